@@ -1,0 +1,296 @@
+import { createRequire } from 'node:module';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { KernelConfig, Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import { tf } from '#tf';
+import { repairKernels, repairs } from '../../src/backend/kernels/register.ts';
+import { useBackend } from '../../src/node/backend.ts';
+
+/** TF.js's own kernels, as they are before the repair. */
+let stock: ReadonlyMap<string, KernelConfig>;
+let tensors = 0;
+
+beforeAll(async () => {
+  createRequire(import.meta.url)('@tensorflow/tfjs-backend-wasm');
+  stock = new Map(tf.getKernelsForBackend('wasm').map((config) => [config.kernelName, config]));
+  await useBackend('cpu');
+  await useBackend('wasm');
+});
+beforeEach(() => {
+  tensors = tf.memory().numTensors;
+});
+afterEach(() => {
+  expect(tf.memory().numTensors).toBe(tensors);
+});
+
+/** Values that look random, half of them negative, the same on every machine. */
+const fill = <T extends Tensor>(shape: readonly number[], step: number): T => {
+  const size = shape.reduce((all, length) => all * length, 1);
+  return tf.tensor(
+    Float32Array.from({ length: size }, (_, i) => Math.sin(i * step + 0.3) + 0.1 * Math.cos(i * 7.7)),
+    [...shape],
+  ) as T;
+};
+
+/** The values of what `compute` makes on a backend, one list a tensor. Nothing may stay behind in the backend. */
+async function on(backend: 'cpu' | 'wasm', compute: () => readonly Tensor[]): Promise<readonly number[][]> {
+  await useBackend(backend);
+  const before = tf.engine().backend.numDataIds();
+  const made = tf.tidy(() => [...compute()]);
+  const values = made.map((tensor) => Array.from(tensor.dataSync()));
+  tf.dispose(made);
+  expect(tf.engine().backend.numDataIds()).toBe(before);
+  return values;
+}
+
+function expectClose(received: readonly number[][], expected: readonly number[][]): void {
+  expect(received.map((values) => values.length)).toEqual(expected.map((values) => values.length));
+  const worst = received.map((values, i) =>
+    values.reduce((most, value, j) => Math.max(most, Math.abs(value - expected[i]![j]!) / (1 + Math.abs(expected[i]![j]!))), 0),
+  );
+  for (const distance of worst) expect(distance).toBeLessThan(1e-5);
+}
+
+/** The gradients of sum(f(...) * weights) by each of the tensors. */
+const gradients = (f: (...xs: Tensor[]) => Tensor, shapes: readonly (readonly number[])[]): readonly Tensor[] => {
+  const weighted = (...xs: Tensor[]) => {
+    const y = f(...xs);
+    return tf.sum(tf.mul(y, fill(y.shape, 1.7)));
+  };
+  return tf.grads(weighted)(shapes.map((shape, i) => fill(shape, [1.1, 0.7, 0.9][i]!)));
+};
+
+const convolutions = [
+  { x: [2, 8, 8, 3], filter: [3, 3, 3, 4], strides: 1, pad: 'valid' },
+  { x: [2, 8, 8, 3], filter: [3, 3, 3, 4], strides: 1, pad: 'same' },
+  { x: [2, 9, 8, 3], filter: [3, 3, 3, 4], strides: 2, pad: 'same' },
+  { x: [2, 8, 9, 3], filter: [3, 3, 3, 4], strides: 2, pad: 'valid' },
+  { x: [3, 7, 5, 2], filter: [2, 3, 2, 1], strides: [2, 1], pad: 'same' },
+  { x: [2, 12, 12, 2], filter: [4, 4, 2, 3], strides: 3, pad: 'valid' },
+  { x: [1, 5, 4, 1], filter: [5, 4, 1, 2], strides: 1, pad: 'same' },
+  { x: [1, 5, 4, 1], filter: [5, 4, 1, 2], strides: 1, pad: 'valid' },
+  { x: [2, 8, 8, 3], filter: [1, 1, 3, 4], strides: 1, pad: 'same' },
+  { x: [2, 8, 8, 3], filter: [1, 1, 3, 4], strides: 2, pad: 'valid' },
+  { x: [2, 11, 11, 1], filter: [5, 5, 1, 4], strides: 3, pad: 2 },
+  { x: [2, 6, 6, 1], filter: [1, 1, 1, 2], strides: 1, pad: 1 },
+  { x: [2, 2, 3, 2], filter: [3, 3, 2, 2], strides: 2, pad: 'same' },
+  { x: [1, 1, 10, 3], filter: [1, 3, 3, 4], strides: 1, pad: 'same' },
+] as const;
+type Convolution = (typeof convolutions)[number];
+
+const convolve = ({ strides, pad }: Convolution, x: Tensor, filter: Tensor) =>
+  tf.conv2d(x as Tensor4D, filter as Tensor4D, strides as 1, pad, 'NHWC', 1, typeof pad === 'number' ? 'floor' : undefined);
+
+describe('the gradients of a convolution', () => {
+  test('of the filter are missing in TF.js', () => {
+    expect(stock.has('Conv2DBackpropFilter')).toBe(false);
+    expect(stock.has('Conv2DBackpropInput')).toBe(true);
+  });
+
+  test.each(convolutions)('are those of the cpu backend: $x by $filter, strides $strides, $pad', async (convolution) => {
+    const compute = () => gradients((x, filter) => convolve(convolution, x!, filter!), [convolution.x, convolution.filter]);
+    expectClose(await on('wasm', compute), await on('cpu', compute));
+  });
+
+  test.each(convolutions)('are the finite differences: $x by $filter, strides $strides, $pad', async (convolution) => {
+    await useBackend('wasm');
+    const shapes = [convolution.x, convolution.filter];
+    const [byX, byFilter] = await on('wasm', () => gradients((x, filter) => convolve(convolution, x!, filter!), shapes));
+    const [x, filter] = tf.tidy(() => shapes.map((shape, i) => fill(shape, [1.1, 0.7][i]!).dataSync().slice())) as [
+      Float32Array,
+      Float32Array,
+    ];
+    const sum = () =>
+      tf.tidy(() => {
+        const y = convolve(convolution, tf.tensor(x, [...convolution.x]), tf.tensor(filter, [...convolution.filter]));
+        return tf.sum(tf.mul(y, fill(y.shape, 1.7))).dataSync()[0]!;
+      });
+    // A convolution is linear in each of the two, so that the difference is exact however far apart its ends are.
+    const difference = (values: Float32Array, at: number) => {
+      const value = values[at]!;
+      values[at] = value + 1;
+      const above = sum();
+      values[at] = value - 1;
+      const below = sum();
+      values[at] = value;
+      return (above - below) / 2;
+    };
+    for (const [values, gradient] of [
+      [x, byX!],
+      [filter, byFilter!],
+    ] as const) {
+      // prettier-ignore
+      for (let at = 0; at < values.length; at += Math.ceil(values.length / 20)) expect(difference(values, at)).toBeCloseTo(gradient[at]!, 3);
+    }
+  });
+
+  test('of a batch too large to be written out at once are the sums of those of its parts', async () => {
+    const x = fill<Tensor4D>([150, 16, 16, 16], 1.1);
+    const filter = fill<Tensor4D>([3, 3, 16, 2], 0.7);
+    const gradientOf = (images: Tensor4D) => tf.grad((w: Tensor) => tf.sum(tf.square(tf.conv2d(images, w as Tensor4D, 1, 'same'))))(filter);
+    const whole = await on('wasm', () => [tf.div(gradientOf(x), 1e5)]);
+    const parts = await on('wasm', () => [tf.div(tf.addN(tf.split(x, 3).map(gradientOf)), 1e5)]);
+    expectClose(whole, parts);
+    tf.dispose([x, filter]);
+  });
+
+  test('hold for a transposed convolution, in whose forward pass they stand', async () => {
+    const compute = () => {
+      const f = (x: Tensor, filter: Tensor) => tf.conv2dTranspose(x as Tensor4D, filter as Tensor4D, [2, 9, 9, 2], 2, 'valid');
+      const shapes = [[2, 4, 4, 3], [3, 3, 2, 3]]; // prettier-ignore
+      return [f(fill(shapes[0]!, 1.1), fill(shapes[1]!, 0.7)), ...gradients((x, filter) => f(x!, filter!), shapes)];
+    };
+    expectClose(await on('wasm', compute), await on('cpu', compute));
+  });
+});
+
+describe('the gradients of a depthwise convolution', () => {
+  test('are missing in TF.js', () => {
+    expect(stock.has('DepthwiseConv2dNativeBackpropFilter')).toBe(false);
+    expect(stock.has('DepthwiseConv2dNativeBackpropInput')).toBe(false);
+  });
+
+  test.each([
+    { x: [2, 8, 8, 3], filter: [3, 3, 3, 2], strides: 1, pad: 'valid' },
+    { x: [2, 8, 8, 3], filter: [3, 3, 3, 1], strides: 1, pad: 'same' },
+    { x: [2, 9, 8, 3], filter: [3, 3, 3, 2], strides: 2, pad: 'same' },
+    { x: [1, 7, 5, 2], filter: [2, 4, 2, 3], strides: 3, pad: 'valid' },
+    { x: [1, 2, 3, 1], filter: [3, 3, 1, 1], strides: 2, pad: 'same' },
+  ] as const)('are those of the cpu backend: $x by $filter, strides $strides, $pad', async ({ x, filter, strides, pad }) => {
+    const f = (images?: Tensor, kernel?: Tensor) => tf.depthwiseConv2d(images as Tensor4D, kernel as Tensor4D, strides, pad);
+    const compute = () => gradients(f, [x, filter]);
+    expectClose(await on('wasm', compute), await on('cpu', compute));
+  });
+});
+
+describe('the gradient of max pooling', () => {
+  const pool = (x?: Tensor) => tf.maxPool(x as Tensor4D, 2, 2, 'valid');
+  /** One window. */
+  const allNegative = () => tf.tensor4d([-4, -3, -1, -2], [1, 2, 2, 1]);
+
+  test('goes to the first value in TF.js where all of a window are negative', async () => {
+    await useBackend('wasm');
+    const ours = tf.getKernel('MaxPoolGrad', 'wasm');
+    const withKernel = (config: KernelConfig) => {
+      tf.unregisterKernel('MaxPoolGrad', 'wasm');
+      tf.registerKernel(config);
+      return tf.tidy(() =>
+        Array.from(
+          tf
+            .grad((x) => tf.sum(pool(x)))(allNegative())
+            .dataSync(),
+        ),
+      );
+    };
+    expect([withKernel(stock.get('MaxPoolGrad')!), withKernel(ours)]).toEqual([
+      [1, 0, 0, 0],
+      [0, 0, 1, 0],
+    ]);
+  });
+
+  test.each([
+    { x: [2, 8, 8, 3], size: 2, strides: 2, pad: 'valid' },
+    { x: [2, 7, 8, 3], size: 2, strides: 2, pad: 'same' },
+    { x: [2, 7, 8, 3], size: [3, 2], strides: 1, pad: 'same' },
+    { x: [1, 9, 9, 1], size: 3, strides: 2, pad: 'valid' },
+    { x: [1, 5, 5, 2], size: 3, strides: 3, pad: 'same' },
+  ] as const)('is that of the cpu backend: $x, size $size, strides $strides, $pad', async ({ x, size, strides, pad }) => {
+    const compute = () => gradients((images) => tf.maxPool(tf.sub(images!, 0.7) as Tensor4D, size as 2, strides, pad), [x]);
+    expectClose(await on('wasm', compute), await on('cpu', compute));
+  });
+
+  test('goes to the first of equal values', async () => {
+    const compute = () => [tf.grad((x) => tf.sum(pool(x)))(tf.zeros([1, 2, 2, 1]))];
+    expect(await on('wasm', compute)).toEqual([[1, 0, 0, 0]]);
+  });
+});
+
+describe('the gradient of an embedding', () => {
+  test('is missing in TF.js', () => {
+    expect(stock.has('UnsortedSegmentSum')).toBe(false);
+  });
+
+  test('adds up the rows of each id', async () => {
+    const compute = () => gradients((x) => tf.gather(x!, tf.tensor1d([1, 3, 3, 0], 'int32')), [[5, 4]]);
+    expectClose(await on('wasm', compute), await on('cpu', compute));
+  });
+
+  test('leaves out ids that are no segment', async () => {
+    const compute = () => [tf.unsortedSegmentSum(tf.tensor2d([[1, 2], [3, 4], [5, 6]]), tf.tensor1d([1, -1, 1], 'int32'), 3)]; // prettier-ignore
+    expect(await on('wasm', compute)).toEqual([[0, 0, 6, 8, 0, 0]]);
+  });
+
+  test('keeps whole numbers whole', async () => {
+    const compute = () => [tf.unsortedSegmentSum(tf.tensor1d([7, 8, 9], 'int32'), tf.tensor1d([0, 1, 0], 'int32'), 2)];
+    expect(await on('wasm', compute)).toEqual([[16, 8]]);
+  });
+});
+
+describe('a product of matrices', () => {
+  test.each([
+    { a: [40, 30], b: [50, 30], transposeA: false, transposeB: true },
+    { a: [30, 40], b: [30, 50], transposeA: true, transposeB: false },
+    { a: [30, 40], b: [50, 30], transposeA: true, transposeB: true },
+    { a: [3, 20, 40], b: [3, 60, 40], transposeA: false, transposeB: true },
+    { a: [3, 40, 20], b: [3, 40, 60], transposeA: true, transposeB: false },
+    { a: [2, 3, 40, 20], b: [2, 3, 60, 40], transposeA: true, transposeB: true },
+    { a: [2, 3], b: [4, 3], transposeA: false, transposeB: true },
+    { a: [1, 200], b: [200, 200], transposeA: false, transposeB: true },
+  ])('is that of the cpu backend: $a . $b, transposed $transposeA $transposeB', async ({ a, b, transposeA, transposeB }) => {
+    const f = (x?: Tensor, y?: Tensor) => tf.matMul(x!, y!, transposeA, transposeB);
+    const compute = () => [f(fill(a, 1.1), fill(b, 0.7)), ...gradients(f, [a, b])];
+    expectClose(await on('wasm', compute), await on('cpu', compute));
+  });
+
+  test('is stretched over a batch of one', async () => {
+    const compute = () => [tf.matMul(fill([1, 40, 20], 1.1), fill([3, 40, 60], 0.7), true, false)];
+    expectClose(await on('wasm', compute), await on('cpu', compute));
+  });
+});
+
+describe('a slice', () => {
+  test.each([
+    { x: [6], begin: [1], size: [4] },
+    { x: [100], begin: [10], size: [60] },
+    { x: [5, 7], begin: [1, 2], size: [3, 4] },
+    { x: [5, 40], begin: [2, 3], size: [2, 36] },
+    { x: [5, 7], begin: [1, 0], size: [3, 7] },
+    { x: [3, 4, 5], begin: [0, 1, 2], size: [3, 2, 3] },
+    { x: [3, 4, 5], begin: [1, 1, 0], size: [2, 2, 5] },
+    { x: [2, 3, 4, 5], begin: [1, 1, 1, 1], size: [1, 2, 3, 4] },
+    { x: [2, 3, 2, 3, 2], begin: [0, 1, 0, 1, 0], size: [2, 2, 2, 2, 2] },
+    { x: [4, 3], begin: [1, 0], size: [0, 3] },
+  ])('is that of the cpu backend: $x from $begin, $size', async ({ x, begin, size }) => {
+    const compute = () => [tf.slice(fill(x, 1.1), begin, size), tf.slice(tf.cast(tf.mul(fill(x, 0.7), 9), 'int32'), begin, size)];
+    expect(await on('wasm', compute)).toEqual(await on('cpu', compute));
+  });
+
+  test('takes flags and text as they are', async () => {
+    const flags = () => [tf.slice(tf.tensor1d([true, false, true], 'bool'), [1], [2])];
+    expect(await on('wasm', flags)).toEqual([[0, 1]]);
+    const text = () => [tf.slice(tf.tensor1d(['a', 'b', 'c']), [1], [2])];
+    expect(await on('wasm', text)).toEqual([['b', 'c']]);
+  });
+});
+
+describe('a gather', () => {
+  test.each([
+    { x: [5, 4], indices: [1, 3, 3, 0], axis: 0 },
+    { x: [5, 2, 20], indices: [4, 0], axis: 0 },
+    { x: [5], indices: [2, 2], axis: 0 },
+    { x: [3, 5, 2], indices: [1, 3], axis: 1 },
+  ])('is that of the cpu backend: $x, rows $indices along $axis', async ({ x, indices, axis }) => {
+    const compute = () => [tf.gather(fill(x, 1.1), tf.tensor1d(indices, 'int32'), axis)];
+    expect(await on('wasm', compute)).toEqual(await on('cpu', compute));
+  });
+
+  test('refuses a row that is not there', async () => {
+    await useBackend('wasm');
+    expect(() => tf.tidy(() => tf.gather(fill([5, 4], 1), tf.tensor1d([5], 'int32')))).toThrow('the index value 5 is not in [0, 4]');
+  });
+});
+
+test('a second repair changes nothing', () => {
+  const before = repairs.map(({ kernelName }) => tf.getKernel(kernelName, 'wasm'));
+  repairKernels();
+  expect(repairs.map(({ kernelName }) => tf.getKernel(kernelName, 'wasm'))).toEqual(before);
+});

@@ -1,0 +1,211 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { fitBaselines, predictBaseline, type LinearModel } from '../../src/baseline/baselines.ts';
+import { parseCsv } from '../../src/data/csv.ts';
+import { encodeFeatures, fitEncoders } from '../../src/data/encode.ts';
+import { accuracy } from '../../src/metrics/accuracy.ts';
+import { predictedLabels } from '../../src/metrics/labels.ts';
+import { logLoss } from '../../src/metrics/logLoss.ts';
+import { r2 } from '../../src/metrics/r2.ts';
+import { createRandom } from '../../src/random.ts';
+
+/** A table of examples/data in two parts, every fifth row held out, its columns standardised on the others. */
+function readTable(file: string, features: readonly string[], targets: readonly string[]) {
+  const rows = parseCsv(readFileSync(new URL(`../../examples/data/${file}`, import.meta.url), 'utf8'), file);
+  const isHeldOut = (_: unknown, i: number) => i % 5 === 0;
+  const training = rows.filter((row, i) => !isHeldOut(row, i));
+  const heldOut = rows.filter(isHeldOut);
+  const spec = {
+    features: Object.fromEntries(features.map((name) => [name, { type: 'number', scale: 'standard' }])),
+    target: { [targets[0]!]: { type: 'category' } },
+  };
+  const encoders = fitEncoders(spec, training);
+  const cells = (part: typeof rows) => part.flatMap((row) => targets.map((name) => row[name] as string));
+  return {
+    width: features.length,
+    xs: encodeFeatures(encoders, training).values,
+    heldOutXs: encodeFeatures(encoders, heldOut).values,
+    cells: cells(training),
+    heldOutCells: cells(heldOut),
+  };
+}
+
+function readClasses(file: string, features: readonly string[], target: string, classes: readonly string[]) {
+  const table = readTable(file, features, [target]);
+  const numbers = (cells: readonly string[]) => Uint32Array.from(cells, (cell) => Math.max(0, classes.indexOf(cell)));
+  return { ...table, labels: numbers(table.cells), heldOutLabels: numbers(table.heldOutCells) };
+}
+
+const oneHot = (labels: Uint32Array, classes: number) =>
+  Float32Array.from({ length: labels.length * classes }, (_, at) => (labels[Math.floor(at / classes)] === at % classes ? 1 : 0));
+const expectClose = (actual: readonly number[], expected: readonly number[], tolerance: number) => {
+  expect(actual.length).toBe(expected.length);
+  expect(Math.max(...actual.map((value, i) => Math.abs(value - expected[i]!)))).toBeLessThan(tolerance);
+};
+const linearOf = (...fit: Parameters<typeof fitBaselines>): LinearModel => {
+  const { linear } = fitBaselines(...fit);
+  if (linear.type === 'notFitted') throw new Error(linear.reason);
+  return linear;
+};
+
+const petal = ['petal_length', 'petal_width'];
+const sepal = ['sepal_length', 'sepal_width'];
+const species = ['setosa', 'versicolor', 'virginica'];
+
+// Values from scikit-learn: reference.py.
+describe('logistic regression', () => {
+  test('has the weights and scores of scikit-learn on three kinds of iris', () => {
+    const { xs, width, labels, heldOutXs, heldOutLabels } = readClasses('iris.csv', [...sepal, ...petal], 'species', species);
+    const linear = linearOf(xs, width, oneHot(labels, 3), 3, 'multiclass');
+    const weights = [
+      -1.0100787, 0.6470356, 0.3630431, 1.0877, -0.430834, -0.656866, -1.7621168, -0.3784554, 2.1405722, -1.6718039, -0.7908164, 2.4626203,
+    ];
+    expectClose(linear.weights, weights, 1e-4);
+    expectClose(linear.bias, [-0.2193443, 1.896306, -1.6769617], 1e-4);
+    const outputs = predictBaseline(linear, heldOutXs, width);
+    expect(accuracy(heldOutLabels, predictedLabels(outputs, 3))).toBeCloseTo(29 / 30, 9);
+    expect(logLoss(heldOutLabels, outputs, 3)).toBeCloseTo(0.1122584, 5);
+  });
+
+  test('has the weights and scores of scikit-learn on two classes', () => {
+    const { xs, width, labels, heldOutXs, heldOutLabels } = readClasses('iris.csv', [...sepal, ...petal], 'species', [
+      'other',
+      'virginica',
+    ]);
+    const linear = linearOf(xs, width, Float32Array.from(labels), 1, 'binary');
+    expectClose(linear.weights, [0.0022177, -0.3443176, 2.3122165, 2.92668], 1e-4);
+    expectClose(linear.bias, [-3.4569967], 1e-4);
+    const outputs = predictBaseline(linear, heldOutXs, width);
+    expect(accuracy(heldOutLabels, predictedLabels(outputs, 1))).toBeCloseTo(29 / 30, 9);
+    expect(logLoss(heldOutLabels, outputs, 1)).toBeCloseTo(0.0892877, 5);
+  });
+
+  test('has the scores of scikit-learn on ten digits, constant columns and all', () => {
+    const pixels = Array.from({ length: 64 }, (_, i) => `p${String(i).padStart(2, '0')}`);
+    const digits = Array.from({ length: 10 }, (_, i) => String(i));
+    const { xs, width, labels, heldOutXs, heldOutLabels } = readClasses('digits.csv', pixels, 'label', digits);
+    const outputs = predictBaseline(linearOf(xs, width, oneHot(labels, 10), 10, 'multiclass'), heldOutXs, width);
+    expect(accuracy(heldOutLabels, predictedLabels(outputs, 10))).toBeCloseTo(348 / 360, 9);
+    expect(logLoss(heldOutLabels, outputs, 10)).toBeCloseTo(0.1053566, 4);
+  });
+
+  test('takes class numbers in place of one-hot rows', () => {
+    const { xs, width, labels } = readClasses('iris.csv', petal, 'species', species);
+    expect(fitBaselines(xs, width, Float32Array.from(labels), 3, 'multiclass')).toEqual(
+      fitBaselines(xs, width, oneHot(labels, 3), 3, 'multiclass'),
+    );
+  });
+
+  test('can do nothing with XOR', () => {
+    const xs = Float32Array.of(0, 0, 0, 1, 1, 0, 1, 1);
+    const linear = linearOf(xs, 2, Float32Array.of(0, 1, 1, 0), 1, 'binary');
+    expectClose([...predictBaseline(linear, xs, 2)], [0.5, 0.5, 0.5, 0.5], 1e-6);
+  });
+
+  test('stays finite where a line parts the classes, and where there is one class only', () => {
+    const xs = Float32Array.of(-2, -1, 1, 2);
+    const parted = linearOf(xs, 1, Float32Array.of(0, 0, 1, 1), 1, 'binary');
+    expect(parted.weights[0]!).toBeGreaterThan(0.5);
+    const alone = linearOf(xs, 1, Float32Array.of(1, 1, 1, 1), 1, 'binary');
+    expectClose([...predictBaseline(alone, xs, 1)], [1, 1, 1, 1], 1e-4);
+  });
+});
+
+// Values from scikit-learn: reference.py.
+describe('ridge regression', () => {
+  const readNumbers = (features: readonly string[], targets: readonly string[]) => {
+    const table = readTable('iris.csv', features, targets);
+    return { ...table, ys: Float32Array.from(table.cells, Number), heldOutYs: Float32Array.from(table.heldOutCells, Number) };
+  };
+
+  test('has the weights and the R² of scikit-learn', () => {
+    const { xs, width, ys, heldOutXs, heldOutYs } = readNumbers([...sepal, 'petal_length'], ['petal_width']);
+    const linear = linearOf(xs, width, ys, 1, 'regression');
+    expectClose(linear.weights, [-0.12366843, 0.06413655, 0.84842544], 1e-6);
+    expectClose(linear.bias, [1.18333333], 1e-6);
+    expect(r2(heldOutYs, predictBaseline(linear, heldOutXs, width))).toBeCloseTo(0.9300461603, 6);
+  });
+
+  test('has the weights and the R² of scikit-learn for two outputs at once', () => {
+    const { xs, width, ys, heldOutXs, heldOutYs } = readNumbers(sepal, petal);
+    const linear = linearOf(xs, width, ys, 2, 'regression');
+    expectClose(linear.weights, [1.43230417, 0.57266574, -0.56818327, -0.21209349], 1e-6);
+    expectClose(linear.bias, [3.7325, 1.18333333], 1e-6);
+    expect(r2(heldOutYs, predictBaseline(linear, heldOutXs, width), 2)).toBeCloseTo(0.788280607, 6);
+  });
+
+  test('shares a weight between equal columns and gives none to a constant one', () => {
+    const { xs, ys } = readNumbers(sepal, ['petal_width']);
+    const doubled = Float32Array.from(
+      { length: ys.length * 4 },
+      (_, at) => [xs[(at >> 2) * 2]!, xs[(at >> 2) * 2]!, xs[(at >> 2) * 2 + 1]!, 7][at % 4]!,
+    );
+    const { weights } = linearOf(doubled, 4, ys, 1, 'regression');
+    expectClose(weights, [0.28754722, 0.28754722, -0.21173714, 0], 1e-6);
+  });
+
+  test('answers as scikit-learn with more columns than rows', () => {
+    const xs = Float32Array.from({ length: 6 * 9 }, (_, at) => {
+      const [i, j] = [Math.floor(at / 9), at % 9];
+      return ((i + 1) * (j + 2) ** 2 + 3 * i * i * j) % 11;
+    });
+    const linear = linearOf(xs, 9, Float32Array.of(3, -1, 4, 1, -5, 9), 1, 'regression');
+    const expected = [2.8662961, -0.715655, 4.1983899, 0.9200708, -4.7423668, 8.473265];
+    expectClose([...predictBaseline(linear, xs, 9)], expected, 1e-5);
+  });
+
+  test('is the same whatever units the columns are in', () => {
+    const { xs, width, ys } = readNumbers([...sepal, 'petal_length'], ['petal_width']);
+    const moved = xs.map((value, at) => value * 10 ** (at % width) + 100);
+    const answers = (columns: Float32Array) => [...predictBaseline(linearOf(columns, width, ys, 1, 'regression'), columns, width)];
+    expectClose(answers(moved), answers(xs), 1e-4);
+  });
+});
+
+describe('the trivial baseline', () => {
+  const xs = new Float32Array(4);
+
+  test('answers the share of the second of two classes', () => {
+    const { trivial } = fitBaselines(xs, 1, Float32Array.of(0, 1, 0, 0), 1, 'binary');
+    expect([...predictBaseline(trivial, new Float32Array(2), 1)]).toEqual([0.25, 0.25]);
+  });
+
+  test('answers the share of each of several classes', () => {
+    const { trivial } = fitBaselines(xs, 1, oneHot(Uint32Array.of(0, 2, 2, 2), 3), 3, 'multiclass');
+    expect([...predictBaseline(trivial, new Float32Array(1), 1)]).toEqual([0.25, 0, 0.75]);
+  });
+
+  test('answers the mean of each output', () => {
+    const { trivial } = fitBaselines(xs, 1, Float32Array.of(1, 10, 2, 20, 3, 30, 4, 40), 2, 'regression');
+    expect([...predictBaseline(trivial, new Float32Array(1), 1)]).toEqual([2.5, 25]);
+  });
+});
+
+test('baselines survive JSON', () => {
+  const { xs, width, labels, heldOutXs } = readClasses('iris.csv', petal, 'species', species);
+  const baselines = fitBaselines(xs, width, oneHot(labels, 3), 3, 'multiclass');
+  const { linear } = JSON.parse(JSON.stringify(baselines)) as { linear: LinearModel };
+  expect(predictBaseline(linear, heldOutXs, width)).toEqual(predictBaseline(baselines.linear as LinearModel, heldOutXs, width));
+});
+
+test.each([
+  { task: 'multiclass', rows: 50_000, width: 100, outputs: 10 },
+  { task: 'regression', rows: 5_000, width: 1_500, outputs: 1 },
+] as const)('a linear model that would take minutes is left out, with the reason ($task)', ({ task, rows, width, outputs }) => {
+  const { trivial, linear } = fitBaselines(new Float32Array(rows * width), width, new Float32Array(rows), outputs, task);
+  expect(trivial.type).toBe('constant');
+  expect(linear).toEqual({
+    type: 'notFitted',
+    reason: `${rows} rows of ${width} columns are too many to fit one in a few seconds`,
+  });
+});
+
+test('columns of noise by the thousand do no harm', () => {
+  const random = createRandom(3);
+  const xs = Float32Array.from({ length: 40 * 2000 }, () => random.next());
+  const ys = Float32Array.from({ length: 40 }, (_, i) => i % 2);
+  for (const task of ['binary', 'regression'] as const) {
+    const answers = predictBaseline(linearOf(xs, 2000, ys, 1, task), xs, 2000);
+    expect(accuracy(Uint32Array.from(ys), predictedLabels(answers, 1))).toBe(1);
+  }
+});

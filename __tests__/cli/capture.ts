@@ -1,0 +1,33 @@
+import type { Colour, Io } from '../../src/cli/io.ts';
+import { run } from '../../src/cli/run.ts';
+
+interface Given {
+  readonly stdin?: string;
+  readonly isTTY?: boolean;
+  readonly colour?: Colour;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a command line; what it writes is kept instead of shown. */
+export async function capture(argv: readonly string[], { stdin = '', isTTY = false, colour = 'none', signal }: Given = {}) {
+  const written = { stdout: '', stderr: '' };
+  const output = (name: keyof typeof written) => ({
+    write: (text: string) => void (written[name] += text),
+    isTTY,
+    columns: 80,
+    colour,
+  });
+  const io: Io = {
+    stdin: chunks(stdin),
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    ...(signal ? { signal } : {}),
+  };
+  return { code: await run(argv, io), ...written };
+}
+
+// Torn apart in the middle, as pipes do.
+async function* chunks(text: string): AsyncGenerator<string> {
+  yield text.slice(0, text.length / 2);
+  yield text.slice(text.length / 2);
+}

@@ -1,0 +1,207 @@
+import { expect, test } from '@jest/globals';
+import { capture } from './capture.ts';
+
+const help = async (...argv: string[]) => {
+  const { code, stdout, stderr } = await capture(argv);
+  expect([code, stderr]).toEqual([0, '']);
+  return stdout;
+};
+
+test('netspec alone lists the commands, as --help does', async () => {
+  expect(await help()).toBe(await help('--help'));
+  expect(await help('-h')).toBe(await help('--help'));
+  expect(await help()).toMatchInlineSnapshot(`
+   "netspec COMMAND
+
+   Neural networks as data: check, train, evaluate and use them.
+
+   Commands:
+     netspec xor              Learns XOR before your eyes, and shows that without a
+                              hidden layer it cannot be done.
+     netspec check SPEC       Says whether a spec is right, and everything that is
+                              wrong with it.
+     netspec train SPEC       Trains the network of a spec on the rows of a file,
+                              tells how good it is on rows held out, and saves it.
+     netspec evaluate FOLDER  Tells how good a saved model is on the rows of a
+                              file, beside a trivial and a linear model.
+     netspec predict FOLDER   Answers for each row of a file, in the order of the
+                              rows.
+     netspec export FOLDER    Writes a saved model in another format.
+
+   Options:
+     --version  Prints the version.                                       [boolean]
+     --help     Prints this.                                              [boolean]
+
+   netspec COMMAND --help tells more, with examples.
+   "
+  `);
+});
+
+test('netspec xor --help tells its options, with examples', async () => {
+  expect(await help('xor', '--help')).toMatchInlineSnapshot(`
+   "netspec xor
+
+   Learns XOR before your eyes, and shows that without a hidden layer it cannot be
+   done.
+
+   Options:
+     --seed           Decides the first weights. Default: drawn at random, and
+                      told.                                                [number]
+     --hidden         Units of the hidden layer.              [number] [default: 8]
+     --activation     Activation of the hidden layer.
+      [choices: "linear", "relu", "relu6", "elu", "selu", "sigmoid", "hardSigmoid",
+          "softmax", "logSoftmax", "softplus", "softsign", "tanh", "swish", "mish",
+                                              "gelu", "gelu_new"] [default: "tanh"]
+     --learning-rate  Size of a step of Adam.               [number] [default: 0.1]
+     --steps          Steps at most; each sees all four points.
+                                                           [number] [default: 1000]
+     --out            Draws the decision surface into a .png or .svg file. [string]
+     --json           Writes JSON for machines instead of text.           [boolean]
+     --help           Prints this.                                        [boolean]
+
+   Examples:
+     netspec xor
+         all of it, in the terminal
+     netspec xor --seed 7 --hidden 2 --steps 5000
+         two hidden units can do it, but not from every start
+     netspec xor --out xor.svg
+         the decision surface as a drawing
+   "
+  `);
+});
+
+test('netspec check --help tells its options, with examples', async () => {
+  expect(await help('check', '--help')).toMatchInlineSnapshot(`
+   "netspec check SPEC
+
+   Says whether a spec is right, and everything that is wrong with it.
+
+   Positionals:
+     SPEC  A JSON file with a model or a bare network; - for standard input.
+                                                                           [string]
+
+   Options:
+     --full     Prints the spec with every default filled in.             [boolean]
+     --summary  Prints the layers with their output shapes and parameters.[boolean]
+     --diagram  Prints a drawing of the graph. Without a word: mermaid.
+                                                        [choices: "mermaid", "svg"]
+     --json     Writes JSON for machines instead of text.                 [boolean]
+     --help     Prints this.                                              [boolean]
+
+   Examples:
+     netspec check models/iris.json
+         exit code 0 where it is right, 1 where not
+     netspec check models/digits.json --summary
+         a table of its layers
+     netspec check models/digits.json --diagram svg > digits.svg
+         a drawing of it
+   "
+  `);
+});
+
+test('netspec train --help tells its options, with examples', async () => {
+  expect(await help('train', '--help')).toMatchInlineSnapshot(`
+   "netspec train SPEC
+
+   Trains the network of a spec on the rows of a file, tells how good it is on rows
+   held out, and saves it.
+
+   Positionals:
+     SPEC  A JSON file with features, target and network.                  [string]
+
+   Options:
+     --data              A CSV file with the columns that the spec names; - for
+                         standard input.                        [string] [required]
+     --out               The folder to save in: new, empty, or with an older model.
+                                                                [string] [required]
+     --epochs            How often all rows are gone through. Default: as the spec
+                         says.                                             [number]
+     --batch-size        Rows in one step. Default: as the spec says.      [number]
+     --validation-split  Share of the rows that is held out. Default: as the spec
+                         says.                                             [number]
+     --seed              Decides weights, split, order and dropout. Default: as the
+                         spec says, or drawn, and told.                    [number]
+     --backend           Where to compute. Default: auto, the fastest that starts.
+                                         [choices: "auto", "native", "wasm", "cpu"]
+     --json              Writes JSON for machines instead of text.        [boolean]
+     --help              Prints this.                                     [boolean]
+
+   Examples:
+     netspec train models/iris.json --data examples/data/iris.csv --out iris
+         saves a model in the folder iris
+     netspec train iris.json --data iris.csv --out iris --seed 7 --epochs 20
+         gives the same model each time
+   "
+  `);
+});
+
+test('netspec evaluate --help tells its options, with examples', async () => {
+  expect(await help('evaluate', '--help')).toMatchInlineSnapshot(`
+   "netspec evaluate FOLDER
+
+   Tells how good a saved model is on the rows of a file, beside a trivial and a
+   linear model.
+
+   Positionals:
+     FOLDER  The folder that netspec train wrote.                          [string]
+
+   Options:
+     --data  A CSV file with the features and the target; - for standard input.
+                                                                [string] [required]
+     --json  Writes JSON for machines instead of text.                    [boolean]
+     --help  Prints this.                                                 [boolean]
+
+   Examples:
+     netspec evaluate iris --data new-flowers.csv
+         metrics, baselines and a verdict in words
+   "
+  `);
+});
+
+test('netspec predict --help tells its options, with examples', async () => {
+  expect(await help('predict', '--help')).toMatchInlineSnapshot(`
+   "netspec predict FOLDER
+
+   Answers for each row of a file, in the order of the rows.
+
+   Positionals:
+     FOLDER  The folder that netspec train wrote.                          [string]
+
+   Options:
+     --data  A CSV file with the features (other columns are not read); - for
+             standard input.                                    [string] [required]
+     --out   The file to write. Default: standard output.                  [string]
+     --json  Writes JSON for machines instead of text.                    [boolean]
+     --help  Prints this.                                                 [boolean]
+
+   Examples:
+     netspec predict iris --data flowers.csv
+         CSV: the answer, and the probability of each class
+     cat flowers.csv | netspec predict iris --data - --json
+         one JSON object a row
+   "
+  `);
+});
+
+test('netspec export --help tells its options, with examples', async () => {
+  expect(await help('export', '--help')).toMatchInlineSnapshot(`
+   "netspec export FOLDER
+
+   Writes a saved model in another format.
+
+   Positionals:
+     FOLDER  The folder that netspec train wrote.                          [string]
+
+   Options:
+     --to    The format. tfjs: model.json and weights.bin for tf.loadLayersModel,
+             nothing of ours.                          [required] [choices: "tfjs"]
+     --out   Where to write.                                    [string] [required]
+     --json  Writes JSON for machines instead of text.                    [boolean]
+     --help  Prints this.                                                 [boolean]
+
+   Examples:
+     netspec export iris --to tfjs --out iris-tfjs
+         a folder that stock TensorFlow.js opens
+   "
+  `);
+});

@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { check } from '../../src/cli/check.ts';
+import { parse } from '../../src/cli/parse.ts';
+import { predict } from '../../src/cli/predict.ts';
+import { train } from '../../src/cli/train.ts';
+
+const values = (...args: Parameters<typeof parse>) => {
+  const parsed = parse(...args);
+  return parsed.help ? 'help' : parsed.values;
+};
+
+test('numbers become numbers and names become camelCase', () => {
+  expect(values(train, ['s.json', '--data', 'd.csv', '--out=o', '--batch-size', '16', '--validation-split=.25', '--seed', '1e3'])).toEqual({
+    SPEC: 's.json',
+    data: 'd.csv',
+    out: 'o',
+    batchSize: 16,
+    validationSplit: 0.25,
+    seed: 1000,
+  });
+});
+
+test('a lone - is a value', () => {
+  expect(values(predict, ['m', '--data', '-', '--json'])).toEqual({ FOLDER: 'm', data: '-', json: true });
+});
+
+test('file names that look like numbers stay as they were written', () => {
+  expect(values(predict, ['007', '--data', '1e3'])).toEqual({ FOLDER: '007', data: '1e3' });
+});
+
+test('after -- nothing is an option', () => {
+  expect(values(check, ['--', '--odd.json'])).toEqual({ SPEC: '--odd.json' });
+});
+
+test('--help wins over what is missing', () => {
+  expect(values(train, ['--data', '--help'])).toBe('help');
+});
+
+test.each([
+  [['m.json', '--diagram'], 'mermaid'],
+  [['--diagram', 'm.json'], 'mermaid'],
+  [['--diagram', 'svg', 'm.json'], 'svg'],
+  [['m.json', '--diagram=svg'], 'svg'],
+  [['m.json', '--diagram', '--json'], 'mermaid'],
+])('%j asks for a diagram of m.json as %s', (words, diagram) => {
+  expect(values(check, words)).toMatchObject({ SPEC: 'm.json', diagram });
+});

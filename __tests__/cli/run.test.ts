@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { capture } from './capture.ts';
+
+test('--version is that of package.json', async () => {
+  const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+  expect(await capture(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+describe('a wrong command line is told in one message, with exit code 1', () => {
+  test('a command that is not known names the closest', async () => {
+    const { code, stdout, stderr } = await capture(['trian', 'x.json']);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatchInlineSnapshot(`
+     "UsageError: the command line of netspec has a problem
+       trian: expected a command: xor, check, train, evaluate, predict, export, received "trian"
+         fix: did you mean "netspec train"?
+     "
+    `);
+  });
+
+  test('a command like none points to the help', async () => {
+    expect((await capture(['constructor'])).stderr).toMatchInlineSnapshot(`
+     "UsageError: the command line of netspec has a problem
+       constructor: expected a command: xor, check, train, evaluate, predict, export, received "constructor"
+         fix: netspec --help lists them all
+     "
+    `);
+  });
+
+  test('everything wrong is told at once', async () => {
+    const { code, stderr } = await capture([
+      'train',
+      'a.json',
+      'b.json',
+      '--epoch',
+      '5',
+      '--seed',
+      '-1',
+      '--batch-size',
+      'ten',
+      '-x',
+      '--data',
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toMatchInlineSnapshot(`
+     "UsageError: the command line of netspec train has 7 problems
+       b.json: expected SPEC and nothing more, received "b.json"
+       --data: expected a CSV file, received nothing
+       --out: expected a folder, received nothing
+       --batch-size: expected a positive integer, received "ten"
+       --seed: expected an integer >= 0, received -1
+       --epoch: expected an option of this command, received "--epoch"
+         fix: did you mean "--epochs"?
+       -x: expected an option of this command, received "-x"
+         fix: known are --help, --data, --out, --epochs, --batch-size, --validation-split, --seed, --backend, --json
+     "
+    `);
+  });
+
+  test('an option without its value is not filled with the next option', async () => {
+    expect((await capture(['evaluate', 'm', '--data', '--json'])).stderr).toMatchInlineSnapshot(`
+     "UsageError: the command line of netspec evaluate has a problem
+       --data: expected a CSV file, received nothing
+     "
+    `);
+  });
+
+  test('an option given twice is refused', async () => {
+    expect((await capture(['xor', '--steps', '5', '--steps', '6'])).stderr).toMatchInlineSnapshot(`
+     "UsageError: the command line of netspec xor has a problem
+       --steps: expected a positive integer, received ["5","6"]
+     "
+    `);
+  });
+
+  test('a word where none belongs is refused', async () => {
+    expect((await capture(['xor', 'file.json'])).stderr).toMatchInlineSnapshot(`
+     "UsageError: the command line of netspec xor has a problem
+       file.json: expected nothing but options, received "file.json"
+     "
+    `);
+  });
+
+  test('a choice that is not known names the closest', async () => {
+    expect((await capture(['train', 'a.json', '--data', 'b', '--out', 'c', '--backend', 'wsam'])).stderr).toMatchInlineSnapshot(`
+     "UsageError: the command line of netspec train has a problem
+       --backend: expected "auto" or "native" or "wasm" or "cpu", received "wsam"
+         fix: did you mean "wasm"?
+     "
+    `);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from '@jest/globals';
+import { tf } from '#tf';
+import { xor, type XorResult } from '../../src/demos/xor.ts';
+import { useBackend } from '../../src/node/backend.ts';
+
+/** All but what a clock tells. */
+const timeless = ({ milliseconds: _, withoutHidden: { milliseconds: __, ...withoutHidden }, ...result }: XorResult) => ({
+  ...result,
+  withoutHidden,
+});
+
+describe('with the defaults', () => {
+  test('every seed from 0 to 99 solves it, and none does without a hidden layer', async () => {
+    for (let seed = 0; seed < 100; seed++) {
+      const { solved, steps, loss, predictions, withoutHidden } = await xor({ seed });
+      expect({ seed, solved, rounded: predictions.map((point) => point.rounded) }).toEqual({ seed, solved: true, rounded: [0, 1, 1, 0] });
+      expect(loss).toBeLessThan(0.01);
+      expect(steps).toBeLessThan(100);
+      for (const { expected, output } of predictions) expect(Math.abs(output - expected)).toBeLessThan(0.04);
+
+      expect(withoutHidden.solved).toBe(false);
+      expect(withoutHidden.steps).toBe(1000);
+      expect(withoutHidden.loss).toBeCloseTo(Math.LN2, 3);
+      for (const { output } of withoutHidden.predictions) expect(Math.abs(output - 0.5)).toBeLessThan(0.02);
+    }
+  });
+
+  test('without a seed one is drawn, told, and gives the same run again', async () => {
+    const first = await xor();
+    expect(first.spec.training?.seed).toBe(first.seed);
+    expect(timeless(await xor({ seed: first.seed }))).toEqual(timeless(first));
+  });
+});
+
+test('the loss of each step is told, and falls below 0.01', async () => {
+  const { losses, steps } = await xor({ seed: 1 });
+  expect(losses).toHaveLength(steps);
+  expect(losses[0]).toBeGreaterThan(0.4);
+  expect(losses.at(-1)).toBeLessThan(0.01);
+});
+
+test('weights and predictions belong together: the network computed by hand gives the same answers', async () => {
+  const { weights, predictions } = await xor({ seed: 2, hidden: 5 });
+  const [hidden, output] = weights;
+  expect([hidden!.id, output!.id]).toEqual(['hidden', 'output']);
+  const through = (x: readonly number[], { kernel, bias }: typeof hidden & object) =>
+    bias.map((shift, unit) => x.reduce((sum, value, i) => sum + value * kernel[i]![unit]!, shift));
+  for (const { x, output: answer } of predictions) {
+    const [sum] = through(through(x, hidden!).map(Math.tanh), output!);
+    expect(1 / (1 + Math.exp(-sum!))).toBeCloseTo(answer, 5);
+  }
+});
+
+test('the surface meets the four points', async () => {
+  const { surface, predictions } = await xor({ seed: 3 });
+  const { minimum, maximum, step, values } = surface;
+  expect(values).toHaveLength((maximum - minimum) / step + 1);
+  for (const { x, output } of predictions) {
+    const [column, row] = x.map((value) => (value - minimum) / step);
+    expect(values[row!]![column!]).toBeCloseTo(output, 5);
+  }
+});
+
+test.each([
+  [{ seed: 5, activation: 'relu' as const }, true],
+  [{ seed: 5, hidden: 3, learningRate: 0.05, steps: 3000 }, true],
+  [{ seed: 5, activation: 'linear' as const }, false], // layers without a bend are one layer
+  [{ seed: 5, steps: 3 }, false],
+])('%j: solved is %s', async (options, solved) => {
+  const result = await xor(options);
+  expect(result.solved).toBe(solved);
+  if (!solved) expect(result.steps).toBe(options.steps ?? 1000);
+});
+
+test('it is plain data that JSON keeps', async () => {
+  const result = await xor({ seed: 1, hidden: 2, steps: 5 });
+  expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+});
+
+test('it leaves no tensor behind, and the backend as it was', async () => {
+  await useBackend('wasm');
+  await xor({ seed: 1 });
+  const before = tf.memory().numTensors;
+  await xor({ seed: 1 });
+  expect(tf.memory().numTensors).toBe(before);
+  expect(tf.getBackend()).toBe('wasm');
+});
+
+test('wrong options are all told', async () => {
+  await expect(xor({ seed: -1, hiden: 4, activation: 'tan' } as never)).rejects.toThrowErrorMatchingInlineSnapshot(`
+   "the call of xor has 3 problems
+     seed: expected an integer >= 0, received -1
+     activation: expected one of linear, relu, relu6, elu, selu, sigmoid, hardSigmoid, softmax, logSoftmax, softplus, softsign, tanh, swish, mish, gelu or gelu_new, received "tan"
+       fix: did you mean "tanh"?
+     hiden: expected an option of xor, received "hiden"
+       fix: did you mean "hidden"?"
+  `);
+});

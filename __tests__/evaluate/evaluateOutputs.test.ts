@@ -1,0 +1,244 @@
+import { describe, expect, test } from '@jest/globals';
+import { fitBaselines, predictBaseline } from '../../src/baseline/baselines.ts';
+import { evaluateOutputs } from '../../src/evaluate/evaluateOutputs.ts';
+import { formatReport } from '../../src/evaluate/report.ts';
+import { createRandom } from '../../src/random.ts';
+
+/** The four cases of XOR, and what a network that has learned them answers. */
+function xor() {
+  const xs = Float32Array.of(0, 0, 0, 1, 1, 0, 1, 1);
+  const targets = Float32Array.of(0, 1, 1, 0);
+  const { trivial, linear } = fitBaselines(xs, 2, targets, 1, 'binary');
+  if (linear.type === 'notFitted') throw new Error(linear.reason);
+  const baselines = { trivial: predictBaseline(trivial, xs, 2), linear: predictBaseline(linear, xs, 2) };
+  return { task: 'binary' as const, rows: 4, targets, outputs: Float32Array.of(0.01, 0.98, 0.99, 0.02), baselines };
+}
+
+/** y = x + noise; `outputs` follow the line but for a `wiggle`. */
+function line({ rows = 90, wiggle = 0 } = {}) {
+  const random = createRandom(11);
+  const noise = () => random.next() + random.next() + random.next() - 1.5;
+  const linear = Float64Array.from({ length: rows }, (_, row) => row / 10);
+  const targets = linear.map((value) => value + noise());
+  const outputs = linear.map((value) => value + wiggle * noise());
+  const middle = targets.reduce((sum, value) => sum + value) / rows;
+  return { task: 'regression' as const, rows, targets, outputs, baselines: { trivial: targets.map(() => middle), linear } };
+}
+
+/** Three classes in turn; the first `sure` of each ten rows are answered with 0.9, the others wrongly with 0.5. */
+function thirds(rows: number, sure: (row: number) => boolean): Float32Array {
+  return Float32Array.from({ length: rows * 3 }, (_, at) => {
+    const [row, k] = [Math.floor(at / 3), at % 3];
+    if (sure(row)) return k === row % 3 ? 0.9 : 0.05;
+    return k === (row + 1) % 3 ? 0.5 : 0.25;
+  });
+}
+
+describe('the verdict', () => {
+  test('on XOR is that the network beats the linear model', () => {
+    expect(evaluateOutputs(xor()).verdict).toMatchInlineSnapshot(
+      `"The network beats the linear model (accuracy 1.0000 against 0.5000, log loss 0.0151 against 0.6931). The network beats answering "0" every time (accuracy 1.0000 against 0.5000, log loss 0.0151 against 0.6931)."`,
+    );
+  });
+
+  test('on a line that the network follows about as well is that the linear model is as good', () => {
+    expect(evaluateOutputs(line({ wiggle: 0.1 })).verdict).toMatchInlineSnapshot(
+      `"The network does not beat the linear model (R² 0.9697 against 0.9686): as far as 90 rows can tell, the linear model is as good, and it is simpler. The network beats answering the mean every time (R² 0.9697 against 0.0000)."`,
+    );
+  });
+
+  test('on a line that the network misses is that the linear model is better', () => {
+    expect(evaluateOutputs(line({ wiggle: 4 })).verdict).toMatchInlineSnapshot(
+      `"The network does not beat the linear model, which is better (R² 0.3115 against 0.9686). The network beats answering the mean every time (R² 0.3115 against 0.0000)."`,
+    );
+  });
+
+  test('of a network that answers as the trivial baseline is that it does not beat it', () => {
+    const { baselines, ...others } = xor();
+    const verdict = evaluateOutputs({ ...others, baselines, outputs: baselines.trivial, classes: ['no', 'yes'] }).verdict;
+    expect(verdict).toMatchInlineSnapshot(
+      `"The network does not beat the linear model (accuracy 0.5000 against 0.5000, log loss 0.6931 against 0.6931): as far as 4 rows can tell, the linear model is as good, and it is simpler. The network does not beat answering "no" every time (accuracy 0.5000 against 0.5000, log loss 0.6931 against 0.6931): as far as 4 rows can tell, answering "no" every time is as good, and it is simpler."`,
+    );
+  });
+
+  test('tells right answers and good probabilities apart', () => {
+    const linear = thirds(60, (row) => row % 10 < 7);
+    // Right more often, and recklessly sure where it is wrong.
+    const outputs = thirds(60, (row) => row % 10 < 9).map((value) => (value === 0.25 ? 1e-6 : value));
+    const targets = Uint32Array.from({ length: 60 }, (_, row) => row % 3);
+    const trivial = new Float32Array(180).fill(1 / 3);
+    const verdict = evaluateOutputs({ task: 'multiclass', rows: 60, targets, outputs, baselines: { trivial, linear } }).verdict;
+    expect(verdict).toMatchInlineSnapshot(
+      `"The network does not clearly beat the linear model (accuracy 0.9000 against 0.7000, log loss 1.4764 against 0.4896): one has more right answers, the other better probabilities. The network does not clearly beat answering "0" every time (accuracy 0.9000 against 0.3333, log loss 1.4764 against 1.0986): one has more right answers, the other better probabilities."`,
+    );
+  });
+
+  test('of a network whose probabilities alone are better says so', () => {
+    const { baselines, ...others } = xor();
+    const better = Float32Array.of(0.1, 0.9, 0.9, 0.1);
+    const linear = Float32Array.of(0.3, 0.7, 0.7, 0.3);
+    expect(evaluateOutputs({ ...others, outputs: better, baselines: { ...baselines, linear } }).verdict).toMatchInlineSnapshot(
+      `"The network beats the linear model in its probabilities only (log loss 0.1054 against 0.3567): it is right no more often (accuracy 1.0000 against 1.0000). The network beats answering "0" every time (accuracy 1.0000 against 0.5000, log loss 0.1054 against 0.6931)."`,
+    );
+  });
+
+  test('says why there is no linear model', () => {
+    const { baselines, ...others } = xor();
+    const reason = '60000 rows of 784 columns are too many to fit one in a few seconds';
+    const report = evaluateOutputs({ ...others, baselines: { ...baselines, linear: { type: 'notFitted', reason } } });
+    expect(report.baselines?.linear).toBeNull();
+    expect(report.verdict).toMatchInlineSnapshot(
+      `"There is no linear model to compare the network with: 60000 rows of 784 columns are too many to fit one in a few seconds. The network beats answering "0" every time (accuracy 1.0000 against 0.5000, log loss 0.0151 against 0.6931)."`,
+    );
+  });
+
+  test('makes nothing of one row', () => {
+    const { targets, outputs, baselines } = line({ rows: 90 });
+    const first = (values: Float64Array) => values.subarray(0, 1);
+    const { trivial, linear } = baselines;
+    const report = evaluateOutputs({
+      task: 'regression',
+      rows: 1,
+      targets: first(targets),
+      outputs: first(outputs),
+      baselines: { trivial: first(trivial), linear: first(linear) },
+    });
+    expect(report.metrics).toMatchObject({ r2: null });
+    expect(report.verdict).toMatchInlineSnapshot(`"There are too few rows to tell whether the network beats its baselines."`);
+  });
+
+  test('calls answers that are no numbers what they are', () => {
+    expect(evaluateOutputs({ ...line(), outputs: new Float64Array(90).fill(NaN) }).verdict).toMatchInlineSnapshot(
+      `"The network answers with something that is not a finite number: its weights have overflown. Train again with a smaller learning rate."`,
+    );
+  });
+
+  test('compares with nothing where the training rows are not known', () => {
+    const { baselines: _, ...others } = xor();
+    const report = evaluateOutputs(others);
+    expect(report.baselines).toBeNull();
+    expect(report.verdict).toMatchInlineSnapshot(
+      `"There is nothing to compare the network with: baselines come from the rows that it was trained on."`,
+    );
+  });
+});
+
+describe('a report', () => {
+  const iris = () => {
+    const rows = 30;
+    const targets = Float32Array.from({ length: rows * 3 }, (_, at) => (at % 3 === Math.floor(at / 3) % 3 ? 1 : 0));
+    const outputs = thirds(rows, (row) => row !== 8);
+    const baselines = { trivial: new Float32Array(rows * 3).fill(1 / 3), linear: thirds(rows, (row) => row > 8) };
+    return evaluateOutputs({ task: 'multiclass', rows, targets, outputs, baselines, classes: ['setosa', 'versicolor', 'virginica'] });
+  };
+
+  test('is plain JSON with metrics by name', () => {
+    const report = iris();
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+    expect(report).toMatchInlineSnapshot(`
+     {
+       "baselines": {
+         "linear": {
+           "accuracy": 0.7,
+           "f1Macro": 0.6999999999999998,
+           "logLoss": 0.48964068784011333,
+         },
+         "trivial": {
+           "accuracy": 0.3333333333333333,
+           "f1Macro": 0.16666666666666666,
+           "logLoss": 1.0986122588657883,
+         },
+       },
+       "classes": [
+         "setosa",
+         "versicolor",
+         "virginica",
+       ],
+       "metrics": {
+         "accuracy": 0.9666666666666667,
+         "confusionMatrix": [
+           [
+             10,
+             0,
+             0,
+           ],
+           [
+             0,
+             10,
+             0,
+           ],
+           [
+             1,
+             0,
+             9,
+           ],
+         ],
+         "f1Macro": 0.9665831244778613,
+         "logLoss": 0.14805833611448357,
+       },
+       "rows": 30,
+       "task": "multiclass",
+       "verdict": "The network beats the linear model (accuracy 0.9667 against 0.7000, log loss 0.1481 against 0.4896). The network beats answering "setosa" every time (accuracy 0.9667 against 0.3333, log loss 0.1481 against 1.0986).",
+     }
+    `);
+  });
+
+  test('of numbers has MAE, RMSE and R² beside those of the baselines', () => {
+    const { targets, outputs, baselines } = { targets: [1, 2, 3, 4], outputs: [1, 2, 3, 5], baselines: { trivial: [2, 2, 2, 2], linear: [1, 2, 4, 6] } }; // prettier-ignore
+    expect(evaluateOutputs({ task: 'regression', rows: 4, targets, outputs, baselines })).toMatchObject({
+      rows: 4,
+      metrics: { mae: 0.25, rmse: 0.5, r2: 0.8 },
+      baselines: { trivial: { mae: 1, r2: expect.closeTo(-0.2, 9) }, linear: { mae: 0.75, r2: 0 } },
+    });
+  });
+
+  test('reads well in a terminal', () => {
+    expect(formatReport(iris())).toMatchInlineSnapshot(`
+     "30 rows     network  linear  trivial
+     accuracy     0.9667  0.7000   0.3333
+     log loss     0.1481  0.4896   1.0986
+     F1 (macro)   0.9666  0.7000   0.1667
+
+     true \\ answered  setosa  versicolor  virginica
+     setosa               10           0          0
+     versicolor            0          10          0
+     virginica             1           0          9
+
+     The network beats the linear model (accuracy 0.9667 against 0.7000, log loss 0.1481 against 0.4896). The network beats answering "setosa" every time (accuracy 0.9667 against 0.3333, log loss 0.1481 against 1.0986).
+     "
+    `);
+    expect(formatReport(evaluateOutputs(line({ wiggle: 0.1 })))).toMatchInlineSnapshot(`
+     "90 rows  network  linear  trivial
+     MAE       0.3863  0.4010   2.2242
+     RMSE      0.4528  0.4606   2.6003
+     R²        0.9697  0.9686   0.0000
+
+     The network does not beat the linear model (R² 0.9697 against 0.9686): as far as 90 rows can tell, the linear model is as good, and it is simpler. The network beats answering the mean every time (R² 0.9697 against 0.0000).
+     "
+    `);
+  });
+
+  test('without baselines has no columns for them', () => {
+    const { baselines: _, ...others } = xor();
+    expect(formatReport(evaluateOutputs(others))).toMatchInlineSnapshot(`
+     "4 rows      network
+     accuracy     1.0000
+     log loss     0.0151
+     F1 (macro)   1.0000
+
+     true \\ answered  0  1
+     0                2  0
+     1                0  2
+
+     There is nothing to compare the network with: baselines come from the rows that it was trained on.
+     "
+    `);
+  });
+
+  test('of more than twelve classes leaves the confusion matrix out of the text', () => {
+    const outputs = Float32Array.from({ length: 169 }, (_, at) => (at % 14 === 0 ? 1 : 0));
+    const report = evaluateOutputs({ task: 'multiclass', rows: 13, targets: outputs, outputs });
+    expect(report.metrics).toMatchObject({ accuracy: 1 });
+    expect(formatReport(report)).not.toContain('answered');
+  });
+});

@@ -1,0 +1,3 @@
+import { tf } from '#tf';
+
+tf.enableProdMode();

@@ -1,0 +1,51 @@
+import js from '@eslint/js';
+import jsdoc from 'eslint-plugin-jsdoc';
+import ts from 'typescript-eslint';
+
+// The road that data travels: what stands later may import what stands earlier, never the other way round.
+const road = [
+  'errors', 'random', 'chainedOps', 'tf', 'spec', 'compile', 'data', 'metrics', 'baseline', 'evaluate', 'backend', 'model', 'train', 'bundle', 'export',
+  'browser', 'node', 'demos', 'index', 'cli',
+]; // prettier-ignore
+const files = new Set(['errors', 'random', 'chainedOps', 'tf', 'browser', 'index']);
+
+const directions = road.map((place, at) => {
+  const later = road.slice(at + 1);
+  const patterns = later.map((name) => ({
+    group: [files.has(name) ? `**/${name}.ts` : `**/${name}/**`],
+    message: `${place} stands before ${name} on the road (ARCHITECTURE.md): move what both need to an earlier place.`,
+  }));
+  const nodeOnly = place === 'node' || place === 'cli' ? [] : [{ group: ['node:*'], message: 'Only src/node and src/cli may use Node.' }];
+  return {
+    files: [files.has(place) ? `src/${place}.ts` : `src/${place}/**/*.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns: [...patterns, ...nodeOnly] }] },
+  };
+});
+
+export default ts.config(
+  { ignores: ['dist/', 'build/', 'node_modules/', 'bench/node_modules/', 'coverage/'] },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  {
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off', // noUncheckedIndexedAccess makes it the way to say "this index exists"
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['src/index.ts', 'src/browser.ts', 'src/node/*.ts', 'src/model/*.ts'],
+    plugins: { jsdoc },
+    rules: { 'jsdoc/require-jsdoc': ['error', { publicOnly: true }] },
+  },
+  ...directions,
+  {
+    files: ['src/cli/main.ts', 'examples/**', 'bench/**', 'tools/**'],
+    rules: { 'no-console': 'off' },
+    languageOptions: {
+      globals: { console: 'readonly', process: 'readonly', document: 'readonly', URL: 'readonly', performance: 'readonly' },
+    },
+  },
+);

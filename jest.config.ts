@@ -1,0 +1,16 @@
+import type { Config } from 'jest';
+
+const config: Config = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+  setupFiles: ['<rootDir>/__tests__/setup.ts'],
+  moduleNameMapper: {
+    '^#tf$': '<rootDir>/src/node/tf.ts',
+    '^netspec$': '<rootDir>/src/index.ts',
+    '^netspec/browser$': '<rootDir>/src/browser.ts',
+  },
+  transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: { module: 'ESNext', isolatedModules: true } }] },
+};
+
+export default config;

@@ -1,0 +1,81 @@
+import { minimise } from './lbfgs.ts';
+
+/** As scikit-learn's LogisticRegression has it by default (C = 1). */
+const PENALTY = 1;
+const TOLERANCE = 1e-6;
+
+/** Weights [width, scores] and a bias for each score, [scores]. */
+export interface LogisticFit {
+  readonly weights: Float64Array;
+  readonly bias: Float64Array;
+}
+
+/**
+ * Logistic regression with an L2 penalty on the weights and none on the bias: the minimum of sum of log losses + |W|² / 2, to a
+ * gradient of 1e-6 of the mean loss. One score (of the second class) for two classes, else one for each class.
+ * @param z [rows, width], standardised.
+ * @param labels [rows] class numbers.
+ */
+export function logistic(
+  z: Float64Array,
+  labels: ArrayLike<number>,
+  rows: number,
+  width: number,
+  scores: number,
+  maximumEvaluations: number,
+): LogisticFit {
+  const size = width * scores;
+  const rates = new Float64Array(scores); // of one row: scores, then probabilities, then their errors
+  // The parameters: for each score its weights, contiguous; then the biases.
+  const solution = minimise(
+    (point, gradient) => {
+      let loss = 0;
+      for (let row = 0; row < rows; row++) {
+        const start = row * width;
+        for (let k = 0; k < scores; k++) {
+          let sum = point[size + k]!;
+          for (let i = 0; i < width; i++) sum += z[start + i]! * point[k * width + i]!;
+          rates[k] = sum;
+        }
+        loss += scores === 1 ? sigmoidErrors(rates, labels[row]!) : softmaxErrors(rates, labels[row]!);
+        for (let k = 0; k < scores; k++) {
+          const error = rates[k]! / rows;
+          for (let i = 0; i < width; i++) gradient[k * width + i]! += error * z[start + i]!;
+          gradient[size + k]! += error;
+        }
+      }
+      let squares = 0;
+      for (let i = 0; i < size; i++) {
+        squares += point[i]! ** 2;
+        gradient[i]! += (PENALTY / rows) * point[i]!;
+      }
+      return (loss + (PENALTY / 2) * squares) / rows;
+    },
+    new Float64Array(size + scores),
+    { tolerance: TOLERANCE, maximumEvaluations },
+  );
+  const weights = Float64Array.from({ length: size }, (_, at) => solution[(at % scores) * width + Math.floor(at / scores)]!);
+  return { weights, bias: solution.slice(size) };
+}
+
+/** Multiplications of one evaluation, about. */
+export const logisticWork = (rows: number, width: number, scores: number): number => 2 * rows * (width + 10) * scores;
+
+/** Turns the score of a row into probability minus truth; gives its log loss. */
+function sigmoidErrors(rates: Float64Array, label: number): number {
+  const score = rates[0]!;
+  rates[0] = 1 / (1 + Math.exp(-score)) - label;
+  const towards = label === 1 ? score : -score;
+  return Math.max(-towards, 0) + Math.log1p(Math.exp(-Math.abs(towards)));
+}
+
+/** Turns the scores of a row into probabilities minus truth; gives its log loss. */
+function softmaxErrors(rates: Float64Array, label: number): number {
+  const most = rates.reduce((a, b) => Math.max(a, b));
+  const own = rates[label]! - most;
+  let sum = 0;
+  for (let k = 0; k < rates.length; k++) sum += rates[k] = Math.exp(rates[k]! - most);
+  for (let k = 0; k < rates.length; k++) rates[k]! /= sum;
+  rates[label]! -= 1;
+  return Math.log(sum) - own;
+}

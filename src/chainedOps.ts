@@ -1,0 +1,21 @@
+import type * as core from '@tensorflow/tfjs-core';
+
+/**
+ * The operations that TF.js's own layers, gradients and metrics call as methods of a tensor (`x.reshape(...)`). Only the umbrella
+ * package brings these methods, which takes five times as long to load; without them LSTM and GRU cannot even be built.
+ */
+const methods = ['div', 'mean', 'reshape', 'sign', 'slice', 'split', 'square', 'stridedSlice', 'sub', 'sum', 'transpose'] as const;
+
+/** Gives tensors those methods, where they lack them. */
+export function addChainedOps(tf: typeof core): void {
+  const prototype = tf.Tensor.prototype as unknown as Record<string, unknown>;
+  for (const name of methods) {
+    const operation = tf[name] as (...values: unknown[]) => unknown;
+    prototype[name] ??= function (this: unknown, ...values: unknown[]) {
+      return operation(this, ...values);
+    };
+  }
+  prototype['flatten'] ??= function (this: core.Tensor) {
+    return tf.reshape(this, [this.size]);
+  };
+}

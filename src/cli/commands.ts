@@ -1,0 +1,11 @@
+import type { Command } from './command.ts';
+
+/** Every command by its name. Each is loaded when it is called for: start-up is part of the product. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  xor: async () => (await import('./xor.ts')).xor,
+  check: async () => (await import('./check.ts')).check,
+  train: async () => (await import('./train.ts')).train,
+  evaluate: async () => (await import('./evaluate.ts')).evaluate,
+  predict: async () => (await import('./predict.ts')).predict,
+  export: async () => (await import('./export.ts')).exportCommand,
+};

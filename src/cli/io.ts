@@ -1,0 +1,31 @@
+/** A stream that a command writes to. */
+export interface Output {
+  write(text: string): void;
+  /** It is a terminal: a line may be written over. */
+  readonly isTTY: boolean;
+  /** Width of the terminal in characters; 80 where there is none. */
+  readonly columns: number;
+  /** How many colours it shows. */
+  readonly colour: Colour;
+}
+
+export type Colour = 'none' | '256' | 'truecolor';
+
+/** All that a command knows of the world beside its arguments and the files that they name. */
+export interface Io {
+  readonly stdin: AsyncIterable<string>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Aborts when the user asks to stop. Reading it means: this command looks at it (otherwise a stop ends the process at once). */
+  readonly signal?: AbortSignal;
+}
+
+/** Everything that standard input holds. */
+export async function readAll(stdin: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const chunk of stdin) text += chunk;
+  return text;
+}
+
+/** One JSON value on one line. */
+export const writeJson = (output: Output, value: unknown): void => output.write(`${JSON.stringify(value)}\n`);

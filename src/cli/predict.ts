@@ -1,0 +1,48 @@
+import type { Answer, Encoders } from '../data/encoders.ts';
+import { command, json, path } from './command.ts';
+import { readAll } from './io.ts';
+
+export const predict = command({
+  name: 'predict',
+  summary: 'Answers for each row of a file, in the order of the rows.',
+  positionals: { FOLDER: path('the folder of a saved model')({ doc: 'The folder that netspec train wrote.' }) },
+  options: {
+    data: path('a CSV file')({ doc: 'A CSV file with the features (other columns are not read); - for standard input.' }),
+    out: path('a file')({ doc: 'The file to write. Default: standard output.', optional: true }),
+    json,
+  },
+  examples: [
+    { line: 'netspec predict iris --data flowers.csv', does: 'CSV: the answer, and the probability of each class' },
+    { line: 'cat flowers.csv | netspec predict iris --data - --json', does: 'one JSON object a row' },
+  ],
+  run: async ({ FOLDER, data, out, json }, io) => {
+    const { readRows } = await import('../node/readRows.ts');
+    const { rows } = await readRows(data, () => readAll(io.stdin));
+    const { openForRows } = await import('./openModel.ts');
+    const { model, encoders } = await openForRows(FOLDER);
+    try {
+      const answers = await model.predict(rows);
+      const text = json === true ? answers.map((answer) => `${JSON.stringify(answer)}\n`).join('') : await toCsv(answers, encoders);
+      if (out === undefined) io.stdout.write(text);
+      else {
+        const { writeFileAtomically } = await import('../node/writeFile.ts');
+        await writeFileAtomically(out, text);
+        io.stderr.write(`wrote ${out} (${rows.length} ${rows.length === 1 ? 'row' : 'rows'})\n`);
+      }
+      return 0;
+    } finally {
+      model.dispose();
+    }
+  },
+});
+
+/** A column for the answer; for a category one more for the probability of each class: `probability_setosa`. */
+async function toCsv(answers: readonly Answer[], { target }: Encoders): Promise<string> {
+  const { stringify } = await import('csv-stringify/sync');
+  if (target.type === 'number') return stringify([[target.name], ...answers.map((answer) => [answer[target.name]])]);
+  const rows = answers.map((answer) => {
+    const probabilities = answer['probabilities'] as Readonly<Record<string, number>>;
+    return [answer[target.name], ...target.levels.map((level) => probabilities[level])];
+  });
+  return stringify([[target.name, ...target.levels.map((level) => `probability_${level}`)], ...rows]);
+}

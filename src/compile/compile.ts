@@ -1,0 +1,79 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { SpecError } from '../errors.ts';
+import type { AnyModel, Checked } from '../spec/checked.ts';
+import type { NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
+import { parseModel } from '../spec/parse.ts';
+import { inferShapes } from '../spec/shapes.ts';
+import { lossFunction, type Compare } from './losses.ts';
+import { metricFunction } from './metrics.ts';
+import { createOptimizer } from './optimizers.ts';
+import { toLayersModel } from './toLayersModel.ts';
+
+export interface CompileOptions {
+  /** Decides the weights: an integer >= 0. Default: that of `training`, else drawn. */
+  readonly seed?: number;
+}
+
+/**
+ * The tf.LayersModel of a spec, untrained. Where the spec says its loss, the model has loss, optimizer and metrics too, so that
+ * stock `fit` and `evaluate` can be called on it.
+ *
+ * ```ts
+ * const model = compile({ input: [2], layers: [{ type: 'dense', units: 1, activation: 'sigmoid' }] }, { seed: 7 });
+ * model.predict(tf.tensor2d([[0, 1]]));
+ * model.dispose();
+ * ```
+ * @returns A model that the caller disposes.
+ * @throws SpecError with every problem of the spec, before any tensor is made.
+ */
+export function compile<const S extends AnyModel>(spec: Checked<S>, { seed }: CompileOptions = {}): LayersModel {
+  const model = parseModel(spec);
+  checkKnown(model);
+  const layersModel = toLayersModel(model, seed ?? model.training.seed ?? Math.floor(Math.random() * 2 ** 31));
+  if (model.training.loss.length > 0) prepareFit(layersModel, model.training);
+  return layersModel;
+}
+
+/** Levels that only the data tell must be written out where there are no data. */
+function checkKnown({ network, features = {}, target = {} }: NormalisedModel): void {
+  const { nodes } = inferShapes(network);
+  if (network.layers.every(({ id }) => nodes.get(id)!.weights.every(({ shape }) => !shape.includes(null)))) return;
+  const open = (columns: typeof features, part: string, option: string) =>
+    Object.entries(columns).flatMap(([name, column]) =>
+      column.type === 'category' && column[option] === undefined ? [{ path: `${part}.${name}`, option }] : [],
+    );
+  const issues = [...open(features, 'features', 'levels'), ...open(target, 'target', 'classes')].map(({ path, option }) => ({
+    path,
+    expected: `${option} that are written out, since there are no data to find them in`,
+    received: 'a category without them',
+    fix: `write { "type": "category", "${option}": [...] }, or train the spec on data`,
+  }));
+  throw new SpecError('the spec', issues);
+}
+
+/** Losses of `tf.losses`, which TF.js's layers do not know by name. */
+const nameless = [
+  'absoluteDifference',
+  'cosineDistance',
+  'hingeLoss',
+  'huberLoss',
+  'logLoss',
+  'sigmoidCrossEntropy',
+  'softmaxCrossEntropy',
+];
+
+function prepareFit(layersModel: LayersModel, { loss, optimizer, metrics }: NormalisedTraining): void {
+  const measure = (output: number) => metrics.map((metric) => nameAs(metric.type, metricFunction(metric, loss[output]!)));
+  const alike = loss.every(({ type }) => type === loss[0]!.type);
+  layersModel.compile({
+    optimizer: createOptimizer(optimizer),
+    // By name where there is one: only so TF.js takes class numbers as labels, and can save the loss.
+    loss: loss.map((value) => (nameless.includes(value.type) ? lossFunction(value) : value.type)) as string[],
+    metrics: alike ? measure(0) : Object.fromEntries(layersModel.outputNames.map((name, output) => [name, measure(output)])),
+  } as Parameters<LayersModel['compile']>[0]);
+  // The model disposes the optimizer with itself only where it made it.
+  (layersModel as unknown as { isOptimizerOwned: boolean }).isOptimizerOwned = true;
+}
+
+/** TF.js calls a metric by the name of its function. */
+const nameAs = (name: string, compare: Compare): Compare => Object.defineProperty(compare, 'name', { value: name });

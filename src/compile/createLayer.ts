@@ -1,0 +1,48 @@
+import type { layers } from '@tensorflow/tfjs-layers';
+import { tfl } from '#tf';
+import type { NamedValue } from '../spec/normalised.ts';
+import { disposeWhole } from './disposeWhole.ts';
+import { findLayerClass } from './registerLayer.ts';
+
+export type Layer = layers.Layer;
+type Options = Readonly<Record<string, unknown>>;
+type Factory = (options: Options) => unknown;
+
+/** Said by the network's inputs, or done once the layer is built. */
+const notForTheLayer = new Set(['weights', 'inputShape', 'batchInputShape', 'batchSize', 'inputDType', 'dtype']);
+
+/**
+ * A TF.js layer of a type of the vocabulary, or of a registered one. It has no weights before it is applied.
+ * @param id Its name in TF.js. A layer or cell inside it gets a name made from this, so that names do not depend on what was built before.
+ * @param options Normalised.
+ */
+export function createLayer(type: string, id: string, options: Options): Layer {
+  const args = Object.fromEntries(
+    Object.entries(options).flatMap(([name, value]) => (notForTheLayer.has(name) ? [] : [[name, toArgument(name, value, id)] as const])),
+  );
+  const Custom = findLayerClass(type);
+  if (Custom !== undefined) return new Custom({ ...args, name: id });
+  const layer = make(tfl.layers, { ...args, type, name: id }) as Layer;
+  // TF.js gives the pointwise kernel the initializer of the depthwise one.
+  if (type === 'separableConv2d') Object.assign(layer, { pointwiseInitializer: args['pointwiseInitializer'] });
+  return disposeWhole(layer);
+}
+
+/** An option as TF.js takes it: named things become its objects, layers inside become layers. */
+function toArgument(name: string, value: unknown, id: string): unknown {
+  if (name.endsWith('Initializer')) return make(tfl.initializers, value as NamedValue);
+  if (name.endsWith('Regularizer')) return make(tfl.regularizers, value as NamedValue);
+  if (name.endsWith('Constraint')) return make(tfl.constraints, value as NamedValue);
+  if (name === 'layer' || name === 'cell' || name === 'cells') {
+    const inside = ({ type, ...options }: NamedValue, place: string) => createLayer(type, place, options);
+    return Array.isArray(value)
+      ? value.map((cell: NamedValue, i) => inside(cell, `${id}_${name}_${i + 1}`))
+      : inside(value as NamedValue, `${id}_${name}`);
+  }
+  return value;
+}
+
+/** Calls the factory that is named like the type. */
+function make(factories: object, { type, ...options }: NamedValue): unknown {
+  return (factories as Readonly<Record<string, Factory>>)[type]!(options);
+}

@@ -1,0 +1,66 @@
+import type { layers } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
+import { SpecError, show, type Issue } from '../errors.ts';
+import type { LayerKind } from '../spec/kind.ts';
+import { findKind } from '../spec/layers/find.ts';
+import { registerKind } from '../spec/layers/register.ts';
+import type { Options } from '../spec/option.ts';
+
+type Layer = layers.Layer;
+// TF.js gives a layer class any config; what is in it is said by the kind's options.
+type LayerClass = (new (config: any) => Layer) & { readonly className: string }; // eslint-disable-line @typescript-eslint/no-explicit-any
+
+/** A layer of your own: what the checker has to know of it, and the class that does the work. */
+export interface CustomLayer<T extends string = string, O extends Options = Options> extends Omit<LayerKind<T, O>, 'className'> {
+  /** Extends `tf.layers.Layer`, has a static `className`, and takes its options (and `name`) as one object. */
+  readonly layer: LayerClass;
+}
+
+const layerClasses = new Map<string, LayerClass>();
+
+/** The class of a registered layer. */
+export const findLayerClass = (type: string): LayerClass | undefined => layerClasses.get(type);
+
+/**
+ * Makes a layer of your own known by its type, so that it can be written in a spec, checked, built, saved and loaded.
+ *
+ * ```ts
+ * class Scale extends tf.layers.Layer {
+ *   static className = 'Scale';
+ *   constructor(config) { super(config); this.factor = config.factor; }
+ *   call(inputs) { return tf.mul(Array.isArray(inputs) ? inputs[0] : inputs, this.factor); }
+ *   getConfig() { return { ...super.getConfig(), factor: this.factor }; }
+ * }
+ * registerLayer({
+ *   type: 'scale',
+ *   doc: 'Multiplies by a number.',
+ *   options: { factor: number()({ doc: 'The number.', default: 2 }) },
+ *   ranks: { in: 'any', out: 'same' },
+ *   outputShape: ([input]) => input,
+ *   layer: Scale,
+ * });
+ * ```
+ * @throws SpecError where the type is taken or the class is none that TF.js could save.
+ */
+export function registerLayer<const T extends string, const O extends Options>({ layer, ...kind }: CustomLayer<T, O>): void {
+  const issues = [...checkType(kind.type, layer), ...checkClass(layer)];
+  if (issues.length > 0) throw new SpecError(`the layer ${show(kind.type)}`, issues);
+  registerKind({ ...kind, className: layer.className } as LayerKind);
+  layerClasses.set(kind.type, layer);
+  tf.serialization.registerClass(layer as unknown as Parameters<typeof tf.serialization.registerClass>[0]);
+}
+
+function checkType(type: unknown, layer: LayerClass): readonly Issue[] {
+  if (typeof type !== 'string' || !/^[A-Za-z]\w*$/.test(type)) {
+    return [{ path: 'type', expected: 'a name of letters and digits that begins with a letter', received: show(type) }];
+  }
+  const taken = findKind(type) !== undefined && layerClasses.get(type) !== layer;
+  return taken ? [{ path: 'type', expected: 'a type of its own', received: `${show(type)}, which another layer has` }] : [];
+}
+
+function checkClass(layer: unknown): readonly Issue[] {
+  if (typeof layer !== 'function') return [{ path: 'layer', expected: 'a class that extends tf.layers.Layer', received: show(layer) }];
+  if (Object.hasOwn(layer, 'className') && typeof (layer as LayerClass).className === 'string') return [];
+  const fix = `add: static className = ${JSON.stringify(layer.name)};`;
+  return [{ path: 'layer', expected: 'a class with a static className, under which TF.js saves it', received: `class ${layer.name}`, fix }];
+}

@@ -1,0 +1,26 @@
+/** A cell as the name of a level: texts, finite numbers, true and false; nothing for all else, an empty text too. */
+export function readLevel(cell: unknown): string | undefined {
+  if (typeof cell === 'string') return cell === '' ? undefined : cell;
+  return typeof cell === 'boolean' || (typeof cell === 'number' && Number.isFinite(cell)) ? String(cell) : undefined;
+}
+
+/** Levels, each once, in an order that is the same everywhere: by number where all are numbers, else `b2` before `b10`. */
+export function sortLevels(levels: Iterable<string>): string[] {
+  const once = [...new Set(levels)];
+  const numeric = once.every((level) => level.trim() !== '' && Number.isFinite(Number(level)));
+  return once.sort((a, b) => (numeric ? Number(a) - Number(b) : compareNaturally(a, b)) || compareText(a, b));
+}
+
+/** Runs of digits compare as numbers, the rest by code unit: no locale has a say. */
+function compareNaturally(a: string, b: string): number {
+  const left = a.match(/\d+|\D+/g) ?? [];
+  const right = b.match(/\d+|\D+/g) ?? [];
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const [x, y] = [left[i]!, right[i]!];
+    const order = (/\d/.test(x) && /\d/.test(y) ? Number(x) - Number(y) : 0) || compareText(x, y);
+    if (order !== 0) return order;
+  }
+  return left.length - right.length;
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

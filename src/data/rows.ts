@@ -1,0 +1,52 @@
+import { DataError, show, type Issue } from '../errors.ts';
+import type { Row } from './encoders.ts';
+
+/** Rows given by column: `{ age: [31, 45], plan: ['basic', 'plus'] }`, each a list or typed array of equal length. */
+export type Columns = Readonly<Record<string, ArrayLike<unknown>>>;
+
+/**
+ * Rows as a list of objects, from such a list or from columns. An empty list is an empty list.
+ * @throws DataError where something else is given, or columns differ in length.
+ */
+export function checkRows(data: readonly Row[] | Columns): readonly Row[] {
+  if (Array.isArray(data)) return checkList(data);
+  if (isObject(data)) return fromColumns(data as Columns);
+  throw new DataError('the data', [{ path: 'rows', expected, received: show(data) }]);
+}
+
+const expected = 'a list of objects, or an object of columns';
+
+function checkList(rows: readonly unknown[]): readonly Row[] {
+  const wrong = rows.findIndex((row) => !isObject(row));
+  if (wrong >= 0) {
+    const fix = Array.isArray(rows[wrong]) ? { fix: 'write { column: value, ... } for each row' } : {};
+    throw new DataError('the data', [
+      { path: `rows[${wrong}]`, expected: 'an object of values by column', received: show(rows[wrong]), ...fix },
+    ]);
+  }
+  return rows as readonly Row[];
+}
+
+function fromColumns(columns: Columns): Row[] {
+  const names = Object.keys(columns);
+  if (names.length === 0) throw new DataError('the data', [{ path: 'rows', expected, received: '{}' }]);
+  const issues: Issue[] = names
+    .filter((name) => !isList(columns[name]))
+    .map((name) => ({ path: `column ${show(name)}`, expected: 'a list of values', received: show(columns[name]) }));
+  if (issues.length === names.length) {
+    throw new DataError('the data', [{ path: 'rows', expected, received: 'one row', fix: 'put it in a list: [{ ... }]' }]);
+  }
+  if (issues.length > 0) throw new DataError('the data', issues);
+  const length = columns[names[0]!]!.length;
+  for (const name of names) {
+    if (columns[name]!.length === length) continue;
+    const even = `a list of ${length}, as ${show(names[0])} has`;
+    issues.push({ path: `column ${show(name)}`, expected: even, received: `a list of ${columns[name]!.length}` });
+  }
+  if (issues.length > 0) throw new DataError('the data', issues);
+  return Array.from({ length }, (_, i) => Object.fromEntries(names.map((name) => [name, columns[name]![i]])));
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+const isList = (value: unknown) => Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));

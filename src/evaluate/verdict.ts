@@ -1,0 +1,50 @@
+import { FEWEST_ROWS, type Comparison } from './compare.ts';
+import { formatScore, titles, type Scores } from './scores.ts';
+
+/** A model that the network has to beat, and how the network did beside it. */
+export interface Rival {
+  readonly scores: Scores;
+  readonly comparison: Comparison;
+}
+
+export interface Standing {
+  readonly rows: number;
+  readonly network: Scores;
+  /** The reason where none was fitted. */
+  readonly linear: Rival | string;
+  readonly trivial: Rival;
+  /** What the trivial answer is: `answering "no" every time`. */
+  readonly trivialName: string;
+}
+
+/** What the comparison comes to, in plain words; nothing stands for a network whose training rows are not known. */
+export function verdictOn(standing: Standing | undefined): string {
+  if (standing === undefined) return 'There is nothing to compare the network with: baselines come from the rows that it was trained on.';
+  const { network, linear, trivial, trivialName } = standing;
+  if (Object.values(network).some((score) => typeof score === 'number' && !Number.isFinite(score))) {
+    return 'The network answers with something that is not a finite number: its weights have overflown. Train again with a smaller learning rate.';
+  }
+  if (standing.rows < FEWEST_ROWS) return 'There are too few rows to tell whether the network beats its baselines.';
+  const constant = sentence(standing, trivialName, trivial);
+  if (typeof linear === 'string') return `There is no linear model to compare the network with: ${linear}. ${constant}`;
+  return `${sentence(standing, 'the linear model', linear)} ${constant}`;
+}
+
+function sentence({ rows, network }: Standing, name: string, { scores, comparison }: Rival): string {
+  const figures = ('accuracy' in network ? ['accuracy', 'logLoss'] : network.r2 === null ? ['rmse'] : ['r2']).map(
+    (score) => `${titles[score]} ${formatScore(network, score)} against ${formatScore(scores, score)}`,
+  );
+  const all = figures.join(', ');
+  switch (comparison) {
+    case 'better':
+      return `The network beats ${name} (${all}).`;
+    case 'equal':
+      return `The network does not beat ${name} (${all}): as far as ${rows} rows can tell, ${name} is as good, and it is simpler.`;
+    case 'surer':
+      return `The network beats ${name} in its probabilities only (${figures[1]}): it is right no more often (${figures[0]}).`;
+    case 'mixed':
+      return `The network does not clearly beat ${name} (${all}): one has more right answers, the other better probabilities.`;
+    case 'worse':
+      return `The network does not beat ${name}, which is better (${all}).`;
+  }
+}

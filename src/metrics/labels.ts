@@ -1,0 +1,21 @@
+/**
+ * The class that each row's probabilities speak for; the first one where several are equal, as scikit-learn has it.
+ * @param outputs Row after row, [rows, width]; a width of 1 is the probability of the second of two classes.
+ */
+export function predictedLabels(outputs: ArrayLike<number>, width: number): Uint32Array {
+  if (width === 1) return Uint32Array.from(outputs, (probability) => (probability > 0.5 ? 1 : 0));
+  return Uint32Array.from({ length: outputs.length / width }, (_, row) => largest(outputs, row * width, width));
+}
+
+/** The class of each row from targets that are one-hot, [rows, width], or class numbers, [rows]. */
+export function targetLabels(targets: ArrayLike<number>, rows: number): Uint32Array {
+  const width = targets.length / rows;
+  if (width === 1) return Uint32Array.from(targets);
+  return Uint32Array.from({ length: rows }, (_, row) => largest(targets, row * width, width));
+}
+
+function largest(values: ArrayLike<number>, start: number, width: number): number {
+  let best = 0;
+  for (let i = 1; i < width; i++) if (values[start + i]! > values[start + best]!) best = i;
+  return best;
+}

@@ -1,0 +1,113 @@
+import { predictBaseline, type Baselines } from '../baseline/baselines.ts';
+import { decodeNumbers, encodeTarget } from '../data/encode.ts';
+import type { Row } from '../data/encoders.ts';
+import { checkRows, type Columns } from '../data/rows.ts';
+import { UsageError } from '../errors.ts';
+import { evaluateOutputs } from '../evaluate/evaluateOutputs.ts';
+import type { Report } from '../evaluate/report.ts';
+import type { Task } from '../metrics/task.ts';
+import { encodeTable, type Model, type ModelRecord } from './model.ts';
+import { computeOutputs } from './outputs.ts';
+import { readInputs, readTargets, type Arrays } from './slots.ts';
+import type { Table } from './table.ts';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+
+/** Rows with what should be answered to them, as the network reads and answers. */
+export interface Examples {
+  readonly inputs: readonly Table[];
+  readonly outputs: readonly Table[];
+  readonly rows: number;
+}
+
+/**
+ * Metrics of a model over all of the data, beside its baselines.
+ * @throws DataError where the data do not fit; UsageError where its answers are of a sort that metrics do not cover.
+ */
+export async function evaluateModel(model: Model, data: readonly Row[] | Columns | Arrays): Promise<Report> {
+  const { record, layersModel } = model;
+  if (!hasTask(record)) {
+    const expected = 'a model with one output that is classes or numbers';
+    const fix = 'evaluate its predictions by a measure that suits them';
+    throw new UsageError('the evaluation', [{ path: 'model', expected, received: 'one of another sort', fix }]);
+  }
+  return await evaluateExamples(layersModel, record, await readExamples(model, data));
+}
+
+/** A record of a model whose answers metrics cover. */
+export interface JudgedRecord extends ModelRecord {
+  readonly task: Task;
+}
+
+/** The report on examples, which are encoded already. */
+export async function evaluateExamples(layersModel: LayersModel, record: JudgedRecord, examples: Examples): Promise<Report> {
+  const { task, encoders, baselines, spec } = record;
+  const { inputs, outputs: targets, rows } = examples;
+  const [answers] = await computeOutputs(layersModel, inputs);
+  const target = encoders?.target;
+  const inOwnUnits = (values: Float32Array) => (target?.type === 'number' ? decodeNumbers(target, values) : values);
+  const outputs = answers!.values as Float32Array;
+  return evaluateOutputs({
+    task,
+    rows,
+    targets: inOwnUnits(Float32Array.from(targets[0]!.values)),
+    outputs: inOwnUnits(toProbabilities(spec.training.loss[0]!.type, outputs, outputs.length / rows)),
+    ...(baselines ? { baselines: answerBaselines(baselines, examples, inOwnUnits) } : {}),
+    ...(target?.type === 'category' ? { classes: target.levels } : {}),
+  });
+}
+
+/** The columns of all inputs side by side, [rows, width], as baselines read them. */
+export function joinInputs({ inputs, rows }: Examples): { readonly xs: Float32Array; readonly width: number } {
+  const sizes = inputs.map(({ values }) => values.length / rows);
+  const width = sizes.reduce((sum, size) => sum + size, 0);
+  const xs = new Float32Array(rows * width);
+  let column = 0;
+  inputs.forEach(({ values }, i) => {
+    const size = sizes[i]!;
+    for (let row = 0; row < rows; row++) xs.set(values.subarray(row * size, (row + 1) * size), row * width + column);
+    column += size;
+  });
+  return { xs, width };
+}
+
+const hasTask = (record: ModelRecord): record is JudgedRecord => record.task !== undefined;
+
+function answerBaselines({ trivial, linear }: Baselines, examples: Examples, inOwnUnits: (values: Float32Array) => ArrayLike<number>) {
+  const { xs, width } = joinInputs(examples);
+  return {
+    trivial: inOwnUnits(predictBaseline(trivial, xs, width)),
+    linear: linear.type === 'notFitted' ? linear : inOwnUnits(predictBaseline(linear, xs, width)),
+  };
+}
+
+async function readExamples({ record, layersModel }: Model, data: readonly Row[] | Columns | Arrays): Promise<Examples> {
+  const { encoders, spec } = record;
+  if (encoders !== undefined) {
+    const rows = checkRows(data as readonly Row[] | Columns);
+    const inputs = [encodeTable(encoders, rows)];
+    const { values, width } = encodeTarget(encoders, rows);
+    return { inputs, outputs: [{ values, shape: [width], rows: rows.length, dtype: 'float32' }], rows: rows.length };
+  }
+  const { xs, ys } = data as Arrays;
+  const inputs = await readInputs(spec.network, layersModel, xs);
+  const outputs = await readTargets(spec, layersModel, ys);
+  return { inputs, outputs, rows: inputs[0]!.rows };
+}
+
+/** Losses that take logits leave it to whoever reads the answers to make probabilities of them. */
+function toProbabilities(loss: string, outputs: Float32Array, width: number): Float32Array {
+  if (loss === 'sigmoidCrossEntropy') return outputs.map((x) => 1 / (1 + Math.exp(-x)));
+  if (loss !== 'softmaxCrossEntropy') return outputs;
+  const probabilities = new Float32Array(outputs.length);
+  for (let start = 0; start < outputs.length; start += width) {
+    const row = outputs.subarray(start, start + width);
+    const most = row.reduce((a, b) => Math.max(a, b));
+    const powers = row.map((x) => Math.exp(x - most));
+    const sum = powers.reduce((a, b) => a + b);
+    probabilities.set(
+      powers.map((power) => power / sum),
+      start,
+    );
+  }
+  return probabilities;
+}

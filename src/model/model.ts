@@ -1,0 +1,97 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkRows, type Columns } from '../data/rows.ts';
+import type { Baselines } from '../baseline/baselines.ts';
+import { decodeAnswers, encodeFeatures } from '../data/encode.ts';
+import type { Answer, Encoders, Row } from '../data/encoders.ts';
+import type { Report } from '../evaluate/report.ts';
+import type { Task } from '../metrics/task.ts';
+import type { NormalisedModel } from '../spec/normalised.ts';
+import { computeOutputs, toNested, type NestedOutput } from './outputs.ts';
+import { readInputs, type InputData } from './slots.ts';
+import type { Table } from './table.ts';
+
+/** Numbers by epoch: `loss` and the metrics, and the same on the held-out rows as `val_loss`, ... (names as Keras has them). */
+export type History = Readonly<Record<string, readonly number[]>>;
+
+/** Rows, or nested arrays for each input by name. */
+export type Samples = { readonly rows: readonly Row[] } | { readonly inputs: Readonly<Record<string, readonly NestedOutput[]>> };
+
+/** Everything about a trained model that is plain data and travels with it. */
+export interface ModelRecord {
+  readonly spec: NormalisedModel;
+  readonly task?: Task;
+  readonly encoders?: Encoders;
+  readonly baselines?: Baselines;
+  readonly history: History;
+  /** The seed that decided the run; what to give again for the same weights. */
+  readonly seed?: number;
+  /** How good it is on the rows that were held out of training. */
+  readonly heldOut?: Report;
+  /** A few inputs to show, wherever the model goes, that it still answers the same. */
+  readonly samples?: Samples;
+}
+
+/**
+ * A trained network with all that it takes to use it. It owns the tensors of `layersModel`: call `dispose()` when done.
+ */
+export class Model {
+  /** The checked spec with every default filled in. */
+  readonly spec: NormalisedModel;
+  /** The TensorFlow.js model itself. */
+  readonly layersModel: LayersModel;
+  readonly record: ModelRecord;
+
+  constructor(layersModel: LayersModel, record: ModelRecord) {
+    this.layersModel = layersModel;
+    this.record = record;
+    this.spec = record.spec;
+  }
+
+  /** Loss and metrics by epoch; the same on held-out rows under `val_...`. */
+  get history(): History {
+    return this.record.history;
+  }
+
+  /** The seed of the run that trained it. */
+  get seed(): number | undefined {
+    return this.record.seed;
+  }
+
+  /** The evaluation on the rows held out of training, where some were. */
+  get heldOut(): Report | undefined {
+    return this.record.heldOut;
+  }
+
+  /**
+   * Answers for rows: labels with probabilities, or numbers in the target's own units; for a network without features, arrays
+   * for arrays (an object by output name where there are several outputs). Tensors given stay the caller's; none come back.
+   * @throws DataError where a row or an array does not fit.
+   */
+  async predict(rows: readonly Row[] | Columns): Promise<Answer[]>;
+  async predict(inputs: InputData): Promise<NestedOutput[] | Readonly<Record<string, NestedOutput[]>>>;
+  async predict(data: readonly Row[] | Columns | InputData): Promise<unknown> {
+    const { encoders } = this.record;
+    const outputs = await computeOutputs(this.layersModel, await readData(this, data));
+    if (encoders !== undefined) return decodeAnswers(encoders, outputs[0]!.values as Float32Array, outputs[0]!.rows);
+    if (outputs.length === 1) return toNested(outputs[0]!);
+    return Object.fromEntries(this.spec.network.outputs.map(({ name }, i) => [name, toNested(outputs[i]!)]));
+  }
+
+  /** Frees the weights. The model cannot be used afterwards. */
+  dispose(): void {
+    this.layersModel.dispose();
+  }
+}
+
+/** Rows or arrays as the network reads them: a table for each input. */
+export function readData({ record, layersModel }: Model, data: readonly Row[] | Columns | InputData): Promise<readonly Table[]> {
+  const { encoders, spec } = record;
+  if (encoders === undefined) return readInputs(spec.network, layersModel, data as InputData);
+  return Promise.resolve([encodeTable(encoders, checkRows(data as readonly Row[] | Columns))]);
+}
+
+/** The features of rows as the network reads them, [rows, width]. */
+export function encodeTable(encoders: Encoders, rows: readonly Row[]): Table {
+  const { values, width } = encodeFeatures(encoders, rows);
+  return { values, shape: [width], rows: rows.length, dtype: 'float32' };
+}

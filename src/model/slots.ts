@@ -1,0 +1,79 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { closest, DataError, show, type Issue } from '../errors.ts';
+import type { NormalisedModel, NormalisedNetwork } from '../spec/normalised.ts';
+import type { DType, Shape } from '../spec/shape.ts';
+import { toTable, type ArrayData, type Slot, type Table } from './table.ts';
+
+/** Arrays for one input, or for each of several by name. */
+export type InputData = ArrayData | Readonly<Record<string, ArrayData>>;
+
+/** Arrays to learn from: what goes in and what should come out, by name where a network has several of either. */
+export interface Arrays {
+  readonly xs: InputData;
+  readonly ys: InputData;
+}
+
+/** The inputs of a network in its order, each a table. */
+export function readInputs(network: NormalisedNetwork, layersModel: LayersModel, data: InputData, path = 'xs'): Promise<readonly Table[]> {
+  const slots = network.inputs.map(({ id }, i) => slotOf(id, layersModel.inputs[i]!));
+  return readSlots(slots, data, path);
+}
+
+/**
+ * What the outputs should be, each a table. Whole classes (0, 1, 2, ...) are taken where the loss of an output is sparse.
+ */
+export function readTargets({ network, training }: NormalisedModel, layersModel: LayersModel, data: InputData): Promise<readonly Table[]> {
+  const slots = network.outputs.map(({ name }, i) => {
+    const slot = slotOf(name, layersModel.outputs[i]!);
+    return training.loss[i]!.type === 'sparseCategoricalCrossentropy'
+      ? { ...slot, shape: [...slot.shape.slice(0, -1), 1] }
+      : { ...slot, dtype: 'float32' as const };
+  });
+  return readSlots(slots, data, 'ys');
+}
+
+const slotOf = (name: string, { shape, dtype }: { readonly shape: Shape; readonly dtype: string }): Slot => ({
+  name,
+  shape: shape.slice(1),
+  dtype: dtype as DType,
+});
+
+async function readSlots(slots: readonly Slot[], data: InputData, path: string): Promise<readonly Table[]> {
+  const named = isNamed(data);
+  if (!named && slots.length > 1) {
+    const expected = `an object with ${slots.map(({ name }) => name).join(', ')}`;
+    throw new DataError('the data', [{ path, expected, received: show(data) }]);
+  }
+  if (named) checkNames(slots, data, path);
+  const tables: Table[] = [];
+  for (const slot of slots) tables.push(await toTable(named ? data[slot.name]! : data, slot, named ? `${path}.${slot.name}` : path));
+  const rows = tables[0]!.rows;
+  const uneven = tables.findIndex((table) => table.rows !== rows);
+  if (uneven > 0) {
+    const received = `${tables[uneven]!.rows} rows`;
+    throw new DataError('the data', [
+      { path: `${path}.${slots[uneven]!.name}`, expected: `${rows} rows, as ${slots[0]!.name} has`, received },
+    ]);
+  }
+  return tables;
+}
+
+function checkNames(slots: readonly Slot[], data: Readonly<Record<string, ArrayData>>, path: string): void {
+  const names = slots.map(({ name }) => name);
+  const issues: Issue[] = [];
+  for (const name of names) {
+    if (!Object.hasOwn(data, name)) issues.push({ path: `${path}.${name}`, expected: 'arrays of numbers', received: 'nothing' });
+  }
+  for (const key of Object.keys(data)) {
+    if (names.includes(key)) continue;
+    const near = closest(key, names);
+    const fix = near === undefined ? {} : { fix: `did you mean "${near}"?` };
+    issues.push({ path: `${path}.${key}`, expected: `one of ${names.join(', ')}`, received: show(key), ...fix });
+  }
+  if (issues.length > 0) throw new DataError('the data', issues);
+}
+
+/** An object by name, and neither an array nor a tensor. */
+function isNamed(data: InputData): data is Readonly<Record<string, ArrayData>> {
+  return typeof data === 'object' && !Array.isArray(data) && !ArrayBuffer.isView(data) && !('dataId' in data);
+}

@@ -1,0 +1,106 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { tf } from '#tf';
+import { DataError, show } from '../errors.ts';
+import { product, showShape, type DType, type Shape } from '../spec/shape.ts';
+
+/** The values of one input or output of a network for many rows, flat, row after row. */
+export interface Table {
+  readonly values: Float32Array | Int32Array;
+  /** Shape of one row. */
+  readonly shape: readonly number[];
+  readonly rows: number;
+  readonly dtype: 'float32' | 'int32' | 'bool';
+}
+
+/** Numbers nested as deep as they have axes. */
+export type NestedNumbers = readonly (number | boolean | NestedNumbers | TypedNumbers)[];
+export type TypedNumbers = Float32Array | Float64Array | Int32Array | Uint8Array | Uint8ClampedArray;
+/** What arrays of numbers may come as: nested lists, one flat typed array, a list of typed arrays, or a tensor (which stays the caller's). */
+export type ArrayData = NestedNumbers | TypedNumbers | Tensor;
+
+/** Where a table goes: `shape` of one row, null where it may vary. */
+export interface Slot {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/**
+ * Reads arrays into a table. A flat typed array is cut into rows by the shape of the slot; a missing last axis of 1 is forgiven.
+ * @throws DataError where the sizes do not fit, rows are ragged or a value is no number.
+ */
+export async function toTable(data: ArrayData, slot: Slot, path: string): Promise<Table> {
+  const dtype = slot.dtype === 'int32' || slot.dtype === 'bool' ? slot.dtype : 'float32';
+  const flat = await flatten(data, path);
+  const shape = rowShape(flat, slot, path);
+  const rows = flat.sizes[0]!;
+  const values = dtype === 'float32' ? Float32Array.from(flat.values) : Int32Array.from(flat.values);
+  return { values, shape, rows, dtype };
+}
+
+/** Some rows of a table, in the order asked for. */
+export function takeRows(table: Table, rows: ArrayLike<number>): Table {
+  const size = table.shape.reduce((all, n) => all * n, 1);
+  const values = table.dtype === 'float32' ? new Float32Array(rows.length * size) : new Int32Array(rows.length * size);
+  for (let i = 0; i < rows.length; i++) values.set(table.values.subarray(rows[i]! * size, (rows[i]! + 1) * size), i * size);
+  return { ...table, values, rows: rows.length };
+}
+
+/** A tensor of the whole table, [rows, ...shape]; the caller disposes it. Later changes to the table's values may show in it. */
+export const toTensor = (table: Table): Tensor => tf.tensor(table.values, [table.rows, ...table.shape], table.dtype);
+
+interface Flat {
+  readonly values: ArrayLike<number>;
+  /** Sizes of the axes, rows first; a flat typed array has one. */
+  readonly sizes: readonly number[];
+  readonly isFlat: boolean;
+}
+
+async function flatten(data: ArrayData, path: string): Promise<Flat> {
+  if (data instanceof tf.Tensor) return { values: (await data.data()) as TypedNumbers, sizes: data.shape, isFlat: false };
+  if (isTyped(data)) return { values: data, sizes: [data.length], isFlat: true };
+  if (!Array.isArray(data)) {
+    throw new DataError(path, [{ path, expected: 'arrays of numbers, a typed array or a tensor', received: show(data) }]);
+  }
+  const sizes: number[] = [];
+  for (let level: unknown = data; Array.isArray(level) || isTyped(level); level = level[0]) sizes.push(level.length);
+  const values: number[] = [];
+  collect(data, sizes, 0, path, values);
+  return { values, sizes, isFlat: false };
+}
+
+function collect(level: unknown, sizes: readonly number[], axis: number, path: string, into: number[]): void {
+  if (axis === sizes.length) {
+    if (typeof level === 'boolean') into.push(level ? 1 : 0);
+    else if (typeof level === 'number' && Number.isFinite(level)) into.push(level);
+    else throw new DataError('the data', [{ path, expected: 'a finite number', received: show(level) }]);
+    return;
+  }
+  if (!(Array.isArray(level) || isTyped(level)) || level.length !== sizes[axis]) {
+    const received = Array.isArray(level) || isTyped(level) ? `${level.length} values` : show(level);
+    throw new DataError('the data', [{ path, expected: `${sizes[axis]} values, as the first row has`, received }]);
+  }
+  for (let i = 0; i < level.length; i++) collect(level[i], sizes, axis + 1, `${path}[${i}]`, into);
+}
+
+function rowShape({ values, sizes, isFlat }: Flat, slot: Slot, path: string): readonly number[] {
+  const wanted = slot.shape;
+  const refuse = (received: string) => {
+    const expected = `rows of ${showShape(wanted)} for ${show(slot.name)}`;
+    return new DataError('the data', [{ path, expected, received }]);
+  };
+  if (values.length === 0) throw refuse('no rows');
+  if (isFlat) {
+    const size = product(wanted);
+    if (size === null || values.length % size !== 0) throw refuse(`${values.length} numbers in one array`);
+    (sizes as number[])[0] = values.length / size;
+    return wanted as readonly number[];
+  }
+  const given = sizes.slice(1);
+  const padded = given.length === wanted.length - 1 && wanted.at(-1) === 1 ? [...given, 1] : given;
+  const fits = padded.length === wanted.length && padded.every((size, i) => wanted[i] === null || wanted[i] === size);
+  if (!fits) throw refuse(`rows of ${showShape(given)}`);
+  return padded;
+}
+
+const isTyped = (value: unknown): value is TypedNumbers => ArrayBuffer.isView(value) && !(value instanceof DataView);

@@ -1,0 +1,94 @@
+import { createRequire } from 'node:module';
+import util from 'node:util';
+import { tf } from '#tf';
+import { chooseBackend, type BackendChoice, type BackendName, type ChosenBackend } from '../backend/choose.ts';
+import { repairKernels } from '../backend/kernels/register.ts';
+
+const load = createRequire(import.meta.url);
+
+/** The names under which TF.js registers them. */
+const engineNames: Readonly<Record<BackendName, string>> = { native: 'tensorflow', wasm: 'wasm', cpu: 'cpu' };
+const starters: Readonly<Record<BackendName, () => Promise<string | undefined>>> = {
+  native: startNative,
+  wasm: startWasm,
+  cpu: startCpu,
+};
+/** What became of each that was tried: loading is done once a process. */
+const started = new Map<BackendName, Promise<string | undefined>>();
+
+/**
+ * Makes TF.js run on the backend asked for; loads only the packages that this needs.
+ * @param choice `auto` takes native bindings where they load, else WebAssembly, else plain JavaScript. Default: `auto`.
+ * @returns Which one it is, and why, in one line.
+ * @throws BackendError where the one asked for is not known, not installed or does not start.
+ */
+export async function useBackend(choice: BackendChoice = 'auto'): Promise<ChosenBackend> {
+  const chosen = await chooseBackend(choice, startOnce);
+  await tf.setBackend(engineNames[chosen.name]);
+  return chosen;
+}
+
+function startOnce(name: BackendName): Promise<string | undefined> {
+  const running = started.get(name) ?? starters[name]();
+  started.set(name, running);
+  return running;
+}
+
+async function startNative(): Promise<string | undefined> {
+  const packageName = '@tensorflow/tfjs-node';
+  try {
+    load.resolve(packageName);
+  } catch {
+    return `the native bindings (${packageName}) are not installed`;
+  }
+  restoreRemovedUtilities();
+  const before = tf.env().get('IS_TEST');
+  const backend = tf.getBackend();
+  try {
+    tf.env().set('IS_TEST', true); // no warnings about a platform and kernels that are there already
+    load(packageName);
+    return undefined;
+  } catch (error) {
+    if (backend) await tf.setBackend(backend);
+    return `the native bindings (${packageName}) do not load: ${firstLine(error)}`;
+  } finally {
+    tf.env().set('IS_TEST', before);
+  }
+}
+
+/** tfjs-node calls two functions that Node 23 took away; it dies without them. */
+function restoreRemovedUtilities(): void {
+  const utilities = util as unknown as Record<string, unknown>;
+  utilities['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
+  utilities['isArray'] ??= Array.isArray;
+}
+
+async function startWasm(): Promise<string | undefined> {
+  const before = new Set([...process.listeners('uncaughtException'), ...process.listeners('unhandledRejection')]);
+  try {
+    load('@tensorflow/tfjs-backend-wasm');
+    if (!(await tf.setBackend('wasm'))) return 'WebAssembly does not start';
+  } catch (error) {
+    return `WebAssembly does not start: ${firstLine(error)}`;
+  } finally {
+    removeRethrowers(before);
+  }
+  repairKernels();
+  return undefined;
+}
+
+/** Its WebAssembly runtime catches every error of the process only to throw it again, with 200 lines of its own source before it. */
+function removeRethrowers(before: ReadonlySet<unknown>): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    for (const listener of process.listeners(event as 'uncaughtException')) {
+      if (!before.has(listener) && /throw (ex|reason)/.test(String(listener))) process.removeListener(event, listener);
+    }
+  }
+}
+
+/** `#tf` has loaded it. */
+async function startCpu(): Promise<undefined> {
+  return undefined;
+}
+
+const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]!;

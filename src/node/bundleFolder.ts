@@ -1,0 +1,73 @@
+import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundleFiles, packBundle, unpackBundle } from '../bundle/bundle.ts';
+import { BundleError } from '../errors.ts';
+import type { Model } from '../model/model.ts';
+import { writeFileAtomically } from './writeFile.ts';
+
+/**
+ * Saves a model as a folder: `model.json` and `weights.bin`, which stock `tf.loadLayersModel` opens, and `netspec.json`
+ * (spec, encoders, labels, history, golden samples, checksums).
+ * @param folder A path or a `file://` address; made where it is not there. An older model in it is replaced.
+ * @throws BundleError where the folder cannot be written or holds other things.
+ */
+export async function save(model: Model, folder: string): Promise<void> {
+  const path = toPath(folder);
+  const content = await packBundle(model);
+  await prepareFolder(path);
+  for (const file of bundleFiles) await writeFileAtomically(join(path, file), content[file]);
+}
+
+/**
+ * Opens a model that `save` wrote, everything in it checked.
+ * @param folder A path or a `file://` address.
+ * @throws BundleError naming the file that is missing, damaged or foreign.
+ */
+export async function load(folder: string): Promise<Model> {
+  const path = toPath(folder);
+  return await unpackBundle(async (file) => {
+    try {
+      return await readFile(join(path, file));
+    } catch (error) {
+      const fix = 'give the folder that save wrote';
+      throw new BundleError(`"${folder}"`, [{ path: file, expected: 'a file of a saved model', received: reason(error), fix }]);
+    }
+  }, `"${folder}"`);
+}
+
+/**
+ * Makes a folder ready for a model: there, writable, and empty or with an older model in it.
+ * @throws BundleError where it is not.
+ */
+export async function prepareFolder(path: string): Promise<void> {
+  const refuse = (received: string, fix: string) =>
+    new BundleError(`"${path}"`, [{ path, expected: 'an empty folder, or one with a netspec model', received, fix }]);
+  let entries: string[];
+  try {
+    await mkdir(path, { recursive: true });
+    entries = await readdir(path);
+  } catch (error) {
+    throw refuse(reason(error), 'choose a folder that can be written');
+  }
+  const isOurs = entries.length === 0 || entries.includes('netspec.json');
+  if (!isOurs)
+    throw refuse(`a folder with ${entries.length === 1 ? `"${entries[0]!}"` : `${entries.length} other files`}`, 'choose another folder');
+}
+
+/** A path, also where it is written as a `file://` address. */
+export const toPath = (place: string): string => (place.startsWith('file://') ? fileURLToPath(place) : place);
+
+function reason(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: 'nothing there',
+    EACCES: 'a place that may not be read or written',
+    EPERM: 'a place that may not be read or written',
+    EROFS: 'a place that may not be written',
+    ENOTDIR: 'a file where a folder is needed',
+    EEXIST: 'a file where a folder is needed',
+    EISDIR: 'a folder where a file is needed',
+  };
+  return reasons[code ?? ''] ?? (error as Error).message;
+}

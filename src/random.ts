@@ -1,0 +1,54 @@
+/** A stream of numbers in [0, 1) that a seed decides, the same on every machine. */
+export interface Random {
+  next(): number;
+}
+
+/** mulberry32: 32 bits of state, passes PractRand to 2^37 bytes; used for shuffles, splits, masks and initial weights. */
+export function createRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return {
+    next() {
+      state = (state + 0x6d2b79f5) | 0;
+      let t = Math.imul(state ^ (state >>> 15), 1 | state);
+      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+      return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+    },
+  };
+}
+
+/**
+ * A seed for one purpose (`'split'`, `'dense_1/kernel'`), so that what one purpose draws never moves another.
+ * Between 1 and 2^31 - 1: TF.js takes a seed of 0 for none. (FNV-1a over seed and labels, then murmur3's finaliser.)
+ */
+export function deriveSeed(seed: number, ...labels: readonly (string | number)[]): number {
+  let hash = 0x811c9dc5;
+  for (const char of [String(seed), ...labels.map(String)].join('/')) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (((hash ^ (hash >>> 16)) >>> 0) % 0x7fffffff) + 1;
+}
+
+/** The numbers 0 to count - 1 in an order that `random` decides (Fisher and Yates). */
+export function permutation(count: number, random: Random): Uint32Array {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const j = Math.floor(random.next() * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
+
+/**
+ * Runs `work` with every random number of TF.js drawn from `random`. TF.js seeds its unseeded initializers and operations
+ * from Math.random, on every backend, so this one place makes all of them follow ours.
+ * `work` must not be async: nothing else may run while Math.random is ours.
+ */
+export function withSeededRandom<T>(random: Random, work: () => T): T {
+  const original = Math.random;
+  Math.random = () => random.next();
+  try {
+    return work();
+  } finally {
+    Math.random = original;
+  }
+}

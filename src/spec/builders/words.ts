@@ -1,0 +1,927 @@
+// Made from the tables in src/spec by `npm run generate`: change those, not this.
+
+/** An activation that TF.js knows by name. */
+export type Activation =
+  | 'linear'
+  | 'relu'
+  | 'relu6'
+  | 'elu'
+  | 'selu'
+  | 'sigmoid'
+  | 'hardSigmoid'
+  | 'softmax'
+  | 'logSoftmax'
+  | 'softplus'
+  | 'softsign'
+  | 'tanh'
+  | 'swish'
+  | 'mish'
+  | 'gelu'
+  | 'gelu_new';
+
+/** How weights begin: a name, or an object with its arguments. */
+export type InitializerSpec =
+  | 'zeros'
+  | 'ones'
+  | 'identity'
+  | 'orthogonal'
+  | 'randomNormal'
+  | 'truncatedNormal'
+  | 'randomUniform'
+  | 'varianceScaling'
+  | 'glorotNormal'
+  | 'glorotUniform'
+  | 'heNormal'
+  | 'heUniform'
+  | 'leCunNormal'
+  | 'leCunUniform'
+  | {
+      /** All 0. */
+      readonly type: 'zeros';
+    }
+  | {
+      /** All 1. */
+      readonly type: 'ones';
+    }
+  | {
+      /** All the same value. */
+      readonly type: 'constant';
+      /** The value. A number. */
+      readonly value: number;
+    }
+  | {
+      /** 1 on the diagonal, 0 elsewhere. For square matrices only. */
+      readonly type: 'identity';
+      /** What the matrix is multiplied by. A number. Default: `1`. */
+      readonly gain?: number;
+    }
+  | {
+      /** An orthogonal matrix (Saxe et al. 2014). Not for vectors such as a bias. */
+      readonly type: 'orthogonal';
+      /** What the matrix is multiplied by. A number. Default: `1`. */
+      readonly gain?: number;
+      /** Seed of these values. An integer >= 0. Default: drawn from the seed of the run. */
+      readonly seed?: number;
+    }
+  | {
+      /** Normally distributed. */
+      readonly type: 'randomNormal';
+      /** Mean of the values. A number. Default: `0`. */
+      readonly mean?: number;
+      /** Standard deviation of the values. A number > 0. Default: `0.05`. */
+      readonly stddev?: number;
+      /** Seed of these values. An integer >= 0. Default: drawn from the seed of the run. */
+      readonly seed?: number;
+    }
+  | {
+      /** Normally distributed; values further than 2 deviations from the mean are drawn again. */
+      readonly type: 'truncatedNormal';
+      /** Mean of the values. A number. Default: `0`. */
+      readonly mean?: number;
+      /** Standard deviation of the values. A number > 0. Default: `0.05`. */
+      readonly stddev?: number;
+      /** Seed of these values. An integer >= 0. Default: drawn from the seed of the run. */
+      readonly seed?: number;
+    }
+  | {
+      /** Evenly distributed between two bounds. */
+      readonly type: 'randomUniform';
+      /** Lower bound. A number. Default: `-0.05`. */
+      readonly minval?: number;
+      /** Upper bound. A number. Default: `0.05`. */
+      readonly maxval?: number;
+      /** Seed of these values. An integer >= 0. Default: drawn from the seed of the run. */
+      readonly seed?: number;
+    }
+  | {
+      /** Variance scale / n, where n counts what the mode says. */
+      readonly type: 'varianceScaling';
+      /** What the variance is multiplied by. A number > 0. Default: `1`. */
+      readonly scale?: number;
+      /** n: the values that come in, go out, or the mean of both. Default: `'fanIn'`. */
+      readonly mode?: 'fanIn' | 'fanOut' | 'fanAvg';
+      /** Normal cut off at 2 deviations, or uniform. TF.js draws "truncatedNormal" uniformly. Default: `'normal'`. */
+      readonly distribution?: 'normal' | 'uniform' | 'truncatedNormal';
+      /** Seed of these values. An integer >= 0. Default: drawn from the seed of the run. */
+      readonly seed?: number;
+    }
+  | {
+      /** Normal with variance 2 / (fanIn + fanOut) (Glorot and Bengio 2010, section 4.2.1). For tanh, sigmoid and softmax. */
+      readonly type: 'glorotNormal';
+      /** Seed of these values. An integer >= 0. Default: drawn from the seed of the run. */
+      readonly seed?: number;
+    }
+  | {
+      /** Uniform with variance 2 / (fanIn + fanOut) (Glorot and Bengio 2010, section 4.2.1). For tanh, sigmoid and softmax. */
+      readonly type: 'glorotUniform';
+      /** Seed of these values. An integer >= 0. Default: drawn from the seed of the run. */
+      readonly seed?: number;
+    }
+  | {
+      /** Normal with variance 2 / fanIn (He et al. 2015, section 2.2). For relu. */
+      readonly type: 'heNormal';
+      /** Seed of these values. An integer >= 0. Default: drawn from the seed of the run. */
+      readonly seed?: number;
+    }
+  | {
+      /** Uniform with variance 2 / fanIn (He et al. 2015, section 2.2). For relu. */
+      readonly type: 'heUniform';
+      /** Seed of these values. An integer >= 0. Default: drawn from the seed of the run. */
+      readonly seed?: number;
+    }
+  | {
+      /** Normal with variance 1 / fanIn (LeCun et al. 1998, section 4.6). For selu. */
+      readonly type: 'leCunNormal';
+      /** Seed of these values. An integer >= 0. Default: drawn from the seed of the run. */
+      readonly seed?: number;
+    }
+  | {
+      /** Uniform with variance 1 / fanIn (LeCun et al. 1998, section 4.6). For selu. */
+      readonly type: 'leCunUniform';
+      /** Seed of these values. An integer >= 0. Default: drawn from the seed of the run. */
+      readonly seed?: number;
+    };
+
+/** A penalty on weights: a name, or an object with its arguments. */
+export type RegularizerSpec =
+  | 'l1'
+  | 'l2'
+  | 'l1l2'
+  | {
+      /** l1 * sum(|w|). Drives weights to 0. */
+      readonly type: 'l1';
+      /** How much the sum of absolute values counts. A number >= 0. Default: `0.01`. */
+      readonly l1?: number;
+    }
+  | {
+      /** l2 * sum(w^2). Keeps weights small. */
+      readonly type: 'l2';
+      /** How much the sum of squares counts. A number >= 0. Default: `0.01`. */
+      readonly l2?: number;
+    }
+  | {
+      /** l1 * sum(|w|) + l2 * sum(w^2). */
+      readonly type: 'l1l2';
+      /** How much the sum of absolute values counts. A number >= 0. Default: `0.01`. */
+      readonly l1?: number;
+      /** How much the sum of squares counts. A number >= 0. Default: `0.01`. */
+      readonly l2?: number;
+    };
+
+/** Bounds for weights: a name, or an object with its arguments. */
+export type ConstraintSpec =
+  | 'maxNorm'
+  | 'minMaxNorm'
+  | 'nonNeg'
+  | 'unitNorm'
+  | {
+      /** Norms of at most maxValue (Srivastava et al. 2014, section 5.1). */
+      readonly type: 'maxNorm';
+      /** The largest norm. A number >= 0. Default: `2`. */
+      readonly maxValue?: number;
+      /** The axis of the weight along which norms are taken; negative counts from the last. An integer. Default: `0`. */
+      readonly axis?: number;
+    }
+  | {
+      /** Norms between minValue and maxValue. */
+      readonly type: 'minMaxNorm';
+      /** The smallest norm. A number >= 0. Default: `0`. */
+      readonly minValue?: number;
+      /** The largest norm. A number >= 0. Default: `1`. */
+      readonly maxValue?: number;
+      /** How far each step goes towards the bound: 1 all the way. A number >= 0 and <= 1. Default: `1`. */
+      readonly rate?: number;
+      /** The axis of the weight along which norms are taken; negative counts from the last. An integer. Default: `0`. */
+      readonly axis?: number;
+    }
+  | {
+      /** No value below 0. */
+      readonly type: 'nonNeg';
+    }
+  | {
+      /** Norms of 1. */
+      readonly type: 'unitNorm';
+      /** The axis of the weight along which norms are taken; negative counts from the last. An integer. Default: `0`. */
+      readonly axis?: number;
+    };
+
+/** What is made small: a name, or an object with its arguments. */
+export type LossSpec =
+  | 'meanSquaredError'
+  | 'mse'
+  | 'MSE'
+  | 'meanAbsoluteError'
+  | 'mae'
+  | 'MAE'
+  | 'meanAbsolutePercentageError'
+  | 'mape'
+  | 'MAPE'
+  | 'meanSquaredLogarithmicError'
+  | 'msle'
+  | 'MSLE'
+  | 'squaredHinge'
+  | 'hinge'
+  | 'categoricalHinge'
+  | 'logcosh'
+  | 'categoricalCrossentropy'
+  | 'sparseCategoricalCrossentropy'
+  | 'binaryCrossentropy'
+  | 'kullbackLeiblerDivergence'
+  | 'kld'
+  | 'KLD'
+  | 'poisson'
+  | 'cosineProximity'
+  | 'cosine'
+  | 'absoluteDifference'
+  | 'cosineDistance'
+  | 'hingeLoss'
+  | 'huberLoss'
+  | 'logLoss'
+  | 'sigmoidCrossEntropy'
+  | 'softmaxCrossEntropy'
+  | {
+      /** Mean of (y - p)^2. */
+      readonly type: 'meanSquaredError' | 'mse' | 'MSE';
+    }
+  | {
+      /** Mean of |y - p|. */
+      readonly type: 'meanAbsoluteError' | 'mae' | 'MAE';
+    }
+  | {
+      /** 100 times the mean of |y - p| / |y|. */
+      readonly type: 'meanAbsolutePercentageError' | 'mape' | 'MAPE';
+    }
+  | {
+      /** Mean of (log(1 + y) - log(1 + p))^2; for values that are not below 0. */
+      readonly type: 'meanSquaredLogarithmicError' | 'msle' | 'MSLE';
+    }
+  | {
+      /** Mean of max(0, 1 - y p)^2; labels are -1 or 1. */
+      readonly type: 'squaredHinge';
+    }
+  | {
+      /** Mean of max(0, 1 - y p); labels are -1 or 1. */
+      readonly type: 'hinge';
+    }
+  | {
+      /** How far the best wrong class comes within 1 of the right one; labels are one-hot. */
+      readonly type: 'categoricalHinge';
+    }
+  | {
+      /** Mean of log(cosh(p - y)): squared near 0, absolute far from it. */
+      readonly type: 'logcosh';
+    }
+  | {
+      /** -log of the share that the right class got; for a softmax, labels are one-hot. */
+      readonly type: 'categoricalCrossentropy';
+    }
+  | {
+      /** -log of the share that the right class got; for a softmax, labels are class numbers. */
+      readonly type: 'sparseCategoricalCrossentropy';
+    }
+  | {
+      /** Mean of -y log(p) - (1 - y) log(1 - p); for a sigmoid, labels are 0 or 1. */
+      readonly type: 'binaryCrossentropy';
+    }
+  | {
+      /** Sum of y log(y / p); labels and outputs are distributions. */
+      readonly type: 'kullbackLeiblerDivergence' | 'kld' | 'KLD';
+    }
+  | {
+      /** Mean of p - y log(p); for counts. */
+      readonly type: 'poisson';
+    }
+  | {
+      /** Minus the cosine of the angle between label and output. */
+      readonly type: 'cosineProximity' | 'cosine';
+    }
+  | {
+      /** Mean of |y - p| over everything in the batch. */
+      readonly type: 'absoluteDifference';
+    }
+  | {
+      /** 1 minus the sum of y p along an axis; for vectors of length 1. */
+      readonly type: 'cosineDistance';
+      /** The axis along which the vectors lie; negative counts from the last. An integer. Default: `-1`. */
+      readonly axis?: number;
+    }
+  | {
+      /** Mean of max(0, 1 - (2 y - 1) p); labels are 0 or 1. */
+      readonly type: 'hingeLoss';
+    }
+  | {
+      /** Squared up to `delta`, absolute beyond it (Huber 1964). */
+      readonly type: 'huberLoss';
+      /** Error at which it turns from squared to absolute. A number > 0. Default: `1`. */
+      readonly delta?: number;
+    }
+  | {
+      /** Mean of -y log(p + epsilon) - (1 - y) log(1 - p + epsilon); for a sigmoid, labels are 0 or 1. */
+      readonly type: 'logLoss';
+      /** Keeps the logarithm finite. A number > 0. Default: `1e-7`. */
+      readonly epsilon?: number;
+    }
+  | {
+      /** binaryCrossentropy of the sigmoid of the output, which is left linear; labels are 0 or 1. */
+      readonly type: 'sigmoidCrossEntropy';
+      /** Share by which the labels are drawn towards an even guess. A number >= 0 and < 1. Default: `0`. */
+      readonly labelSmoothing?: number;
+    }
+  | {
+      /** categoricalCrossentropy of the softmax of the output, which is left linear; labels are one-hot. */
+      readonly type: 'softmaxCrossEntropy';
+      /** Share by which the labels are drawn towards an even guess. A number >= 0 and < 1. Default: `0`. */
+      readonly labelSmoothing?: number;
+    };
+
+/** How weights are moved: a name, or an object with its arguments. */
+export type OptimizerSpec =
+  | 'sgd'
+  | 'SGD'
+  | 'momentum'
+  | 'adagrad'
+  | 'Adagrad'
+  | 'adadelta'
+  | 'Adadelta'
+  | 'rmsprop'
+  | 'RMSProp'
+  | 'adam'
+  | 'Adam'
+  | 'adamax'
+  | 'Adamax'
+  | {
+      /** Against the gradient. */
+      readonly type: 'sgd' | 'SGD';
+      /** How far each step goes. A number > 0. Default: `0.01`. */
+      readonly learningRate?: number;
+    }
+  | {
+      /** Against a running sum of gradients (Sutskever et al. 2013). */
+      readonly type: 'momentum';
+      /** How far each step goes. A number > 0. Default: `0.01`. */
+      readonly learningRate?: number;
+      /** Share of the last step that is kept. A number >= 0 and < 1. Default: `0.9`. */
+      readonly momentum?: number;
+      /** Nesterov's form: the gradient looks one step ahead. Default: `false`. */
+      readonly useNesterov?: boolean;
+    }
+  | {
+      /** Smaller steps for weights that have moved much (Duchi et al. 2011). */
+      readonly type: 'adagrad' | 'Adagrad';
+      /** How far each step goes. A number > 0. Default: `0.01`. */
+      readonly learningRate?: number;
+      /** Where the sum of squared gradients begins. A number > 0. Default: `0.1`. */
+      readonly initialAccumulatorValue?: number;
+    }
+  | {
+      /** Steps scaled by running means of gradients and of steps (Zeiler 2012). */
+      readonly type: 'adadelta' | 'Adadelta';
+      /** How far each step goes. A number > 0. Default: `1`. */
+      readonly learningRate?: number;
+      /** How much of the running means is kept. A number >= 0 and < 1. Default: `0.95`. */
+      readonly rho?: number;
+      /** Keeps a divisor from 0. A number > 0. Default: the backend's own, 1e-7 where numbers have 32 bits. */
+      readonly epsilon?: number;
+    }
+  | {
+      /** Gradients divided by the root of their running mean square (Tieleman and Hinton 2012). */
+      readonly type: 'rmsprop' | 'RMSProp';
+      /** How far each step goes. A number > 0. Default: `0.001`. */
+      readonly learningRate?: number;
+      /** How much of the running mean is kept. A number >= 0 and < 1. Default: `0.9`. */
+      readonly decay?: number;
+      /** Share of the last step that is kept. A number >= 0 and < 1. Default: `0`. */
+      readonly momentum?: number;
+      /** Keeps a divisor from 0. A number > 0. Default: the backend's own, 1e-7 where numbers have 32 bits. */
+      readonly epsilon?: number;
+      /** Divides by the variance instead of the mean square. Default: `false`. */
+      readonly centered?: boolean;
+    }
+  | {
+      /** Running means of the gradient and of its square (Kingma and Ba 2015, algorithm 1). */
+      readonly type: 'adam' | 'Adam';
+      /** How far each step goes. A number > 0. Default: `0.001`. */
+      readonly learningRate?: number;
+      /** How much of the running mean is kept. A number >= 0 and < 1. Default: `0.9`. */
+      readonly beta1?: number;
+      /** How much of the running mean square is kept. A number >= 0 and < 1. Default: `0.999`. */
+      readonly beta2?: number;
+      /** Keeps a divisor from 0. A number > 0. Default: the backend's own, 1e-7 where numbers have 32 bits. */
+      readonly epsilon?: number;
+    }
+  | {
+      /** adam with the largest gradient in place of the mean square (Kingma and Ba 2015, algorithm 2). */
+      readonly type: 'adamax' | 'Adamax';
+      /** How far each step goes. A number > 0. Default: `0.002`. */
+      readonly learningRate?: number;
+      /** How much of the running mean is kept. A number >= 0 and < 1. Default: `0.9`. */
+      readonly beta1?: number;
+      /** How much of the running maximum is kept. A number >= 0 and < 1. Default: `0.999`. */
+      readonly beta2?: number;
+      /** Keeps a divisor from 0. A number > 0. Default: the backend's own, 1e-7 where numbers have 32 bits. */
+      readonly epsilon?: number;
+      /** The learning rate is divided by 1 + decay * steps. A number >= 0. Default: `0`. */
+      readonly decay?: number;
+    };
+
+/** What is measured each epoch: a name, or an object with its arguments. */
+export type MetricSpec =
+  | 'accuracy'
+  | 'acc'
+  | 'crossentropy'
+  | 'ce'
+  | 'binaryAccuracy'
+  | 'categoricalAccuracy'
+  | 'sparseCategoricalAccuracy'
+  | 'binaryCrossentropy'
+  | 'categoricalCrossentropy'
+  | 'sparseCategoricalCrossentropy'
+  | 'precision'
+  | 'recall'
+  | 'cosineProximity'
+  | 'cosine'
+  | 'meanAbsoluteError'
+  | 'mae'
+  | 'MAE'
+  | 'meanAbsolutePercentageError'
+  | 'mape'
+  | 'MAPE'
+  | 'meanSquaredError'
+  | 'mse'
+  | 'MSE'
+  | 'r2Score'
+  | {
+      /** Share of right answers, counted as the loss and the number of units ask. */
+      readonly type: 'accuracy' | 'acc';
+    }
+  | {
+      /** The crossentropy that goes with the loss and the number of units. */
+      readonly type: 'crossentropy' | 'ce';
+    }
+  | {
+      /** Share of values on the right side of 0.5. */
+      readonly type: 'binaryAccuracy';
+    }
+  | {
+      /** Share of rows whose largest value is the right one; labels are one-hot. */
+      readonly type: 'categoricalAccuracy';
+    }
+  | {
+      /** Share of rows whose largest value is the right one; labels are class numbers. */
+      readonly type: 'sparseCategoricalAccuracy';
+    }
+  | {
+      /** The loss of that name. */
+      readonly type: 'binaryCrossentropy';
+    }
+  | {
+      /** The loss of that name. */
+      readonly type: 'categoricalCrossentropy';
+    }
+  | {
+      /** The loss of that name. */
+      readonly type: 'sparseCategoricalCrossentropy';
+    }
+  | {
+      /** Share of right ones among what was called 1. */
+      readonly type: 'precision';
+    }
+  | {
+      /** Share that was called 1 among what is 1. */
+      readonly type: 'recall';
+    }
+  | {
+      /** The loss of that name. */
+      readonly type: 'cosineProximity' | 'cosine';
+    }
+  | {
+      /** Mean of |y - p|. */
+      readonly type: 'meanAbsoluteError' | 'mae' | 'MAE';
+    }
+  | {
+      /** 100 times the mean of |y - p| / |y|. */
+      readonly type: 'meanAbsolutePercentageError' | 'mape' | 'MAPE';
+    }
+  | {
+      /** Mean of (y - p)^2. */
+      readonly type: 'meanSquaredError' | 'mse' | 'MSE';
+    }
+  | {
+      /** Share of the variance that is explained: 1 is all of it, 0 no more than the mean does. */
+      readonly type: 'r2Score';
+    };
+
+/** What a column is that the network reads: a name, or an object with its arguments. */
+export type FeatureSpec =
+  | 'number'
+  | 'category'
+  | {
+      /** A number. Becomes one value. */
+      readonly type: 'number';
+      /** To mean 0 and deviation 1, to 0..1, or as it is; measured on the training rows. Default: `'standard'`. */
+      readonly scale?: 'standard' | 'minMax' | 'none';
+    }
+  | {
+      /** One of a few values. Becomes one 0 or 1 for each of them; all are 0 where the value is another. */
+      readonly type: 'category';
+      /** The values. A list of 2 different values or more. Default: those of the training rows. */
+      readonly levels?: readonly (string | number | boolean)[];
+    };
+
+/** What the column is that the network learns to tell: a name, or an object with its arguments. */
+export type TargetSpec =
+  | 'number'
+  | 'category'
+  | {
+      /** A number. Answers come in the column's own units. */
+      readonly type: 'number';
+      /**
+       * How the network sees it: with mean 0 and deviation 1, within 0..1, or as it is; measured on the training rows. Default:
+       * `'standard'`.
+       */
+      readonly scale?: 'standard' | 'minMax' | 'none';
+    }
+  | {
+      /** One of a few classes. Answers are a class and the probability of each. */
+      readonly type: 'category';
+      /** The classes. A list of 2 different values or more. Default: those of the training rows. */
+      readonly classes?: readonly (string | number | boolean)[];
+    };
+
+/** What one step of rnn does: a cell, or a list of cells that read one another. */
+export type CellSpec =
+  | 'simpleRNNCell'
+  | 'gruCell'
+  | 'lstmCell'
+  | 'stackedRNNCells'
+  | {
+      /** activation(x . kernel + state . recurrent kernel + bias) (Elman 1990). */
+      readonly type: 'simpleRNNCell';
+      /** Length of the state, and of what comes out at each step. */
+      readonly units: number;
+      /** Applied to what goes into the state. Default: `'tanh'`. */
+      readonly activation?: Activation;
+      /** Adds a bias for each unit. Default: `true`. */
+      readonly useBias?: boolean;
+      /** How the kernel begins. Default: `'glorotNormal'`. */
+      readonly kernelInitializer?: InitializerSpec;
+      /** Adds a penalty for the kernel to the loss. */
+      readonly kernelRegularizer?: RegularizerSpec;
+      /** Keeps the kernel in bounds after each step. */
+      readonly kernelConstraint?: ConstraintSpec;
+      /** How the recurrent kernel begins. Default: `'orthogonal'`. */
+      readonly recurrentInitializer?: InitializerSpec;
+      /** Adds a penalty for the recurrent kernel to the loss. */
+      readonly recurrentRegularizer?: RegularizerSpec;
+      /** Keeps the recurrent kernel in bounds after each step. */
+      readonly recurrentConstraint?: ConstraintSpec;
+      /** How the bias begins. Default: `'zeros'`. */
+      readonly biasInitializer?: InitializerSpec;
+      /** Adds a penalty for the bias to the loss. */
+      readonly biasRegularizer?: RegularizerSpec;
+      /** Keeps the bias in bounds after each step. */
+      readonly biasConstraint?: ConstraintSpec;
+      /** Share of the values that come in that is set to 0 while training, the same at each step. Default: `0`. */
+      readonly dropout?: number;
+      /** Share of the state that is set to 0 while training, the same at each step. Default: `0`. */
+      readonly recurrentDropout?: number;
+      /** Whether training changes its weights. Default: `true`. */
+      readonly trainable?: boolean;
+    }
+  | {
+      /** Gated recurrent unit (Cho et al. 2014). */
+      readonly type: 'gruCell';
+      /** Length of the state, and of what comes out at each step. */
+      readonly units: number;
+      /** Applied to what goes into the state. Default: `'tanh'`. */
+      readonly activation?: Activation;
+      /** Adds a bias for each unit. Default: `true`. */
+      readonly useBias?: boolean;
+      /** How the kernel begins. Default: `'glorotNormal'`. */
+      readonly kernelInitializer?: InitializerSpec;
+      /** Adds a penalty for the kernel to the loss. */
+      readonly kernelRegularizer?: RegularizerSpec;
+      /** Keeps the kernel in bounds after each step. */
+      readonly kernelConstraint?: ConstraintSpec;
+      /** How the recurrent kernel begins. Default: `'orthogonal'`. */
+      readonly recurrentInitializer?: InitializerSpec;
+      /** Adds a penalty for the recurrent kernel to the loss. */
+      readonly recurrentRegularizer?: RegularizerSpec;
+      /** Keeps the recurrent kernel in bounds after each step. */
+      readonly recurrentConstraint?: ConstraintSpec;
+      /** How the bias begins. Default: `'zeros'`. */
+      readonly biasInitializer?: InitializerSpec;
+      /** Adds a penalty for the bias to the loss. */
+      readonly biasRegularizer?: RegularizerSpec;
+      /** Keeps the bias in bounds after each step. */
+      readonly biasConstraint?: ConstraintSpec;
+      /** Share of the values that come in that is set to 0 while training, the same at each step. Default: `0`. */
+      readonly dropout?: number;
+      /** Share of the state that is set to 0 while training, the same at each step. Default: `0`. */
+      readonly recurrentDropout?: number;
+      /** Applied to the gates. Default: `'hardSigmoid'`. */
+      readonly recurrentActivation?: Activation;
+      /** How Keras would compute it. TF.js always computes as for 2. */
+      readonly implementation?: 1 | 2;
+      /** Whether the reset gate is applied after the product with the recurrent kernel. Default: `false`. */
+      readonly resetAfter?: false;
+      /** Whether training changes its weights. Default: `true`. */
+      readonly trainable?: boolean;
+    }
+  | {
+      /** Long short-term memory (Hochreiter and Schmidhuber 1997). */
+      readonly type: 'lstmCell';
+      /** Length of the state, and of what comes out at each step. */
+      readonly units: number;
+      /** Applied to what goes into the state. Default: `'tanh'`. */
+      readonly activation?: Activation;
+      /** Adds a bias for each unit. Default: `true`. */
+      readonly useBias?: boolean;
+      /** How the kernel begins. Default: `'glorotNormal'`. */
+      readonly kernelInitializer?: InitializerSpec;
+      /** Adds a penalty for the kernel to the loss. */
+      readonly kernelRegularizer?: RegularizerSpec;
+      /** Keeps the kernel in bounds after each step. */
+      readonly kernelConstraint?: ConstraintSpec;
+      /** How the recurrent kernel begins. Default: `'orthogonal'`. */
+      readonly recurrentInitializer?: InitializerSpec;
+      /** Adds a penalty for the recurrent kernel to the loss. */
+      readonly recurrentRegularizer?: RegularizerSpec;
+      /** Keeps the recurrent kernel in bounds after each step. */
+      readonly recurrentConstraint?: ConstraintSpec;
+      /** How the bias begins. Default: `'zeros'`. */
+      readonly biasInitializer?: InitializerSpec;
+      /** Adds a penalty for the bias to the loss. */
+      readonly biasRegularizer?: RegularizerSpec;
+      /** Keeps the bias in bounds after each step. */
+      readonly biasConstraint?: ConstraintSpec;
+      /** Share of the values that come in that is set to 0 while training, the same at each step. Default: `0`. */
+      readonly dropout?: number;
+      /** Share of the state that is set to 0 while training, the same at each step. Default: `0`. */
+      readonly recurrentDropout?: number;
+      /** Applied to the gates. Default: `'hardSigmoid'`. */
+      readonly recurrentActivation?: Activation;
+      /** How Keras would compute it. TF.js always computes as for 2. */
+      readonly implementation?: 1 | 2;
+      /**
+       * Lets the bias of the forget gate begin at 1 (Jozefowicz et al. 2015, section 2.2). Keras does so by default, TF.js does
+       * not. Default: `false`.
+       */
+      readonly unitForgetBias?: boolean;
+      /** Whether training changes its weights. Default: `true`. */
+      readonly trainable?: boolean;
+    }
+  | {
+      /** Several cells, each reading what the one before gives. */
+      readonly type: 'stackedRNNCells';
+      /** The cells, first to last. */
+      readonly cells: readonly (
+        | 'simpleRNNCell'
+        | 'gruCell'
+        | 'lstmCell'
+        | {
+            /** activation(x . kernel + state . recurrent kernel + bias) (Elman 1990). */
+            readonly type: 'simpleRNNCell';
+            /** Length of the state, and of what comes out at each step. */
+            readonly units: number;
+            /** Applied to what goes into the state. Default: `'tanh'`. */
+            readonly activation?: Activation;
+            /** Adds a bias for each unit. Default: `true`. */
+            readonly useBias?: boolean;
+            /** How the kernel begins. Default: `'glorotNormal'`. */
+            readonly kernelInitializer?: InitializerSpec;
+            /** Adds a penalty for the kernel to the loss. */
+            readonly kernelRegularizer?: RegularizerSpec;
+            /** Keeps the kernel in bounds after each step. */
+            readonly kernelConstraint?: ConstraintSpec;
+            /** How the recurrent kernel begins. Default: `'orthogonal'`. */
+            readonly recurrentInitializer?: InitializerSpec;
+            /** Adds a penalty for the recurrent kernel to the loss. */
+            readonly recurrentRegularizer?: RegularizerSpec;
+            /** Keeps the recurrent kernel in bounds after each step. */
+            readonly recurrentConstraint?: ConstraintSpec;
+            /** How the bias begins. Default: `'zeros'`. */
+            readonly biasInitializer?: InitializerSpec;
+            /** Adds a penalty for the bias to the loss. */
+            readonly biasRegularizer?: RegularizerSpec;
+            /** Keeps the bias in bounds after each step. */
+            readonly biasConstraint?: ConstraintSpec;
+            /** Share of the values that come in that is set to 0 while training, the same at each step. Default: `0`. */
+            readonly dropout?: number;
+            /** Share of the state that is set to 0 while training, the same at each step. Default: `0`. */
+            readonly recurrentDropout?: number;
+            /** Whether training changes its weights. Default: `true`. */
+            readonly trainable?: boolean;
+          }
+        | {
+            /** Gated recurrent unit (Cho et al. 2014). */
+            readonly type: 'gruCell';
+            /** Length of the state, and of what comes out at each step. */
+            readonly units: number;
+            /** Applied to what goes into the state. Default: `'tanh'`. */
+            readonly activation?: Activation;
+            /** Adds a bias for each unit. Default: `true`. */
+            readonly useBias?: boolean;
+            /** How the kernel begins. Default: `'glorotNormal'`. */
+            readonly kernelInitializer?: InitializerSpec;
+            /** Adds a penalty for the kernel to the loss. */
+            readonly kernelRegularizer?: RegularizerSpec;
+            /** Keeps the kernel in bounds after each step. */
+            readonly kernelConstraint?: ConstraintSpec;
+            /** How the recurrent kernel begins. Default: `'orthogonal'`. */
+            readonly recurrentInitializer?: InitializerSpec;
+            /** Adds a penalty for the recurrent kernel to the loss. */
+            readonly recurrentRegularizer?: RegularizerSpec;
+            /** Keeps the recurrent kernel in bounds after each step. */
+            readonly recurrentConstraint?: ConstraintSpec;
+            /** How the bias begins. Default: `'zeros'`. */
+            readonly biasInitializer?: InitializerSpec;
+            /** Adds a penalty for the bias to the loss. */
+            readonly biasRegularizer?: RegularizerSpec;
+            /** Keeps the bias in bounds after each step. */
+            readonly biasConstraint?: ConstraintSpec;
+            /** Share of the values that come in that is set to 0 while training, the same at each step. Default: `0`. */
+            readonly dropout?: number;
+            /** Share of the state that is set to 0 while training, the same at each step. Default: `0`. */
+            readonly recurrentDropout?: number;
+            /** Applied to the gates. Default: `'hardSigmoid'`. */
+            readonly recurrentActivation?: Activation;
+            /** How Keras would compute it. TF.js always computes as for 2. */
+            readonly implementation?: 1 | 2;
+            /** Whether the reset gate is applied after the product with the recurrent kernel. Default: `false`. */
+            readonly resetAfter?: false;
+            /** Whether training changes its weights. Default: `true`. */
+            readonly trainable?: boolean;
+          }
+        | {
+            /** Long short-term memory (Hochreiter and Schmidhuber 1997). */
+            readonly type: 'lstmCell';
+            /** Length of the state, and of what comes out at each step. */
+            readonly units: number;
+            /** Applied to what goes into the state. Default: `'tanh'`. */
+            readonly activation?: Activation;
+            /** Adds a bias for each unit. Default: `true`. */
+            readonly useBias?: boolean;
+            /** How the kernel begins. Default: `'glorotNormal'`. */
+            readonly kernelInitializer?: InitializerSpec;
+            /** Adds a penalty for the kernel to the loss. */
+            readonly kernelRegularizer?: RegularizerSpec;
+            /** Keeps the kernel in bounds after each step. */
+            readonly kernelConstraint?: ConstraintSpec;
+            /** How the recurrent kernel begins. Default: `'orthogonal'`. */
+            readonly recurrentInitializer?: InitializerSpec;
+            /** Adds a penalty for the recurrent kernel to the loss. */
+            readonly recurrentRegularizer?: RegularizerSpec;
+            /** Keeps the recurrent kernel in bounds after each step. */
+            readonly recurrentConstraint?: ConstraintSpec;
+            /** How the bias begins. Default: `'zeros'`. */
+            readonly biasInitializer?: InitializerSpec;
+            /** Adds a penalty for the bias to the loss. */
+            readonly biasRegularizer?: RegularizerSpec;
+            /** Keeps the bias in bounds after each step. */
+            readonly biasConstraint?: ConstraintSpec;
+            /** Share of the values that come in that is set to 0 while training, the same at each step. Default: `0`. */
+            readonly dropout?: number;
+            /** Share of the state that is set to 0 while training, the same at each step. Default: `0`. */
+            readonly recurrentDropout?: number;
+            /** Applied to the gates. Default: `'hardSigmoid'`. */
+            readonly recurrentActivation?: Activation;
+            /** How Keras would compute it. TF.js always computes as for 2. */
+            readonly implementation?: 1 | 2;
+            /**
+             * Lets the bias of the forget gate begin at 1 (Jozefowicz et al. 2015, section 2.2). Keras does so by default, TF.js does
+             * not. Default: `false`.
+             */
+            readonly unitForgetBias?: boolean;
+            /** Whether training changes its weights. Default: `true`. */
+            readonly trainable?: boolean;
+          }
+      )[];
+      /** Whether training changes its weights. Default: `true`. */
+      readonly trainable?: boolean;
+    }
+  | readonly (
+      | 'simpleRNNCell'
+      | 'gruCell'
+      | 'lstmCell'
+      | {
+          /** activation(x . kernel + state . recurrent kernel + bias) (Elman 1990). */
+          readonly type: 'simpleRNNCell';
+          /** Length of the state, and of what comes out at each step. */
+          readonly units: number;
+          /** Applied to what goes into the state. Default: `'tanh'`. */
+          readonly activation?: Activation;
+          /** Adds a bias for each unit. Default: `true`. */
+          readonly useBias?: boolean;
+          /** How the kernel begins. Default: `'glorotNormal'`. */
+          readonly kernelInitializer?: InitializerSpec;
+          /** Adds a penalty for the kernel to the loss. */
+          readonly kernelRegularizer?: RegularizerSpec;
+          /** Keeps the kernel in bounds after each step. */
+          readonly kernelConstraint?: ConstraintSpec;
+          /** How the recurrent kernel begins. Default: `'orthogonal'`. */
+          readonly recurrentInitializer?: InitializerSpec;
+          /** Adds a penalty for the recurrent kernel to the loss. */
+          readonly recurrentRegularizer?: RegularizerSpec;
+          /** Keeps the recurrent kernel in bounds after each step. */
+          readonly recurrentConstraint?: ConstraintSpec;
+          /** How the bias begins. Default: `'zeros'`. */
+          readonly biasInitializer?: InitializerSpec;
+          /** Adds a penalty for the bias to the loss. */
+          readonly biasRegularizer?: RegularizerSpec;
+          /** Keeps the bias in bounds after each step. */
+          readonly biasConstraint?: ConstraintSpec;
+          /** Share of the values that come in that is set to 0 while training, the same at each step. Default: `0`. */
+          readonly dropout?: number;
+          /** Share of the state that is set to 0 while training, the same at each step. Default: `0`. */
+          readonly recurrentDropout?: number;
+          /** Whether training changes its weights. Default: `true`. */
+          readonly trainable?: boolean;
+        }
+      | {
+          /** Gated recurrent unit (Cho et al. 2014). */
+          readonly type: 'gruCell';
+          /** Length of the state, and of what comes out at each step. */
+          readonly units: number;
+          /** Applied to what goes into the state. Default: `'tanh'`. */
+          readonly activation?: Activation;
+          /** Adds a bias for each unit. Default: `true`. */
+          readonly useBias?: boolean;
+          /** How the kernel begins. Default: `'glorotNormal'`. */
+          readonly kernelInitializer?: InitializerSpec;
+          /** Adds a penalty for the kernel to the loss. */
+          readonly kernelRegularizer?: RegularizerSpec;
+          /** Keeps the kernel in bounds after each step. */
+          readonly kernelConstraint?: ConstraintSpec;
+          /** How the recurrent kernel begins. Default: `'orthogonal'`. */
+          readonly recurrentInitializer?: InitializerSpec;
+          /** Adds a penalty for the recurrent kernel to the loss. */
+          readonly recurrentRegularizer?: RegularizerSpec;
+          /** Keeps the recurrent kernel in bounds after each step. */
+          readonly recurrentConstraint?: ConstraintSpec;
+          /** How the bias begins. Default: `'zeros'`. */
+          readonly biasInitializer?: InitializerSpec;
+          /** Adds a penalty for the bias to the loss. */
+          readonly biasRegularizer?: RegularizerSpec;
+          /** Keeps the bias in bounds after each step. */
+          readonly biasConstraint?: ConstraintSpec;
+          /** Share of the values that come in that is set to 0 while training, the same at each step. Default: `0`. */
+          readonly dropout?: number;
+          /** Share of the state that is set to 0 while training, the same at each step. Default: `0`. */
+          readonly recurrentDropout?: number;
+          /** Applied to the gates. Default: `'hardSigmoid'`. */
+          readonly recurrentActivation?: Activation;
+          /** How Keras would compute it. TF.js always computes as for 2. */
+          readonly implementation?: 1 | 2;
+          /** Whether the reset gate is applied after the product with the recurrent kernel. Default: `false`. */
+          readonly resetAfter?: false;
+          /** Whether training changes its weights. Default: `true`. */
+          readonly trainable?: boolean;
+        }
+      | {
+          /** Long short-term memory (Hochreiter and Schmidhuber 1997). */
+          readonly type: 'lstmCell';
+          /** Length of the state, and of what comes out at each step. */
+          readonly units: number;
+          /** Applied to what goes into the state. Default: `'tanh'`. */
+          readonly activation?: Activation;
+          /** Adds a bias for each unit. Default: `true`. */
+          readonly useBias?: boolean;
+          /** How the kernel begins. Default: `'glorotNormal'`. */
+          readonly kernelInitializer?: InitializerSpec;
+          /** Adds a penalty for the kernel to the loss. */
+          readonly kernelRegularizer?: RegularizerSpec;
+          /** Keeps the kernel in bounds after each step. */
+          readonly kernelConstraint?: ConstraintSpec;
+          /** How the recurrent kernel begins. Default: `'orthogonal'`. */
+          readonly recurrentInitializer?: InitializerSpec;
+          /** Adds a penalty for the recurrent kernel to the loss. */
+          readonly recurrentRegularizer?: RegularizerSpec;
+          /** Keeps the recurrent kernel in bounds after each step. */
+          readonly recurrentConstraint?: ConstraintSpec;
+          /** How the bias begins. Default: `'zeros'`. */
+          readonly biasInitializer?: InitializerSpec;
+          /** Adds a penalty for the bias to the loss. */
+          readonly biasRegularizer?: RegularizerSpec;
+          /** Keeps the bias in bounds after each step. */
+          readonly biasConstraint?: ConstraintSpec;
+          /** Share of the values that come in that is set to 0 while training, the same at each step. Default: `0`. */
+          readonly dropout?: number;
+          /** Share of the state that is set to 0 while training, the same at each step. Default: `0`. */
+          readonly recurrentDropout?: number;
+          /** Applied to the gates. Default: `'hardSigmoid'`. */
+          readonly recurrentActivation?: Activation;
+          /** How Keras would compute it. TF.js always computes as for 2. */
+          readonly implementation?: 1 | 2;
+          /**
+           * Lets the bias of the forget gate begin at 1 (Jozefowicz et al. 2015, section 2.2). Keras does so by default, TF.js does
+           * not. Default: `false`.
+           */
+          readonly unitForgetBias?: boolean;
+          /** Whether training changes its weights. Default: `true`. */
+          readonly trainable?: boolean;
+        }
+    )[];
+
+/** The values of a weight, nested as deep as it has axes. */
+export type NestedNumbers = readonly (number | NestedNumbers)[];

@@ -1,0 +1,55 @@
+import { show, type Issue } from '../errors.ts';
+import { levels } from './levels.ts';
+import { named, namedOption, type NamedTable, type NormalisedNamed, type WrittenNamed } from './named.ts';
+import { join, oneOf, option, type Option } from './option.ts';
+
+/** What a column may be for the network. */
+export const featureKinds = {
+  number: named({
+    type: 'number',
+    doc: 'A number. Becomes one value.',
+    options: {
+      scale: oneOf(['standard', 'minMax', 'none'])({
+        doc: 'To mean 0 and deviation 1, to 0..1, or as it is; measured on the training rows.',
+        default: 'standard',
+      }),
+    },
+  }),
+  category: named({
+    type: 'category',
+    doc: 'One of a few values. Becomes one 0 or 1 for each of them; all are 0 where the value is another.',
+    options: { levels: levels({ doc: 'The values. Default: those of the training rows.', optional: true }) },
+  }),
+} as const;
+
+/** A feature as a user writes it: `"number"` or `{ "type": "category", "levels": ["red", "blue"] }`. */
+export type FeatureSpec = WrittenNamed<typeof featureKinds>;
+export type Feature = NormalisedNamed<typeof featureKinds>;
+
+const feature = namedOption('a kind of feature', featureKinds)({ doc: 'What the column is.' });
+
+/** A table of columns: `{ "age": "number", "colour": "category" }`. */
+export const columns = <K extends NamedTable>(
+  column: Option<WrittenNamed<K>, NormalisedNamed<K>>,
+  { expected, maximum = Infinity }: { readonly expected: string; readonly maximum?: number },
+) =>
+  option<Readonly<Record<string, WrittenNamed<K>>>, Readonly<Record<string, NormalisedNamed<K>>>>({
+    expected,
+    schema: {
+      type: 'object',
+      additionalProperties: column.schema,
+      minProperties: 1,
+      ...(Number.isFinite(maximum) ? { maxProperties: maximum } : {}),
+    },
+    check: (value, path): readonly Issue[] => {
+      const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+      if (entries.length === 0 || entries.length > maximum) return [{ path, expected, received: show(value) }];
+      return entries.flatMap(([name, entry]) => column.check(entry, join(path, name)));
+    },
+    normalise: (value) => Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, column.normalise(entry)])),
+  });
+
+export const featureTable = columns<typeof featureKinds>(feature, { expected: 'columns by name, such as { "age": "number" }' })({
+  doc: 'The columns that the network reads.',
+  optional: true,
+});

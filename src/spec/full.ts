@@ -1,0 +1,53 @@
+import type { OutputsSpec } from './network.ts';
+import type { NormalisedInput, NormalisedLayer, NormalisedModel, NormalisedNetwork, NormalisedOutput } from './normalised.ts';
+
+/**
+ * The spec with nothing left out, as a user could write it: every default filled in, shorthand written out, input and head
+ * made explicit. What only the data can tell (the width of a category, the number of classes) stays derived. It parses to
+ * the same model.
+ */
+export function fullSpec({ netspec, name, features, target, network, training }: NormalisedModel): Plain {
+  const { loss, metrics, ...rest } = training;
+  const open = openHead(network);
+  return {
+    netspec,
+    ...(name === undefined ? {} : { name }),
+    ...(features ? { features } : {}),
+    ...(target ? { target } : {}),
+    network: writeNetwork(network, open, features !== undefined),
+    // The loss of a head that is made later is made with it.
+    training: { ...(open ? {} : { loss: loss.length === 1 ? loss[0] : loss }), metrics, ...rest },
+  };
+}
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/** The head made for a target whose classes only the data can tell. */
+const openHead = ({ layers }: NormalisedNetwork) => layers.find(({ options }) => options.units === null);
+
+function writeNetwork({ inputs, layers, outputs }: NormalisedNetwork, open: NormalisedLayer | undefined, made: boolean): Plain {
+  const [only] = inputs;
+  const single = inputs.length === 1 && only?.id === 'input';
+  const openWidth = made && only?.shape[0] === null;
+  return {
+    ...(openWidth
+      ? {}
+      : single
+        ? { input: writeInput(only) }
+        : { inputs: Object.fromEntries(inputs.map((input) => [input.id, writeInput(input)])) }),
+    layers: layers.filter((layer) => layer !== open).map(writeLayer),
+    ...(open ? {} : { outputs: writeOutputs(outputs) }),
+  };
+}
+
+function writeOutputs(outputs: readonly NormalisedOutput[]): OutputsSpec {
+  if (outputs.some(({ name, from }) => name !== from)) return Object.fromEntries(outputs.map(({ name, from }) => [name, from]));
+  return outputs.length === 1 ? outputs[0]!.from : outputs.map(({ from }) => from);
+}
+
+const writeInput = ({ id: _id, ...input }: NormalisedInput) => input;
+
+function writeLayer({ id, type, from, options, sharedWith }: NormalisedLayer): Plain {
+  const place = { id, from: from.length === 1 ? from[0]! : from };
+  return sharedWith === undefined ? ({ type, ...place, ...options } as LayerSpec) : { type: 'shared', ...place, of: sharedWith };
+}

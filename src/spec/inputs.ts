@@ -1,0 +1,124 @@
+import type { Issue } from '../errors.ts';
+import type { FlatLayer } from './expand.ts';
+import { networkOptions } from './network.ts';
+import type { NormalisedInput } from './normalised.ts';
+import { join } from './option.ts';
+import { showShape, type DType, type Shape } from './shape.ts';
+
+/** The inputs of a network as far as they are known. */
+export interface Inputs {
+  readonly inputs: readonly NormalisedInput[];
+  /** Where each was written. */
+  readonly paths: ReadonlyMap<string, string>;
+  /** Those whose shape mistakes leave unknown. */
+  readonly unknown: ReadonlySet<string>;
+  readonly issues: readonly Issue[];
+}
+
+/** What is known when the inputs are read. */
+interface Written {
+  readonly network: Readonly<Record<string, unknown>>;
+  readonly path: string;
+  /** Whether `input` or `inputs` has mistakes that were told. */
+  readonly faulty: boolean;
+  /** Length of the vector that the features become; null where only the data tell, undefined without features. */
+  readonly width: number | null | undefined;
+  readonly first: FlatLayer | undefined;
+}
+
+/** Finds the inputs: written in the network, made from features, or told by the first layer as in TF.js. */
+export function readInputs({ network, path, faulty, width, first }: Written): Inputs {
+  const issues: Issue[] = [];
+  const done = (inputs: readonly NormalisedInput[], place: (id: string) => string, unknown = false): Inputs => ({
+    inputs,
+    paths: new Map(inputs.map(({ id }) => [id, place(id)])),
+    unknown: new Set(unknown ? inputs.map(({ id }) => id) : []),
+    issues,
+  });
+  const inputPath = join(path, 'input');
+  const inputsPath = join(path, 'inputs');
+  const told = first && readTold(first);
+
+  if (network.input !== undefined && network.inputs !== undefined) {
+    issues.push({ path: inputsPath, expected: 'either "input" or "inputs"', received: 'both' });
+  }
+  if (faulty) {
+    const names = network.inputs !== null && typeof network.inputs === 'object' ? Object.keys(network.inputs) : ['input'];
+    return done(
+      names.map((id) => ({ id, shape: [], dtype: 'float32' })),
+      (id) => (id === 'input' ? inputPath : join(inputsPath, id)),
+      true,
+    );
+  }
+  if (network.input !== undefined) {
+    const input = { id: 'input', ...networkOptions.input.normalise(network.input as Shape) };
+    issues.push(...checkTold(told, input), ...checkWidth(width, input, inputPath));
+    return done([input], () => inputPath);
+  }
+  if (network.inputs !== undefined) {
+    const named = networkOptions.inputs.normalise(network.inputs as Readonly<Record<string, Shape>>);
+    const inputs = Object.entries(named).map(([id, input]) => ({ id, ...input }));
+    if (width !== undefined && inputs.length > 1) {
+      issues.push({ path: inputsPath, expected: 'one input, since features are given', received: `${inputs.length}` });
+    } else if (width !== undefined) {
+      issues.push(...checkWidth(width, inputs[0]!, join(inputsPath, inputs[0]!.id)));
+    }
+    if (told) issues.push({ path: told.path, expected: 'nothing, since "inputs" is given', received: showShape(told.input.shape) });
+    return done(inputs, (id) => join(inputsPath, id));
+  }
+  if (width !== undefined) {
+    const input: NormalisedInput = { id: 'input', shape: [width], dtype: 'float32' };
+    issues.push(...checkTold(told, input));
+    return done([input], () => 'features');
+  }
+  if (told) return done([told.input], () => told.path);
+  if (first?.kind?.reads === 'none') return done([], () => path);
+  issues.push({ path: inputPath, expected: networkOptions.input.expected, received: 'nothing' });
+  return done([{ id: 'input', shape: [], dtype: 'float32' }], () => inputPath, true);
+}
+
+interface Told {
+  readonly input: NormalisedInput;
+  readonly path: string;
+}
+
+/** The input that a first layer's TF.js arguments describe; nothing where they describe none. */
+function readTold({ kind, options = {}, path }: FlatLayer): Told | undefined {
+  const whole = options.batchInputShape as Shape | undefined;
+  const shape = options.inputShape as Shape | undefined;
+  if (kind?.reads === 'none' || (!whole && !shape)) return undefined;
+  const batch = (options.batchSize as number | undefined) ?? null;
+  return { input: makeInput('input', whole ?? [batch, ...shape!], options), path: join(path, whole ? 'batchInputShape' : 'inputShape') };
+}
+
+/** An input from the shape of a batch and the options of a layer. */
+export function makeInput(
+  id: string,
+  [batchSize, ...shape]: Shape,
+  { inputDType, dtype }: Readonly<Record<string, unknown>>,
+): NormalisedInput {
+  return { id, shape, dtype: (inputDType ?? dtype ?? 'float32') as DType, ...(batchSize ? { batchSize } : {}) };
+}
+
+/** A first layer may say again what the network's input says. */
+function checkTold(told: Told | undefined, input: NormalisedInput): readonly Issue[] {
+  if (!told || describe(told.input) === describe(input)) return [];
+  return [
+    { path: told.path, expected: `${describe(input)}, as the input of the network`, received: describe(told.input), fix: 'leave it out' },
+  ];
+}
+
+/** `[4]`, `[4] of int32 in batches of 8` */
+function describe({ shape, dtype, batchSize }: NormalisedInput): string {
+  const type = dtype === 'float32' ? '' : ` of ${dtype}`;
+  return `${showShape(shape)}${type}${batchSize === undefined ? '' : ` in batches of ${batchSize}`}`;
+}
+
+function checkWidth(width: number | null | undefined, input: NormalisedInput, path: string): readonly Issue[] {
+  const { shape, dtype } = input;
+  if (width === undefined) return [];
+  if (shape.length === 1 && (width === null || shape[0] === width) && dtype === 'float32') return [];
+  const expected =
+    width === null ? 'one size, the length of what the features become' : `[${width}], the length of what the features become`;
+  return [{ path, expected, received: describe(input), fix: 'leave it out' }];
+}

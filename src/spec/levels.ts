@@ -1,0 +1,23 @@
+import { show } from '../errors.ts';
+import { option } from './option.ts';
+
+const isLevel = (value: unknown): value is string | number | boolean =>
+  typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+
+/** The values that a column of categories may hold, each once, in the order in which they are numbered. Normalised to texts. */
+export const levels = option<readonly (string | number | boolean)[], readonly string[]>({
+  expected: 'a list of 2 different values or more',
+  schema: { type: 'array', items: { type: ['string', 'number', 'boolean'] }, minItems: 2, uniqueItems: true },
+  check: (value, path) => {
+    if (!Array.isArray(value) || value.length < 2) {
+      return [{ path, expected: 'a list of 2 different values or more', received: show(value) }];
+    }
+    return value.flatMap((level, i) => {
+      const place = `${path}[${i}]`;
+      if (!isLevel(level)) return [{ path: place, expected: 'a text, a number, true or false', received: show(level) }];
+      const first = value.findIndex((other) => isLevel(other) && String(other) === String(level));
+      return first === i ? [] : [{ path: place, expected: 'a value that the list has once', received: show(level) }];
+    });
+  },
+  normalise: (value) => value.map(String),
+});

@@ -1,0 +1,144 @@
+import { namedOption, type Named, type NormalisedNamed, type WrittenNamed } from './named.ts';
+import { integer, number, type Options } from './option.ts';
+
+/** A loss, and what it asks of the network's output and of the labels. */
+export interface LossKind<T extends string = string, O extends Options = Options> extends Named<T, O> {
+  /**
+   * The values that it can take: `shares` lie from 0 to 1, `positive` are above 0, `scores` are what goes into a sigmoid or
+   * softmax. Default: any.
+   */
+  readonly takes?: 'shares' | 'positive' | 'scores';
+  /** It compares the values of one row with each other, so a single unit tells it nothing. */
+  readonly severalUnits?: true;
+  /**
+   * What the labels are: 0 or 1 (`shares`), one 1 a row (`oneHot`), class numbers (`indices`), -1 or 1 (`signs`), numbers
+   * that are not below 0 (`nonNegative`). Default: any numbers, 0 and 1 among them.
+   */
+  readonly labels?: 'shares' | 'oneHot' | 'indices' | 'signs' | 'nonNegative';
+}
+const loss = <const T extends string, const O extends Options>(entry: LossKind<T, O>): LossKind<T, O> => entry;
+
+const labelSmoothing = number({ minimum: 0, exclusiveMaximum: 1 })({
+  doc: 'Share by which the labels are drawn towards an even guess.',
+  default: 0,
+});
+
+/** Every loss of TF.js 4.22: those that its layers know by name, and those of `tf.losses` that differ from them. */
+export const losses = {
+  meanSquaredError: loss({ type: 'meanSquaredError', doc: 'Mean of (y - p)^2.', options: {}, aliases: ['mse', 'MSE'] }),
+  meanAbsoluteError: loss({ type: 'meanAbsoluteError', doc: 'Mean of |y - p|.', options: {}, aliases: ['mae', 'MAE'] }),
+  meanAbsolutePercentageError: loss({
+    type: 'meanAbsolutePercentageError',
+    doc: '100 times the mean of |y - p| / |y|.',
+    options: {},
+    aliases: ['mape', 'MAPE'],
+  }),
+  meanSquaredLogarithmicError: loss({
+    type: 'meanSquaredLogarithmicError',
+    doc: 'Mean of (log(1 + y) - log(1 + p))^2; for values that are not below 0.',
+    options: {},
+    aliases: ['msle', 'MSLE'],
+    labels: 'nonNegative',
+  }),
+  squaredHinge: loss({ type: 'squaredHinge', doc: 'Mean of max(0, 1 - y p)^2; labels are -1 or 1.', options: {}, labels: 'signs' }),
+  hinge: loss({ type: 'hinge', doc: 'Mean of max(0, 1 - y p); labels are -1 or 1.', options: {}, labels: 'signs' }),
+  categoricalHinge: loss({
+    type: 'categoricalHinge',
+    doc: 'How far the best wrong class comes within 1 of the right one; labels are one-hot.',
+    options: {},
+    severalUnits: true,
+    labels: 'oneHot',
+  }),
+  logcosh: loss({ type: 'logcosh', doc: 'Mean of log(cosh(p - y)): squared near 0, absolute far from it.', options: {} }),
+  categoricalCrossentropy: loss({
+    type: 'categoricalCrossentropy',
+    doc: '-log of the share that the right class got; for a softmax, labels are one-hot.',
+    options: {},
+    takes: 'shares',
+    severalUnits: true,
+    labels: 'oneHot',
+  }),
+  sparseCategoricalCrossentropy: loss({
+    type: 'sparseCategoricalCrossentropy',
+    doc: '-log of the share that the right class got; for a softmax, labels are class numbers.',
+    options: {},
+    takes: 'shares',
+    severalUnits: true,
+    labels: 'indices',
+  }),
+  binaryCrossentropy: loss({
+    type: 'binaryCrossentropy',
+    doc: 'Mean of -y log(p) - (1 - y) log(1 - p); for a sigmoid, labels are 0 or 1.',
+    options: {},
+    takes: 'shares',
+    labels: 'shares',
+  }),
+  kullbackLeiblerDivergence: loss({
+    type: 'kullbackLeiblerDivergence',
+    doc: 'Sum of y log(y / p); labels and outputs are distributions.',
+    options: {},
+    aliases: ['kld', 'KLD'],
+    takes: 'shares',
+    labels: 'shares',
+  }),
+  poisson: loss({
+    type: 'poisson',
+    doc: 'Mean of p - y log(p); for counts.',
+    options: {},
+    takes: 'positive',
+    labels: 'nonNegative',
+  }),
+  cosineProximity: loss({
+    type: 'cosineProximity',
+    doc: 'Minus the cosine of the angle between label and output.',
+    options: {},
+    aliases: ['cosine'],
+    severalUnits: true,
+  }),
+  absoluteDifference: loss({ type: 'absoluteDifference', doc: 'Mean of |y - p| over everything in the batch.', options: {} }),
+  cosineDistance: loss({
+    type: 'cosineDistance',
+    doc: '1 minus the sum of y p along an axis; for vectors of length 1.',
+    options: { axis: integer()({ doc: 'The axis along which the vectors lie; negative counts from the last.', default: -1 }) },
+    severalUnits: true,
+  }),
+  hingeLoss: loss({
+    type: 'hingeLoss',
+    doc: 'Mean of max(0, 1 - (2 y - 1) p); labels are 0 or 1.',
+    options: {},
+    takes: 'scores',
+    labels: 'shares',
+  }),
+  huberLoss: loss({
+    type: 'huberLoss',
+    doc: 'Squared up to `delta`, absolute beyond it (Huber 1964).',
+    options: { delta: number({ exclusiveMinimum: 0 })({ doc: 'Error at which it turns from squared to absolute.', default: 1 }) },
+  }),
+  logLoss: loss({
+    type: 'logLoss',
+    doc: 'Mean of -y log(p + epsilon) - (1 - y) log(1 - p + epsilon); for a sigmoid, labels are 0 or 1.',
+    options: { epsilon: number({ exclusiveMinimum: 0 })({ doc: 'Keeps the logarithm finite.', default: 1e-7 }) },
+    takes: 'shares',
+    labels: 'shares',
+  }),
+  sigmoidCrossEntropy: loss({
+    type: 'sigmoidCrossEntropy',
+    doc: 'binaryCrossentropy of the sigmoid of the output, which is left linear; labels are 0 or 1.',
+    options: { labelSmoothing },
+    takes: 'scores',
+    labels: 'shares',
+  }),
+  softmaxCrossEntropy: loss({
+    type: 'softmaxCrossEntropy',
+    doc: 'categoricalCrossentropy of the softmax of the output, which is left linear; labels are one-hot.',
+    options: { labelSmoothing },
+    takes: 'scores',
+    severalUnits: true,
+    labels: 'oneHot',
+  }),
+} as const;
+
+/** A loss as a user writes it: `"meanSquaredError"` or `{ "type": "huberLoss", "delta": 2 }`. */
+export type LossSpec = WrittenNamed<typeof losses>;
+export type Loss = NormalisedNamed<typeof losses>;
+export const lossOption = namedOption('a loss', losses);

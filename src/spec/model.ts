@@ -1,0 +1,67 @@
+import { show } from '../errors.ts';
+import type { TrainingSpec } from './builders/training.ts';
+import type { FeatureSpec, TargetSpec } from './builders/words.ts';
+import { featureTable } from './features.ts';
+import { isObject, networkOptions, type NetworkSpec } from './network.ts';
+import { checkOptions, option, text, type JsonSchema, type Options } from './option.ts';
+import { targetTable } from './target.ts';
+import { trainingOptions } from './training.ts';
+
+/** An object with options of its own, all of which may be left out where none is required. */
+const section = <W extends object>(subject: string, expected: string, options: Options, rules: JsonSchema = {}) =>
+  option<W>({
+    expected,
+    schema: { ...sectionSchema(options), ...rules },
+    check: (value, path) =>
+      isObject(value) ? checkOptions(value, options, path, { subject }) : [{ path, expected, received: show(value) }],
+  });
+
+/** The parts of a spec. All but `network` may be left out. */
+export const modelOptions = {
+  $schema: text({ doc: 'Where the JSON Schema of this file is, for editors.', optional: true }),
+  netspec: option<1>({ expected: '1, the version of the format', schema: { const: 1 }, accepts: (value) => value === 1 })({
+    doc: 'Version of the format.',
+    default: 1,
+  }),
+  name: text({ doc: 'What the model is called in messages and reports.', optional: true }),
+  features: featureTable,
+  target: targetTable,
+  network: section<NetworkSpec>('a network', 'a network, such as { "input": [4], "layers": [...] }', networkOptions, {
+    not: { required: ['input', 'inputs'] },
+  })({ doc: 'The layers.' }),
+  training: section<TrainingSpec>(
+    'training',
+    'an object with options, such as { "epochs": 50 }',
+    trainingOptions,
+  )({ doc: 'How it is trained.', default: {} }),
+} as const;
+
+/** A model as a user writes it: plain JSON data. What is left out is derived or has a default. */
+export interface ModelSpec {
+  readonly $schema?: string;
+  /** Version of the format. */
+  readonly netspec?: 1;
+  /** What the model is called in messages and reports. */
+  readonly name?: string;
+  /** The columns that the network reads: `{ "age": "number", "colour": "category" }`. */
+  readonly features?: Readonly<Record<string, FeatureSpec>>;
+  /** The column that it learns to tell: `{ "price": "number" }`. */
+  readonly target?: Readonly<Record<string, TargetSpec>>;
+  readonly network: NetworkSpec;
+  readonly training?: TrainingSpec;
+}
+
+/** The JSON Schema of an object with options. */
+export function sectionSchema(options: Options): JsonSchema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: Object.keys(options).filter((name) => options[name]!.required),
+    properties: Object.fromEntries(
+      Object.entries(options).map(([name, o]) => [
+        name,
+        { ...o.schema, description: o.doc, ...(o.fallback === undefined ? {} : { default: o.fallback }) },
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,75 @@
+import type { DType, Shape } from './shape.ts';
+
+/**
+ * The spec with nothing left to guess: shorthand written out, defaults filled in, layers in an order in which each
+ * comes after what it reads. Everything after the check reads this form only.
+ */
+export interface NormalisedInput {
+  readonly id: string;
+  /** Without the batch; null is a size that varies. */
+  readonly shape: Shape;
+  readonly dtype: DType;
+  /** Rows of every batch, where the network fixes it (layers that keep their state need it). */
+  readonly batchSize?: number;
+}
+
+export interface NormalisedLayer {
+  readonly id: string;
+  /** A key of `layerKinds`, or the name of a registered layer. */
+  readonly type: string;
+  /** Ids of the inputs or layers that it reads. */
+  readonly from: readonly string[];
+  /** Arguments with defaults filled in, TF.js's own names. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The id of the earlier layer whose weights this one uses; its type and options are those of that layer. */
+  readonly sharedWith?: string;
+  /** Where it was written: `network.layers[2]`. */
+  readonly path: string;
+}
+
+export interface NormalisedOutput {
+  readonly name: string;
+  readonly from: string;
+}
+
+export interface NormalisedNetwork {
+  readonly inputs: readonly NormalisedInput[];
+  readonly layers: readonly NormalisedLayer[];
+  readonly outputs: readonly NormalisedOutput[];
+}
+
+/** A name with its arguments: `{ type: 'adam', learningRate: 0.001, ... }`. */
+export interface NamedValue {
+  readonly type: string;
+  readonly [option: string]: unknown;
+}
+
+export interface NormalisedTraining {
+  /** One for each output. */
+  readonly loss: readonly NamedValue[];
+  readonly optimizer: NamedValue;
+  readonly metrics: readonly NamedValue[];
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Share of the rows that is held out, 0 for none. */
+  readonly validationSplit: number;
+  readonly shuffle: boolean;
+  readonly seed?: number;
+}
+
+export interface NormalisedModel {
+  readonly netspec: 1;
+  readonly name?: string;
+  readonly features?: Readonly<Record<string, NamedValue>>;
+  readonly target?: Readonly<Record<string, NamedValue>>;
+  readonly network: NormalisedNetwork;
+  readonly training: NormalisedTraining;
+}
+
+/** What the data tell about a spec with features: known after the encoders are fitted. */
+export interface KnownWidths {
+  /** Length of the vector that the features become; null where it is not known yet. */
+  readonly inputWidth: number | null;
+  /** Number of classes of the target; null for a number, or where it is not known yet. */
+  readonly classes: number | null;
+}

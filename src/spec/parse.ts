@@ -1,0 +1,66 @@
+import { show, SpecError, type Issue } from '../errors.ts';
+import { modelOptions } from './model.ts';
+import { isObject, networkOptions } from './network.ts';
+import type { KnownWidths, NormalisedModel } from './normalised.ts';
+import { checkOptions } from './option.ts';
+import { copyPlain } from './plainData.ts';
+import { resolveModel } from './resolve.ts';
+
+/**
+ * A checked spec with nothing left to guess. A bare network `{ input, layers }` may stand for a model. `known` is what the
+ * data tell about features and target; without it, widths that only the data can tell are null.
+ * Throws a SpecError that lists every problem.
+ */
+export function parseModel(spec: unknown, known?: KnownWidths): NormalisedModel {
+  const { issues, model, subject } = read(spec, known);
+  if (issues.length > 0 || !model) throw new SpecError(subject, issues);
+  return model;
+}
+
+/** Everything that is wrong with a spec; an empty list where nothing is. Never throws, whatever it is given. */
+export function checkModel(spec: unknown, known?: KnownWidths): readonly Issue[] {
+  return read(spec, known).issues;
+}
+
+/** Where one of these is, a whole model was meant. */
+const sections: readonly string[] = ['network', 'features', 'target', 'training'];
+
+interface Reading {
+  /** What the error is about: the name of the model in quotes. */
+  readonly subject: string;
+  readonly issues: readonly Issue[];
+  readonly model?: NormalisedModel;
+}
+
+function read(spec: unknown, known: KnownWidths | undefined): Reading {
+  const { data, issues: foreign } = copyPlain(spec);
+  if (!isObject(data)) {
+    const expected = 'a model { "network": ... } or a network { "input": ..., "layers": [...] }';
+    const fix = Array.isArray(data) ? { fix: 'write { "input": [...], "layers": [...] } around the list' } : {};
+    return { subject: 'the spec', issues: foreign.length > 0 ? foreign : [{ path: 'spec', expected, received: show(data), ...fix }] };
+  }
+  const subject = typeof data.name === 'string' && data.name !== '' ? JSON.stringify(data.name) : 'the spec';
+  const keys = Object.keys(data);
+  const bare = keys.some((key) => Object.hasOwn(networkOptions, key)) && !keys.some((key) => sections.includes(key));
+  const found = bare
+    ? checkOptions(data, networkOptions, '', { subject: 'a network' })
+    : checkOptions(data, modelOptions, '', { subject: 'a model' }).map((issue) =>
+        Object.hasOwn(networkOptions, issue.path) ? { ...issue, fix: 'put it into "network"' } : issue,
+      );
+  const { issues: deeper, model } = resolveModel({
+    spec: bare ? { network: data } : data,
+    networkPath: bare ? '' : 'network',
+    found,
+    known,
+  });
+
+  // What is no data was left out of the copy, so it may seem to be missing.
+  const missing = new Set(foreign.map((issue) => issue.path));
+  const issues = unique([...foreign, ...[...found, ...deeper].filter((issue) => !missing.has(issue.path))]);
+  return { subject, issues, ...(model && issues.length === 0 ? { model } : {}) };
+}
+
+/** A mistake inside a repetition comes once for each time. */
+function unique(issues: readonly Issue[]): readonly Issue[] {
+  return [...new Map(issues.map((issue) => [JSON.stringify(issue), issue])).values()];
+}

@@ -1,0 +1,59 @@
+import type { Issue } from '../errors.ts';
+import type { Goal } from './columns.ts';
+import { lossFor, metricsFor, type End } from './head.ts';
+import { checkLoss, type Labels } from './lossRules.ts';
+import { checkMetric } from './metricRules.ts';
+import { isObject } from './network.ts';
+import type { NamedValue, NormalisedTraining } from './normalised.ts';
+import { normaliseOptions, type Written } from './option.ts';
+import { trainingOptions } from './training.ts';
+
+interface Context {
+  readonly goal: Goal | undefined;
+  readonly outputs: readonly End[];
+  /** Whether the outputs are as they should be; if not, a loss that does not go with them is no news. */
+  readonly sound: boolean;
+  /** Whether something at this path is wrong and told. */
+  wrong(path: string): boolean;
+}
+
+/** Fills in loss and metrics, and checks them against outputs and target. */
+export function readTraining(
+  written: unknown,
+  { goal, outputs, sound, wrong }: Context,
+): { readonly issues: readonly Issue[]; readonly training?: NormalisedTraining } {
+  const issues: Issue[] = [];
+  const given = (isObject(written) ? written : {}) as Written<typeof trainingOptions>;
+  const labels = labelsOf(goal);
+
+  let loss: readonly NamedValue[] = outputs.map((output) => trainingOptions.loss.normalise(lossFor(goal, output))[0]!);
+  if (given.loss !== undefined && !wrong('training.loss')) {
+    const list = trainingOptions.loss.normalise(given.loss);
+    const many = Array.isArray(given.loss);
+    if (many && list.length !== outputs.length) {
+      issues.push({ path: 'training.loss', expected: `a list of ${outputs.length}, one loss for each output`, received: `${list.length}` });
+    } else {
+      loss = outputs.map((_, i) => list[many ? i : 0]!);
+      const judged = loss.map((one, i) =>
+        checkLoss({ loss: one, path: many ? `training.loss[${i}]` : 'training.loss', labels, ...outputs[i]! }),
+      );
+      if (sound) issues.push(...judged.flat());
+    }
+  }
+
+  let metrics: readonly NamedValue[] = trainingOptions.metrics.normalise(metricsFor(goal));
+  if (given.metrics !== undefined && !wrong('training.metrics')) {
+    metrics = trainingOptions.metrics.normalise(given.metrics);
+    const shapes = outputs.flatMap(({ shape }) => (shape ? [shape] : []));
+    if (sound) issues.push(...metrics.flatMap((metric, i) => checkMetric(metric, `training.metrics[${i}]`, shapes, labels)));
+  }
+
+  if (issues.length > 0 || wrong('training')) return { issues };
+  const { seed, validationSplit = goal ? 0.2 : 0, ...rest } = normaliseOptions(given, trainingOptions);
+  return { issues, training: { ...rest, loss, metrics, validationSplit, ...(seed === undefined ? {} : { seed }) } };
+}
+
+function labelsOf(goal: Goal | undefined): Labels | undefined {
+  if (!goal) return undefined;
+  return goal.value.type === 'number' ? { type: 'number', scale: String(goal.value.scale) } : { type: 'category' };
+}

@@ -1,0 +1,13 @@
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { addChainedOps } from './chainedOps.ts';
+import { repairLayers } from './repairLayers.ts';
+
+addChainedOps(tf);
+repairLayers(tf);
+
+/**
+ * The one place from which TensorFlow.js comes (`#tf`). Pages and bundlers get this file; Node gets
+ * `node/tf.ts`, which loads the same packages three times faster.
+ */
+export { tf, tfl };

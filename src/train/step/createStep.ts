@@ -1,0 +1,36 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { lossFunction } from '../../compile/losses.ts';
+import { createOptimizer } from '../../compile/optimizers.ts';
+import { SpecError } from '../../errors.ts';
+import type { Random } from '../../random.ts';
+import type { NormalisedModel } from '../../spec/normalised.ts';
+import { eagerStep } from './eager.ts';
+import { plainStep } from './plain.ts';
+import type { TrainingSet, TrainStep } from './trainStep.ts';
+
+export interface StepParts {
+  readonly layersModel: LayersModel;
+  readonly spec: NormalisedModel;
+  readonly set: TrainingSet;
+  /** Decides masks and noise. */
+  readonly random: Random;
+}
+
+/** The step for a model: plain loops where they can do the whole of it, else TF.js's own operations. */
+export function createStep({ layersModel, spec, set, random }: StepParts, wanted: 'auto' | 'eager'): TrainStep {
+  if (layersModel.trainableWeights.length === 0) {
+    const fix = 'add a layer with weights, or let one be trainable';
+    throw new SpecError('the network', [{ path: 'network.layers', expected: 'a weight that can be trained', received: 'none', fix }]);
+  }
+  const plain = wanted === 'auto' ? plainStep(layersModel, spec.network, spec.training, set, random) : undefined;
+  if (plain !== undefined) return plain;
+  const optimizer = createOptimizer(spec.training.optimizer);
+  const step = eagerStep(layersModel, set, { losses: spec.training.loss.map(lossFunction), optimizer, random });
+  return {
+    ...step,
+    dispose() {
+      step.dispose();
+      optimizer.dispose();
+    },
+  };
+}
