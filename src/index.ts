@@ -22,8 +22,47 @@ export { checkModel as check } from './spec/parse.ts';
 export { modelJsonSchema } from './spec/jsonSchema.ts';
 export type { ModelSpec } from './spec/model.ts';
 export type { NetworkSpec } from './spec/network.ts';
+export type { LayerSpec } from './spec/layerTypes.ts';
 export type { TrainingSpec } from './spec/training.ts';
 export type { NormalisedModel, NormalisedNetwork } from './spec/normalised.ts';
+
+// The builders: each returns the plain data of its layer.
+export { network, defineModel } from './spec/define.ts';
+export { elu, leakyReLU, prelu, reLU, softmax, thresholdedReLU } from './spec/builders/advancedActivations.ts';
+export { conv1d, conv2d, conv2dTranspose, conv3d, conv3dTranspose, depthwiseConv2d, separableConv2d } from './spec/builders/convolution.ts';
+export { activation, dense, flatten, masking, permute, repeatVector, reshape } from './spec/builders/core.ts';
+export { embedding } from './spec/builders/embedding.ts';
+export { inputLayer, input } from './spec/builders/input.ts';
+export { add, average, concatenate, dot, maximum, minimum, multiply } from './spec/builders/merge.ts';
+export { alphaDropout, dropout, gaussianDropout, gaussianNoise, spatialDropout1d } from './spec/builders/noise.ts';
+export { batchNormalization, layerNormalization } from './spec/builders/normalization.ts';
+export { cropping2D, upSampling2d, zeroPadding2d } from './spec/builders/padding.ts';
+export {
+  averagePooling1d,
+  avgPool1d,
+  avgPooling1d,
+  averagePooling2d,
+  avgPool2d,
+  avgPooling2d,
+  averagePooling3d,
+  avgPool3d,
+  avgPooling3d,
+  globalAveragePooling1d,
+  globalAveragePooling2d,
+  globalMaxPooling1d,
+  globalMaxPool1d,
+  globalMaxPooling2d,
+  globalMaxPool2d,
+  maxPooling1d,
+  maxPool1d,
+  maxPooling2d,
+  maxPool2d,
+  maxPooling3d,
+} from './spec/builders/pooling.ts';
+export { categoryEncoding, centerCrop, randomWidth, rescaling, resizing } from './spec/builders/preprocessing.ts';
+export { convLstm2d, gru, lstm, rnn, simpleRNN } from './spec/builders/recurrent.ts';
+export { repeat, residual, shared } from './spec/builders/shorthand.ts';
+export { bidirectional, timeDistributed } from './spec/builders/wrappers.ts';
 
 export { useBackend } from './node/backend.ts';
 export { BackendError, BundleError, DataError, NetspecError, SpecError, UsageError, type Issue } from './errors.ts';

@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { addChainedOps } from './chainedOps.ts';
-import { repairLayers } from './repairLayers.ts';
+import { repairTf } from './repairs/repairTf.ts';
 
-addChainedOps(tf);
-repairLayers(tf);
+repairTf(tf);
 
 /**
  * The one place from which TensorFlow.js comes (`#tf`). Pages and bundlers get this file; Node gets

@@ -126,9 +126,10 @@ describe('the gradients of a convolution', () => {
   test('of a batch too large to be written out at once are the sums of those of its parts', async () => {
     const x = fill<Tensor4D>([150, 16, 16, 16], 1.1);
     const filter = fill<Tensor4D>([3, 3, 16, 2], 0.7);
-    const gradientOf = (images: Tensor4D) => tf.grad((w: Tensor) => tf.sum(tf.square(tf.conv2d(images, w as Tensor4D, 1, 'same'))))(filter);
+    const gradientOf = (images: Tensor) =>
+      tf.grad((w: Tensor) => tf.sum(tf.square(tf.conv2d(images as Tensor4D, w as Tensor4D, 1, 'same'))))(filter);
     const whole = await on('wasm', () => [tf.div(gradientOf(x), 1e5)]);
-    const parts = await on('wasm', () => [tf.div(tf.addN(tf.split(x, 3).map(gradientOf)), 1e5)]);
+    const parts = await on('wasm', () => [tf.div(tf.addN(tf.split(x, 3).map((images) => gradientOf(images))), 1e5)]);
     expectClose(whole, parts);
     tf.dispose([x, filter]);
   });

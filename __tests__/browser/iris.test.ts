@@ -49,7 +49,7 @@ const readPage = async () => {
     Object.fromEntries(sliders.map((s) => [s.name, Number(s.value)])),
   );
   const shown: [string, number][] = await page.$$eval('#probabilities tr', (lines) =>
-    lines.map((line) => [line.cells[0]!.textContent!, line.querySelector('meter')!.value]),
+    lines.map((line) => [line.firstElementChild!.textContent!, line.querySelector('meter')!.value]),
   );
   return { row, answer: await page.textContent('#answer'), probabilities: Object.fromEntries(shown) };
 };

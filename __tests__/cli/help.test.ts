@@ -54,7 +54,7 @@ test('netspec xor --help tells its options, with examples', async () => {
                                               "gelu", "gelu_new"] [default: "tanh"]
      --learning-rate  Size of a step of Adam.               [number] [default: 0.1]
      --steps          Steps at most; each sees all four points.
-                                                           [number] [default: 1000]
+                                                            [number] [default: 300]
      --out            Draws the decision surface into a .png or .svg file. [string]
      --json           Writes JSON for machines instead of text.           [boolean]
      --help           Prints this.                                        [boolean]

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
+import { run } from '../../src/cli/run.ts';
 import { capture } from './capture.ts';
 
 test('--version is that of package.json', async () => {
@@ -90,4 +91,19 @@ describe('a wrong command line is told in one message, with exit code 1', () => 
      "
     `);
   });
+});
+
+test('a fault of ours has exit code 2 and its stack', async () => {
+  let stderr = '';
+  const output = { isTTY: false, columns: 80, colour: 'none' as const };
+  const broken = () => {
+    throw new Error('no such pipe');
+  };
+  const io = {
+    stdin: [] as never,
+    stdout: { ...output, write: broken },
+    stderr: { ...output, write: (text: string) => void (stderr += text) },
+  };
+  expect(await run(['--version'], io)).toBe(2);
+  expect(stderr).toMatch(/^Error: no such pipe\n {4}at /);
 });

@@ -42,9 +42,9 @@ describe('as SVG', () => {
   });
 
   test('the points stand at their places, marked by what is expected, and the axes are named', () => {
-    // 48 wide margin, 8 a cell: (0, 0) is in the middle of the third cell from the left and from below
-    expect(svg).toContain('<circle cx="68" cy="132" r="11" fill="#2166ac"');
-    expect(svg).toContain('<circle cx="132" cy="132" r="11" fill="#d95f02"');
+    // 48 wide margin, 12 a cell: (0, 0) is in the middle of the third cell from the left and from below
+    expect(svg).toContain('<circle cx="78" cy="174" r="11" fill="#2166ac"');
+    expect(svg).toContain('<circle cx="174" cy="174" r="11" fill="#d95f02"');
     expect(svg).toContain('<title>(1, 0): 0.9900, expected 1</title>');
     expect(svg).toMatch(/>x1<\/text>/);
     expect(svg).toMatch(/>x2<\/text>/);
@@ -56,20 +56,20 @@ describe('as PNG', () => {
   const at = (x: number, y: number) => [...data.subarray((y * width + x) * channels, (y * width + x) * channels + 3)];
 
   test('it has a margin, the surface and a frame', () => {
-    expect([width, height, channels]).toEqual([size * 8 + 96, size * 8 + 96, 3]);
+    expect([width, height, channels]).toEqual([size * 12 + 96, size * 12 + 96, 3]);
     expect(at(2, 2)).toEqual([255, 255, 255]);
     expect(at(47, 47)).toEqual([34, 34, 34]);
     expect(at(50, 60)).toEqual(surfaceColour(0));
-    expect(at(150, 60)).toEqual(surfaceColour(1));
+    expect(at(190, 60)).toEqual(surfaceColour(1));
   });
 
   test('a colour fades into the next between two cells', () => {
-    expect(at(48 + 6 * 8, 60)).toEqual(surfaceColour(0.5));
+    expect(at(48 + 6 * 12, 60)).toEqual(surfaceColour(0.5));
   });
 
   test('a point is a ring of ink around what is expected', () => {
-    expect(at(68 - 11, 132)).toEqual([34, 34, 34]);
-    expect(at(68 - 8, 132)).toEqual(surfaceColour(0));
-    expect(at(132 - 8, 132)).toEqual(surfaceColour(1));
+    expect(at(78 - 11, 174)).toEqual([34, 34, 34]);
+    expect(at(78 - 8, 174)).toEqual(surfaceColour(0));
+    expect(at(174 - 8, 174)).toEqual(surfaceColour(1));
   });
 });

@@ -4,8 +4,9 @@ import { draw } from './randomSpec.ts';
 /** A copy of a spec with one thing at a random place taken out, replaced, renamed, doubled or moved. */
 export function damage(spec: unknown, seed: number): unknown {
   const by = draw(createRandom(seed));
-  const copy = structuredClone(spec) as object;
+  const copy = clone(spec) as object;
   const places = placesIn(copy);
+  if (places.length === 0) return copy;
   const { holder, key } = by.pick(places);
   const list = Array.isArray(holder) ? (holder as unknown[]) : undefined;
   const record = holder as Record<string | number, unknown>;
@@ -15,7 +16,7 @@ export function damage(spec: unknown, seed: number): unknown {
       else delete record[key];
       break;
     case 1:
-      if (list) list.push(structuredClone(list[Number(key)]));
+      if (list) list.push(clone(list[Number(key)]));
       else record[`${key}s`] = record[key];
       break;
     case 2:
@@ -62,6 +63,13 @@ const junk: readonly (() => unknown)[] = [
   () => () => 0,
   () => Symbol('x'),
 ];
+
+/** A copy of lists and objects; what is neither stays as it is. */
+function clone(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(clone);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, clone(entry)]));
+}
 
 interface Place {
   readonly holder: object;

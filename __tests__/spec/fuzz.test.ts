@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { tf } from '#tf';
 import { compile } from '../../src/compile/compile.ts';
-import { SpecError } from '../../src/errors.ts';
 import { useBackend } from '../../src/node/backend.ts';
+import type { NetworkSpec } from '../../src/spec/network.ts';
 import { countParameters } from '../../src/spec/parameters.ts';
-import { parseModel } from '../../src/spec/parse.ts';
+import { checkModel, parseModel } from '../../src/spec/parse.ts';
 import { inferShapes } from '../../src/spec/shapes.ts';
 import { damage } from './damage.ts';
 import { randomSpec } from './randomSpec.ts';
@@ -18,22 +18,43 @@ afterEach(() => {
   expect(tf.memory().numTensors).toBe(before);
 });
 
+/** TF.js lists several for a layer that also gives its states. */
+const shapeOf = (out: { shape: unknown } | readonly { shape: unknown }[]) => ('shape' in out ? out.shape : out[0]!.shape);
+
 describe('1,000 random networks', () => {
-  test.each([0, 1, 2, 3])('are built by TF.js with the shapes and weights that were inferred (part %i)', (part) => {
+  test.each([0, 1, 2, 3])('are built by TF.js with the shapes and weights that were inferred (part %i of 0 to 3)', (part) => {
     for (let seed = part * 250; seed < (part + 1) * 250; seed++) {
       const spec = randomSpec(seed);
       const { network } = parseModel(spec);
       const { nodes } = inferShapes(network);
       const model = compile(spec, { seed });
-      try {
-        expect({ seed, shapes: model.outputs.map(({ shape }) => shape) }).toEqual({
-          seed,
-          shapes: network.outputs.map(({ from }) => nodes.get(from)!.shape),
-        });
-        expect({ seed, parameters: model.countParams() }).toEqual({ seed, parameters: countParameters(network).total });
-      } finally {
-        model.dispose();
-      }
+      const own = network.layers.filter(({ sharedWith }) => sharedWith === undefined);
+      const built = own.map(({ id }) => [id, shapeOf(model.getLayer(id).getOutputAt(0))]);
+      expect({ seed, shapes: built }).toEqual({ seed, shapes: own.map(({ id }) => [id, nodes.get(id)!.shape]) });
+      expect({ seed, parameters: model.countParams() }).toEqual({ seed, parameters: countParameters(network).total });
+      model.dispose();
+    }
+  });
+});
+
+describe('1,000 randomly damaged networks', () => {
+  test('give errors with paths, and what is still right after the damage is built', () => {
+    const specs = Array.from({ length: 200 }, (_, seed) => randomSpec(seed));
+    let refused = 0;
+    for (let seed = 0; refused < 1000; seed++) {
+      const spec = damage(specs[seed % specs.length], seed);
+      const issues = checkModel(spec);
+      if (issues.length === 0) compile(spec as NetworkSpec, { seed }).dispose();
+      else refused += 1;
+      for (const { path, expected, received } of issues)
+        expect({ seed, told: [path, expected, received] }).not.toEqual({ seed, told: expect.arrayContaining(['']) });
+    }
+  });
+
+  test('and those damaged five times give errors or are built', () => {
+    for (let seed = 0; seed < 300; seed++) {
+      const spec = [1, 2, 3, 4, 5].reduce<unknown>((so, time) => damage(so, seed * 5 + time), randomSpec(seed));
+      if (checkModel(spec).length === 0) compile(spec as NetworkSpec, { seed }).dispose();
     }
   });
 });

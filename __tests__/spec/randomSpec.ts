@@ -143,7 +143,10 @@ function randomValue(schema: JsonSchema, by: Draw): unknown {
   if ('const' in schema) return schema.const;
   if (Array.isArray(schema.enum)) return by.pick(schema.enum);
   if (Array.isArray(schema.anyOf)) return randomValue(by.pick(schema.anyOf as readonly JsonSchema[]), by);
-  const [least, most] = [Number(schema.minimum ?? schema.exclusiveMinimum ?? -2), Number(schema.maximum ?? schema.exclusiveMaximum ?? Infinity)];
+  const [least, most] = [
+    Number(schema.minimum ?? schema.exclusiveMinimum ?? -2),
+    Number(schema.maximum ?? schema.exclusiveMaximum ?? Infinity),
+  ];
   switch (schema.type) {
     case 'integer':
       return by.integer(least, Math.min(most, least + 4));

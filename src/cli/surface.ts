@@ -16,10 +16,11 @@ export function surfaceLines(surface: XorSurface, predictions: readonly XorPredi
   const lines: string[] = [];
   for (let low = values.length % 2 === 0 ? 0 : -1; low < values.length; low += 2) {
     const [lower, upper] = [values[low] ?? values[low + 1]!, values[low + 1]!];
-    const point = (column: number) => predictions.find(({ x: [x1, x2] }) => at(x1) === column && (at(x2) === low || at(x2) === low + 1));
-    const cells = upper.map((value, column) => cell(value, lower[column]!, point(column)?.expected, colour));
-    const tick = predictions.find(({ x: [, x2] }) => at(x2) === low || at(x2) === low + 1)?.x[1];
-    lines.unshift(`${tick === undefined ? '' : tick}`.padStart(6) + ` ${tick === undefined ? '│' : '┤'}${cells.join('')}`);
+    const points = predictions.filter(({ x: [, x2] }) => at(x2) === low || at(x2) === low + 1);
+    const marks = new Map(points.map(({ x: [x1], expected }) => [at(x1), expected]));
+    const cells = upper.map((value, column) => cell(value, lower[column]!, marks.get(column), colour));
+    const tick = points[0]?.x[1];
+    lines.unshift(`${tick ?? ''}`.padStart(6) + ` ${tick === undefined ? '│' : '┤'}${cells.join('')}`);
   }
   const ticks = Array.from({ length: values.length }, (_, column) => (column === at(0) ? '0' : column === at(1) ? '1' : ' '));
   return ['    x2', ...lines, `        ${ticks.join('')} x1`];

@@ -1,4 +1,4 @@
-import type { Optimizer } from '@tensorflow/tfjs-core';
+import type { Optimizer, Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import type { NamedValue } from '../spec/normalised.ts';
 import type { Optimizer as OptimizerValue } from '../spec/optimizers.ts';
@@ -7,7 +7,7 @@ type ValueOf<T> = Extract<OptimizerValue, { type: T }>;
 
 const byType: { readonly [T in OptimizerValue['type']]: (value: ValueOf<T>) => Optimizer } = {
   sgd: ({ learningRate }) => tf.train.sgd(learningRate),
-  momentum: ({ learningRate, momentum, useNesterov }) => tf.train.momentum(learningRate, momentum, useNesterov),
+  momentum: ({ learningRate, momentum, useNesterov }) => disposingRate(tf.train.momentum(learningRate, momentum, useNesterov)),
   adagrad: ({ learningRate, initialAccumulatorValue }) => tf.train.adagrad(learningRate, initialAccumulatorValue),
   adadelta: ({ learningRate, rho, epsilon }) => tf.train.adadelta(learningRate, rho, epsilon),
   rmsprop: ({ learningRate, decay, momentum, epsilon, centered }) =>
@@ -21,4 +21,14 @@ const byType: { readonly [T in OptimizerValue['type']]: (value: ValueOf<T>) => O
 export function createOptimizer(value: NamedValue): Optimizer {
   const create = byType[value.type as OptimizerValue['type']] as (value: NamedValue) => Optimizer;
   return create(value);
+}
+
+/** TF.js forgets the tensor in which this optimizer keeps its learning rate. */
+function disposingRate(optimizer: Optimizer): Optimizer {
+  const dispose = optimizer.dispose.bind(optimizer);
+  optimizer.dispose = () => {
+    (optimizer as Optimizer & { readonly c: Tensor }).c.dispose();
+    dispose();
+  };
+  return optimizer;
 }

@@ -1,8 +1,7 @@
 import type { layers } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
-import { SpecError, show, type Issue } from '../errors.ts';
+import { UsageError, show, type Issue } from '../errors.ts';
 import type { LayerKind } from '../spec/kind.ts';
-import { findKind } from '../spec/layers/find.ts';
 import { registerKind } from '../spec/layers/register.ts';
 import type { Options } from '../spec/option.ts';
 
@@ -40,11 +39,11 @@ export const findLayerClass = (type: string): LayerClass | undefined => layerCla
  *   layer: Scale,
  * });
  * ```
- * @throws SpecError where the type is taken or the class is none that TF.js could save.
+ * @throws UsageError where the type is taken, or TF.js could not save the class.
  */
 export function registerLayer<const T extends string, const O extends Options>({ layer, ...kind }: CustomLayer<T, O>): void {
   const issues = [...checkType(kind.type, layer), ...checkClass(layer)];
-  if (issues.length > 0) throw new SpecError(`the layer ${show(kind.type)}`, issues);
+  if (issues.length > 0) throw new UsageError('the layer', issues);
   registerKind({ ...kind, className: layer.className } as LayerKind);
   layerClasses.set(kind.type, layer);
   tf.serialization.registerClass(layer as unknown as Parameters<typeof tf.serialization.registerClass>[0]);
@@ -54,13 +53,21 @@ function checkType(type: unknown, layer: LayerClass): readonly Issue[] {
   if (typeof type !== 'string' || !/^[A-Za-z]\w*$/.test(type)) {
     return [{ path: 'type', expected: 'a name of letters and digits that begins with a letter', received: show(type) }];
   }
-  const taken = findKind(type) !== undefined && layerClasses.get(type) !== layer;
-  return taken ? [{ path: 'type', expected: 'a type of its own', received: `${show(type)}, which another layer has` }] : [];
+  const other = layerClasses.get(type);
+  if (other === undefined || other === layer) return [];
+  return [{ path: 'type', expected: 'a type of its own', received: `${show(type)}, which the class ${other.name} has` }];
 }
 
 function checkClass(layer: unknown): readonly Issue[] {
-  if (typeof layer !== 'function') return [{ path: 'layer', expected: 'a class that extends tf.layers.Layer', received: show(layer) }];
-  if (Object.hasOwn(layer, 'className') && typeof (layer as LayerClass).className === 'string') return [];
-  const fix = `add: static className = ${JSON.stringify(layer.name)};`;
-  return [{ path: 'layer', expected: 'a class with a static className, under which TF.js saves it', received: `class ${layer.name}`, fix }];
+  const path = 'layer';
+  if (typeof layer !== 'function') return [{ path, expected: 'a class that extends tf.layers.Layer', received: show(layer) }];
+  const received = `class ${layer.name}`;
+  if (!Object.hasOwn(layer, 'className')) {
+    const fix = `add: static className = ${show(layer.name)};`;
+    return [{ path, expected: 'a class with a static className, under which TF.js saves it', received, fix }];
+  }
+  const { className } = layer as LayerClass;
+  const known = tf.serialization.SerializationMap.getMap().classNameMap[className]?.[0];
+  if (known === undefined || known === layer) return [];
+  return [{ path, expected: 'a className of its own', received: `${show(className)}, which TF.js or another layer has` }];
 }

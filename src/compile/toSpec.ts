@@ -110,11 +110,10 @@ function writeLayer(layer: Layer, from: readonly string[], { graph, frozen }: Pl
   return [id];
 }
 
-/** The name of the layer, made an id that no other has. */
+/** The name, or where that is taken, the name and a number. */
 function uniqueId(name: string, ids: Set<string>): string {
-  const base = name.replace(/[^-A-Za-z0-9._/]/g, '_').replace(/^(?![A-Za-z0-9])/, 'layer');
-  let id = base;
-  for (let count = 2; ids.has(id); count++) id = `${base}_${count}`;
+  let id = name;
+  for (let count = 2; ids.has(id); count++) id = `${name}_${count}`;
   ids.add(id);
   return id;
 }
@@ -141,15 +140,11 @@ interface WrittenInput {
 function readInputs(model: LayersModel): readonly WrittenInput[] {
   const tensors = (model.inputs as readonly SymbolicTensor[] | undefined) ?? [];
   if (tensors.length === 0) {
-    const fix = 'give its first layer an inputShape, or call build with the shape of a batch';
-    throw new SpecError(`the model ${show(model.name)}`, [
-      { path: 'inputs', expected: 'a model that knows its input', received: 'none', fix },
-    ]);
+    throw new SpecError(`the model ${show(model.name)}`, [{ path: 'layers', expected: 'one layer at least', received: 'none' }]);
   }
-  const ids = new Set<string>();
   return tensors.map(({ shape: [batchSize, ...shape], dtype }, i) => ({
     // A Sequential makes its input itself and gives it a name that nobody sees.
-    id: model.getClassName() === 'Sequential' ? 'input' : uniqueId(model.inputNames[i]!, ids),
+    id: model.getClassName() === 'Sequential' ? 'input' : model.inputNames[i]!,
     spec: writeInput(shape, dtype, batchSize),
   }));
 }

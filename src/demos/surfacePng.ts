@@ -2,7 +2,7 @@ import { encode } from 'fast-png';
 import { surfaceColour, type Rgb } from './surfaceColour.ts';
 import type { XorPrediction, XorSurface } from './xor.ts';
 
-const CELL = 8;
+const CELL = 12;
 const MARGIN = 48;
 const INK: Rgb = [34, 34, 34];
 

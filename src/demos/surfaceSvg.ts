@@ -1,7 +1,7 @@
 import { surfaceColour } from './surfaceColour.ts';
 import type { XorPrediction, XorSurface } from './xor.ts';
 
-const CELL = 8;
+const CELL = 12;
 const MARGIN = 48;
 /** Answers are drawn in so many bands of one colour each, as in a map of heights. */
 const BANDS = 40;

@@ -70,7 +70,7 @@ const WHY =
 
 /**
  * Trains a network with one hidden layer on XOR, and beside it one without, which cannot learn it.
- * @param options Seed (default: drawn at random), `hidden` units (8), `activation` (tanh), `learningRate` of Adam (0.1), `steps` at most (1000).
+ * @param options Seed (default: drawn at random), `hidden` units (8), `activation` (tanh), `learningRate` of Adam (0.1), `steps` at most (300).
  * @returns Plain data: spec, losses, weights, predictions, decision surface.
  * @throws UsageError where an option is wrong.
  */
@@ -154,7 +154,7 @@ function weightsOf({ layersModel }: Model): XorLayer[] {
 
 /** From a quarter outside the four points; the grid meets them. */
 function surfaceOf(model: Model): XorSurface {
-  const [minimum, maximum, size] = [-0.25, 1.25, 49];
+  const [minimum, maximum, size] = [-0.25, 1.25, 37];
   const step = (maximum - minimum) / (size - 1);
   const at = Array.from({ length: size }, (_, i) => minimum + i * step);
   const outputs = answersAt(

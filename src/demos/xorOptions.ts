@@ -7,7 +7,7 @@ export const xorOptions = {
   hidden: positiveInteger({ doc: 'Units of the hidden layer.', default: 8 }),
   activation: activation({ doc: 'Activation of the hidden layer.', default: 'tanh' }),
   learningRate: number({ exclusiveMinimum: 0 })({ doc: 'Size of a step of Adam.', default: 0.1 }),
-  steps: positiveInteger({ doc: 'Steps at most; each sees all four points.', default: 1000 }),
+  steps: positiveInteger({ doc: 'Steps at most; each sees all four points.', default: 300 }),
 };
 
 export type XorOptions = Written<typeof xorOptions>;

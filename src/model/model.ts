@@ -2,10 +2,11 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkRows, type Columns } from '../data/rows.ts';
 import type { Baselines } from '../baseline/baselines.ts';
 import { decodeAnswers, encodeFeatures } from '../data/encode.ts';
-import type { Answer, Encoders, Row } from '../data/encoders.ts';
+import type { Encoders, Row } from '../data/encoders.ts';
 import type { Report } from '../evaluate/report.ts';
 import type { Task } from '../metrics/task.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
+import type { AnswerOf, HasFeatures, RowFor } from '../spec/rowTypes.ts';
 import { computeOutputs, toNested, type NestedOutput } from './outputs.ts';
 import { readInputs, type InputData } from './slots.ts';
 import type { Table } from './table.ts';
@@ -33,8 +34,10 @@ export interface ModelRecord {
 
 /**
  * A trained network with all that it takes to use it. It owns the tensors of `layersModel`: call `dispose()` when done.
+ * Where it was made from a literal spec S, its rows and answers are typed by the features and the target.
  */
-export class Model {
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- so that a model of any spec is a Model
+export class Model<S = any> {
   /** The checked spec with every default filled in. */
   readonly spec: NormalisedModel;
   /** The TensorFlow.js model itself. */
@@ -67,8 +70,8 @@ export class Model {
    * for arrays (an object by output name where there are several outputs). Tensors given stay the caller's; none come back.
    * @throws DataError where a row or an array does not fit.
    */
-  async predict(rows: readonly Row[] | Columns): Promise<Answer[]>;
-  async predict(inputs: InputData): Promise<NestedOutput[] | Readonly<Record<string, NestedOutput[]>>>;
+  async predict<R extends Row>(rows: readonly RowFor<S, R>[] | Columns): Promise<AnswerOf<S>[]>;
+  async predict(inputs: ArraysFor<S>): Promise<NestedOutput[] | Readonly<Record<string, NestedOutput[]>>>;
   async predict(data: readonly Row[] | Columns | InputData): Promise<unknown> {
     const { encoders } = this.record;
     const outputs = await computeOutputs(this.layersModel, await readData(this, data));
@@ -82,6 +85,9 @@ export class Model {
     this.layersModel.dispose();
   }
 }
+
+/** A model that reads rows reads no arrays. */
+type ArraysFor<S> = HasFeatures<S> extends true ? never : InputData;
 
 /** Rows or arrays as the network reads them: a table for each input. */
 export function readData({ record, layersModel }: Model, data: readonly Row[] | Columns | InputData): Promise<readonly Table[]> {

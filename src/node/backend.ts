@@ -11,7 +11,8 @@ const engineNames: Readonly<Record<BackendName, string>> = { native: 'tensorflow
 const starters: Readonly<Record<BackendName, () => Promise<string | undefined>>> = {
   native: startNative,
   wasm: startWasm,
-  cpu: startCpu,
+  // It comes with TF.js (tf.ts).
+  cpu: () => Promise.resolve(undefined),
 };
 /** What became of each that was tried: loading is done once a process. */
 const started = new Map<BackendName, Promise<string | undefined>>();
@@ -87,8 +88,4 @@ function removeRethrowers(before: ReadonlySet<unknown>): void {
 }
 
 /** `#tf` has loaded it. */
-async function startCpu(): Promise<undefined> {
-  return undefined;
-}
-
 const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]!;

@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as core from '@tensorflow/tfjs-core';
 import type * as layers from '@tensorflow/tfjs-layers';
-import { addChainedOps } from '../chainedOps.ts';
-import { repairLayers } from '../repairLayers.ts';
+import { repairTf } from '../repairs/repairTf.ts';
 
 // Importing these CommonJS bundles as ES modules makes Node scan 3 MB of source for export names (155 ms of 210);
 // `require` does not, and yields the very same instances that a user's own `import` gets.
@@ -10,9 +9,8 @@ const load = createRequire(import.meta.url);
 
 export const tf = load('@tensorflow/tfjs-core') as typeof core;
 export const tfl = load('@tensorflow/tfjs-layers') as typeof layers;
-addChainedOps(tf);
+repairTf(tf);
 // The backend that is always there: without one not even a layer can be made.
 load('@tensorflow/tfjs-backend-cpu');
 // It would print an advertisement for tfjs-node when it is first used.
 (tf.findBackend('cpu') as core.KernelBackend & { firstUse: boolean }).firstUse = false;
-repairLayers(tf);

@@ -4,8 +4,7 @@ import type { Row } from '../data/encoders.ts';
 import type { Columns } from '../data/rows.ts';
 import type { Model } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
-import type { ModelSpec } from '../spec/model.ts';
-import type { NetworkSpec } from '../spec/network.ts';
+import type { AnyModel, Checked } from '../spec/checked.ts';
 import { train as trainModel, type TrainOptions } from '../train/train.ts';
 import { ensureBackend } from './ensureBackend.ts';
 import { readRows } from './readRows.ts';
@@ -25,11 +24,11 @@ export interface NodeTrainOptions extends TrainOptions {
  * @returns A Model, which owns its tensors: `dispose()` when done.
  * @throws SpecError, DataError, BackendError; the signal's reason when aborted. Then nothing is left behind.
  */
-export async function train(
-  subject: ModelSpec | NetworkSpec | LayersModel,
+export async function train<const S extends AnyModel>(
+  subject: Checked<S> | LayersModel,
   data: readonly Row[] | Columns | Arrays | string,
   { backend, onBackend, ...options }: NodeTrainOptions = {},
-): Promise<Model> {
+): Promise<Model<S>> {
   const rows = typeof data === 'string' ? (await readRows(data)).rows : data;
   const chosen = await ensureBackend(backend);
   onBackend?.(chosen);

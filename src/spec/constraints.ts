@@ -1,4 +1,5 @@
-import { named, namedOption, type NormalisedNamed, type WrittenNamed } from './named.ts';
+import type { ConstraintSpec } from './builders/words.ts';
+import { named, namedOption, type NormalisedNamed } from './named.ts';
 import { integer, number } from './option.ts';
 
 const axis = integer()({ doc: 'The axis of the weight along which norms are taken; negative counts from the last.', default: 0 });
@@ -24,7 +25,6 @@ export const constraints = {
   unitNorm: named({ type: 'unitNorm', doc: 'Norms of 1.', options: { axis } }),
 } as const;
 
-/** A constraint as a user writes it: `"nonNeg"` or `{ "type": "maxNorm", "maxValue": 3 }`. */
-export type ConstraintSpec = WrittenNamed<typeof constraints>;
+export type { ConstraintSpec };
 export type Constraint = NormalisedNamed<typeof constraints>;
-export const constraint = namedOption('a constraint', constraints);
+export const constraint = namedOption<typeof constraints, ConstraintSpec>('a constraint', constraints);

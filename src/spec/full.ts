@@ -28,7 +28,7 @@ const openHead = ({ layers }: NormalisedNetwork) => layers.find(({ options }) =>
 function writeNetwork({ inputs, layers, outputs }: NormalisedNetwork, open: NormalisedLayer | undefined, made: boolean): Plain {
   const [only] = inputs;
   const single = inputs.length === 1 && only?.id === 'input';
-  const openWidth = made && only?.shape[0] === null;
+  const openWidth = made && single && only.shape[0] === null;
   return {
     ...(openWidth
       ? {}
@@ -49,5 +49,5 @@ const writeInput = ({ id: _id, ...input }: NormalisedInput) => input;
 
 function writeLayer({ id, type, from, options, sharedWith }: NormalisedLayer): Plain {
   const place = { id, from: from.length === 1 ? from[0]! : from };
-  return sharedWith === undefined ? ({ type, ...place, ...options } as LayerSpec) : { type: 'shared', ...place, of: sharedWith };
+  return sharedWith === undefined ? { type, ...place, ...options } : { type: 'shared', ...place, of: sharedWith };
 }

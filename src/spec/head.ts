@@ -69,14 +69,11 @@ export function checkWrittenHead({ place, shape, last }: End, goal: Goal): reado
   if (shape && (shape.length !== 2 || (wanted.units !== null && shape[1] !== wanted.units))) {
     issues.push({ path: place, expected: describeUnits(goal, wanted.units), received: showShape(shape.slice(1)) });
   }
-  if (!last) return issues;
-  if (goal.value.type === 'category' && last.range !== 'shares') {
-    const activation = wanted.units === 1 || shape?.[1] === 1 ? 'sigmoid' : 'softmax';
-    issues.push({
-      path: activationPath(last),
-      expected: `"${activation}", so that answers are probabilities`,
-      received: `"${last.activation}"`,
-    });
+  if (!last || !shape) return issues;
+  const single = shape.at(-1) === 1;
+  if (goal.value.type === 'category' && (single ? last.range !== 'shares' : last.activation !== 'softmax')) {
+    const expected = `"${single ? 'sigmoid' : 'softmax'}", so that answers are probabilities`;
+    issues.push({ path: activationPath(last), expected, received: `"${last.activation}"` });
   }
   if (goal.value.type === 'number' && goal.value.scale === 'standard' && last.range !== 'any') {
     issues.push({

@@ -14,10 +14,18 @@ export interface Node {
 /** Values of a float32 tensor of 2 GiB: more than any backend of TF.js can hold in one. */
 const largest = 2 ** 29;
 
-/** What comes out of one layer, or what is wrong with what goes in. `options` have their defaults filled in. */
-export function inferLayer(kind: LayerKind, options: Readonly<Record<string, unknown>>, inputShapes: readonly Shape[]): Node | Problem {
+/**
+ * What comes out of one layer, or what is wrong with what goes in. `options` have their defaults filled in.
+ * @param fewer Which layer before it took dimensions away, in words for a fix: `put this layer before flatten`.
+ */
+export function inferLayer(
+  kind: LayerKind,
+  options: Readonly<Record<string, unknown>>,
+  inputShapes: readonly Shape[],
+  fewer?: string,
+): Node | Problem {
   for (const shape of inputShapes) {
-    const wrong = checkRank(kind, shape);
+    const wrong = checkRank(kind, shape, fewer);
     if (wrong) return wrong;
   }
   const shape = kind.outputShape(inputShapes, options);
@@ -43,17 +51,17 @@ function axes(kind: LayerKind, rank: number): string {
   return names[rank] ?? `${rank} dimensions`;
 }
 
-function checkRank(kind: LayerKind, shape: Shape): Problem | undefined {
+function checkRank(kind: LayerKind, shape: Shape, fewer: string | undefined): Problem | undefined {
   const { in: ranks } = kind.ranks;
   const rank = shape.length - 1;
   if (ranks === 'any' || ranks.includes(rank)) return undefined;
   const wanted = ranks.length === 1 ? axes(kind, ranks[0]!) : `${ranks.slice(0, -1).join(', ')} or ${String(ranks.at(-1))} dimensions`;
-  const few = rank < Math.min(...ranks);
-  const target = few ? Math.min(...ranks) : Math.max(...ranks);
-  const fix = few
-    ? `put this layer before flatten, or reshape to ${target} dimensions first`
-    : target === 1
-      ? 'put flatten before this layer'
-      : `reshape to ${target} dimensions first`;
-  return { expected: `${wanted} in`, received: showShape(shape.slice(1)), fix };
+  return { expected: `${wanted} in`, received: showShape(shape.slice(1)), fix: fixRank(kind, rank, ranks, fewer) };
+}
+
+function fixRank({ type }: LayerKind, rank: number, ranks: readonly number[], fewer: string | undefined): string {
+  const [least, most] = [Math.min(...ranks), Math.max(...ranks)];
+  if (type === 'flatten') return 'leave it out: there is one dimension already';
+  if (rank < least) return `${fewer === undefined ? '' : `${fewer}, or `}reshape to ${least} dimensions first`;
+  return most === 1 ? 'put flatten before this layer' : `reshape to ${most} dimensions first`;
 }

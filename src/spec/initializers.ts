@@ -1,4 +1,5 @@
-import { named, namedOption, type NormalisedNamed, type WrittenNamed } from './named.ts';
+import type { InitializerSpec } from './builders/words.ts';
+import { named, namedOption, type NormalisedNamed } from './named.ts';
 import { integer, number, oneOf } from './option.ts';
 
 const seed = integer({ minimum: 0 })({ doc: 'Seed of these values. Default: drawn from the seed of the run.', optional: true });
@@ -73,7 +74,6 @@ export const initializers = {
   }),
 } as const;
 
-/** An initializer as a user writes it: `"heNormal"` or `{ "type": "randomUniform", "minval": -0.1, "maxval": 0.1 }`. */
-export type InitializerSpec = WrittenNamed<typeof initializers>;
+export type { InitializerSpec };
 export type Initializer = NormalisedNamed<typeof initializers>;
-export const initializer = namedOption('an initializer', initializers);
+export const initializer = namedOption<typeof initializers, InitializerSpec>('an initializer', initializers);

@@ -20,13 +20,13 @@ export type Exactly<O, D> = [UnknownKeys<O, D>] extends [never] ? O & D : D;
 /** Keys in O that D does not have, also in the objects inside: `{ type: 'l2', l1: 0.1 }`. */
 export type UnknownKeys<O, D> = Exclude<keyof O, keyof D> | { [K in keyof O]: Inside<O[K], D[K & keyof D]> }[keyof O];
 
-type Inside<V, D> = V extends string | number | boolean | null | undefined | readonly unknown[]
+// A V as wide as D has none; without that, types that hold themselves would never end.
+type Inside<V, D> = [D] extends [V] ? never : InObject<V, D>;
+type InObject<V, D> = V extends string | number | boolean | null | undefined | readonly unknown[]
   ? never
-  : [D] extends [V] // as wide as it may be; without this, types that hold themselves would never end
-    ? never
-    : V extends { readonly type: infer T }
-      ? UnknownKeys<V, OfType<D, T>>
-      : UnknownKeys<V, Exclude<Extract<D, object>, readonly unknown[]>>;
+  : V extends { readonly type: infer T }
+    ? UnknownKeys<V, OfType<D, T>>
+    : UnknownKeys<V, Exclude<Extract<D, object>, readonly unknown[]>>;
 
 /** Those of the things D that type T names. */
 type OfType<D, T> = D extends { readonly type: infer W } ? (T extends W ? D : never) : never;

@@ -1,4 +1,5 @@
-import { namedOption, type Named, type NormalisedNamed, type WrittenNamed } from './named.ts';
+import type { LossSpec } from './builders/words.ts';
+import { namedOption, type Named, type NormalisedNamed } from './named.ts';
 import { integer, number, type Options } from './option.ts';
 
 /** A loss, and what it asks of the network's output and of the labels. */
@@ -138,7 +139,6 @@ export const losses = {
   }),
 } as const;
 
-/** A loss as a user writes it: `"meanSquaredError"` or `{ "type": "huberLoss", "delta": 2 }`. */
-export type LossSpec = WrittenNamed<typeof losses>;
+export type { LossSpec };
 export type Loss = NormalisedNamed<typeof losses>;
-export const lossOption = namedOption('a loss', losses);
+export const lossOption = namedOption<typeof losses, LossSpec>('a loss', losses);

@@ -1,4 +1,5 @@
-import { namedOption, type Named, type NormalisedNamed, type WrittenNamed } from './named.ts';
+import type { MetricSpec } from './builders/words.ts';
+import { namedOption, type Named, type NormalisedNamed } from './named.ts';
 import type { Options } from './option.ts';
 
 /** A measure that is taken while training. */
@@ -85,7 +86,6 @@ export const metrics = {
   }),
 } as const;
 
-/** A metric as a user writes it: `"accuracy"`. */
-export type MetricSpec = WrittenNamed<typeof metrics>;
+export type { MetricSpec };
 export type Metric = NormalisedNamed<typeof metrics>;
-export const metricOption = namedOption('a metric', metrics);
+export const metricOption = namedOption<typeof metrics, MetricSpec>('a metric', metrics);

@@ -27,12 +27,15 @@ export type WrittenNamed<K extends NamedTable> = { [T in keyof K]: T | ({ readon
 /** The same with the arguments filled in. */
 export type NormalisedNamed<K extends NamedTable> = { [T in keyof K]: { readonly type: T } & Normalised<K[T]['options']> }[keyof K];
 
-/** An option whose value is one of a table of named things. `what` is its noun: `an initializer`. */
-export function namedOption<K extends NamedTable>(what: string, table: K) {
+/**
+ * An option whose value is one of a table of named things. `what` is its noun: `an initializer`. `W` is what may be written,
+ * where that has a type of its own that tells the aliases too.
+ */
+export function namedOption<K extends NamedTable, W = WrittenNamed<K>>(what: string, table: K) {
   const words = Object.values(table).flatMap((entry) => [entry.type, ...(entry.aliases ?? [])]);
   const find = (word: unknown) => Object.values(table).find((entry) => entry.type === word || entry.aliases?.includes(word as string));
   const expected = `${what}: ${words.join(', ')}`;
-  return option<WrittenNamed<K>, NormalisedNamed<K>>({
+  return option<W, NormalisedNamed<K>>({
     expected: what,
     schema: namedSchema(table),
     check: (value, path) => {
@@ -43,7 +46,7 @@ export function namedOption<K extends NamedTable>(what: string, table: K) {
       return checkOptions(object ?? {}, found.options, path, { subject: found.type, also: ['type'] });
     },
     normalise: (value) => {
-      const object = (typeof value === 'object' ? value : {}) as { type?: string };
+      const object = (typeof value === 'object' ? value : {}) as { readonly type?: string };
       const found = find(object.type ?? value)!;
       return { type: found.type, ...normaliseOptions(object, found.options) } as NormalisedNamed<K>;
     },
@@ -51,8 +54,11 @@ export function namedOption<K extends NamedTable>(what: string, table: K) {
 }
 
 function namedSchema(table: NamedTable): JsonSchema {
-  const words = Object.values(table).flatMap((entry) => [entry.type, ...(entry.aliases ?? [])]);
-  return { anyOf: [{ enum: words }, ...Object.values(table).map((entry) => optionsSchema(entry))] };
+  const entries = Object.values(table);
+  // The name alone says too little where an argument must be given.
+  const alone = entries.filter((entry) => Object.values(entry.options).every((o) => !o.required));
+  const words = alone.flatMap((entry) => [entry.type, ...(entry.aliases ?? [])]);
+  return { anyOf: [...(words.length > 0 ? [{ enum: words }] : []), ...entries.map((entry) => optionsSchema(entry))] };
 }
 
 /** The JSON Schema of `{ type, ...options }`. */

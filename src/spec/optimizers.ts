@@ -1,4 +1,5 @@
-import { named, namedOption, type NormalisedNamed, type WrittenNamed } from './named.ts';
+import type { OptimizerSpec } from './builders/words.ts';
+import { named, namedOption, type NormalisedNamed } from './named.ts';
 import { flag, number } from './option.ts';
 
 const rate = (fallback: number) => number({ exclusiveMinimum: 0 })({ doc: 'How far each step goes.', default: fallback });
@@ -75,7 +76,6 @@ export const optimizers = {
   }),
 } as const;
 
-/** An optimizer as a user writes it: `"adam"` or `{ "type": "adam", "learningRate": 0.01 }`. */
-export type OptimizerSpec = WrittenNamed<typeof optimizers>;
+export type { OptimizerSpec };
 export type Optimizer = NormalisedNamed<typeof optimizers>;
-export const optimizerOption = namedOption('an optimizer', optimizers);
+export const optimizerOption = namedOption<typeof optimizers, OptimizerSpec>('an optimizer', optimizers);

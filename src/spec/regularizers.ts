@@ -1,4 +1,5 @@
-import { named, namedOption, type NormalisedNamed, type WrittenNamed } from './named.ts';
+import type { RegularizerSpec } from './builders/words.ts';
+import { named, namedOption, type NormalisedNamed } from './named.ts';
 import { number } from './option.ts';
 
 const weight = number({ minimum: 0 });
@@ -12,7 +13,6 @@ export const regularizers = {
   l1l2: named({ type: 'l1l2', doc: 'l1 * sum(|w|) + l2 * sum(w^2).', options: { l1, l2 } }),
 } as const;
 
-/** A regularizer as a user writes it: `"l2"` or `{ "type": "l2", "l2": 0.1 }`. */
-export type RegularizerSpec = WrittenNamed<typeof regularizers>;
+export type { RegularizerSpec };
 export type Regularizer = NormalisedNamed<typeof regularizers>;
-export const regularizer = namedOption('a regularizer', regularizers);
+export const regularizer = namedOption<typeof regularizers, RegularizerSpec>('a regularizer', regularizers);

@@ -35,6 +35,7 @@ export function inferShapes(
   }
 
   const placeOf = placesOf(network.layers);
+  const byId = new Map(network.layers.map((layer) => [layer.id, layer]));
   for (const layer of network.layers) {
     const shapes = layer.from.flatMap((id) => nodes.get(id) ?? []).map((node) => node.shape);
     const kind = findKind(layer.type);
@@ -46,7 +47,7 @@ export function inferShapes(
       issues.push({ path: option === undefined ? place : join(layer.path, option), ...problem });
     };
     const unlike = residual ? checkResidual(shapes) : undefined;
-    const found = unlike ?? inferLayer(kind, layer.options, shapes);
+    const found = unlike ?? inferLayer(kind, layer.options, shapes, fewerDimensions(layer, byId, nodes));
     if ('expected' in found) {
       tell(found);
       continue;
@@ -58,6 +59,20 @@ export function inferShapes(
     if (wrong ?? open) tell((wrong ?? open)!);
   }
   return { nodes, issues };
+}
+
+/** Which layer before this one took dimensions away, in words for a fix. */
+function fewerDimensions(
+  layer: NormalisedLayer,
+  byId: ReadonlyMap<string, NormalisedLayer>,
+  nodes: ReadonlyMap<string, Node>,
+): string | undefined {
+  for (let at = byId.get(layer.from[0]!); at; at = byId.get(at.from[0]!)) {
+    const { shape, inputShapes } = nodes.get(at.id)!;
+    if (shape.length >= inputShapes[0]!.length) continue;
+    return at.options.returnSequences === false ? `give ${at.path} ${at.type} "returnSequences": true` : `put this layer before ${at.type}`;
+  }
+  return undefined;
 }
 
 /** `network.layers[3] conv2d`; with the id behind it where a repetition has several at one place. */

@@ -12,6 +12,7 @@ import type { Arrays } from '../model/slots.ts';
 import { taskOf } from '../model/task.ts';
 import type { Task } from '../metrics/task.ts';
 import { createRandom, deriveSeed } from '../random.ts';
+import type { AnyModel, Checked } from '../spec/checked.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
 import type { TrainingSpec } from '../spec/training.ts';
@@ -43,11 +44,11 @@ const OWN_OPTIONS = ['onEpoch', 'stopWhen', 'signal', 'step'] as const;
  * @param data Rows (objects, or columns) for a spec with features; `{ xs, ys }` for a network without.
  * @throws SpecError, DataError; the signal's reason when aborted. Then nothing is left behind.
  */
-export async function train(
-  subject: ModelSpec | NetworkSpec | LayersModel,
+export async function train<const S extends AnyModel>(
+  subject: Checked<S> | LayersModel,
   data: readonly Row[] | Columns | Arrays,
   options: TrainOptions = {},
-): Promise<Model> {
+): Promise<Model<S>> {
   options.signal?.throwIfAborted();
   if (options.step !== undefined && !['auto', 'eager'].includes(options.step)) {
     throw new UsageError('the options', [{ path: 'step', expected: '"auto" or "eager"', received: show(options.step) }]);

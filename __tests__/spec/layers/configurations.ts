@@ -47,7 +47,7 @@ export const configurations: Readonly<Record<string, readonly Configuration[]>> 
     [[3, 4], { dims: [2, 1] }],
     [[2, 3, null], { dims: [3, 1, 2] }],
   ],
-  masking: [[[3, 4]], [[4], { maskValue: -1 }], [[null, 3, 4]]],
+  masking: [[[3, 4]], [[null, 4], { maskValue: -1 }]],
   dropout: [
     [[4], { rate: 0.5 }],
     [[3, 4], { rate: 0, noiseShape: [null, 1, 4], seed: 3 }],

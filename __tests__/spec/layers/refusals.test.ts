@@ -87,7 +87,7 @@ const failing: readonly Refusal[] = [
   ['dot', inputs([3, 4], [5, 4]), { axes: [2, -1] }],
   ['dot', inputs([3, 4], [5, null]), { axes: 2 }],
   ['categoryEncoding', [4], { numTokens: 3, outputMode: 'oneHot' }],
-  ['randomWidth', [8, 4, 1], { factor: [-0.9, -0.9] }],
+  ['categoryEncoding', [null], { numTokens: 3, outputMode: 'oneHot' }],
 ];
 
 /** TF.js goes on as if nothing had been said, or mixes the rows of a batch, or fails in training only. */
@@ -103,9 +103,11 @@ const senseless: readonly Refusal[] = [
   ['dropout', [3, 4], { rate: 0.5, noiseShape: [null, 2, 4] }],
   ['dropout', [3, 4], { rate: 0.5, noiseShape: [32, 1, 4] }],
   ['alphaDropout', [3, 4], { rate: 0.5, noiseShape: [null, 1, 4] }],
+  ['embedding', [5, 2], { inputDim: 4, outputDim: 3, maskZero: true }],
   ['layerNormalization', [3, 4], { axis: 0 }, 2],
   ['softmax', [3, 4], { axis: [0, 2] }],
   ['concatenate', inputs([4], [4]), { axis: 0 }],
+  ['randomWidth', [8, 4, 1], { factor: [-0.9, -0.9] }],
   ['inputLayer', inputs()],
   ['inputLayer', inputs(), { shape: [3], inputShape: [3] }],
   ['inputLayer', inputs(), { batchShape: [2, 3], batchSize: 2 }],
@@ -227,7 +229,7 @@ test('each refusal says what was expected, and what to write where that is known
      layerNormalization.axis: expected an axis of [null, 3, 4] other than the batch: 1 to 2, or -2 to -1, received -3
      softmax.axis: expected the last axis of [null, 3, 4], received 1
        fix: write "axis": -1
-     softmax.axis: expected an axis of [null, 4] other than the batch: 1 to 1, or -1 to -1, received 2
+     softmax.axis: expected an axis of [null, 4] other than the batch: 1 or -1, received 2
      prelu.sharedAxes: expected axes of [null, 3, 4], 1 to 2, received 3
      prelu: expected an input of known sizes: they decide the alpha, [null, 4], received [null, null, 4]
        fix: write a number in place of null in the input or targetShape
@@ -240,19 +242,20 @@ test('each refusal says what was expected, and what to write where that is known
        fix: write 1
      concatenate: expected shapes known to be alike but for axis 2, received [null, 3, 4] and [null, null, 4]
      dot.axes: expected axes of the same size, received 4 of [null, 3, 4] and 6 of [null, 5, 6]
-     dot.axes: expected an axis of [null, 4] other than the batch: 1 to 1, or -1 to -1, received 2
+     dot.axes: expected an axis of [null, 4] other than the batch: 1 or -1, received 2
      dot.axes: expected both counted from the first or both from the last, received [2,-1]
        fix: write [2, 2]
      dot.axes: expected axes of the same size, received 4 of [null, 3, 4] and null of [null, 5, null]
      categoryEncoding.outputMode: expected one category a row for "oneHot", received 4 of them
        fix: write "multiHot"
-     randomWidth.factor: expected at least one pixel left of 4, received -0.9"
+     categoryEncoding.outputMode: expected one category a row for "oneHot", received [null, null]
+       fix: write 1 in place of null"
   `);
 });
 
 test('what TF.js leaves out or gets wrong without a word is refused too', () => {
   expect(messages(senseless)).toMatchInlineSnapshot(`
-   "the table has 17 problems
+   "the table has 19 problems
      dense.inputDim: expected 4, the last size of [null, 4], received 5
      dense.biasConstraint: expected an axis of a weight of [3], received 1
      lstm.inputDim: expected 4, the last size of [null, 5, 4], received 5
@@ -264,9 +267,11 @@ test('what TF.js leaves out or gets wrong without a word is refused too', () => 
      dropout.noiseShape: expected null, 1 or the size itself for each axis of [null, 3, 4], received [null, 2, 4]
      dropout.noiseShape: expected null, 1 or the size itself for each axis of [null, 3, 4], received [32, 1, 4]
      alphaDropout.noiseShape: expected a number for each axis, 1 for the batch, received [null, 1, 4]
+     embedding.maskZero: expected false for [null, 5, 2]: TF.js masks steps, which are one axis, received true
      layerNormalization.axis: expected an axis of [2, 3, 4] other than the batch: 1 to 2, or -2 to -1, received 0
      softmax.axis: expected an axis of [null, 3, 4] other than the batch: 1 to 2, or -2 to -1, received 0
-     concatenate.axis: expected an axis of [null, 4] other than the batch: 1 to 1, or -1 to -1, received 0
+     concatenate.axis: expected an axis of [null, 4] other than the batch: 1 or -1, received 0
+     randomWidth.factor: expected at least one pixel left of 4, received -0.9
      inputLayer: expected one of shape, batchShape, inputShape and batchInputShape, received none
      inputLayer: expected one of shape, batchShape, inputShape and batchInputShape, received 2 of them
      inputLayer.batchSize: expected nothing: the first size of the batch tells it, received 2"

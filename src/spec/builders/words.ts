@@ -550,10 +550,6 @@ export type TargetSpec =
 
 /** What one step of rnn does: a cell, or a list of cells that read one another. */
 export type CellSpec =
-  | 'simpleRNNCell'
-  | 'gruCell'
-  | 'lstmCell'
-  | 'stackedRNNCells'
   | {
       /** activation(x . kernel + state . recurrent kernel + bias) (Elman 1990). */
       readonly type: 'simpleRNNCell';
@@ -676,9 +672,6 @@ export type CellSpec =
       readonly type: 'stackedRNNCells';
       /** The cells, first to last. */
       readonly cells: readonly (
-        | 'simpleRNNCell'
-        | 'gruCell'
-        | 'lstmCell'
         | {
             /** activation(x . kernel + state . recurrent kernel + bias) (Elman 1990). */
             readonly type: 'simpleRNNCell';
@@ -801,9 +794,6 @@ export type CellSpec =
       readonly trainable?: boolean;
     }
   | readonly (
-      | 'simpleRNNCell'
-      | 'gruCell'
-      | 'lstmCell'
       | {
           /** activation(x . kernel + state . recurrent kernel + bias) (Elman 1990). */
           readonly type: 'simpleRNNCell';

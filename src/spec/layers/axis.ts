@@ -4,10 +4,11 @@ import { showShape, type Shape } from '../shape.ts';
 /** The axis as counted from the first, or what is wrong with it. The batch is axis 0 and cannot be meant. */
 export function resolveAxis(axis: number, shape: Shape, option = 'axis'): number | Problem {
   const resolved = axis < 0 ? axis + shape.length : axis;
-  if (resolved >= 1 && resolved < shape.length) return resolved;
+  const most = shape.length - 1;
+  if (resolved >= 1 && resolved <= most) return resolved;
   return {
     option,
-    expected: `an axis of ${showShape(shape)} other than the batch: 1 to ${shape.length - 1}, or -${shape.length - 1} to -1`,
+    expected: `an axis of ${showShape(shape)} other than the batch: ${most === 1 ? '1 or -1' : `1 to ${most}, or -${most} to -1`}`,
     received: String(axis),
   };
 }

@@ -100,12 +100,12 @@ export const permute = layerKind({
       : { option: 'dims', expected: `${input!.length - 1} axes, those of ${showShape(input!)}`, received: JSON.stringify(dims) },
 });
 
-/** Shape unchanged. */
+/** [batch, steps, features], unchanged. */
 export const masking = layerKind({
   type: 'masking',
   className: 'Masking',
   doc: 'Marks steps whose values are all the same as to be left out by layers that follow, and sets them to 0.',
   options: { maskValue: number()({ doc: 'The value that marks a step.', default: 0 }) },
-  ranks: { in: 'any', out: 'same' },
+  ranks: { in: [2], out: 'same' },
   outputShape: ([input]) => input!,
 });

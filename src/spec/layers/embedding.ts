@@ -28,8 +28,12 @@ export const embedding = layerKind({
   },
   ranks: { in: 'any', out: 'varies' },
   takesIntegers: true,
-  outputShape: ([input], { outputDim, inputLength }) => {
+  outputShape: ([input], { outputDim, maskZero, inputLength }) => {
     const [batch, ...before] = input!;
+    // Recurrent layers of TF.js fail on a mask that has more axes than rows and steps.
+    if (maskZero && before.length > 1) {
+      return { option: 'maskZero', expected: `false for ${showShape(input!)}: TF.js masks steps, which are one axis`, received: 'true' };
+    }
     if (inputLength === undefined) return [...input!, outputDim];
     const agrees = inputLength.length === before.length && inputLength.every((size, i) => before[i] === null || before[i] === size);
     if (agrees) return [batch!, ...inputLength, outputDim];

@@ -33,6 +33,13 @@ export function checkWeightOptions<O extends Options>(weights: readonly WeightSh
     if (constraint && 'axis' in constraint && (constraint.axis >= rank || constraint.axis < -rank)) {
       return { option: constraintName, expected: `an axis of a weight of ${showShape(shape)}`, received: String(constraint.axis) };
     }
+    if (constraint?.type === 'minMaxNorm' && constraint.minValue > constraint.maxValue) {
+      return {
+        option: constraintName,
+        expected: `a minValue of at most maxValue, ${constraint.maxValue}`,
+        received: String(constraint.minValue),
+      };
+    }
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { flag, number, oneOf, option, positiveInteger } from '../option.ts';
+import { showShape } from '../shape.ts';
 import { layerKind } from './layerKind.ts';
 import { interpolation, seed } from './options.ts';
 
@@ -70,6 +71,10 @@ export const categoryEncoding = layerKind({
       fix: 'write "multiHot"',
     };
   },
+  checkSizes: ([input], { outputMode }) =>
+    outputMode === 'oneHot' && input![1] === null
+      ? { option: 'outputMode', expected: 'one category a row for "oneHot"', received: showShape(input!), fix: 'write 1 in place of null' }
+      : undefined,
 });
 
 type Factor = number | readonly [number, number];

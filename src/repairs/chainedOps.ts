@@ -1,4 +1,5 @@
-import type * as core from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tf } from './layerClass.ts';
 
 /**
  * The operations that TF.js's own layers, gradients and metrics call as methods of a tensor (`x.reshape(...)`). Only the umbrella
@@ -7,7 +8,7 @@ import type * as core from '@tensorflow/tfjs-core';
 const methods = ['div', 'mean', 'reshape', 'sign', 'slice', 'split', 'square', 'stridedSlice', 'sub', 'sum', 'transpose'] as const;
 
 /** Gives tensors those methods, where they lack them. */
-export function addChainedOps(tf: typeof core): void {
+export function addChainedOps(tf: Tf): void {
   const prototype = tf.Tensor.prototype as unknown as Record<string, unknown>;
   for (const name of methods) {
     const operation = tf[name] as (...values: unknown[]) => unknown;
@@ -15,7 +16,7 @@ export function addChainedOps(tf: typeof core): void {
       return operation(this, ...values);
     };
   }
-  prototype['flatten'] ??= function (this: core.Tensor) {
+  prototype['flatten'] ??= function (this: Tensor) {
     return tf.reshape(this, [this.size]);
   };
 }

@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { tf, tfl } from '#tf';
+import { lossFunction } from '../../src/compile/losses.ts';
+import { useBackend } from '../../src/node/backend.ts';
+import { lossOption, losses } from '../../src/spec/losses.ts';
+
+const one = lossOption({ doc: 'A loss.' });
+/** Labels and answers, [rows][values], that each kind of loss can take. */
+const shares = { yTrue: [[1, 0, 0], [0, 0, 1]], yPred: [[0.7, 0.2, 0.1], [0.35, 0.25, 0.4]] }; // prettier-ignore
+const numbers = { yTrue: [[1.5, 0.75, 2], [0.25, 3, 1]], yPred: [[1, 0.5, 4], [2, 2.5, 0.5]] }; // prettier-ignore
+const signs = { yTrue: [[1, -1, 1], [-1, 1, 1]], yPred: [[0.3, 0.8, 2], [-3, -0.5, 0.9]] }; // prettier-ignore
+const scores = { yTrue: [[1, 0, 0], [0, 0, 1]], yPred: [[2, -1.5, 0.5], [-0.5, 0.25, 3]] }; // prettier-ignore
+const indices = { yTrue: [[0], [2]], yPred: shares.yPred };
+const samples: Readonly<Record<keyof typeof losses, { readonly yTrue: number[][]; readonly yPred: number[][] }>> = {
+  meanSquaredError: numbers,
+  meanAbsoluteError: numbers,
+  meanAbsolutePercentageError: numbers,
+  meanSquaredLogarithmicError: numbers,
+  squaredHinge: signs,
+  hinge: signs,
+  categoricalHinge: shares,
+  logcosh: numbers,
+  categoricalCrossentropy: shares,
+  sparseCategoricalCrossentropy: indices,
+  binaryCrossentropy: shares,
+  kullbackLeiblerDivergence: shares,
+  poisson: numbers,
+  cosineProximity: numbers,
+  absoluteDifference: numbers,
+  cosineDistance: numbers,
+  hingeLoss: scores,
+  huberLoss: numbers,
+  logLoss: shares,
+  sigmoidCrossEntropy: scores,
+  softmaxCrossEntropy: scores,
+};
+const types = Object.keys(losses) as (keyof typeof losses)[];
+const known = types.filter((type) => !(type in tf.losses) || type === 'meanSquaredError');
+
+let tensors = 0;
+beforeEach(() => {
+  tensors = tf.memory().numTensors;
+});
+afterEach(() => {
+  expect(tf.memory().numTensors).toBe(tensors);
+});
+
+const normal = (type: keyof typeof losses) => one.normalise(type);
+const value = (compute: () => Tensor): number => tf.tidy(() => tf.mean(compute()).dataSync()[0]!);
+/** The gradient of the mean loss by the answers. */
+const gradient = (compare: (yTrue: Tensor, yPred: Tensor) => Tensor, yTrue: number[][], yPred: number[][]): number[] =>
+  tf.tidy(() =>
+    Array.from(
+      tf
+        .grad((p) => tf.mean(compare(tf.tensor2d(yTrue), p)))(tf.tensor2d(yPred))
+        .dataSync(),
+    ),
+  );
+
+describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+  beforeEach(() => useBackend(backend));
+
+  test.each(known)('%s is that of a stock model', async (type) => {
+    const { yTrue, yPred } = samples[type];
+    const model = tfl.sequential({ layers: [tfl.layers.activation({ activation: 'linear', inputShape: [3] })] });
+    model.compile({ optimizer: 'sgd', loss: type });
+    const [xs, ys] = [tf.tensor2d(yPred), tf.tensor2d(yTrue)];
+    const stock = model.evaluate(xs, ys) as Tensor;
+    expect(value(() => lossFunction(normal(type))(ys, xs))).toBeCloseTo(stock.dataSync()[0]!, 6);
+    tf.dispose([xs, ys, stock]);
+    model.dispose();
+  });
+
+  test.each(types.filter((type) => type !== 'sparseCategoricalCrossentropy'))('%s has a gradient that is its finite difference', (type) => {
+    const { yTrue, yPred } = samples[type];
+    const compare = lossFunction(normal(type));
+    const slopes = gradient(compare, yTrue, yPred);
+    slopes.forEach((slope, at) => {
+      const moved = (by: number) => yPred.map((row, i) => row.map((p, j) => (i * 3 + j === at ? p + by : p)));
+      const [above, below] = [0.01, -0.01].map((by) => value(() => compare(tf.tensor2d(yTrue), tf.tensor2d(moved(by)))));
+      expect((above! - below!) / 0.02).toBeCloseTo(slope, 2);
+    });
+  });
+});
+
+test.each([
+  { loss: one.normalise('absoluteDifference'), stock: (y: Tensor, p: Tensor) => tf.losses.absoluteDifference(y, p) },
+  { loss: one.normalise('cosineDistance'), stock: (y: Tensor, p: Tensor) => tf.losses.cosineDistance(y, p, -1) },
+  { loss: one.normalise('hingeLoss'), stock: (y: Tensor, p: Tensor) => tf.losses.hingeLoss(y, p) },
+  { loss: one.normalise({ type: 'huberLoss', delta: 0.4 }), stock: (y: Tensor, p: Tensor) => tf.losses.huberLoss(y, p, undefined, 0.4) },
+  { loss: one.normalise({ type: 'logLoss', epsilon: 0.1 }), stock: (y: Tensor, p: Tensor) => tf.losses.logLoss(y, p, undefined, 0.1) },
+  {
+    loss: one.normalise({ type: 'sigmoidCrossEntropy', labelSmoothing: 0.2 }),
+    stock: (y: Tensor, p: Tensor) => tf.losses.sigmoidCrossEntropy(y, p, undefined, 0.2),
+  },
+  {
+    loss: one.normalise({ type: 'softmaxCrossEntropy', labelSmoothing: 0.2 }),
+    stock: (y: Tensor, p: Tensor) => tf.losses.softmaxCrossEntropy(y, p, undefined, 0.2),
+  },
+])('$loss.type is that of tf.losses', ({ loss, stock }) => {
+  const { yTrue, yPred } = samples[loss.type];
+  expect(value(() => lossFunction(loss)(tf.tensor2d(yTrue), tf.tensor2d(yPred)))).toBeCloseTo(
+    value(() => stock(tf.tensor2d(yTrue), tf.tensor2d(yPred))),
+    6,
+  );
+});
+
+test('softmaxCrossEntropy smooths the labels of sequences over their classes, where TF.js divides by the steps', () => {
+  const loss = lossFunction(one.normalise({ type: 'softmaxCrossEntropy', labelSmoothing: 0.3 }));
+  const sequence = value(() => loss(tf.tensor3d([shares.yTrue]), tf.tensor3d([scores.yPred])));
+  expect(sequence).toBeCloseTo(
+    value(() => loss(tf.tensor2d(shares.yTrue), tf.tensor2d(scores.yPred))),
+    6,
+  );
+});
+
+test('class numbers may come with or without an axis of their own', () => {
+  const loss = lossFunction(one.normalise('sparseCategoricalCrossentropy'));
+  const [flat, nested] = [tf.tensor1d([0, 2], 'int32'), tf.tensor2d([[0], [2]])];
+  const [a, b] = [flat, nested].map((labels) => value(() => loss(labels, tf.tensor2d(shares.yPred))));
+  expect(a).toBeCloseTo(-(Math.log(0.7) + Math.log(0.4)) / 2, 5);
+  expect(b).toBe(a);
+  tf.dispose([flat, nested]);
+});
+
+test('a loss gives one value a row, so that rows can be weighted', () => {
+  const shape = tf.tidy(
+    () => lossFunction(one.normalise('meanSquaredError'))(tf.tensor2d(numbers.yTrue), tf.tensor2d(numbers.yPred)).shape,
+  );
+  expect(shape).toEqual([2]);
+});

@@ -1,0 +1,98 @@
+import { Ajv } from 'ajv';
+import { describe, expect, test } from '@jest/globals';
+import { layerKinds } from '../../src/spec/layers/table.ts';
+import { modelJsonSchema } from '../../src/spec/jsonSchema.ts';
+import { checkModel } from '../../src/spec/parse.ts';
+import { damage } from './damage.ts';
+import { randomSpec } from './randomSpec.ts';
+
+const schema = modelJsonSchema();
+const validate = new Ajv({ strict: true, allowUnionTypes: true, strictTypes: false, strictRequired: false }).compile(schema);
+const accepts = (spec: unknown) => validate(spec);
+
+const iris = {
+  $schema: './schema.json',
+  netspec: 1,
+  name: 'iris',
+  features: { a: 'number', b: { type: 'category', levels: ['x', 'y'] } },
+  target: { species: 'category' },
+  network: {
+    layers: [
+      { type: 'dense', id: 'first', units: 16, activation: 'relu', kernelRegularizer: { type: 'l2', l2: 0.1 } },
+      { type: 'repeat', times: 2, layers: [{ type: 'residual', layers: [{ type: 'dense', units: 16 }] }] },
+      { type: 'shared', of: 'first', from: ['first'] },
+    ],
+  },
+  training: { optimizer: { type: 'adam', learningRate: 0.01 }, metrics: ['accuracy'], epochs: 20 },
+};
+
+test('a spec is valid', () => {
+  expect(accepts(iris)).toBe(true);
+});
+
+const networks = Array.from({ length: 100 }, (_, seed) => JSON.parse(JSON.stringify(randomSpec(seed))) as unknown);
+
+test('100 random networks are valid', () => {
+  for (const [seed, network] of networks.entries()) {
+    expect({ seed, valid: accepts({ network }), errors: validate.errors }).toEqual({ seed, valid: true, errors: null });
+  }
+});
+
+describe('what is wrong by itself is not valid', () => {
+  test.each([
+    ['no network', {}],
+    ['another version', { ...iris, netspec: 2 }],
+    ['an unknown part', { ...iris, trainnig: {} }],
+    ['an unknown layer', { network: { input: [4], layers: [{ type: 'desne', units: 3 }] } }],
+    ['an unknown option', { network: { input: [4], layers: [{ type: 'dense', units: 3, activaton: 'relu' }] } }],
+    ['an option of another layer', { network: { input: [4], layers: [{ type: 'dense', units: 3, kernelSize: 3 }] } }],
+    ['a missing option', { network: { input: [4], layers: [{ type: 'dense' }] } }],
+    ['a number out of range', { network: { input: [4], layers: [{ type: 'dropout', rate: 1 }] } }],
+    ['a wrong option inside shorthand', { network: { input: [4], layers: [{ type: 'repeat', times: 2, layers: [{ type: 'dense' }] }] } }],
+    [
+      'a wrong option of a layer inside',
+      { network: { input: [4, 2], layers: [{ type: 'bidirectional', layer: { type: 'lstm', units: 0 } }] } },
+    ],
+    ['both sorts of input', { network: { input: [4], inputs: { a: [4] }, layers: [{ type: 'flatten' }] } }],
+    ['features without a target', { ...iris, target: undefined, features: { a: 'number' } }],
+    ['two targets', { ...iris, target: { a: 'number', b: 'number' } }],
+    ['an unknown loss', { ...iris, training: { loss: 'crossentropy' } }],
+    ['an unknown optimizer option', { ...iris, training: { optimizer: { type: 'sgd', momentum: 0.9 } } }],
+  ])('%s', (_, spec) => {
+    const data: unknown = JSON.parse(JSON.stringify(spec));
+    expect(checkModel(data)).not.toEqual([]);
+    expect(accepts(data)).toBe(false);
+  });
+
+  test('and what the check accepts is never refused: 500 damaged networks', () => {
+    for (let seed = 0; seed < 500; seed++) {
+      const spec = { network: JSON.parse(JSON.stringify(damage(networks[seed % 100], seed))) as unknown };
+      if (checkModel(spec).length === 0)
+        expect({ seed, valid: accepts(spec), errors: validate.errors }).toMatchObject({ seed, valid: true });
+    }
+  });
+});
+
+test('an editor finds every type of layer, with a description, and one branch for each', () => {
+  const { layer } = schema.definitions as {
+    layer: { properties: { type: { oneOf: { const: string; description: string }[] } }; allOf: object[] };
+  };
+  const types = layer.properties.type.oneOf;
+  expect(types.map((entry) => entry.const)).toEqual(
+    expect.arrayContaining([...Object.keys(layerKinds), 'repeat', 'residual', 'shared', 'maxPool2d']),
+  );
+  for (const { description } of types) expect(description.length).toBeGreaterThan(10);
+  expect(layer.allOf).toHaveLength(Object.keys(layerKinds).length + 3);
+});
+
+test('every part has a description, and options their defaults', () => {
+  expect(schema).toMatchObject({
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    properties: { training: { properties: { epochs: { default: 100, description: 'How often all rows are gone through.' } } } },
+    definitions: { dense: { properties: { useBias: { default: true } } } },
+  });
+});
+
+test('it is small enough to ship', () => {
+  expect(JSON.stringify(schema).length).toBeLessThan(150_000);
+});

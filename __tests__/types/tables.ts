@@ -1,0 +1,44 @@
+// Checked by tsc: the generated types say what the tables say.
+import { expectTypeOf } from 'expect-type';
+import type { LayerTable } from '../../src/spec/builders/table.ts';
+import type { TrainingSpec } from '../../src/spec/builders/training.ts';
+import type {
+  ConstraintSpec,
+  FeatureSpec,
+  InitializerSpec,
+  LossSpec,
+  MetricSpec,
+  OptimizerSpec,
+  RegularizerSpec,
+  TargetSpec,
+} from '../../src/spec/builders/words.ts';
+import type { constraints } from '../../src/spec/constraints.ts';
+import type { featureKinds } from '../../src/spec/features.ts';
+import type { initializers } from '../../src/spec/initializers.ts';
+import type { layerKinds } from '../../src/spec/layers/table.ts';
+import type { losses } from '../../src/spec/losses.ts';
+import type { metrics } from '../../src/spec/metrics.ts';
+import type { NamedTable } from '../../src/spec/named.ts';
+import type { modelOptions } from '../../src/spec/model.ts';
+import type { networkOptions } from '../../src/spec/network.ts';
+import type { ModelSpec } from '../../src/spec/model.ts';
+import type { NetworkSpec } from '../../src/spec/network.ts';
+import type { Options, Written } from '../../src/spec/option.ts';
+import type { optimizers } from '../../src/spec/optimizers.ts';
+import type { regularizers } from '../../src/spec/regularizers.ts';
+import type { targetKinds } from '../../src/spec/target.ts';
+import type { trainingOptions } from '../../src/spec/training.ts';
+
+type Kinds = typeof layerKinds;
+/** Arguments that are there only to be refused, and layers inside layers, which the table takes for any object. */
+type Known<O> = { readonly [K in keyof O as [Exclude<O[K], undefined>] extends [never] ? never : K extends 'layer' ? never : K]: O[K] };
+
+// Whatever the table takes, the written type takes, by the same names.
+type Refused = { [T in keyof Kinds]: Known<Written<Kinds[T]['options']>> extends Omit<LayerTable[T], 'type' | 'layer'> ? never : T }[keyof Kinds];
+expectTypeOf<Refused>().toBeNever();
+type Unnamed = { [T in keyof Kinds]: Exclude<keyof Known<Written<Kinds[T]['options']>>, keyof LayerTable[T]> }[keyof Kinds];
+expectTypeOf<Unnamed>().toBeNever();
+// And what the table does not take, it does not take either.
+type Options_<T extends keyof Kinds> = Pick<LayerTable[T], keyof LayerTable[T] & keyof Kinds[T]['options']>;
+type Loose = { [T in keyof Kinds]: Options_<T> extends Written<Kinds[T]['options']> ? never : T }[keyof Kinds];
+expectTypeOf<Loose>().toBeNever();

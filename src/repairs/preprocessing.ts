@@ -1,0 +1,30 @@
+import { layerPrototype, onlyShape, onlyTensor, type LayerPrototype, type Tf } from './layerClass.ts';
+
+/** Mends the preprocessing layers of TF.js 4.22, none of which works in a model. */
+export function repairPreprocessing(tf: Tf): void {
+  // These two leave the batch out of the shape that they promise.
+  layerPrototype(tf, 'Resizing').computeOutputShape = function (this: { readonly height: number; readonly width: number }, inputShape) {
+    const shape = onlyShape(inputShape);
+    return [...shape.slice(0, -3), this.height, this.width, shape.at(-1)!];
+  };
+  layerPrototype(tf, 'RandomWidth').computeOutputShape = (inputShape) => {
+    const shape = onlyShape(inputShape);
+    return [...shape.slice(0, -2), null, shape.at(-1)!];
+  };
+  // They also stumble over the list in which a model hands them their input.
+  for (const className of ['Resizing', 'RandomWidth']) {
+    const prototype = layerPrototype(tf, className);
+    const { call } = prototype;
+    prototype.call = function (this: LayerPrototype, inputs, options) {
+      return call.call(this, onlyTensor(inputs), options);
+    };
+  }
+  // These two write into the shape of what they read, so that the model then refuses its own input.
+  for (const className of ['CenterCrop', 'CategoryEncoding']) {
+    const prototype = layerPrototype(tf, className);
+    const { computeOutputShape } = prototype;
+    prototype.computeOutputShape = function (this: LayerPrototype, inputShape) {
+      return computeOutputShape.call(this, [...onlyShape(inputShape)]);
+    };
+  }
+}
