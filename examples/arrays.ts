@@ -16,5 +16,5 @@ const data = {
 };
 
 const model = await train(spec, data, { seed: 1 });
-console.log(await model.predict(data.xs));
+for (const [p] of (await model.predict(data.xs)) as [number][]) console.log(p.toFixed(2));
 model.dispose();

@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import { chooseBackend, type BackendChoice, type BackendName } from '../../src/backend/choose.ts';
+
+/** A machine on which some backends do not start; remembers what was tried. */
+function machine(refusals: Partial<Record<BackendName, string>>) {
+  const tried: BackendName[] = [];
+  const start = (name: BackendName) => {
+    tried.push(name);
+    return Promise.resolve(refusals[name]);
+  };
+  return { start, tried };
+}
+
+const notInstalled = 'the native bindings (@tensorflow/tfjs-node) are not installed';
+const noWasm = 'WebAssembly does not start: no memory';
+
+describe('auto', () => {
+  test.each([
+    { refusals: {}, is: { name: 'native', reason: 'native: the fastest there is' }, tried: ['native'] },
+    { refusals: { native: notInstalled }, is: { name: 'wasm', reason: `wasm: ${notInstalled}` }, tried: ['native', 'wasm'] },
+    {
+      refusals: { native: notInstalled, wasm: noWasm },
+      is: { name: 'cpu', reason: `cpu: ${notInstalled}; ${noWasm}` },
+      tried: ['native', 'wasm', 'cpu'],
+    },
+  ])('takes $is.name, the fastest that starts, and says why no faster one: $is.reason', async ({ refusals, is, tried }) => {
+    const { start, tried: seen } = machine(refusals);
+    expect(await chooseBackend('auto', start)).toEqual(is);
+    expect(seen).toEqual(tried);
+  });
+
+  test('fails where none starts', async () => {
+    const { start } = machine({ native: notInstalled, wasm: noWasm, cpu: 'gone' });
+    await expect(chooseBackend('auto', start)).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "backend has a problem
+       backend: expected one that starts, received the native bindings (@tensorflow/tfjs-node) are not installed; WebAssembly does not start: no memory; gone
+         fix: install the package again: @tensorflow/tfjs-backend-cpu belongs to it"
+    `);
+  });
+});
+
+describe('a backend that is asked for', () => {
+  test('is taken without trying another', async () => {
+    const { start, tried } = machine({});
+    expect(await chooseBackend('cpu', start)).toEqual({ name: 'cpu', reason: 'cpu: asked for' });
+    expect(tried).toEqual(['cpu']);
+  });
+
+  test('is not replaced where it does not start', async () => {
+    await expect(chooseBackend('native', machine({ native: notInstalled }).start)).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "backend has a problem
+       backend: expected "native" to start, received the native bindings (@tensorflow/tfjs-node) are not installed
+         fix: npm install @tensorflow/tfjs-node, or choose "auto", which takes the fastest that starts"
+    `);
+    await expect(chooseBackend('wasm', machine({ wasm: noWasm }).start)).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "backend has a problem
+       backend: expected "wasm" to start, received WebAssembly does not start: no memory
+         fix: choose "cpu", which runs everywhere"
+    `);
+  });
+
+  test('must be a known one', async () => {
+    const { start, tried } = machine({});
+    await expect(chooseBackend('wsam' as BackendChoice, start)).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "backend has a problem
+       backend: expected one of "auto", "native", "wasm", "cpu", received "wsam"
+         fix: did you mean "wasm"?"
+    `);
+    await expect(chooseBackend(3 as unknown as BackendChoice, start)).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "backend has a problem
+       backend: expected one of "auto", "native", "wasm", "cpu", received 3"
+    `);
+    expect(tried).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { tf } from '#tf';
+import { useBackend } from '../../src/node/backend.ts';
+
+const printed = [jest.spyOn(console, 'warn'), jest.spyOn(console, 'log'), jest.spyOn(console, 'error')];
+beforeAll(() => {
+  tf.env().set('IS_TEST', false); // which silences TF.js: here it must be silent by itself
+});
+afterEach(() => {
+  for (const spy of printed) expect(spy).not.toHaveBeenCalled();
+});
+afterAll(() => {
+  tf.env().set('IS_TEST', true);
+});
+
+describe('useBackend', () => {
+  test.each(['wasm', 'cpu', 'wasm'] as const)('makes TF.js run on %s, and prints nothing', async (name) => {
+    expect(await useBackend(name)).toEqual({ name, reason: `${name}: asked for` });
+    expect(tf.getBackend()).toBe(name);
+    expect(tf.tidy(() => Array.from(tf.add([1, 2], 1).dataSync()))).toEqual([2, 3]);
+  });
+
+  test('takes the fastest that starts, and says why', async () => {
+    const { name, reason } = await useBackend();
+    expect(['native', 'wasm']).toContain(name);
+    expect(reason.startsWith(`${name}: `)).toBe(true);
+  });
+
+  test('leaves tensors of the backend before readable', async () => {
+    await useBackend('cpu');
+    const tensor = tf.tensor1d([1, 2, 3]);
+    await useBackend('wasm');
+    expect(Array.from(await tf.tidy(() => tf.mul(tensor, 2)).data())).toEqual([2, 4, 6]);
+    tensor.dispose();
+    tf.disposeVariables();
+  });
+
+  test('leaves no listener for errors in the process', async () => {
+    await useBackend('wasm');
+    const listeners = [...process.listeners('uncaughtException'), ...process.listeners('unhandledRejection')].map(String);
+    expect(listeners.filter((text) => text.includes('ExitStatus') || text.includes('throw reason'))).toEqual([]);
+  });
+});
