@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const commands = [
   ['xor', '--seed', '1'],
   ['train', 'models/iris.json', '--data', 'examples/data/iris.csv', '--out', 'build/iris', '--seed', '1'],
-  ['evaluate', 'build/iris', '--data', 'examples/data/iris.csv'],
+  ['predict', 'build/iris', '--data', 'examples/data/flowers.csv'],
 ];
 for (const command of commands) {
   console.log(`\n$ netspec ${command.join(' ')}\n`);

@@ -11,8 +11,7 @@ const engineNames: Readonly<Record<BackendName, string>> = { native: 'tensorflow
 const starters: Readonly<Record<BackendName, () => Promise<string | undefined>>> = {
   native: startNative,
   wasm: startWasm,
-  // It comes with TF.js (tf.ts).
-  cpu: () => Promise.resolve(undefined),
+  cpu: startCpu,
 };
 /** What became of each that was tried: loading is done once a process. */
 const started = new Map<BackendName, Promise<string | undefined>>();
@@ -74,7 +73,7 @@ async function startWasm(): Promise<string | undefined> {
   } finally {
     removeRethrowers(before);
   }
-  repairKernels();
+  repairKernels('wasm');
   return undefined;
 }
 
@@ -88,4 +87,11 @@ function removeRethrowers(before: ReadonlySet<unknown>): void {
 }
 
 /** `#tf` has loaded it. */
-const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]!;
+/** It comes with TF.js (tf.ts). */
+function startCpu(): Promise<undefined> {
+  repairKernels('cpu');
+  return Promise.resolve(undefined);
+}
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]!.replace(/[.\s]+$/, '');

@@ -1,40 +1,54 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import { avgPool3DGrad, avgPoolGrad } from './avgPoolGrad.ts';
 import { batchMatMul } from './batchMatMul.ts';
 import { conv2DBackpropFilter } from './conv2DBackpropFilter.ts';
 import { conv2DBackpropInput } from './conv2DBackpropInput.ts';
+import { conv3DBackpropFilterV2 } from './conv3DBackpropFilterV2.ts';
+import { conv3DBackpropInputV2 } from './conv3DBackpropInputV2.ts';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwiseConv2dNativeBackpropFilter.ts';
 import { depthwiseConv2dNativeBackpropInput } from './depthwiseConv2dNativeBackpropInput.ts';
 import { gatherV2 } from './gatherV2.ts';
-import { maxPoolGrad } from './maxPoolGrad.ts';
-import type { Repair } from './repair.ts';
+import { maxPool3D } from './maxPool3D.ts';
+import { maxPool3DGrad, maxPoolGrad } from './maxPoolGrad.ts';
+import type { Repair, RepairedBackend } from './repair.ts';
+import { resizeBilinearGrad } from './resizeBilinearGrad.ts';
+import { resizeNearestNeighborGrad } from './resizeNearestNeighborGrad.ts';
 import { slice } from './slice.ts';
 import { unsortedSegmentSum } from './unsortedSegmentSum.ts';
 
-/** Every kernel of TF.js's WebAssembly backend that is missing, wrong or slow, and is ours instead. */
+/** Every kernel of TF.js that is missing, wrong or slow, and is ours instead. */
 export const repairs: readonly Repair[] = [
+  avgPool3DGrad,
+  avgPoolGrad,
   batchMatMul,
   conv2DBackpropFilter,
   conv2DBackpropInput,
+  conv3DBackpropFilterV2,
+  conv3DBackpropInputV2,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
   gatherV2,
+  maxPool3D,
+  maxPool3DGrad,
   maxPoolGrad,
+  resizeBilinearGrad,
+  resizeNearestNeighborGrad,
   slice,
   unsortedSegmentSum,
 ];
 
 const ours = new WeakSet<KernelConfig>();
 
-/** Puts the repaired kernels in the place of TF.js's own. Call it once WebAssembly is ready; a second call changes nothing. */
-export function repairKernels(): void {
-  for (const { kernelName, make } of repairs) {
+/** Puts the repaired kernels of a backend, once it is ready, in the place of TF.js's own. A second call changes nothing. */
+export function repairKernels(backendName: RepairedBackend): void {
+  for (const { kernelName, make } of repairs.filter(({ backends }) => backends.includes(backendName))) {
     // TF.js answers undefined where there is none, whatever its types say.
-    const stock = tf.getKernel(kernelName, 'wasm') as KernelConfig | undefined;
+    const stock = tf.getKernel(kernelName, backendName) as KernelConfig | undefined;
     if (stock !== undefined && ours.has(stock)) continue;
-    if (stock !== undefined) tf.unregisterKernel(kernelName, 'wasm');
+    if (stock !== undefined) tf.unregisterKernel(kernelName, backendName);
     // What sets the stock kernel up stays, for a backend that is started again and for repairs that call it.
-    const repaired: KernelConfig = { ...stock, kernelName, backendName: 'wasm', kernelFunc: make(stock?.kernelFunc) };
+    const repaired: KernelConfig = { ...stock, kernelName, backendName, kernelFunc: make(stock?.kernelFunc) };
     tf.registerKernel(repaired);
     ours.add(repaired);
   }

@@ -12,28 +12,47 @@ export interface WasmBackend {
   disposeData(dataId: object): boolean;
 }
 
-export interface KernelCall<Inputs extends string, Attributes> {
-  readonly inputs: Readonly<Record<Inputs, TensorInfo>>;
-  readonly attrs: Attributes;
-  readonly backend: WasmBackend;
+/** What a kernel uses of TF.js's plain JavaScript backend. */
+interface CpuBackend {
+  makeTensorInfo(shape: number[], dtype: TensorInfo['dtype'], values: Heap): TensorInfo;
+  readonly data: { get(dataId: object): { readonly values: Heap } };
 }
 
-/** A kernel for WebAssembly in the place of TF.js's own, or of none. It works on bare tensor infos, without the engine. */
+export interface KernelCall<Inputs extends string, Attributes, Backend> {
+  readonly inputs: Readonly<Record<Inputs, TensorInfo>>;
+  readonly attrs: Attributes;
+  readonly backend: Backend;
+}
+
+export type RepairedBackend = 'wasm' | 'cpu';
+
+/** A kernel in the place of TF.js's own, or of none. It works on bare tensor infos, without the engine. */
 export interface Repair {
   readonly kernelName: string;
+  readonly backends: readonly RepairedBackend[];
   /** Makes the kernel; `stock` is TF.js's own, where there is one. */
   readonly make: (stock: KernelFunc | undefined) => KernelFunc;
 }
 
-export const repair = <Inputs extends string, Attributes>(
-  kernelName: string,
-  run: (call: KernelCall<Inputs, Attributes>, runStock: () => TensorInfo) => TensorInfo,
-): Repair => ({
-  kernelName,
-  make: (stock) => (call) => run(call as unknown as KernelCall<Inputs, Attributes>, () => stock!(call) as TensorInfo),
-});
+const forBackends =
+  <Backend>(...backends: readonly RepairedBackend[]) =>
+  <Inputs extends string, Attributes>(
+    kernelName: string,
+    run: (call: KernelCall<Inputs, Attributes, Backend>, runStock: () => TensorInfo) => TensorInfo,
+  ): Repair => ({
+    kernelName,
+    backends,
+    make: (stock) => (call) => run(call as unknown as KernelCall<Inputs, Attributes, Backend>, () => stock!(call) as TensorInfo),
+  });
 
-/** Runs another kernel of the backend. The caller disposes the data of what it returns. */
+/** A kernel for WebAssembly. */
+export const repair = forBackends<WasmBackend>('wasm');
+/** A kernel for plain JavaScript. */
+export const repairCpu = forBackends<CpuBackend>('cpu');
+/** A kernel for both. */
+export const repairBoth = forBackends<WasmBackend | CpuBackend>('wasm', 'cpu');
+
+/** Runs another kernel of WebAssembly. The caller disposes the data of what it returns. */
 export function runKernel(
   kernelName: string,
   inputs: Readonly<Record<string, TensorInfo>>,
@@ -44,5 +63,14 @@ export function runKernel(
   return kernelFunc({ inputs, backend, attrs });
 }
 
-/** The values of a tensor of 32-bit floats. Dead after the next makeOutput. */
-export const floats = (backend: WasmBackend, tensor: TensorInfo): Float32Array => backend.typedArrayFromHeap(tensor) as Float32Array;
+/** The values of a tensor of 32-bit floats. On WebAssembly dead after the next tensor is made. */
+export const floats = (backend: WasmBackend | CpuBackend, tensor: TensorInfo): Float32Array =>
+  ('data' in backend ? backend.data.get(tensor.dataId).values : backend.typedArrayFromHeap(tensor)) as Float32Array;
+
+/** A new tensor of zeros. */
+export function zeros(backend: WasmBackend | CpuBackend, shape: readonly number[]): TensorInfo {
+  if ('data' in backend) return backend.makeTensorInfo([...shape], 'float32', new Float32Array(shape.reduce((all, size) => all * size, 1)));
+  const made = backend.makeOutput([...shape], 'float32');
+  backend.typedArrayFromHeap(made).fill(0);
+  return made;
+}
