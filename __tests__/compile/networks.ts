@@ -4,8 +4,6 @@ import type { LayerSpec, NetworkSpec } from '../../src/spec/network.ts';
 export interface Sample {
   readonly name: string;
   readonly network: NetworkSpec;
-  /** What TF.js says where it cannot train such a layer, on any backend. */
-  readonly untrainable?: string;
   /** Whole numbers below this go in. Default: any numbers. */
   readonly below?: number;
 }
@@ -24,8 +22,6 @@ const merged = (layer: LayerSpec, size: readonly number[] = [4]): NetworkSpec =>
 const image = [6, 6, 2];
 const volume = [4, 4, 4, 2];
 const steps = [5, 3];
-
-const dilated = 'dilation rates greater than 1';
 
 /** Every kind of layer, with its defaults and with other options. */
 export const samples: readonly Sample[] = [
@@ -60,7 +56,7 @@ export const samples: readonly Sample[] = [
   { name: 'reshape', network: behind([6], { type: 'reshape', targetShape: [3, 2] }) },
 
   { name: 'conv1d', network: behind(steps, { type: 'conv1d', filters: 2, kernelSize: 3 }) },
-  { name: 'dilated conv1d', network: behind(steps, { type: 'conv1d', filters: 2, kernelSize: 2, dilationRate: 2 }), untrainable: dilated },
+  { name: 'dilated conv1d', network: behind(steps, { type: 'conv1d', filters: 2, kernelSize: 2, dilationRate: 2 }) },
   { name: 'conv2d', network: behind(image, { type: 'conv2d', filters: 2, kernelSize: 3 }) },
   {
     name: 'conv2d with options',
@@ -76,15 +72,17 @@ export const samples: readonly Sample[] = [
       kernelConstraint: { type: 'unitNorm', axis: 2 },
     }),
   },
-  { name: 'dilated conv2d', network: behind(image, { type: 'conv2d', filters: 2, kernelSize: 2, dilationRate: 2 }), untrainable: dilated },
+  { name: 'dilated conv2d', network: behind(image, { type: 'conv2d', filters: 2, kernelSize: 2, dilationRate: 2 }) },
   { name: 'conv2d of channels first', network: behind(image, { type: 'conv2d', filters: 2, kernelSize: 2, dataFormat: 'channelsFirst' }) },
   { name: 'conv2dTranspose', network: behind(image, { type: 'conv2dTranspose', filters: 2, kernelSize: 3, strides: 2 }) },
   { name: 'conv2dTranspose, same', network: behind(image, { type: 'conv2dTranspose', filters: 2, kernelSize: 3, padding: 'same' }) },
+  { name: 'dilated conv3d', network: behind(volume, { type: 'conv3d', filters: 2, kernelSize: [2, 1, 2], dilationRate: [2, 1, 3] }) },
+  { name: 'dilated separableConv2d', network: behind(image, { type: 'separableConv2d', filters: 2, kernelSize: 2, dilationRate: 2 }) },
+  { name: 'strided conv3d', network: behind(volume, { type: 'conv3d', filters: 2, kernelSize: 2, strides: 2, padding: 'same' }) },
   { name: 'conv3d', network: behind(volume, { type: 'conv3d', filters: 2, kernelSize: 2 }) },
   {
     name: 'conv3dTranspose',
     network: behind(volume, { type: 'conv3dTranspose', filters: 2, kernelSize: 2 }),
-    untrainable: 'Cannot compute gradient',
   },
   {
     name: 'depthwiseConv2d',
@@ -219,7 +217,7 @@ export const samples: readonly Sample[] = [
   { name: 'prelu', network: behind(steps, { type: 'prelu', alphaInitializer: { type: 'constant', value: 0.25 }, sharedAxes: [1] }) },
   { name: 'reLU', network: behind([4], { type: 'reLU', maxValue: 6 }) },
   { name: 'softmax', network: behind(steps, { type: 'softmax', axis: 2 }) },
-  { name: 'thresholdedReLU', network: behind([4], { type: 'thresholdedReLU', theta: 0.1 }), untrainable: 'Cannot compute gradient' },
+  { name: 'thresholdedReLU', network: behind([4], { type: 'thresholdedReLU', theta: 0.1 }) },
 
   ...(['add', 'average', 'maximum', 'minimum', 'multiply'] as const).map((type) => ({ name: type, network: merged({ type }) })),
   { name: 'concatenate', network: merged({ type: 'concatenate' }) },

@@ -13,7 +13,7 @@ export function damage(spec: unknown, seed: number): unknown {
   switch (by.integer(0, 5)) {
     case 0:
       if (list) list.splice(Number(key), 1);
-      else delete record[key];
+      else Reflect.deleteProperty(record, key);
       break;
     case 1:
       if (list) list.push(clone(list[Number(key)]));
@@ -23,7 +23,7 @@ export function damage(spec: unknown, seed: number): unknown {
       if (list) list.reverse();
       else {
         const value = record[key];
-        delete record[key];
+        Reflect.deleteProperty(record, key);
         record[`${String(key).slice(0, -1)}x`] = value;
       }
       break;

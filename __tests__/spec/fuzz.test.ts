@@ -37,6 +37,14 @@ describe('1,000 random networks', () => {
   });
 });
 
+test('layers of a repetition, whose options are one object, are built each by itself', () => {
+  // The first normalises axis 1 of two, the second axis 2 of three; TF.js writes the axis that it found into its options.
+  const layers = [{ type: 'layerNormalization' }, { type: 'embedding', inputDim: 4, outputDim: 3 }];
+  const model = compile({ input: [5], layers: [{ type: 'repeat', times: 2, layers }] } as NetworkSpec, { seed: 0 });
+  expect(model.getLayer('layerNormalization_2').countParams()).toBe(2 * 3);
+  model.dispose();
+});
+
 describe('1,000 randomly damaged networks', () => {
   test('give errors with paths, and what is still right after the damage is built', () => {
     const specs = Array.from({ length: 200 }, (_, seed) => randomSpec(seed));

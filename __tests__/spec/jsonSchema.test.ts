@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from '@jest/globals';
 import { layerKinds } from '../../src/spec/layers/table.ts';
@@ -28,6 +29,12 @@ const iris = {
 
 test('a spec is valid', () => {
   expect(accepts(iris)).toBe(true);
+});
+
+test.each(readdirSync('models').filter((name) => name.endsWith('.json')))('models/%s is valid', (name) => {
+  const spec: unknown = JSON.parse(readFileSync(`models/${name}`, 'utf8'));
+  expect({ valid: accepts(spec), errors: validate.errors }).toEqual({ valid: true, errors: null });
+  expect(checkModel(spec)).toEqual([]);
 });
 
 const networks = Array.from({ length: 100 }, (_, seed) => JSON.parse(JSON.stringify(randomSpec(seed))) as unknown);

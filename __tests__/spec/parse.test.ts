@@ -250,7 +250,9 @@ describe('what is no JSON data', () => {
         layers: [
           { type: 'dense', units: 3, activation: Math.tanh },
           { type: 'dense', units: 10n, kernelInitializer: new Date(0) },
-          new (class Dense {})(),
+          new (class Dense {
+            units = 3;
+          })(),
           { type: 'flatten', weights: circle },
         ],
         get outputs() {

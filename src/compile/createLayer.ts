@@ -10,6 +10,8 @@ type Factory = (options: Options) => unknown;
 
 /** Said by the network's inputs, or done once the layer is built. */
 const notForTheLayer = new Set(['weights', 'inputShape', 'batchInputShape', 'batchSize', 'inputDType', 'dtype']);
+/** TF.js warns of an input that has more axes than a dense layer needs when it is told the size of the last. */
+const isForTheLayer = (type: string, name: string) => !notForTheLayer.has(name) && (name !== 'inputDim' || type === 'embedding');
 
 /**
  * A TF.js layer of a type of the vocabulary, or of a registered one. It has no weights before it is applied.
@@ -18,7 +20,7 @@ const notForTheLayer = new Set(['weights', 'inputShape', 'batchInputShape', 'bat
  */
 export function createLayer(type: string, id: string, options: Options): Layer {
   const args = Object.fromEntries(
-    Object.entries(options).flatMap(([name, value]) => (notForTheLayer.has(name) ? [] : [[name, toArgument(name, value, id)] as const])),
+    Object.entries(options).flatMap(([name, value]) => (isForTheLayer(type, name) ? [[name, toArgument(name, value, id)] as const] : [])),
   );
   const Custom = findLayerClass(type);
   if (Custom !== undefined) return new Custom({ ...args, name: id });
@@ -39,7 +41,8 @@ function toArgument(name: string, value: unknown, id: string): unknown {
       ? value.map((cell: NamedValue, i) => inside(cell, `${id}_${name}_${i + 1}`))
       : inside(value as NamedValue, `${id}_${name}`);
   }
-  return value;
+  // TF.js changes lists that it is given (the axis of layerNormalization), so that each layer needs its own.
+  return JSON.parse(JSON.stringify(value));
 }
 
 /** Calls the factory that is named like the type. */

@@ -44,7 +44,7 @@ export function surfacePng({ minimum, step, values }: XorSurface, predictions: r
     write(String(at), MARGIN - 24, up(at), 2);
   }
   write('x1', MARGIN + size / 2, side - 10, 2);
-  write('x2', 12, MARGIN + size / 2 - 24, 2);
+  write('x2', MARGIN - 24, MARGIN + size / 2 - 24, 2);
   for (const { x, expected } of predictions) {
     const [cx, cy] = [across(x[0]), up(x[1])];
     for (let dy = -12; dy <= 12; dy++) {

@@ -37,7 +37,7 @@ export function surfaceSvg({ minimum, step, values }: XorSurface, predictions: r
     ...ticks,
     `</g>`,
     `<text x="${MARGIN + size / 2}" y="${side - 8}">x1</text>`,
-    `<text x="12" y="${MARGIN + size / 2}" dy="0.36em">x2</text>`,
+    `<text x="${MARGIN - 18}" y="${MARGIN + size / 2 - 24}" dy="0.36em">x2</text>`,
     ...points,
     `</svg>`,
   ].join('\n')}\n`;

@@ -1,5 +1,7 @@
 import { addChainedOps } from './chainedOps.ts';
 import { repairConfigs } from './configs.ts';
+import { repairDilation } from './convolution.ts';
+import { addGradients } from './gradients.ts';
 import type { Tf } from './layerClass.ts';
 import { repairNormalization } from './normalization.ts';
 import { repairPreprocessing } from './preprocessing.ts';
@@ -7,7 +9,9 @@ import { repairPreprocessing } from './preprocessing.ts';
 /** Mends what is broken in TF.js 4.22 itself, whatever the backend. Done once, when TF.js is loaded; its layers must be loaded too. */
 export function repairTf(tf: Tf): void {
   addChainedOps(tf);
+  addGradients(tf);
   repairPreprocessing(tf);
   repairNormalization(tf);
+  repairDilation(tf);
   repairConfigs(tf);
 }

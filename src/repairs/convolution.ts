@@ -1,0 +1,43 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { layerPrototype, type LayerPrototype, type Tf } from './layerClass.ts';
+
+interface Convolution extends LayerPrototype {
+  readonly kernel: { read(): Tensor };
+  /** One for each axis of space. */
+  readonly dilationRate: readonly number[];
+}
+
+/**
+ * Mends convolutions of TF.js 4.22 with a dilationRate above 1, which cannot be trained: while training, the kernel is written out
+ * with zeros between its values, which is the same and has a gradient.
+ */
+export function repairDilation(tf: Tf): void {
+  for (const className of ['Conv1D', 'Conv2D', 'Conv3D']) {
+    const prototype = layerPrototype(tf, className) as Convolution;
+    const { call } = prototype;
+    prototype.call = function (this: Convolution, inputs, options) {
+      const { kernel, dilationRate } = this;
+      if (!isTraining(options) || dilationRate.every((rate) => rate === 1)) return call.call(this, inputs, options);
+      const written = {
+        kernel: { read: () => writeOut(tf, kernel.read(), dilationRate) },
+        dilationRate: dilationRate.map(() => 1),
+      };
+      return call.call(Object.assign(Object.create(this) as Convolution, written), inputs, options);
+    };
+  }
+}
+
+const isTraining = (options: { readonly training?: boolean }): boolean => options.training === true;
+
+/** Puts rate - 1 zeros between the values along each axis of space, which stand first. */
+const writeOut = (tf: Tf, kernel: Tensor, rates: readonly number[]): Tensor =>
+  rates.reduce<Tensor>((written, rate, axis) => {
+    const { shape } = written;
+    const size = shape[axis]!;
+    const product = (sizes: readonly number[]) => sizes.reduce((all, length) => all * length, 1);
+    const [before, after] = [product(shape.slice(0, axis)), product(shape.slice(axis + 1))];
+    const apart = tf.pad(tf.reshape(written, [before, size, 1, after]), [[0, 0], [0, 0], [0, rate - 1], [0, 0]]); // prettier-ignore
+    const length = (size - 1) * rate + 1;
+    const trimmed = tf.slice(tf.reshape(apart, [before, size * rate, after]), [0, 0, 0], [before, length, after]);
+    return tf.reshape(trimmed, [...shape.slice(0, axis), length, ...shape.slice(axis + 1)]);
+  }, kernel);

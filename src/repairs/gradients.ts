@@ -1,0 +1,31 @@
+import type { Tensor, Tensor5D } from '@tensorflow/tfjs-core';
+import type { Tf } from './layerClass.ts';
+
+interface Conv3DAttributes {
+  readonly strides: [number, number, number] | number;
+  readonly pad: 'valid' | 'same';
+}
+
+/** Adds gradients that TF.js 4.22 lacks, without which `conv3dTranspose` and `thresholdedReLU` cannot be trained. */
+export function addGradients(tf: Tf): void {
+  // A transposed convolution is the gradient of one with respect to its input, so that its own is a convolution again.
+  tf.registerGradient({
+    kernelName: 'Conv3DBackpropInputV2',
+    inputsToSave: ['dy', 'filter'],
+    gradFunc: (arriving, saved, attributes) => {
+      const { strides, pad } = attributes as unknown as Conv3DAttributes;
+      const [dy, filter] = saved as [Tensor5D, Tensor5D];
+      const attrs = { strides, pad, filterShape: filter.shape };
+      return {
+        dy: () => tf.conv3d(arriving as Tensor5D, filter, strides, pad),
+        filter: () => tf.engine().runKernel<Tensor>('Conv3DBackpropFilterV2', { x: arriving as Tensor, dy }, attrs),
+      };
+    },
+  });
+  // Whether one is greater than the other does not change by a small step.
+  tf.registerGradient({
+    kernelName: 'Greater',
+    inputsToSave: ['a', 'b'],
+    gradFunc: (_, [a, b]) => ({ a: () => tf.zerosLike(a!), b: () => tf.zerosLike(b!) }),
+  });
+}
