@@ -36,12 +36,15 @@ const words: Readonly<Record<string, { readonly doc: string; readonly table: Nam
 
 /** Types that stand alone, by the schema of the option that they are for. */
 function knownTypes(): KnownTypes {
-  const named = Object.entries(words).map(([name, { table }]) => [name, namedOption('', table)] as const);
-  const own = [['Activation', activation], ['LayerSpec', layerOption], ['CellSpec', cellOption], ...named] as const;
-  return new Map([
-    ...own.map(([name, make]) => [schemaKey(make({ doc: '' }).schema), name] as const),
-    [schemaKey({ type: 'array' }), 'NestedNumbers'],
-  ]);
+  const schemas = Object.entries(words).map(([name, { table }]) => [namedOption('', table)({ doc: '' }).schema, name] as const);
+  const types = [
+    ...schemas,
+    [activation({ doc: '' }).schema, 'Activation'],
+    [cellOption({ doc: '' }).schema, 'CellSpec'],
+    [layerOption({ doc: '' }).schema, 'LayerSpec'],
+    [{ type: 'array' }, 'NestedNumbers'],
+  ] as const;
+  return new Map(types.map(([schema, name]) => [schemaKey(schema), name]));
 }
 
 /** Every file of src/spec/builders by its name, before it is formatted. */

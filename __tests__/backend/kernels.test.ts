@@ -1,63 +1,18 @@
-import { createRequire } from 'node:module';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { KernelConfig, Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { repairKernels, repairs } from '../../src/backend/kernels/register.ts';
 import { useBackend } from '../../src/node/backend.ts';
+import { differences, expectClose, fill, gradients, isInStock, on, startBackends } from './compare.ts';
 
-/** TF.js's own kernels, as they are before the repair. */
-let stock: ReadonlyMap<string, KernelConfig>;
 let tensors = 0;
-
-beforeAll(async () => {
-  createRequire(import.meta.url)('@tensorflow/tfjs-backend-wasm');
-  stock = new Map(tf.getKernelsForBackend('wasm').map((config) => [config.kernelName, config]));
-  await useBackend('cpu');
-  await useBackend('wasm');
-});
+beforeAll(startBackends);
 beforeEach(() => {
   tensors = tf.memory().numTensors;
 });
 afterEach(() => {
   expect(tf.memory().numTensors).toBe(tensors);
 });
-
-/** Values that look random, half of them negative, the same on every machine. */
-const fill = <T extends Tensor>(shape: readonly number[], step: number): T => {
-  const size = shape.reduce((all, length) => all * length, 1);
-  return tf.tensor(
-    Float32Array.from({ length: size }, (_, i) => Math.sin(i * step + 0.3) + 0.1 * Math.cos(i * 7.7)),
-    [...shape],
-  ) as T;
-};
-
-/** The values of what `compute` makes on a backend, one list a tensor. Nothing may stay behind in the backend. */
-async function on(backend: 'cpu' | 'wasm', compute: () => readonly Tensor[]): Promise<readonly number[][]> {
-  await useBackend(backend);
-  const before = tf.engine().backend.numDataIds();
-  const made = tf.tidy(() => [...compute()]);
-  const values = made.map((tensor) => Array.from(tensor.dataSync()));
-  tf.dispose(made);
-  expect(tf.engine().backend.numDataIds()).toBe(before);
-  return values;
-}
-
-function expectClose(received: readonly number[][], expected: readonly number[][]): void {
-  expect(received.map((values) => values.length)).toEqual(expected.map((values) => values.length));
-  const worst = received.map((values, i) =>
-    values.reduce((most, value, j) => Math.max(most, Math.abs(value - expected[i]![j]!) / (1 + Math.abs(expected[i]![j]!))), 0),
-  );
-  for (const distance of worst) expect(distance).toBeLessThan(1e-5);
-}
-
-/** The gradients of sum(f(...) * weights) by each of the tensors. */
-const gradients = (f: (...xs: Tensor[]) => Tensor, shapes: readonly (readonly number[])[]): readonly Tensor[] => {
-  const weighted = (...xs: Tensor[]) => {
-    const y = f(...xs);
-    return tf.sum(tf.mul(y, fill(y.shape, 1.7)));
-  };
-  return tf.grads(weighted)(shapes.map((shape, i) => fill(shape, [1.1, 0.7, 0.9][i]!)));
-};
 
 const convolutions = [
   { x: [2, 8, 8, 3], filter: [3, 3, 3, 4], strides: 1, pad: 'valid' },
@@ -82,8 +37,8 @@ const convolve = ({ strides, pad }: Convolution, x: Tensor, filter: Tensor) =>
 
 describe('the gradients of a convolution', () => {
   test('of the filter are missing in TF.js', () => {
-    expect(stock.has('Conv2DBackpropFilter')).toBe(false);
-    expect(stock.has('Conv2DBackpropInput')).toBe(true);
+    expect(isInStock('wasm', 'Conv2DBackpropFilter')).toBe(false);
+    expect(isInStock('wasm', 'Conv2DBackpropInput')).toBe(true);
   });
 
   test.each(convolutions)('are those of the cpu backend: $x by $filter, strides $strides, $pad', async (convolution) => {
@@ -92,35 +47,9 @@ describe('the gradients of a convolution', () => {
   });
 
   test.each(convolutions)('are the finite differences: $x by $filter, strides $strides, $pad', async (convolution) => {
-    await useBackend('wasm');
+    const f = (...[x, filter]: Tensor[]) => convolve(convolution, x!, filter!);
     const shapes = [convolution.x, convolution.filter];
-    const [byX, byFilter] = await on('wasm', () => gradients((x, filter) => convolve(convolution, x!, filter!), shapes));
-    const [x, filter] = tf.tidy(() => shapes.map((shape, i) => fill(shape, [1.1, 0.7][i]!).dataSync().slice())) as [
-      Float32Array,
-      Float32Array,
-    ];
-    const sum = () =>
-      tf.tidy(() => {
-        const y = convolve(convolution, tf.tensor(x, [...convolution.x]), tf.tensor(filter, [...convolution.filter]));
-        return tf.sum(tf.mul(y, fill(y.shape, 1.7))).dataSync()[0]!;
-      });
-    // A convolution is linear in each of the two, so that the difference is exact however far apart its ends are.
-    const difference = (values: Float32Array, at: number) => {
-      const value = values[at]!;
-      values[at] = value + 1;
-      const above = sum();
-      values[at] = value - 1;
-      const below = sum();
-      values[at] = value;
-      return (above - below) / 2;
-    };
-    for (const [values, gradient] of [
-      [x, byX!],
-      [filter, byFilter!],
-    ] as const) {
-      // prettier-ignore
-      for (let at = 0; at < values.length; at += Math.ceil(values.length / 20)) expect(difference(values, at)).toBeCloseTo(gradient[at]!, 3);
-    }
+    expectClose(await on('wasm', () => gradients(f, shapes)), differences(f, shapes, 1), 1e-4);
   });
 
   test('of a batch too large to be written out at once are the sums of those of its parts', async () => {
@@ -146,8 +75,8 @@ describe('the gradients of a convolution', () => {
 
 describe('the gradients of a depthwise convolution', () => {
   test('are missing in TF.js', () => {
-    expect(stock.has('DepthwiseConv2dNativeBackpropFilter')).toBe(false);
-    expect(stock.has('DepthwiseConv2dNativeBackpropInput')).toBe(false);
+    expect(isInStock('wasm', 'DepthwiseConv2dNativeBackpropFilter')).toBe(false);
+    expect(isInStock('wasm', 'DepthwiseConv2dNativeBackpropInput')).toBe(false);
   });
 
   test.each([
@@ -163,51 +92,9 @@ describe('the gradients of a depthwise convolution', () => {
   });
 });
 
-describe('the gradient of max pooling', () => {
-  const pool = (x?: Tensor) => tf.maxPool(x as Tensor4D, 2, 2, 'valid');
-  /** One window. */
-  const allNegative = () => tf.tensor4d([-4, -3, -1, -2], [1, 2, 2, 1]);
-
-  test('goes to the first value in TF.js where all of a window are negative', async () => {
-    await useBackend('wasm');
-    const ours = tf.getKernel('MaxPoolGrad', 'wasm');
-    const withKernel = (config: KernelConfig) => {
-      tf.unregisterKernel('MaxPoolGrad', 'wasm');
-      tf.registerKernel(config);
-      return tf.tidy(() =>
-        Array.from(
-          tf
-            .grad((x) => tf.sum(pool(x)))(allNegative())
-            .dataSync(),
-        ),
-      );
-    };
-    expect([withKernel(stock.get('MaxPoolGrad')!), withKernel(ours)]).toEqual([
-      [1, 0, 0, 0],
-      [0, 0, 1, 0],
-    ]);
-  });
-
-  test.each([
-    { x: [2, 8, 8, 3], size: 2, strides: 2, pad: 'valid' },
-    { x: [2, 7, 8, 3], size: 2, strides: 2, pad: 'same' },
-    { x: [2, 7, 8, 3], size: [3, 2], strides: 1, pad: 'same' },
-    { x: [1, 9, 9, 1], size: 3, strides: 2, pad: 'valid' },
-    { x: [1, 5, 5, 2], size: 3, strides: 3, pad: 'same' },
-  ] as const)('is that of the cpu backend: $x, size $size, strides $strides, $pad', async ({ x, size, strides, pad }) => {
-    const compute = () => gradients((images) => tf.maxPool(tf.sub(images!, 0.7) as Tensor4D, size as 2, strides, pad), [x]);
-    expectClose(await on('wasm', compute), await on('cpu', compute));
-  });
-
-  test('goes to the first of equal values', async () => {
-    const compute = () => [tf.grad((x) => tf.sum(pool(x)))(tf.zeros([1, 2, 2, 1]))];
-    expect(await on('wasm', compute)).toEqual([[1, 0, 0, 0]]);
-  });
-});
-
 describe('the gradient of an embedding', () => {
   test('is missing in TF.js', () => {
-    expect(stock.has('UnsortedSegmentSum')).toBe(false);
+    expect(isInStock('wasm', 'UnsortedSegmentSum')).toBe(false);
   });
 
   test('adds up the rows of each id', async () => {
@@ -290,8 +177,9 @@ describe('a gather', () => {
   });
 });
 
-test('a second repair changes nothing', () => {
-  const before = repairs.map(({ kernelName }) => tf.getKernel(kernelName, 'wasm'));
-  repairKernels();
-  expect(repairs.map(({ kernelName }) => tf.getKernel(kernelName, 'wasm'))).toEqual(before);
+test.each(['cpu', 'wasm'] as const)('a second repair of %s changes nothing', (backend) => {
+  const names = repairs.filter(({ backends }) => backends.includes(backend)).map(({ kernelName }) => kernelName);
+  const before = names.map((name) => tf.getKernel(name, backend));
+  repairKernels(backend);
+  expect(names.map((name) => tf.getKernel(name, backend))).toEqual(before);
 });

@@ -155,6 +155,10 @@ export const samples: readonly Sample[] = [
     name: 'convLstm2d with options',
     network: chain([3, 4, 4, 2], { type: 'convLstm2d', filters: 2, kernelSize: 3, padding: 'same', returnSequences: true, dropout: 0.1 }),
   },
+  {
+    name: 'dilated convLstm2d',
+    network: chain([3, 4, 4, 2], { type: 'convLstm2d', filters: 2, kernelSize: 2, dilationRate: 2, padding: 'same', dropout: 0.1 }),
+  },
   { name: 'bidirectional', network: chain(steps, { type: 'bidirectional', layer: { type: 'lstm', units: 2 } }) },
   {
     name: 'bidirectional with options',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseModel } from '../../src/spec/parse.ts';
+import { checkModel, parseModel } from '../../src/spec/parse.ts';
 import { messageOf } from './messageOf.ts';
 
 const dense = (units: number, place: object = {}) => ({ type: 'dense', units, ...place });
@@ -221,6 +221,14 @@ describe('wiring that cannot be is told', () => {
        layers[0].from: expected the input that the first layer reads, received nothing
          fix: write "from": "x" or "y""
     `);
+  });
+
+  test('but not again what layers read of inputs that are wrong themselves', () => {
+    const layers = [dense(4, { id: 'a', from: 'x' }), { type: 'add', from: ['a', 'y'] }];
+    const paths = (network: object) => checkModel({ ...network, layers }).map(({ path }) => path);
+    expect(paths({ inputs: { x: [3], y: [0] } })).toEqual(['inputs.y[0]']);
+    expect(paths({ inputs: ['x', 'y'] })).toEqual(['inputs']);
+    expect(paths({ inputs: { x: [3], y: [4] }, input: [3] })).toEqual(['inputs']);
   });
 
   test('weights that are shared with a sum, or in a circle', () => {

@@ -132,6 +132,10 @@ describe('shapes that cannot be are told', () => {
          fix: write a number in place of null in the input or targetShape"
     `);
     expect(checkModel({ input: [null, 3], layers: [{ type: 'lstm', units: 4 }] })).toEqual([]);
+    const columns = { features: { a: 'number' }, target: { b: 'number' } };
+    const layers = [{ type: 'reshape', targetShape: [null, 1] }, { type: 'flatten' }];
+    const paths = (spec: object) => checkModel({ ...columns, network: { layers }, ...spec }).map(({ path }) => path);
+    expect(paths({})).toEqual(paths({ target: { b: 'category' } }));
   });
 
   test('weights that no machine holds', () => {

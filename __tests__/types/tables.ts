@@ -18,12 +18,10 @@ import type { initializers } from '../../src/spec/initializers.ts';
 import type { layerKinds } from '../../src/spec/layers/table.ts';
 import type { losses } from '../../src/spec/losses.ts';
 import type { metrics } from '../../src/spec/metrics.ts';
-import type { NamedTable } from '../../src/spec/named.ts';
-import type { modelOptions } from '../../src/spec/model.ts';
-import type { networkOptions } from '../../src/spec/network.ts';
-import type { ModelSpec } from '../../src/spec/model.ts';
-import type { NetworkSpec } from '../../src/spec/network.ts';
-import type { Options, Written } from '../../src/spec/option.ts';
+import type { WrittenNamed } from '../../src/spec/named.ts';
+import type { modelOptions, ModelSpec } from '../../src/spec/model.ts';
+import type { networkOptions, NetworkSpec } from '../../src/spec/network.ts';
+import type { Written } from '../../src/spec/option.ts';
 import type { optimizers } from '../../src/spec/optimizers.ts';
 import type { regularizers } from '../../src/spec/regularizers.ts';
 import type { targetKinds } from '../../src/spec/target.ts';
@@ -34,11 +32,28 @@ type Kinds = typeof layerKinds;
 type Known<O> = { readonly [K in keyof O as [Exclude<O[K], undefined>] extends [never] ? never : K extends 'layer' ? never : K]: O[K] };
 
 // Whatever the table takes, the written type takes, by the same names.
-type Refused = { [T in keyof Kinds]: Known<Written<Kinds[T]['options']>> extends Omit<LayerTable[T], 'type' | 'layer'> ? never : T }[keyof Kinds];
+type Refused = {
+  [T in keyof Kinds]: Known<Written<Kinds[T]['options']>> extends Omit<LayerTable[T], 'type' | 'layer'> ? never : T;
+}[keyof Kinds];
 expectTypeOf<Refused>().toBeNever();
 type Unnamed = { [T in keyof Kinds]: Exclude<keyof Known<Written<Kinds[T]['options']>>, keyof LayerTable[T]> }[keyof Kinds];
 expectTypeOf<Unnamed>().toBeNever();
-// And what the table does not take, it does not take either.
-type Options_<T extends keyof Kinds> = Pick<LayerTable[T], keyof LayerTable[T] & keyof Kinds[T]['options']>;
-type Loose = { [T in keyof Kinds]: Options_<T> extends Written<Kinds[T]['options']> ? never : T }[keyof Kinds];
-expectTypeOf<Loose>().toBeNever();
+
+// The same for what is named, which the written types know by their other names too.
+expectTypeOf<WrittenNamed<typeof initializers>>().toExtend<InitializerSpec>();
+expectTypeOf<WrittenNamed<typeof regularizers>>().toExtend<RegularizerSpec>();
+expectTypeOf<WrittenNamed<typeof constraints>>().toExtend<ConstraintSpec>();
+expectTypeOf<WrittenNamed<typeof losses>>().toExtend<LossSpec>();
+expectTypeOf<WrittenNamed<typeof optimizers>>().toExtend<OptimizerSpec>();
+expectTypeOf<WrittenNamed<typeof metrics>>().toExtend<MetricSpec>();
+expectTypeOf<WrittenNamed<typeof featureKinds>>().toExtend<FeatureSpec>();
+expectTypeOf<FeatureSpec>().toExtend<WrittenNamed<typeof featureKinds>>();
+expectTypeOf<WrittenNamed<typeof targetKinds>>().toExtend<TargetSpec>();
+expectTypeOf<TargetSpec>().toExtend<WrittenNamed<typeof targetKinds>>();
+expectTypeOf<'mse'>().toExtend<LossSpec>();
+
+// And for the parts of a model, which are written out by hand.
+expectTypeOf<Written<typeof trainingOptions>>().toExtend<TrainingSpec>();
+expectTypeOf<TrainingSpec>().toExtend<Written<typeof trainingOptions>>();
+expectTypeOf<keyof typeof networkOptions>().toEqualTypeOf<keyof NetworkSpec>();
+expectTypeOf<keyof typeof modelOptions>().toEqualTypeOf<keyof ModelSpec>();

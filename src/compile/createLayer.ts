@@ -11,7 +11,8 @@ type Factory = (options: Options) => unknown;
 /** Said by the network's inputs, or done once the layer is built. */
 const notForTheLayer = new Set(['weights', 'inputShape', 'batchInputShape', 'batchSize', 'inputDType', 'dtype']);
 /** TF.js warns of an input that has more axes than a dense layer needs when it is told the size of the last. */
-const isForTheLayer = (type: string, name: string) => !notForTheLayer.has(name) && (name !== 'inputDim' || type === 'embedding');
+const isForTheLayer = (type: string, name: string) =>
+  !notForTheLayer.has(name) && (name !== 'inputDim' || type === 'embedding' || findLayerClass(type) !== undefined);
 
 /**
  * A TF.js layer of a type of the vocabulary, or of a registered one. It has no weights before it is applied.
@@ -42,7 +43,7 @@ function toArgument(name: string, value: unknown, id: string): unknown {
       : inside(value as NamedValue, `${id}_${name}`);
   }
   // TF.js changes lists that it is given (the axis of layerNormalization), so that each layer needs its own.
-  return JSON.parse(JSON.stringify(value));
+  return JSON.parse(JSON.stringify(value)) as unknown;
 }
 
 /** Calls the factory that is named like the type. */

@@ -2,22 +2,14 @@ import { predictBaseline, type Baselines } from '../baseline/baselines.ts';
 import { decodeNumbers, encodeTarget } from '../data/encode.ts';
 import type { Row } from '../data/encoders.ts';
 import { checkRows, type Columns } from '../data/rows.ts';
-import { UsageError } from '../errors.ts';
+import { DataError, UsageError } from '../errors.ts';
 import { evaluateOutputs } from '../evaluate/evaluateOutputs.ts';
 import type { Report } from '../evaluate/report.ts';
 import type { Task } from '../metrics/task.ts';
 import { encodeTable, type Model, type ModelRecord } from './model.ts';
 import { computeOutputs } from './outputs.ts';
-import { readInputs, readTargets, type Arrays } from './slots.ts';
-import type { Table } from './table.ts';
+import { readArrays, type Arrays, type Examples } from './slots.ts';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-
-/** Rows with what should be answered to them, as the network reads and answers. */
-export interface Examples {
-  readonly inputs: readonly Table[];
-  readonly outputs: readonly Table[];
-  readonly rows: number;
-}
 
 /**
  * Metrics of a model over all of the data, beside its baselines.
@@ -84,14 +76,12 @@ async function readExamples({ record, layersModel }: Model, data: readonly Row[]
   const { encoders, spec } = record;
   if (encoders !== undefined) {
     const rows = checkRows(data as readonly Row[] | Columns);
+    if (rows.length === 0) throw new DataError('the data', [{ path: 'rows', expected: 'one row at least', received: 'none' }]);
     const inputs = [encodeTable(encoders, rows)];
     const { values, width } = encodeTarget(encoders, rows);
     return { inputs, outputs: [{ values, shape: [width], rows: rows.length, dtype: 'float32' }], rows: rows.length };
   }
-  const { xs, ys } = data as Arrays;
-  const inputs = await readInputs(spec.network, layersModel, xs);
-  const outputs = await readTargets(spec, layersModel, ys);
-  return { inputs, outputs, rows: inputs[0]!.rows };
+  return await readArrays(spec, layersModel, data as Arrays);
 }
 
 /** Losses that take logits leave it to whoever reads the answers to make probabilities of them. */

@@ -74,7 +74,9 @@ export class Model<S = any> {
   async predict(inputs: ArraysFor<S>): Promise<NestedOutput[] | Readonly<Record<string, NestedOutput[]>>>;
   async predict(data: readonly Row[] | Columns | InputData): Promise<unknown> {
     const { encoders } = this.record;
-    const outputs = await computeOutputs(this.layersModel, await readData(this, data));
+    const inputs = await readData(this, data);
+    if (inputs[0]!.rows === 0) return [];
+    const outputs = await computeOutputs(this.layersModel, inputs);
     if (encoders !== undefined) return decodeAnswers(encoders, outputs[0]!.values as Float32Array, outputs[0]!.rows);
     if (outputs.length === 1) return toNested(outputs[0]!);
     return Object.fromEntries(this.spec.network.outputs.map(({ name }, i) => [name, toNested(outputs[i]!)]));

@@ -1,9 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
-import { takeRows, toTensor, type Table } from './table.ts';
+import { sliceRows, toTensor, type Table } from './table.ts';
 
-const BATCH_SIZE = 512;
+const BATCH_SIZE = 1024;
 
 /**
  * What the network answers for each row, one table an output. Batch by batch, so that memory stays flat.
@@ -13,11 +13,11 @@ export async function computeOutputs(layersModel: LayersModel, inputs: readonly 
   const rows = inputs[0]!.rows;
   const parts: Table[][] = [];
   for (let start = 0; start < rows; start += BATCH_SIZE) {
-    const batch = Array.from({ length: Math.min(BATCH_SIZE, rows - start) }, (_, i) => start + i);
+    const end = Math.min(start + BATCH_SIZE, rows);
     parts.push(
       await computeBatch(
         layersModel,
-        inputs.map((table) => takeRows(table, batch)),
+        inputs.map((table) => sliceRows(table, start, end)),
       ),
     );
   }

@@ -19,17 +19,35 @@ export function readInputs(network: NormalisedNetwork, layersModel: LayersModel,
   return readSlots(slots, data, path);
 }
 
+/** Rows with what should be answered to them, as the network reads and answers. */
+export interface Examples {
+  readonly inputs: readonly Table[];
+  readonly outputs: readonly Table[];
+  readonly rows: number;
+}
+
 /**
- * What the outputs should be, each a table. Whole classes (0, 1, 2, ...) are taken where the loss of an output is sparse.
+ * Examples from arrays. Class numbers (0, 1, 2, ...) are taken where the loss of an output is sparse.
+ * @throws DataError where something is missing or does not fit.
  */
-export function readTargets({ network, training }: NormalisedModel, layersModel: LayersModel, data: InputData): Promise<readonly Table[]> {
+export async function readArrays({ network, training }: NormalisedModel, layersModel: LayersModel, data: Arrays): Promise<Examples> {
+  if (typeof data !== 'object' || data === null || !('xs' in data) || !('ys' in data)) {
+    const fix = 'give { xs, ys }, or write features and target into the spec to use rows';
+    const expected = 'an object with xs and ys, as the spec has no features';
+    throw new DataError('the data', [{ path: 'data', expected, received: show(data), fix }]);
+  }
+  const inputs = await readInputs(network, layersModel, data.xs);
   const slots = network.outputs.map(({ name }, i) => {
     const slot = slotOf(name, layersModel.outputs[i]!);
-    return training.loss[i]!.type === 'sparseCategoricalCrossentropy'
-      ? { ...slot, shape: [...slot.shape.slice(0, -1), 1] }
-      : { ...slot, dtype: 'float32' as const };
+    const isSparse = training.loss[i]!.type === 'sparseCategoricalCrossentropy';
+    return isSparse ? { ...slot, shape: [...slot.shape.slice(0, -1), 1] } : { ...slot, dtype: 'float32' as const };
   });
-  return readSlots(slots, data, 'ys');
+  const outputs = await readSlots(slots, data.ys, 'ys');
+  const { rows } = inputs[0]!;
+  if (outputs[0]!.rows !== rows) {
+    throw new DataError('the data', [{ path: 'ys', expected: `${rows} rows, as xs has`, received: `${outputs[0]!.rows} rows` }]);
+  }
+  return { inputs, outputs, rows };
 }
 
 const slotOf = (name: string, { shape, dtype }: { readonly shape: Shape; readonly dtype: string }): Slot => ({

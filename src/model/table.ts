@@ -40,10 +40,19 @@ export async function toTable(data: ArrayData, slot: Slot, path: string): Promis
 
 /** Some rows of a table, in the order asked for. */
 export function takeRows(table: Table, rows: ArrayLike<number>): Table {
-  const size = table.shape.reduce((all, n) => all * n, 1);
+  const size = table.values.length / table.rows;
   const values = table.dtype === 'float32' ? new Float32Array(rows.length * size) : new Int32Array(rows.length * size);
-  for (let i = 0; i < rows.length; i++) values.set(table.values.subarray(rows[i]! * size, (rows[i]! + 1) * size), i * size);
+  for (let i = 0; i < rows.length; i++) {
+    const from = rows[i]! * size;
+    for (let q = 0; q < size; q++) values[i * size + q] = table.values[from + q]!;
+  }
   return { ...table, values, rows: rows.length };
+}
+
+/** The rows from `start` up to but not including `end`, which share their values with the table. */
+export function sliceRows(table: Table, start: number, end: number): Table {
+  const size = table.values.length / table.rows;
+  return { ...table, values: table.values.subarray(start * size, end * size), rows: end - start };
 }
 
 /** A tensor of the whole table, [rows, ...shape]; the caller disposes it. Later changes to the table's values may show in it. */

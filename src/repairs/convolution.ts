@@ -1,28 +1,40 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { layerPrototype, type LayerPrototype, type Tf } from './layerClass.ts';
 
+type Weight = { read(): Tensor };
 interface Convolution extends LayerPrototype {
-  readonly kernel: { read(): Tensor };
   /** One for each axis of space. */
-  readonly dilationRate: readonly number[];
+  dilationRate: readonly number[];
 }
+
+/** The kernel that is spread by the dilationRate, by the class that has it. */
+const kernels = {
+  Conv1D: 'kernel',
+  Conv2D: 'kernel',
+  Conv3D: 'kernel',
+  SeparableConv2D: 'depthwiseKernel',
+  ConvLSTM2DCell: 'kernel',
+} as const;
 
 /**
  * Mends convolutions of TF.js 4.22 with a dilationRate above 1, which cannot be trained: while training, the kernel is written out
  * with zeros between its values, which is the same and has a gradient.
  */
 export function repairDilation(tf: Tf): void {
-  for (const className of ['Conv1D', 'Conv2D', 'Conv3D']) {
+  for (const [className, name] of Object.entries(kernels)) {
     const prototype = layerPrototype(tf, className) as Convolution;
     const { call } = prototype;
-    prototype.call = function (this: Convolution, inputs, options) {
-      const { kernel, dilationRate } = this;
+    prototype.call = function (this: Convolution & Record<typeof name, Weight>, inputs, options) {
+      const { [name]: kernel, dilationRate } = this;
       if (!isTraining(options) || dilationRate.every((rate) => rate === 1)) return call.call(this, inputs, options);
-      const written = {
-        kernel: { read: () => writeOut(tf, kernel.read(), dilationRate) },
-        dilationRate: dilationRate.map(() => 1),
-      };
-      return call.call(Object.assign(Object.create(this) as Convolution, written), inputs, options);
+      this[name] = { read: () => writeOut(tf, kernel.read(), dilationRate) };
+      this.dilationRate = dilationRate.map(() => 1);
+      try {
+        return call.call(this, inputs, options);
+      } finally {
+        this[name] = kernel;
+        this.dilationRate = dilationRate;
+      }
     };
   }
 }

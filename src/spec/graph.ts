@@ -57,13 +57,13 @@ export function readGraph(
   const read = readInputs({ network, path, faulty: wrong(place('input')) || wrong(place('inputs')), width, first });
   const own =
     target !== undefined && network.outputs === undefined ? new Map([['head', `the head made for ${target}`]]) : new Map<string, string>();
-  const wired = wire(flat, read.paths, own);
+  const wired = wire(flat, { inputs: read.paths, reserved: own, uncertain: read.uncertain });
   const inputLayers = wired.layers.filter(readsNothing);
   const layers = wired.layers.filter((layer) => !readsNothing(layer));
   const paths = new Map([...read.paths, ...inputLayers.map((layer) => [layer.id, layer.flat.path] as const)]);
   const names =
     network.outputs === undefined || wrong(place('outputs')) ? undefined : networkOptions.outputs.normalise(network.outputs as string);
-  const ends = findOutputs({ layers, ids: wired.ids, inputs: paths }, names, place('outputs'));
+  const ends = findOutputs({ layers, ids: wired.ids, inputs: paths, uncertain: read.uncertain }, names, place('outputs'));
 
   issues.push(...flat.issues, ...read.issues, ...wired.issues, ...checkInputKeys(flat.layers), ...ends.issues);
   const starts = inputLayers.flatMap((layer) => readInputLayer(layer, issues));

@@ -16,13 +16,13 @@ const largest = 2 ** 29;
 
 /**
  * What comes out of one layer, or what is wrong with what goes in. `options` have their defaults filled in.
- * @param fewer Which layer before it took dimensions away, in words for a fix: `put this layer before flatten`.
+ * @param fewer Finds which layer before it took dimensions away, in words for a fix: `put this layer before flatten`.
  */
 export function inferLayer(
   kind: LayerKind,
   options: Readonly<Record<string, unknown>>,
   inputShapes: readonly Shape[],
-  fewer?: string,
+  fewer: () => string | undefined = () => undefined,
 ): Node | Problem {
   for (const shape of inputShapes) {
     const wrong = checkRank(kind, shape, fewer);
@@ -51,12 +51,12 @@ function axes(kind: LayerKind, rank: number): string {
   return names[rank] ?? `${rank} dimensions`;
 }
 
-function checkRank(kind: LayerKind, shape: Shape, fewer: string | undefined): Problem | undefined {
+function checkRank(kind: LayerKind, shape: Shape, fewer: () => string | undefined): Problem | undefined {
   const { in: ranks } = kind.ranks;
   const rank = shape.length - 1;
   if (ranks === 'any' || ranks.includes(rank)) return undefined;
   const wanted = ranks.length === 1 ? axes(kind, ranks[0]!) : `${ranks.slice(0, -1).join(', ')} or ${String(ranks.at(-1))} dimensions`;
-  return { expected: `${wanted} in`, received: showShape(shape.slice(1)), fix: fixRank(kind, rank, ranks, fewer) };
+  return { expected: `${wanted} in`, received: showShape(shape.slice(1)), fix: fixRank(kind, rank, ranks, fewer()) };
 }
 
 function fixRank({ type }: LayerKind, rank: number, ranks: readonly number[], fewer: string | undefined): string {

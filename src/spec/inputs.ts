@@ -1,6 +1,6 @@
 import type { Issue } from '../errors.ts';
 import type { FlatLayer } from './expand.ts';
-import { networkOptions } from './network.ts';
+import { isObject, networkOptions } from './network.ts';
 import type { NormalisedInput } from './normalised.ts';
 import { join } from './option.ts';
 import { showShape, type DType, type Shape } from './shape.ts';
@@ -12,6 +12,8 @@ export interface Inputs {
   readonly paths: ReadonlyMap<string, string>;
   /** Those whose shape mistakes leave unknown. */
   readonly unknown: ReadonlySet<string>;
+  /** Mistakes leave unknown which inputs there are. */
+  readonly uncertain: boolean;
   readonly issues: readonly Issue[];
 }
 
@@ -29,21 +31,21 @@ interface Written {
 /** Finds the inputs: written in the network, made from features, or told by the first layer as in TF.js. */
 export function readInputs({ network, path, faulty, width, first }: Written): Inputs {
   const issues: Issue[] = [];
+  const both = network.input !== undefined && network.inputs !== undefined;
   const done = (inputs: readonly NormalisedInput[], place: (id: string) => string, unknown = false): Inputs => ({
     inputs,
     paths: new Map(inputs.map(({ id }) => [id, place(id)])),
     unknown: new Set(unknown ? inputs.map(({ id }) => id) : []),
+    uncertain: both || faulty,
     issues,
   });
   const inputPath = join(path, 'input');
   const inputsPath = join(path, 'inputs');
   const told = first && readTold(first);
 
-  if (network.input !== undefined && network.inputs !== undefined) {
-    issues.push({ path: inputsPath, expected: 'either "input" or "inputs"', received: 'both' });
-  }
-  if (faulty) {
-    const names = network.inputs !== null && typeof network.inputs === 'object' ? Object.keys(network.inputs) : ['input'];
+  if (both) issues.push({ path: inputsPath, expected: 'either "input" or "inputs"', received: 'both' });
+  if (both || faulty) {
+    const names = [...(network.input !== undefined ? ['input'] : []), ...(isObject(network.inputs) ? Object.keys(network.inputs) : [])];
     return done(
       names.map((id) => ({ id, shape: [], dtype: 'float32' })),
       (id) => (id === 'input' ? inputPath : join(inputsPath, id)),

@@ -1,11 +1,10 @@
 import { show } from '../errors.ts';
-import type { TrainingSpec } from './builders/training.ts';
 import type { FeatureSpec, TargetSpec } from './builders/words.ts';
 import { featureTable } from './features.ts';
 import { isObject, networkOptions, type NetworkSpec } from './network.ts';
 import { checkOptions, option, text, type JsonSchema, type Options } from './option.ts';
 import { targetTable } from './target.ts';
-import { trainingOptions } from './training.ts';
+import { trainingOptions, type TrainingSpec } from './training.ts';
 
 /** An object with options of its own, all of which may be left out where none is required. */
 const section = <W extends object>(subject: string, expected: string, options: Options, rules: JsonSchema = {}) =>

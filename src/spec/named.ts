@@ -22,8 +22,10 @@ export interface Named<T extends string = string, O extends Options = Options> {
 export const named = <const T extends string, const O extends Options>(entry: Named<T, O>): Named<T, O> => entry;
 
 export type NamedTable = Readonly<Record<string, Named>>;
-/** What may be written for one of a table: its name, or an object with its arguments. */
-export type WrittenNamed<K extends NamedTable> = { [T in keyof K]: T | ({ readonly type: T } & Written<K[T]['options']>) }[keyof K];
+/** What may be written for one of a table: its name, where that says enough, or an object with its arguments. */
+export type WrittenNamed<K extends NamedTable> = {
+  [T in keyof K]: (object extends Written<K[T]['options']> ? T : never) | ({ readonly type: T } & Written<K[T]['options']>);
+}[keyof K];
 /** The same with the arguments filled in. */
 export type NormalisedNamed<K extends NamedTable> = { [T in keyof K]: { readonly type: T } & Normalised<K[T]['options']> }[keyof K];
 

@@ -7,6 +7,8 @@ interface Wired {
   /** The id of the layer that a name stands for. */
   readonly ids: ReadonlyMap<string, string>;
   readonly inputs: InputPaths;
+  /** Mistakes leave unknown which inputs there are. */
+  readonly uncertain: boolean;
 }
 
 /**
@@ -14,7 +16,7 @@ interface Wired {
  * comes out is a mistake.
  */
 export function findOutputs(
-  { layers, ids, inputs }: Wired,
+  { layers, ids, inputs, uncertain }: Wired,
   written: Readonly<Record<string, string>> | undefined,
   path: string,
 ): { readonly outputs: readonly NormalisedOutput[]; readonly issues: readonly Issue[] } {
@@ -34,8 +36,7 @@ export function findOutputs(
     : ends.slice(-1).map(({ id }) => ({ name: id, from: id }));
 
   // Where a source is not known, anything might be what is read.
-  const uncertain = layers.length === 0 || layers.some((layer) => !layer.from) || issues.length > 0;
-  if (uncertain) return { outputs, issues };
+  if (uncertain || layers.length === 0 || layers.some((layer) => !layer.from) || issues.length > 0) return { outputs, issues };
   for (const end of ends) {
     if (outputs.some(({ from }) => from === end.id)) continue;
     issues.push({

@@ -41,10 +41,7 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
   const { goal } = columns;
   const derived = spec.network.outputs === undefined && goal !== undefined;
   const network: NormalisedNetwork = derived ? addHead(read.graph, goal) : pick(read.graph);
-  const { nodes, issues: shapes } = inferShapes(network, {
-    ...read.graph,
-    closed: columns.width !== null && columns.goal?.classes !== null,
-  });
+  const { nodes, issues: shapes } = inferShapes(network, { ...read.graph, closed: columns.width !== null });
   const { faulty, unknown } = read.graph;
   const sound = new Map(network.layers.filter(({ id }) => !faulty.has(id) && !unknown.has(id)).map((layer) => [layer.id, layer]));
   const ends = (derived ? read.graph : network).outputs.map(({ from }) => ({

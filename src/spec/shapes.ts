@@ -47,16 +47,21 @@ export function inferShapes(
       issues.push({ path: option === undefined ? place : join(layer.path, option), ...problem });
     };
     const unlike = residual ? checkResidual(shapes) : undefined;
-    const found = unlike ?? inferLayer(kind, layer.options, shapes, fewerDimensions(layer, byId, nodes));
+    const found = unlike ?? inferLayer(kind, layer.options, shapes, () => fewerDimensions(layer, byId, nodes));
     if ('expected' in found) {
       tell(found);
+      continue;
+    }
+    // Units of null are those of a head whose classes the data will tell.
+    const open = closed && layer.options.units !== null ? checkKnownSizes(kind, shapes, layer.options) : undefined;
+    if (open) {
+      tell(open);
       continue;
     }
     nodes.set(layer.id, found);
     const first = layer.sharedWith === undefined ? undefined : nodes.get(layer.sharedWith);
     const wrong = first ? checkShared(layer, first, found) : checkWeights(layer.options.weights, found.weights);
-    const open = closed ? checkKnownSizes(kind, shapes, layer.options) : undefined;
-    if (wrong ?? open) tell((wrong ?? open)!);
+    if (wrong) tell(wrong);
   }
   return { nodes, issues };
 }

@@ -2,7 +2,7 @@ import { show } from '../errors.ts';
 import { lossOption, type Loss, type LossSpec } from './losses.ts';
 import { metricOption } from './metrics.ts';
 import { optimizerOption } from './optimizers.ts';
-import { flag, integer, listOf, number, option, positiveInteger, type Written } from './option.ts';
+import { flag, integer, listOf, number, option, positiveInteger } from './option.ts';
 
 const oneLoss = lossOption({ doc: 'The loss.' });
 
@@ -16,6 +16,8 @@ const lossOrList = option<LossSpec | readonly LossSpec[], readonly Loss[]>({
   },
   normalise: (value) => (isList(value) ? value : [value]).map((entry) => oneLoss.normalise(entry)),
 });
+
+export type { TrainingSpec } from './builders/training.ts';
 
 /** What compiling and fitting need. `train` may override each for one run. */
 export const trainingOptions = {
@@ -44,6 +46,3 @@ export const trainingOptions = {
 function isList(value: LossSpec | readonly LossSpec[]): value is readonly LossSpec[] {
   return Array.isArray(value);
 }
-
-/** How the network is trained, as a user writes it. */
-export type TrainingSpec = Written<typeof trainingOptions>;

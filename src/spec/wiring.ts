@@ -18,11 +18,18 @@ export interface WiredLayer {
 /** The inputs that are there, by id, and where each was written. */
 export type InputPaths = ReadonlyMap<string, string>;
 
+interface Surroundings {
+  readonly inputs: InputPaths;
+  /** Ids that no layer may have, and who has them. */
+  readonly reserved: ReadonlyMap<string, string>;
+  /** Mistakes leave unknown which inputs there are. */
+  readonly uncertain: boolean;
+}
+
 /** Gives each layer its id, finds what it reads, and sorts the layers so that each comes after what it reads. */
 export function wire(
   { layers: flats, names }: { readonly layers: readonly FlatLayer[]; readonly names: ReadonlyMap<string, FlatLayer> },
-  inputs: InputPaths,
-  reserved: ReadonlyMap<string, string>,
+  { inputs, reserved, uncertain }: Surroundings,
 ): {
   readonly layers: readonly WiredLayer[];
   /** The id of the layer that a name stands for. */
@@ -38,6 +45,7 @@ export function wire(
   const find = (reference: Reference): FlatLayer | string | undefined => {
     const found = lookUp(reference) ?? byId.get(reference.name);
     if (found || inputs.has(reference.name)) return found ?? reference.name;
+    if (uncertain && inputs.size === 0) return undefined;
     const known = [...inputs.keys(), ...byId.keys()];
     const repeated = known.find((id) => id === `${reference.name}_1`);
     const near = repeated ?? closest(reference.name, known);
@@ -52,7 +60,7 @@ export function wire(
 
   const idOf = (flat: FlatLayer, source: FlatLayer['reads'][number]): string | undefined => {
     if (source === 'unknown') return undefined;
-    if (source === 'start') return startOf(flat, starts, issues);
+    if (source === 'start') return starts.length > 1 && uncertain ? undefined : startOf(flat, starts, issues);
     const found = 'scope' in source ? find(source) : source;
     return typeof found === 'object' ? ids.get(found) : found;
   };
@@ -153,6 +161,8 @@ function hasRightCount(flat: FlatLayer, kind: LayerKind, from: readonly string[]
   return false;
 }
 
+const withoutSource = ({ from: _, ...layer }: WiredLayer): WiredLayer => layer;
+
 /** Keeps the order in which layers were written as far as it can. A circle is told and cut. */
 function sort(layers: readonly WiredLayer[], issues: Issue[]): readonly WiredLayer[] {
   const byId = new Map(layers.map((layer) => [layer.id, layer]));
@@ -176,8 +186,7 @@ function sort(layers: readonly WiredLayer[], issues: Issue[]): readonly WiredLay
         const received = round.map((id) => `"${id}"`).join(' reads ');
         issues.push({ path: join(top.flat.path, 'from'), expected: 'layers that do not read each other in a circle', received });
       }
-      const { from: _from, ...cut } = top;
-      sorted.push(circle ? cut : top);
+      sorted.push(circle ? withoutSource(top) : top);
       done.add(top.id);
       onStack.delete(top.id);
       stack.pop();

@@ -4,10 +4,9 @@ import { encodeTarget, fitEncoders, knownWidths } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
 import { checkRows, type Columns } from '../data/rows.ts';
 import { splitRows } from '../data/split.ts';
-import { DataError, show } from '../errors.ts';
 import { encodeTable, type Samples } from '../model/model.ts';
 import { toNested } from '../model/outputs.ts';
-import { readInputs, readTargets, type Arrays } from '../model/slots.ts';
+import { readArrays, type Arrays } from '../model/slots.ts';
 import { takeRows, type Table } from '../model/table.ts';
 import { deriveSeed } from '../random.ts';
 import type { KnownWidths, NormalisedModel } from '../spec/normalised.ts';
@@ -57,19 +56,8 @@ export function prepareRows(
 
 /** Reads arrays for each input and output, and splits them. */
 export async function prepareArrays(spec: NormalisedModel, layersModel: LayersModel, data: Arrays, seed: number): Promise<Prepared> {
-  if (typeof data !== 'object' || data === null || !('xs' in data) || !('ys' in data)) {
-    const fix = 'give { xs, ys }, or write features and target into the spec to train on rows';
-    throw new DataError('the data', [
-      { path: 'data', expected: 'an object with xs and ys, as the spec has no features', received: show(data), fix },
-    ]);
-  }
   const { training, network } = spec;
-  const inputs = await readInputs(network, layersModel, data.xs);
-  const outputs = await readTargets(spec, layersModel, data.ys);
-  const rows = inputs[0]!.rows;
-  if (outputs[0]!.rows !== rows) {
-    throw new DataError('the data', [{ path: 'ys', expected: `${rows} rows, as xs has`, received: `${outputs[0]!.rows} rows` }]);
-  }
+  const { inputs, outputs, rows } = await readArrays(spec, layersModel, data);
   const first = Uint32Array.from({ length: Math.min(SAMPLES, rows) }, (_, i) => i);
   const samples = { inputs: Object.fromEntries(network.inputs.map(({ id }, i) => [id, toNested(takeRows(inputs[i]!, first))])) };
   if (training.validationSplit === 0) return { set: { inputs, outputs, rows }, samples };

@@ -1,24 +1,23 @@
 import { eachWindow, largest, poolingOf, type PoolingAttributes } from './pooling.ts';
-import { floats, repair, zeros } from './repair.ts';
+import { floats, repair, repairBoth, zeros, type KernelRun } from './repair.ts';
+
+/** What arrives at a window goes to the first of its largest values. */
+const run: KernelRun<'dy' | 'input', PoolingAttributes> = ({ inputs: { dy, input }, attrs, backend }) => {
+  const pooling = poolingOf(input.shape, attrs);
+  const dx = zeros(backend, input.shape);
+  const [values, arriving, gradient] = [floats(backend, input), floats(backend, dy), floats(backend, dx)];
+  eachWindow(pooling, (output, places, count) => {
+    for (let channel = 0; channel < pooling.channels; channel++) {
+      gradient[largest(values, places, count, channel)]! += arriving[output + channel]!;
+    }
+  });
+  return dx;
+};
 
 /**
- * The gradient of max pooling: what arrives at a window goes to the first of its largest values. TF.js starts its search at 0 and
- * so gives it to the wrong value where all of a window are negative.
+ * The gradient of max pooling. TF.js's WebAssembly starts its search for the largest value at 0 and so gives the gradient to the
+ * wrong one where all of a window are negative.
  */
-const maxPoolGradient = (kernelName: string) =>
-  repair<'dy' | 'input', PoolingAttributes>(kernelName, ({ inputs: { dy, input }, attrs, backend }) => {
-    const pooling = poolingOf(input.shape, attrs);
-    const dx = zeros(backend, input.shape);
-    const [values, arriving, gradient] = [floats(backend, input), floats(backend, dy), floats(backend, dx)];
-    eachWindow(pooling, (output, places, count) => {
-      for (let channel = 0; channel < pooling.channels; channel++) {
-        gradient[largest(values, places, count, channel)]! += arriving[output + channel]!;
-      }
-    });
-    return dx;
-  });
-
-/** [batch, height, width, channels] */
-export const maxPoolGrad = maxPoolGradient('MaxPoolGrad');
-/** [batch, depth, height, width, channels] */
-export const maxPool3DGrad = maxPoolGradient('MaxPool3DGrad');
+export const maxPoolGrad = repair('MaxPoolGrad', run);
+/** The same for volumes. TF.js's plain JavaScript gives it to the wrong value too, where windows are not as wide as high. */
+export const maxPool3DGrad = repairBoth('MaxPool3DGrad', run);

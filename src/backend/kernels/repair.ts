@@ -34,12 +34,15 @@ export interface Repair {
   readonly make: (stock: KernelFunc | undefined) => KernelFunc;
 }
 
+/** Computes what a kernel gives; `runStock` has TF.js's own do it. */
+export type KernelRun<Inputs extends string, Attributes, Backend = WasmBackend | CpuBackend> = (
+  call: KernelCall<Inputs, Attributes, Backend>,
+  runStock: () => TensorInfo,
+) => TensorInfo;
+
 const forBackends =
   <Backend>(...backends: readonly RepairedBackend[]) =>
-  <Inputs extends string, Attributes>(
-    kernelName: string,
-    run: (call: KernelCall<Inputs, Attributes, Backend>, runStock: () => TensorInfo) => TensorInfo,
-  ): Repair => ({
+  <Inputs extends string, Attributes>(kernelName: string, run: KernelRun<Inputs, Attributes, Backend>): Repair => ({
     kernelName,
     backends,
     make: (stock) => (call) => run(call as unknown as KernelCall<Inputs, Attributes, Backend>, () => stock!(call) as TensorInfo),

@@ -120,7 +120,7 @@ export interface LayerRanks {
   readonly activation: { readonly takes: number; readonly words: 'any rank'; readonly gives: 'same' };
   readonly dense: { readonly takes: 1 | 2 | 3 | 4; readonly words: 'rank 1 to 4'; readonly gives: 'same' };
   readonly flatten: { readonly takes: 2 | 3 | 4 | 5; readonly words: 'rank 2 to 5'; readonly gives: 1 };
-  readonly masking: { readonly takes: number; readonly words: 'any rank'; readonly gives: 'same' };
+  readonly masking: { readonly takes: 2; readonly words: 'rank 2 [steps, features]'; readonly gives: 'same' };
   readonly permute: { readonly takes: 1 | 2 | 3 | 4 | 5; readonly words: 'rank 1 to 5'; readonly gives: 'same' };
   readonly repeatVector: { readonly takes: 1; readonly words: 'rank 1 [features]'; readonly gives: 2 };
   readonly reshape: { readonly takes: number; readonly words: 'any rank'; readonly gives: 'varies' };

@@ -1,4 +1,4 @@
-import type { Examples } from '../../model/evaluate.ts';
+import type { Examples } from '../../model/slots.ts';
 
 /** What a step works on: tables of all rows, in the order of the model's inputs and outputs. */
 export type TrainingSet = Examples;

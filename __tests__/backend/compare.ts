@@ -1,0 +1,109 @@
+import { createRequire } from 'node:module';
+import { expect } from '@jest/globals';
+import type { KernelConfig, Tensor } from '@tensorflow/tfjs-core';
+import { tf } from '#tf';
+import { useBackend } from '../../src/node/backend.ts';
+
+export type Backend = 'cpu' | 'wasm';
+
+const stock = new Map<string, KernelConfig>();
+
+/** Starts both backends, and remembers TF.js's own kernels as they were before the repair. */
+export async function startBackends(): Promise<void> {
+  createRequire(import.meta.url)('@tensorflow/tfjs-backend-wasm');
+  for (const backend of ['cpu', 'wasm'] as const) {
+    for (const config of tf.getKernelsForBackend(backend)) stock.set(`${backend}/${config.kernelName}`, config);
+  }
+  await useBackend('cpu');
+  await useBackend('wasm');
+}
+
+/** Whether TF.js has a kernel of its own. */
+export const isInStock = (backend: Backend, kernelName: string): boolean => stock.has(`${backend}/${kernelName}`);
+
+/** Runs something with TF.js's own kernel in the place of ours. */
+export async function withStock<T>(backend: Backend, kernelName: string, run: () => Promise<T>): Promise<T> {
+  const ours = tf.getKernel(kernelName, backend);
+  const put = (config: KernelConfig) => {
+    tf.unregisterKernel(kernelName, backend);
+    tf.registerKernel(config);
+  };
+  put(stock.get(`${backend}/${kernelName}`)!);
+  try {
+    return await run();
+  } finally {
+    put(ours);
+  }
+}
+
+/** Numbers that look random, half of them negative, the same on every machine. */
+export const numbers = (size: number, step: number): Float32Array =>
+  Float32Array.from({ length: size }, (_, i) => Math.sin(i * step + 0.3) + 0.1 * Math.cos(i * 7.7));
+
+export const fill = <T extends Tensor>(shape: readonly number[], step: number): T =>
+  tf.tensor(
+    numbers(
+      shape.reduce((all, length) => all * length, 1),
+      step,
+    ),
+    [...shape],
+  ) as T;
+
+/** The values of what `compute` makes on a backend, one list a tensor. Nothing may stay behind in the backend. */
+export async function on(backend: Backend, compute: () => readonly Tensor[]): Promise<readonly number[][]> {
+  await useBackend(backend);
+  const before = tf.engine().backend.numDataIds();
+  const made = tf.tidy(() => [...compute()]);
+  const values = made.map((tensor) => Array.from(tensor.dataSync()));
+  tf.dispose(made);
+  expect(tf.engine().backend.numDataIds()).toBe(before);
+  return values;
+}
+
+/** How far two lists are apart at most, as a share of one more than the size of each value. */
+const distance = (received: readonly number[], expected: readonly number[]): number =>
+  received.reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i]!) / (1 + Math.abs(expected[i]!))), 0);
+
+export function expectClose(received: readonly number[][], expected: readonly number[][], within = 1e-5): void {
+  expect(received.map((values) => values.length)).toEqual(expected.map((values) => values.length));
+  for (const [i, values] of received.entries()) expect(distance(values, expected[i]!)).toBeLessThan(within);
+}
+
+export function expectFar(received: readonly number[][], expected: readonly number[][]): void {
+  expect(Math.max(...received.map((values, i) => distance(values, expected[i]!)))).toBeGreaterThan(0.01);
+}
+
+export type Function = (...xs: Tensor[]) => Tensor;
+const steps = [1.1, 0.7, 0.9] as const;
+
+/** The gradients of sum(f(...) * weights) by each of the tensors, which have these shapes. */
+export const gradients = (f: Function, shapes: readonly (readonly number[])[]): readonly Tensor[] => {
+  const weighted = (...xs: Tensor[]) => {
+    const y = f(...xs);
+    return tf.sum(tf.mul(y, fill(y.shape, 1.7)));
+  };
+  return tf.grads(weighted)(shapes.map((shape, i) => fill(shape, steps[i]!)));
+};
+
+/**
+ * The same gradients as finite differences, on the backend that is set. `f` must be piecewise linear in each of the tensors, so
+ * that the difference is exact as far as `reach` goes.
+ */
+export function differences(f: Function, shapes: readonly (readonly number[])[], reach: number): readonly number[][] {
+  const values = shapes.map((shape, i) => numbers(shape.reduce((all, length) => all * length, 1), steps[i]!)); // prettier-ignore
+  const sum = () =>
+    tf.tidy(() => {
+      const y = f(...values.map((list, i) => tf.tensor(list, [...shapes[i]!])));
+      return tf.sum(tf.mul(y, fill(y.shape, 1.7))).dataSync()[0]!;
+    });
+  return values.map((list) =>
+    Array.from(list, (value, at) => {
+      list[at] = value + reach;
+      const above = sum();
+      list[at] = value - reach;
+      const below = sum();
+      list[at] = value;
+      return (above - below) / (2 * reach);
+    }),
+  );
+}

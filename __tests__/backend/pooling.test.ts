@@ -1,0 +1,98 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Tensor, Tensor4D, Tensor5D } from '@tensorflow/tfjs-core';
+import { tf } from '#tf';
+import { useBackend } from '../../src/node/backend.ts';
+import { differences, expectClose, expectFar, fill, gradients, on, startBackends, withStock } from './compare.ts';
+
+let tensors = 0;
+beforeAll(startBackends);
+beforeEach(() => {
+  tensors = tf.memory().numTensors;
+});
+afterEach(() => {
+  expect(tf.memory().numTensors).toBe(tensors);
+});
+
+const planar = [
+  { x: [2, 6, 6, 3], size: 2, strides: 2, pad: 'valid' },
+  { x: [2, 5, 6, 3], size: 2, strides: 2, pad: 'same' },
+  { x: [2, 4, 5, 2], size: [3, 2], strides: 1, pad: 'same' },
+  { x: [1, 7, 7, 1], size: 3, strides: 2, pad: 'valid' },
+  { x: [1, 5, 5, 2], size: 3, strides: 3, pad: 'same' },
+] as const;
+const solid = [
+  { x: [2, 4, 4, 4, 2], size: 2, strides: 2, pad: 'valid' },
+  { x: [1, 3, 4, 5, 2], size: 2, strides: 2, pad: 'same' },
+  { x: [1, 4, 3, 3, 1], size: [1, 2, 3], strides: [2, 1, 1], pad: 'same' },
+] as const;
+type Pool = { readonly size: number | readonly number[]; readonly strides: number | readonly number[]; readonly pad: 'valid' | 'same' };
+
+/** All values moved below 0, so that a search that starts there goes wrong. */
+const below = (x: Tensor | undefined) => tf.sub(x!, 2);
+const maxPool = ({ size, strides, pad }: Pool) => (x?: Tensor) => tf.maxPool(below(x) as Tensor4D, size as 2, strides as 2, pad); // prettier-ignore
+const maxPool3d = ({ size, strides, pad }: Pool) => (x?: Tensor) => tf.maxPool3d(below(x) as Tensor5D, size as 2, strides as 2, pad); // prettier-ignore
+const avgPool = ({ size, strides, pad }: Pool) => (x?: Tensor) => tf.avgPool(x as Tensor4D, size as 2, strides as 2, pad); // prettier-ignore
+const avgPool3d = ({ size, strides, pad }: Pool) => (x?: Tensor) => tf.avgPool3d(x as Tensor5D, size as 2, strides as 2, pad); // prettier-ignore
+
+describe('the gradient of max pooling', () => {
+  test('goes to the wrong value in TF.js where all of a window are negative', async () => {
+    const compute = () => [tf.grad((x) => tf.sum(tf.maxPool(x as Tensor4D, 2, 2, 'valid')))(tf.tensor4d([-4, -3, -1, -2], [1, 2, 2, 1]))];
+    expect(await withStock('wasm', 'MaxPoolGrad', () => on('wasm', compute))).toEqual([[1, 0, 0, 0]]);
+    expect(await on('wasm', compute)).toEqual([[0, 0, 1, 0]]);
+  });
+
+  test.each(planar)('is that of the cpu backend: $x, size $size, strides $strides, $pad', async (pool) => {
+    const compute = () => gradients(maxPool(pool), [pool.x]);
+    expectClose(await on('wasm', compute), await on('cpu', compute));
+  });
+
+  test('goes to the first of equal values', async () => {
+    const compute = () => [tf.grad((x) => tf.sum(tf.maxPool(x as Tensor4D, 2, 2, 'valid')))(tf.zeros([1, 2, 2, 1]))];
+    expect(await on('wasm', compute)).toEqual([[1, 0, 0, 0]]);
+  });
+});
+
+describe('max pooling of volumes', () => {
+  const [first, , narrow] = solid;
+  test.each(['MaxPool3D', 'MaxPool3DGrad'])('is wrong in %s of TF.js where all of a window are negative', async (kernelName) => {
+    const compute = () => (kernelName === 'MaxPool3D' ? [maxPool3d(first)(fill(first.x, 1.1))] : gradients(maxPool3d(first), [first.x]));
+    expectFar(await withStock('wasm', kernelName, () => on('wasm', compute)), await on('cpu', compute));
+  });
+
+  test('has a wrong gradient in plain JavaScript too, where windows are not as wide as high', async () => {
+    const compute = () => gradients(maxPool3d(narrow), [narrow.x]);
+    expectFar(await withStock('cpu', 'MaxPool3DGrad', () => on('cpu', compute)), await on('cpu', compute));
+  });
+
+  test.each(solid)('is the same on both backends: $x, size $size, strides $strides, $pad', async (pool) => {
+    const compute = () => [maxPool3d(pool)(fill(pool.x, 1.1))];
+    expect(await on('wasm', compute)).toEqual(await on('cpu', compute));
+  });
+
+  test.each(solid)('has a gradient that is the finite difference: $x, size $size, strides $strides, $pad', async (pool) => {
+    for (const backend of ['cpu', 'wasm'] as const) {
+      const computed = await on(backend, () => gradients(maxPool3d(pool), [pool.x]));
+      expectClose(computed, differences(maxPool3d(pool), [pool.x], 0.0005), 0.05);
+    }
+  });
+});
+
+describe.each(['cpu', 'wasm'] as const)('the gradient of average pooling on %s', (backend) => {
+  beforeEach(() => useBackend(backend));
+
+  test.each([
+    { kernelName: 'AvgPoolGrad', f: avgPool(planar[1]), x: planar[1].x },
+    { kernelName: 'AvgPool3DGrad', f: avgPool3d(solid[1]), x: solid[1].x },
+  ])('is too small at the edges in $kernelName of TF.js', async ({ kernelName, f, x }) => {
+    const stock = await withStock(backend, kernelName, () => on(backend, () => gradients(f, [x])));
+    expectFar(stock, differences(f, [x], 1));
+  });
+
+  test.each(planar)('is the finite difference: $x, size $size, strides $strides, $pad', async (pool) => {
+    expectClose(await on(backend, () => gradients(avgPool(pool), [pool.x])), differences(avgPool(pool), [pool.x], 1), 1e-4);
+  });
+
+  test.each(solid)('is the finite difference: $x, size $size, strides $strides, $pad', async (pool) => {
+    expectClose(await on(backend, () => gradients(avgPool3d(pool), [pool.x])), differences(avgPool3d(pool), [pool.x], 1), 1e-4);
+  });
+});

@@ -1,0 +1,50 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import { tf } from '#tf';
+import { useBackend } from '../../src/node/backend.ts';
+import { differences, expectClose, expectFar, gradients, on, startBackends, withStock } from './compare.ts';
+
+let tensors = 0;
+beforeAll(startBackends);
+beforeEach(() => {
+  tensors = tf.memory().numTensors;
+});
+afterEach(() => {
+  expect(tf.memory().numTensors).toBe(tensors);
+});
+
+const nearest = (to: [number, number], corners?: boolean) => (x?: Tensor) => tf.image.resizeNearestNeighbor(x as Tensor4D, to, corners); // prettier-ignore
+const bilinear = (to: [number, number], corners?: boolean) => (x?: Tensor) => tf.image.resizeBilinear(x as Tensor4D, to, corners); // prettier-ignore
+
+const samples = [
+  { name: 'nearest, twice as large', f: nearest([8, 6]), x: [2, 4, 3, 2] },
+  { name: 'nearest, smaller', f: nearest([3, 2]), x: [2, 5, 4, 1] },
+  { name: 'nearest, corners at corners', f: nearest([7, 6], true), x: [2, 4, 3, 1] },
+  { name: 'bilinear, twice as large', f: bilinear([8, 6]), x: [2, 4, 3, 2] },
+  { name: 'bilinear, smaller', f: bilinear([3, 2]), x: [2, 5, 4, 1] },
+  { name: 'bilinear, corners at corners', f: bilinear([7, 6], true), x: [2, 4, 3, 1] },
+];
+
+describe.each(['cpu', 'wasm'] as const)('the gradient of resizing on %s', (backend) => {
+  beforeEach(() => useBackend(backend));
+
+  test.each(samples)('is the finite difference: $name', async ({ f, x }) => {
+    expectClose(await on(backend, () => gradients(f, [x])), differences(f, [x], 1), 1e-4);
+  });
+});
+
+describe('TF.js, in plain JavaScript,', () => {
+  test('reads wrong places for images after the first', async () => {
+    const { f, x } = samples[0]!;
+    const compute = () => gradients(f, [x]);
+    expectFar(await withStock('cpu', 'ResizeNearestNeighborGrad', () => on('cpu', compute)), await on('wasm', compute));
+  });
+
+  test('takes height for width', async () => {
+    const { f, x } = samples[3]!;
+    await useBackend('cpu');
+    const failing = withStock('cpu', 'ResizeBilinearGrad', () => on('cpu', () => gradients(f, [x])));
+    await expect(failing).rejects.toThrow("has shape '2,3,4,2', which does not match the shape of the input '2,4,3,2'");
+    tensors = tf.memory().numTensors; // TF.js leaves behind what it kept for a gradient that fails
+  });
+});

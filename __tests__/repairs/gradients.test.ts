@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { tf, tfl } from '#tf';
+import { useBackend } from '../../src/node/backend.ts';
+
+let tensors = 0;
+beforeEach(() => {
+  tensors = tf.memory().numTensors;
+});
+afterEach(() => {
+  tf.disposeVariables();
+  expect(tf.memory().numTensors).toBe(tensors);
+});
+
+const { layers } = tfl;
+const samples = [
+  { name: 'conv1d', make: () => layers.conv1d({ filters: 2, kernelSize: 3, dilationRate: 2 }), shape: [2, 7, 2] },
+  { name: 'conv2d', make: () => layers.conv2d({ filters: 2, kernelSize: [2, 3], dilationRate: [3, 2], padding: 'same' }), shape: [1, 5, 6, 2] },
+  { name: 'conv2d of channels first', make: () => layers.conv2d({ filters: 2, kernelSize: 2, dilationRate: 2, dataFormat: 'channelsFirst' }), shape: [1, 2, 4, 5] },
+  { name: 'conv3d', make: () => layers.conv3d({ filters: 1, kernelSize: 2, dilationRate: [1, 2, 3] }), shape: [1, 3, 4, 5, 2] },
+  { name: 'separableConv2d', make: () => layers.separableConv2d({ filters: 2, kernelSize: 2, dilationRate: 2 }), shape: [1, 5, 4, 2] },
+  { name: 'thresholdedReLU', make: () => layers.thresholdedReLU({ theta: 0.2 }), shape: [3, 5] },
+]; // prettier-ignore
+
+describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+  beforeEach(() => useBackend(backend));
+
+  test.each(samples)(
+    '$name gives the same while training as else, and has gradients that are the finite differences',
+    ({ make, shape }) => {
+      tf.tidy(() => {
+        const layer = make();
+        const x = tf.randomUniform(shape, -1, 1, 'float32', 3);
+        const plain = layer.apply(x) as Tensor;
+        const training = layer.apply(x, { training: true }) as Tensor;
+        expect(tf.max(tf.abs(tf.sub(plain, training))).dataSync()[0]).toBeLessThan(1e-6);
+
+        const factors = tf.randomUniform(plain.shape, -1, 1, 'float32', 4);
+        const sum = (input: Tensor) => tf.sum(tf.mul(layer.apply(input, { training: true }) as Tensor, factors));
+        const gradient = tf.grad(sum)(x).dataSync();
+        const values = x.dataSync();
+        gradient.forEach((slope, at) => {
+          const moved = (by: number) => sum(tf.tensor(values.map((value, i) => (i === at ? value + by : value)), shape)).dataSync()[0]!; // prettier-ignore
+          expect((moved(0.01) - moved(-0.01)) / 0.02).toBeCloseTo(slope, 2);
+        });
+        const weights = layer.trainableWeights.map((weight) => weight.read());
+        if (weights.length === 0) return;
+        const { grads } = tf.variableGrads(() => sum(x) as never, weights as never);
+        expect(Object.values(grads).map((each) => each.shape)).toEqual(weights.map((weight) => weight.shape));
+      });
+    },
+  );
+});
