@@ -40,6 +40,10 @@ export default ts.config(
     plugins: { jsdoc },
     rules: { 'jsdoc/require-jsdoc': ['error', { publicOnly: true }] },
   },
+  {
+    files: ['__tests__/types/**'],
+    rules: { '@typescript-eslint/no-unused-vars': 'off' }, // values there stand for their types
+  },
   ...directions,
   {
     files: ['src/cli/main.ts', 'examples/**', 'bench/**', 'tools/**'],
