@@ -24,6 +24,8 @@ export type { ModelSpec } from './spec/model.ts';
 export type { NetworkSpec } from './spec/network.ts';
 export type { LayerSpec } from './spec/layerTypes.ts';
 export type { TrainingSpec } from './spec/training.ts';
+export type { AnswerOf, RowOf } from './spec/rowTypes.ts';
+export type * from './spec/customLayers.ts'; // with a star, so that a program can add to what is in it
 export type { NormalisedModel, NormalisedNetwork } from './spec/normalised.ts';
 
 // The builders: each returns the plain data of its layer.

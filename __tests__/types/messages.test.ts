@@ -121,12 +121,15 @@ test('an editor shows what an option is, its range and its default', () => {
 test('an editor offers the options that are not written yet', () => {
   const offered = places(completions).map((place) => {
     const found = service.getCompletionsAtPosition(pathOf('completions'), place, {});
-    return found?.entries.map(({ name }) => name).join(' ');
+    return found?.entries
+      .map(({ name }) => name)
+      .sort()
+      .join(' ');
   });
   expect(offered.join('\n')).toMatchInlineSnapshot(`
-   "activation batchInputShape batchSize biasConstraint biasInitializer biasRegularizer dtype from id inputDim inputDType inputShape kernelConstraint kernelInitializer kernelRegularizer trainable useBias weights
-   elu softmax relu linear relu6 selu sigmoid hardSigmoid logSoftmax softplus softsign tanh swish mish gelu gelu_new
-   rate batchInputShape batchSize dtype from id inputDType inputShape noiseShape seed trainable weights"
+   "activation batchInputShape batchSize biasConstraint biasInitializer biasRegularizer dtype from id inputDType inputDim inputShape kernelConstraint kernelInitializer kernelRegularizer trainable useBias weights
+   elu gelu gelu_new hardSigmoid linear logSoftmax mish relu relu6 selu sigmoid softmax softplus softsign swish tanh
+   batchInputShape batchSize dtype from id inputDType inputShape noiseShape rate seed trainable weights"
   `);
 });
 
