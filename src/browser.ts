@@ -4,6 +4,7 @@
  */
 import '@tensorflow/tfjs-backend-cpu';
 import { tf } from '#tf';
+import { repairKernels } from './backend/kernels/register.ts';
 import { unpackBundle } from './bundle/bundle.ts';
 import { BundleError } from './errors.ts';
 import type { Model } from './model/model.ts';
@@ -22,6 +23,8 @@ export { registerLayer } from './compile/registerLayer.ts';
  */
 export async function load(url: string): Promise<Model> {
   await tf.ready();
+  const backend = tf.getBackend();
+  if (backend === 'cpu' || backend === 'wasm') repairKernels(backend);
   const folder = url.endsWith('/') ? url : `${url}/`;
   return await unpackBundle(async (file) => {
     const address = new URL(folder + file, globalThis.location.href).href;

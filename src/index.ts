@@ -17,7 +17,9 @@ export type { Columns } from './data/rows.ts';
 
 export { compile } from './compile/compile.ts';
 export { toSpec } from './compile/toSpec.ts';
-export { registerLayer } from './compile/registerLayer.ts';
+export { registerLayer, type CustomLayer } from './compile/registerLayer.ts';
+// What the options of a registered layer are made of.
+export { flag, integer, listOf, number, oneOf, positiveInteger, sizes, text, type Options } from './spec/option.ts';
 export { checkModel as check } from './spec/parse.ts';
 export { modelJsonSchema } from './spec/jsonSchema.ts';
 export type { ModelSpec } from './spec/model.ts';

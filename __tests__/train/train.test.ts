@@ -164,6 +164,19 @@ describe('the eager step', () => {
   });
 });
 
+test('recurrent layers with dropout leave no mask behind, alone or in a wrapper', async () => {
+  const lstm = { type: 'lstm', units: 3, dropout: 0.2, recurrentDropout: 0.2 } as const;
+  for (const layer of [lstm, { type: 'bidirectional', layer: lstm, mergeMode: 'concat' }] as const) {
+    const spec = { input: [4, 2], layers: [layer, { type: 'dense', units: 1 }] } as const;
+    const xs = rows.slice(0, 6).map(({ a, b }) => [[a, b], [b, a], [a, a], [b, b]]); // prettier-ignore
+    const model = await train(spec, { xs, ys: [0, 1, 0, 1, 0, 1] }, { epochs: 2, seed: 1, backend: 'cpu' });
+    const after = tf.memory().numTensors;
+    await model.predict(xs);
+    expect(tf.memory().numTensors).toBe(after);
+    model.dispose();
+  }
+});
+
 describe('data', () => {
   const network = { input: [2], layers: [{ type: 'dense', units: 3, activation: 'tanh' }, { type: 'dense', units: 1 }] }; // prettier-ignore
   const options = { loss: 'meanSquaredError', epochs: 2, seed: 1, backend: 'cpu' } as const;

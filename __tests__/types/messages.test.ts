@@ -16,6 +16,12 @@ network({ input: [2], layers: [{ type: 'dense', units: 'three' }] });
 dense({ units: 3, activaton: 'relu' });
 dense({ units: 3, kernelInitializer: { type: 'glorotNormal', sed: 3 } });
 dense({ activation: 'relu' });
+const spec = { features: { size: 'number', colour: 'category' }, target: { price: 'number' }, network: { layers: [] } } as const;
+declare const model: Model<typeof spec>;
+model.predict([{ size: 'large', colour: 'red' }]);
+model.predict([{ size: 3, color: 'red' }]);
+model.predict([{ size: 3 }]);
+model.predict([[3, 1]]);
 `;
 const hovers = `
 dense({ ^units: 16, ^activation: 'relu', ^useBias: true, ^id: 'first' });
@@ -33,6 +39,7 @@ const layerAt = (_: string, i: number) =>
 const root = new URL('../..', import.meta.url).pathname;
 const pathOf = (name: string) => `${root}__tests__/types/${name}.ts`;
 const imports = `
+import type { Model } from '../../src/model/model.ts';
 import { conv2d } from '../../src/spec/builders/convolution.ts';
 import { dense, flatten } from '../../src/spec/builders/core.ts';
 import { lstm } from '../../src/spec/builders/recurrent.ts';
@@ -98,7 +105,16 @@ test('a mistake is told where it is, in words that can be read', () => {
        Object literal may only specify known properties, but 'sed' does not exist in type '{ readonly type: "glorotNormal"; readonly seed?: number; }'. Did you mean to write 'seed'?
    { activation: 'relu' }
        Argument of type '{ activation: "relu"; }' is not assignable to parameter of type 'DenseOptions'.
-           Property 'units' is missing in type '{ activation: "relu"; }' but required in type 'DenseOptions'."
+           Property 'units' is missing in type '{ activation: "relu"; }' but required in type 'DenseOptions'.
+   size
+       Type 'string' is not assignable to type 'number'.
+   color
+       Object literal may only specify known properties, but 'color' does not exist in type '{ readonly size: number; readonly colour: Level; }'. Did you mean to write 'colour'?
+   { size: 3 }
+       Property 'colour' is missing in type '{ size: number; }' but required in type '{ readonly size: number; readonly colour: Level; }'.
+   [3, 1]
+       Type '[number, number]' is not assignable to type 'Readonly<Record<string, unknown>>'.
+           Index signature for type 'string' is missing in type '[number, number]'."
   `);
 });
 

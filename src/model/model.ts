@@ -6,8 +6,8 @@ import type { Encoders, Row } from '../data/encoders.ts';
 import type { Report } from '../evaluate/report.ts';
 import type { Task } from '../metrics/task.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
-import type { AnswerOf, HasFeatures, RowFor } from '../spec/rowTypes.ts';
 import { computeOutputs, toNested, type NestedOutput } from './outputs.ts';
+import type { Predict } from './predictTypes.ts';
 import { readInputs, type InputData } from './slots.ts';
 import type { Table } from './table.ts';
 
@@ -70,17 +70,7 @@ export class Model<S = any> {
    * for arrays (an object by output name where there are several outputs). Tensors given stay the caller's; none come back.
    * @throws DataError where a row or an array does not fit.
    */
-  async predict<R extends Row>(rows: readonly RowFor<S, R>[] | Columns): Promise<AnswerOf<S>[]>;
-  async predict(inputs: ArraysFor<S>): Promise<NestedOutput[] | Readonly<Record<string, NestedOutput[]>>>;
-  async predict(data: readonly Row[] | Columns | InputData): Promise<unknown> {
-    const { encoders } = this.record;
-    const inputs = await readData(this, data);
-    if (inputs[0]!.rows === 0) return [];
-    const outputs = await computeOutputs(this.layersModel, inputs);
-    if (encoders !== undefined) return decodeAnswers(encoders, outputs[0]!.values as Float32Array, outputs[0]!.rows);
-    if (outputs.length === 1) return toNested(outputs[0]!);
-    return Object.fromEntries(this.spec.network.outputs.map(({ name }, i) => [name, toNested(outputs[i]!)]));
-  }
+  readonly predict = ((data: readonly Row[] | Columns | InputData) => answer(this, data)) as Predict<S>;
 
   /** Frees the weights. The model cannot be used afterwards. */
   dispose(): void {
@@ -88,8 +78,15 @@ export class Model<S = any> {
   }
 }
 
-/** A model that reads rows reads no arrays. */
-type ArraysFor<S> = HasFeatures<S> extends true ? never : InputData;
+async function answer(model: Model, data: readonly Row[] | Columns | InputData): Promise<unknown> {
+  const { layersModel, record, spec } = model;
+  const inputs = await readData(model, data);
+  if (inputs[0]!.rows === 0) return [];
+  const outputs = await computeOutputs(layersModel, inputs);
+  if (record.encoders !== undefined) return decodeAnswers(record.encoders, outputs[0]!.values as Float32Array, outputs[0]!.rows);
+  if (outputs.length === 1) return toNested(outputs[0]!);
+  return Object.fromEntries(spec.network.outputs.map(({ name }, i) => [name, toNested(outputs[i]!)]));
+}
 
 /** Rows or arrays as the network reads them: a table for each input. */
 export function readData({ record, layersModel }: Model, data: readonly Row[] | Columns | InputData): Promise<readonly Table[]> {

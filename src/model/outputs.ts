@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
+import { freeMasks } from './masks.ts';
 import { sliceRows, toTensor, type Table } from './table.ts';
 
 const BATCH_SIZE = 1024;
@@ -45,6 +46,7 @@ async function computeBatch(layersModel: LayersModel, inputs: readonly Table[]):
     );
   } finally {
     tf.dispose(outputs);
+    freeMasks(layersModel);
   }
 }
 

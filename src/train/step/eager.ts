@@ -1,12 +1,12 @@
 import type { Optimizer, Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
-import type { LayersModel, layers as tfLayers } from '@tensorflow/tfjs-layers';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
+import { everyLayer } from '../../model/everyLayer.ts';
+import { freeMasks } from '../../model/masks.ts';
 import { takeRows, toTensor } from '../../model/table.ts';
-import { deriveSeed, type Random } from '../../random.ts';
-import { withSeededRandom } from '../seededRandom.ts';
+import { deriveSeed, withSeededRandom, type Random } from '../../random.ts';
 import type { StepResult, TrainingSet, TrainStep } from './trainStep.ts';
 
-type Layer = tfLayers.Layer;
 export type LossFunction = (yTrue: Tensor, yPred: Tensor) => Tensor;
 
 /**
@@ -51,7 +51,15 @@ export function eagerStep(
       tf.dispose(answers);
     }
   };
-  return { name: 'eager', run, writeWeights: () => undefined, dispose: () => reseed(undefined) };
+  return {
+    name: 'eager',
+    run,
+    writeWeights: () => undefined,
+    dispose: () => {
+      reseed(undefined);
+      freeMasks(layersModel);
+    },
+  };
 }
 
 /**
@@ -66,12 +74,4 @@ function seededLayers(layersModel: LayersModel): (step: number | undefined) => v
   return (step) => {
     for (const { layer, seed } of seeded) layer.seed = step === undefined ? seed : deriveSeed(seed, 'mask', step);
   };
-}
-
-/** The layers with those inside wrappers and nested models. */
-function everyLayer(layers: readonly Layer[]): readonly Layer[] {
-  return layers.flatMap((layer) => {
-    const { layer: wrapped, layers: nested } = layer as unknown as { layer?: Layer; layers?: readonly Layer[] };
-    return [layer, ...everyLayer([...(wrapped ? [wrapped] : []), ...(nested ?? [])])];
-  });
 }
