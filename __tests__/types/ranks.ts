@@ -1,4 +1,4 @@
-// Checked by tsc: which networks compile. What the messages say is in messages.test.ts.
+// Checked by tsc: which networks compile. What the messages say is in compiler.test.ts.
 import { expectTypeOf } from 'expect-type';
 import { conv1d, conv2d } from '../../src/spec/builders/convolution.ts';
 import { dense, flatten, permute, repeatVector, reshape } from '../../src/spec/builders/core.ts';

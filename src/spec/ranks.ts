@@ -76,7 +76,9 @@ type Group<H, T extends string, F, Known extends Names> = H extends { readonly l
           ? Unknown
           : number extends R | RankOf<F>
             ? F
-            : [`residual gets rank ${RankOf<F> & number} but its layers give rank ${R & number}`]
+            : [Extract<R, RankOf<F>>] extends [never]
+              ? [`residual gets rank ${RankOf<F> & number} but its layers give rank ${R & number}`]
+              : F
       : Within<T, O>
     : never
   : Unknown;

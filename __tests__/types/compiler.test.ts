@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import ts from 'typescript';
+import { randomSpec } from '../spec/randomSpec.ts';
 
 // What an editor, and tsc, make of these programs. `^` marks a place in them.
 const mistakes = `
@@ -36,6 +37,8 @@ const deep = (layers: number) => `network({ input: [64, 64, 3], layers: [${'a'.r
 const layerAt = (_: string, i: number) =>
   `conv2d({ filters: ${i + 1}, kernelSize: 3, padding: 'same', kernelInitializer: { type: 'randomNormal', stddev: 0.${i + 1} } }), `;
 
+const valid = Array.from({ length: 100 }, (_, seed) => `network(${JSON.stringify(randomSpec(seed))});`).join('\n');
+
 const root = new URL('../..', import.meta.url).pathname;
 const pathOf = (name: string) => `${root}__tests__/types/${name}.ts`;
 const imports = `
@@ -47,7 +50,7 @@ import { residual } from '../../src/spec/builders/shorthand.ts';
 import { timeDistributed } from '../../src/spec/builders/wrappers.ts';
 import { defineModel, network } from '../../src/spec/define.ts';
 `;
-const programs = { mistakes, hovers, completions, one: deep(1), hundred: deep(100), twoHundred: deep(200) };
+const programs = { mistakes, hovers, completions, valid, one: deep(1), hundred: deep(100), twoHundred: deep(200) };
 const texts = new Map(Object.entries(programs).map(([name, text]) => [pathOf(name), imports + text.replaceAll('^', '')]));
 
 /** The programs stand in no file. */
@@ -116,6 +119,11 @@ test('a mistake is told where it is, in words that can be read', () => {
        Type '[number, number]' is not assignable to type 'Readonly<Record<string, unknown>>'.
            Index signature for type 'string' is missing in type '[number, number]'."
   `);
+});
+
+test('no network that the checker takes is refused by the compiler', () => {
+  const found = service.getSemanticDiagnostics(pathOf('valid'));
+  expect(found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
 });
 
 test('an editor shows what an option is, its range and its default', () => {
