@@ -7,7 +7,7 @@ const road = [
   'errors', 'random', 'repairs', 'tf', 'spec', 'compile', 'data', 'metrics', 'baseline', 'evaluate', 'backend', 'model', 'train', 'bundle', 'export',
   'browser', 'node', 'demos', 'index', 'cli',
 ]; // prettier-ignore
-const files = new Set(['errors', 'random', 'repairs', 'tf', 'browser', 'index']);
+const files = new Set(['errors', 'random', 'tf', 'browser', 'index']);
 
 const directions = road.map((place, at) => {
   const later = road.slice(at + 1);
@@ -15,10 +15,13 @@ const directions = road.map((place, at) => {
     group: [files.has(name) ? `**/${name}.ts` : `**/${name}/**`],
     message: `${place} stands before ${name} on the road (ARCHITECTURE.md): move what both need to an earlier place.`,
   }));
+  const tensorless = ['errors', 'random', 'spec', 'data', 'metrics', 'baseline', 'evaluate'].includes(place)
+    ? [{ group: ['#tf', '@tensorflow/*'], message: `${place} does without TensorFlow.js (ARCHITECTURE.md).` }]
+    : [];
   const nodeOnly = place === 'node' || place === 'cli' ? [] : [{ group: ['node:*'], message: 'Only src/node and src/cli may use Node.' }];
   return {
     files: [files.has(place) ? `src/${place}.ts` : `src/${place}/**/*.ts`],
-    rules: { 'no-restricted-imports': ['error', { patterns: [...patterns, ...nodeOnly] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: [...patterns, ...tensorless, ...nodeOnly] }] },
   };
 });
 

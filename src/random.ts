@@ -3,7 +3,7 @@ export interface Random {
   next(): number;
 }
 
-/** mulberry32: 32 bits of state, passes PractRand to 2^37 bytes; used for shuffles, splits, masks and initial weights. */
+/** mulberry32: 32 bits of state, a period of 2^32; decides shuffles, splits and the seeds of masks and weights. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   return {

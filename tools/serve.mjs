@@ -7,7 +7,12 @@ const types = { '.html': 'text/html', '.js': 'text/javascript', '.json': 'applic
 const [folder = '.', port = '8080'] = process.argv.slice(2);
 
 createServer((request, response) => {
-  const path = join(folder, normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)));
+  let path;
+  try {
+    path = join(folder, normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)));
+  } catch {
+    return response.writeHead(400).end('no address');
+  }
   const file = path.endsWith('/') ? join(path, 'index.html') : path;
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return response.writeHead(404).end('not found');
   response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf, tfl } from '#tf';
-import { train, type ModelSpec, type TrainOptions } from 'netspec';
+import { train, useBackend, type ModelSpec, type TrainOptions } from 'netspec';
 
 const xor = { xs: [[0, 0], [0, 1], [1, 0], [1, 1]], ys: [[0], [1], [1], [0]] }; // prettier-ignore
 const rows = Array.from({ length: 40 }, (_, i) => ({ a: Math.sin(i), b: Math.cos(3 * i), kind: Math.sin(i) > 0.2 ? 'high' : 'low' }));
@@ -74,6 +74,7 @@ describe('a seed decides everything', () => {
 
 describe('the plain step', () => {
   const dense = (units: number, activation: string, more: object = {}) => ({ type: 'dense', units, activation, ...more });
+  const drop = { type: 'dropout', rate: 0.4 };
   const oneHot = rows.map((_, i) => [0, 1, 2].map((k) => Number(i % 3 === k)));
   const yesNo = rows.map((_, i) => [i % 2]);
   const numbers = rows.map(({ a, b }) => [a * 2 - b, a * b]);
@@ -83,6 +84,8 @@ describe('the plain step', () => {
     ['softmax and categorical cross-entropy', [dense(5, 'relu'), dense(3, 'softmax')], 'categoricalCrossentropy', oneHot, 'adam'],
     ['numbers, no bias', [dense(5, 'elu', { useBias: false }), dense(4, 'sigmoid'), dense(2, 'linear')], 'meanSquaredError', numbers, 'adam'],
     ['sgd', [dense(5, 'sigmoid'), dense(2, 'linear')], 'meanSquaredError', numbers, { type: 'sgd', learningRate: 0.1 }],
+    ['dropout after each slope', [dense(6, 'tanh'), drop, dense(6, 'sigmoid'), drop, dense(6, 'elu'), drop, dense(2, 'linear')], 'meanSquaredError', numbers, 'adam'],
+    ['dropout between classes', [dense(6, 'relu'), drop, dense(3, 'softmax')], 'categoricalCrossentropy', oneHot, { type: 'sgd', learningRate: 0.5 }],
     ['penalties', [dense(5, 'tanh', { kernelRegularizer: { type: 'l1l2', l1: 0.02, l2: 0.03 } }), dense(2, 'linear', { kernelRegularizer: 'l2' })], 'meanSquaredError', numbers, 'adam'],
   ]; // prettier-ignore
 
@@ -274,6 +277,58 @@ describe('a run that ends early', () => {
     };
     await expect(train(flowers, rows, { onEpoch, backend: 'cpu' })).rejects.toThrow('mine');
   });
+});
+
+describe('class numbers as labels', () => {
+  const spec = { input: [2], layers: [{ type: 'dense', units: 3, activation: 'softmax' }] } as const;
+  const options = { loss: 'sparseCategoricalCrossentropy', epochs: 3, seed: 1, backend: 'cpu' } as const;
+  const xs = rows.map(({ a, b }) => [a, b]);
+
+  test('train as one-hot labels do, and are evaluated beside both baselines', async () => {
+    const numbers = await train(spec, { xs, ys: rows.map((_, i) => i % 3) }, { ...options, validationSplit: 0.2 });
+    const oneHot = { xs, ys: rows.map((_, i) => [0, 1, 2].map((k) => Number(i % 3 === k))) };
+    const same = await train(spec, oneHot, { ...options, loss: 'categoricalCrossentropy', validationSplit: 0.2 });
+    const [ours, theirs] = [weightsOf(numbers.layersModel).flat(), weightsOf(same.layersModel).flat()];
+    ours.forEach((weight, i) => expect(weight).toBeCloseTo(theirs[i]!, 5));
+    expect(numbers.heldOut!.baselines!.linear).toEqual(same.heldOut!.baselines!.linear);
+    numbers.dispose();
+    same.dispose();
+  });
+
+  test.each([3, -1, 0.5])('outside the units are refused: %d', async (label) => {
+    const ys = rows.map((_, i) => (i === 4 ? label : 0));
+    await expect(train(spec, { xs, ys }, options)).rejects.toThrow(`ys[4]: expected a class from 0 to 2, received ${label}`);
+  });
+});
+
+test.each([
+  ['a typed array', (values: number[]) => Float32Array.from(values)],
+  ['a nested list', (values: number[]) => values.map((value) => [value])],
+])('a value that is not finite is refused with its row: %s', async (_, make) => {
+  const spec = { input: [1], layers: [{ type: 'dense', units: 1 }] } as const;
+  const data = { xs: make([1, 2, NaN]), ys: [1, 2, 3] };
+  await expect(train(spec, data, { loss: 'meanSquaredError' })).rejects.toThrow('xs[2]: expected finite numbers');
+});
+
+test('a convolution trains on WebAssembly, also where the program has set it', async () => {
+  await useBackend('cpu');
+  await tf.setBackend('wasm');
+  const spec = { input: [5, 5, 1], layers: [{ type: 'conv2d', filters: 2, kernelSize: 3 }, { type: 'flatten' }, { type: 'dense', units: 1 }] } as const; // prettier-ignore
+  const xs = rows.slice(0, 6).map(({ a }, n) => Array.from({ length: 5 }, (_, i) => Array.from({ length: 5 }, (_, j) => [a * i + j + n])));
+  const model = await train(spec, { xs, ys: [0, 1, 2, 3, 4, 5] }, { loss: 'meanSquaredError', epochs: 3, seed: 1 });
+  expect(tf.getBackend()).toBe('wasm');
+  expect(model.history['loss']![2]!).toBeLessThan(model.history['loss']![0]!);
+  model.dispose();
+});
+
+test('a model within a tf.LayersModel is trained with it', async () => {
+  const inner = tfl.sequential({ layers: [tfl.layers.dense({ units: 4, activation: 'tanh', inputShape: [2] })] });
+  const layersModel = tfl.sequential({ layers: [inner, tfl.layers.dense({ units: 1 })] });
+  const start = weightsOf(layersModel).flat();
+  const model = await train(layersModel, xor, { loss: 'meanSquaredError', epochs: 3, backend: 'cpu' });
+  const moved = weightsOf(layersModel).flat().filter((weight, i) => weight !== start[i]); // prettier-ignore
+  expect(moved.length).toBeGreaterThan(8);
+  model.dispose();
 });
 
 test('a tf.LayersModel is trained in place', async () => {

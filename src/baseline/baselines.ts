@@ -33,8 +33,8 @@ export interface Baselines {
   readonly linear: LinearModel | NotFitted;
 }
 
-/** Some seconds of plain JavaScript, however large the data. */
-const MOST_MULTIPLICATIONS = 4e9;
+/** About a second of plain JavaScript, however large the data. */
+const MOST_MULTIPLICATIONS = 1e9;
 const MOST_CELLS = 2e7;
 /** Logistic regression mostly needs fewer evaluations than this. */
 const ENOUGH_EVALUATIONS = 100;

@@ -1,8 +1,9 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { BundleError, show, type Issue } from '../errors.ts';
 import { Model, readData, type ModelRecord } from '../model/model.ts';
 import { checksum } from './checksum.ts';
 import { computeOutputs } from '../model/outputs.ts';
-import { packLayersModel, unpackLayersModel } from './layersFiles.ts';
+import { packLayersModel, unpackLayersModel, type LayersFiles } from './layersFiles.ts';
 
 /** The files of a bundle. `model.json` and `weights.bin` are what stock `tf.loadLayersModel` opens. */
 export const bundleFiles = ['model.json', 'weights.bin', 'netspec.json'] as const;
@@ -31,7 +32,7 @@ export async function packBundle(model: Model): Promise<BundleContent> {
 }
 
 /**
- * Opens a bundle, all of it checked first.
+ * Opens a bundle, each of its files checked against its checksum first.
  * @param read Gives a file's bytes; throws where it is not there.
  * @param place Where the bundle is, for messages.
  * @throws BundleError where a file is missing, damaged, truncated or of another program. Then nothing is left behind.
@@ -46,7 +47,18 @@ export async function unpackBundle(read: (file: BundleFile) => Promise<Uint8Arra
   });
   if (damaged.length > 0) throw new BundleError(place, damaged);
   const { netspec: _, golden: __, checksums: ___, ...record } = manifest;
-  return new Model(await unpackLayersModel(files), record);
+  return new Model(await openLayersModel(files, place), record);
+}
+
+async function openLayersModel(files: LayersFiles, place: string): Promise<LayersModel> {
+  try {
+    return await unpackLayersModel(files);
+  } catch (error) {
+    const unknown = /Unknown layer: (\w+)/.exec((error as Error).message)?.[1];
+    if (unknown === undefined) throw error;
+    const fix = 'call registerLayer for it before load';
+    throw new BundleError(place, [{ path: 'model.json', expected: 'layers that are known', received: `the layer ${unknown}`, fix }]);
+  }
 }
 
 async function answerSamples(model: Model): Promise<readonly (readonly number[])[]> {

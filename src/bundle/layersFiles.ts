@@ -50,9 +50,15 @@ export function packArtifacts({
 
 /** The files as TF.js takes them from a load handler. */
 export function unpackArtifacts(files: LayersFiles): io.ModelArtifacts {
-  const { weightsManifest, ...rest } = JSON.parse(new TextDecoder().decode(files['model.json'])) as io.ModelJSON;
-  return { ...rest, weightSpecs: weightsManifest.flatMap(({ weights }) => weights), weightData: files['weights.bin'].slice().buffer };
+  const { weightsManifest, ...rest } = parseModelJson(files['model.json']);
+  return {
+    ...rest,
+    weightSpecs: weightsManifest.flatMap(({ weights }) => weights),
+    weightData: new Uint8Array(files['weights.bin']).buffer,
+  };
 }
+
+export const parseModelJson = (bytes: Uint8Array): io.ModelJSON => JSON.parse(new TextDecoder().decode(bytes)) as io.ModelJSON;
 
 /** What a save handler answers. */
 export function saved({ weightData }: io.ModelArtifacts): io.SaveResult {

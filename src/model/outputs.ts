@@ -1,10 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
+import type { Shape } from '../spec/shape.ts';
 import { freeMasks } from './masks.ts';
 import { sliceRows, toTensor, type Table } from './table.ts';
 
-const BATCH_SIZE = 1024;
+/** Numbers that the largest layer may answer at once: 64 MB. */
+const MOST_NUMBERS = 2 ** 24;
+const MOST_ROWS = 1024;
 
 /**
  * What the network answers for each row, one table an output. Batch by batch, so that memory stays flat.
@@ -13,8 +16,9 @@ const BATCH_SIZE = 1024;
 export async function computeOutputs(layersModel: LayersModel, inputs: readonly Table[]): Promise<Table[]> {
   const rows = inputs[0]!.rows;
   const parts: Table[][] = [];
-  for (let start = 0; start < rows; start += BATCH_SIZE) {
-    const end = Math.min(start + BATCH_SIZE, rows);
+  const batchSize = rowsAtOnce(layersModel);
+  for (let start = 0; start < rows; start += batchSize) {
+    const end = Math.min(start + batchSize, rows);
     parts.push(
       await computeBatch(
         layersModel,
@@ -25,9 +29,16 @@ export async function computeOutputs(layersModel: LayersModel, inputs: readonly 
   return parts[0]!.map((first, output) => {
     const size = first.values.length / first.rows;
     const values = new Float32Array(rows * size);
-    parts.forEach((part, i) => values.set(part[output]!.values, i * BATCH_SIZE * size));
+    parts.forEach((part, i) => values.set(part[output]!.values, i * batchSize * size));
     return { ...first, values, rows };
   });
+}
+
+/** As many rows as the largest layer can answer in bounded memory; sizes that vary count as 1. */
+function rowsAtOnce(layersModel: LayersModel): number {
+  const sizes = layersModel.layers.flatMap(({ outputShape }) => (Array.isArray(outputShape[0]) ? outputShape : [outputShape]) as Shape[]);
+  const largest = Math.max(...sizes.map((shape) => shape.slice(1).reduce<number>((all, size) => all * (size ?? 1), 1)));
+  return Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / largest)));
 }
 
 async function computeBatch(layersModel: LayersModel, inputs: readonly Table[]): Promise<Table[]> {

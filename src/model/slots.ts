@@ -37,17 +37,28 @@ export async function readArrays({ network, training }: NormalisedModel, layersM
     throw new DataError('the data', [{ path: 'data', expected, received: show(data), fix }]);
   }
   const inputs = await readInputs(network, layersModel, data.xs);
+  const isSparse = training.loss.map(({ type }) => type === 'sparseCategoricalCrossentropy');
   const slots = network.outputs.map(({ name }, i) => {
     const slot = slotOf(name, layersModel.outputs[i]!);
-    const isSparse = training.loss[i]!.type === 'sparseCategoricalCrossentropy';
-    return isSparse ? { ...slot, shape: [...slot.shape.slice(0, -1), 1] } : { ...slot, dtype: 'float32' as const };
+    return isSparse[i] ? { ...slot, shape: [...slot.shape.slice(0, -1), 1] } : { ...slot, dtype: 'float32' as const };
   });
   const outputs = await readSlots(slots, data.ys, 'ys');
+  outputs.forEach((table, i) => {
+    if (isSparse[i]) checkClasses(table, layersModel.outputs[i]!.shape.at(-1)!, outputs.length > 1 ? `ys.${slots[i]!.name}` : 'ys');
+  });
   const { rows } = inputs[0]!;
   if (outputs[0]!.rows !== rows) {
     throw new DataError('the data', [{ path: 'ys', expected: `${rows} rows, as xs has`, received: `${outputs[0]!.rows} rows` }]);
   }
   return { inputs, outputs, rows };
+}
+
+/** Class numbers are whole and within the units that answer. */
+function checkClasses({ values, rows }: Table, units: number, path: string): void {
+  const wrong = values.findIndex((value) => !Number.isInteger(value) || value < 0 || value >= units);
+  if (wrong < 0) return;
+  const place = `${path}[${Math.floor(wrong / (values.length / rows))}]`;
+  throw new DataError('the data', [{ path: place, expected: `a class from 0 to ${units - 1}`, received: String(values[wrong]) }]);
 }
 
 const slotOf = (name: string, { shape, dtype }: { readonly shape: Shape; readonly dtype: string }): Slot => ({

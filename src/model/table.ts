@@ -34,6 +34,7 @@ export async function toTable(data: ArrayData, slot: Slot, path: string): Promis
   const flat = await flatten(data, path);
   const shape = rowShape(flat, slot, path);
   const rows = flat.sizes[0]!;
+  checkValues(flat.values, dtype, rows, path);
   const values = dtype === 'float32' ? Float32Array.from(flat.values) : Int32Array.from(flat.values);
   return { values, shape, rows, dtype };
 }
@@ -69,27 +70,56 @@ async function flatten(data: ArrayData, path: string): Promise<Flat> {
   if (data instanceof tf.Tensor) return { values: (await data.data()) as TypedNumbers, sizes: data.shape, isFlat: false };
   if (isTyped(data)) return { values: data, sizes: [data.length], isFlat: true };
   if (!Array.isArray(data)) {
-    throw new DataError(path, [{ path, expected: 'arrays of numbers, a typed array or a tensor', received: show(data) }]);
+    throw new DataError('the data', [{ path, expected: 'arrays of numbers, a typed array or a tensor', received: show(data) }]);
   }
   const sizes: number[] = [];
   for (let level: unknown = data; Array.isArray(level) || isTyped(level); level = level[0]) sizes.push(level.length);
-  const values: number[] = [];
-  collect(data, sizes, 0, path, values);
+  const values = new Float64Array(sizes.reduce((all, size) => all * size, 1));
+  collect(data, { sizes, values, place: [], path }, 0);
   return { values, sizes, isFlat: false };
 }
 
-function collect(level: unknown, sizes: readonly number[], axis: number, path: string, into: number[]): void {
-  if (axis === sizes.length) {
-    if (typeof level === 'boolean') into.push(level ? 1 : 0);
-    else if (typeof level === 'number' && Number.isFinite(level)) into.push(level);
-    else throw new DataError('the data', [{ path, expected: 'a finite number', received: show(level) }]);
-    return;
+interface Nest {
+  readonly sizes: readonly number[];
+  readonly values: Float64Array;
+  /** Index along each axis, of where collect is. */
+  readonly place: number[];
+  readonly path: string;
+}
+
+/** Writes nested numbers one after the other; gives the place behind the last. */
+function collect(level: unknown, nest: Nest, at: number): number {
+  const { sizes, values, place } = nest;
+  if (place.length === sizes.length) {
+    if (typeof level !== 'number' && typeof level !== 'boolean') throw misplaced(nest, 'a finite number', show(level));
+    values[at] = Number(level);
+    return at + 1;
   }
-  if (!(Array.isArray(level) || isTyped(level)) || level.length !== sizes[axis]) {
-    const received = Array.isArray(level) || isTyped(level) ? `${level.length} values` : show(level);
-    throw new DataError('the data', [{ path, expected: `${sizes[axis]} values, as the first row has`, received }]);
+  if (!(Array.isArray(level) || isTyped(level))) throw misplaced(nest, `${sizes[place.length]} values, as the first row has`, show(level));
+  if (level.length !== sizes[place.length]) {
+    throw misplaced(nest, `${sizes[place.length]} values, as the first row has`, `${level.length} values`);
   }
-  for (let i = 0; i < level.length; i++) collect(level[i], sizes, axis + 1, `${path}[${i}]`, into);
+  const axis = place.length;
+  for (let i = 0; i < level.length; i++) {
+    place[axis] = i;
+    at = collect(level[i], nest, at);
+    place.length = axis;
+  }
+  return at;
+}
+
+const misplaced = ({ path, place }: Nest, expected: string, received: string) =>
+  new DataError('the data', [{ path: path + place.map((i) => `[${i}]`).join(''), expected, received }]);
+
+/** Refuses what a table of this type cannot hold, naming the row. */
+function checkValues(values: ArrayLike<number>, dtype: Table['dtype'], rows: number, path: string): void {
+  const size = values.length / rows;
+  for (let q = 0; q < values.length; q++) {
+    const value = values[q]!;
+    if (dtype === 'float32' ? Number.isFinite(Math.fround(value)) : Number.isInteger(value)) continue;
+    const expected = dtype === 'float32' ? 'finite numbers, within what 32-bit floats hold' : 'whole numbers';
+    throw new DataError('the data', [{ path: `${path}[${Math.floor(q / size)}]`, expected, received: String(value) }]);
+  }
 }
 
 function rowShape({ values, sizes, isFlat }: Flat, slot: Slot, path: string): readonly number[] {

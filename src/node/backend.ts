@@ -86,7 +86,6 @@ function removeRethrowers(before: ReadonlySet<unknown>): void {
   }
 }
 
-/** `#tf` has loaded it. */
 /** It comes with TF.js (tf.ts). */
 function startCpu(): Promise<undefined> {
   repairKernels('cpu');

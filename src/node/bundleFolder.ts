@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { bundleFiles, packBundle, unpackBundle } from '../bundle/bundle.ts';
 import { BundleError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
-import { writeFileAtomically } from './writeFile.ts';
+import { ensureBackend } from './ensureBackend.ts';
+import { writeFilesAtomically } from './writeFile.ts';
 
 /**
  * Saves a model as a folder: `model.json` and `weights.bin`, which stock `tf.loadLayersModel` opens, and `netspec.json`
@@ -16,7 +17,7 @@ export async function save(model: Model, folder: string): Promise<void> {
   const path = toPath(folder);
   const content = await packBundle(model);
   await prepareFolder(path);
-  for (const file of bundleFiles) await writeFileAtomically(join(path, file), content[file]);
+  await writeFilesAtomically(bundleFiles.map((file) => [join(path, file), content[file]] as const));
 }
 
 /**
@@ -26,6 +27,7 @@ export async function save(model: Model, folder: string): Promise<void> {
  */
 export async function load(folder: string): Promise<Model> {
   const path = toPath(folder);
+  await ensureBackend();
   return await unpackBundle(async (file) => {
     try {
       return await readFile(join(path, file));

@@ -1,9 +1,10 @@
 import { tf } from '#tf';
+import { repairKernels } from '../backend/kernels/register.ts';
 import type { BackendChoice, ChosenBackend } from '../backend/choose.ts';
 import { useBackend } from './backend.ts';
 
-/** The one that netspec set last, to tell it from one that the user set. */
-let ours: string | undefined;
+/** Those that netspec has set, to tell them from one that the program has set. */
+const ours = new Set<string>();
 
 /**
  * Makes TF.js compute on the backend asked for; else on the one that the program has set with `tf.setBackend`; else on the best
@@ -11,8 +12,11 @@ let ours: string | undefined;
  */
 export async function ensureBackend(choice?: BackendChoice): Promise<Pick<ChosenBackend, 'reason'> & { readonly name: string }> {
   const current = tf.getBackend();
-  if (choice === undefined && current && current !== ours && current !== 'cpu') return { name: current, reason: 'set by the program' };
+  if (choice === undefined && current && current !== 'cpu' && !ours.has(current)) {
+    if (current === 'wasm') repairKernels(current);
+    return { name: current, reason: `${current}: set by the program` };
+  }
   const chosen = await useBackend(choice ?? 'auto');
-  ours = tf.getBackend();
+  ours.add(tf.getBackend());
   return chosen;
 }

@@ -1,9 +1,10 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UsageError } from '../errors.ts';
 import { exportFiles, type ExportFormat } from '../export/formats.ts';
 import type { Model } from '../model/model.ts';
 import { toPath } from './bundleFolder.ts';
-import { writeFileAtomically } from './writeFile.ts';
+import { writeFilesAtomically } from './writeFile.ts';
 
 /** Where to and in what form. */
 export interface ExportOptions {
@@ -20,6 +21,20 @@ export interface ExportOptions {
 export async function exportModel(model: Model, { to, path }: ExportOptions): Promise<void> {
   const files = await exportFiles(model, to);
   const folder = toPath(path);
-  await mkdir(folder, { recursive: true });
-  for (const [name, bytes] of Object.entries(files)) await writeFileAtomically(join(folder, name), bytes);
+  await makeFolder(folder);
+  await writeFilesAtomically(Object.entries(files).map(([name, bytes]) => [join(folder, name), bytes] as const));
+}
+
+async function makeFolder(path: string): Promise<void> {
+  const refuse = (received: string) =>
+    new UsageError('the export', [{ path, expected: 'a folder, new or without a netspec model', received, fix: 'choose another folder' }]);
+  let entries: readonly string[];
+  try {
+    await mkdir(path, { recursive: true });
+    entries = await readdir(path);
+  } catch (error) {
+    throw refuse((error as Error).message.split(',')[0]!);
+  }
+  // Its weights would be replaced under the description of others.
+  if (entries.includes('netspec.json')) throw refuse('a folder with a netspec model');
 }

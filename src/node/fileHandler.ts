@@ -1,9 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { io } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { packArtifacts, saved, unpackArtifacts } from '../bundle/layersFiles.ts';
+import { packArtifacts, parseModelJson, saved, unpackArtifacts } from '../bundle/layersFiles.ts';
 import { writeFileAtomically } from './writeFile.ts';
 
 /**
@@ -30,6 +30,9 @@ async function save(folder: string, artifacts: io.ModelArtifacts): Promise<io.Sa
 }
 
 async function load(path: string): Promise<io.ModelArtifacts> {
-  const [json, weights] = await Promise.all([readFile(path), readFile(join(dirname(path), 'weights.bin'))]);
-  return unpackArtifacts({ 'model.json': json, 'weights.bin': weights });
+  const json = await readFile(path);
+  const files = parseModelJson(json).weightsManifest.flatMap(({ paths }) => paths);
+  // A name alone: what a file says must not lead out of its folder.
+  const shards = await Promise.all(files.map((file) => readFile(join(dirname(path), basename(file)))));
+  return unpackArtifacts({ 'model.json': json, 'weights.bin': Buffer.concat(shards) });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
 
@@ -7,24 +8,33 @@ import { UsageError } from '../errors.ts';
  * @throws UsageError where it cannot be written.
  */
 export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
-  const target = await realpath(path).catch(() => path);
-  const there = await stat(target).catch(() => undefined);
-  try {
-    if (there === undefined || there.isFile()) await replace(target, content);
-    else await writeFile(target, content);
-  } catch (error) {
-    const received = (error as Error).message.split(',')[0]!; // "ENOENT: no such file or directory", without the call and the name
-    throw new UsageError('what was to be written', [{ path, expected: 'a place where a file can be written', received }]);
-  }
+  await writeFilesAtomically([[path, content]]);
 }
 
-async function replace(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, content, { flag: 'wx' });
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+/**
+ * Writes files that belong together: all under temporary names first, then renamed in the order given, so that what can fail
+ * has failed before the first of them is replaced.
+ * @throws UsageError where one cannot be written; then all are as they were.
+ */
+export async function writeFilesAtomically(files: readonly (readonly [path: string, content: string | Uint8Array])[]): Promise<void> {
+  const written: { readonly temporary: string; readonly target: string }[] = [];
+  for (const [path, content] of files) {
+    try {
+      const target = await realpath(path).catch(() => path);
+      const there = await stat(target).catch(() => undefined);
+      if (there !== undefined && !there.isFile() && !there.isDirectory()) {
+        await writeFile(target, content);
+        continue;
+      }
+      if (there?.isDirectory() === true) throw new Error('EISDIR: a folder is there');
+      const temporary = `${target}.${randomUUID()}.tmp`;
+      written.push({ temporary, target });
+      await writeFile(temporary, content, { flag: 'wx' });
+    } catch (error) {
+      for (const { temporary } of written) await rm(temporary, { force: true });
+      const received = (error as Error).message.split(',')[0]!; // "ENOENT: no such file or directory", without the call and the name
+      throw new UsageError('what was to be written', [{ path, expected: 'a place where a file can be written', received }]);
+    }
   }
+  for (const { temporary, target } of written) await rename(temporary, target);
 }

@@ -98,7 +98,7 @@ async function fit({ spec, layersModel, prepared, seed }: Run, options: TrainOpt
       },
     );
     const task = taskOf(training, set.outputs);
-    const baselines = task && baselinesOf(set, task);
+    const baselines = task && baselinesOf(set, layersModel.outputs[0]!.shape.at(-1)!, task);
     const record: ModelRecord = {
       spec,
       history,
@@ -116,10 +116,9 @@ async function fit({ spec, layersModel, prepared, seed }: Run, options: TrainOpt
 }
 
 /** The trivial and the linear model of the same rows, for every evaluation to stand the network beside. */
-function baselinesOf(set: TrainingSet, task: Task): Baselines {
+function baselinesOf(set: TrainingSet, units: number, task: Task): Baselines {
   const { xs, width } = joinInputs(set);
-  const target = set.outputs[0]!;
-  return fitBaselines(xs, width, Float32Array.from(target.values), target.values.length / target.rows, task);
+  return fitBaselines(xs, width, Float32Array.from(set.outputs[0]!.values), units, task);
 }
 
 function isLayersModel(subject: unknown): subject is LayersModel {

@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
-import type { Random } from '../../random.ts';
+import { withSeededRandom, type Random } from '../../random.ts';
 import type { NormalisedNetwork, NormalisedTraining } from '../../spec/normalised.ts';
 import { activationLoops, fusedHeads, type ActivationLoop } from './plainLoops.ts';
 import { planPlainStep, type PlainLayer } from './plainPlan.ts';
@@ -22,9 +22,12 @@ interface Unit {
   readonly l2: number;
   /** Share of this layer's answers that dropout sets to 0. */
   readonly drop: number;
-  /** Answers [rows, units], and the gradient of the loss with respect to them. */
+  /** What the activation answers [rows, units], and the gradient of the loss with respect to it. */
   answers: Float32Array;
   gradient: Float32Array;
+  /** What dropout leaves of the answers, which the next layer reads: the answers themselves where there is none. */
+  passed: Float32Array;
+  /** 0 where an answer is dropped, else what it is scaled up by. */
   mask: Float32Array;
 }
 
@@ -42,15 +45,10 @@ export function plainStep(
 ): TrainStep | undefined {
   const plan = planPlainStep(network, training);
   if (plan === undefined) return undefined;
-  const weights = layersModel.layers.filter((layer) => layer.getWeights().length > 0).map((layer) => layer.getWeights());
+  const values = layersModel.getWeights().map((tensor) => tensor.dataSync() as Float32Array);
   const all = new Float32Array(layersModel.countParams());
   const gradients = new Float32Array(all.length);
-  const units = layOut(
-    plan.layers,
-    weights.map((pair) => pair.map((tensor) => tensor.dataSync() as Float32Array)),
-    all,
-    gradients,
-  );
+  const units = layOut(plan.layers, values, all, gradients);
   const head = fusedHeads[plan.head]!;
   const update = optimizerLoop(training, all, gradients);
   const inputs = set.inputs[0]!;
@@ -70,6 +68,7 @@ export function plainStep(
       unit.answers = new Float32Array(rows * unit.units);
       unit.gradient = new Float32Array(rows * unit.units);
       unit.mask = new Float32Array(unit.drop > 0 ? rows * unit.units : 0);
+      unit.passed = unit.drop > 0 ? new Float32Array(rows * unit.units) : unit.answers;
     }
   };
 
@@ -83,7 +82,7 @@ export function plainStep(
       forward(unit, previous, count);
       if (unit !== last) unit.activation?.forward(unit.answers, count * unit.units);
       if (unit.drop > 0) dropOut(unit, count, random);
-      previous = unit.answers;
+      previous = unit.passed;
     }
     let loss = head(last.answers, wanted, last.gradient, count, last.units);
     const outputs = wantOutputs ? [last.answers.slice(0, count * last.units)] : [];
@@ -93,7 +92,7 @@ export function plainStep(
       const below = units[i - 1];
       if (unit.drop > 0) for (let q = 0; q < count * unit.units; q++) unit.gradient[q]! *= unit.mask[q]!;
       if (unit !== last) unit.activation?.backward(unit.answers, unit.gradient, count * unit.units);
-      backward(unit, below?.answers ?? first, below?.gradient, count);
+      backward(unit, below?.passed ?? first, below?.gradient, count);
       loss += penalise(unit);
     }
     update();
@@ -114,7 +113,7 @@ export function plainStep(
 
 function layOut(
   layers: readonly PlainLayer[],
-  weights: readonly (readonly Float32Array[])[],
+  values: readonly Float32Array[],
   all: Float32Array,
   gradients: Float32Array,
 ): readonly Unit[] {
@@ -126,12 +125,13 @@ function layOut(
     return { values: all.subarray(...range), gradient: gradients.subarray(...range) };
   };
   const empty = new Float32Array(0);
-  return layers.map(({ units, activation, l1, l2, drop }, i) => {
-    const [kernelValues, biasValues] = weights[i]!;
+  const waiting = [...values];
+  return layers.map(({ units, useBias, activation, l1, l2, drop }) => {
+    const kernelValues = waiting.shift()!;
     const kernel = place(kernelValues)!;
-    const bias = place(biasValues);
+    const bias = useBias ? place(waiting.shift()) : undefined;
     return {
-      inputs: kernelValues!.length / units,
+      inputs: kernelValues.length / units,
       units,
       kernel: kernel.values,
       kernelGradient: kernel.gradient,
@@ -142,6 +142,7 @@ function layOut(
       l2,
       drop,
       answers: empty,
+      passed: empty,
       gradient: empty,
       mask: empty,
     };
@@ -189,11 +190,13 @@ function backward(unit: Unit, from: Float32Array, below: Float32Array | undefine
   }
 }
 
-function dropOut({ answers, mask, units, drop }: Unit, rows: number, random: Random): void {
-  const keep = 1 / (1 - drop);
+/** Draws the mask as TF.js's own dropout does, so that this step and the eager one have the same. */
+function dropOut({ answers, passed, mask, units, drop }: Unit, rows: number, random: Random): void {
+  const keep = 1 - drop;
+  const drawn = withSeededRandom(random, () => tf.tidy(() => tf.randomUniform([rows, units], 0, 1).dataSync()));
   for (let q = 0; q < rows * units; q++) {
-    mask[q] = random.next() < drop ? 0 : keep;
-    answers[q]! *= mask[q]!;
+    mask[q] = Math.floor(Math.fround(drawn[q]! + Math.fround(keep))) / keep;
+    passed[q] = answers[q]! * mask[q]!;
   }
 }
 

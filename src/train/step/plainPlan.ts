@@ -3,6 +3,7 @@ import { activationLoops, fusedHeads } from './plainLoops.ts';
 
 export interface PlainLayer {
   readonly units: number;
+  readonly useBias: boolean;
   readonly activation: string;
   readonly l1: number;
   readonly l2: number;
@@ -41,7 +42,13 @@ export function planPlainStep(network: NormalisedNetwork, training: NormalisedTr
       const units = options['units'] as number;
       weights += (width + 1) * units;
       width = units;
-      plan.push({ units, activation: options['activation'] as string, ...penalties(options['kernelRegularizer']), drop: 0 });
+      plan.push({
+        units,
+        useBias: options['useBias'] !== false,
+        activation: options['activation'] as string,
+        ...penalties(options['kernelRegularizer']),
+        drop: 0,
+      });
     } else if (type === 'dropout' && before?.drop === 0 && options['noiseShape'] === undefined && options['seed'] === undefined) {
       plan[plan.length - 1] = { ...before, drop: options['rate'] as number };
     } else return undefined;
