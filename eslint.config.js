@@ -1,3 +1,6 @@
+import { builtinModules } from 'node:module';
+import { readdirSync } from 'node:fs';
+import { URL } from 'node:url';
 import js from '@eslint/js';
 import jsdoc from 'eslint-plugin-jsdoc';
 import ts from 'typescript-eslint';
@@ -9,6 +12,13 @@ const road = [
 ]; // prettier-ignore
 const files = new Set(['errors', 'random', 'tf', 'browser', 'index']);
 
+for (const entry of readdirSync(new URL('src', import.meta.url))) {
+  if (!road.includes(entry.replace(/\.ts$/, '')))
+    throw new Error(`src/${entry} has no place on the road (eslint.config.js, ARCHITECTURE.md)`);
+}
+
+const noNode = [{ group: ['node:*', ...builtinModules], message: 'Only src/node and src/cli may use Node.' }];
+
 const directions = road.map((place, at) => {
   const later = road.slice(at + 1);
   const patterns = later.map((name) => ({
@@ -18,7 +28,7 @@ const directions = road.map((place, at) => {
   const tensorless = ['errors', 'random', 'spec', 'data', 'metrics', 'baseline', 'evaluate'].includes(place)
     ? [{ group: ['#tf', '@tensorflow/*'], message: `${place} does without TensorFlow.js (ARCHITECTURE.md).` }]
     : [];
-  const nodeOnly = place === 'node' || place === 'cli' ? [] : [{ group: ['node:*'], message: 'Only src/node and src/cli may use Node.' }];
+  const nodeOnly = place === 'node' || place === 'cli' ? [] : noNode;
   return {
     files: [files.has(place) ? `src/${place}.ts` : `src/${place}/**/*.ts`],
     rules: { 'no-restricted-imports': ['error', { patterns: [...patterns, ...tensorless, ...nodeOnly] }] },
@@ -48,6 +58,17 @@ export default ts.config(
     rules: { '@typescript-eslint/no-unused-vars': 'off' }, // values there stand for their types
   },
   ...directions,
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/node/**', 'src/cli/**'],
+    rules: {
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'require', '__dirname'],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ImportExpression[source.value=/^node:/]', message: 'Only src/node and src/cli may use Node.' },
+      ],
+    },
+  },
   {
     files: ['src/cli/main.ts', 'examples/**', 'bench/**', 'tools/**'],
     rules: { 'no-console': 'off' },

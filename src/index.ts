@@ -65,6 +65,7 @@ export {
 } from './spec/builders/pooling.ts';
 export { categoryEncoding, centerCrop, randomWidth, rescaling, resizing } from './spec/builders/preprocessing.ts';
 export { convLstm2d, gru, lstm, rnn, simpleRNN } from './spec/builders/recurrent.ts';
+export { gruCell, lstmCell, simpleRNNCell, stackedRNNCells } from './spec/cellBuilders.ts';
 export { repeat, residual, shared } from './spec/builders/shorthand.ts';
 export { bidirectional, timeDistributed } from './spec/builders/wrappers.ts';
 

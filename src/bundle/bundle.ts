@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { BundleError, show, type Issue } from '../errors.ts';
-import { Model, readData, type ModelRecord } from '../model/model.ts';
+import { Model, readData, requireModel, type ModelRecord } from '../model/model.ts';
 import { checksum } from './checksum.ts';
 import { computeOutputs } from '../model/outputs.ts';
 import { packLayersModel, unpackLayersModel, type LayersFiles } from './layersFiles.ts';
@@ -15,12 +15,13 @@ interface Manifest extends ModelRecord {
   /** Version of this format. */
   readonly netspec: 1;
   /** What the network answered to `samples` where it was saved: for each output the flat values of all samples. */
-  readonly golden: readonly (readonly number[])[];
+  readonly golden: readonly (readonly (number | null)[])[];
   readonly checksums: Readonly<Record<BundleFile, string>>;
 }
 
 /** Packs a model with its spec, encoders, history, golden samples and checksums. The model stays as it is. */
 export async function packBundle(model: Model): Promise<BundleContent> {
+  requireModel(model);
   const files = await packLayersModel(model.layersModel);
   const content = { netspec: 1 as const, ...model.record, golden: await answerSamples(model) };
   const checksums = {
@@ -32,7 +33,7 @@ export async function packBundle(model: Model): Promise<BundleContent> {
 }
 
 /**
- * Opens a bundle, each of its files checked against its checksum first.
+ * Opens a bundle: each file is checked against its checksum first, and the samples are answered as they were where it was saved.
  * @param read Gives a file's bytes; throws where it is not there.
  * @param place Where the bundle is, for messages.
  * @throws BundleError where a file is missing, damaged, truncated or of another program. Then nothing is left behind.
@@ -47,7 +48,14 @@ export async function unpackBundle(read: (file: BundleFile) => Promise<Uint8Arra
   });
   if (damaged.length > 0) throw new BundleError(place, damaged);
   const { netspec: _, golden: __, checksums: ___, ...record } = manifest;
-  return new Model(await openLayersModel(files, place), record);
+  const model = new Model(await openLayersModel(files, place), record);
+  try {
+    checkAnswers(manifest.golden, await answerSamples(model), place);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+  return model;
 }
 
 async function openLayersModel(files: LayersFiles, place: string): Promise<LayersModel> {
@@ -66,6 +74,20 @@ async function answerSamples(model: Model): Promise<readonly (readonly number[])
   if (samples === undefined) return [];
   const outputs = await computeOutputs(model.layersModel, await readData(model, 'rows' in samples ? samples.rows : samples.inputs));
   return outputs.map(({ values }) => Array.from(values));
+}
+
+/** Backends round in their own ways; weights of another model are further off than this, relative to 1 and to the answer. */
+const TOLERANCE = 1e-3;
+
+function checkAnswers(golden: Manifest['golden'], answers: Manifest['golden'], place: string): void {
+  golden.forEach((values, output) =>
+    values.forEach((value, i) => {
+      const answer = answers[output]?.[i] ?? NaN;
+      if (value === null || Math.abs(answer - value) <= TOLERANCE * (1 + Math.abs(value))) return;
+      const fix = 'the weights are of another model, or this backend computes wrongly: save the model again, or try another backend';
+      throw new BundleError(place, [{ path: 'weights.bin', expected: `the answer ${value} to a sample`, received: String(answer), fix }]);
+    }),
+  );
 }
 
 function parseManifest(bytes: Uint8Array, place: string): Manifest {

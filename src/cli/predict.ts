@@ -1,3 +1,5 @@
+import { resolve, sep } from 'node:path';
+import { UsageError } from '../errors.ts';
 import type { Answer, Encoders } from '../data/encoders.ts';
 import { command, json, path } from './command.ts';
 import { readAll } from './io.ts';
@@ -17,6 +19,7 @@ export const predict = command({
   ],
   run: async ({ FOLDER, data, out, json }, io) => {
     const { readRows } = await import('../node/readRows.ts');
+    if (out !== undefined) checkOut(out, data, FOLDER);
     const { rows } = await readRows(data, () => readAll(io.stdin));
     const { openForRows } = await import('./openModel.ts');
     const { model, encoders } = await openForRows(FOLDER);
@@ -35,6 +38,17 @@ export const predict = command({
     }
   },
 });
+
+/** What is read must not be written over. */
+function checkOut(out: string, data: string, folder: string): void {
+  const target = resolve(out);
+  const isInput = data !== '-' && target === resolve(data);
+  if (!isInput && !target.startsWith(resolve(folder) + sep)) return;
+  const received = isInput ? 'the file of --data' : 'a file of the model';
+  throw new UsageError('the command line of netspec predict', [
+    { path: '--out', expected: 'a file of its own', received, fix: 'give another name' },
+  ]);
+}
 
 /** A column for the answer; for a category one more for the probability of each class: `probability_setosa`. */
 async function toCsv(answers: readonly Answer[], { target }: Encoders): Promise<string> {

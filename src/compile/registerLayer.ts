@@ -42,11 +42,26 @@ export const findLayerClass = (type: string): LayerClass | undefined => layerCla
  * @throws UsageError where the type is taken, or TF.js could not save the class.
  */
 export function registerLayer<const T extends string, const O extends Options>({ layer, ...kind }: CustomLayer<T, O>): void {
-  const issues = [...checkType(kind.type, layer), ...checkClass(layer)];
+  const issues = [...checkType(kind.type, layer), ...checkKind(kind), ...checkClass(layer)];
   if (issues.length > 0) throw new UsageError('the layer', issues);
   registerKind({ ...kind, className: layer.className } as LayerKind);
   layerClasses.set(kind.type, layer);
   tf.serialization.registerClass(layer as unknown as Parameters<typeof tf.serialization.registerClass>[0]);
+}
+
+/** What the checker calls upon. */
+function checkKind(kind: Readonly<Record<string, unknown>>): readonly Issue[] {
+  const parts = [
+    ['doc', 'a sentence', typeof kind['doc'] === 'string'],
+    ['options', 'an object of options, {} for none', typeof kind['options'] === 'object' && kind['options'] !== null],
+    [
+      'ranks',
+      "what ranks it takes and gives, such as { in: 'any', out: 'same' }",
+      typeof kind['ranks'] === 'object' && kind['ranks'] !== null,
+    ],
+    ['outputShape', 'a function from shapes and options to a shape', typeof kind['outputShape'] === 'function'],
+  ] as const;
+  return parts.flatMap(([path, expected, isRight]) => (isRight ? [] : [{ path, expected, received: show(kind[path]) }]));
 }
 
 function checkType(type: unknown, layer: LayerClass): readonly Issue[] {

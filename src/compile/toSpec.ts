@@ -1,4 +1,5 @@
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { tfl } from '#tf';
 import { SpecError, show, type Issue } from '../errors.ts';
 import type { InputSpec, LayerSpec, NetworkSpec } from '../spec/network.ts';
 import { checkModel } from '../spec/parse.ts';
@@ -9,10 +10,13 @@ import { writeLayerOptions, type ClassConfig } from './layerSpec.ts';
 /**
  * The spec of a tf.LayersModel whose layers are known: `compile(toSpec(model))` has the same layers, options, names and
  * connections, with weights of its own. Options that have their defaults are left out; models inside the model are written out
- * into its layers.
+ * into its layers. A spec reads the first output of a layer alone, so a model that reads the states of a recurrent one has no spec.
  * @throws SpecError where a layer is not known, or the model does what no spec can say.
  */
 export function toSpec(model: LayersModel): NetworkSpec {
+  if (!((model as unknown) instanceof tfl.LayersModel)) {
+    throw new SpecError('the model', [{ path: 'model', expected: 'a tf.LayersModel', received: show(model) }]);
+  }
   const inputs = readInputs(model);
   const graph: Graph = { layers: [], ids: new Set(inputs.map(({ id }) => id)), first: new Map(), issues: [] };
   const outputs = writeContainer(

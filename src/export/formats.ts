@@ -1,6 +1,6 @@
 import { packLayersModel } from '../bundle/layersFiles.ts';
 import { UsageError, show } from '../errors.ts';
-import type { Model } from '../model/model.ts';
+import { requireModel, type Model } from '../model/model.ts';
 import { didYouMean } from '../spec/option.ts';
 
 /** A format to export to, by its name. */
@@ -23,7 +23,8 @@ export const exportFormats = Object.keys(exporters) as ExportFormat[];
 export async function exportFiles(model: Model, format: ExportFormat): Promise<ExportedFiles> {
   if (!Object.hasOwn(exporters, format)) {
     const expected = `a format: ${exportFormats.join(', ')}`;
-    throw new UsageError('the options', [{ path: 'to', expected, received: show(format), ...didYouMean(format, exportFormats) }]);
+    throw new UsageError('the call', [{ path: 'to', expected, received: show(format), ...didYouMean(format, exportFormats) }]);
   }
+  requireModel(model);
   return await exporters[format](model);
 }

@@ -6,7 +6,7 @@ import { DataError, UsageError } from '../errors.ts';
 import { evaluateOutputs } from '../evaluate/evaluateOutputs.ts';
 import type { Report } from '../evaluate/report.ts';
 import type { Task } from '../metrics/task.ts';
-import { encodeTable, type Model, type ModelRecord } from './model.ts';
+import { encodeTable, requireModel, type Model, type ModelRecord } from './model.ts';
 import { computeOutputs } from './outputs.ts';
 import { readArrays, type Arrays, type Examples } from './slots.ts';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -16,6 +16,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
  * @throws DataError where the data do not fit; UsageError where its answers are of a sort that metrics do not cover.
  */
 export async function evaluateModel(model: Model, data: readonly Row[] | Columns | Arrays): Promise<Report> {
+  requireModel(model);
   const { record, layersModel } = model;
   if (!hasTask(record)) {
     const expected = 'a model with one output that is classes or numbers';

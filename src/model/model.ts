@@ -3,6 +3,7 @@ import { checkRows, type Columns } from '../data/rows.ts';
 import type { Baselines } from '../baseline/baselines.ts';
 import { decodeAnswers, encodeFeatures } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
+import { UsageError } from '../errors.ts';
 import type { Report } from '../evaluate/report.ts';
 import type { Task } from '../metrics/task.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
@@ -43,6 +44,7 @@ export class Model<S = any> {
   /** The TensorFlow.js model itself. */
   readonly layersModel: LayersModel;
   readonly record: ModelRecord;
+  #disposed = false;
 
   constructor(layersModel: LayersModel, record: ModelRecord) {
     this.layersModel = layersModel;
@@ -74,7 +76,13 @@ export class Model<S = any> {
 
   /** Frees the weights. The model cannot be used afterwards. */
   dispose(): void {
-    this.layersModel.dispose();
+    if (!this.#disposed) this.layersModel.dispose();
+    this.#disposed = true;
+  }
+
+  /** Whether `dispose` was called. */
+  get disposed(): boolean {
+    return this.#disposed;
   }
 }
 
@@ -88,11 +96,21 @@ async function answer(model: Model, data: readonly Row[] | Columns | InputData):
   return Object.fromEntries(spec.network.outputs.map(({ name }, i) => [name, toNested(outputs[i]!)]));
 }
 
+/** @throws UsageError where the model was disposed. */
+export function requireModel(model: Model): void {
+  if (!model.disposed) return;
+  throw new UsageError('the model', [
+    { path: 'model', expected: 'a model in use', received: 'one that was disposed', fix: 'dispose it later, or load it again' },
+  ]);
+}
+
 /** Rows or arrays as the network reads them: a table for each input. */
-export function readData({ record, layersModel }: Model, data: readonly Row[] | Columns | InputData): Promise<readonly Table[]> {
+export async function readData(model: Model, data: readonly Row[] | Columns | InputData): Promise<readonly Table[]> {
+  requireModel(model);
+  const { record, layersModel } = model;
   const { encoders, spec } = record;
-  if (encoders === undefined) return readInputs(spec.network, layersModel, data as InputData);
-  return Promise.resolve([encodeTable(encoders, checkRows(data as readonly Row[] | Columns))]);
+  if (encoders === undefined) return await readInputs(spec.network, layersModel, data as InputData);
+  return [encodeTable(encoders, checkRows(data as readonly Row[] | Columns))];
 }
 
 /** The features of rows as the network reads them, [rows, width]. */

@@ -14,9 +14,28 @@ export interface Arrays {
 }
 
 /** The inputs of a network in its order, each a table. */
-export function readInputs(network: NormalisedNetwork, layersModel: LayersModel, data: InputData, path = 'xs'): Promise<readonly Table[]> {
+export async function readInputs(
+  network: NormalisedNetwork,
+  layersModel: LayersModel,
+  data: InputData,
+  path = 'xs',
+): Promise<readonly Table[]> {
   const slots = network.inputs.map(({ id }, i) => slotOf(id, layersModel.inputs[i]!));
-  return readSlots(slots, data, path);
+  const tables = await readSlots(slots, data, path);
+  tables.forEach((table, i) => checkIndices(network, slots[i]!.name, table, tables.length > 1 ? `${path}.${slots[i]!.name}` : path));
+  return tables;
+}
+
+/** What an embedding reads are whole numbers below its inputDim; TF.js tells no row, and on some backends nothing. */
+function checkIndices({ layers }: NormalisedNetwork, input: string, { values, rows }: Table, path: string): void {
+  const embedding = layers.find(({ type, from }) => type === 'embedding' && from.includes(input));
+  if (embedding === undefined) return;
+  const most = (embedding.options['inputDim'] as number) - 1;
+  const wrong = values.findIndex((value) => !Number.isInteger(value) || value < 0 || value > most);
+  if (wrong < 0) return;
+  const size = values.length / rows;
+  const place = `${path}[${Math.floor(wrong / size)}][${wrong % size}]`;
+  throw new DataError('the data', [{ path: place, expected: `a whole number from 0 to ${most}`, received: String(values[wrong]) }]);
 }
 
 /** Rows with what should be answered to them, as the network reads and answers. */
@@ -44,6 +63,7 @@ export async function readArrays({ network, training }: NormalisedModel, layersM
   });
   const outputs = await readSlots(slots, data.ys, 'ys');
   outputs.forEach((table, i) => {
+    if (shares.has(training.loss[i]!.type)) checkShares(table, outputs.length > 1 ? `ys.${slots[i]!.name}` : 'ys');
     if (isSparse[i]) checkClasses(table, layersModel.outputs[i]!.shape.at(-1)!, outputs.length > 1 ? `ys.${slots[i]!.name}` : 'ys');
   });
   const { rows } = inputs[0]!;
@@ -51,6 +71,18 @@ export async function readArrays({ network, training }: NormalisedModel, layersM
     throw new DataError('the data', [{ path: 'ys', expected: `${rows} rows, as xs has`, received: `${outputs[0]!.rows} rows` }]);
   }
   return { inputs, outputs, rows };
+}
+
+/** Losses whose labels are 0 or 1, or shares between them. */
+const shares = new Set(['binaryCrossentropy', 'categoricalCrossentropy', 'sigmoidCrossEntropy', 'softmaxCrossEntropy']);
+
+function checkShares({ values, rows }: Table, path: string): void {
+  const wrong = values.findIndex((value) => value < 0 || value > 1);
+  if (wrong < 0) return;
+  const place = `${path}[${Math.floor(wrong / (values.length / rows))}]`;
+  throw new DataError('the data', [
+    { path: place, expected: 'labels from 0 to 1, as the loss takes them', received: String(values[wrong]) },
+  ]);
 }
 
 /** Class numbers are whole and within the units that answer. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleFiles, packBundle, unpackBundle } from '../bundle/bundle.ts';
@@ -49,6 +49,7 @@ export async function prepareFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true });
     entries = await readdir(path);
+    await access(path, constants.W_OK);
   } catch (error) {
     throw refuse(reason(error), 'choose a folder that can be written');
   }

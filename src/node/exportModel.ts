@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UsageError } from '../errors.ts';
+import { UsageError, show } from '../errors.ts';
 import { exportFiles, type ExportFormat } from '../export/formats.ts';
 import type { Model } from '../model/model.ts';
 import { toPath } from './bundleFolder.ts';
@@ -21,13 +21,15 @@ export interface ExportOptions {
 export async function exportModel(model: Model, { to, path }: ExportOptions): Promise<void> {
   const files = await exportFiles(model, to);
   const folder = toPath(path);
-  await makeFolder(folder);
+  await makeFolder(folder, Object.keys(files));
   await writeFilesAtomically(Object.entries(files).map(([name, bytes]) => [join(folder, name), bytes] as const));
 }
 
-async function makeFolder(path: string): Promise<void> {
+async function makeFolder(path: string, names: readonly string[]): Promise<void> {
   const refuse = (received: string) =>
-    new UsageError('the export', [{ path, expected: 'a folder, new or without a netspec model', received, fix: 'choose another folder' }]);
+    new UsageError('the export', [
+      { path, expected: 'an empty folder, or one with an earlier export', received, fix: 'choose another folder' },
+    ]);
   let entries: readonly string[];
   try {
     await mkdir(path, { recursive: true });
@@ -35,6 +37,7 @@ async function makeFolder(path: string): Promise<void> {
   } catch (error) {
     throw refuse((error as Error).message.split(',')[0]!);
   }
-  // Its weights would be replaced under the description of others.
-  if (entries.includes('netspec.json')) throw refuse('a folder with a netspec model');
+  if (entries.includes('netspec.json')) throw refuse('a folder with a netspec model'); // its weights would be replaced
+  const others = entries.filter((entry) => !names.includes(entry));
+  if (others.length > 0) throw refuse(`a folder with ${show(others[0])}`);
 }

@@ -21,8 +21,13 @@ export async function readRows(path: string, stdin?: () => Promise<string>): Pro
 
 async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
   } catch (error) {
+    if (error instanceof TypeError && error.message.includes('encoded data')) {
+      throw new DataError('the data', [
+        { path, expected: 'text in UTF-8', received: 'bytes that are none', fix: 'save the file as UTF-8' },
+      ]);
+    }
     const { code } = error as NodeJS.ErrnoException;
     const received =
       code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'a folder' : code === 'EACCES' ? 'a file that may not be read' : show(code);

@@ -50,12 +50,12 @@ export function readColumns(
     const fix = 'leave it out of "features": the network would be told the answer';
     issues.push({ path: join('features', column), expected: 'a column that is not the target', received: JSON.stringify(column), fix });
   }
-  if (column === 'probabilities' && target![column]!.type === 'category') {
+  if (column !== undefined && /^probabilit(ies$|y_)/.test(column) && target![column]!.type === 'category') {
     const fix = 'give the column another name';
     issues.push({
       path: join('target', column),
       expected: 'another name, since answers have a key of this one',
-      received: '"probabilities"',
+      received: JSON.stringify(column),
       fix,
     });
   }

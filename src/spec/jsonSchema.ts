@@ -2,6 +2,7 @@ import type { LayerKind } from './kind.ts';
 import { baseOptions } from './layers/baseOptions.ts';
 import { layerKinds } from './layers/table.ts';
 import { modelOptions, sectionSchema } from './model.ts';
+import { networkOptions } from './network.ts';
 import { optionsSchema, type Named } from './named.ts';
 import type { JsonSchema } from './option.ts';
 import { placement } from './placement.ts';
@@ -21,13 +22,23 @@ export function modelJsonSchema(): JsonSchema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'netspec model',
     description: 'A neural network as data: what it reads, what it tells, its layers, and how it is trained.',
-    ...sectionSchema(modelOptions),
-    dependencies: { features: ['target'], target: ['features'] },
+    // A model, or a network alone.
+    if: { required: ['network'] },
+    then: { $ref: '#/definitions/model' },
+    else: { $ref: '#/definitions/network' },
     definitions: {
+      model: { ...sectionSchema(modelOptions), dependencies: { features: ['target'], target: ['features'] } },
+      network: networkAlone(),
       layer: layerSchema(kinds),
       ...Object.fromEntries(kinds.map((kind) => [kind.type, optionsSchema(kind)])),
     },
   });
+}
+
+/** A network as a file of its own may say where its schema is. */
+function networkAlone(): JsonSchema {
+  const { $schema } = modelOptions;
+  return sectionSchema({ $schema, ...networkOptions });
 }
 
 /** One branch for each type: an editor offers the options of that type alone, and tells what is wrong with them and no others. */

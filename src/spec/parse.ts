@@ -5,6 +5,7 @@ import type { KnownWidths, NormalisedModel } from './normalised.ts';
 import { checkOptions } from './option.ts';
 import { copyPlain } from './plainData.ts';
 import { resolveModel } from './resolve.ts';
+import { trainingOptions } from './training.ts';
 
 /**
  * A checked spec with nothing left to guess. A bare network `{ input, layers }` may stand for a model. `known` is what the
@@ -43,7 +44,11 @@ function read(spec: unknown, known: KnownWidths | undefined): Reading {
   const keys = Object.keys(data);
   const bare = keys.some((key) => Object.hasOwn(networkOptions, key)) && !keys.some((key) => sections.includes(key));
   const found = bare
-    ? checkOptions(data, networkOptions, '', { subject: 'a network' })
+    ? checkOptions(data, networkOptions, '', { subject: 'a network', also: ['$schema'] }).map((issue) =>
+        Object.hasOwn(trainingOptions, issue.path)
+          ? { ...issue, fix: `write { "network": {...}, "training": { "${issue.path}": ... } }` }
+          : issue,
+      )
     : checkOptions(data, modelOptions, '', { subject: 'a model' }).map((issue) =>
         Object.hasOwn(networkOptions, issue.path) ? { ...issue, fix: 'put it into "network"' } : issue,
       );

@@ -29,5 +29,6 @@ export const names = option<string | readonly string[], readonly string[]>({
 /** Where a layer stands in the graph: what every layer may say beside its own options. */
 export const placement = {
   id: nameOption({ doc: "The layer's name, by which others read it. Default: its type and a number, such as dense_1.", optional: true }),
+  name: nameOption({ doc: "TensorFlow.js's word for id: write one of them.", optional: true }),
   from: names({ doc: 'What it reads: an id or a list of ids. Default: the layer before, or the only input.', optional: true }),
 } as const;

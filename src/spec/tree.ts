@@ -77,9 +77,10 @@ function readLayer(written: unknown, path: string, issues: Issue[]): TreeNode {
   }
 
   const options: Options = { ...kind.options, ...baseOptions };
-  const found = checkOptions(written, { ...placement, ...options }, path, { subject: kind.type, also: ['type'] }).map((issue) =>
-    issue.path === join(path, 'name') ? { ...issue, fix: 'write "id"' } : issue,
-  );
+  const found = [
+    ...checkOptions(written, { ...placement, ...options }, path, { subject: kind.type, also: ['type'] }),
+    ...checkNames(written, path),
+  ];
   issues.push(...found);
   return {
     node: 'layer',
@@ -89,6 +90,12 @@ function readLayer(written: unknown, path: string, issues: Issue[]): TreeNode {
     ...readPlace(written, path),
     ...readOptions(written, options, path, found),
   };
+}
+
+/** Id and name are one thing. */
+function checkNames({ id, name }: Readonly<Record<string, unknown>>, path: string): readonly Issue[] {
+  if (id === undefined || name === undefined || id === name) return [];
+  return [{ path: join(path, 'name'), expected: `the id, ${show(id)}, or nothing`, received: show(name), fix: 'write one of them' }];
 }
 
 function findNear(type: unknown): { readonly fix?: string } {
@@ -136,7 +143,7 @@ function readShorthand(written: Readonly<Record<string, unknown>>, type: keyof t
 
 /** Its path, id and from, those that are as they should be. */
 function readPlace(written: Readonly<Record<string, unknown>>, path: string): Place {
-  const { id, from } = written;
+  const { name, id = name, from } = written;
   const named = id !== undefined && placement.id.check(id, path).length === 0;
   const placed = placement.from.check(from, path).length === 0;
   return {

@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Optimizer } from '@tensorflow/tfjs-core';
 import { tfl } from '#tf';
 import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
 import { toLayersModel } from '../compile/toLayersModel.ts';
@@ -40,7 +41,8 @@ const OWN_OPTIONS = ['onEpoch', 'stopWhen', 'signal', 'step'] as const;
 
 /**
  * Trains a network on the backend that is set.
- * @param subject A model spec, a bare network spec, or a tf.LayersModel (which is trained in place and then owned by the Model).
+ * @param subject A model spec, a bare network spec, or a tf.LayersModel, which is trained in place and then owned by the Model; the
+ * loss and optimizer that it was compiled with count where the options have none.
  * @param data Rows (objects, or columns) for a spec with features; `{ xs, ys }` for a network without.
  * @throws SpecError, DataError; the signal's reason when aborted. Then nothing is left behind.
  */
@@ -51,10 +53,11 @@ export async function train<const S extends AnyModel>(
 ): Promise<Model<S>> {
   options.signal?.throwIfAborted();
   if (options.step !== undefined && !['auto', 'eager'].includes(options.step)) {
-    throw new UsageError('the options', [{ path: 'step', expected: '"auto" or "eager"', received: show(options.step) }]);
+    throw new UsageError('the call', [{ path: 'step', expected: '"auto" or "eager"', received: show(options.step) }]);
   }
   const given = isLayersModel(subject) ? subject : undefined;
-  const written = withOptions(given ? fromLayersModel(given) : (subject as ModelSpec | NetworkSpec), options);
+  if (given === undefined && (typeof subject !== 'object' || subject === null)) parseModel(subject);
+  const written = withOptions(given ? fromLayersModel(given, options) : (subject as ModelSpec | NetworkSpec), options);
   const first = parseModel(written);
   const seed = first.training.seed ?? Math.floor(Math.random() * 2 ** 31);
 
@@ -63,7 +66,8 @@ export async function train<const S extends AnyModel>(
   const layersModel = given ?? toLayersModel(spec, seed);
   try {
     const prepared = rows ?? (await prepareArrays(spec, layersModel, data as Arrays, seed));
-    return await fit({ spec, layersModel, prepared, seed }, options);
+    const optimizer = options.optimizer === undefined ? given?.optimizer : undefined;
+    return await fit({ spec, layersModel, prepared, seed, ...(optimizer ? { optimizer } : {}) }, options);
   } catch (error) {
     if (given === undefined) layersModel.dispose();
     throw error;
@@ -75,12 +79,17 @@ interface Run {
   readonly layersModel: LayersModel;
   readonly prepared: Prepared;
   readonly seed: number;
+  /** The one that a tf.LayersModel was compiled with. */
+  readonly optimizer?: Optimizer;
 }
 
-async function fit({ spec, layersModel, prepared, seed }: Run, options: TrainOptions): Promise<Model> {
+async function fit({ spec, layersModel, prepared, seed, optimizer }: Run, options: TrainOptions): Promise<Model> {
   const { training } = spec;
   const { set, heldOut, encoders } = prepared;
-  const step = createStep({ layersModel, spec, set, random: createRandom(deriveSeed(seed, 'masks')) }, options.step ?? 'auto');
+  const step = createStep(
+    { layersModel, spec, set, ...(optimizer ? { optimizer } : {}), random: createRandom(deriveSeed(seed, 'masks')) },
+    options.step ?? 'auto',
+  );
   const { measure, validate } = measures(layersModel, training, heldOut);
   try {
     const { epochs, batchSize, shuffle } = training;
@@ -133,8 +142,12 @@ function withOptions(spec: ModelSpec | NetworkSpec, options: TrainOptions): Mode
 }
 
 /** The spec of a tf.LayersModel; the loss that it was compiled with counts where no other is given. */
-function fromLayersModel(layersModel: LayersModel): ModelSpec {
+function fromLayersModel(layersModel: LayersModel, options: TrainOptions): ModelSpec {
   const { loss } = layersModel;
-  const known = typeof loss === 'string' ? { loss } : {};
-  return { network: toSpec(layersModel), training: known as TrainingSpec };
+  if (options.loss !== undefined || loss === undefined) return { network: toSpec(layersModel) };
+  if (typeof loss !== 'string') {
+    const fix = 'give the loss by name: train(model, data, { loss: "meanSquaredError" })';
+    throw new UsageError('the model', [{ path: 'loss', expected: 'a loss by name', received: show(loss), fix }]);
+  }
+  return { network: toSpec(layersModel), training: { loss } as TrainingSpec };
 }

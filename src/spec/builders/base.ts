@@ -8,6 +8,8 @@ export interface Placement {
    * Default: its type and a number, such as dense_1.
    */
   readonly id?: string;
+  /** TensorFlow.js's word for id: write one of them. A name of letters, digits and - _ . / that begins with a letter or digit. */
+  readonly name?: string;
   /**
    * What it reads: an id or a list of ids. The id of a layer or input, or a list of ids. Default: the layer before, or the
    * only input.

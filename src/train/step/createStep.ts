@@ -1,3 +1,4 @@
+import type { Optimizer } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { lossFunction } from '../../compile/losses.ts';
 import { createOptimizer } from '../../compile/optimizers.ts';
@@ -12,25 +13,27 @@ export interface StepParts {
   readonly layersModel: LayersModel;
   readonly spec: NormalisedModel;
   readonly set: TrainingSet;
+  /** To be used in place of the spec's; stays the caller's. */
+  readonly optimizer?: Optimizer;
   /** Decides masks and noise. */
   readonly random: Random;
 }
 
 /** The step for a model: plain loops where they can do the whole of it, else TF.js's own operations. */
-export function createStep({ layersModel, spec, set, random }: StepParts, wanted: 'auto' | 'eager'): TrainStep {
+export function createStep({ layersModel, spec, set, optimizer: given, random }: StepParts, wanted: 'auto' | 'eager'): TrainStep {
   if (layersModel.trainableWeights.length === 0) {
     const fix = 'add a layer with weights, or let one be trainable';
     throw new SpecError('the network', [{ path: 'network.layers', expected: 'a weight that can be trained', received: 'none', fix }]);
   }
-  const plain = wanted === 'auto' ? plainStep(layersModel, spec.network, spec.training, set, random) : undefined;
+  const plain = wanted === 'auto' && given === undefined ? plainStep(layersModel, spec.network, spec.training, set, random) : undefined;
   if (plain !== undefined) return plain;
-  const optimizer = createOptimizer(spec.training.optimizer);
+  const optimizer = given ?? createOptimizer(spec.training.optimizer);
   const step = eagerStep(layersModel, set, { losses: spec.training.loss.map(lossFunction), optimizer, random });
   return {
     ...step,
     dispose() {
       step.dispose();
-      optimizer.dispose();
+      if (given === undefined) optimizer.dispose();
     },
   };
 }
