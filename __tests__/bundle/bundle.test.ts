@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf, tfl } from '#tf';
+import { checksum } from '../../src/bundle/checksum.ts';
 import { evaluate, exportModel, load, registerLayer, save, train, type Model } from 'netspec';
 
 const rows = Array.from({ length: 30 }, (_, i) => ({ size: i, colour: ['red', 'green', 'blue'][i % 3]!, price: 3 * i + (i % 3) }));
@@ -97,6 +98,20 @@ describe('a damaged bundle', () => {
   });
 });
 
+test('weights of another model are found by the samples, though every checksum is right', async () => {
+  const place = join(folder, 'swapped');
+  await save(model, place);
+  const weights = await readFile(join(place, 'weights.bin'));
+  const manifest = JSON.parse((await readFile(join(place, 'netspec.json'))).toString());
+  for (let at = 0; at < weights.length; at += 4) weights.writeFloatLE(weights.readFloatLE(at) * -3, at);
+  manifest.checksums['weights.bin'] = checksum(weights);
+  await writeFile(join(place, 'weights.bin'), weights);
+  await writeFile(join(place, 'netspec.json'), JSON.stringify(manifest));
+  const before = tf.memory().numTensors;
+  await expect(load(place)).rejects.toThrow(/weights.bin: expected the answer .* to a sample/);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 test('two saves to one folder at once leave one whole model', async () => {
   const place = join(folder, 'at-once');
   await Promise.all([save(model, place), save(model, place)]);
@@ -162,7 +177,7 @@ describe('exportModel', () => {
 
   test('to a format that is not known names the closest', async () => {
     await expect(exportModel(model, { to: 'tfsj' as 'tfjs', path: join(folder, 'x') })).rejects.toThrowErrorMatchingInlineSnapshot(`
-     "the options has a problem
+     "the call has a problem
        to: expected a format: tfjs, received "tfsj"
          fix: did you mean "tfjs"?"
     `);

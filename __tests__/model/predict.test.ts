@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { tf } from '#tf';
-import { evaluate, predict, train, type Model } from 'netspec';
+import { evaluate, predict, save, train, type Model } from 'netspec';
 
 const rows = Array.from({ length: 40 }, (_, i) => ({ size: i, colour: ['red', 'green'][i % 2]!, price: 100 + 3 * i + 20 * (i % 2) }));
 const network = { layers: [{ type: 'dense', units: 8, activation: 'relu' }] } as const;
@@ -21,6 +21,15 @@ describe('predict', () => {
     expect(Math.max(...errors)).toBeLessThan(12);
     expect(await model.predict({ size: [0, 1], colour: ['red', 'green'] })).toEqual(answers.slice(0, 2));
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('is one clear error once the model was disposed, which may be said twice', async () => {
+    const gone = await train(spec, rows, { ...options, epochs: 1 });
+    gone.dispose();
+    gone.dispose();
+    await expect(gone.predict(rows)).rejects.toThrow('expected a model in use, received one that was disposed');
+    await expect(evaluate(gone, rows)).rejects.toThrow('one that was disposed');
+    await expect(save(gone, 'nowhere')).rejects.toThrow('one that was disposed');
   });
 
   test('answers nothing to no rows', async () => {

@@ -92,11 +92,21 @@ test('an editor finds every type of layer, with a description, and one branch fo
   expect(layer.allOf).toHaveLength(Object.keys(layerKinds).length + 3);
 });
 
+test('a network alone is as right as a model, with a place for its schema', () => {
+  const alone = { $schema: 'schema.json', input: [4], layers: [{ type: 'dense', units: 2 }] };
+  expect(accepts(alone)).toBe(true);
+  expect(checkModel(alone)).toEqual([]);
+});
+
 test('every part has a description, and options their defaults', () => {
   expect(schema).toMatchObject({
     $schema: 'http://json-schema.org/draft-07/schema#',
-    properties: { training: { properties: { epochs: { default: 100, description: 'How often all rows are gone through.' } } } },
-    definitions: { dense: { properties: { useBias: { default: true } } } },
+    definitions: {
+      model: {
+        properties: { training: { properties: { epochs: { default: 100, description: 'How often all rows are gone through.' } } } },
+      },
+      dense: { properties: { useBias: { default: true } } },
+    },
   });
 });
 

@@ -105,7 +105,7 @@ describe('every problem is told at once, with its place', () => {
           layers: [
             { type: 'conv2d', filters: 8, kernelSize: 3, activaton: 'relu' },
             { type: 'flaten' },
-            { type: 'dense', units: 'ten', name: 'last', kernelInitializer: { type: 'glorotNormal', seeds: 3 } },
+            { type: 'dense', units: 'ten', id: 'last', name: 'first', kernelInitializer: { type: 'glorotNormal', seeds: 3 } },
           ],
         },
         training: { loss: 'meanSquareError', optimizer: { type: 'adam', learningRate: -1 }, epochs: 0, metrics: ['accuracy', 'f1'] },
@@ -128,8 +128,8 @@ describe('every problem is told at once, with its place', () => {
        network.layers[2].units: expected a positive integer, received "ten"
        network.layers[2].kernelInitializer.seeds: expected an option of glorotNormal, received "seeds"
          fix: did you mean "seed"?
-       network.layers[2].name: expected an option of dense, received "name"
-         fix: write "id""
+       network.layers[2].name: expected the id, "last", or nothing, received "first"
+         fix: write one of them"
     `);
   });
 
@@ -300,9 +300,9 @@ describe('what is no JSON data', () => {
     expect(messageOf(spec)).toMatchInlineSnapshot(`
      "the spec has 4 problems
        __proto__: expected an option of a network, received "__proto__"
-         fix: known are input, inputs, layers, outputs
+         fix: known are input, inputs, layers, outputs, $schema
        constructor: expected an option of a network, received "constructor"
-         fix: known are input, inputs, layers, outputs
+         fix: known are input, inputs, layers, outputs, $schema
        layers[0].type: expected a type of layer, received "constructor"
          fix: known are inputLayer, input, activation, dense, flatten, masking, permute, repeatVector, reshape, conv1d, conv2d, conv2dTranspose, conv3d, conv3dTranspose, depthwiseConv2d, separableConv2d, averagePooling1d, avgPool1d, avgPooling1d, averagePooling2d, avgPool2d, avgPooling2d, averagePooling3d, avgPool3d, avgPooling3d, globalAveragePooling1d, globalAveragePooling2d, globalMaxPooling1d, globalMaxPool1d, globalMaxPooling2d, globalMaxPool2d, maxPooling1d, maxPool1d, maxPooling2d, maxPool2d, maxPooling3d, cropping2D, upSampling2d, zeroPadding2d, convLstm2d, gru, lstm, rnn, simpleRNN, bidirectional, timeDistributed, embedding, batchNormalization, layerNormalization, alphaDropout, dropout, gaussianDropout, gaussianNoise, spatialDropout1d, elu, leakyReLU, prelu, reLU, softmax, thresholdedReLU, add, average, concatenate, dot, maximum, minimum, multiply, categoryEncoding, centerCrop, randomWidth, rescaling, resizing, repeat, residual, shared
        input: expected the sizes of one example, such as [4] or [28, 28, 1], received nothing"

@@ -321,6 +321,47 @@ test('a convolution trains on WebAssembly, also where the program has set it', a
   model.dispose();
 });
 
+test('a compiled tf.LayersModel keeps its optimizer, and is refused with a loss that is a function', async () => {
+  const make = () => tfl.sequential({ layers: [tfl.layers.dense({ units: 1, inputShape: [1], kernelInitializer: 'ones' })] });
+  const layersModel = make();
+  layersModel.compile({ optimizer: tf.train.sgd(0.5), loss: 'meanAbsoluteError' });
+  const model = await train(layersModel, { xs: [[1]], ys: [[3]] }, { epochs: 1, backend: 'cpu' });
+  expect(weightsOf(layersModel)).toEqual([[1.5], [0.5]]);
+  layersModel.optimizer.dispose();
+  model.dispose();
+  const other = make();
+  other.compile({ optimizer: 'sgd', loss: (yTrue: Tensor, yPred: Tensor) => tf.mean(tf.abs(tf.sub(yTrue, yPred))) });
+  await expect(train(other, { xs: [[1]], ys: [[3]] })).rejects.toThrow('loss: expected a loss by name, received a function');
+  other.optimizer.dispose();
+  other.dispose();
+});
+
+test.each([
+  ['binaryCrossentropy', 'sigmoid', [[0], [7]], 'ys[1]: expected labels from 0 to 1, as the loss takes them, received 7'],
+  [
+    'categoricalCrossentropy',
+    'softmax',
+    [
+      [0, 1],
+      [3, -5],
+    ],
+    'ys[1]: expected labels from 0 to 1',
+  ],
+])('labels that %s does not take are refused', async (loss, activation, ys, message) => {
+  const spec = { input: [1], layers: [{ type: 'dense', units: ys[0]!.length, activation }] };
+  await expect(train(spec as never, { xs: [[0], [1]], ys }, { loss: loss as never, backend: 'cpu' })).rejects.toThrow(message);
+});
+
+test('an index that an embedding does not have is refused with its place', async () => {
+  const spec = { input: [2], layers: [{ type: 'embedding', inputDim: 4, outputDim: 2 }, { type: 'flatten' }, { type: 'dense', units: 1 }] } as const; // prettier-ignore
+  const options = { loss: 'meanSquaredError', epochs: 1, backend: 'cpu' } as const;
+  await expect(train(spec, { xs: [[0, 1], [2, 9]], ys: [0, 1] }, options)).rejects.toThrow('xs[1][1]: expected a whole number from 0 to 3, received 9'); // prettier-ignore
+});
+
+test.each([[null], ['x'], [42]])('what is no spec is one clear error: %p', async (spec) => {
+  await expect(train(spec as never, xor)).rejects.toThrow('spec: expected a model');
+});
+
 test('a model within a tf.LayersModel is trained with it', async () => {
   const inner = tfl.sequential({ layers: [tfl.layers.dense({ units: 4, activation: 'tanh', inputShape: [2] })] });
   const layersModel = tfl.sequential({ layers: [inner, tfl.layers.dense({ units: 1 })] });

@@ -151,9 +151,9 @@ test('an editor offers the options that are not written yet', () => {
       .join(' ');
   });
   expect(offered.join('\n')).toMatchInlineSnapshot(`
-   "activation batchInputShape batchSize biasConstraint biasInitializer biasRegularizer dtype from id inputDType inputDim inputShape kernelConstraint kernelInitializer kernelRegularizer trainable useBias weights
+   "activation batchInputShape batchSize biasConstraint biasInitializer biasRegularizer dtype from id inputDType inputDim inputShape kernelConstraint kernelInitializer kernelRegularizer name trainable useBias weights
    elu gelu gelu_new hardSigmoid linear logSoftmax mish relu relu6 selu sigmoid softmax softplus softsign swish tanh
-   batchInputShape batchSize dtype from id inputDType inputShape noiseShape rate seed trainable weights"
+   batchInputShape batchSize dtype from id inputDType inputShape name noiseShape rate seed trainable weights"
   `);
 });
 

@@ -22,10 +22,10 @@ export function modelJsonSchema(): JsonSchema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'netspec model',
     description: 'A neural network as data: what it reads, what it tells, its layers, and how it is trained.',
-    // A model, or a network alone.
-    if: { required: ['network'] },
-    then: { $ref: '#/definitions/model' },
-    else: { $ref: '#/definitions/network' },
+    // A network alone, or a model, whose parts an editor offers in an empty file.
+    if: { required: ['layers'] },
+    then: { $ref: '#/definitions/network' },
+    else: { $ref: '#/definitions/model' },
     definitions: {
       model: { ...sectionSchema(modelOptions), dependencies: { features: ['target'], target: ['features'] } },
       network: networkAlone(),

@@ -1,0 +1,41 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { check, train, type ModelSpec } from 'netspec';
+import { root } from '../docs/run.ts';
+
+const read = (name: string) => JSON.parse(readFileSync(join(root, 'models', name), 'utf8')) as ModelSpec;
+const files = readdirSync(join(root, 'models'));
+
+async function heldOutAccuracy(name: string, seed: number): Promise<number> {
+  const model = await train(read(`${name}.json`), join(root, `examples/data/${name}.csv`), { seed });
+  model.dispose();
+  return (model.heldOut!.metrics as { accuracy: number }).accuracy;
+}
+
+test.each(files)('models/%s is right, and a short training lowers its loss', async (file) => {
+  const spec = read(file);
+  expect(check(spec)).toEqual([]);
+  const rows = Array.from({ length: 40 }, (_, i) => {
+    const columns = { ...spec.features, ...spec.target };
+    const cell = ([name, kind]: [string, unknown], j: number) => {
+      const isNumber = kind === 'number' || (kind as { type?: string }).type === 'number';
+      return [name, isNumber ? Math.sin(i * (j + 1)) : String(i % 2)];
+    };
+    return Object.fromEntries(Object.entries(columns).map(cell));
+  });
+  const model = await train(spec, rows, { epochs: 4, validationSplit: 0, seed: 1 });
+  const losses = model.history['loss']!;
+  expect(losses.at(-1)!).toBeLessThan(losses[0]!);
+  model.dispose();
+});
+
+test('iris reaches 0.95 on its held-out fifth, on average of ten seeds', async () => {
+  let sum = 0;
+  for (let seed = 0; seed < 10; seed++) sum += await heldOutAccuracy('iris', seed);
+  expect(sum / 10).toBeGreaterThanOrEqual(0.95);
+});
+
+test('digits reaches 0.975 on its held-out fifth', async () => {
+  expect(await heldOutAccuracy('digits', 0)).toBeGreaterThanOrEqual(0.975);
+}, 120_000);
