@@ -130,10 +130,10 @@ async function learn<T>(spec: ModelSpec, look: (model: Model) => T): Promise<Xor
   }
 }
 
-/** All in one batch: `model.predict` goes by smaller ones, which takes several times as long for the surface. */
+/** All points in one batch. */
 const answersAt = ({ layersModel }: Model, xs: readonly (readonly [number, number])[]): number[] =>
   tf.tidy(() => {
-    const output = layersModel.predictOnBatch(tf.tensor2d(xs.flat(), [xs.length, 2])) as Tensor;
+    const output = layersModel.predictOnBatch(tf.tensor2d(Float32Array.from(xs.flat()), [xs.length, 2])) as Tensor;
     return Array.from(output.dataSync());
   });
 
