@@ -1,4 +1,5 @@
-import { resolve, sep } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { UsageError } from '../errors.ts';
 import type { Answer, Encoders } from '../data/encoders.ts';
 import { command, json, path } from './command.ts';
@@ -39,11 +40,21 @@ export const predict = command({
   },
 });
 
+/** Where a path leads once links are followed; what is not there yet would be made in its folder. */
+function follow(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const folder = dirname(resolve(path));
+    return existsSync(folder) ? join(realpathSync(folder), basename(path)) : resolve(path);
+  }
+}
+
 /** What is read must not be written over. */
 function checkOut(out: string, data: string, folder: string): void {
-  const target = resolve(out);
-  const isInput = data !== '-' && target === resolve(data);
-  if (!isInput && !target.startsWith(resolve(folder) + sep)) return;
+  const target = follow(out);
+  const isInput = data !== '-' && target === follow(data);
+  if (!isInput && !target.startsWith(follow(folder) + sep)) return;
   const received = isInput ? 'the file of --data' : 'a file of the model';
   throw new UsageError('the command line of netspec predict', [
     { path: '--out', expected: 'a file of its own', received, fix: 'give another name' },

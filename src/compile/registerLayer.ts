@@ -49,17 +49,17 @@ export function registerLayer<const T extends string, const O extends Options>({
   tf.serialization.registerClass(layer as unknown as Parameters<typeof tf.serialization.registerClass>[0]);
 }
 
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 /** What the checker calls upon. */
 function checkKind(kind: Readonly<Record<string, unknown>>): readonly Issue[] {
+  const { doc, options, ranks, outputShape } = kind as Partial<LayerKind>;
+  const made = (entry: unknown) => typeof (entry as { check?: unknown } | null)?.check === 'function';
   const parts = [
-    ['doc', 'a sentence', typeof kind['doc'] === 'string'],
-    ['options', 'an object of options, {} for none', typeof kind['options'] === 'object' && kind['options'] !== null],
-    [
-      'ranks',
-      "what ranks it takes and gives, such as { in: 'any', out: 'same' }",
-      typeof kind['ranks'] === 'object' && kind['ranks'] !== null,
-    ],
-    ['outputShape', 'a function from shapes and options to a shape', typeof kind['outputShape'] === 'function'],
+    ['doc', 'a sentence', typeof doc === 'string'],
+    ['options', 'an object of options such as number()({ doc }), {} for none', isObject(options) && Object.values(options).every(made)],
+    ['ranks', "what ranks it takes and gives, such as { in: 'any', out: 'same' }", isObject(ranks) && 'in' in ranks && 'out' in ranks],
+    ['outputShape', 'a function from shapes and options to a shape', typeof outputShape === 'function'],
   ] as const;
   return parts.flatMap(([path, expected, isRight]) => (isRight ? [] : [{ path, expected, received: show(kind[path]) }]));
 }

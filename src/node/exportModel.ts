@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError, show } from '../errors.ts';
 import { exportFiles, type ExportFormat } from '../export/formats.ts';
@@ -40,4 +40,6 @@ async function makeFolder(path: string, names: readonly string[]): Promise<void>
   if (entries.includes('netspec.json')) throw refuse('a folder with a netspec model'); // its weights would be replaced
   const others = entries.filter((entry) => !names.includes(entry));
   if (others.length > 0) throw refuse(`a folder with ${show(others[0])}`);
+  const isExport = async () => (await readFile(join(path, 'model.json'), 'utf8')).includes('"format":"layers-model"');
+  if (entries.includes('model.json') && !(await isExport())) throw refuse('a folder with another model.json');
 }

@@ -18,6 +18,9 @@ import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
 import type { TrainingSpec } from '../spec/training.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
+import type { OptimizerSpec } from '../spec/builders/words.ts';
+import type { Named } from '../spec/named.ts';
+import { optimizers } from '../spec/optimizers.ts';
 import { parseModel } from '../spec/parse.ts';
 import { runLoop, type EpochEvent } from './loop.ts';
 import { measures } from './measures.ts';
@@ -143,11 +146,24 @@ function withOptions(spec: ModelSpec | NetworkSpec, options: TrainOptions): Mode
 
 /** The spec of a tf.LayersModel; the loss that it was compiled with counts where no other is given. */
 function fromLayersModel(layersModel: LayersModel, options: TrainOptions): ModelSpec {
-  const { loss } = layersModel;
-  if (options.loss !== undefined || loss === undefined) return { network: toSpec(layersModel) };
+  const { loss, optimizer } = layersModel;
+  const training = optimizer && options.optimizer === undefined ? { optimizer: describeOptimizer(optimizer) } : {};
+  if (options.loss !== undefined || loss === undefined) return { network: toSpec(layersModel), training };
   if (typeof loss !== 'string') {
     const fix = 'give the loss by name: train(model, data, { loss: "meanSquaredError" })';
     throw new UsageError('the model', [{ path: 'loss', expected: 'a loss by name', received: show(loss), fix }]);
   }
-  return { network: toSpec(layersModel), training: { loss } as TrainingSpec };
+  return { network: toSpec(layersModel), training: { ...training, loss } as TrainingSpec };
+}
+
+/** The one that a model was compiled with, as a spec says it. */
+function describeOptimizer(optimizer: Optimizer): OptimizerSpec {
+  const name = optimizer.getClassName().toLowerCase();
+  const kind = Object.values<Named>(optimizers).find(({ type }) => type.toLowerCase() === name);
+  if (kind === undefined) {
+    const fix = 'give one by name: train(model, data, { optimizer: "adam" })';
+    throw new UsageError('the model', [{ path: 'optimizer', expected: 'an optimizer of TensorFlow.js', received: show(optimizer), fix }]);
+  }
+  const told = Object.entries(optimizer.getConfig()).filter(([option, value]) => option in kind.options && value !== null);
+  return { type: kind.type, ...Object.fromEntries(told) } as OptimizerSpec;
 }
