@@ -26,18 +26,6 @@ export async function readInputs(
   return tables;
 }
 
-/** What an embedding reads are whole numbers below its inputDim; TF.js tells no row, and on some backends nothing. */
-function checkIndices({ layers }: NormalisedNetwork, input: string, { values, rows }: Table, path: string): void {
-  const embedding = layers.find(({ type, from }) => type === 'embedding' && from.includes(input));
-  if (embedding === undefined) return;
-  const most = (embedding.options['inputDim'] as number) - 1;
-  const wrong = values.findIndex((value) => !Number.isInteger(value) || value < 0 || value > most);
-  if (wrong < 0) return;
-  const size = values.length / rows;
-  const place = `${path}[${Math.floor(wrong / size)}][${wrong % size}]`;
-  throw new DataError('the data', [{ path: place, expected: `a whole number from 0 to ${most}`, received: String(values[wrong]) }]);
-}
-
 /** Rows with what should be answered to them, as the network reads and answers. */
 export interface Examples {
   readonly inputs: readonly Table[];
@@ -63,8 +51,12 @@ export async function readArrays({ network, training }: NormalisedModel, layersM
   });
   const outputs = await readSlots(slots, data.ys, 'ys');
   outputs.forEach((table, i) => {
-    if (shares.has(training.loss[i]!.type)) checkShares(table, outputs.length > 1 ? `ys.${slots[i]!.name}` : 'ys');
-    if (isSparse[i]) checkClasses(table, layersModel.outputs[i]!.shape.at(-1)!, outputs.length > 1 ? `ys.${slots[i]!.name}` : 'ys');
+    const place = (row: number) => `${outputs.length > 1 ? `ys.${slots[i]!.name}` : 'ys'}[${row}]`;
+    const units = layersModel.outputs[i]!.shape.at(-1)!;
+    if (isSparse[i]) requireEach(table, isBelow(units), `a class from 0 to ${units - 1}`, place);
+    if (shares.has(training.loss[i]!.type)) {
+      requireEach(table, (value) => value >= 0 && value <= 1, 'labels from 0 to 1, as the loss takes them', place);
+    }
   });
   const { rows } = inputs[0]!;
   if (outputs[0]!.rows !== rows) {
@@ -76,21 +68,28 @@ export async function readArrays({ network, training }: NormalisedModel, layersM
 /** Losses whose labels are 0 or 1, or shares between them. */
 const shares = new Set(['binaryCrossentropy', 'categoricalCrossentropy', 'sigmoidCrossEntropy', 'softmaxCrossEntropy']);
 
-function checkShares({ values, rows }: Table, path: string): void {
-  const wrong = values.findIndex((value) => value < 0 || value > 1);
-  if (wrong < 0) return;
-  const place = `${path}[${Math.floor(wrong / (values.length / rows))}]`;
-  throw new DataError('the data', [
-    { path: place, expected: 'labels from 0 to 1, as the loss takes them', received: String(values[wrong]) },
-  ]);
+/** What an embedding reads are whole numbers below its inputDim; TF.js tells no row, and on some backends nothing. */
+function checkIndices({ layers }: NormalisedNetwork, input: string, table: Table, path: string): void {
+  const embedding = layers.find(({ type, from }) => type === 'embedding' && from.includes(input));
+  if (embedding === undefined) return;
+  const count = embedding.options['inputDim'] as number;
+  const place = (row: number, column: number) => `${path}[${row}][${column}]`;
+  requireEach(table, isBelow(count), `a whole number from 0 to ${count - 1}`, place);
 }
 
-/** Class numbers are whole and within the units that answer. */
-function checkClasses({ values, rows }: Table, units: number, path: string): void {
-  const wrong = values.findIndex((value) => !Number.isInteger(value) || value < 0 || value >= units);
+const isBelow = (count: number) => (value: number) => Number.isInteger(value) && value >= 0 && value < count;
+
+/** Refuses the first value that is not as it should be, naming its place. */
+function requireEach(
+  { values, rows }: Table,
+  isRight: (value: number) => boolean,
+  expected: string,
+  place: (row: number, column: number) => string,
+): void {
+  const wrong = values.findIndex((value) => !isRight(value));
   if (wrong < 0) return;
-  const place = `${path}[${Math.floor(wrong / (values.length / rows))}]`;
-  throw new DataError('the data', [{ path: place, expected: `a class from 0 to ${units - 1}`, received: String(values[wrong]) }]);
+  const size = values.length / rows;
+  throw new DataError('the data', [{ path: place(Math.floor(wrong / size), wrong % size), expected, received: String(values[wrong]) }]);
 }
 
 const slotOf = (name: string, { shape, dtype }: { readonly shape: Shape; readonly dtype: string }): Slot => ({

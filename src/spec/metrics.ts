@@ -1,5 +1,5 @@
 import type { MetricSpec } from './builders/words.ts';
-import { namedOption, type Named, type NormalisedNamed } from './named.ts';
+import { namedOption, type Named } from './named.ts';
 import type { Options } from './option.ts';
 
 /** A measure that is taken while training. */
@@ -87,5 +87,4 @@ export const metrics = {
 } as const;
 
 export type { MetricSpec };
-export type Metric = NormalisedNamed<typeof metrics>;
 export const metricOption = namedOption<typeof metrics, MetricSpec>('a metric', metrics);
