@@ -7,10 +7,10 @@ import ts from 'typescript-eslint';
 
 // The road that data travels: what stands later may import what stands earlier, never the other way round.
 const road = [
-  'errors', 'random', 'repairs', 'tf', 'spec', 'compile', 'data', 'metrics', 'baseline', 'evaluate', 'backend', 'model', 'train', 'bundle', 'export',
-  'browser', 'node', 'demos', 'index', 'cli',
+  'errors', 'snapshot', 'random', 'repairs', 'tf', 'spec', 'optimizers', 'schedules', 'metrics', 'compile', 'data', 'baseline', 'evaluate', 'backend',
+  'model', 'train', 'checkpoint', 'tensorboard', 'bundle', 'export', 'browser', 'node', 'demos', 'index', 'cli',
 ]; // prettier-ignore
-const files = new Set(['errors', 'random', 'tf', 'browser', 'index']);
+const files = new Set(['errors', 'snapshot', 'random', 'tf', 'browser', 'index']);
 
 for (const entry of readdirSync(new URL('src', import.meta.url))) {
   if (!road.includes(entry.replace(/\.ts$/, '')))
@@ -25,7 +25,20 @@ const directions = road.map((place, at) => {
     group: [files.has(name) ? `**/${name}.ts` : `**/${name}/**`],
     message: `${place} stands before ${name} on the road (ARCHITECTURE.md): move what both need to an earlier place.`,
   }));
-  const tensorless = ['errors', 'random', 'spec', 'data', 'metrics', 'baseline', 'evaluate'].includes(place)
+  const tensorless = [
+    'errors',
+    'snapshot',
+    'random',
+    'spec',
+    'optimizers',
+    'schedules',
+    'data',
+    'metrics',
+    'baseline',
+    'evaluate',
+    'checkpoint',
+    'tensorboard',
+  ].includes(place)
     ? [{ group: ['#tf', '@tensorflow/*'], message: `${place} does without TensorFlow.js (ARCHITECTURE.md).` }]
     : [];
   const nodeOnly = place === 'node' || place === 'cli' ? [] : noNode;

@@ -1,12 +1,20 @@
 /** A stream of numbers in [0, 1) that a seed decides, the same on every machine. */
 export interface Random {
   next(): number;
+  /** All that decides what comes next: an integer of 32 bits, which may be set to go on from there. */
+  state: number;
 }
 
 /** mulberry32: 32 bits of state, a period of 2^32; decides shuffles, splits and the seeds of masks and weights. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
   return {
+    get state() {
+      return state >>> 0;
+    },
+    set state(value) {
+      state = value >>> 0;
+    },
     next() {
       state = (state + 0x6d2b79f5) | 0;
       let t = Math.imul(state ^ (state >>> 15), 1 | state);

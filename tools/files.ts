@@ -12,6 +12,7 @@ import { optimizers } from '../src/spec/optimizers.ts';
 import type { Options } from '../src/spec/option.ts';
 import { placement } from '../src/spec/placement.ts';
 import { regularizers } from '../src/spec/regularizers.ts';
+import { schedules } from '../src/spec/schedules.ts';
 import { shorthands } from '../src/spec/shorthand.ts';
 import { targetKinds } from '../src/spec/target.ts';
 import { trainingOptions } from '../src/spec/training.ts';
@@ -29,6 +30,7 @@ const words: Readonly<Record<string, { readonly doc: string; readonly table: Nam
   ConstraintSpec: { doc: 'Bounds for weights: a name, or an object with its arguments.', table: constraints },
   LossSpec: { doc: 'What is made small: a name, or an object with its arguments.', table: losses },
   OptimizerSpec: { doc: 'How weights are moved: a name, or an object with its arguments.', table: optimizers },
+  ScheduleSpec: { doc: 'How the learning rate changes in the course of a run: a name, or an object with its arguments.', table: schedules },
   MetricSpec: { doc: 'What is measured each epoch: a name, or an object with its arguments.', table: metrics },
   FeatureSpec: { doc: 'What a column is that the network reads: a name, or an object with its arguments.', table: featureKinds },
   TargetSpec: { doc: 'What the column is that the network learns to tell: a name, or an object with its arguments.', table: targetKinds },

@@ -13,6 +13,7 @@ interface Fields {
   readonly type?: string | readonly string[];
   readonly items?: JsonSchema;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: JsonSchema;
   readonly required?: readonly string[];
   readonly description?: string;
   readonly default?: unknown;
@@ -22,13 +23,14 @@ interface Fields {
 export function typeText(schema: JsonSchema, known: KnownTypes): string {
   const name = known.get(schemaKey(schema));
   if (name !== undefined) return name;
-  const { const: only, enum: words, anyOf, type, items, properties } = schema as Fields;
+  const { const: only, enum: words, anyOf, type, items, properties, additionalProperties } = schema as Fields;
   if (only !== undefined) return literal(only);
   if (words !== undefined) return union(words.map(literal));
   if (anyOf !== undefined) return union(anyOf.map((entry) => typeText(entry, known)));
   if (Array.isArray(type)) return union(type.map((entry) => typeText({ type: entry as string }, known)));
   if (type === 'array' && items !== undefined) return `readonly ${enclosed(typeText(items, known))}[]`;
   if (type === 'object' && properties !== undefined) return objectText(schema as Fields, known);
+  if (type === 'object' && additionalProperties !== undefined) return `Readonly<Record<string, ${typeText(additionalProperties, known)}>>`;
   if (type === 'integer' || type === 'number') return 'number';
   if (type === 'string' || type === 'boolean' || type === 'null') return type;
   throw new Error(`internal: no type is known for the schema ${JSON.stringify(schema)}`);

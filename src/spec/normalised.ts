@@ -48,13 +48,30 @@ export interface NormalisedTraining {
   /** One for each output. */
   readonly loss: readonly NamedValue[];
   readonly optimizer: NamedValue;
+  readonly schedule?: NamedValue;
   readonly metrics: readonly NamedValue[];
   readonly epochs: number;
   readonly batchSize: number;
   /** Share of the rows that is held out, 0 for none. */
   readonly validationSplit: number;
   readonly shuffle: boolean;
+  readonly earlyStopping?: NormalisedEarlyStopping;
+  /** The number that says which epoch is best, or true for the one that earlyStopping watches. */
+  readonly keepBest: boolean | string;
+  /** By the name of the class, or its number for arrays. */
+  readonly classWeight?: 'balanced' | Readonly<Record<string, number>>;
+  /** A column. */
+  readonly sampleWeight?: string;
   readonly seed?: number;
+}
+
+export interface NormalisedEarlyStopping {
+  readonly monitor?: string;
+  readonly mode: 'auto' | 'min' | 'max';
+  readonly patience: number;
+  readonly minDelta: number;
+  readonly startFromEpoch: number;
+  readonly restoreBestWeights: boolean;
 }
 
 export interface NormalisedModel {

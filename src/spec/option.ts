@@ -142,6 +142,43 @@ export const listOf = <W, N>(item: Option<W, N>, { minimum = 0 }: { readonly min
   });
 };
 
+/** Numbers by name: `{ "yes": 5, "no": 1 }`. `what` completes "expected ...": `weights by class`. */
+export const numbersByName = (what: string, range: Range = {}) => {
+  const one = number(range)({ doc: '' });
+  return option<Readonly<Record<string, number>>>({
+    expected: what,
+    schema: { type: 'object', additionalProperties: one.schema },
+    check: (value, path) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.entries(value).flatMap(([name, entry]) => one.check(entry, join(path, name)))
+        : [{ path, expected: what, received: show(value) }],
+  });
+};
+
+/** An object whose keys are options of their own. `subject` is its noun in messages: `earlyStopping`. */
+export const record = <O extends Options>(subject: string, options: O) => {
+  const expected = `an object with options of ${subject}, which may be empty: {}`;
+  return option<Written<O>, Normalised<O>>({
+    expected,
+    schema: {
+      type: 'object',
+      additionalProperties: false,
+      required: Object.keys(options).filter((name) => options[name]!.required),
+      properties: Object.fromEntries(
+        Object.entries(options).map(([name, o]) => [
+          name,
+          { ...o.schema, description: o.doc, ...(o.fallback === undefined ? {} : { default: o.fallback }) },
+        ]),
+      ),
+    },
+    check: (value, path) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? checkOptions(value, options, path, { subject })
+        : [{ path, expected, received: show(value) }],
+    normalise: (value) => normaliseOptions(value, options),
+  });
+};
+
 /** `{ fix: 'did you mean "dense"?' }` where a known word is near, else nothing. */
 export function didYouMean(word: unknown, words: readonly string[]): { readonly fix?: string } {
   const near = typeof word === 'string' ? closest(word, words) : undefined;

@@ -2,7 +2,8 @@ import { show } from '../errors.ts';
 import { lossOption, type Loss, type LossSpec } from './losses.ts';
 import { metricOption } from './metrics.ts';
 import { optimizerOption } from './optimizers.ts';
-import { flag, integer, listOf, number, option, positiveInteger } from './option.ts';
+import { flag, integer, listOf, number, numbersByName, oneOf, option, positiveInteger, record, text } from './option.ts';
+import { scheduleOption } from './schedules.ts';
 
 const oneLoss = lossOption({ doc: 'The loss.' });
 
@@ -17,6 +18,33 @@ const lossOrList = option<LossSpec | readonly LossSpec[], readonly Loss[]>({
   normalise: (value) => (isList(value) ? value : [value]).map((entry) => oneLoss.normalise(entry)),
 });
 
+const weightsByClass = numbersByName('"balanced", or a weight for each class', { minimum: 0 })({ doc: '' });
+
+const classWeight = option<'balanced' | Readonly<Record<string, number>>>({
+  expected: weightsByClass.expected,
+  schema: { anyOf: [{ enum: ['balanced'] }, weightsByClass.schema] },
+  check: (value, path) => (value === 'balanced' ? [] : weightsByClass.check(value, path)),
+});
+
+const keepBest = option<boolean | string>({
+  expected: 'true, false or the name of a number of each epoch',
+  schema: { anyOf: [{ type: 'boolean' }, { type: 'string', minLength: 1 }] },
+  accepts: (value) => typeof value === 'boolean' || (typeof value === 'string' && value !== ''),
+});
+
+/** When a run ends that no longer gets better (Keras's names). */
+export const earlyStoppingOptions = {
+  monitor: text({
+    doc: 'The number of each epoch that is watched, such as "val_loss" or "val_accuracy". Default: val_loss with rows held out, else loss.',
+    optional: true,
+  }),
+  mode: oneOf(['auto', 'min', 'max'])({ doc: 'Whether less or more is better. auto: as is right for the metric.', default: 'auto' }),
+  patience: integer({ minimum: 0 })({ doc: 'Epochs without a better one before the run ends.', default: 10 }),
+  minDelta: number({ minimum: 0 })({ doc: 'By how much an epoch must be better to count.', default: 0 }),
+  startFromEpoch: integer({ minimum: 0 })({ doc: 'Epochs at the start that are not watched.', default: 0 }),
+  restoreBestWeights: flag({ doc: 'Ends with the weights of the best epoch, not of the last.', default: true }),
+} as const;
+
 export type { TrainingSpec } from './builders/training.ts';
 
 /** What compiling and fitting need. `train` may override each for one run. */
@@ -26,6 +54,10 @@ export const trainingOptions = {
     optional: true,
   }),
   optimizer: optimizerOption({ doc: 'How the weights are moved.', default: 'adam' }),
+  schedule: scheduleOption({
+    doc: "How the learning rate changes in the course of the run: a factor on the optimizer's. Default: it does not.",
+    optional: true,
+  }),
   metrics: listOf(metricOption({ doc: 'A measure.' }))({
     doc: 'Measured each epoch. Default: accuracy for a category, meanAbsoluteError for a number, none without a target.',
     optional: true,
@@ -37,6 +69,22 @@ export const trainingOptions = {
     optional: true,
   }),
   shuffle: flag({ doc: 'Mixes the rows before each epoch.', default: true }),
+  earlyStopping: record(
+    'earlyStopping',
+    earlyStoppingOptions,
+  )({
+    doc: 'Ends the run when it no longer gets better. Default: it goes through all epochs.',
+    optional: true,
+  }),
+  keepBest: keepBest({
+    doc: 'Ends with the weights of the best epoch by the number named; true: by the one that earlyStopping watches.',
+    default: false,
+  }),
+  classWeight: classWeight({
+    doc: 'How much a row of each class counts; "balanced": in inverse proportion to how many it has. Default: all alike.',
+    optional: true,
+  }),
+  sampleWeight: text({ doc: 'The column that says how much each row counts. Default: all alike.', optional: true }),
   seed: integer({ minimum: 0 })({
     doc: 'Decides weights, split, order and dropout. Default: drawn, and told in the result.',
     optional: true,

@@ -49,8 +49,9 @@ export function readTraining(
   }
 
   if (issues.length > 0 || wrong('training')) return { issues };
-  const { seed, validationSplit = goal ? 0.2 : 0, ...rest } = normaliseOptions(given, trainingOptions);
-  return { issues, training: { ...rest, loss, metrics, validationSplit, ...(seed === undefined ? {} : { seed }) } };
+  // What is optional and was left out is absent, though its type does not say so.
+  const { validationSplit = goal ? 0.2 : 0, ...rest } = normaliseOptions(given, trainingOptions);
+  return { issues, training: { ...rest, loss, metrics, validationSplit } as NormalisedTraining };
 }
 
 function labelsOf(goal: Goal | undefined): Labels | undefined {

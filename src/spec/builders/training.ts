@@ -1,5 +1,5 @@
 // Made from the tables in src/spec by `npm run generate`: change those, not this.
-import type { LossSpec, OptimizerSpec, MetricSpec } from './words.ts';
+import type { LossSpec, OptimizerSpec, ScheduleSpec, MetricSpec } from './words.ts';
 
 /** How a network is trained. What is left out has a default. */
 export interface TrainingSpec {
@@ -7,6 +7,8 @@ export interface TrainingSpec {
   readonly loss?: LossSpec | readonly LossSpec[];
   /** How the weights are moved. Default: `'adam'`. */
   readonly optimizer?: OptimizerSpec;
+  /** How the learning rate changes in the course of the run: a factor on the optimizer's. Default: it does not. */
+  readonly schedule?: ScheduleSpec;
   /** Measured each epoch. Default: accuracy for a category, meanAbsoluteError for a number, none without a target. */
   readonly metrics?: readonly MetricSpec[];
   /** How often all rows are gone through. A positive integer. Default: `100`. */
@@ -17,6 +19,39 @@ export interface TrainingSpec {
   readonly validationSplit?: number;
   /** Mixes the rows before each epoch. Default: `true`. */
   readonly shuffle?: boolean;
+  /**
+   * Ends the run when it no longer gets better. An object with options of earlyStopping, which may be empty: {}. Default: it
+   * goes through all epochs.
+   */
+  readonly earlyStopping?: {
+    /**
+     * The number of each epoch that is watched, such as "val_loss" or "val_accuracy". Default: val_loss with rows held out,
+     * else loss.
+     */
+    readonly monitor?: string;
+    /** Whether less or more is better. auto: as is right for the metric. Default: `'auto'`. */
+    readonly mode?: 'auto' | 'min' | 'max';
+    /** Epochs without a better one before the run ends. Default: `10`. */
+    readonly patience?: number;
+    /** By how much an epoch must be better to count. Default: `0`. */
+    readonly minDelta?: number;
+    /** Epochs at the start that are not watched. Default: `0`. */
+    readonly startFromEpoch?: number;
+    /** Ends with the weights of the best epoch, not of the last. Default: `true`. */
+    readonly restoreBestWeights?: boolean;
+  };
+  /**
+   * Ends with the weights of the best epoch by the number named; true: by the one that earlyStopping watches. True, false or
+   * the name of a number of each epoch. Default: `false`.
+   */
+  readonly keepBest?: boolean | string;
+  /**
+   * How much a row of each class counts; "balanced": in inverse proportion to how many it has. "balanced", or a weight for
+   * each class. Default: all alike.
+   */
+  readonly classWeight?: 'balanced' | Readonly<Record<string, number>>;
+  /** The column that says how much each row counts. A text that is not empty. Default: all alike. */
+  readonly sampleWeight?: string;
   /** Decides weights, split, order and dropout. An integer >= 0. Default: drawn, and told in the result. */
   readonly seed?: number;
 }

@@ -424,6 +424,14 @@ export type OptimizerSpec =
       readonly decay?: number;
     };
 
+/** How the learning rate changes in the course of a run: a name, or an object with its arguments. */
+export type ScheduleSpec =
+  | 'constant'
+  | {
+      /** It stays as it is. */
+      readonly type: 'constant';
+    };
+
 /** What is measured each epoch: a name, or an object with its arguments. */
 export type MetricSpec =
   | 'accuracy'

@@ -1,0 +1,26 @@
+import type { Stateful } from '../snapshot.ts';
+
+/** One trainable weight as an optimizer knows it. */
+export interface Parameter {
+  /** `dense_1/kernel` */
+  readonly name: string;
+  /** Id of the layer that it belongs to. */
+  readonly layer: string;
+  /** How many numbers it holds. */
+  readonly size: number;
+  /** Whether weight decay draws it towards 0: true for kernels, false for biases and normalisation. */
+  readonly decays: boolean;
+}
+
+/** What moves the weights: a chain of small transforms, whose last one writes into the weights. */
+export interface Optimizer extends Stateful {
+  /**
+   * One change of all weights, in place.
+   * @param weights In the order of the parameters that the optimizer was made for.
+   * @param gradients Of the mean loss with respect to each. Overwritten.
+   * @param learningRate Of this step, after any schedule; read anew each time.
+   */
+  apply(weights: readonly Float32Array[], gradients: readonly Float32Array[], learningRate: number): void;
+  /** Running means of the weights, in the same order, where the optimizer keeps them (`useEma`). Not to be written to. */
+  readonly averages: readonly Float32Array[] | undefined;
+}
