@@ -57,7 +57,7 @@ export interface NormalisedTraining {
   readonly shuffle: boolean;
   readonly earlyStopping?: NormalisedEarlyStopping;
   /** The number that says which epoch is best, or true for the one that earlyStopping watches. */
-  readonly keepBest: boolean | string;
+  readonly keepBest?: boolean | string;
   /** By the name of the class, or its number for arrays. */
   readonly classWeight?: 'balanced' | Readonly<Record<string, number>>;
   /** A column. */

@@ -77,8 +77,8 @@ export const trainingOptions = {
     optional: true,
   }),
   keepBest: keepBest({
-    doc: 'Ends with the weights of the best epoch by the number named; true: by the one that earlyStopping watches.',
-    default: false,
+    doc: 'Ends with the weights of the best epoch by the number named; true: by the one that earlyStopping watches. Default: false.',
+    optional: true,
   }),
   classWeight: classWeight({
     doc: 'How much a row of each class counts; "balanced": in inverse proportion to how many it has. Default: all alike.',

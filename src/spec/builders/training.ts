@@ -42,7 +42,7 @@ export interface TrainingSpec {
   };
   /**
    * Ends with the weights of the best epoch by the number named; true: by the one that earlyStopping watches. True, false or
-   * the name of a number of each epoch. Default: `false`.
+   * the name of a number of each epoch. Default: false.
    */
   readonly keepBest?: boolean | string;
   /**
