@@ -6,6 +6,7 @@ export { train, type NodeTrainOptions as TrainOptions } from './node/train.ts';
 export { evaluate } from './node/evaluate.ts';
 export { save, load } from './node/bundleFolder.ts';
 export { exportModel, type ExportOptions } from './node/exportModel.ts';
+export { tensorBoard, type TensorBoardOptions } from './node/tensorBoard.ts';
 export { predict } from './model/predict.ts';
 export type { History, Model } from './model/model.ts';
 export type { ArrayData, NestedNumbers, TypedNumbers } from './model/table.ts';

@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tf, tfl } from '#tf';
+import { tensorBoard, type TensorBoardOptions } from 'netspec';
+import type { BatchEvent, Callback, Control, EpochEvent } from '../../src/train/events.ts';
+import { readEvents, type ReadEvents } from '../tensorboard/readEvents.ts';
+
+let folder: string;
+let before: number;
+let layersModel: LayersModel;
+let control: Control;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'netspec-'));
+  before = tf.memory().numTensors;
+  const hidden = tfl.layers.dense({ units: 4, inputShape: [3], name: 'hidden' });
+  layersModel = tfl.sequential({ layers: [hidden, tfl.layers.dense({ units: 1, name: 'answer' })] });
+  control = { layersModel, learningRate: 0.5, stop: () => undefined };
+});
+afterEach(async () => {
+  layersModel.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+  await rm(folder, { recursive: true });
+});
+
+const epochEvent = (epoch: number, metrics: EpochEvent['metrics']): EpochEvent => ({
+  epoch,
+  epochs: 3,
+  metrics,
+  learningRate: 0.5,
+  rows: 4,
+  milliseconds: 1,
+  best: true,
+});
+const batchEvent = (epoch: number, batch: number, loss: number): BatchEvent => ({
+  epoch,
+  epochs: 3,
+  batch,
+  batches: 2,
+  rows: 2,
+  loss,
+  learningRate: 0.5,
+});
+
+/** Three epochs of two steps each, as a trainer calls them. */
+async function run(callback: Callback): Promise<void> {
+  await callback.onTrainBegin?.(control);
+  for (const epoch of [1, 2, 3]) {
+    await callback.onEpochBegin?.({ epoch, epochs: 3 }, control);
+    for (const batch of [1, 2]) await callback.onBatchEnd?.(batchEvent(epoch, batch, 2 / (epoch * batch)), control);
+    await callback.onEpochEnd?.(epochEvent(epoch, { loss: 1 / epoch, accuracy: 0.25 * epoch, val_loss: 2 / epoch }), control);
+  }
+  await callback.onTrainEnd?.(control);
+}
+
+async function read(part: 'train' | 'validation'): Promise<ReadEvents> {
+  const names = (await readdir(join(folder, part))).sort();
+  return readEvents(...(await Promise.all(names.map((name) => readFile(join(folder, part, name))))));
+}
+
+const written = async (options?: TensorBoardOptions) => {
+  await run(tensorBoard(folder, options));
+  return await read('train');
+};
+
+test('training and held-out rows have the same tags in folders of their own', async () => {
+  const { scalars } = await written();
+  expect(scalars.epoch_loss).toEqual([[1, 1], [2, 0.5], [3, Math.fround(1 / 3)]]); // prettier-ignore
+  expect(scalars.epoch_accuracy).toEqual([[1, 0.25], [2, 0.5], [3, 0.75]]); // prettier-ignore
+  expect(scalars.epoch_learning_rate).toEqual([[1, 0.5], [2, 0.5], [3, 0.5]]); // prettier-ignore
+  expect(Object.keys(scalars)).toHaveLength(3);
+  expect((await read('validation')).scalars).toEqual({ epoch_loss: [[1, 2], [2, 1], [3, Math.fround(2 / 3)]] }); // prettier-ignore
+});
+
+test('without held-out rows there is no folder for them', async () => {
+  const callback = tensorBoard(pathToFileURL(folder).href);
+  await callback.onTrainBegin?.(control);
+  await callback.onEpochEnd?.(epochEvent(1, { loss: 1 }), control);
+  expect(await readdir(folder)).toEqual(['train']);
+});
+
+test('each epoch can be read before the next begins', async () => {
+  const callback = tensorBoard(folder);
+  await callback.onTrainBegin?.(control);
+  expect((await read('train')).graph).toHaveLength(3);
+  for (const epoch of [1, 2]) {
+    await callback.onEpochEnd?.(epochEvent(epoch, { loss: 1, val_loss: 1 }), control);
+    expect((await read('train')).scalars.epoch_loss).toHaveLength(epoch);
+    expect((await read('validation')).scalars.epoch_loss).toHaveLength(epoch);
+  }
+});
+
+test('steps are counted through the whole run, where they are asked for', async () => {
+  const { scalars } = await written({ batches: true });
+  const losses = [2, 1, 1, 0.5, 2 / 3, 1 / 3].map(Math.fround);
+  expect(scalars.batch_loss).toEqual(losses.map((loss, i) => [i + 1, loss]));
+  expect(scalars.batch_learning_rate).toEqual(losses.map((_, i) => [i + 1, 0.5]));
+});
+
+test('steps of an epoch that was stopped in its middle are kept', async () => {
+  const callback = tensorBoard(folder, { batches: true });
+  await callback.onTrainBegin?.(control);
+  await callback.onBatchEnd?.(batchEvent(1, 1, 2), control);
+  await callback.onTrainEnd?.(control);
+  expect((await read('train')).scalars.batch_loss).toEqual([[1, 2]]);
+});
+
+test('histograms hold every weight, after every so many epochs', async () => {
+  expect((await written()).histograms).toEqual({});
+  const { histograms } = await written({ histograms: 2 });
+  expect(histograms).toEqual({ 'hidden/kernel': [[2, 12]], 'hidden/bias': [[2, 4]], 'answer/kernel': [[2, 4]], 'answer/bias': [[2, 1]] });
+});
+
+test('the graph has the layers, unless it is left out', async () => {
+  expect((await written({ graph: false })).graph).toBeUndefined();
+  expect((await written()).graph).toEqual([
+    { name: 'hidden_input', op: 'InputLayer', inputs: [] },
+    { name: 'hidden', op: 'Dense', inputs: ['hidden_input'] },
+    { name: 'answer', op: 'Dense', inputs: ['hidden'] },
+  ]);
+});
+
+test('a further run leaves the files of an earlier one as they are', async () => {
+  const callback = tensorBoard(folder);
+  await run(callback);
+  const [first] = await readdir(join(folder, 'train'));
+  const content = await readFile(join(folder, 'train', first!));
+  await run(callback);
+  expect(await readdir(join(folder, 'train'))).toHaveLength(2);
+  expect(await readFile(join(folder, 'train', first!))).toEqual(content);
+  expect((await read('train')).scalars.epoch_loss).toHaveLength(6);
+  expect(first).toMatch(/^events\.out\.tfevents\.\d{10}\./);
+});
+
+test('a folder that cannot be written is told before the training goes on', async () => {
+  await writeFile(join(folder, 'file'), '');
+  const told = Promise.resolve(tensorBoard(join(folder, 'file')).onTrainBegin?.(control)).catch((error: Error) => error);
+  const { name, message } = (await told) as Error;
+  expect(name).toBe('UsageError');
+  expect(message.replace(folder, 'FOLDER')).toMatchInlineSnapshot(`
+   "the folder for TensorBoard has a problem
+     FOLDER/file/train: expected a place where a file can be written, received ENOTDIR: not a directory
+       fix: choose a folder that can be written"
+  `);
+});
+
+test('every wrong option is told at once', () => {
+  expect(() => tensorBoard('', { histograms: -1, graphs: true } as TensorBoardOptions)).toThrowErrorMatchingInlineSnapshot(`
+   "the call of tensorBoard has 3 problems
+     folder: expected a text that is not empty, received ""
+     histograms: expected an integer >= 0, received -1
+     graphs: expected an option of tensorBoard, received "graphs"
+       fix: did you mean "graph"?"
+  `);
+});
