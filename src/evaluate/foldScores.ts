@@ -1,0 +1,92 @@
+import type { Task } from '../metrics/task.ts';
+import { judgeFolds } from './foldVerdict.ts';
+import { align, type Report } from './report.ts';
+import { formatScore, titles, type Scores } from './scores.ts';
+
+/** One number over the folds. */
+export interface Spread {
+  /** Of the folds that have the number; null where none has. */
+  readonly mean: number | null;
+  /** Sample standard deviation (n - 1); null for fewer than two folds. */
+  readonly deviation: number | null;
+  /** In the order of the folds; null where one has no such number (R² of a single row), or none that is finite. */
+  readonly values: readonly (number | null)[];
+}
+
+export type Spreads = Readonly<Record<string, Spread>>;
+
+/** How good a way of training is, told by networks that were each evaluated on a part of the rows held out of its training. Plain JSON. */
+export interface FoldSummary {
+  readonly folds: number;
+  /** Held out over all folds. */
+  readonly rows: number;
+  readonly task: Task;
+  readonly metrics: Spreads;
+  /** The same for each fold's baselines; null where not every fold has them. */
+  readonly baselines: { readonly trivial: Spreads; readonly linear: Spreads | null } | null;
+  /** All of it in words. */
+  readonly verdict: string;
+}
+
+/**
+ * Means and deviations of all scores over folds, and whether the network beats its baselines as far as so few can tell.
+ * @param reports One for each fold, on the rows that were held out of its training.
+ */
+export function summariseFolds(reports: readonly Report[]): FoldSummary {
+  const [first] = reports;
+  if (first === undefined) throw new Error('internal: no folds to summarise');
+  const trivial = allOf(reports.map(({ baselines }) => baselines?.trivial));
+  const linear = allOf(reports.map(({ baselines }) => baselines?.linear));
+  const metrics = spreadsOf(reports.map((report) => report.metrics));
+  const baselines = trivial && { trivial: spreadsOf(trivial), linear: linear ? spreadsOf(linear) : null };
+  return {
+    folds: reports.length,
+    rows: reports.reduce((sum, { rows }) => sum + rows, 0),
+    task: first.task,
+    metrics,
+    baselines: baselines ?? null,
+    verdict: judgeFolds({ task: first.task, folds: reports.length, network: metrics, baselines: baselines ?? null }),
+  };
+}
+
+/** The summary as lines for a terminal: `0.9533 ± 0.0183` for the network beside its baselines, and the verdict. */
+export function formatFolds({ folds, rows, metrics, baselines, verdict }: FoldSummary): string {
+  const columns: Record<string, Spreads> = { network: metrics };
+  if (baselines?.linear) columns['linear'] = baselines.linear;
+  if (baselines) columns['trivial'] = baselines.trivial;
+  const known = Object.keys(titles).filter((name) => name in metrics);
+  const names = [...known, ...Object.keys(metrics).filter((name) => !(name in titles))];
+  const lines = names.map((name) => [titles[name] ?? name, ...Object.values(columns).map((spreads) => formatSpread(spreads[name], name))]);
+  const head = [`${rows} rows, ${folds} ${folds === 1 ? 'fold' : 'folds'}`, ...Object.keys(columns)];
+  return `${align([head, ...lines])}\n\n${verdict}\n`;
+}
+
+function formatSpread(spread: Spread | undefined, name: string): string {
+  const format = (value: number) => formatScore({ [name]: value } as unknown as Scores, name);
+  if (spread === undefined || spread.mean === null) return '-';
+  return spread.deviation === null ? format(spread.mean) : `${format(spread.mean)} ± ${format(spread.deviation)}`;
+}
+
+/** Every score that is a number in one of the folds; tables and the like are left out. */
+function spreadsOf(scores: readonly object[]): Spreads {
+  const names = new Set(scores.flatMap((one) => Object.entries(one).flatMap(([name, value]) => (typeof value === 'number' ? [name] : []))));
+  const valueOf = (one: object, name: string): number | null => {
+    const value = (one as Readonly<Record<string, unknown>>)[name];
+    return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  };
+  return Object.fromEntries([...names].map((name) => [name, spreadOf(scores.map((one) => valueOf(one, name)))]));
+}
+
+function spreadOf(values: readonly (number | null)[]): Spread {
+  const told = values.filter((value) => value !== null);
+  if (told.length === 0) return { mean: null, deviation: null, values };
+  const mean = told.reduce((sum, value) => sum + value, 0) / told.length;
+  const squares = told.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: told.length > 1 ? Math.sqrt(squares / (told.length - 1)) : null, values };
+}
+
+/** The list where nothing in it is missing. */
+function allOf<T>(list: readonly (T | null | undefined)[]): readonly T[] | undefined {
+  const there = list.filter((one): one is T => one !== null && one !== undefined);
+  return there.length === list.length ? there : undefined;
+}

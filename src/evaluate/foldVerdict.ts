@@ -1,0 +1,85 @@
+import type { Task } from '../metrics/task.ts';
+import type { Spreads } from './foldScores.ts';
+import { formatScore, titles, type Scores } from './scores.ts';
+
+/** What the verdict over folds is drawn from. */
+export interface FoldStanding {
+  readonly task: Task;
+  readonly folds: number;
+  readonly network: Spreads;
+  readonly baselines: { readonly trivial: Spreads; readonly linear: Spreads | null } | null;
+}
+
+/** What tells one model from another: more is better (1), or less (-1). */
+const decisive: Readonly<Record<'classes' | 'numbers', Readonly<Record<string, 1 | -1>>>> = {
+  classes: { accuracy: 1, logLoss: -1 },
+  numbers: { rmse: -1 },
+};
+
+/** Whether the network beats its baselines, as far as so few folds can tell. */
+export function judgeFolds({ task, folds, network, baselines }: FoldStanding): string {
+  const scores = decisive[task === 'regression' ? 'numbers' : 'classes'];
+  const broken = Object.keys(scores).some((name) => network[name]?.values.includes(null));
+  if (broken) return 'In some fold the network answers with something that is not a finite number: train with a smaller learning rate.';
+  if (baselines === null) return 'There is nothing to compare the network with: not every fold has baselines.';
+  if (folds < 2) return 'One fold cannot tell whether the network beats its baselines.';
+  const judge = (name: string, rival: Spreads) => sentence({ name, folds, scores, network, rival });
+  const constant = judge('the trivial answer', baselines.trivial);
+  if (baselines.linear === null) return `There is no linear model in every fold to compare the network with. ${constant}`;
+  return `${judge('the linear model', baselines.linear)} ${constant}`;
+}
+
+interface Pair {
+  readonly name: string;
+  readonly folds: number;
+  readonly scores: Readonly<Record<string, 1 | -1>>;
+  readonly network: Spreads;
+  readonly rival: Spreads;
+}
+
+function sentence({ name, folds, scores, network, rival }: Pair): string {
+  const gains = Object.entries(scores).flatMap(([score, sign]) => {
+    const [own, other] = [network[score], rival[score]];
+    if (own === undefined || other === undefined || other.mean === null || other.values.includes(null)) return [];
+    const differences = own.values.map((value, fold) => sign * (value! - other.values[fold]!));
+    const shown = [own.mean!, other.mean].map((mean) => formatScore({ [score]: mean } as unknown as Scores, score));
+    return [{ ...gainOver(differences), text: `${titles[score] ?? score} ${shown[0]} against ${shown[1]}` }];
+  });
+  const figures = `${gains.map(({ text }) => text).join(', ')} on average`;
+  const limit = `as far as ${folds} folds can tell`;
+  const better = gains.filter(({ isClear, mean }) => isClear && mean > 0);
+  const worse = gains.filter(({ isClear, mean }) => isClear && mean < 0);
+  if (better.length > 0 && worse.length > 0) {
+    return `The network does not clearly beat ${name} (${figures}): one has more right answers, the other better probabilities, ${limit}.`;
+  }
+  if (worse.length > 0) return `The network does not beat ${name}, which is better (${figures}), ${limit}.`;
+  if (better.length === 0) return `The network does not clearly beat ${name} (${figures}), ${limit}, and ${name} is simpler.`;
+  if (!better.includes(gains[0]!)) return `The network beats ${name} in its probabilities only (${figures}), ${limit}.`;
+  const wins = `better in ${gains[0]!.wins} of ${folds}`;
+  return `The network beats ${name} (${figures}; ${wins}), ${limit}.`;
+}
+
+/**
+ * The mean of paired differences over folds, and whether it is more than chance at one in twenty. Training parts of different
+ * folds share most of their rows, so that differences vary less than they would on new data: the variance is scaled up by
+ * 1/k + (held out)/(trained on), here 1/k + 1/(k - 1), and held against Student's t (C. Nadeau and Y. Bengio, "Inference for the
+ * Generalization Error", Machine Learning 52, 2003).
+ * @param differences One for each fold; more than 0 where the first model is better.
+ */
+function gainOver(differences: readonly number[]): { readonly mean: number; readonly isClear: boolean; readonly wins: number } {
+  const folds = differences.length;
+  const mean = differences.reduce((sum, value) => sum + value, 0) / folds;
+  const variance = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (folds - 1);
+  const error = Math.sqrt(variance * (1 / folds + 1 / (folds - 1)));
+  const wins = differences.filter((value) => value > 0).length;
+  return { mean, isClear: Math.abs(mean) > Math.max(criticalT(folds - 1) * error, 1e-6 * Math.max(...differences.map(Math.abs))), wins };
+}
+
+/** Two-sided 5 % points of Student's t for 1 to 30 degrees of freedom. */
+const CRITICAL = [
+  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11, 2.101, 2.093, 2.086,
+  2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
+]; // prettier-ignore
+
+/** Beyond 30 the first terms of the expansion about the normal distribution, right to three decimals. */
+const criticalT = (freedom: number): number => CRITICAL[freedom - 1] ?? 1.96 + 2.3722 / freedom + 2.8225 / freedom ** 2;
