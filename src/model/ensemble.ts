@@ -1,0 +1,146 @@
+import type { LayersModel, layers as tfLayers } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
+import { toLayersModel } from '../compile/toLayersModel.ts';
+import { combineEncoders } from '../data/combineEncoders.ts';
+import type { Conversion } from '../data/convertEncoding.ts';
+import { targetWidth } from '../data/encode.ts';
+import type { Encoders } from '../data/encoders.ts';
+import { UsageError, type Issue } from '../errors.ts';
+import { lossOption } from '../spec/losses.ts';
+import type { NormalisedModel } from '../spec/normalised.ts';
+import { joinNetworks, type JoinedNetwork } from './joinNetworks.ts';
+import { Model, requireModel, type ModelRecord } from './model.ts';
+
+type Layer = tfLayers.Layer;
+
+/** What an ensemble is told about itself that its members do not say. */
+export type EnsembleRecord = Partial<Pick<ModelRecord, 'baselines' | 'history' | 'heldOut' | 'seed' | 'samples'>>;
+
+/** Numbers that the frozen layers between encodings may have in all: 256 MB. */
+const MOST_NUMBERS = 2 ** 26;
+
+/**
+ * One model that answers the mean of several: probabilities and numbers are averaged, and logits too where the networks answer
+ * those. It reads rows by an encoding of its own, which knows every level and class that any member knows, and it can be saved,
+ * loaded, evaluated and exported as any other.
+ *
+ * Members may come from different rows of the same data. Where their encodings differ, a frozen layer of
+ * (common width) x (own width) numbers stands before each: with thousands of columns write the levels of categories and
+ * `"scale": "none"` into the spec, so that they do not.
+ * @param models Two or more with the same features, target, inputs, outputs and loss. They stay the caller's.
+ * @param record Default: no baselines, no history, the samples of the first.
+ * @returns A model with weights of its own, which the caller disposes.
+ * @throws UsageError where the models do not go together. Then nothing is left behind.
+ */
+export function combineModels(models: readonly Model[], record: EnsembleRecord = {}): Model {
+  checkMembers(models);
+  const [first] = models as readonly [Model, ...Model[]];
+  const taught = models.flatMap(({ record: { encoders } }) => (encoders ? [encoders] : []));
+  const encoders = taught.length > 0 ? combineEncoders(taught) : undefined;
+  const members = models.map((model) => ({ network: model.spec.network, encoders: model.record.encoders }));
+  const joined = joinNetworks(members, encoders);
+  checkSize(joined);
+  const { training, task } = judge(models, encoders);
+  const spec: NormalisedModel = { ...first.spec, network: joined.network, training };
+  const layersModel = toLayersModel(spec, 1); // every weight is set below
+  try {
+    tf.tidy(() => copyWeights(models, joined, layersModel));
+  } catch (error) {
+    layersModel.dispose();
+    throw error;
+  }
+  const { samples } = first.record;
+  return new Model(layersModel, {
+    spec,
+    history: {},
+    ...(task ? { task } : {}),
+    ...(encoders ? { encoders } : {}),
+    ...(samples ? { samples } : {}),
+    ...record,
+  });
+}
+
+type Judged = { readonly training: NormalisedModel['training']; readonly task?: ModelRecord['task'] | undefined };
+
+/** By what the answers are judged: two classes of each member may be three together, which another loss compares. */
+function judge(models: readonly Model[], encoders: Encoders | undefined): Judged {
+  const isWide = (one: Encoders | undefined) => one !== undefined && targetWidth(one.target) > 1;
+  const like = models.find(({ record }) => isWide(record.encoders) === isWide(encoders));
+  const { spec, record } = like ?? models[0]!;
+  if (like !== undefined) return { training: spec.training, task: record.task };
+  const loss = [lossOption({ doc: '' }).normalise('categoricalCrossentropy')];
+  return { training: { ...spec.training, loss }, task: 'multiclass' };
+}
+
+function copyWeights(models: readonly Model[], { conversions, rename }: JoinedNetwork, layersModel: LayersModel): void {
+  models.forEach(({ spec, layersModel: own }, member) => {
+    const layers = layersByName(own.layers);
+    for (const { id, sharedWith } of spec.network.layers) {
+      if (sharedWith !== undefined) continue;
+      const found = layers.get(id) ?? [];
+      if (found.length !== 1) throw unlike(member, `one layer called ${id}`, `${found.length} of them`);
+      // Values are copied: a training step may write into the buffer that a tensor shares with another.
+      const weights = found[0]!.getWeights().map((weight) => tf.tensor(weight.dataSync().slice(), weight.shape, weight.dtype));
+      layersModel.getLayer(rename(member, id)).setWeights(weights);
+    }
+  });
+  for (const [id, conversion] of conversions) layersModel.getLayer(id).setWeights(denseWeights(conversion));
+}
+
+/** The layers by their names, those of models inside the model too, which a spec writes out among the others. */
+function layersByName(layers: readonly Layer[], found = new Map<string, Layer[]>()): ReadonlyMap<string, readonly Layer[]> {
+  for (const layer of layers) {
+    const inside = (layer as Partial<LayersModel>).layers;
+    if (Array.isArray(inside)) layersByName(inside, found);
+    else found.set(layer.name, [...(found.get(layer.name) ?? []), layer]);
+  }
+  return found;
+}
+
+/** Kernel [width, columns] and bias [columns] of a dense layer that computes a conversion. */
+function denseWeights({ width, columns }: Conversion) {
+  const kernel = new Float32Array(width * columns.length);
+  columns.forEach(({ source, factor }, i) => {
+    if (source !== undefined) kernel[source * columns.length + i] = factor;
+  });
+  return [tf.tensor2d(kernel, [width, columns.length]), tf.tensor1d(columns.map(({ shift }) => shift))];
+}
+
+const unlike = (member: number, expected: string, received: string) =>
+  new UsageError('the ensemble', [{ path: `models[${member}]`, expected, received }]);
+
+/** What models must have in common, each as JSON. */
+const common: Readonly<Record<string, (model: Model) => unknown>> = {
+  features: ({ spec }) => spec.features,
+  target: ({ spec }) => spec.target,
+  // The width of an encoding may differ.
+  inputs: ({ spec, record }) => spec.network.inputs.map((input) => (record.encoders ? { ...input, shape: [] } : input)),
+  outputs: ({ spec }) => spec.network.outputs.map(({ name }) => name),
+  'shapes of answers': ({ layersModel, record }) => (record.encoders ? [] : layersModel.outputs.map(({ shape }) => shape)),
+  // All that go with classes are for probabilities; which one depends on how many classes a member has seen.
+  loss: ({ spec, record }) => (record.encoders?.target.type === 'category' ? [] : spec.training.loss),
+};
+
+function checkMembers(models: readonly Model[]): void {
+  if (models.length < 2) {
+    throw new UsageError('the ensemble', [{ path: 'models', expected: 'two models or more', received: String(models.length) }]);
+  }
+  models.forEach(requireModel);
+  const issues = models.flatMap((model, i): Issue[] =>
+    Object.entries(common).flatMap(([what, of]) =>
+      JSON.stringify(of(model)) === JSON.stringify(of(models[0]!))
+        ? []
+        : [{ path: `models[${i}]`, expected: `the ${what} of models[0]`, received: 'others', fix: 'train all of them from one spec' }],
+    ),
+  );
+  if (issues.length > 0) throw new UsageError('the ensemble', issues);
+}
+
+function checkSize({ conversions }: JoinedNetwork): void {
+  const size = [...conversions.values()].reduce((sum, { width, columns }) => sum + width * columns.length, 0);
+  if (size <= MOST_NUMBERS) return;
+  const fix = 'write the "levels" of its categories into the spec, and "scale": "none" for numbers that are scaled already';
+  throw new UsageError('the ensemble', [
+    { path: 'models', expected: `encodings that ${MOST_NUMBERS} numbers turn into each other`, received: `${size} numbers`, fix },
+  ]);
+}

@@ -1,0 +1,89 @@
+import { convertAnswer, convertFeatures, isIdentity, type Conversion } from '../data/convertEncoding.ts';
+import { knownWidths } from '../data/encode.ts';
+import type { Encoders } from '../data/encoders.ts';
+import { baseOptions } from '../spec/layers/baseOptions.ts';
+import { findKind } from '../spec/layers/find.ts';
+import type { NormalisedLayer, NormalisedNetwork } from '../spec/normalised.ts';
+import { normaliseOptions } from '../spec/option.ts';
+
+/** A network that is to be one of several, with what it was taught about columns. */
+export interface Member {
+  readonly network: NormalisedNetwork;
+  readonly encoders?: Encoders | undefined;
+}
+
+/** Several networks side by side as one. */
+export interface JoinedNetwork {
+  readonly network: NormalisedNetwork;
+  /** What the dense layers that were added compute, by their ids. */
+  readonly conversions: ReadonlyMap<string, Conversion>;
+  /** The id that a member's layer has in the joined network. */
+  rename(member: number, id: string): string;
+}
+
+/**
+ * Puts networks with the same inputs and outputs side by side under an average: layer `dense_1` of the first becomes
+ * `fold1_dense_1`. With encoders, a frozen dense layer in front of each member turns the common encoding into the member's own,
+ * and one behind it turns the member's answer into the common one, where they differ.
+ * @param encoders The common encoding, from which all the members' follow.
+ */
+export function joinNetworks(members: readonly Member[], encoders?: Encoders): JoinedNetwork {
+  const { inputs, outputs } = members[0]!.network;
+  const taken = new Set(inputs.map(({ id }) => id));
+  const stem = freeStem([...taken, ...outputs.map(({ from }) => from)]);
+  const rename = (member: number, id: string) => `${stem}${member + 1}_${id}`;
+  const conversions = new Map<string, Conversion>();
+  const layers: NormalisedLayer[] = [];
+  const place = (wanted: string, layer: Omit<NormalisedLayer, 'id' | 'path'>): string => {
+    const id = freeId(wanted, taken);
+    layers.push({ ...layer, id, path: `network.layers[${layers.length}]` });
+    return id;
+  };
+  const convert = (wanted: string, from: string, conversion: Conversion | undefined): string => {
+    if (conversion === undefined || isIdentity(conversion)) return from;
+    const id = place(wanted, made('dense', [from], { units: conversion.columns.length, trainable: false }));
+    conversions.set(id, conversion);
+    return id;
+  };
+
+  const answers = members.map(({ network, encoders: own }, member) => {
+    const [into, back] = encoders && own ? [convertFeatures(encoders, own), convertAnswer(own, encoders)] : [];
+    const places = new Map(network.inputs.map(({ id }) => [id, convert(rename(member, id), id, into)]));
+    for (const { id, type, from, options, sharedWith } of network.layers) {
+      const { weights: _, ...rest } = options; // the member's own are copied, whatever they began as
+      const reads = from.map((before) => places.get(before)!);
+      const shared = sharedWith === undefined ? {} : { sharedWith: rename(member, sharedWith) };
+      places.set(id, place(rename(member, id), { type, from: reads, options: rest, ...shared }));
+    }
+    return network.outputs.map(({ from }) => convert(rename(member, `${from}_answer`), places.get(from)!, back));
+  });
+  const means = outputs.map(({ name, from }, i) => {
+    const own = answers.map((ends) => ends[i]!);
+    return { name, from: place(from, made('average', own, {})) };
+  });
+  const width = encoders && knownWidths(encoders).inputWidth;
+  return {
+    network: { inputs: width === undefined ? inputs : inputs.map((input) => ({ ...input, shape: [width] })), layers, outputs: means },
+    conversions,
+    rename,
+  };
+}
+
+function made(type: string, from: readonly string[], options: object): Omit<NormalisedLayer, 'id' | 'path'> {
+  return { type, from, options: normaliseOptions(options, { ...findKind(type)!.options, ...baseOptions }) };
+}
+
+/** What ids of members' layers begin with, such that they are none of the ids that stay. */
+function freeStem(ids: readonly string[]): string {
+  let stem = 'fold';
+  while (ids.some((id) => id.startsWith(stem))) stem += '_';
+  return stem;
+}
+
+/** The id, or where that is taken, the id and a number. */
+function freeId(wanted: string, taken: Set<string>): string {
+  let id = wanted;
+  for (let count = 2; taken.has(id); count++) id = `${wanted}_${count}`;
+  taken.add(id);
+  return id;
+}
