@@ -181,6 +181,23 @@ describe('a compiled model', () => {
     scores.dispose();
   });
 
+  test.each(['sparseCategoricalCrossentropy', 'categoricalCrossentropy'] as const)(
+    'has its labels smoothed in stock fit too, also where they are class numbers: %s',
+    async (type) => {
+      const soft = compile({
+        network: { input: [2], layers: [{ type: 'dense', units: 3, activation: 'softmax', kernelInitializer: 'zeros' }] },
+        training: { loss: { type, labelSmoothing: 0.3 }, optimizer: { type: 'sgd', learningRate: 1 }, metrics: ['accuracy'] },
+      });
+      const labels = tf.tensor1d([0, 0, 0, 0], 'int32');
+      const [xs, ys] = [tf.zeros([4, 2]), type === 'categoricalCrossentropy' ? tf.oneHot(labels, 3) : tf.reshape(labels, [4, 1])];
+      await soft.fit(xs, ys, { epochs: 200, verbose: 0 });
+      const answer = soft.predict(xs) as Tensor;
+      expect(answer.dataSync()[0]).toBeCloseTo(0.8, 3);
+      tf.dispose([labels, xs, ys, answer]);
+      soft.dispose();
+    },
+  );
+
   test('is made for its default loss where none is written', () => {
     const plain = model({});
     expect(plain.loss).toEqual(['binaryCrossentropy']);

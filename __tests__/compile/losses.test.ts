@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf, tfl } from '#tf';
@@ -34,9 +35,13 @@ const samples: Readonly<Record<keyof typeof losses, { readonly yTrue: number[][]
   logLoss: shares,
   sigmoidCrossEntropy: scores,
   softmaxCrossEntropy: scores,
+  quantile: numbers,
+  binaryFocalCrossentropy: shares,
+  categoricalFocalCrossentropy: shares,
 };
 const types = Object.keys(losses) as (keyof typeof losses)[];
-const known = types.filter((type) => !(type in tf.losses) || type === 'meanSquaredError');
+const lackedByTf = ['quantile', 'binaryFocalCrossentropy', 'categoricalFocalCrossentropy'];
+const known = types.filter((type) => (!(type in tf.losses) || type === 'meanSquaredError') && !lackedByTf.includes(type));
 
 let tensors = 0;
 beforeEach(() => {
@@ -124,9 +129,74 @@ test('class numbers may come with or without an axis of their own', () => {
   tf.dispose([flat, nested]);
 });
 
-test('a loss gives one value a row, so that rows can be weighted', () => {
-  const shape = tf.tidy(
-    () => lossFunction(one.normalise('meanSquaredError'))(tf.tensor2d(numbers.yTrue), tf.tensor2d(numbers.yPred)).shape,
-  );
-  expect(shape).toEqual([2]);
+describe('one value a row', () => {
+  test.each(types)('is what %s gives, also of sequences, so that rows can be weighted', (type) => {
+    const { yTrue, yPred } = samples[type];
+    const compare = lossFunction(normal(type));
+    const single = tf.tidy(() => compare(tf.tensor2d(yTrue), tf.tensor2d(yPred)));
+    const steps = tf.tidy(() => compare(tf.tensor3d([yTrue, yTrue, yTrue]), tf.tensor3d([yPred, yPred, yPred])));
+    expect([single.shape, steps.shape]).toEqual([[2], [3]]);
+    const mean = value(() => single);
+    for (const row of steps.dataSync()) expect(row).toBeCloseTo(mean, 5);
+    tf.dispose([single, steps]);
+  });
+});
+
+/** Written by losses.reference.py. */
+const reference = JSON.parse(readFileSync(new URL('losses.reference.json', import.meta.url), 'utf8')) as {
+  readonly samples: Readonly<Record<string, Readonly<Record<string, { readonly yTrue: number[]; readonly yPred: number[] }>>>>;
+  readonly cases: readonly {
+    readonly loss: { readonly type: 'huber' };
+    readonly data: string;
+    readonly labels: string;
+    readonly values: readonly (number | readonly number[])[];
+  }[];
+};
+
+describe.each(['cpu', 'wasm'] as const)('Keras gives the same value for each row on %s', (backend) => {
+  beforeEach(() => useBackend(backend));
+
+  test.each(reference.cases.map((one) => [JSON.stringify(one.loss), one.data, one] as const))('%s of %s', (_, __, one) => {
+    const { yTrue, yPred } = reference.samples[one.data]![one.labels]!;
+    const compare = lossFunction(lossOption({ doc: '' }).normalise(one.loss));
+    const ours = tf.tidy(() => compare(tf.tensor(yTrue), tf.tensor(yPred)).arraySync() as number[]);
+    one.values.forEach((steps, row) => {
+      const list = typeof steps === 'number' ? [steps] : steps;
+      const theirs = list.reduce((sum, step) => sum + step, 0) / list.length;
+      expect(Math.abs(ours[row]! - theirs)).toBeLessThan(4e-6 * Math.max(1, Math.abs(theirs))); // Keras's KL has 1e-7 for labels of 0
+    });
+  });
+});
+
+test.each([
+  { type: 'quantile', quantile: 0.9 },
+  { type: 'categoricalCrossentropy', labelSmoothing: 0.2 },
+  { type: 'binaryCrossentropy', labelSmoothing: 0.2 },
+  { type: 'binaryFocalCrossentropy', gamma: 1.5, alpha: 0.7, applyClassBalancing: true, labelSmoothing: 0.1 },
+  { type: 'binaryFocalCrossentropy', gamma: 0 },
+  { type: 'categoricalFocalCrossentropy', gamma: 0.5, alpha: 2, labelSmoothing: 0.1 },
+] as const)('%j has a gradient that is its finite difference', (loss) => {
+  const { yTrue, yPred } = samples[loss.type];
+  const compare = lossFunction(one.normalise(loss));
+  gradient(compare, yTrue, yPred).forEach((slope, at) => {
+    const moved = (by: number) => yPred.map((row, i) => row.map((p, j) => (i * 3 + j === at ? p + by : p)));
+    const [above, below] = [0.003, -0.003].map((by) => value(() => compare(tf.tensor2d(yTrue), tf.tensor2d(moved(by)))));
+    expect((above! - below!) / 0.006).toBeCloseTo(slope, 2);
+  });
+});
+
+test.each(['binaryFocalCrossentropy', 'categoricalFocalCrossentropy'] as const)(
+  '%s has a finite gradient where the network is quite sure, right or wrong, and gamma is below 1',
+  (type) => {
+    const compare = lossFunction(one.normalise({ type, gamma: 0.5 }));
+    const slopes = gradient(compare, [[1, 0], [1, 0]], [[1, 0], [0, 1]]); // prettier-ignore
+    expect(slopes.every(Number.isFinite)).toBe(true);
+  },
+);
+
+test('a quantile loss is least at that quantile of the labels', () => {
+  const labels = Array.from({ length: 21 }, (_, i) => [i]);
+  const compare = lossFunction(one.normalise({ type: 'quantile', quantile: 0.9 }));
+  const losses = labels.map(([guess]) => value(() => compare(tf.tensor2d(labels), tf.tensor2d(labels.map(() => [guess!])))));
+  expect(losses.indexOf(Math.min(...losses))).toBe(18);
 });

@@ -83,7 +83,7 @@ describe('a target becomes head, loss and metrics', () => {
     const layers = [dense(8), dense(3, { id: 'mine', activation: 'softmax' })];
     const { network, training } = parseModel(model(flower, layers, { outputs: 'mine' }));
     expect(network.layers.map(({ id }) => id)).toEqual(['dense_1', 'mine']);
-    expect(training.loss).toEqual([{ type: 'categoricalCrossentropy' }]);
+    expect(training.loss).toMatchObject([{ type: 'categoricalCrossentropy' }]);
   });
 });
 

@@ -18,7 +18,7 @@ describe('what is left out', () => {
     ['linear', 'meanSquaredError'],
     ['relu', 'meanSquaredError'],
   ])('is, after %s, the loss %s', (activation, loss) => {
-    expect(parseModel(trained(3, activation, {})).training.loss).toEqual([{ type: loss }]);
+    expect(parseModel(trained(3, activation, {})).training.loss).toMatchObject([{ type: loss }]);
   });
 
   test('has defaults, those of optimizers too', () => {
@@ -70,6 +70,11 @@ describe('a loss that cannot go is told', () => {
        training.loss: expected a loss for 1 unit, received "categoricalCrossentropy", which compares several
          fix: write "binaryCrossentropy""
     `);
+    expect(messageOf(trained(1, 'sigmoid', { loss: 'categoricalFocalCrossentropy' }))).toMatchInlineSnapshot(`
+     "the spec has a problem
+       training.loss: expected a loss for 1 unit, received "categoricalFocalCrossentropy", which compares several
+         fix: write "binaryFocalCrossentropy""
+    `);
     expect(messageOf(trained(1, 'linear', { loss: 'softmaxCrossEntropy' }))).toMatchInlineSnapshot(`
      "the spec has a problem
        training.loss: expected a loss for 1 unit, received "softmaxCrossEntropy", which compares several
@@ -96,6 +101,11 @@ describe('a loss that cannot go is told', () => {
      "the spec has a problem
        training.loss: expected a loss for values that may lie outside 0 to 1, received "sparseCategoricalCrossentropy" after relu
          fix: give network.layers[0] dense activation "softmax""
+    `);
+    expect(messageOf(trained(1, 'linear', { loss: 'binaryFocalCrossentropy' }))).toMatchInlineSnapshot(`
+     "the spec has a problem
+       training.loss: expected a loss for values that may lie outside 0 to 1, received "binaryFocalCrossentropy" after linear
+         fix: give network.layers[0] dense activation "sigmoid""
     `);
     expect(messageOf(trained(3, 'softmax', { loss: 'softmaxCrossEntropy' }))).toMatchInlineSnapshot(`
      "the spec has a problem
@@ -147,6 +157,14 @@ describe('a loss that cannot go is told', () => {
        training.loss: expected a loss for a number, received "binaryCrossentropy"
          fix: write "meanSquaredError", "meanAbsoluteError" or "huberLoss""
     `);
+    expect(messageOf(targeted({ price: 'number' }, { loss: 'categoricalFocalCrossentropy' }))).toMatchInlineSnapshot(`
+     "the spec has a problem
+       training.loss: expected a loss for a number, received "categoricalFocalCrossentropy"
+         fix: write "meanSquaredError", "meanAbsoluteError" or "huberLoss""
+    `);
+    expect(checkModel(targeted(two, { loss: 'binaryFocalCrossentropy' }))).toEqual([]);
+    expect(checkModel(targeted(classes, { loss: 'categoricalFocalCrossentropy' }))).toEqual([]);
+    expect(checkModel(targeted({ price: 'number' }, { loss: { type: 'pinball', quantile: 0.9 } }))).toEqual([]);
     expect(messageOf(targeted({ price: 'number' }, { loss: 'msle' }))).toMatchInlineSnapshot(`
      "the spec has a problem
        training.loss: expected a loss for numbers below and above 0, which "standard" scaling makes, received "meanSquaredLogarithmicError"

@@ -1,8 +1,10 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { SpecError } from '../errors.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
-import type { NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
+import { lossKind } from '../spec/losses.ts';
+import type { NamedValue, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { parseModel } from '../spec/parse.ts';
+import type { Shape } from '../spec/shape.ts';
 import { inferShapes } from '../spec/shapes.ts';
 import { lossFunction, type Compare } from './losses.ts';
 import { metricFunction } from './metrics.ts';
@@ -51,7 +53,7 @@ function checkKnown({ network, features = {}, target = {} }: NormalisedModel): v
   throw new SpecError('the spec', issues);
 }
 
-/** Losses of `tf.losses`, which TF.js's layers do not know by name. */
+/** Losses that TF.js's layers do not know by name. */
 const nameless = [
   'absoluteDifference',
   'cosineDistance',
@@ -60,17 +62,28 @@ const nameless = [
   'logLoss',
   'sigmoidCrossEntropy',
   'softmaxCrossEntropy',
+  'quantile',
+  'binaryFocalCrossentropy',
+  'categoricalFocalCrossentropy',
 ];
+
+/** By name where there is one: only so TF.js takes class numbers as labels of itself, and can save the loss. */
+const isNameless = ({ type, labelSmoothing }: NamedValue) => nameless.includes(type) || Number(labelSmoothing ?? 0) > 0;
 
 function prepareFit(layersModel: LayersModel, { loss, optimizer, metrics }: NormalisedTraining): void {
   const measure = (output: number) => metrics.map((metric) => nameAs(metric.type, metricFunction(metric, loss[output]!)));
   const alike = loss.every(({ type }) => type === loss[0]!.type);
   layersModel.compile({
     optimizer: createOptimizer(optimizer),
-    // By name where there is one: only so TF.js takes class numbers as labels, and can save the loss.
-    loss: loss.map((value) => (nameless.includes(value.type) ? lossFunction(value) : value.type)) as string[],
+    loss: loss.map((value) => (isNameless(value) ? lossFunction(value) : value.type)) as string[],
     metrics: alike ? measure(0) : Object.fromEntries(layersModel.outputNames.map((name, output) => [name, measure(output)])),
   } as Parameters<LayersModel['compile']>[0]);
+  const { feedOutputShapes } = layersModel as unknown as { readonly feedOutputShapes: Shape[] };
+  loss.forEach((value, output) => {
+    // By a function TF.js asks for labels as long as the answers, also where they are class numbers.
+    if (isNameless(value) && lossKind(value).labels === 'indices')
+      feedOutputShapes[output] = [...feedOutputShapes[output]!.slice(0, -1), 1];
+  });
   // The model disposes the optimizer with itself only where it made it.
   (layersModel as unknown as { isOptimizerOwned: boolean }).isOptimizerOwned = true;
 }

@@ -1,5 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { closest, DataError, show, type Issue } from '../errors.ts';
+import { lossKind } from '../spec/losses.ts';
 import type { NormalisedModel, NormalisedNetwork } from '../spec/normalised.ts';
 import type { DType, Shape } from '../spec/shape.ts';
 import { toTable, type ArrayData, type Slot, type Table } from './table.ts';
@@ -44,7 +45,8 @@ export async function readArrays({ network, training }: NormalisedModel, layersM
     throw new DataError('the data', [{ path: 'data', expected, received: show(data), fix }]);
   }
   const inputs = await readInputs(network, layersModel, data.xs);
-  const isSparse = training.loss.map(({ type }) => type === 'sparseCategoricalCrossentropy');
+  const labels = training.loss.map((loss) => lossKind(loss).labels);
+  const isSparse = labels.map((kind) => kind === 'indices');
   const slots = network.outputs.map(({ name }, i) => {
     const slot = slotOf(name, layersModel.outputs[i]!);
     return isSparse[i] ? { ...slot, shape: [...slot.shape.slice(0, -1), 1] } : { ...slot, dtype: 'float32' as const };
@@ -54,7 +56,7 @@ export async function readArrays({ network, training }: NormalisedModel, layersM
     const place = (row: number) => `${outputs.length > 1 ? `ys.${slots[i]!.name}` : 'ys'}[${row}]`;
     const units = layersModel.outputs[i]!.shape.at(-1)!;
     if (isSparse[i]) requireEach(table, isBelow(units), `a class from 0 to ${units - 1}`, place);
-    if (shares.has(training.loss[i]!.type)) {
+    if (labels[i] === 'shares' || labels[i] === 'oneHot') {
       requireEach(table, (value) => value >= 0 && value <= 1, 'labels from 0 to 1, as the loss takes them', place);
     }
   });
@@ -64,9 +66,6 @@ export async function readArrays({ network, training }: NormalisedModel, layersM
   }
   return { inputs, outputs, rows };
 }
-
-/** Losses whose labels are 0 or 1, or shares between them. */
-const shares = new Set(['binaryCrossentropy', 'categoricalCrossentropy', 'sigmoidCrossEntropy', 'softmaxCrossEntropy']);
 
 /** What an embedding reads are whole numbers below its inputDim; TF.js tells no row, and on some backends nothing. */
 function checkIndices({ layers }: NormalisedNetwork, input: string, table: Table, path: string): void {

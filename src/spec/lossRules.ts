@@ -1,5 +1,5 @@
 import type { Issue } from '../errors.ts';
-import { losses, type LossKind } from './losses.ts';
+import { lossKind, type LossKind } from './losses.ts';
 import type { LastActivation } from './outputRange.ts';
 import type { NamedValue } from './normalised.ts';
 import { join } from './option.ts';
@@ -21,7 +21,7 @@ export interface Judged {
 
 /** A loss that cannot go with the output's units, its activation, or the labels. The first reason is told. */
 export function checkLoss(judged: Judged): readonly Issue[] {
-  const kind: LossKind = losses[judged.loss.type as keyof typeof losses];
+  const kind = lossKind(judged.loss);
   const issue = checkLabels(kind, judged) ?? checkUnits(kind, judged) ?? checkActivation(kind, judged) ?? checkAxis(judged);
   return issue ? [issue] : [];
 }
@@ -51,8 +51,8 @@ function checkLabels(kind: LossKind, { path, labels }: Judged): Issue | undefine
 
 function checkUnits(kind: LossKind, { path, shape, loss }: Judged): Issue | undefined {
   if (kind.severalUnits && shape?.at(-1) === 1) {
-    const fix =
-      kind.takes === undefined ? {} : { fix: `write "${kind.takes === 'scores' ? 'sigmoidCrossEntropy' : 'binaryCrossentropy'}"` };
+    const other = forOneUnit(kind);
+    const fix = other === undefined ? {} : { fix: `write "${other}"` };
     return { path, expected: 'a loss for 1 unit', received: `"${kind.type}", which compares several`, ...fix };
   }
   if (kind.type === 'softmaxCrossEntropy' && Number(loss.labelSmoothing) > 0 && shape && shape.length !== 2) {
@@ -63,6 +63,12 @@ function checkUnits(kind: LossKind, { path, shape, loss }: Judged): Issue | unde
     };
   }
   return undefined;
+}
+
+/** The loss that asks of one unit what this one asks of several. */
+function forOneUnit({ type, takes }: LossKind): string | undefined {
+  if (type === 'categoricalFocalCrossentropy') return 'binaryFocalCrossentropy';
+  return takes === undefined ? undefined : takes === 'scores' ? 'sigmoidCrossEntropy' : 'binaryCrossentropy';
 }
 
 function checkActivation(kind: LossKind, { path, last }: Judged): Issue | undefined {

@@ -1,6 +1,6 @@
 import type { LossSpec } from './builders/words.ts';
 import { namedOption, type Named, type NormalisedNamed } from './named.ts';
-import { integer, number, type Options } from './option.ts';
+import { flag, integer, number, type Options } from './option.ts';
 
 /** A loss, and what it asks of the network's output and of the labels. */
 export interface LossKind<T extends string = string, O extends Options = Options> extends Named<T, O> {
@@ -16,6 +16,11 @@ export interface LossKind<T extends string = string, O extends Options = Options
    * that are not below 0 (`nonNegative`). Default: any numbers, 0 and 1 among them.
    */
   readonly labels?: 'shares' | 'oneHot' | 'indices' | 'signs' | 'nonNegative';
+  /**
+   * What the network's answers are by it: the probability of one of two classes, a probability for each class, or scores that
+   * are no probabilities. Default: numbers.
+   */
+  readonly answers?: 'binary' | 'multiclass' | 'margins';
 }
 const loss = <const T extends string, const O extends Options>(entry: LossKind<T, O>): LossKind<T, O> => entry;
 
@@ -24,7 +29,12 @@ const labelSmoothing = number({ minimum: 0, exclusiveMaximum: 1 })({
   default: 0,
 });
 
-/** Every loss of TF.js 4.22: those that its layers know by name, and those of `tf.losses` that differ from them. */
+const gamma = number({ minimum: 0 })({ doc: 'How much less a row counts that is answered well already; 0: as much as any.', default: 2 });
+
+/**
+ * Every loss of TF.js 4.22: those that its layers know by name, and those of `tf.losses` that differ from them; then what it
+ * lacks, the focal losses as Keras 3 has them.
+ */
 export const losses = {
   meanSquaredError: loss({ type: 'meanSquaredError', doc: 'Mean of (y - p)^2.', options: {}, aliases: ['mse', 'MSE'] }),
   meanAbsoluteError: loss({ type: 'meanAbsoluteError', doc: 'Mean of |y - p|.', options: {}, aliases: ['mae', 'MAE'] }),
@@ -41,38 +51,48 @@ export const losses = {
     aliases: ['msle', 'MSLE'],
     labels: 'nonNegative',
   }),
-  squaredHinge: loss({ type: 'squaredHinge', doc: 'Mean of max(0, 1 - y p)^2; labels are -1 or 1.', options: {}, labels: 'signs' }),
-  hinge: loss({ type: 'hinge', doc: 'Mean of max(0, 1 - y p); labels are -1 or 1.', options: {}, labels: 'signs' }),
+  squaredHinge: loss({
+    type: 'squaredHinge',
+    doc: 'Mean of max(0, 1 - y p)^2; labels are -1 or 1.',
+    options: {},
+    labels: 'signs',
+    answers: 'margins',
+  }),
+  hinge: loss({ type: 'hinge', doc: 'Mean of max(0, 1 - y p); labels are -1 or 1.', options: {}, labels: 'signs', answers: 'margins' }),
   categoricalHinge: loss({
     type: 'categoricalHinge',
     doc: 'How far the best wrong class comes within 1 of the right one; labels are one-hot.',
     options: {},
     severalUnits: true,
     labels: 'oneHot',
+    answers: 'margins',
   }),
   logcosh: loss({ type: 'logcosh', doc: 'Mean of log(cosh(p - y)): squared near 0, absolute far from it.', options: {} }),
   categoricalCrossentropy: loss({
     type: 'categoricalCrossentropy',
     doc: '-log of the share that the right class got; for a softmax, labels are one-hot.',
-    options: {},
+    options: { labelSmoothing },
     takes: 'shares',
     severalUnits: true,
     labels: 'oneHot',
+    answers: 'multiclass',
   }),
   sparseCategoricalCrossentropy: loss({
     type: 'sparseCategoricalCrossentropy',
     doc: '-log of the share that the right class got; for a softmax, labels are class numbers.',
-    options: {},
+    options: { labelSmoothing },
     takes: 'shares',
     severalUnits: true,
     labels: 'indices',
+    answers: 'multiclass',
   }),
   binaryCrossentropy: loss({
     type: 'binaryCrossentropy',
     doc: 'Mean of -y log(p) - (1 - y) log(1 - p); for a sigmoid, labels are 0 or 1.',
-    options: {},
+    options: { labelSmoothing },
     takes: 'shares',
     labels: 'shares',
+    answers: 'binary',
   }),
   kullbackLeiblerDivergence: loss({
     type: 'kullbackLeiblerDivergence',
@@ -109,11 +129,13 @@ export const losses = {
     options: {},
     takes: 'scores',
     labels: 'shares',
+    answers: 'margins',
   }),
   huberLoss: loss({
     type: 'huberLoss',
     doc: 'Squared up to `delta`, absolute beyond it (Huber 1964).',
     options: { delta: number({ exclusiveMinimum: 0 })({ doc: 'Error at which it turns from squared to absolute.', default: 1 }) },
+    aliases: ['huber'],
   }),
   logLoss: loss({
     type: 'logLoss',
@@ -121,6 +143,7 @@ export const losses = {
     options: { epsilon: number({ exclusiveMinimum: 0 })({ doc: 'Keeps the logarithm finite.', default: 1e-7 }) },
     takes: 'shares',
     labels: 'shares',
+    answers: 'binary',
   }),
   sigmoidCrossEntropy: loss({
     type: 'sigmoidCrossEntropy',
@@ -128,6 +151,7 @@ export const losses = {
     options: { labelSmoothing },
     takes: 'scores',
     labels: 'shares',
+    answers: 'binary',
   }),
   softmaxCrossEntropy: loss({
     type: 'softmaxCrossEntropy',
@@ -136,9 +160,50 @@ export const losses = {
     takes: 'scores',
     severalUnits: true,
     labels: 'oneHot',
+    answers: 'multiclass',
+  }),
+  quantile: loss({
+    type: 'quantile',
+    doc: 'Mean of q (y - p) where p is below y, else (1 - q) (p - y): the answer becomes a quantile (Koenker and Bassett 1978).',
+    options: {
+      quantile: number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })({
+        doc: 'Share of the labels that should lie below the answer; 0.5 asks for the median.',
+        default: 0.5,
+      }),
+    },
+    aliases: ['pinball'],
+  }),
+  binaryFocalCrossentropy: loss({
+    type: 'binaryFocalCrossentropy',
+    doc: 'binaryCrossentropy times (1 - share of the right answer)^gamma, so that hard rows count more (Lin et al. 2017).',
+    options: {
+      gamma,
+      alpha: number({ minimum: 0, maximum: 1 })({ doc: 'Weight of label 1; label 0 has 1 - alpha.', default: 0.25 }),
+      applyClassBalancing: flag({ doc: 'Whether alpha counts.', default: false }),
+      labelSmoothing,
+    },
+    takes: 'shares',
+    labels: 'shares',
+    answers: 'binary',
+  }),
+  categoricalFocalCrossentropy: loss({
+    type: 'categoricalFocalCrossentropy',
+    doc: 'categoricalCrossentropy times alpha (1 - share of the right class)^gamma, so that hard rows count more (Lin et al. 2017).',
+    options: {
+      gamma,
+      alpha: number({ exclusiveMinimum: 0 })({ doc: 'What the loss is multiplied by.', default: 0.25 }),
+      labelSmoothing,
+    },
+    takes: 'shares',
+    severalUnits: true,
+    labels: 'oneHot',
+    answers: 'multiclass',
   }),
 } as const;
 
 export type { LossSpec };
 export type Loss = NormalisedNamed<typeof losses>;
+
+/** What the table says of a loss. */
+export const lossKind = ({ type }: { readonly type: string }): LossKind => losses[type as keyof typeof losses];
 export const lossOption = namedOption<typeof losses, LossSpec>('a loss', losses);

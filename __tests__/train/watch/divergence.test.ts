@@ -213,11 +213,11 @@ test('a model that keeps its state is not run, and the step is suspected', async
 test('labels that the loss does not take are told before what they led to', async () => {
   const written: ModelSpec = {
     network: { input: [2], layers: [{ type: 'dense', units: 1, activation: 'sigmoid' }] },
-    training: { loss: 'logLoss' },
+    training: { loss: 'meanSquaredLogarithmicError' },
   };
   expect(explain({ ...(await watched(written, { xs, ys })), losses: [] }).message).toMatchInlineSnapshot(`
    "the loss is NaN from the first batch on; what was found:
-     ys: "logLoss" takes labels from 0 to 1, and 3 of 8 labels lie outside: from -0.751 to -0.279
-       fix: give labels of 0 and 1, or write a loss for numbers, such as "meanSquaredError""
+     ys: "meanSquaredLogarithmicError" takes labels that are not below 0, and 3 of 8 labels lie outside: from -0.751 to -0.279
+       fix: shift the labels, or write a loss for any number, such as "meanSquaredError""
   `);
 });

@@ -236,9 +236,14 @@ export type LossSpec =
   | 'cosineDistance'
   | 'hingeLoss'
   | 'huberLoss'
+  | 'huber'
   | 'logLoss'
   | 'sigmoidCrossEntropy'
   | 'softmaxCrossEntropy'
+  | 'quantile'
+  | 'pinball'
+  | 'binaryFocalCrossentropy'
+  | 'categoricalFocalCrossentropy'
   | {
       /** Mean of (y - p)^2. */
       readonly type: 'meanSquaredError' | 'mse' | 'MSE';
@@ -274,14 +279,20 @@ export type LossSpec =
   | {
       /** -log of the share that the right class got; for a softmax, labels are one-hot. */
       readonly type: 'categoricalCrossentropy';
+      /** Share by which the labels are drawn towards an even guess. A number >= 0 and < 1. Default: `0`. */
+      readonly labelSmoothing?: number;
     }
   | {
       /** -log of the share that the right class got; for a softmax, labels are class numbers. */
       readonly type: 'sparseCategoricalCrossentropy';
+      /** Share by which the labels are drawn towards an even guess. A number >= 0 and < 1. Default: `0`. */
+      readonly labelSmoothing?: number;
     }
   | {
       /** Mean of -y log(p) - (1 - y) log(1 - p); for a sigmoid, labels are 0 or 1. */
       readonly type: 'binaryCrossentropy';
+      /** Share by which the labels are drawn towards an even guess. A number >= 0 and < 1. Default: `0`. */
+      readonly labelSmoothing?: number;
     }
   | {
       /** Sum of y log(y / p); labels and outputs are distributions. */
@@ -311,7 +322,7 @@ export type LossSpec =
     }
   | {
       /** Squared up to `delta`, absolute beyond it (Huber 1964). */
-      readonly type: 'huberLoss';
+      readonly type: 'huberLoss' | 'huber';
       /** Error at which it turns from squared to absolute. A number > 0. Default: `1`. */
       readonly delta?: number;
     }
@@ -330,6 +341,34 @@ export type LossSpec =
   | {
       /** categoricalCrossentropy of the softmax of the output, which is left linear; labels are one-hot. */
       readonly type: 'softmaxCrossEntropy';
+      /** Share by which the labels are drawn towards an even guess. A number >= 0 and < 1. Default: `0`. */
+      readonly labelSmoothing?: number;
+    }
+  | {
+      /** Mean of q (y - p) where p is below y, else (1 - q) (p - y): the answer becomes a quantile (Koenker and Bassett 1978). */
+      readonly type: 'quantile' | 'pinball';
+      /** Share of the labels that should lie below the answer; 0.5 asks for the median. A number > 0 and < 1. Default: `0.5`. */
+      readonly quantile?: number;
+    }
+  | {
+      /** binaryCrossentropy times (1 - share of the right answer)^gamma, so that hard rows count more (Lin et al. 2017). */
+      readonly type: 'binaryFocalCrossentropy';
+      /** How much less a row counts that is answered well already; 0: as much as any. A number >= 0. Default: `2`. */
+      readonly gamma?: number;
+      /** Weight of label 1; label 0 has 1 - alpha. A number >= 0 and <= 1. Default: `0.25`. */
+      readonly alpha?: number;
+      /** Whether alpha counts. Default: `false`. */
+      readonly applyClassBalancing?: boolean;
+      /** Share by which the labels are drawn towards an even guess. A number >= 0 and < 1. Default: `0`. */
+      readonly labelSmoothing?: number;
+    }
+  | {
+      /** categoricalCrossentropy times alpha (1 - share of the right class)^gamma, so that hard rows count more (Lin et al. 2017). */
+      readonly type: 'categoricalFocalCrossentropy';
+      /** How much less a row counts that is answered well already; 0: as much as any. A number >= 0. Default: `2`. */
+      readonly gamma?: number;
+      /** What the loss is multiplied by. A number > 0. Default: `0.25`. */
+      readonly alpha?: number;
       /** Share by which the labels are drawn towards an even guess. A number >= 0 and < 1. Default: `0`. */
       readonly labelSmoothing?: number;
     };
