@@ -228,3 +228,54 @@ test('numbers out of range are told', () => {
      training.seed: expected an integer >= 0, received -1"
   `);
 });
+
+describe('weights of classes', () => {
+  test('go with a target of classes, and with arrays that have one class a row', () => {
+    expect(checkModel(targeted(classes, { classWeight: { a: 2, c: 0.5 } }))).toEqual([]);
+    expect(checkModel(targeted({ kind: 'category' }, { classWeight: { anything: 2 } }))).toEqual([]);
+    expect(checkModel(targeted({ kind: 'category' }, { classWeight: 'balanced' }))).toEqual([]);
+    expect(checkModel(trained(1, 'sigmoid', { loss: 'binaryCrossentropy', classWeight: { 0: 1, 1: 2 } }))).toEqual([]);
+    expect(checkModel(trained(3, 'softmax', { loss: 'sparseCategoricalCrossentropy', classWeight: { 2: 2 } }))).toEqual([]);
+    expect(checkModel(trained(3, 'softmax', { classWeight: 'balanced' }))).toEqual([]);
+  });
+
+  test.each([
+    ['a class that is none', targeted(classes, { classWeight: { a: 1, d: 2 } })],
+    ['a number', targeted({ price: 'number' }, { classWeight: 'balanced' })],
+    ['a class number beyond the units', trained(3, 'softmax', { classWeight: { 3: 1 } })],
+    ['a name for a class of arrays', trained(1, 'sigmoid', { classWeight: { yes: 1 } })],
+    ['a loss of numbers', trained(1, 'linear', { loss: 'mse', classWeight: 'balanced' })],
+    ['several answers a row', trained(3, 'sigmoid', { loss: 'binaryCrossentropy', classWeight: 'balanced' })],
+    [
+      'sequences',
+      { network: { input: [4, 2], layers: [{ type: 'dense', units: 3, activation: 'softmax' }] }, training: { classWeight: 'balanced' } },
+    ],
+    [
+      'several outputs',
+      { network: { input: [4], layers: [{ type: 'dense', units: 1 }, { type: 'dense', units: 1 }], outputs: ['dense_1', 'dense_2'] }, training: { classWeight: 'balanced' } }, // prettier-ignore
+    ],
+    ['a word', trained(3, 'softmax', { classWeight: 'balance' })],
+    ['a weight below 0', trained(3, 'softmax', { classWeight: { 1: -1 } })],
+  ])('do not go with %s', (_, spec) => {
+    expect(messageOf(spec)).toMatchSnapshot();
+  });
+
+  test('are not judged by a loss that is wrong itself', () => {
+    const issues = checkModel(trained(3, 'softmax', { loss: 'hingee', classWeight: 'balanced' }));
+    expect(issues.map(({ path }) => path)).toEqual(['training.loss']);
+  });
+});
+
+test('a column of weights needs features, and is not the target', () => {
+  expect(checkModel(targeted(classes, { sampleWeight: 'w' }))).toEqual([]);
+  expect(checkModel(targeted(classes, { sampleWeight: 'a' }))).toEqual([]);
+  expect(messageOf(targeted(classes, { sampleWeight: 'kind' }))).toMatchInlineSnapshot(`
+   "the spec has a problem
+     training.sampleWeight: expected a column that is not the target, received "kind""
+  `);
+  expect(messageOf(trained(1, 'linear', { sampleWeight: 'w' }))).toMatchInlineSnapshot(`
+   "the spec has a problem
+     training.sampleWeight: expected features, so that rows have columns, received "w"
+       fix: leave it out, and give { xs, ys, sampleWeight } as the data"
+  `);
+});

@@ -2,16 +2,19 @@ import { gatherProblems, requireRows } from './cells.ts';
 import { featuresOf, readLevels, targetOf, type ColumnSpecs } from './columns.ts';
 import type { Row } from './encoders.ts';
 import { fitFeature, fitTarget } from './fit.ts';
+import { readSampleWeights } from './weights.ts';
 
 /**
  * Checks every cell that a spec speaks of, before rows are split, so that all that is wrong with a table is told at once.
+ * @param sampleWeight The column of the rows' weights.
  * @throws DataError naming columns and rows (lines, where the rows are from a file).
  */
-export function checkCells(columns: ColumnSpecs, rows: readonly Row[]): void {
+export function checkCells(columns: ColumnSpecs, rows: readonly Row[], sampleWeight?: string): void {
   requireRows(rows);
   const problems = gatherProblems(rows);
   for (const [name, feature] of featuresOf(columns)) fitFeature(name, feature, rows, problems);
   fitTarget(...targetOf(columns), rows, problems);
+  if (sampleWeight !== undefined) readSampleWeights(sampleWeight, rows, problems);
   problems.throwIfAny();
 }
 

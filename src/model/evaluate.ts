@@ -2,6 +2,7 @@ import { predictBaseline, type Baselines } from '../baseline/baselines.ts';
 import { decodeNumbers, encodeTarget } from '../data/encode.ts';
 import type { Row } from '../data/encoders.ts';
 import { checkRows, type Columns } from '../data/rows.ts';
+import { sampleWeights } from '../data/weights.ts';
 import { DataError, UsageError } from '../errors.ts';
 import { evaluateOutputs } from '../evaluate/evaluateOutputs.ts';
 import type { Report } from '../evaluate/report.ts';
@@ -12,7 +13,7 @@ import { readArrays, type Arrays, type Examples } from './slots.ts';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 /**
- * Metrics of a model over all of the data, beside its baselines.
+ * Metrics of a model over all of the data, beside its baselines. Rows count by their weights where the data have some.
  * @throws DataError where the data do not fit; UsageError where its answers are of a sort that metrics do not cover.
  */
 export async function evaluateModel(model: Model, data: readonly Row[] | Columns | Arrays): Promise<Report> {
@@ -80,7 +81,14 @@ async function readExamples({ record, layersModel }: Model, data: readonly Row[]
     if (rows.length === 0) throw new DataError('the data', [{ path: 'rows', expected: 'one row at least', received: 'none' }]);
     const inputs = [encodeTable(encoders, rows)];
     const { values, width } = encodeTarget(encoders, rows);
-    return { inputs, outputs: [{ values, shape: [width], rows: rows.length, dtype: 'float32' }], rows: rows.length };
+    const { sampleWeight } = spec.training;
+    const isWeighted = sampleWeight !== undefined && rows.some((row) => Object.hasOwn(row, sampleWeight));
+    return {
+      inputs,
+      outputs: [{ values, shape: [width], rows: rows.length, dtype: 'float32' }],
+      rows: rows.length,
+      ...(isWeighted ? { weights: sampleWeights(sampleWeight, rows) } : {}),
+    };
   }
   return await readArrays(spec, layersModel, data as Arrays);
 }

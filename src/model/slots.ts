@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkSampleWeights } from '../data/weights.ts';
 import { closest, DataError, show, type Issue } from '../errors.ts';
 import { lossKind } from '../spec/losses.ts';
 import type { NormalisedModel, NormalisedNetwork } from '../spec/normalised.ts';
@@ -12,6 +13,8 @@ export type InputData = ArrayData | Readonly<Record<string, ArrayData>>;
 export interface Arrays {
   readonly xs: InputData;
   readonly ys: InputData;
+  /** How much each row counts, [rows], numbers >= 0 (Keras's sample_weight). Default: all alike. */
+  readonly sampleWeight?: ArrayData;
 }
 
 /** The inputs of a network in its order, each a table. */
@@ -32,6 +35,8 @@ export interface Examples {
   readonly inputs: readonly Table[];
   readonly outputs: readonly Table[];
   readonly rows: number;
+  /** How much each row counts, [rows]. Absent where all count alike. */
+  readonly weights?: Float32Array;
 }
 
 /**
@@ -43,6 +48,11 @@ export async function readArrays({ network, training }: NormalisedModel, layersM
     const fix = 'give { xs, ys }, or write features and target into the spec to use rows';
     const expected = 'an object with xs and ys, as the spec has no features';
     throw new DataError('the data', [{ path: 'data', expected, received: show(data), fix }]);
+  }
+  const foreign = Object.keys(data).filter((key) => !parts.includes(key));
+  if (foreign.length > 0) {
+    const issues = foreign.map((key) => ({ path: key, expected: `one of ${parts.join(', ')}`, received: show(key), ...near(key, parts) }));
+    throw new DataError('the data', issues);
   }
   const inputs = await readInputs(network, layersModel, data.xs);
   const labels = training.loss.map((loss) => lossKind(loss).labels);
@@ -64,8 +74,21 @@ export async function readArrays({ network, training }: NormalisedModel, layersM
   if (outputs[0]!.rows !== rows) {
     throw new DataError('the data', [{ path: 'ys', expected: `${rows} rows, as xs has`, received: `${outputs[0]!.rows} rows` }]);
   }
-  return { inputs, outputs, rows };
+  if (data.sampleWeight === undefined) return { inputs, outputs, rows };
+  return { inputs, outputs, rows, weights: await readWeights(data.sampleWeight, rows) };
 }
+
+async function readWeights(data: ArrayData, rows: number): Promise<Float32Array> {
+  const path = 'sampleWeight';
+  const table = await toTable(data, { name: path, shape: [], dtype: 'float32' }, path);
+  if (table.rows !== rows) {
+    throw new DataError('the data', [{ path, expected: `${rows} weights, one for each row`, received: `${table.rows} weights` }]);
+  }
+  checkSampleWeights(table.values, path);
+  return table.values as Float32Array;
+}
+
+const parts: readonly string[] = ['xs', 'ys', 'sampleWeight'];
 
 /** What an embedding reads are whole numbers below its inputDim; TF.js tells no row, and on some backends nothing. */
 function checkIndices({ layers }: NormalisedNetwork, input: string, table: Table, path: string): void {
@@ -125,11 +148,14 @@ function checkNames(slots: readonly Slot[], data: Readonly<Record<string, ArrayD
   }
   for (const key of Object.keys(data)) {
     if (names.includes(key)) continue;
-    const near = closest(key, names);
-    const fix = near === undefined ? {} : { fix: `did you mean "${near}"?` };
-    issues.push({ path: `${path}.${key}`, expected: `one of ${names.join(', ')}`, received: show(key), ...fix });
+    issues.push({ path: `${path}.${key}`, expected: `one of ${names.join(', ')}`, received: show(key), ...near(key, names) });
   }
   if (issues.length > 0) throw new DataError('the data', issues);
+}
+
+function near(key: string, names: readonly string[]): { readonly fix?: string } {
+  const name = closest(key, names);
+  return name === undefined ? {} : { fix: `did you mean "${name}"?` };
 }
 
 /** An object by name, and neither an array nor a tensor. */

@@ -57,7 +57,13 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
   const outputs: readonly End[] = derived
     ? network.outputs.map(({ from }) => ({ place: goal.path, shape: nodes.get(from)?.shape, last: lastActivation(from, sound) }))
     : ends;
-  const trained = readTraining(spec.training, { goal, outputs, sound: heads.every((issues) => issues.length === 0), wrong });
+  const trained = readTraining(spec.training, {
+    goal,
+    rows: spec.features !== undefined,
+    outputs,
+    sound: heads.every((issues) => issues.length === 0),
+    wrong,
+  });
 
   const issues = [...columns.issues, ...read.issues, ...shapes, ...heads.flat(), ...trained.issues];
   if (issues.length > 0 || found.length > 0 || !trained.training) return { issues };

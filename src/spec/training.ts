@@ -84,7 +84,10 @@ export const trainingOptions = {
     doc: 'How much a row of each class counts; "balanced": in inverse proportion to how many it has. Default: all alike.',
     optional: true,
   }),
-  sampleWeight: text({ doc: 'The column that says how much each row counts. Default: all alike.', optional: true }),
+  sampleWeight: text({
+    doc: 'The column that says how much each row counts, a number >= 0; it may be a feature too. Default: all alike.',
+    optional: true,
+  }),
   seed: integer({ minimum: 0 })({
     doc: 'Decides weights, split, order and dropout. Default: drawn, and told in the result.',
     optional: true,

@@ -7,20 +7,23 @@ import { isObject } from './network.ts';
 import type { NamedValue, NormalisedTraining } from './normalised.ts';
 import { normaliseOptions, type Written } from './option.ts';
 import { trainingOptions } from './training.ts';
+import { checkClassWeight, checkSampleWeight } from './weightOfRows.ts';
 
 interface Context {
   readonly goal: Goal | undefined;
   readonly outputs: readonly End[];
+  /** Whether the spec has features, so that the data are rows of columns. */
+  readonly rows: boolean;
   /** Whether the outputs are as they should be; if not, a loss that does not go with them is no news. */
   readonly sound: boolean;
   /** Whether something at this path is wrong and told. */
   wrong(path: string): boolean;
 }
 
-/** Fills in loss and metrics, and checks them against outputs and target. */
+/** Fills in loss and metrics, and checks them and the weights of rows against outputs and target. */
 export function readTraining(
   written: unknown,
-  { goal, outputs, sound, wrong }: Context,
+  { goal, rows, outputs, sound, wrong }: Context,
 ): { readonly issues: readonly Issue[]; readonly training?: NormalisedTraining } {
   const issues: Issue[] = [];
   const given = (isObject(written) ? written : {}) as Written<typeof trainingOptions>;
@@ -40,6 +43,13 @@ export function readTraining(
       if (sound) issues.push(...judged.flat());
     }
   }
+
+  const { classWeight, sampleWeight } = given;
+  const judgeable = sound && issues.length === 0 && !wrong('training.loss') && rows === (goal !== undefined);
+  if (classWeight !== undefined && judgeable && !wrong('training.classWeight')) {
+    issues.push(...checkClassWeight(classWeight, { goal, loss, outputs }));
+  }
+  if (sampleWeight !== undefined && !wrong('training.sampleWeight')) issues.push(...checkSampleWeight(sampleWeight, { goal, rows }));
 
   let metrics: readonly NamedValue[] = trainingOptions.metrics.normalise(metricsFor(goal));
   if (given.metrics !== undefined && !wrong('training.metrics')) {

@@ -50,7 +50,10 @@ export interface TrainingSpec {
    * each class. Default: all alike.
    */
   readonly classWeight?: 'balanced' | Readonly<Record<string, number>>;
-  /** The column that says how much each row counts. A text that is not empty. Default: all alike. */
+  /**
+   * The column that says how much each row counts, a number >= 0; it may be a feature too. A text that is not empty. Default:
+   * all alike.
+   */
   readonly sampleWeight?: string;
   /** Decides weights, split, order and dropout. An integer >= 0. Default: drawn, and told in the result. */
   readonly seed?: number;

@@ -1,0 +1,73 @@
+import { show, type Issue } from '../errors.ts';
+import type { Goal } from './columns.ts';
+import type { End } from './head.ts';
+import { lossKind } from './losses.ts';
+import type { NamedValue, NormalisedTraining } from './normalised.ts';
+import { didYouMean, join } from './option.ts';
+import { showShape } from './shape.ts';
+
+type ClassWeight = NonNullable<NormalisedTraining['classWeight']>;
+
+/** What the weights of rows must go with. */
+interface Around {
+  readonly goal: Goal | undefined;
+  readonly loss: readonly NamedValue[];
+  readonly outputs: readonly End[];
+}
+
+const path = 'training.classWeight';
+
+/** Weights for classes that are none. `names` are the classes as they are written: labels, or numbers for arrays. */
+export function checkClassNames(classWeight: ClassWeight, names: readonly string[]): readonly Issue[] {
+  if (classWeight === 'balanced') return [];
+  const listed = names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', ');
+  return Object.keys(classWeight)
+    .filter((name) => !names.includes(name))
+    .map((name) => ({
+      path: join(path, name),
+      expected: `one of the classes ${listed}`,
+      received: show(name),
+      ...didYouMean(name, names),
+    }));
+}
+
+/** Class weights need one class a row: a target that is a category, or one output with a loss of classes. */
+export function checkClassWeight(classWeight: ClassWeight, { goal, loss, outputs }: Around): readonly Issue[] {
+  if (goal) {
+    if (goal.value.type === 'number') {
+      const fix = 'name a column of weights by "sampleWeight" instead';
+      return [{ path, expected: 'a target that is a category', received: `the number ${show(goal.column)}`, fix }];
+    }
+    const { classes } = goal.value as { readonly classes?: readonly string[] };
+    return classes ? checkClassNames(classWeight, classes) : [];
+  }
+  if (outputs.length !== 1) return [{ path, expected: 'one output, whose classes it weighs', received: `${outputs.length} outputs` }];
+  const { labels, type } = lossKind(loss[0]!);
+  const { shape } = outputs[0]!;
+  if (labels !== 'shares' && labels !== 'oneHot' && labels !== 'indices') {
+    const fix = 'give { xs, ys, sampleWeight } to weigh rows';
+    return [{ path, expected: 'a loss of classes', received: show(type), fix }];
+  }
+  if (!shape) return [];
+  const units = shape.at(-1)!;
+  if (shape.length !== 2 || (labels === 'shares' && units !== 1)) {
+    return [{ path, expected: 'one class a row', received: `an output of ${showShape(shape)} with ${show(type)}` }];
+  }
+  return units === null ? [] : checkClassNames(classWeight, numbersBelow(labels === 'shares' ? 2 : units));
+}
+
+/** The names of classes that have none: `0`, `1`, ... */
+export const numbersBelow = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => String(i));
+
+/** A column of weights needs rows, and is not what the network learns. It may be a feature. */
+export function checkSampleWeight(
+  column: string,
+  { goal, rows }: { readonly goal: Goal | undefined; readonly rows: boolean },
+): readonly Issue[] {
+  const place = 'training.sampleWeight';
+  if (!rows) {
+    const fix = 'leave it out, and give { xs, ys, sampleWeight } as the data';
+    return [{ path: place, expected: 'features, so that rows have columns', received: show(column), fix }];
+  }
+  return goal?.column === column ? [{ path: place, expected: 'a column that is not the target', received: show(column) }] : [];
+}
