@@ -162,6 +162,56 @@ describe('ridge regression', () => {
   });
 });
 
+// Values from scikit-learn: reference.py, rows that count 0, 1, 2 or 3 times in turn.
+describe('rows that do not count alike', () => {
+  const rows = parseCsv(readFileSync(new URL('../../examples/data/iris.csv', import.meta.url), 'utf8'), 'iris.csv');
+  const weights = Float32Array.from(rows, (_, i) => i % 4);
+  const numbers = (names: readonly string[]) => Float32Array.from(rows.flatMap((row) => names.map((name) => Number(row[name]))));
+  const labels = Uint32Array.from(rows, ({ species: name }) => species.indexOf(name as string));
+
+  test('give the logistic regression of scikit-learn on three classes', () => {
+    const linear = linearOf(numbers([...sepal, ...petal]), 4, oneHot(labels, 3), 3, 'multiclass', weights);
+    const expected = [
+      -1.415382, 0.6714279, 0.743954, 3.3241304, -0.5073307, -2.8167997, -1.2323065, -0.1998654, 1.4321719, -2.8196487, -1.5046207,
+      4.3242694,
+    ];
+    expectClose(linear.weights, expected, 3e-4);
+    expectClose(linear.bias, [6.0800558, 2.6171177, -8.6971735], 1e-3);
+  });
+
+  test('give that on two classes', () => {
+    const yes = Float32Array.from(labels, (label) => Number(label === 2));
+    const linear = linearOf(numbers([...sepal, ...petal]), 4, yes, 1, 'binary', weights);
+    expectClose(linear.weights, [0.2975522, -2.3484189, 1.5682723, 5.2472583], 3e-4);
+    expectClose(linear.bias, [-11.3499189], 1e-3);
+  });
+
+  test('give the ridge regression of scikit-learn on two outputs', () => {
+    const linear = linearOf(numbers(sepal), 2, numbers(petal), 2, 'regression', weights);
+    expectClose(linear.weights, [1.6741131, 0.6538788, -1.4838209, -0.539674], 1e-5);
+    expectClose(linear.bias, [-1.5322152, -1.003657], 1e-5);
+  });
+
+  test.each(['binary', 'regression'] as const)('count as if they were there as often: %s', (task) => {
+    const often = rows.flatMap((_, i) => Array.from({ length: i % 4 }, () => i));
+    const [xs, ys] = [numbers(petal), Float32Array.from(labels, (label) => Number(label === 1))];
+    const repeated = Float32Array.from(often.flatMap((i) => [xs[2 * i]!, xs[2 * i + 1]!]));
+    const [weighted, plain] = [
+      fitBaselines(xs, 2, ys, 1, task, weights),
+      fitBaselines(
+        repeated,
+        2,
+        Float32Array.from(often, (i) => ys[i]!),
+        1,
+        task,
+      ),
+    ];
+    expectClose(weighted.trivial.outputs, plain.trivial.outputs, 1e-9);
+    const answers = ({ linear }: typeof plain) => [...predictBaseline(linear as LinearModel, xs, 2)];
+    expectClose(answers(weighted), answers(plain), 1e-5);
+  });
+});
+
 describe('the trivial baseline', () => {
   const xs = new Float32Array(4);
 
@@ -178,6 +228,12 @@ describe('the trivial baseline', () => {
   test('answers the mean of each output', () => {
     const { trivial } = fitBaselines(xs, 1, Float32Array.of(1, 10, 2, 20, 3, 30, 4, 40), 2, 'regression');
     expect([...predictBaseline(trivial, new Float32Array(1), 1)]).toEqual([2.5, 25]);
+  });
+
+  test('counts rows by their weights', () => {
+    const weights = Float32Array.of(1, 5, 2, 0);
+    expect(fitBaselines(xs, 1, Float32Array.of(0, 1, 0, 0), 1, 'binary', weights).trivial.outputs).toEqual([5 / 8]);
+    expect(fitBaselines(xs, 1, Float32Array.of(1, 2, 3, 100), 1, 'regression', weights).trivial.outputs).toEqual([17 / 8]);
   });
 });
 

@@ -64,3 +64,19 @@ wide = StandardScaler().fit_transform(wide)
 model = Ridge().fit(wide, [3.0, -1, 4, 1, -5, 9])
 print("more columns than rows")
 print("  answers", model.predict(wide).tolist())
+
+# rows that count 0, 1, 2 or 3 times, in turn; columns are standardised by the same weights
+def weigh(title, X, y, model):
+    w = np.arange(len(X)) % 4
+    scaler = StandardScaler().fit(X, sample_weight=w)
+    model.fit(scaler.transform(X), y, sample_weight=w)
+    raw = (model.coef_ / scaler.scale_).T
+    print(title)
+    print("  weights", raw.reshape(len(raw), -1).tolist())
+    print("  bias", (model.intercept_ - scaler.mean_ @ raw).tolist())
+
+
+X, y = read("iris.csv")
+weigh("weighted: three kinds of iris", X, y, LogisticRegression(tol=1e-10, max_iter=100000))
+weigh("weighted: virginica or not", X, y == "virginica", LogisticRegression(tol=1e-10, max_iter=100000))
+weigh("weighted: both petal sizes from the sepal's", X[:, :2], X[:, 2:], Ridge())

@@ -1,10 +1,10 @@
 import { targetLabels } from '../metrics/labels.ts';
 import { column } from '../metrics/column.ts';
-import { mean } from '../metrics/mean.ts';
 import type { Task } from '../metrics/task.ts';
 import { logistic, logisticWork } from './logistic.ts';
 import { ridge, ridgeWork } from './ridge.ts';
 import { standardise } from './standardise.ts';
+import { sum, weightedMean } from './weighted.ts';
 
 /** The same answer for every row: class frequencies, or the mean. */
 export interface ConstantModel {
@@ -45,13 +45,21 @@ const ENOUGH_EVALUATIONS = 100;
  * @param xs [rows, width] as the network reads them.
  * @param ys [rows, outputs] as the network should answer them, or class numbers, [rows].
  * @param outputs Length of the network's answer.
+ * @param weights [rows] how much each row counts, as scikit-learn's sample_weight: 2 is as the row twice. Default: all alike.
  */
-export function fitBaselines(xs: Float32Array, width: number, ys: Float32Array, outputs: number, task: Task): Baselines {
+export function fitBaselines(
+  xs: Float32Array,
+  width: number,
+  ys: Float32Array,
+  outputs: number,
+  task: Task,
+  weights: Float32Array = new Float32Array(xs.length / width).fill(1),
+): Baselines {
   const rows = xs.length / width;
-  const trivial = fitTrivial(ys, rows, outputs, task);
+  const trivial = fitTrivial(ys, weights, outputs, task);
   const reason = tooMuch(rows, width, outputs, task);
   if (reason !== undefined) return { trivial, linear: { type: 'notFitted', reason } };
-  return { trivial, linear: fitLinear(xs, rows, width, ys, outputs, task) };
+  return { trivial, linear: fitLinear(xs, weights, width, ys, outputs, task) };
 }
 
 /**
@@ -87,32 +95,38 @@ const activations = {
   },
 };
 
-function fitTrivial(ys: Float32Array, rows: number, outputs: number, task: Task): ConstantModel {
-  if (task === 'regression') {
-    return { type: 'constant', outputs: Array.from({ length: outputs }, (_, i) => mean(column(ys, outputs, i))) };
-  }
+function fitTrivial(ys: Float32Array, weights: Float32Array, outputs: number, task: Task): ConstantModel {
+  if (task === 'regression') return { type: 'constant', outputs: columnMeans(ys, weights, outputs) };
   const counts = Array.from({ length: Math.max(outputs, 2) }, () => 0);
-  for (const label of targetLabels(ys, rows)) counts[label]!++;
-  const shares = counts.map((count) => count / rows);
+  targetLabels(ys, weights.length).forEach((label, row) => (counts[label]! += weights[row]!));
+  const total = sum(weights);
+  const shares = counts.map((count) => count / total);
   return { type: 'constant', outputs: outputs === 1 ? [shares[1]!] : shares };
 }
 
-function fitLinear(xs: Float32Array, rows: number, width: number, ys: Float32Array, outputs: number, task: Task): LinearModel {
-  const { values: z, means, factors } = standardise(xs, rows, width);
+const columnMeans = (ys: Float32Array, weights: Float32Array, outputs: number): readonly number[] =>
+  Array.from({ length: outputs }, (_, i) => weightedMean(column(ys, outputs, i), weights));
+
+function fitLinear(xs: Float32Array, weights: Float32Array, width: number, ys: Float32Array, outputs: number, task: Task): LinearModel {
+  const rows = weights.length;
+  const { values: z, means, factors } = standardise(xs, rows, width, weights);
   if (task === 'regression') {
-    const centre = Array.from({ length: outputs }, (_, i) => mean(column(ys, outputs, i)));
-    const weights = ridge(
-      z,
-      Float64Array.from(ys, (y, at) => y - centre[at % outputs]!),
+    const centre = columnMeans(ys, weights, outputs);
+    // A row whose squares count w times is the row times the root of w.
+    const roots = Float64Array.from(weights, Math.sqrt);
+    const fit = ridge(
+      z.map((value, at) => value * roots[Math.floor(at / width)]!),
+      Float64Array.from(ys, (y, at) => (y - centre[at % outputs]!) * roots[Math.floor(at / outputs)]!),
       rows,
       width,
       outputs,
     );
-    return { type: 'linear', activation: 'linear', ...forRawColumns(weights, centre, means, factors) };
+    return { type: 'linear', activation: 'linear', ...forRawColumns(fit, centre, means, factors) };
   }
   const evaluations = Math.floor(MOST_MULTIPLICATIONS / logisticWork(rows, width, outputs));
-  const { weights, bias } = logistic(z, targetLabels(ys, rows), rows, width, outputs, evaluations);
-  return { type: 'linear', activation: outputs === 1 ? 'sigmoid' : 'softmax', ...forRawColumns(weights, [...bias], means, factors) };
+  const fit = logistic(z, targetLabels(ys, rows), weights, rows, width, outputs, evaluations);
+  const activation = outputs === 1 ? 'sigmoid' : 'softmax';
+  return { type: 'linear', activation, ...forRawColumns(fit.weights, [...fit.bias], means, factors) };
 }
 
 /** Weights for columns as they came from weights for standardised ones. */

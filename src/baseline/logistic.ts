@@ -1,4 +1,5 @@
 import { minimise } from './lbfgs.ts';
+import { sum } from './weighted.ts';
 
 /** As scikit-learn's LogisticRegression has it by default (C = 1). */
 const PENALTY = 1;
@@ -11,20 +12,23 @@ export interface LogisticFit {
 }
 
 /**
- * Logistic regression with an L2 penalty on the weights and none on the bias: the minimum of sum of log losses + |W|² / 2, to a
- * gradient of 1e-6 of the mean loss. One score (of the second class) for two classes, else one for each class.
+ * Logistic regression with an L2 penalty on the weights and none on the bias: the minimum of sum of weight * log loss + |W|² / 2,
+ * to a gradient of 1e-6 of the mean loss. One score (of the second class) for two classes, else one for each class.
  * @param z [rows, width], standardised.
  * @param labels [rows] class numbers.
+ * @param rowWeights [rows] how much each row counts.
  */
 export function logistic(
   z: Float64Array,
   labels: ArrayLike<number>,
+  rowWeights: ArrayLike<number>,
   rows: number,
   width: number,
   scores: number,
   maximumEvaluations: number,
 ): LogisticFit {
   const size = width * scores;
+  const total = sum(rowWeights);
   const rates = new Float64Array(scores); // of one row: scores, then probabilities, then their errors
   // The parameters: for each score its weights, contiguous; then the biases.
   const solution = minimise(
@@ -33,13 +37,14 @@ export function logistic(
       for (let row = 0; row < rows; row++) {
         const start = row * width;
         for (let k = 0; k < scores; k++) {
-          let sum = point[size + k]!;
-          for (let i = 0; i < width; i++) sum += z[start + i]! * point[k * width + i]!;
-          rates[k] = sum;
+          let score = point[size + k]!;
+          for (let i = 0; i < width; i++) score += z[start + i]! * point[k * width + i]!;
+          rates[k] = score;
         }
-        loss += scores === 1 ? sigmoidErrors(rates, labels[row]!) : softmaxErrors(rates, labels[row]!);
+        const weight = rowWeights[row]!;
+        loss += weight * (scores === 1 ? sigmoidErrors(rates, labels[row]!) : softmaxErrors(rates, labels[row]!));
         for (let k = 0; k < scores; k++) {
-          const error = rates[k]! / rows;
+          const error = (weight * rates[k]!) / total;
           for (let i = 0; i < width; i++) gradient[k * width + i]! += error * z[start + i]!;
           gradient[size + k]! += error;
         }
@@ -47,9 +52,9 @@ export function logistic(
       let squares = 0;
       for (let i = 0; i < size; i++) {
         squares += point[i]! ** 2;
-        gradient[i]! += (PENALTY / rows) * point[i]!;
+        gradient[i]! += (PENALTY / total) * point[i]!;
       }
-      return (loss + (PENALTY / 2) * squares) / rows;
+      return (loss + (PENALTY / 2) * squares) / total;
     },
     new Float64Array(size + scores),
     { tolerance: TOLERANCE, maximumEvaluations },

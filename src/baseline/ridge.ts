@@ -4,7 +4,8 @@ import { solveInPlace } from './cholesky.ts';
 const ALPHA = 1;
 
 /**
- * Ridge regression in closed form: the weights that minimise |Y - Z W|² + |W|². Z and Y have columns of mean 0.
+ * Ridge regression in closed form: the weights that minimise |Y - Z W|² + |W|². Z and Y have columns of
+ * (weighted) mean 0; rows that count more are given times the root of their weight.
  * @param z [rows, width]
  * @param y [rows, outputs]
  * @returns [width, outputs]

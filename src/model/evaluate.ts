@@ -13,7 +13,7 @@ import { readArrays, type Arrays, type Examples } from './slots.ts';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 /**
- * Metrics of a model over all of the data, beside its baselines. Rows count by their weights where the data have some.
+ * Metrics of a model over all of the data, beside its baselines.
  * @throws DataError where the data do not fit; UsageError where its answers are of a sort that metrics do not cover.
  */
 export async function evaluateModel(model: Model, data: readonly Row[] | Columns | Arrays): Promise<Report> {
