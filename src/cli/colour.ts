@@ -1,5 +1,21 @@
+import tty from 'node:tty';
 import type { Rgb } from '../demos/surfaceColour.ts';
 import type { Colour } from './io.ts';
+
+/** Node's own reading of NO_COLOR, FORCE_COLOR, COLORTERM and TERM, for a terminal or where colour is forced. */
+export function colourOf(isTTY: boolean, environment: NodeJS.ProcessEnv): Colour {
+  const forced = environment['FORCE_COLOR'] !== undefined;
+  if (!isTTY && !forced) return 'none';
+  const depth = tty.WriteStream.prototype.getColorDepth(environment);
+  if (depth >= 24) return 'truecolor';
+  return depth >= (forced ? 4 : 8) ? '256' : 'none';
+}
+
+const tints = { dim: '2', green: '32', yellow: '33', cyan: '36', magenta: '35' } as const;
+
+/** Text in one of the terminal's own colours, which its user has chosen to be readable; as it is where there are none. */
+export const tint = (text: string, name: keyof typeof tints, colour: Colour): string =>
+  colour === 'none' || text === '' ? text : `\x1b[${tints[name]}m${text}\x1b[0m`;
 
 /** Text in one colour on another, for a terminal that has them. */
 export function paint(text: string, front: Rgb, back: Rgb, colour: Exclude<Colour, 'none'>): string {

@@ -3,7 +3,7 @@ export interface Output {
   write(text: string): void;
   /** It is a terminal: a line may be written over. */
   readonly isTTY: boolean;
-  /** Width of the terminal in characters; 80 where there is none. */
+  /** Width of the terminal in characters, now; 80 where there is none. */
   readonly columns: number;
   /** How many colours it shows. */
   readonly colour: Colour;

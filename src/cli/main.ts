@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import module from 'node:module';
-import tty from 'node:tty';
-import type { Colour, Io, Output } from './io.ts';
+import { colourOf } from './colour.ts';
+import type { Io, Output } from './io.ts';
 
 // Keeps compiled code between runs where Node can (22.1 and later); set before anything else is loaded.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
@@ -17,19 +17,14 @@ for (const stream of [process.stdout, process.stderr]) {
 
 const output = (stream: NodeJS.WriteStream): Output => ({
   write: (text) => void stream.write(text),
-  isTTY: stream.isTTY === true,
-  columns: stream.columns ?? 80,
-  colour: colourOf(stream),
+  // A dumb terminal is a printer in all but name: what is written stays.
+  isTTY: stream.isTTY === true && process.env['TERM'] !== 'dumb',
+  // Asked each time: a window may be resized. Some pseudo terminals say 0.
+  get columns() {
+    return stream.columns || 80;
+  },
+  colour: colourOf(stream.isTTY === true, process.env),
 });
-
-/** Node's own reading of NO_COLOR, FORCE_COLOR, COLORTERM and TERM, for a terminal or where colour is forced. */
-function colourOf(stream: NodeJS.WriteStream): Colour {
-  const forced = process.env['FORCE_COLOR'] !== undefined;
-  if (stream.isTTY !== true && !forced) return 'none';
-  const depth = tty.WriteStream.prototype.getColorDepth();
-  if (depth >= 24) return 'truecolor';
-  return depth >= (forced ? 4 : 8) ? '256' : 'none';
-}
 
 let stop: AbortController | undefined;
 const io: Io = {

@@ -1,58 +1,36 @@
+import type { BatchEvent, EpochEvent } from '../train/events.ts';
 import type { Output } from './io.ts';
+import { plainProgress } from './progress/plain.ts';
+import { terminalProgress } from './progress/terminal.ts';
 
-/** What is known after an epoch; `metrics` has the loss, and `val_` names are of held-out rows. */
+/** Told of a run's events as they come, it shows them. */
 export interface Progress {
-  readonly epoch: number;
-  readonly epochs: number;
-  readonly metrics: Readonly<Record<string, number>>;
+  batch(event: BatchEvent): void;
+  epoch(event: EpochEvent): void;
+  /** A line in between, such as a warning; the line in progress goes on below it. */
+  note(text: string): void;
+  /** Completes what is shown, also where the run failed: whatever is written next begins a new line. */
+  end(): void;
 }
 
-/** A line is refreshed no more often than this: writing it must not slow the training. */
-const REFRESH_MS = 50;
+export interface ProgressOptions {
+  /** Shows notes alone. Default: false. */
+  readonly quiet?: boolean;
+  /** The watched number, `val_accuracy`: it stays longer where the line is narrow, and has the second curve. Default: `val_loss`. */
+  readonly monitor?: string;
+  /** Milliseconds, from any start. */
+  readonly now?: () => number;
+}
 
 /**
- * Shows how a training goes on: on a terminal one line that is written over, elsewhere a line each tenth of the way.
- * `end` completes the line, with the last epoch on it.
+ * Shows how a training goes on. In a terminal: one line that is written over, with bar, numbers, time left, pace and a small curve of
+ * the loss, and lines of epochs that stay above it (all of them in short or slow runs, else each tenth of the way). Elsewhere: plain
+ * lines, each tenth of the way and as time goes by.
  */
-export function showProgress(output: Output, now = () => performance.now()): { show(progress: Progress): void; end(): void } {
-  if (!output.isTTY) {
-    return {
-      show: (progress) => {
-        const tenth = (epoch: number) => Math.floor((epoch * 10) / progress.epochs);
-        if (progress.epoch === 1 || tenth(progress.epoch) > tenth(progress.epoch - 1)) output.write(`${progressLine(progress)}\n`);
-      },
-      end: () => undefined,
-    };
+export function showProgress(output: Output, { quiet = false, monitor, now = () => performance.now() }: ProgressOptions = {}): Progress {
+  if (quiet) {
+    const nothing = () => undefined;
+    return { batch: nothing, epoch: nothing, note: (text) => output.write(`${text}\n`), end: nothing };
   }
-  let shown = -Infinity;
-  let last: Progress | undefined;
-  // Back to the line's start, the text, and away with what an older, longer line left behind it.
-  const draw = (progress: Progress) => output.write(`\r${progressLine(progress).slice(0, output.columns - 1)}\x1b[K`);
-  return {
-    show: (progress) => {
-      last = progress;
-      if (now() - shown < REFRESH_MS) return;
-      shown = now();
-      draw(progress);
-    },
-    end: () => {
-      if (last === undefined) return;
-      draw(last);
-      output.write('\n');
-    },
-  };
-}
-
-/** `epoch  7/60  loss 0.1234  held out: loss 0.2345  accuracy 0.9667` */
-function progressLine({ epoch, epochs, metrics }: Progress): string {
-  const names = Object.keys(metrics);
-  const list = (part: readonly string[], prefix: string) =>
-    part.map((name) => `${name.slice(prefix.length)} ${metrics[name]!.toFixed(4)}`).join('  ');
-  const held = names.filter((name) => name.startsWith('val_'));
-  const own = list(
-    names.filter((name) => !name.startsWith('val_')),
-    '',
-  );
-  const count = `epoch ${String(epoch).padStart(String(epochs).length)}/${epochs}`;
-  return `${count}  ${own}${held.length === 0 ? '' : `  held out: ${list(held, 'val_')}`}`;
+  return (output.isTTY ? terminalProgress : plainProgress)(output, monitor, now);
 }

@@ -70,7 +70,10 @@ async function trainAndSave({ spec, rows, out, json, options }: Job, io: Io): Pr
     ...(io.signal === undefined ? {} : { signal: io.signal }),
     onBackend: (backend) =>
       json ? writeJson(io.stdout, { event: 'backend', ...backend }) : io.stderr.write(`backend ${backend.reason}\n`),
-    onEpoch: (event) => (json ? writeJson(io.stdout, { event: 'epoch', ...event }) : progress.show(event)),
+    onEpoch: (event) => {
+      if (json) writeJson(io.stdout, { event: 'epoch', ...event });
+      else progress.epoch({ ...event, learningRate: NaN, rows: rows.length, milliseconds: 0, best: false });
+    },
   }).finally(() => progress.end());
   try {
     await save(model, out);

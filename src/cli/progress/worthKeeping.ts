@@ -1,0 +1,11 @@
+import type { EpochEvent } from '../../train/events.ts';
+
+/** Whether an epoch has a line that stays: in a run of few epochs, at the start, each tenth of the way, and after a longer pause. */
+export function worthKeeping(
+  { epoch, epochs }: EpochEvent,
+  sinceLastMs: number,
+  { few, pauseMs }: { readonly few: number; readonly pauseMs: number },
+): boolean {
+  const tenth = (at: number) => Math.floor((at * 10) / epochs);
+  return epochs <= few || epoch === 1 || tenth(epoch) > tenth(epoch - 1) || sinceLastMs >= pauseMs;
+}
