@@ -1,6 +1,17 @@
 import { backendNames } from '../backend/choose.ts';
 import type { Report } from '../evaluate/report.ts';
-import { flag, integer, number, oneOf, option, positiveInteger, text, type JsonSchema, type Options, type Written } from '../spec/option.ts';
+import {
+  flag,
+  integer,
+  number,
+  oneOf,
+  option,
+  positiveInteger,
+  text,
+  type JsonSchema,
+  type Options,
+  type Written,
+} from '../spec/option.ts';
 import { writeJson, type Output } from './io.ts';
 
 /** JSON has no NaN and no infinity: where one of them came out, there is null. */
@@ -16,7 +27,9 @@ const reportOrNull = option<Report | null>({ expected: 'a report or null', schem
 const count = integer({ minimum: 0 });
 const atLeastZero = number({ minimum: 0 });
 
-const run = { run: text({ doc: 'The folder of this run, with its spec, metrics and checkpoints; absent where none is kept.', optional: true }) };
+const run = {
+  run: text({ doc: 'The folder of this run, with its spec, metrics and checkpoints; absent where none is kept.', optional: true }),
+};
 const folder = text({ doc: 'The folder of the model that comes of it.' });
 const seed = integer({ minimum: 0 })({ doc: 'Decides weights, split, order and dropout: with the same seed the run can be repeated.' });
 
@@ -40,7 +53,10 @@ export const trainEvents = {
       rows: positiveInteger({ doc: 'Rows that are trained on.' }),
       heldOutRows: count({ doc: 'Rows that are held out, to measure on.' }),
       parameters: count({ doc: 'Weights of the network, frozen ones included.' }),
-      resumedFromEpoch: count({ doc: 'Epochs that an earlier run of the same folder had done; absent where the run begins anew.', optional: true }),
+      resumedFromEpoch: count({
+        doc: 'Epochs that an earlier run of the same folder had done; absent where the run begins anew.',
+        optional: true,
+      }),
     },
   },
   epoch: {
