@@ -27,7 +27,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 
 async function dispatch([word = '--help', ...rest]: readonly string[], io: Io): Promise<number> {
   if (word === '--version') {
-    const { version } = await import('./version.ts');
+    const { version } = await import('../node/version.ts');
     io.stdout.write(`${await version()}\n`);
     return 0;
   }
