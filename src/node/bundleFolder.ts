@@ -5,6 +5,7 @@ import { bundleFiles, packBundle, unpackBundle } from '../bundle/bundle.ts';
 import { BundleError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import { ensureBackend } from './ensureBackend.ts';
+import { reason } from './reason.ts';
 import { writeFilesAtomically } from './writeFile.ts';
 
 /**
@@ -60,17 +61,3 @@ export async function prepareFolder(path: string): Promise<void> {
 
 /** A path, also where it is written as a `file://` address. */
 export const toPath = (place: string): string => (place.startsWith('file://') ? fileURLToPath(place) : place);
-
-function reason(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: 'nothing there',
-    EACCES: 'a place that may not be read or written',
-    EPERM: 'a place that may not be read or written',
-    EROFS: 'a place that may not be written',
-    ENOTDIR: 'a file where a folder is needed',
-    EEXIST: 'a file where a folder is needed',
-    EISDIR: 'a folder where a file is needed',
-  };
-  return reasons[code ?? ''] ?? (error as Error).message;
-}

@@ -2,13 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
 
+interface WriteOptions {
+  /** Waits until the disk itself has it, so that not even a power cut takes it. Default: false. */
+  readonly flush?: boolean;
+}
+
 /**
  * Writes a file whole or not at all: under a temporary name beside it, then renamed. What was there before stays until then.
  * A link is followed; what is no file (`/dev/stdout`) is written to as it is.
  * @throws UsageError where it cannot be written.
  */
-export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
-  await writeFilesAtomically([[path, content]]);
+export async function writeFileAtomically(path: string, content: string | Uint8Array, options?: WriteOptions): Promise<void> {
+  await writeFilesAtomically([[path, content]], options);
 }
 
 /**
@@ -16,7 +21,10 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
  * has failed before the first of them is replaced.
  * @throws UsageError where one cannot be written; then all are as they were.
  */
-export async function writeFilesAtomically(files: readonly (readonly [path: string, content: string | Uint8Array])[]): Promise<void> {
+export async function writeFilesAtomically(
+  files: readonly (readonly [path: string, content: string | Uint8Array])[],
+  { flush = false }: WriteOptions = {},
+): Promise<void> {
   const written: { readonly temporary: string; readonly target: string }[] = [];
   for (const [path, content] of files) {
     try {
@@ -29,7 +37,7 @@ export async function writeFilesAtomically(files: readonly (readonly [path: stri
       if (there?.isDirectory() === true) throw new Error('EISDIR: a folder is there');
       const temporary = `${target}.${randomUUID()}.tmp`;
       written.push({ temporary, target });
-      await writeFile(temporary, content, { flag: 'wx' });
+      await writeFile(temporary, content, { flag: 'wx', flush });
     } catch (error) {
       for (const { temporary } of written) await rm(temporary, { force: true });
       const received = (error as Error).message.split(',')[0]!; // "ENOENT: no such file or directory", without the call and the name

@@ -1,0 +1,344 @@
+import { spawn } from 'node:child_process';
+import { appendFile, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createRun, type NewRun } from '../../../src/node/runs/createRun.ts';
+import { describeData, requireSameData } from '../../../src/node/runs/dataSource.ts';
+import { findRun, listRuns, readRun } from '../../../src/node/runs/listRuns.ts';
+import { openRun } from '../../../src/node/runs/openRun.ts';
+import type { Run } from '../../../src/node/runs/run.ts';
+import type { EpochEvent } from '../../../src/train/events.ts';
+import { temporaryFolder } from '../../cli/temporary.ts';
+
+const place = temporaryFolder();
+const told = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'no error',
+    (error: Error) => String(error).replaceAll(folder, 'runs').replaceAll(String(process.pid), 'PID'),
+  );
+
+let folder: string;
+let count = 0;
+beforeEach(() => void (folder = place(`runs-${++count}`)));
+
+// A second later each time it is asked.
+let second = 0;
+const now = () => new Date(Date.UTC(2026, 0, 1, 0, 0, second++));
+
+const iris = { features: { length: 'number' }, target: 'species', network: { layers: [] } };
+const start = (given: Partial<NewRun> = {}) =>
+  createRun({ folder, out: 'models/iris', spec: iris, options: { epochs: 9 }, data: [], seed: 7, backend: 'cpu', now, ...given });
+
+const epoch = (number: number, loss = 1 / number, best = true): EpochEvent => ({
+  epoch: number,
+  epochs: 9,
+  metrics: { loss },
+  learningRate: 0.01,
+  rows: 120,
+  milliseconds: 10,
+  best,
+});
+
+/** As a process that was killed leaves it: its session is not ended, and nobody is there. */
+async function kill(run: Run): Promise<void> {
+  const [file] = (await readdir(join(run.path, 'sessions'))).slice(-1);
+  const session = JSON.parse(await readFile(join(run.path, 'sessions', file!), 'utf8'));
+  await writeFile(join(run.path, 'sessions', file!), JSON.stringify({ ...session, mark: 'an earlier process' }));
+}
+
+describe('a new run', () => {
+  test('writes down what it takes to repeat it', async () => {
+    const data = [await describeData('examples/data/iris.csv')];
+    const run = await start({ data });
+    expect(JSON.parse(await readFile(join(run.path, 'spec.json'), 'utf8'))).toEqual(iris);
+    expect(JSON.parse(await readFile(join(run.path, 'run.json'), 'utf8'))).toEqual({
+      netspecRun: 1,
+      name: 'iris',
+      state: 'running',
+      started: expect.stringMatching(/^2026-01-01T00:00:\d\d\.000Z$/),
+      out: { given: 'models/iris', path: join(process.cwd(), 'models/iris') },
+      data: [
+        {
+          given: 'examples/data/iris.csv',
+          path: join(process.cwd(), 'examples/data/iris.csv'),
+          sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+          bytes: expect.any(Number),
+        },
+      ],
+      options: { epochs: 9 },
+      seed: 7,
+      environment: {
+        netspec: '0.1.0',
+        node: process.versions.node,
+        tfjs: '4.22.0',
+        backend: 'cpu',
+        platform: process.platform,
+        arch: process.arch,
+        cpus: expect.any(Number),
+      },
+    });
+  });
+
+  test('has a name of its own, also where several begin at once', async () => {
+    const runs = await Promise.all([1, 2, 3, 4].map(() => start()));
+    expect(runs.map(({ name }) => name).sort()).toEqual(['iris', 'iris-2', 'iris-3', 'iris-4']);
+  });
+
+  test.each([
+    ['a b/My model!', 'My-model-'],
+    ['.hidden', 'hidden'],
+    ['größe', 'größe'],
+    ['/', 'run'],
+  ])('that goes to %j is called %j', async (out, name) => {
+    expect((await start({ out })).name).toBe(name);
+  });
+
+  test('cannot take a name that is taken, or is none', async () => {
+    await start({ name: 'night' });
+    expect(await told(start({ name: 'night' }))).toMatchInlineSnapshot(`
+     "UsageError: the run has a problem
+       runs/night: expected a name that is not taken, received one that is
+         fix: choose another name, or leave it out to have one made"
+    `);
+    expect(await told(start({ name: '../up' }))).toMatchInlineSnapshot(`
+     "UsageError: the run has a problem
+       name: expected a name of letters, digits and . _ -, which does not begin with . or -, received "../up""
+    `);
+  });
+
+  test('needs a folder that can be written', async () => {
+    await writeFile(folder, '');
+    expect(await told(start())).toMatchInlineSnapshot(`
+     "UsageError: the run has a problem
+       runs: expected a folder that can be written, received a file where a folder is needed"
+    `);
+  });
+});
+
+describe('data', () => {
+  test('from a file and from standard input have the same checksum', async () => {
+    const text = await readFile('examples/data/iris.csv', 'utf8');
+    const { sha256, bytes } = await describeData('examples/data/iris.csv');
+    expect(await describeData('-', text)).toEqual({ given: '-', sha256, bytes });
+  });
+
+  test('that are not there, or others than before, are told', async () => {
+    expect(await told(describeData('no.csv'))).toMatchInlineSnapshot(`
+     "DataError: the data has a problem
+       no.csv: expected a file, received nothing there"
+    `);
+    const one = await describeData('-', 'a,b\n1,2\n');
+    const other = await describeData('-', 'a,b\n1,3\n');
+    expect(() => requireSameData(one, one)).not.toThrow();
+    expect(() => requireSameData(one, other)).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       -: expected the data that the run began with (SHA-256 492d5ea49605…, 8 bytes), received others (SHA-256 8baab0330389…, 8 bytes)
+         fix: give those, or train anew"
+    `);
+  });
+});
+
+describe('a run', () => {
+  test('keeps its epochs, numbers that are not finite as NaN', async () => {
+    const run = await start();
+    await run.appendEpoch(epoch(1));
+    await run.appendEpoch(epoch(2, NaN, false));
+    const { epochs, best, milliseconds, state } = await readRun(run.path);
+    expect(epochs).toEqual([epoch(1), epoch(2, NaN, false)]);
+    expect([best?.epoch, milliseconds, state]).toEqual([1, 20, 'running']);
+  });
+
+  test('keeps the newest checkpoints', async () => {
+    const run = await start();
+    expect(await run.latestCheckpoint()).toBeUndefined();
+    for (let n = 1; n <= 5; n++) await run.saveCheckpoint({ n }, { epoch: n, batch: 0 }, 2);
+    await run.saveCheckpoint({ n: 5.5 }, { epoch: 5, batch: 12 }, 2);
+    expect(await readdir(join(run.path, 'checkpoints'))).toEqual(['000005-000000.ckpt', '000005-000012.ckpt']);
+    expect(await run.latestCheckpoint()).toEqual({ snapshot: { n: 5.5 }, epoch: 5, batch: 12 });
+  });
+
+  test('passes over a damaged checkpoint, tells it, and takes it away once it is overtaken', async () => {
+    const run = await start();
+    for (let n = 1; n <= 3; n++) await run.saveCheckpoint({ n }, { epoch: n, batch: 0 });
+    await truncate(join(run.path, 'checkpoints', '000003-000000.ckpt'), 30);
+    const { note, ...checkpoint } = (await run.latestCheckpoint())!;
+    expect(checkpoint).toEqual({ snapshot: { n: 2 }, epoch: 2, batch: 0 });
+    expect(note!.replace(folder, 'runs')).toMatchInlineSnapshot(
+      `"runs/iris/checkpoints/000003-000000.ckpt: expected 36 bytes, received the first 30 of them"`,
+    );
+    await run.saveCheckpoint({ n: 2.5 }, { epoch: 2, batch: 5 });
+    expect(await readdir(join(run.path, 'checkpoints'))).toEqual(['000001-000000.ckpt', '000002-000000.ckpt', '000002-000005.ckpt']);
+  });
+
+  test('with no checkpoint that is whole says so', async () => {
+    const run = await start();
+    for (const n of [1, 2]) await run.saveCheckpoint({ n }, { epoch: n, batch: 0 });
+    for (const n of [1, 2]) await writeFile(join(run.path, 'checkpoints', `00000${n}-000000.ckpt`), '');
+    expect(await told(run.latestCheckpoint())).toMatchInlineSnapshot(`
+     "BundleError: "runs/iris" has 2 problems
+       runs/iris/checkpoints/000002-000000.ckpt: expected a checkpoint of netspec, received an empty file
+         fix: none of its checkpoints is whole: train anew
+       runs/iris/checkpoints/000001-000000.ckpt: expected a checkpoint of netspec, received an empty file
+         fix: none of its checkpoints is whole: train anew"
+    `);
+  });
+
+  test('tells in the end what it came to', async () => {
+    const run = await start();
+    await run.appendEpoch(epoch(1));
+    await run.appendEpoch(epoch(2, 3, false));
+    await run.finish('diverged', { scores: { accuracy: 0.5, r2: null }, message: 'the loss is NaN' });
+    const { record } = await readRun(run.path);
+    expect(record).toEqual(run.record);
+    expect(record).toMatchObject({
+      state: 'diverged',
+      ended: expect.stringMatching(/^2026/),
+      epochs: 2,
+      bestEpoch: 1,
+      scores: { accuracy: 0.5, r2: null },
+      message: 'the loss is NaN',
+    });
+  });
+});
+
+describe('a run that was interrupted', () => {
+  test('is taken up where its checkpoint is, and what was half written is gone', async () => {
+    const run = await start();
+    for (const n of [1, 2, 3]) await run.appendEpoch(epoch(n));
+    await run.saveCheckpoint({ n: 2 }, { epoch: 2, batch: 0 });
+    await appendFile(join(run.path, 'metrics.jsonl'), '{"epoch":4,"me');
+    await writeFile(join(run.path, 'checkpoints', '000003-000000.ckpt.1234.tmp'), 'half');
+    await writeFile(join(run.path, 'run.json.1234.tmp'), 'half');
+    await mkdir(join(run.path, 'best-000003-12345678'));
+    await kill(run);
+    expect((await readRun(run.path)).state).toBe('interrupted');
+
+    const again = await openRun(run.path, { now });
+    expect(await readdir(run.path)).toEqual(['checkpoints', 'metrics.jsonl', 'run.json', 'sessions', 'spec.json']);
+    expect(await readdir(join(run.path, 'checkpoints'))).toEqual(['000002-000000.ckpt']);
+    const last = (await again.latestCheckpoint())!;
+    await again.cutEpochs(last.epoch);
+    await again.appendEpoch(epoch(3, 0.25));
+    expect((await readRun(run.path)).epochs).toEqual([epoch(1), epoch(2), epoch(3, 0.25)]);
+    expect((await readRun(run.path)).state).toBe('running');
+  });
+
+  test('is taken up by one process only', async () => {
+    const run = await start();
+    await kill(run);
+    const opened = await Promise.allSettled([1, 2, 3, 4].map(() => openRun(run.path)));
+    expect(opened.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('forgets how it ended before', async () => {
+    const run = await start();
+    await run.finish('stopped', { scores: { mae: 1 }, message: 'Ctrl-C' });
+    const again = await openRun(run.path, { now });
+    const { ended: _, epochs: __, scores: ___, message: ____, ...beginning } = run.record;
+    expect(again.record).toEqual({ ...beginning, state: 'running' });
+  });
+
+  test('and given up without a word can be taken up at once', async () => {
+    const run = await start();
+    await run.close();
+    expect((await readRun(run.path)).state).toBe('interrupted');
+    await (await openRun(run.path)).close();
+  });
+});
+
+describe('a run that cannot be taken up', () => {
+  test('is at work', async () => {
+    const run = await start();
+    expect(await told(openRun(run.path))).toMatch(
+      /^UsageError: the run has a problem\n {2}runs\/iris: expected a run that no other process works on, received one that process PID has worked on since 2026-01-01T\S+\n {4}fix: wait until it ends, or end it$/,
+    );
+  });
+
+  test('may be at work on another host', async () => {
+    const run = await start();
+    const session = join(run.path, 'sessions', '000001.json');
+    await writeFile(session, JSON.stringify({ pid: 12, host: `not-${hostname()}`, started: '2026-01-01T00:00:00.000Z' }));
+    expect((await told(openRun(run.path))).replaceAll(hostname(), 'HOST')).toMatchInlineSnapshot(`
+     "UsageError: the run has a problem
+       runs/iris: expected a run that no other process works on, received one that process 12 on not-HOST has worked on since 2026-01-01T00:00:00.000Z
+         fix: wait until it ends; where it no longer runs, delete runs/iris/sessions/000001.json"
+    `);
+  });
+
+  test('is complete', async () => {
+    const run = await start();
+    await run.finish('complete');
+    expect(await told(openRun(run.path))).toMatchInlineSnapshot(`
+     "UsageError: the run has a problem
+       runs/iris: expected a run that has not come to its end, received one that is complete: there is nothing to resume"
+    `);
+  });
+
+  test('is none', async () => {
+    expect(await told(openRun(join(folder, 'nowhere')))).toMatchInlineSnapshot(`
+     "UsageError: the run has a problem
+       runs/nowhere: expected the folder of a run, received no run.json there
+         fix: netspec runs lists those that are there"
+    `);
+  });
+
+  test.each(['', '[1]', '{ "netspecRun": 2 }', '{ "netspecRun": 1, "name": "iris", "state": "asleep" }'])(
+    'has the record %j',
+    async (text) => {
+      const run = await start();
+      await run.close();
+      await writeFile(join(run.path, 'run.json'), text);
+      expect(await told(openRun(run.path))).toMatchSnapshot();
+    },
+  );
+
+  test('has a line of metrics that is none', async () => {
+    const run = await start();
+    await run.close();
+    await writeFile(join(run.path, 'metrics.jsonl'), `${JSON.stringify(epoch(1))}\nepoch 2\n`);
+    expect(await told(openRun(run.path))).toMatchInlineSnapshot(`
+     "BundleError: the run has a problem
+       runs/iris/metrics.jsonl line 2: expected an epoch in JSON, received "epoch 2"
+         fix: take this line out"
+    `);
+  });
+});
+
+test('a process that is gone holds nothing, though a file says so', async () => {
+  const child = spawn(process.execPath, ['-e', '']);
+  await new Promise((resolve) => child.once('exit', resolve));
+  const run = await start();
+  await run.close();
+  const session = { pid: child.pid, host: hostname(), started: '2026-01-01T00:00:00.000Z' };
+  await writeFile(join(run.path, 'sessions', '000002.json'), JSON.stringify(session));
+  await (await openRun(run.path)).close();
+  expect(await readdir(join(run.path, 'sessions'))).toEqual(['000001.json', '000002.json', '000003.json']);
+});
+
+describe('among several runs', () => {
+  test('the newest of a folder is found, also through a link', async () => {
+    await mkdir(`${folder}-models`);
+    await symlink(`${folder}-models`, `${folder}-link`);
+    await mkdir(`${folder}-models/iris`);
+    for (const out of ['models/iris', `${folder}-models/iris`, `${folder}-models/iris`, 'models/digits']) await start({ out });
+    expect((await findRun({ folder, out: `${folder}-link/iris` }))?.record.name).toBe('iris-3');
+    expect((await findRun({ folder, out: 'models/digits' }))?.record.name).toBe('digits');
+    expect(await findRun({ folder, out: 'models/other' })).toBeUndefined();
+    expect(await findRun({ folder: join(folder, 'none'), out: 'models/iris' })).toBeUndefined();
+    await rm(`${folder}-link`);
+  });
+
+  test('they are listed by age, with what is wrong with others', async () => {
+    for (const name of ['c', 'b', 'a']) await start({ name });
+    await writeFile(join(folder, 'b', 'run.json'), '{');
+    await mkdir(join(folder, 'not-begun'));
+    const { runs, issues } = await listRuns(folder);
+    expect(runs.map(({ record }) => record.name)).toEqual(['c', 'a']);
+    expect(issues.map(({ path }) => path)).toEqual([join(folder, 'b', 'run.json')]);
+  });
+
+  test('there are none where there is no folder', async () => {
+    expect(await listRuns(folder)).toEqual({ runs: [], issues: [] });
+  });
+});

@@ -1,0 +1,72 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeSnapshot, encodeSnapshot } from '../../checkpoint/snapshotFile.ts';
+import { BundleError, type Issue } from '../../errors.ts';
+import type { Snapshot } from '../../snapshot.ts';
+import { writeFileAtomically } from '../writeFile.ts';
+
+/** How far a run has come. */
+export interface Progress {
+  /** Whole epochs gone through. */
+  readonly epoch: number;
+  /** Steps made in the epoch after those; 0 between two epochs. */
+  readonly batch: number;
+}
+
+export interface Checkpoint extends Progress {
+  readonly snapshot: Snapshot;
+  /** Where a later one is damaged and was passed over: which, and what is wrong with it. */
+  readonly note?: string;
+}
+
+const folderOf = (path: string): string => join(path, 'checkpoints');
+
+/**
+ * Writes a checkpoint: `checkpoints/000012-000034.ckpt` after 12 epochs and 34 steps. Once it is in place the older ones go, all
+ * but the newest `keep`, and any of later progress, which a run that went on from an earlier one has left behind.
+ * @throws UsageError where it cannot be written; those before are then still there.
+ */
+export async function saveCheckpoint(path: string, snapshot: Snapshot, progress: Progress, keep: number): Promise<void> {
+  await mkdir(folderOf(path), { recursive: true });
+  await writeFileAtomically(join(folderOf(path), fileName(progress)), encodeSnapshot(snapshot), { flush: true });
+  const all = await listCheckpoints(path);
+  const later = all.filter((other) => compare(other, progress) < 0);
+  const old = all.slice(later.length).slice(keep);
+  for (const { file } of [...later, ...old]) await rm(join(folderOf(path), file), { force: true });
+}
+
+/**
+ * The newest checkpoint that is whole, or nothing where none was written yet.
+ * @throws BundleError where not one of them is whole.
+ */
+export async function latestCheckpoint(path: string): Promise<Checkpoint | undefined> {
+  const issues: Issue[] = [];
+  for (const { file, epoch, batch } of await listCheckpoints(path)) {
+    const place = join(folderOf(path), file);
+    try {
+      const snapshot = decodeSnapshot(await readFile(place), place);
+      const note = issues.map(({ path, expected, received }) => `${path}: expected ${expected}, received ${received}`).join('\n');
+      return { snapshot, epoch, batch, ...(note === '' ? {} : { note }) };
+    } catch (error) {
+      if (!(error instanceof BundleError)) throw error;
+      issues.push(...error.issues.map((issue) => ({ ...issue, fix: 'none of its checkpoints is whole: train anew' })));
+    }
+  }
+  if (issues.length > 0) throw new BundleError(`"${path}"`, issues);
+  return undefined;
+}
+
+/** Newest first. */
+async function listCheckpoints(path: string): Promise<readonly (Progress & { readonly file: string })[]> {
+  const files = await readdir(folderOf(path)).catch(() => []);
+  return files
+    .flatMap((file) => {
+      const [, epoch, batch] = /^(\d+)-(\d+)\.ckpt$/.exec(file) ?? [];
+      return epoch === undefined ? [] : [{ file, epoch: Number(epoch), batch: Number(batch) }];
+    })
+    .sort(compare);
+}
+
+const compare = (a: Progress, b: Progress): number => b.epoch - a.epoch || b.batch - a.batch;
+
+const fileName = ({ epoch, batch }: Progress): string => `${String(epoch).padStart(6, '0')}-${String(batch).padStart(6, '0')}.ckpt`;

@@ -1,0 +1,97 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { show, UsageError } from '../../errors.ts';
+import { codeOf, reason } from '../reason.ts';
+import type { DataSource } from './dataSource.ts';
+import { describeEnvironment } from './environment.ts';
+import { holdRun, type Run } from './run.ts';
+import { writeRecord, type RunRecord } from './runRecord.ts';
+import { beginSession } from './session.ts';
+
+/** Where runs are kept, beside one another. */
+export const RUNS_FOLDER = 'runs';
+
+export interface NewRun {
+  /** Where the run's own folder is made. Default: `runs`. */
+  readonly folder?: string;
+  /** Default: the last part of `out`, or with a number where that is taken: `iris`, `iris-2`, `iris-3`. */
+  readonly name?: string;
+  /** Where the model goes. */
+  readonly out: string;
+  /** As the user wrote it. */
+  readonly spec: unknown;
+  /** Of the command line, by their names in code. Plain JSON. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly data: readonly DataSource[];
+  readonly seed: number;
+  /** Name of the backend that it runs on. */
+  readonly backend: string;
+  /** The clock. Default: the system's. */
+  readonly now?: () => Date;
+}
+
+/**
+ * Makes the folder of a new run: `spec.json`, `run.json`, and room for the rest. This process then holds it until `finish` or
+ * `close`.
+ * @throws UsageError where the name is taken or no name for a folder, or the folder cannot be written.
+ */
+export async function createRun({ folder = RUNS_FOLDER, now = () => new Date(), ...given }: NewRun): Promise<Run> {
+  if (given.name !== undefined) requireName(given.name);
+  const environment = await describeEnvironment(given.backend);
+  const { path, name } = await makeFolder(folder, given);
+  try {
+    const session = await beginSession(path, now);
+    await writeFile(join(path, 'spec.json'), `${JSON.stringify(given.spec, null, 2)}\n`);
+    const record: RunRecord = {
+      netspecRun: 1,
+      name,
+      state: 'running',
+      started: now().toISOString(),
+      out: { given: given.out, path: resolve(given.out) },
+      data: given.data,
+      options: given.options,
+      seed: given.seed,
+      environment,
+    };
+    await writeRecord(path, record); // the last: a folder without it is no run yet
+    return holdRun(path, record, session, now);
+  } catch (error) {
+    await rm(path, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Making a folder fails where one is there, so that of two runs that begin at once each gets its own. */
+async function makeFolder(folder: string, { name, out }: NewRun): Promise<{ readonly path: string; readonly name: string }> {
+  const first = name ?? nameFor(out);
+  try {
+    await mkdir(folder, { recursive: true });
+    for (let number = 1; ; number++) {
+      const tried = number === 1 ? first : `${first}-${number}`;
+      const isMade = await mkdir(join(folder, tried)).then(
+        () => true,
+        (error: unknown) => {
+          if (codeOf(error) !== 'EEXIST') throw error;
+          return false;
+        },
+      );
+      if (isMade) return { path: join(folder, tried), name: tried };
+      if (name !== undefined) break;
+    }
+  } catch (error) {
+    throw new UsageError('the run', [{ path: folder, expected: 'a folder that can be written', received: reason(error) }]);
+  }
+  const fix = 'choose another name, or leave it out to have one made';
+  throw new UsageError('the run', [{ path: join(folder, first), expected: 'a name that is not taken', received: 'one that is', fix }]);
+}
+
+const nameFor = (out: string): string =>
+  basename(resolve(out))
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[.-]+/, '') || 'run';
+
+function requireName(name: string): void {
+  if (/^[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u.test(name)) return;
+  const expected = 'a name of letters, digits and . _ -, which does not begin with . or -';
+  throw new UsageError('the run', [{ path: 'name', expected, received: show(name) }]);
+}

@@ -1,0 +1,82 @@
+import type { BundleContent } from '../../bundle/bundle.ts';
+import type { Snapshot } from '../../snapshot.ts';
+import type { EpochEvent } from '../../train/events.ts';
+import { saveBest } from './bestFolder.ts';
+import { latestCheckpoint, saveCheckpoint, type Checkpoint, type Progress } from './checkpoints.ts';
+import { appendEpoch, cutEpochs, readEpochs } from './metricsFile.ts';
+import { writeRecord, type RunRecord, type RunState, type Scores } from './runRecord.ts';
+import type { Session } from './session.ts';
+
+/**
+ * The folder of a run that this process works on, and no other. Each call is safe against a kill at any moment: what was there
+ * before it stays whole until what comes is. Calls are made one after another.
+ */
+export interface Run {
+  readonly path: string;
+  readonly name: string;
+  /** As it is now. */
+  readonly record: RunRecord;
+  /** Adds an epoch to `metrics.jsonl`. */
+  appendEpoch(event: EpochEvent): Promise<void>;
+  /** Leaves the first `epochs` of `metrics.jsonl`: those that the checkpoint has that the run goes on from. */
+  cutEpochs(epochs: number): Promise<void>;
+  /** @param keep How many checkpoints stay, this one included. Default: 3. */
+  saveCheckpoint(snapshot: Snapshot, progress: Progress, keep?: number): Promise<void>;
+  /** The newest that is whole; its `note` tells of damaged ones that were passed over. Nothing where none was written. */
+  latestCheckpoint(): Promise<Checkpoint | undefined>;
+  /** Replaces the best model so far, `best/`. @param epoch After which it was so, counted from 1. */
+  saveBest(content: BundleContent, epoch: number): Promise<void>;
+  /** Writes how the run ended, and gives it up. */
+  finish(state: Exclude<RunState, 'running'>, details?: Details): Promise<void>;
+  /** Gives it up without a word: as if this process had been killed. Does nothing after `finish`. */
+  close(): Promise<void>;
+}
+
+/** What is told of the end of a run. */
+export interface Details {
+  /** On the rows held out, by name. */
+  readonly scores?: Scores;
+  /** Why, where that is not plain. */
+  readonly message?: string;
+}
+
+/** The run of a folder whose session this process holds. */
+export function holdRun(path: string, record: RunRecord, session: Session, now: () => Date): Run {
+  let current = record;
+  let held = true;
+  const close = async () => {
+    if (held) await session.end();
+    held = false;
+  };
+  return {
+    path,
+    name: record.name,
+    get record() {
+      return current;
+    },
+    appendEpoch: (event) => appendEpoch(path, event),
+    cutEpochs: (epochs) => cutEpochs(path, epochs),
+    saveCheckpoint: (snapshot, progress, keep = 3) => saveCheckpoint(path, snapshot, progress, keep),
+    latestCheckpoint: () => latestCheckpoint(path),
+    saveBest: (content, epoch) => saveBest(path, content, epoch),
+    finish: async (state, { scores, message } = {}) => {
+      const events = await readEpochs(path);
+      const bestEpoch = bestOf(events)?.epoch;
+      current = {
+        ...current,
+        state,
+        ended: now().toISOString(),
+        epochs: events.at(-1)?.epoch ?? 0,
+        ...(bestEpoch === undefined ? {} : { bestEpoch }),
+        ...(scores === undefined ? {} : { scores }),
+        ...(message === undefined ? {} : { message }),
+      };
+      await writeRecord(path, current);
+      await close();
+    },
+    close,
+  };
+}
+
+/** The best of some epochs: the last that was the best so far. */
+export const bestOf = (events: readonly EpochEvent[]): EpochEvent | undefined => events.filter(({ best }) => best).at(-1);

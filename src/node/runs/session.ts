@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { UsageError } from '../../errors.ts';
+import { codeOf } from '../reason.ts';
+import { writeFileAtomically } from '../writeFile.ts';
+import { isProcessThere, processMark } from './processes.ts';
+
+/** One process's work on a run: `sessions/000001.json`, the next one `000002.json`, and so on. */
+interface SessionRecord {
+  readonly pid: number;
+  readonly host: string;
+  /** Tells the process from a later one with the same number. */
+  readonly mark?: string;
+  readonly started: string;
+  readonly ended?: string;
+}
+
+/** The right to write to a run, which one process has at a time. */
+export interface Session {
+  /** Gives it up. */
+  end(): Promise<void>;
+}
+
+/**
+ * Takes a run for this process. Who makes the next number has it; files are never taken away, so that two that find the same
+ * killed process before them cannot both follow it.
+ * @param path The folder of the run.
+ * @throws UsageError where another process works on it.
+ */
+export async function beginSession(path: string, now: () => Date): Promise<Session> {
+  await mkdir(join(path, 'sessions'), { recursive: true });
+  for (;;) {
+    const { number, record } = await lastSession(path);
+    if (record !== undefined && (await isAtWork(record))) throw refusal(path, number, record);
+    const file = sessionFile(path, number + 1);
+    const mark = await processMark(process.pid);
+    const own = { pid: process.pid, host: hostname(), ...(mark === undefined ? {} : { mark }), started: now().toISOString() };
+    if (!(await createWhole(file, toText(own)))) continue; // another was quicker
+    return { end: async () => await writeFileAtomically(file, toText({ ...own, ended: now().toISOString() })) };
+  }
+}
+
+/** Whether a process works on a run now. On another host it counts as at work until it says that it has ended. */
+export async function isWorkedOn(path: string): Promise<boolean> {
+  const { record } = await lastSession(path);
+  return record !== undefined && (await isAtWork(record));
+}
+
+const isAtWork = async ({ ended, host, pid, mark }: SessionRecord): Promise<boolean> =>
+  ended === undefined && (host !== hostname() || (await isProcessThere(pid, mark)));
+
+async function lastSession(path: string): Promise<{ readonly number: number; readonly record?: SessionRecord }> {
+  const names = await readdir(join(path, 'sessions')).catch(() => []);
+  const number = Math.max(0, ...names.flatMap((name) => (/^\d+\.json$/.test(name) ? [parseInt(name, 10)] : [])));
+  if (number === 0) return { number };
+  try {
+    return { number, record: JSON.parse(await readFile(sessionFile(path, number), 'utf8')) as SessionRecord };
+  } catch {
+    return { number }; // damaged: nobody can be at work under it
+  }
+}
+
+const sessionFile = (path: string, number: number): string => join(path, 'sessions', `${String(number).padStart(6, '0')}.json`);
+
+const toText = (record: SessionRecord): string => `${JSON.stringify(record)}\n`;
+
+/** Makes a file that is never seen half written; false where it is there already. */
+async function createWhole(file: string, text: string): Promise<boolean> {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  await writeFile(temporary, text, { flag: 'wx' });
+  try {
+    await link(temporary, file).catch(async (error: unknown) => {
+      if (codeOf(error) === 'EEXIST') throw error;
+      await writeFile(file, text, { flag: 'wx' }); // a file system without links
+    });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+function refusal(path: string, number: number, { pid, host, started }: SessionRecord): UsageError {
+  const elsewhere = host !== hostname();
+  const received = `one that process ${pid}${elsewhere ? ` on ${host}` : ''} has worked on since ${started}`;
+  const fix = elsewhere
+    ? `wait until it ends; where it no longer runs, delete ${sessionFile(path, number)}`
+    : 'wait until it ends, or end it';
+  return new UsageError('the run', [{ path, expected: 'a run that no other process works on', received, fix }]);
+}
