@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFile, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
@@ -181,6 +181,45 @@ describe('a run', () => {
          fix: none of its checkpoints is whole: train anew
        runs/iris/checkpoints/000001-000000.ckpt: expected a checkpoint of netspec, received an empty file
          fix: none of its checkpoints is whole: train anew"
+    `);
+  });
+
+  test('has the best model so far as a whole folder, also where there was one without a link', async () => {
+    const files = (text: string) => {
+      const bytes = new TextEncoder().encode(text);
+      return { 'model.json': bytes, 'weights.bin': bytes, 'netspec.json': bytes };
+    };
+    const best = (run: Run) => readFile(join(run.path, 'best', 'weights.bin'), 'utf8');
+    const run = await start();
+    for (const text of ['first', 'second']) {
+      await run.saveBest(files(text), 1);
+      expect(await best(run)).toBe(text);
+    }
+    const copy = await start();
+    await cp(join(run.path, 'best'), join(copy.path, 'best'), { recursive: true, dereference: true });
+    await copy.saveBest(files('third'), 2);
+    expect(await best(copy)).toBe('third');
+    expect(await readdir(join(copy.path, 'best'))).toEqual(['model.json', 'netspec.json', 'weights.bin']);
+    expect((await readdir(copy.path)).filter((name) => name.startsWith('best'))).toEqual(['best']);
+  });
+
+  test('that cannot be written to says where', async () => {
+    const run = await start();
+    await writeFile(join(run.path, 'checkpoints'), '');
+    await mkdir(join(run.path, 'metrics.jsonl'));
+    expect(await told(run.saveCheckpoint({}, { epoch: 1, batch: 0 }))).toMatchInlineSnapshot(`
+     "UsageError: what was to be written has a problem
+       runs/iris/checkpoints: expected a place that can be written, received a file where a folder is needed"
+    `);
+    expect(await told(run.appendEpoch(epoch(1)))).toMatchInlineSnapshot(`
+     "UsageError: what was to be written has a problem
+       runs/iris/metrics.jsonl: expected a place that can be written, received a folder where a file is needed"
+    `);
+    await rm(run.path, { recursive: true });
+    const files = { 'model.json': new Uint8Array(), 'weights.bin': new Uint8Array(), 'netspec.json': new Uint8Array() };
+    expect((await told(run.saveBest(files, 1))).replace(/-[0-9a-f]{8}:/, '-ID:')).toMatchInlineSnapshot(`
+     "UsageError: what was to be written has a problem
+       runs/iris/best-000001-ID: expected a place that can be written, received nothing there"
     `);
   });
 

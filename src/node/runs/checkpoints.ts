@@ -4,6 +4,7 @@ import { decodeSnapshot, encodeSnapshot } from '../../checkpoint/snapshotFile.ts
 import { BundleError, type Issue } from '../../errors.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { writeFileAtomically } from '../writeFile.ts';
+import { writing } from './writing.ts';
 
 /** How far a run has come. */
 export interface Progress {
@@ -27,7 +28,7 @@ const folderOf = (path: string): string => join(path, 'checkpoints');
  * @throws UsageError where it cannot be written; those before are then still there.
  */
 export async function saveCheckpoint(path: string, snapshot: Snapshot, progress: Progress, keep: number): Promise<void> {
-  await mkdir(folderOf(path), { recursive: true });
+  await writing(folderOf(path), () => mkdir(folderOf(path), { recursive: true }));
   await writeFileAtomically(join(folderOf(path), fileName(progress)), encodeSnapshot(snapshot), { flush: true });
   const all = await listCheckpoints(path);
   const later = all.filter((other) => compare(other, progress) < 0);

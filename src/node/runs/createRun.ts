@@ -5,11 +5,10 @@ import { codeOf, reason } from '../reason.ts';
 import type { DataSource } from './dataSource.ts';
 import { describeEnvironment } from './environment.ts';
 import { holdRun, type Run } from './run.ts';
+import { RUNS_FOLDER } from './runsFolder.ts';
 import { writeRecord, type RunRecord } from './runRecord.ts';
 import { beginSession } from './session.ts';
-
-/** Where runs are kept, beside one another. */
-export const RUNS_FOLDER = 'runs';
+import { writing } from './writing.ts';
 
 export interface NewRun {
   /** Where the run's own folder is made. Default: `runs`. */
@@ -41,7 +40,7 @@ export async function createRun({ folder = RUNS_FOLDER, now = () => new Date(), 
   const { path, name } = await makeFolder(folder, given);
   try {
     const session = await beginSession(path, now);
-    await writeFile(join(path, 'spec.json'), `${JSON.stringify(given.spec, null, 2)}\n`);
+    await writing(path, () => writeFile(join(path, 'spec.json'), `${JSON.stringify(given.spec, null, 2)}\n`));
     const record: RunRecord = {
       netspecRun: 1,
       name,

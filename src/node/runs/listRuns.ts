@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { BundleError, NetspecError, UsageError, type Issue } from '../../errors.ts';
 import type { EpochEvent } from '../../train/events.ts';
 import { codeOf, reason } from '../reason.ts';
-import { RUNS_FOLDER } from './createRun.ts';
 import { readEpochs } from './metricsFile.ts';
 import { bestOf } from './run.ts';
 import { readRecord, type RunRecord, type RunState } from './runRecord.ts';
+import { RUNS_FOLDER } from './runsFolder.ts';
 import { isWorkedOn } from './session.ts';
 
 /** A run as it lies there. */

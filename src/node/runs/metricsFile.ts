@@ -4,19 +4,14 @@ import { BundleError, show, UsageError } from '../../errors.ts';
 import type { EpochEvent } from '../../train/events.ts';
 import { codeOf, reason } from '../reason.ts';
 import { writeFileAtomically } from '../writeFile.ts';
+import { writing } from './writing.ts';
 
 /** One epoch a line, in JSON, where a number that is not finite is null. */
 const FILE = 'metrics.jsonl';
 
 /** Adds a line for an epoch. */
 export async function appendEpoch(path: string, event: EpochEvent): Promise<void> {
-  try {
-    await appendFile(join(path, FILE), toLine(event));
-  } catch (error) {
-    throw new UsageError('what was to be written', [
-      { path: join(path, FILE), expected: 'a file that can be added to', received: reason(error) },
-    ]);
-  }
+  await writing(join(path, FILE), () => appendFile(join(path, FILE), toLine(event)));
 }
 
 /**

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { codeOf } from '../reason.ts';
 import { writeFileAtomically } from '../writeFile.ts';
+import { writing } from './writing.ts';
 import { isProcessThere, processMark } from './processes.ts';
 
 /** One process's work on a run: `sessions/000001.json`, the next one `000002.json`, and so on. */
@@ -27,9 +28,11 @@ export interface Session {
  * Takes a run for this process. Who makes the next number has it; files are never taken away, so that two that find the same
  * killed process before them cannot both follow it.
  * @param path The folder of the run.
- * @throws UsageError where another process works on it.
+ * @throws UsageError where another process works on it, or it cannot be written.
  */
-export async function beginSession(path: string, now: () => Date): Promise<Session> {
+export const beginSession = (path: string, now: () => Date): Promise<Session> => writing(path, () => takeSession(path, now));
+
+async function takeSession(path: string, now: () => Date): Promise<Session> {
   await mkdir(join(path, 'sessions'), { recursive: true });
   for (;;) {
     const { number, record } = await lastSession(path);
