@@ -26,6 +26,8 @@ test('netspec alone lists the commands, as --help does', async () => {
                               file, beside a trivial and a linear model.
      netspec predict FOLDER   Answers for each row of a file, in the order of the
                               rows.
+     netspec runs [NAME...]   Lists the runs of netspec train with what they came
+                              to, or compares some of them side by side.
      netspec export FOLDER    Writes a saved model in another format.
 
    Options:
@@ -202,6 +204,32 @@ test('netspec export --help tells its options, with examples', async () => {
    Examples:
      netspec export iris --to tfjs --out iris-tfjs
          a folder that stock TensorFlow.js opens
+   "
+  `);
+});
+
+test('netspec runs --help tells its options, with examples', async () => {
+  expect(await help('runs', '--help')).toMatchInlineSnapshot(`
+   "netspec runs [NAME...]
+
+   Lists the runs of netspec train with what they came to, or compares some of them
+   side by side.
+
+   Positionals:
+     NAME  The runs to compare. Default: all of them in a table.           [string]
+
+   Options:
+     --folder  The folder that the runs are in.          [string] [default: "runs"]
+     --json    Writes JSON for machines instead of text.                  [boolean]
+     --help    Prints this.                                               [boolean]
+
+   Examples:
+     netspec runs
+         a line for each run, the newest last
+     netspec runs iris iris-2
+         what differs between the two, and what each came to
+     netspec runs --json
+         one JSON object a run
    "
   `);
 });

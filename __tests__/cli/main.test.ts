@@ -20,7 +20,7 @@ const start = (args: readonly string[], nodeArgs: readonly string[] = []) => {
 };
 
 describe('start-up', () => {
-  test.each([[['--version']], [['--help']], [['check', 'models/digits.json', '--summary']]])(
+  test.each([[['--version']], [['--help']], [['check', 'models/digits.json', '--summary']], [['runs']]])(
     'netspec %j loads no TensorFlow.js',
     async (args) => {
       const { code, stderr } = await start(args, ['--import', listLoaded]).end;

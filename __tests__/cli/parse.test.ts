@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { check } from '../../src/cli/check.ts';
 import { parse } from '../../src/cli/parse.ts';
 import { predict } from '../../src/cli/predict.ts';
+import { runs } from '../../src/cli/runs.ts';
 import { train } from '../../src/cli/train.ts';
 
 const values = (...args: Parameters<typeof parse>) => {
@@ -44,4 +45,19 @@ test.each([
   [['m.json', '--diagram', '--json'], 'mermaid'],
 ])('%j asks for a diagram of m.json as %s', (words, diagram) => {
   expect(values(check, words)).toMatchObject({ SPEC: 'm.json', diagram });
+});
+
+test.each([
+  [[], {}],
+  [['iris'], { NAME: ['iris'] }],
+  [['iris', '--json', '007', '--', '--odd'], { NAME: ['iris', '007', '--odd'], json: true }],
+])('%j are the names of runs, as many as there are', (words, expected) => {
+  expect(values(runs, words)).toEqual(expected);
+});
+
+test('among many words an empty one is told by its place', () => {
+  expect(() => parse(runs, ['iris', ''])).toThrowErrorMatchingInlineSnapshot(`
+   "the command line of netspec runs has a problem
+     NAME[1]: expected the name of a run, received """
+  `);
 });

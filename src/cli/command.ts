@@ -5,7 +5,10 @@ import type { Io } from './io.ts';
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** In the order in which they are written, by the word that stands for them in the help: `SPEC`. */
+  /**
+   * In the order in which they are written, by the word that stands for them in the help: `SPEC`. The last may be a list, which
+   * takes all words that are left, and those at the end may be optional.
+   */
   readonly positionals: Options;
   /** By their names in code: `batchSize` is written `--batch-size`. */
   readonly options: Options;

@@ -7,5 +7,6 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   train: async () => (await import('./train.ts')).train,
   evaluate: async () => (await import('./evaluate.ts')).evaluate,
   predict: async () => (await import('./predict.ts')).predict,
+  runs: async () => (await import('./runs.ts')).runs,
   export: async () => (await import('./export.ts')).exportCommand,
 };

@@ -1,26 +1,36 @@
 import yargs, { type Argv } from 'yargs';
 import type { Option } from '../spec/option.ts';
 import type { Command } from './command.ts';
-import { isNumeric, kebab } from './parse.ts';
+import { isList, isNumeric, kebab } from './parse.ts';
 
 /** What `netspec --help` prints. */
 export async function generalHelp(commands: readonly Command[], columns: number): Promise<string> {
   const help = create('netspec COMMAND\n\nNeural networks as data: check, train, evaluate and use them.', columns);
-  for (const { name, positionals, summary } of commands) help.command([name, ...Object.keys(positionals)].join(' '), summary);
+  for (const command of commands) help.command(usage(command), command.summary);
   help.option('version', { type: 'boolean', describe: 'Prints the version.' });
   return finish(help, 'netspec COMMAND --help tells more, with examples.');
 }
 
 /** What `netspec train --help` prints. */
-export async function commandHelp({ name, summary, positionals, options, examples }: Command, columns: number): Promise<string> {
-  const help = create(`netspec ${[name, ...Object.keys(positionals)].join(' ')}\n\n${summary}`, columns);
+export async function commandHelp(command: Command, columns: number): Promise<string> {
+  const { summary, positionals, options, examples } = command;
+  const help = create(`netspec ${usage(command)}\n\n${summary}`, columns);
   for (const [word, entry] of Object.entries(positionals)) {
-    help.positional(word, { describe: entry.doc, type: 'string', demandOption: true });
+    help.positional(word, { describe: entry.doc, type: 'string', demandOption: entry.required });
   }
   for (const [key, entry] of Object.entries(options)) help.option(kebab(key), described(entry));
   // Not as yargs sets them, in two narrow columns: a line that cannot be copied whole is no example.
   const lines = examples.map(({ line, does }) => `  ${line}\n      ${does}\n`);
   return `${await finish(help)}\nExamples:\n${lines.join('')}`;
+}
+
+/** `train SPEC`, `runs [NAME...]` */
+const usage = ({ name, positionals }: Command): string =>
+  [name, ...Object.entries(positionals).map(([word, entry]) => placeholder(word, entry))].join(' ');
+
+function placeholder(word: string, entry: Option): string {
+  const words = isList(entry) ? `${word}...` : word;
+  return entry.required ? words : `[${words}]`;
 }
 
 const create = (usage: string, columns: number): Argv =>

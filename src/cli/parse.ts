@@ -41,8 +41,12 @@ export function parse(command: Command, words: readonly string[]): Parsed {
   };
 
   const known = Object.entries(command.positionals);
-  known.forEach(([name, entry], i) => take(name, name, entry, places[i]));
-  for (const extra of places.slice(known.length)) {
+  const takesRest = known.some(([, entry]) => isList(entry));
+  known.forEach(([name, entry], i) => {
+    const rest = places.slice(i);
+    take(name, name, entry, isList(entry) && rest.length > 0 ? rest : rest[0]);
+  });
+  for (const extra of takesRest ? [] : places.slice(known.length)) {
     issues.push({
       path: String(extra),
       expected: known.length === 0 ? 'nothing but options' : `${known.map(([name]) => name).join(' ')} and nothing more`,
@@ -67,6 +71,9 @@ export function parse(command: Command, words: readonly string[]): Parsed {
 export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 export const isNumeric = (entry: Option): boolean => entry.schema['type'] === 'integer' || entry.schema['type'] === 'number';
+
+/** As the last of the words without a name, it takes all that are left. */
+export const isList = (entry: Option): boolean => entry.schema['type'] === 'array';
 
 /** The number that a word stands for, or the word itself, which the option then refuses by name. */
 function toNumber(word: unknown): unknown {
