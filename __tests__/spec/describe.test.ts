@@ -195,6 +195,7 @@ describe('the full spec', () => {
            },
          ],
          "optimizer": {
+           "amsgrad": false,
            "beta1": 0.9,
            "beta2": 0.999,
            "learningRate": 0.001,

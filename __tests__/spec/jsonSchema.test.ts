@@ -64,7 +64,7 @@ describe('what is wrong by itself is not valid', () => {
     ['features without a target', { ...iris, target: undefined, features: { a: 'number' } }],
     ['two targets', { ...iris, target: { a: 'number', b: 'number' } }],
     ['an unknown loss', { ...iris, training: { loss: 'crossentropy' } }],
-    ['an unknown optimizer option', { ...iris, training: { optimizer: { type: 'sgd', momentum: 0.9 } } }],
+    ['an unknown optimizer option', { ...iris, training: { optimizer: { type: 'sgd', beta1: 0.9 } } }],
   ])('%s', (_, spec) => {
     const data: unknown = JSON.parse(JSON.stringify(spec));
     expect(checkModel(data)).not.toEqual([]);
@@ -111,5 +111,5 @@ test('every part has a description, and options their defaults', () => {
 });
 
 test('it is small enough to ship', () => {
-  expect(JSON.stringify(schema).length).toBeLessThan(150_000);
+  expect(JSON.stringify(schema).length).toBeLessThan(200_000);
 });

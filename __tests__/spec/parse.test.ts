@@ -60,6 +60,7 @@ describe('a spec that is right', () => {
          ],
          "metrics": [],
          "optimizer": {
+           "amsgrad": false,
            "beta1": 0.9,
            "beta2": 0.999,
            "learningRate": 0.001,

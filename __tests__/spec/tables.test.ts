@@ -28,6 +28,9 @@ describe('every name that TF.js knows is known', () => {
   });
 });
 
+/** Optimizers that TF.js knows by name. */
+const stock = ['sgd', 'adagrad', 'adadelta', 'rmsprop', 'adam', 'adamax'];
+
 test('TF.js takes by name the losses, metrics and optimizers that it has by name', async () => {
   await useBackend('cpu');
   const model = tfl.sequential({ layers: [tfl.layers.dense({ units: 2, inputShape: [1] })] });
@@ -49,8 +52,8 @@ test('TF.js takes by name the losses, metrics and optimizers that it has by name
     else expect(compile({ loss })).not.toThrow();
   }
   for (const optimizer of Object.keys(optimizers)) {
-    if (optimizer === 'momentum') expect(compile({ optimizer })).toThrow();
-    else expect(compile({ optimizer })).not.toThrow();
+    if (stock.includes(optimizer)) expect(compile({ optimizer })).not.toThrow();
+    else expect(compile({ optimizer })).toThrow();
   }
   model.dispose();
 });
@@ -58,13 +61,12 @@ test('TF.js takes by name the losses, metrics and optimizers that it has by name
 test('the defaults of optimizers are those that TF.js uses by name', async () => {
   await useBackend('cpu');
   const model = tfl.sequential({ layers: [tfl.layers.dense({ units: 2, inputShape: [1] })] });
-  for (const type of Object.keys(optimizers)) {
-    if (type === 'momentum') continue;
+  for (const type of stock) {
     model.compile({ optimizer: type, loss: 'meanSquaredError' });
     const theirs = model.optimizer.getConfig();
     const ours = optimizerOption({ doc: '' }).normalise(type as 'adam');
     const { epsilon: _, ...rest } = theirs;
-    expect({ type, ...rest }).toEqual(ours);
+    expect(ours).toMatchObject({ type, ...rest });
   }
   model.dispose();
 });

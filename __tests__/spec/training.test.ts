@@ -25,7 +25,7 @@ describe('what is left out', () => {
     const { training } = parseModel(trained(3, 'linear', { optimizer: 'sgd' }));
     expect(training).toEqual({
       loss: [{ type: 'meanSquaredError' }],
-      optimizer: { type: 'sgd', learningRate: 0.01 },
+      optimizer: { type: 'sgd', learningRate: 0.01, momentum: 0, nesterov: false },
       metrics: [],
       epochs: 100,
       batchSize: 32,
@@ -277,5 +277,21 @@ test('a column of weights needs features, and is not the target', () => {
    "the spec has a problem
      training.sampleWeight: expected features, so that rows have columns, received "w"
        fix: leave it out, and give { xs, ys, sampleWeight } as the data"
+  `);
+});
+
+test('what no argument of an optimizer or a schedule tells by itself is told', () => {
+  const optimizer = { type: 'adam', clipNorm: 1, clipValue: 0.5, weightDecayOn: 'biases' };
+  const schedule = { type: 'piecewiseConstant', boundaries: [3, 3], factors: [1, 0.5] };
+  expect(messageOf(trained(1, 'linear', { optimizer, schedule }))).toMatchInlineSnapshot(`
+   "the spec has 3 problems
+     training.optimizer.weightDecayOn: expected "kernels" or "all", received "biases"
+     training.schedule.boundaries: expected epochs in rising order, received [3,3]
+     training.schedule.factors: expected 3 factors, one more than there are boundaries, received 2"
+  `);
+  expect(messageOf(trained(1, 'linear', { optimizer: { ...optimizer, weightDecayOn: 'all' } }))).toMatchInlineSnapshot(`
+   "the spec has a problem
+     training.optimizer: expected one way of clipping at most, received clipNorm and clipValue
+       fix: write one of them"
   `);
 });

@@ -327,7 +327,7 @@ test('a compiled tf.LayersModel keeps its optimizer, and is refused with a loss 
   layersModel.compile({ optimizer: tf.train.sgd(0.5), loss: 'meanAbsoluteError' });
   const model = await train(layersModel, { xs: [[1]], ys: [[3]] }, { epochs: 1, backend: 'cpu' });
   expect(weightsOf(layersModel)).toEqual([[1.5], [0.5]]);
-  expect(model.spec.training.optimizer).toEqual({ type: 'sgd', learningRate: 0.5 });
+  expect(model.spec.training.optimizer).toEqual({ type: 'sgd', learningRate: 0.5, momentum: 0, nesterov: false });
   layersModel.optimizer.dispose();
   model.dispose();
   const other = make();

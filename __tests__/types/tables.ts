@@ -10,6 +10,7 @@ import type {
   MetricSpec,
   OptimizerSpec,
   RegularizerSpec,
+  ScheduleSpec,
   TargetSpec,
 } from '../../src/spec/builders/words.ts';
 import type { constraints } from '../../src/spec/constraints.ts';
@@ -24,6 +25,7 @@ import type { networkOptions, NetworkSpec } from '../../src/spec/network.ts';
 import type { Written } from '../../src/spec/option.ts';
 import type { optimizers } from '../../src/spec/optimizers.ts';
 import type { regularizers } from '../../src/spec/regularizers.ts';
+import type { schedules } from '../../src/spec/schedules.ts';
 import type { targetKinds } from '../../src/spec/target.ts';
 import type { trainingOptions } from '../../src/spec/training.ts';
 
@@ -45,6 +47,7 @@ expectTypeOf<WrittenNamed<typeof regularizers>>().toExtend<RegularizerSpec>();
 expectTypeOf<WrittenNamed<typeof constraints>>().toExtend<ConstraintSpec>();
 expectTypeOf<WrittenNamed<typeof losses>>().toExtend<LossSpec>();
 expectTypeOf<WrittenNamed<typeof optimizers>>().toExtend<OptimizerSpec>();
+expectTypeOf<WrittenNamed<typeof schedules>>().toExtend<ScheduleSpec>();
 expectTypeOf<WrittenNamed<typeof metrics>>().toExtend<MetricSpec>();
 expectTypeOf<WrittenNamed<typeof featureKinds>>().toExtend<FeatureSpec>();
 expectTypeOf<FeatureSpec>().toExtend<WrittenNamed<typeof featureKinds>>();

@@ -8,7 +8,7 @@ import type { Shape } from '../spec/shape.ts';
 import { inferShapes } from '../spec/shapes.ts';
 import { lossFunction, type Compare } from './losses.ts';
 import { metricFunction } from './metrics.ts';
-import { createOptimizer } from './optimizers.ts';
+import { createStockOptimizer } from './optimizers.ts';
 import { toLayersModel } from './toLayersModel.ts';
 
 export interface CompileOptions {
@@ -74,7 +74,7 @@ function prepareFit(layersModel: LayersModel, { loss, optimizer, metrics }: Norm
   const measure = (output: number) => metrics.map((metric) => nameAs(metric.type, metricFunction(metric, loss[output]!)));
   const alike = loss.every(({ type }) => type === loss[0]!.type);
   layersModel.compile({
-    optimizer: createOptimizer(optimizer),
+    optimizer: createStockOptimizer(optimizer),
     loss: loss.map((value) => (isNameless(value) ? lossFunction(value) : value.type)) as string[],
     metrics: alike ? measure(0) : Object.fromEntries(layersModel.outputNames.map((name, output) => [name, measure(output)])),
   } as Parameters<LayersModel['compile']>[0]);

@@ -1,26 +1,32 @@
 import type { Optimizer, Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import type { NamedValue } from '../spec/normalised.ts';
+import { commonOptions } from '../spec/optimizerOptions.ts';
 import type { Optimizer as OptimizerValue } from '../spec/optimizers.ts';
+import { LoopOptimizer } from './loopOptimizer.ts';
 
 type ValueOf<T> = Extract<OptimizerValue, { type: T }>;
 
-const byType: { readonly [T in OptimizerValue['type']]: (value: ValueOf<T>) => Optimizer } = {
-  sgd: ({ learningRate }) => tf.train.sgd(learningRate),
+/** Those that TF.js has; nothing where it lacks an argument that is in use. adadelta is not among them: TF.js divides by the mean before. */
+const byType: { readonly [T in OptimizerValue['type']]?: (value: ValueOf<T>) => Optimizer | undefined } = {
+  sgd: ({ learningRate, momentum }) => (momentum === 0 ? tf.train.sgd(learningRate) : undefined),
   momentum: ({ learningRate, momentum, useNesterov }) => disposingRate(tf.train.momentum(learningRate, momentum, useNesterov)),
   adagrad: ({ learningRate, initialAccumulatorValue }) => tf.train.adagrad(learningRate, initialAccumulatorValue),
-  adadelta: ({ learningRate, rho, epsilon }) => tf.train.adadelta(learningRate, rho, epsilon),
   rmsprop: ({ learningRate, decay, momentum, epsilon, centered }) =>
     // TF.js subtracts epsilon instead of adding it where it centers, and takes the root of a negative number in its first step.
     tf.train.rmsprop(learningRate, decay, momentum, centered ? -(epsilon ?? tf.backend().epsilon()) : epsilon, centered),
-  adam: ({ learningRate, beta1, beta2, epsilon }) => tf.train.adam(learningRate, beta1, beta2, epsilon),
+  adam: ({ learningRate, beta1, beta2, epsilon, amsgrad }) => (amsgrad ? undefined : tf.train.adam(learningRate, beta1, beta2, epsilon)),
   adamax: ({ learningRate, beta1, beta2, epsilon, decay }) => tf.train.adamax(learningRate, beta1, beta2, epsilon, decay),
 };
 
-/** The TF.js optimizer that a spec names. Some hold tensors from the start: the caller disposes it. */
-export function createOptimizer(value: NamedValue): Optimizer {
-  const create = byType[value.type as OptimizerValue['type']] as (value: NamedValue) => Optimizer;
-  return create(value);
+/**
+ * The tf.Optimizer that a spec names, for stock `fit`: TF.js's own where it has the whole of it, else one that runs our loops. Some
+ * hold tensors from the start: the caller disposes it. A schedule and averages of weights (`useEma`) are for our own training alone.
+ */
+export function createStockOptimizer(value: NamedValue): Optimizer {
+  const common = Object.keys(commonOptions).some((name) => value[name] !== undefined);
+  const create = byType[value.type as OptimizerValue['type']] as ((value: NamedValue) => Optimizer | undefined) | undefined;
+  return (common ? undefined : create?.(value)) ?? new LoopOptimizer(value);
 }
 
 /** TF.js forgets the tensor in which this optimizer keeps its learning rate. */

@@ -55,7 +55,7 @@ export const trainingOptions = {
   }),
   optimizer: optimizerOption({ doc: 'How the weights are moved.', default: 'adam' }),
   schedule: scheduleOption({
-    doc: "How the learning rate changes in the course of the run: a factor on the optimizer's. Default: it does not.",
+    doc: "How the learning rate changes in the course of the run, step by step: a factor on the optimizer's. Default: it does not.",
     optional: true,
   }),
   metrics: listOf(metricOption({ doc: 'A measure.' }))({

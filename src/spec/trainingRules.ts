@@ -6,6 +6,8 @@ import { checkMetric } from './metricRules.ts';
 import { isObject } from './network.ts';
 import type { NamedValue, NormalisedTraining } from './normalised.ts';
 import { normaliseOptions, type Written } from './option.ts';
+import { checkOptimizer } from './optimizerRules.ts';
+import { checkSchedule } from './scheduleRules.ts';
 import { trainingOptions } from './training.ts';
 import { checkClassWeight, checkSampleWeight } from './weightOfRows.ts';
 
@@ -56,6 +58,13 @@ export function readTraining(
     metrics = trainingOptions.metrics.normalise(given.metrics);
     const shapes = outputs.flatMap(({ shape }) => (shape ? [shape] : []));
     if (sound) issues.push(...metrics.flatMap((metric, i) => checkMetric(metric, `training.metrics[${i}]`, shapes, labels)));
+  }
+
+  if (given.optimizer !== undefined && !wrong('training.optimizer')) {
+    issues.push(...checkOptimizer(trainingOptions.optimizer.normalise(given.optimizer), 'training.optimizer'));
+  }
+  if (given.schedule !== undefined && !wrong('training.schedule')) {
+    issues.push(...checkSchedule(trainingOptions.schedule.normalise(given.schedule), 'training.schedule'));
   }
 
   if (issues.length > 0 || wrong('training')) return { issues };

@@ -7,7 +7,7 @@ export interface TrainingSpec {
   readonly loss?: LossSpec | readonly LossSpec[];
   /** How the weights are moved. Default: `'adam'`. */
   readonly optimizer?: OptimizerSpec;
-  /** How the learning rate changes in the course of the run: a factor on the optimizer's. Default: it does not. */
+  /** How the learning rate changes in the course of the run, step by step: a factor on the optimizer's. Default: it does not. */
   readonly schedule?: ScheduleSpec;
   /** Measured each epoch. Default: accuracy for a category, meanAbsoluteError for a number, none without a target. */
   readonly metrics?: readonly MetricSpec[];

@@ -384,15 +384,65 @@ export type OptimizerSpec =
   | 'Adadelta'
   | 'rmsprop'
   | 'RMSProp'
+  | 'RMSprop'
   | 'adam'
   | 'Adam'
+  | 'amsgrad'
+  | 'AMSGrad'
   | 'adamax'
   | 'Adamax'
+  | 'nadam'
+  | 'Nadam'
+  | 'adamW'
+  | 'adamw'
+  | 'AdamW'
+  | 'lion'
+  | 'Lion'
   | {
-      /** Against the gradient. */
+      /**
+       * Against the gradient; with momentum in Keras's form, whose velocity holds learning rates: v = momentum * v - learningRate
+       * * gradient.
+       */
       readonly type: 'sgd' | 'SGD';
       /** How far each step goes. A number > 0. Default: `0.01`. */
       readonly learningRate?: number;
+      /** Share of the last step that is kept. A number >= 0 and < 1. Default: `0`. */
+      readonly momentum?: number;
+      /** Nesterov's form of momentum: the gradient looks one step ahead. Default: `false`. */
+      readonly nesterov?: boolean;
+      /**
+       * Share of each kernel that is taken away in each step, times the learning rate; apart from the gradient (Loshchilov and
+       * Hutter 2019). A number >= 0. Default: none.
+       */
+      readonly weightDecay?: number;
+      /** Which weights decay: kernels and embeddings, or biases and the weights of normalisation too. Default: "kernels". */
+      readonly weightDecayOn?: 'kernels' | 'all';
+      /** A gradient whose Euclidean norm is larger is scaled down to it, each weight by itself. A number > 0. Default: not clipped. */
+      readonly clipNorm?: number;
+      /**
+       * All gradients together are scaled down to this norm where theirs is larger (Pascanu et al. 2013). A number > 0. Default:
+       * not clipped.
+       */
+      readonly globalClipNorm?: number;
+      /** No value of a gradient is further from 0 than this. A number > 0. Default: not clipped. */
+      readonly clipValue?: number;
+      /**
+       * Weights move once in so many batches, by the mean of their gradients. What is left at the end of the run is not used. A
+       * positive integer. Default: 1.
+       */
+      readonly gradientAccumulationSteps?: number;
+      /**
+       * Keeps a running mean of the weights, which the model ends with and is evaluated by (Polyak and Juditsky 1992). Default:
+       * false.
+       */
+      readonly useEma?: boolean;
+      /** How much of the running mean of the weights is kept in each step. A number >= 0 and < 1. Default: 0.99. */
+      readonly emaMomentum?: number;
+      /**
+       * Factors on the learning rate by the id of a layer; 0 leaves the layer wholly as it is. Numbers >= 0 by the id of a layer.
+       * Default: 1 for each.
+       */
+      readonly learningRateMultipliers?: Readonly<Record<string, number>>;
     }
   | {
       /** Against a running sum of gradients (Sutskever et al. 2013). */
@@ -403,6 +453,39 @@ export type OptimizerSpec =
       readonly momentum?: number;
       /** Nesterov's form: the gradient looks one step ahead. Default: `false`. */
       readonly useNesterov?: boolean;
+      /**
+       * Share of each kernel that is taken away in each step, times the learning rate; apart from the gradient (Loshchilov and
+       * Hutter 2019). A number >= 0. Default: none.
+       */
+      readonly weightDecay?: number;
+      /** Which weights decay: kernels and embeddings, or biases and the weights of normalisation too. Default: "kernels". */
+      readonly weightDecayOn?: 'kernels' | 'all';
+      /** A gradient whose Euclidean norm is larger is scaled down to it, each weight by itself. A number > 0. Default: not clipped. */
+      readonly clipNorm?: number;
+      /**
+       * All gradients together are scaled down to this norm where theirs is larger (Pascanu et al. 2013). A number > 0. Default:
+       * not clipped.
+       */
+      readonly globalClipNorm?: number;
+      /** No value of a gradient is further from 0 than this. A number > 0. Default: not clipped. */
+      readonly clipValue?: number;
+      /**
+       * Weights move once in so many batches, by the mean of their gradients. What is left at the end of the run is not used. A
+       * positive integer. Default: 1.
+       */
+      readonly gradientAccumulationSteps?: number;
+      /**
+       * Keeps a running mean of the weights, which the model ends with and is evaluated by (Polyak and Juditsky 1992). Default:
+       * false.
+       */
+      readonly useEma?: boolean;
+      /** How much of the running mean of the weights is kept in each step. A number >= 0 and < 1. Default: 0.99. */
+      readonly emaMomentum?: number;
+      /**
+       * Factors on the learning rate by the id of a layer; 0 leaves the layer wholly as it is. Numbers >= 0 by the id of a layer.
+       * Default: 1 for each.
+       */
+      readonly learningRateMultipliers?: Readonly<Record<string, number>>;
     }
   | {
       /** Smaller steps for weights that have moved much (Duchi et al. 2011). */
@@ -411,6 +494,39 @@ export type OptimizerSpec =
       readonly learningRate?: number;
       /** Where the sum of squared gradients begins. A number > 0. Default: `0.1`. */
       readonly initialAccumulatorValue?: number;
+      /**
+       * Share of each kernel that is taken away in each step, times the learning rate; apart from the gradient (Loshchilov and
+       * Hutter 2019). A number >= 0. Default: none.
+       */
+      readonly weightDecay?: number;
+      /** Which weights decay: kernels and embeddings, or biases and the weights of normalisation too. Default: "kernels". */
+      readonly weightDecayOn?: 'kernels' | 'all';
+      /** A gradient whose Euclidean norm is larger is scaled down to it, each weight by itself. A number > 0. Default: not clipped. */
+      readonly clipNorm?: number;
+      /**
+       * All gradients together are scaled down to this norm where theirs is larger (Pascanu et al. 2013). A number > 0. Default:
+       * not clipped.
+       */
+      readonly globalClipNorm?: number;
+      /** No value of a gradient is further from 0 than this. A number > 0. Default: not clipped. */
+      readonly clipValue?: number;
+      /**
+       * Weights move once in so many batches, by the mean of their gradients. What is left at the end of the run is not used. A
+       * positive integer. Default: 1.
+       */
+      readonly gradientAccumulationSteps?: number;
+      /**
+       * Keeps a running mean of the weights, which the model ends with and is evaluated by (Polyak and Juditsky 1992). Default:
+       * false.
+       */
+      readonly useEma?: boolean;
+      /** How much of the running mean of the weights is kept in each step. A number >= 0 and < 1. Default: 0.99. */
+      readonly emaMomentum?: number;
+      /**
+       * Factors on the learning rate by the id of a layer; 0 leaves the layer wholly as it is. Numbers >= 0 by the id of a layer.
+       * Default: 1 for each.
+       */
+      readonly learningRateMultipliers?: Readonly<Record<string, number>>;
     }
   | {
       /** Steps scaled by running means of gradients and of steps (Zeiler 2012). */
@@ -421,10 +537,43 @@ export type OptimizerSpec =
       readonly rho?: number;
       /** Keeps a divisor from 0. A number > 0. Default: the backend's own, 1e-7 where numbers have 32 bits. */
       readonly epsilon?: number;
+      /**
+       * Share of each kernel that is taken away in each step, times the learning rate; apart from the gradient (Loshchilov and
+       * Hutter 2019). A number >= 0. Default: none.
+       */
+      readonly weightDecay?: number;
+      /** Which weights decay: kernels and embeddings, or biases and the weights of normalisation too. Default: "kernels". */
+      readonly weightDecayOn?: 'kernels' | 'all';
+      /** A gradient whose Euclidean norm is larger is scaled down to it, each weight by itself. A number > 0. Default: not clipped. */
+      readonly clipNorm?: number;
+      /**
+       * All gradients together are scaled down to this norm where theirs is larger (Pascanu et al. 2013). A number > 0. Default:
+       * not clipped.
+       */
+      readonly globalClipNorm?: number;
+      /** No value of a gradient is further from 0 than this. A number > 0. Default: not clipped. */
+      readonly clipValue?: number;
+      /**
+       * Weights move once in so many batches, by the mean of their gradients. What is left at the end of the run is not used. A
+       * positive integer. Default: 1.
+       */
+      readonly gradientAccumulationSteps?: number;
+      /**
+       * Keeps a running mean of the weights, which the model ends with and is evaluated by (Polyak and Juditsky 1992). Default:
+       * false.
+       */
+      readonly useEma?: boolean;
+      /** How much of the running mean of the weights is kept in each step. A number >= 0 and < 1. Default: 0.99. */
+      readonly emaMomentum?: number;
+      /**
+       * Factors on the learning rate by the id of a layer; 0 leaves the layer wholly as it is. Numbers >= 0 by the id of a layer.
+       * Default: 1 for each.
+       */
+      readonly learningRateMultipliers?: Readonly<Record<string, number>>;
     }
   | {
       /** Gradients divided by the root of their running mean square (Tieleman and Hinton 2012). */
-      readonly type: 'rmsprop' | 'RMSProp';
+      readonly type: 'rmsprop' | 'RMSProp' | 'RMSprop';
       /** How far each step goes. A number > 0. Default: `0.001`. */
       readonly learningRate?: number;
       /** How much of the running mean is kept. A number >= 0 and < 1. Default: `0.9`. */
@@ -435,6 +584,39 @@ export type OptimizerSpec =
       readonly epsilon?: number;
       /** Divides by the variance instead of the mean square. Default: `false`. */
       readonly centered?: boolean;
+      /**
+       * Share of each kernel that is taken away in each step, times the learning rate; apart from the gradient (Loshchilov and
+       * Hutter 2019). A number >= 0. Default: none.
+       */
+      readonly weightDecay?: number;
+      /** Which weights decay: kernels and embeddings, or biases and the weights of normalisation too. Default: "kernels". */
+      readonly weightDecayOn?: 'kernels' | 'all';
+      /** A gradient whose Euclidean norm is larger is scaled down to it, each weight by itself. A number > 0. Default: not clipped. */
+      readonly clipNorm?: number;
+      /**
+       * All gradients together are scaled down to this norm where theirs is larger (Pascanu et al. 2013). A number > 0. Default:
+       * not clipped.
+       */
+      readonly globalClipNorm?: number;
+      /** No value of a gradient is further from 0 than this. A number > 0. Default: not clipped. */
+      readonly clipValue?: number;
+      /**
+       * Weights move once in so many batches, by the mean of their gradients. What is left at the end of the run is not used. A
+       * positive integer. Default: 1.
+       */
+      readonly gradientAccumulationSteps?: number;
+      /**
+       * Keeps a running mean of the weights, which the model ends with and is evaluated by (Polyak and Juditsky 1992). Default:
+       * false.
+       */
+      readonly useEma?: boolean;
+      /** How much of the running mean of the weights is kept in each step. A number >= 0 and < 1. Default: 0.99. */
+      readonly emaMomentum?: number;
+      /**
+       * Factors on the learning rate by the id of a layer; 0 leaves the layer wholly as it is. Numbers >= 0 by the id of a layer.
+       * Default: 1 for each.
+       */
+      readonly learningRateMultipliers?: Readonly<Record<string, number>>;
     }
   | {
       /** Running means of the gradient and of its square (Kingma and Ba 2015, algorithm 1). */
@@ -445,8 +627,94 @@ export type OptimizerSpec =
       readonly beta1?: number;
       /** How much of the running mean square is kept. A number >= 0 and < 1. Default: `0.999`. */
       readonly beta2?: number;
-      /** Keeps a divisor from 0. A number > 0. Default: the backend's own, 1e-7 where numbers have 32 bits. */
+      /**
+       * Added to the root of the bias-corrected mean square (algorithm 1 of the paper, not Keras's epsilon-hat, which is added
+       * before the correction). A number > 0. Default: the backend's own, 1e-7 where numbers have 32 bits.
+       */
       readonly epsilon?: number;
+      /** Divides by the largest mean square so far (Reddi et al. 2018). Default: `false`. */
+      readonly amsgrad?: boolean;
+      /**
+       * Share of each kernel that is taken away in each step, times the learning rate; apart from the gradient (Loshchilov and
+       * Hutter 2019). A number >= 0. Default: none.
+       */
+      readonly weightDecay?: number;
+      /** Which weights decay: kernels and embeddings, or biases and the weights of normalisation too. Default: "kernels". */
+      readonly weightDecayOn?: 'kernels' | 'all';
+      /** A gradient whose Euclidean norm is larger is scaled down to it, each weight by itself. A number > 0. Default: not clipped. */
+      readonly clipNorm?: number;
+      /**
+       * All gradients together are scaled down to this norm where theirs is larger (Pascanu et al. 2013). A number > 0. Default:
+       * not clipped.
+       */
+      readonly globalClipNorm?: number;
+      /** No value of a gradient is further from 0 than this. A number > 0. Default: not clipped. */
+      readonly clipValue?: number;
+      /**
+       * Weights move once in so many batches, by the mean of their gradients. What is left at the end of the run is not used. A
+       * positive integer. Default: 1.
+       */
+      readonly gradientAccumulationSteps?: number;
+      /**
+       * Keeps a running mean of the weights, which the model ends with and is evaluated by (Polyak and Juditsky 1992). Default:
+       * false.
+       */
+      readonly useEma?: boolean;
+      /** How much of the running mean of the weights is kept in each step. A number >= 0 and < 1. Default: 0.99. */
+      readonly emaMomentum?: number;
+      /**
+       * Factors on the learning rate by the id of a layer; 0 leaves the layer wholly as it is. Numbers >= 0 by the id of a layer.
+       * Default: 1 for each.
+       */
+      readonly learningRateMultipliers?: Readonly<Record<string, number>>;
+    }
+  | {
+      /** adam that divides by the largest mean square so far (Reddi et al. 2018). */
+      readonly type: 'amsgrad' | 'AMSGrad';
+      /** How far each step goes. A number > 0. Default: `0.001`. */
+      readonly learningRate?: number;
+      /** How much of the running mean is kept. A number >= 0 and < 1. Default: `0.9`. */
+      readonly beta1?: number;
+      /** How much of the running mean square is kept. A number >= 0 and < 1. Default: `0.999`. */
+      readonly beta2?: number;
+      /**
+       * Added to the root of the bias-corrected mean square (algorithm 1 of the paper, not Keras's epsilon-hat, which is added
+       * before the correction). A number > 0. Default: the backend's own, 1e-7 where numbers have 32 bits.
+       */
+      readonly epsilon?: number;
+      /**
+       * Share of each kernel that is taken away in each step, times the learning rate; apart from the gradient (Loshchilov and
+       * Hutter 2019). A number >= 0. Default: none.
+       */
+      readonly weightDecay?: number;
+      /** Which weights decay: kernels and embeddings, or biases and the weights of normalisation too. Default: "kernels". */
+      readonly weightDecayOn?: 'kernels' | 'all';
+      /** A gradient whose Euclidean norm is larger is scaled down to it, each weight by itself. A number > 0. Default: not clipped. */
+      readonly clipNorm?: number;
+      /**
+       * All gradients together are scaled down to this norm where theirs is larger (Pascanu et al. 2013). A number > 0. Default:
+       * not clipped.
+       */
+      readonly globalClipNorm?: number;
+      /** No value of a gradient is further from 0 than this. A number > 0. Default: not clipped. */
+      readonly clipValue?: number;
+      /**
+       * Weights move once in so many batches, by the mean of their gradients. What is left at the end of the run is not used. A
+       * positive integer. Default: 1.
+       */
+      readonly gradientAccumulationSteps?: number;
+      /**
+       * Keeps a running mean of the weights, which the model ends with and is evaluated by (Polyak and Juditsky 1992). Default:
+       * false.
+       */
+      readonly useEma?: boolean;
+      /** How much of the running mean of the weights is kept in each step. A number >= 0 and < 1. Default: 0.99. */
+      readonly emaMomentum?: number;
+      /**
+       * Factors on the learning rate by the id of a layer; 0 leaves the layer wholly as it is. Numbers >= 0 by the id of a layer.
+       * Default: 1 for each.
+       */
+      readonly learningRateMultipliers?: Readonly<Record<string, number>>;
     }
   | {
       /** adam with the largest gradient in place of the mean square (Kingma and Ba 2015, algorithm 2). */
@@ -461,14 +729,356 @@ export type OptimizerSpec =
       readonly epsilon?: number;
       /** The learning rate is divided by 1 + decay * steps. A number >= 0. Default: `0`. */
       readonly decay?: number;
+      /**
+       * Share of each kernel that is taken away in each step, times the learning rate; apart from the gradient (Loshchilov and
+       * Hutter 2019). A number >= 0. Default: none.
+       */
+      readonly weightDecay?: number;
+      /** Which weights decay: kernels and embeddings, or biases and the weights of normalisation too. Default: "kernels". */
+      readonly weightDecayOn?: 'kernels' | 'all';
+      /** A gradient whose Euclidean norm is larger is scaled down to it, each weight by itself. A number > 0. Default: not clipped. */
+      readonly clipNorm?: number;
+      /**
+       * All gradients together are scaled down to this norm where theirs is larger (Pascanu et al. 2013). A number > 0. Default:
+       * not clipped.
+       */
+      readonly globalClipNorm?: number;
+      /** No value of a gradient is further from 0 than this. A number > 0. Default: not clipped. */
+      readonly clipValue?: number;
+      /**
+       * Weights move once in so many batches, by the mean of their gradients. What is left at the end of the run is not used. A
+       * positive integer. Default: 1.
+       */
+      readonly gradientAccumulationSteps?: number;
+      /**
+       * Keeps a running mean of the weights, which the model ends with and is evaluated by (Polyak and Juditsky 1992). Default:
+       * false.
+       */
+      readonly useEma?: boolean;
+      /** How much of the running mean of the weights is kept in each step. A number >= 0 and < 1. Default: 0.99. */
+      readonly emaMomentum?: number;
+      /**
+       * Factors on the learning rate by the id of a layer; 0 leaves the layer wholly as it is. Numbers >= 0 by the id of a layer.
+       * Default: 1 for each.
+       */
+      readonly learningRateMultipliers?: Readonly<Record<string, number>>;
+    }
+  | {
+      /** adam with Nesterov's momentum, which grows as the run goes on (Dozat 2016). */
+      readonly type: 'nadam' | 'Nadam';
+      /** How far each step goes. A number > 0. Default: `0.001`. */
+      readonly learningRate?: number;
+      /** How much of the running mean is kept. A number >= 0 and < 1. Default: `0.9`. */
+      readonly beta1?: number;
+      /** How much of the running mean square is kept. A number >= 0 and < 1. Default: `0.999`. */
+      readonly beta2?: number;
+      /**
+       * Added to the root of the bias-corrected mean square (algorithm 1 of the paper, not Keras's epsilon-hat, which is added
+       * before the correction). A number > 0. Default: the backend's own, 1e-7 where numbers have 32 bits.
+       */
+      readonly epsilon?: number;
+      /**
+       * Share of each kernel that is taken away in each step, times the learning rate; apart from the gradient (Loshchilov and
+       * Hutter 2019). A number >= 0. Default: none.
+       */
+      readonly weightDecay?: number;
+      /** Which weights decay: kernels and embeddings, or biases and the weights of normalisation too. Default: "kernels". */
+      readonly weightDecayOn?: 'kernels' | 'all';
+      /** A gradient whose Euclidean norm is larger is scaled down to it, each weight by itself. A number > 0. Default: not clipped. */
+      readonly clipNorm?: number;
+      /**
+       * All gradients together are scaled down to this norm where theirs is larger (Pascanu et al. 2013). A number > 0. Default:
+       * not clipped.
+       */
+      readonly globalClipNorm?: number;
+      /** No value of a gradient is further from 0 than this. A number > 0. Default: not clipped. */
+      readonly clipValue?: number;
+      /**
+       * Weights move once in so many batches, by the mean of their gradients. What is left at the end of the run is not used. A
+       * positive integer. Default: 1.
+       */
+      readonly gradientAccumulationSteps?: number;
+      /**
+       * Keeps a running mean of the weights, which the model ends with and is evaluated by (Polyak and Juditsky 1992). Default:
+       * false.
+       */
+      readonly useEma?: boolean;
+      /** How much of the running mean of the weights is kept in each step. A number >= 0 and < 1. Default: 0.99. */
+      readonly emaMomentum?: number;
+      /**
+       * Factors on the learning rate by the id of a layer; 0 leaves the layer wholly as it is. Numbers >= 0 by the id of a layer.
+       * Default: 1 for each.
+       */
+      readonly learningRateMultipliers?: Readonly<Record<string, number>>;
+    }
+  | {
+      /** adam with weight decay apart from the gradient (Loshchilov and Hutter 2019). */
+      readonly type: 'adamW' | 'adamw' | 'AdamW';
+      /** How far each step goes. A number > 0. Default: `0.001`. */
+      readonly learningRate?: number;
+      /** How much of the running mean is kept. A number >= 0 and < 1. Default: `0.9`. */
+      readonly beta1?: number;
+      /** How much of the running mean square is kept. A number >= 0 and < 1. Default: `0.999`. */
+      readonly beta2?: number;
+      /**
+       * Added to the root of the bias-corrected mean square (algorithm 1 of the paper, not Keras's epsilon-hat, which is added
+       * before the correction). A number > 0. Default: the backend's own, 1e-7 where numbers have 32 bits.
+       */
+      readonly epsilon?: number;
+      /** Divides by the largest mean square so far (Reddi et al. 2018). Default: `false`. */
+      readonly amsgrad?: boolean;
+      /**
+       * Share of each kernel that is taken away in each step, times the learning rate; apart from the gradient (Loshchilov and
+       * Hutter 2019). A number >= 0. Default: `0.004`.
+       */
+      readonly weightDecay?: number;
+      /** Which weights decay: kernels and embeddings, or biases and the weights of normalisation too. Default: "kernels". */
+      readonly weightDecayOn?: 'kernels' | 'all';
+      /** A gradient whose Euclidean norm is larger is scaled down to it, each weight by itself. A number > 0. Default: not clipped. */
+      readonly clipNorm?: number;
+      /**
+       * All gradients together are scaled down to this norm where theirs is larger (Pascanu et al. 2013). A number > 0. Default:
+       * not clipped.
+       */
+      readonly globalClipNorm?: number;
+      /** No value of a gradient is further from 0 than this. A number > 0. Default: not clipped. */
+      readonly clipValue?: number;
+      /**
+       * Weights move once in so many batches, by the mean of their gradients. What is left at the end of the run is not used. A
+       * positive integer. Default: 1.
+       */
+      readonly gradientAccumulationSteps?: number;
+      /**
+       * Keeps a running mean of the weights, which the model ends with and is evaluated by (Polyak and Juditsky 1992). Default:
+       * false.
+       */
+      readonly useEma?: boolean;
+      /** How much of the running mean of the weights is kept in each step. A number >= 0 and < 1. Default: 0.99. */
+      readonly emaMomentum?: number;
+      /**
+       * Factors on the learning rate by the id of a layer; 0 leaves the layer wholly as it is. Numbers >= 0 by the id of a layer.
+       * Default: 1 for each.
+       */
+      readonly learningRateMultipliers?: Readonly<Record<string, number>>;
+    }
+  | {
+      /**
+       * Steps of one length, against the sign of a running mean (Chen et al. 2023). Take a learning rate 3 to 10 times smaller
+       * than for adam.
+       */
+      readonly type: 'lion' | 'Lion';
+      /** How far each step goes. A number > 0. Default: `0.001`. */
+      readonly learningRate?: number;
+      /** How much of the running mean goes into the sign. A number >= 0 and < 1. Default: `0.9`. */
+      readonly beta1?: number;
+      /** How much of the running mean is kept. A number >= 0 and < 1. Default: `0.99`. */
+      readonly beta2?: number;
+      /**
+       * Share of each kernel that is taken away in each step, times the learning rate; apart from the gradient (Loshchilov and
+       * Hutter 2019). A number >= 0. Default: none.
+       */
+      readonly weightDecay?: number;
+      /** Which weights decay: kernels and embeddings, or biases and the weights of normalisation too. Default: "kernels". */
+      readonly weightDecayOn?: 'kernels' | 'all';
+      /** A gradient whose Euclidean norm is larger is scaled down to it, each weight by itself. A number > 0. Default: not clipped. */
+      readonly clipNorm?: number;
+      /**
+       * All gradients together are scaled down to this norm where theirs is larger (Pascanu et al. 2013). A number > 0. Default:
+       * not clipped.
+       */
+      readonly globalClipNorm?: number;
+      /** No value of a gradient is further from 0 than this. A number > 0. Default: not clipped. */
+      readonly clipValue?: number;
+      /**
+       * Weights move once in so many batches, by the mean of their gradients. What is left at the end of the run is not used. A
+       * positive integer. Default: 1.
+       */
+      readonly gradientAccumulationSteps?: number;
+      /**
+       * Keeps a running mean of the weights, which the model ends with and is evaluated by (Polyak and Juditsky 1992). Default:
+       * false.
+       */
+      readonly useEma?: boolean;
+      /** How much of the running mean of the weights is kept in each step. A number >= 0 and < 1. Default: 0.99. */
+      readonly emaMomentum?: number;
+      /**
+       * Factors on the learning rate by the id of a layer; 0 leaves the layer wholly as it is. Numbers >= 0 by the id of a layer.
+       * Default: 1 for each.
+       */
+      readonly learningRateMultipliers?: Readonly<Record<string, number>>;
     };
 
 /** How the learning rate changes in the course of a run: a name, or an object with its arguments. */
 export type ScheduleSpec =
   | 'constant'
+  | 'stepDecay'
+  | 'exponentialDecay'
+  | 'ExponentialDecay'
+  | 'inverseTimeDecay'
+  | 'InverseTimeDecay'
+  | 'polynomialDecay'
+  | 'PolynomialDecay'
+  | 'cosineDecay'
+  | 'CosineDecay'
+  | 'cosineDecayRestarts'
+  | 'CosineDecayRestarts'
+  | 'oneCycle'
+  | 'OneCycleLR'
+  | 'reduceOnPlateau'
+  | 'reduceLROnPlateau'
+  | 'ReduceLROnPlateau'
   | {
       /** It stays as it is. */
       readonly type: 'constant';
+      /**
+       * Epochs, or a part of one, in which the learning rate first rises evenly from 0; the schedule begins after them. A number
+       * >= 0. Default: `0`.
+       */
+      readonly warmupEpochs?: number;
+    }
+  | {
+      /** Falls by the same factor every few epochs. */
+      readonly type: 'stepDecay';
+      /** Epochs from one fall to the next. A number > 0. Default: `10`. */
+      readonly dropEvery?: number;
+      /** What the learning rate is multiplied by each time. A number > 0. Default: `0.5`. */
+      readonly factor?: number;
+      /**
+       * Epochs, or a part of one, in which the learning rate first rises evenly from 0; the schedule begins after them. A number
+       * >= 0. Default: `0`.
+       */
+      readonly warmupEpochs?: number;
+    }
+  | {
+      /** One factor until the first boundary, the next until the second, and so on. */
+      readonly type: 'piecewiseConstant' | 'PiecewiseConstantDecay';
+      /** Epochs after which the next factor holds, in rising order. A list, each a number > 0. */
+      readonly boundaries: readonly number[];
+      /** Factors on the learning rate, one more than there are boundaries. A list, each a number >= 0. */
+      readonly factors: readonly number[];
+      /**
+       * Epochs, or a part of one, in which the learning rate first rises evenly from 0; the schedule begins after them. A number
+       * >= 0. Default: `0`.
+       */
+      readonly warmupEpochs?: number;
+    }
+  | {
+      /** Falls by the same factor in the same time: decayRate ^ (epochs / decayEpochs). */
+      readonly type: 'exponentialDecay' | 'ExponentialDecay';
+      /** The factor after decayEpochs. A number > 0. Default: `0.1`. */
+      readonly decayRate?: number;
+      /** Over how many epochs, or parts of one. A number > 0. Default: what is left of the run. */
+      readonly decayEpochs?: number;
+      /** Falls only where another decayEpochs have passed. Default: `false`. */
+      readonly staircase?: boolean;
+      /**
+       * Epochs, or a part of one, in which the learning rate first rises evenly from 0; the schedule begins after them. A number
+       * >= 0. Default: `0`.
+       */
+      readonly warmupEpochs?: number;
+    }
+  | {
+      /** Falls quickly, then ever more slowly: 1 / (1 + decayRate * epochs / decayEpochs). */
+      readonly type: 'inverseTimeDecay' | 'InverseTimeDecay';
+      /** How quickly. A number >= 0. Default: `1`. */
+      readonly decayRate?: number;
+      /** Over how many epochs, or parts of one. A number > 0. Default: what is left of the run. */
+      readonly decayEpochs?: number;
+      /** Falls only where another decayEpochs have passed. Default: `false`. */
+      readonly staircase?: boolean;
+      /**
+       * Epochs, or a part of one, in which the learning rate first rises evenly from 0; the schedule begins after them. A number
+       * >= 0. Default: `0`.
+       */
+      readonly warmupEpochs?: number;
+    }
+  | {
+      /** Falls to endFactor and stays there: evenly, or along a power of the time left. */
+      readonly type: 'polynomialDecay' | 'PolynomialDecay';
+      /** Over how many epochs, or parts of one. A number > 0. Default: what is left of the run. */
+      readonly decayEpochs?: number;
+      /** The factor at the end. A number >= 0. Default: `0`. */
+      readonly endFactor?: number;
+      /** 1 falls evenly, 2 quickly at first. A number > 0. Default: `1`. */
+      readonly power?: number;
+      /** Starts afresh at the end, over a time that is longer by decayEpochs, rather than staying there. Default: `false`. */
+      readonly cycle?: boolean;
+      /**
+       * Epochs, or a part of one, in which the learning rate first rises evenly from 0; the schedule begins after them. A number
+       * >= 0. Default: `0`.
+       */
+      readonly warmupEpochs?: number;
+    }
+  | {
+      /** Falls along half a cosine: slowly, quickly, slowly (Loshchilov and Hutter 2017). */
+      readonly type: 'cosineDecay' | 'CosineDecay';
+      /** Over how many epochs, or parts of one. A number > 0. Default: what is left of the run. */
+      readonly decayEpochs?: number;
+      /** The factor at the end. A number >= 0 and <= 1. Default: `0`. */
+      readonly alpha?: number;
+      /**
+       * Epochs, or a part of one, in which the learning rate first rises evenly from 0; the schedule begins after them. A number
+       * >= 0. Default: `0`.
+       */
+      readonly warmupEpochs?: number;
+    }
+  | {
+      /** cosineDecay that starts afresh each time it has come to its end (SGDR, Loshchilov and Hutter 2017). */
+      readonly type: 'cosineDecayRestarts' | 'CosineDecayRestarts';
+      /** Epochs, or parts of one, until the first restart. A number > 0. Default: `10`. */
+      readonly firstDecayEpochs?: number;
+      /** How much longer each period is than the one before. A number >= 1. Default: `2`. */
+      readonly tMul?: number;
+      /** The factor that each period starts with, over that of the one before. A number > 0. Default: `1`. */
+      readonly mMul?: number;
+      /** The factor at the end of a period. A number >= 0 and <= 1. Default: `0`. */
+      readonly alpha?: number;
+      /**
+       * Epochs, or a part of one, in which the learning rate first rises evenly from 0; the schedule begins after them. A number
+       * >= 0. Default: `0`.
+       */
+      readonly warmupEpochs?: number;
+    }
+  | {
+      /** Rises to the optimizer's learning rate, then falls far below where it began, both along half a cosine (Smith and Topin 2018). */
+      readonly type: 'oneCycle' | 'OneCycleLR';
+      /** Over how many epochs, or parts of one. A number > 0. Default: what is left of the run. */
+      readonly cycleEpochs?: number;
+      /** After which share of the cycle the learning rate is highest. A number > 0 and < 1. Default: `0.3`. */
+      readonly peakAt?: number;
+      /** It begins at the highest learning rate divided by this. A number > 0. Default: `25`. */
+      readonly divFactor?: number;
+      /** It ends at the first learning rate divided by this. A number > 0. Default: `10000`. */
+      readonly finalDivFactor?: number;
+      /**
+       * Epochs, or a part of one, in which the learning rate first rises evenly from 0; the schedule begins after them. A number
+       * >= 0. Default: `0`.
+       */
+      readonly warmupEpochs?: number;
+    }
+  | {
+      /** Falls where a number of each epoch no longer gets better. */
+      readonly type: 'reduceOnPlateau' | 'reduceLROnPlateau' | 'ReduceLROnPlateau';
+      /**
+       * The number of each epoch that is watched, such as "val_accuracy". A text that is not empty. Default: val_loss with rows
+       * held out, else loss.
+       */
+      readonly monitor?: string;
+      /** What the learning rate is multiplied by each time. A number > 0 and < 1. Default: `0.1`. */
+      readonly factor?: number;
+      /** Epochs without a better one before it falls. An integer >= 0. Default: `10`. */
+      readonly patience?: number;
+      /** By how much an epoch must be better to count. A number >= 0. Default: `0.0001`. */
+      readonly minDelta?: number;
+      /** Epochs after a fall that are not counted. An integer >= 0. Default: `0`. */
+      readonly cooldown?: number;
+      /** It never falls below this factor on the optimizer's learning rate. A number >= 0. Default: `0`. */
+      readonly minLearningRateFactor?: number;
+      /**
+       * Epochs, or a part of one, in which the learning rate first rises evenly from 0; the schedule begins after them. A number
+       * >= 0. Default: `0`.
+       */
+      readonly warmupEpochs?: number;
     };
 
 /** What is measured each epoch: a name, or an object with its arguments. */

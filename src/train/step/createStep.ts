@@ -1,7 +1,7 @@
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { lossFunction } from '../../compile/losses.ts';
-import { createOptimizer } from '../../compile/optimizers.ts';
+import { createStockOptimizer } from '../../compile/optimizers.ts';
 import { SpecError } from '../../errors.ts';
 import type { Random } from '../../random.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
@@ -27,7 +27,7 @@ export function createStep({ layersModel, spec, set, optimizer: given, random }:
   }
   const plain = wanted === 'auto' && given === undefined ? plainStep(layersModel, spec.network, spec.training, set, random) : undefined;
   if (plain !== undefined) return plain;
-  const optimizer = given ?? createOptimizer(spec.training.optimizer);
+  const optimizer = given ?? createStockOptimizer(spec.training.optimizer);
   const step = eagerStep(layersModel, set, { losses: spec.training.loss.map(lossFunction), optimizer, random });
   return {
     ...step,

@@ -1,0 +1,46 @@
+import type { Snapshot } from '../../snapshot.ts';
+import type { Parameter } from '../optimizer.ts';
+import { makeSlots, restoreSlots, saveSlots } from '../slots.ts';
+import type { Transform } from '../transform.ts';
+import type { AdamOptions } from './scaleByAdam.ts';
+
+/**
+ * The bias-corrected running mean over the decaying maximum of gradients (Kingma and Ba 2015, algorithm 2), epsilon added to the
+ * maximum.
+ * @param options `decay`: what is added per step to the 1 that all is divided by, which is TF.js's way of lowering the learning rate.
+ */
+export function scaleByAdamax(
+  parameters: readonly Parameter[],
+  { beta1, beta2, epsilon, decay }: AdamOptions & { readonly decay: number },
+): Transform {
+  const means = makeSlots(parameters);
+  const maxima = makeSlots(parameters);
+  let steps = 0;
+  let power1 = 1;
+  return {
+    apply(updates) {
+      power1 *= beta1;
+      const rest1 = 1 - beta1;
+      const correction = 1 / (1 - power1) / (1 + decay * steps);
+      steps += 1;
+      for (let i = 0; i < means.length; i++) {
+        const update = updates[i]!;
+        const m = means[i]!;
+        const most = maxima[i]!;
+        for (let q = 0; q < update.length; q++) {
+          const g = update[q]!;
+          const mean = (m[q] = beta1 * m[q]! + rest1 * g);
+          const maximum = (most[q] = Math.max(beta2 * most[q]!, Math.abs(g)));
+          update[q] = (mean * correction) / (maximum + epsilon);
+        }
+      }
+    },
+    save: () => ({ steps, power1, means: saveSlots(means), maxima: saveSlots(maxima) }),
+    restore(saved) {
+      const state = saved as { steps: number; power1: number; means: Snapshot; maxima: Snapshot };
+      ({ steps, power1 } = state);
+      restoreSlots(means, state.means);
+      restoreSlots(maxima, state.maxima);
+    },
+  };
+}
