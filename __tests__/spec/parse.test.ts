@@ -109,7 +109,7 @@ describe('every problem is told at once, with its place', () => {
             { type: 'dense', units: 'ten', id: 'last', name: 'first', kernelInitializer: { type: 'glorotNormal', seeds: 3 } },
           ],
         },
-        training: { loss: 'meanSquareError', optimizer: { type: 'adam', learningRate: -1 }, epochs: 0, metrics: ['accuracy', 'f1'] },
+        training: { loss: 'meanSquareError', optimizer: { type: 'adam', learningRate: -1 }, epochs: 0, metrics: ['accuracy', 'gini'] },
         trainnig: {},
       }),
     ).toMatchInlineSnapshot(`
@@ -118,7 +118,7 @@ describe('every problem is told at once, with its place', () => {
        training.loss: expected a loss: meanSquaredError, mse, MSE, meanAbsoluteError, mae, MAE, meanAbsolutePercentageError, mape, MAPE, meanSquaredLogarithmicError, msle, MSLE, squaredHinge, hinge, categoricalHinge, logcosh, categoricalCrossentropy, sparseCategoricalCrossentropy, binaryCrossentropy, kullbackLeiblerDivergence, kld, KLD, poisson, cosineProximity, cosine, absoluteDifference, cosineDistance, hingeLoss, huberLoss, huber, logLoss, sigmoidCrossEntropy, softmaxCrossEntropy, quantile, pinball, binaryFocalCrossentropy, categoricalFocalCrossentropy, received "meanSquareError"
          fix: did you mean "meanSquaredError"?
        training.optimizer.learningRate: expected a number > 0, received -1
-       training.metrics[1]: expected a metric: accuracy, acc, crossentropy, ce, binaryAccuracy, categoricalAccuracy, sparseCategoricalAccuracy, binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy, precision, recall, cosineProximity, cosine, meanAbsoluteError, mae, MAE, meanAbsolutePercentageError, mape, MAPE, meanSquaredError, mse, MSE, r2Score, received "f1"
+       training.metrics[1]: expected a metric: accuracy, acc, crossentropy, ce, binaryAccuracy, categoricalAccuracy, sparseCategoricalAccuracy, topKAccuracy, topKCategoricalAccuracy, balancedAccuracy, binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy, logLoss, brierScore, brier, precision, recall, fBeta, f1, specificity, rocAuc, auc, prAuc, averagePrecision, matthewsCorrelation, mcc, cohensKappa, kappa, cosineProximity, cosine, meanAbsoluteError, mae, MAE, meanAbsolutePercentageError, mape, MAPE, meanSquaredError, mse, MSE, rootMeanSquaredError, rmse, RMSE, medianAbsoluteError, pinball, r2Score, received "gini"
        training.epochs: expected a positive integer, received 0
        trainnig: expected an option of a model, received "trainnig"
          fix: did you mean "training"?

@@ -215,6 +215,11 @@ test('a metric that cannot be taken is told', () => {
        fix: write "accuracy"
      training.metrics[1]: expected a metric for 1 unit, received "cosineProximity", which compares several"
   `);
+  expect(messageOf(trained(3, 'softmax', { metrics: [{ type: 'precision', average: 'binary' }] }))).toMatchInlineSnapshot(`
+   "the spec has a problem
+     training.metrics[0].average: expected an average over 3 units: "macro", "micro", "weighted" or "none", received "binary", which is about two classes"
+  `);
+  expect(checkModel(trained(1, 'sigmoid', { metrics: [{ type: 'recall', average: 'binary' }] }))).toEqual([]);
 });
 
 test('numbers out of range are told', () => {

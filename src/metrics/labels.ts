@@ -14,7 +14,8 @@ export function targetLabels(targets: ArrayLike<number>, rows: number): Uint32Ar
   return Uint32Array.from({ length: rows }, (_, row) => largest(targets, row * width, width));
 }
 
-function largest(values: ArrayLike<number>, start: number, width: number): number {
+/** Index of the largest of `width` values from `start` on; the first one where several are equal. */
+export function largest(values: ArrayLike<number>, start: number, width: number): number {
   let best = 0;
   for (let i = 1; i < width; i++) if (values[start + i]! > values[start + best]!) best = i;
   return best;

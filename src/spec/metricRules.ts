@@ -2,6 +2,7 @@ import type { Issue } from '../errors.ts';
 import type { Labels } from './lossRules.ts';
 import { metrics, type MetricKind } from './metrics.ts';
 import type { NamedValue } from './normalised.ts';
+import { join } from './option.ts';
 import type { Shape } from './shape.ts';
 
 /** A metric that cannot be taken from the output or the labels. `shapes` are those of the outputs, as far as they are known. */
@@ -18,6 +19,11 @@ export function checkMetric(metric: NamedValue, path: string, shapes: readonly S
   if (kind.severalUnits && shapes.length > 0 && shapes.every((shape) => shape.at(-1) === 1)) {
     const fix = kind.labels === undefined ? {} : { fix: `write "${/accuracy/i.test(kind.type) ? 'accuracy' : 'binaryCrossentropy'}"` };
     return [{ path, expected: 'a metric for 1 unit', received: `"${kind.type}", which compares several`, ...fix }];
+  }
+  const units = shapes.map((shape) => shape.at(-1)).find((size) => typeof size === 'number' && size > 2);
+  if (metric.average === 'binary' && units !== undefined) {
+    const expected = `an average over ${units} units: "macro", "micro", "weighted" or "none"`;
+    return [{ path: join(path, 'average'), expected, received: '"binary", which is about two classes' }];
   }
   return [];
 }

@@ -1,6 +1,6 @@
 import type { MetricSpec } from './builders/words.ts';
 import { namedOption, type Named } from './named.ts';
-import type { Options } from './option.ts';
+import { number, oneOf, positiveInteger, type Options } from './option.ts';
 
 /** A measure that is taken while training. */
 export interface MetricKind<T extends string = string, O extends Options = Options> extends Named<T, O> {
@@ -8,10 +8,24 @@ export interface MetricKind<T extends string = string, O extends Options = Optio
   readonly labels?: 'classes' | 'indices';
   /** It compares the values of one row with each other. */
   readonly severalUnits?: true;
+  /** More of it is better. Default: less is. */
+  readonly higherIsBetter?: true;
 }
 const metric = <const T extends string, const O extends Options>(entry: MetricKind<T, O>): MetricKind<T, O> => entry;
 
-/** Every metric of TF.js 4.22, and `accuracy` and `crossentropy`, which suit themselves to the loss. */
+const average = oneOf(['binary', 'macro', 'micro', 'weighted', 'none'])({
+  doc: "How classes are taken together: binary: class 1 alone; macro: their mean; weighted: by how many rows each has; micro: their counts are added up first; none: a number for each class. Default: binary for 1 unit, else macro, which leaves out classes that are neither among the labels nor among the answers (scikit-learn's meanings).",
+  optional: true,
+});
+const overClasses = oneOf(['macro', 'weighted'])({
+  doc: 'Of more than two classes each is ranked against the others. macro: the mean over them; weighted: by how many rows each has.',
+  default: 'macro',
+});
+
+/**
+ * Every metric of TF.js 4.22, `accuracy` and `crossentropy`, which suit themselves to the loss, and those of scikit-learn that
+ * training and reports are judged by.
+ */
 export const metrics = {
   accuracy: metric({
     type: 'accuracy',
@@ -19,6 +33,7 @@ export const metrics = {
     options: {},
     aliases: ['acc'],
     labels: 'classes',
+    higherIsBetter: true,
   }),
   crossentropy: metric({
     type: 'crossentropy',
@@ -32,6 +47,7 @@ export const metrics = {
     doc: 'Share of values on the right side of 0.5.',
     options: {},
     labels: 'classes',
+    higherIsBetter: true,
   }),
   categoricalAccuracy: metric({
     type: 'categoricalAccuracy',
@@ -39,6 +55,7 @@ export const metrics = {
     options: {},
     labels: 'classes',
     severalUnits: true,
+    higherIsBetter: true,
   }),
   sparseCategoricalAccuracy: metric({
     type: 'sparseCategoricalAccuracy',
@@ -46,6 +63,23 @@ export const metrics = {
     options: {},
     labels: 'indices',
     severalUnits: true,
+    higherIsBetter: true,
+  }),
+  topKAccuracy: metric({
+    type: 'topKAccuracy',
+    doc: "Share of rows whose class is among the k largest values (scikit-learn's top_k_accuracy_score).",
+    options: { k: positiveInteger({ doc: 'How many answers a row has.', default: 5 }) },
+    aliases: ['topKCategoricalAccuracy'],
+    labels: 'classes',
+    severalUnits: true,
+    higherIsBetter: true,
+  }),
+  balancedAccuracy: metric({
+    type: 'balancedAccuracy',
+    doc: "Mean of the recalls of all classes, so that each counts alike, however rare (scikit-learn's balanced_accuracy_score).",
+    options: {},
+    labels: 'classes',
+    higherIsBetter: true,
   }),
   binaryCrossentropy: metric({ type: 'binaryCrossentropy', doc: 'The loss of that name.', options: {}, labels: 'classes' }),
   categoricalCrossentropy: metric({
@@ -62,8 +96,91 @@ export const metrics = {
     labels: 'indices',
     severalUnits: true,
   }),
-  precision: metric({ type: 'precision', doc: 'Share of right ones among what was called 1.', options: {}, labels: 'classes' }),
-  recall: metric({ type: 'recall', doc: 'Share that was called 1 among what is 1.', options: {}, labels: 'classes' }),
+  logLoss: metric({
+    type: 'logLoss',
+    doc: "Mean of -ln of the probability of the right class (scikit-learn's log_loss).",
+    options: {},
+    labels: 'classes',
+  }),
+  brierScore: metric({
+    type: 'brierScore',
+    doc: "Mean squared distance between probabilities and what was the case; of more than two classes the sum over them (scikit-learn's brier_score_loss; Brier 1950).",
+    options: {},
+    aliases: ['brier'],
+    labels: 'classes',
+  }),
+  precision: metric({
+    type: 'precision',
+    doc: 'Share of right ones among what was given the class; 0 where nothing was.',
+    options: { average },
+    labels: 'classes',
+    higherIsBetter: true,
+  }),
+  recall: metric({
+    type: 'recall',
+    doc: 'Share that was given the class among what has it; 0 where nothing has.',
+    options: { average },
+    labels: 'classes',
+    higherIsBetter: true,
+  }),
+  fBeta: metric({
+    type: 'fBeta',
+    doc: 'Harmonic mean of precision and recall, in which recall counts beta times as much (van Rijsbergen 1979).',
+    options: { beta: number({ exclusiveMinimum: 0 })({ doc: 'How much more recall counts than precision.', default: 1 }), average },
+    labels: 'classes',
+    higherIsBetter: true,
+  }),
+  f1: metric({
+    type: 'f1',
+    doc: 'Harmonic mean of precision and recall.',
+    options: { average },
+    labels: 'classes',
+    higherIsBetter: true,
+  }),
+  specificity: metric({
+    type: 'specificity',
+    doc: 'Share that was not given the class among what does not have it; 0 where all has.',
+    options: { average },
+    labels: 'classes',
+    higherIsBetter: true,
+  }),
+  rocAuc: metric({
+    type: 'rocAuc',
+    doc: "Chance that a row of the class has a higher probability of it than another row (scikit-learn's roc_auc_score, one-vs-rest). NaN where a class is absent.",
+    options: { average: overClasses },
+    aliases: ['auc'],
+    labels: 'classes',
+    higherIsBetter: true,
+  }),
+  prAuc: metric({
+    type: 'prAuc',
+    doc: "Average precision over all thresholds (scikit-learn's average_precision_score). 0 for a class that is absent.",
+    options: { average: overClasses },
+    aliases: ['averagePrecision'],
+    labels: 'classes',
+    higherIsBetter: true,
+  }),
+  matthewsCorrelation: metric({
+    type: 'matthewsCorrelation',
+    doc: 'Correlation of class and answer, from -1 to 1 (Matthews 1975). 0 where all have one class, or all were given one.',
+    options: {},
+    aliases: ['mcc'],
+    labels: 'classes',
+    higherIsBetter: true,
+  }),
+  cohensKappa: metric({
+    type: 'cohensKappa',
+    doc: 'By how much agreement exceeds what chance gives: 1 is full agreement, 0 no more than chance (Cohen 1960).',
+    options: {
+      weights: oneOf(['none', 'linear', 'quadratic'])({
+        doc: 'Classes in an order: how much worse an answer is that is further from the class.',
+        default: 'none',
+      }),
+    },
+    aliases: ['kappa'],
+    labels: 'classes',
+    higherIsBetter: true,
+  }),
   cosineProximity: metric({
     type: 'cosineProximity',
     doc: 'The loss of that name.',
@@ -79,10 +196,29 @@ export const metrics = {
     aliases: ['mape', 'MAPE'],
   }),
   meanSquaredError: metric({ type: 'meanSquaredError', doc: 'Mean of (y - p)^2.', options: {}, aliases: ['mse', 'MSE'] }),
+  rootMeanSquaredError: metric({
+    type: 'rootMeanSquaredError',
+    doc: 'Root of the mean of (y - p)^2; of several units the mean of their roots.',
+    options: {},
+    aliases: ['rmse', 'RMSE'],
+  }),
+  medianAbsoluteError: metric({
+    type: 'medianAbsoluteError',
+    doc: 'Median of |y - p|, which outliers do not move; of several units the mean of their medians.',
+    options: {},
+  }),
+  pinball: metric({
+    type: 'pinball',
+    doc: 'Mean of q (y - p) where the answer is too small, (1 - q) (p - y) where it is too large (Koenker and Bassett 1978).',
+    options: {
+      quantile: number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })({ doc: 'The share q of rows that should lie below.', default: 0.5 }),
+    },
+  }),
   r2Score: metric({
     type: 'r2Score',
-    doc: 'Share of the variance that is explained: 1 is all of it, 0 no more than the mean does.',
+    doc: 'Share of the variance that is explained: 1 is all of it, 0 no more than the mean does; of several units their mean.',
     options: {},
+    higherIsBetter: true,
   }),
 } as const;
 

@@ -1090,11 +1090,28 @@ export type MetricSpec =
   | 'binaryAccuracy'
   | 'categoricalAccuracy'
   | 'sparseCategoricalAccuracy'
+  | 'topKAccuracy'
+  | 'topKCategoricalAccuracy'
+  | 'balancedAccuracy'
   | 'binaryCrossentropy'
   | 'categoricalCrossentropy'
   | 'sparseCategoricalCrossentropy'
+  | 'logLoss'
+  | 'brierScore'
+  | 'brier'
   | 'precision'
   | 'recall'
+  | 'fBeta'
+  | 'f1'
+  | 'specificity'
+  | 'rocAuc'
+  | 'auc'
+  | 'prAuc'
+  | 'averagePrecision'
+  | 'matthewsCorrelation'
+  | 'mcc'
+  | 'cohensKappa'
+  | 'kappa'
   | 'cosineProximity'
   | 'cosine'
   | 'meanAbsoluteError'
@@ -1106,6 +1123,11 @@ export type MetricSpec =
   | 'meanSquaredError'
   | 'mse'
   | 'MSE'
+  | 'rootMeanSquaredError'
+  | 'rmse'
+  | 'RMSE'
+  | 'medianAbsoluteError'
+  | 'pinball'
   | 'r2Score'
   | {
       /** Share of right answers, counted as the loss and the number of units ask. */
@@ -1128,6 +1150,16 @@ export type MetricSpec =
       readonly type: 'sparseCategoricalAccuracy';
     }
   | {
+      /** Share of rows whose class is among the k largest values (scikit-learn's top_k_accuracy_score). */
+      readonly type: 'topKAccuracy' | 'topKCategoricalAccuracy';
+      /** How many answers a row has. A positive integer. Default: `5`. */
+      readonly k?: number;
+    }
+  | {
+      /** Mean of the recalls of all classes, so that each counts alike, however rare (scikit-learn's balanced_accuracy_score). */
+      readonly type: 'balancedAccuracy';
+    }
+  | {
       /** The loss of that name. */
       readonly type: 'binaryCrossentropy';
     }
@@ -1140,12 +1172,98 @@ export type MetricSpec =
       readonly type: 'sparseCategoricalCrossentropy';
     }
   | {
-      /** Share of right ones among what was called 1. */
-      readonly type: 'precision';
+      /** Mean of -ln of the probability of the right class (scikit-learn's log_loss). */
+      readonly type: 'logLoss';
     }
   | {
-      /** Share that was called 1 among what is 1. */
+      /**
+       * Mean squared distance between probabilities and what was the case; of more than two classes the sum over them
+       * (scikit-learn's brier_score_loss; Brier 1950).
+       */
+      readonly type: 'brierScore' | 'brier';
+    }
+  | {
+      /** Share of right ones among what was given the class; 0 where nothing was. */
+      readonly type: 'precision';
+      /**
+       * How classes are taken together: binary: class 1 alone; macro: their mean; weighted: by how many rows each has; micro:
+       * their counts are added up first; none: a number for each class. Default: binary for 1 unit, else macro, which leaves out
+       * classes that are neither among the labels nor among the answers (scikit-learn's meanings).
+       */
+      readonly average?: 'binary' | 'macro' | 'micro' | 'weighted' | 'none';
+    }
+  | {
+      /** Share that was given the class among what has it; 0 where nothing has. */
       readonly type: 'recall';
+      /**
+       * How classes are taken together: binary: class 1 alone; macro: their mean; weighted: by how many rows each has; micro:
+       * their counts are added up first; none: a number for each class. Default: binary for 1 unit, else macro, which leaves out
+       * classes that are neither among the labels nor among the answers (scikit-learn's meanings).
+       */
+      readonly average?: 'binary' | 'macro' | 'micro' | 'weighted' | 'none';
+    }
+  | {
+      /** Harmonic mean of precision and recall, in which recall counts beta times as much (van Rijsbergen 1979). */
+      readonly type: 'fBeta';
+      /** How much more recall counts than precision. A number > 0. Default: `1`. */
+      readonly beta?: number;
+      /**
+       * How classes are taken together: binary: class 1 alone; macro: their mean; weighted: by how many rows each has; micro:
+       * their counts are added up first; none: a number for each class. Default: binary for 1 unit, else macro, which leaves out
+       * classes that are neither among the labels nor among the answers (scikit-learn's meanings).
+       */
+      readonly average?: 'binary' | 'macro' | 'micro' | 'weighted' | 'none';
+    }
+  | {
+      /** Harmonic mean of precision and recall. */
+      readonly type: 'f1';
+      /**
+       * How classes are taken together: binary: class 1 alone; macro: their mean; weighted: by how many rows each has; micro:
+       * their counts are added up first; none: a number for each class. Default: binary for 1 unit, else macro, which leaves out
+       * classes that are neither among the labels nor among the answers (scikit-learn's meanings).
+       */
+      readonly average?: 'binary' | 'macro' | 'micro' | 'weighted' | 'none';
+    }
+  | {
+      /** Share that was not given the class among what does not have it; 0 where all has. */
+      readonly type: 'specificity';
+      /**
+       * How classes are taken together: binary: class 1 alone; macro: their mean; weighted: by how many rows each has; micro:
+       * their counts are added up first; none: a number for each class. Default: binary for 1 unit, else macro, which leaves out
+       * classes that are neither among the labels nor among the answers (scikit-learn's meanings).
+       */
+      readonly average?: 'binary' | 'macro' | 'micro' | 'weighted' | 'none';
+    }
+  | {
+      /**
+       * Chance that a row of the class has a higher probability of it than another row (scikit-learn's roc_auc_score,
+       * one-vs-rest). NaN where a class is absent.
+       */
+      readonly type: 'rocAuc' | 'auc';
+      /**
+       * Of more than two classes each is ranked against the others. macro: the mean over them; weighted: by how many rows each
+       * has. Default: `'macro'`.
+       */
+      readonly average?: 'macro' | 'weighted';
+    }
+  | {
+      /** Average precision over all thresholds (scikit-learn's average_precision_score). 0 for a class that is absent. */
+      readonly type: 'prAuc' | 'averagePrecision';
+      /**
+       * Of more than two classes each is ranked against the others. macro: the mean over them; weighted: by how many rows each
+       * has. Default: `'macro'`.
+       */
+      readonly average?: 'macro' | 'weighted';
+    }
+  | {
+      /** Correlation of class and answer, from -1 to 1 (Matthews 1975). 0 where all have one class, or all were given one. */
+      readonly type: 'matthewsCorrelation' | 'mcc';
+    }
+  | {
+      /** By how much agreement exceeds what chance gives: 1 is full agreement, 0 no more than chance (Cohen 1960). */
+      readonly type: 'cohensKappa' | 'kappa';
+      /** Classes in an order: how much worse an answer is that is further from the class. Default: `'none'`. */
+      readonly weights?: 'none' | 'linear' | 'quadratic';
     }
   | {
       /** The loss of that name. */
@@ -1164,7 +1282,21 @@ export type MetricSpec =
       readonly type: 'meanSquaredError' | 'mse' | 'MSE';
     }
   | {
-      /** Share of the variance that is explained: 1 is all of it, 0 no more than the mean does. */
+      /** Root of the mean of (y - p)^2; of several units the mean of their roots. */
+      readonly type: 'rootMeanSquaredError' | 'rmse' | 'RMSE';
+    }
+  | {
+      /** Median of |y - p|, which outliers do not move; of several units the mean of their medians. */
+      readonly type: 'medianAbsoluteError';
+    }
+  | {
+      /** Mean of q (y - p) where the answer is too small, (1 - q) (p - y) where it is too large (Koenker and Bassett 1978). */
+      readonly type: 'pinball';
+      /** The share q of rows that should lie below. A number > 0 and < 1. Default: `0.5`. */
+      readonly quantile?: number;
+    }
+  | {
+      /** Share of the variance that is explained: 1 is all of it, 0 no more than the mean does; of several units their mean. */
       readonly type: 'r2Score';
     };
 

@@ -1,0 +1,9 @@
+import { meanOverValues } from './sums.ts';
+import type { CreateTally } from './tally.ts';
+
+/** Mean of (y - p)^2; over several outputs their mean. scikit-learn's `mean_squared_error`. */
+export const meanSquaredError: CreateTally = () => meanOverValues((target, output) => (target - output) ** 2);
+
+/** One for each number, [rows, width]. */
+export const squaredErrors = (targets: ArrayLike<number>, outputs: ArrayLike<number>): Float64Array =>
+  Float64Array.from(targets, (target, i) => (target - outputs[i]!) ** 2);
