@@ -1,15 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { tf, tfl } from '#tf';
+import { compile } from '../../src/compile/compile.ts';
 import { metricFunction } from '../../src/compile/metrics.ts';
+import { measure as measureWhole } from '../../src/metrics/measure.ts';
+import { metricOption, metrics, type MetricKind } from '../../src/spec/metrics.ts';
+import type { NamedValue } from '../../src/spec/normalised.ts';
 import { useBackend } from '../../src/node/backend.ts';
 
 type Rows = readonly (readonly number[])[];
 
 /** The metric of some rows, under a loss. */
-function measure(metric: string, loss: string, yTrue: Rows, yPred: Rows): number {
+function measure(metric: string | NamedValue, loss: string, yTrue: Rows, yPred: Rows): number {
   return tf.tidy(() => {
     const [labels, answers] = [tf.tensor2d(yTrue as number[][]), tf.tensor2d(yPred as number[][])];
-    return tf.mean(metricFunction({ type: metric }, { type: loss })(labels, answers)).dataSync()[0]!;
+    return tf.mean(metricFunction(typeof metric === 'string' ? { type: metric } : metric, { type: loss })(labels, answers)).dataSync()[0]!;
   });
 }
 
@@ -78,4 +82,49 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     });
     expect(measure(metric, 'meanSquaredError', yTrue, yPred)).toBeCloseTo(stock, 5);
   });
+
+  test.each(Object.keys(metrics))('%s is the same number from tensors as from a meter', (type) => {
+    const kind: MetricKind = metrics[type as keyof typeof metrics];
+    const metric = metricOption({ doc: '' }).normalise(type as 'accuracy');
+    const [loss, yTrue, yPred] =
+      kind.labels === 'indices'
+        ? (['sparseCategoricalCrossentropy', [[0], [1], [2], [2]], shares] as const)
+        : kind.severalUnits
+          ? (['categoricalCrossentropy', oneHot, shares] as const)
+          : (['binaryCrossentropy', yes, chances] as const);
+    const output = { loss: { type: loss }, width: yPred[0]!.length };
+    const whole = measureWhole(metric, output, { targets: yTrue.flat(), outputs: yPred.flat(), rows: yPred.length })[type]!;
+    expect(measure(metric, loss, yTrue, yPred) / whole).toBeCloseTo(1, 5);
+  });
+});
+
+test('every metric of the table can be fitted with by stock TF.js, those of each class by a number for each', async () => {
+  await useBackend('cpu');
+  const shape = (units: number, activation: 'sigmoid' | 'softmax') => ({
+    input: [2] as const,
+    layers: [{ type: 'dense' as const, units, activation }],
+  });
+  const all = Object.values(metrics) as readonly MetricKind[];
+  const single = all.filter(({ labels, severalUnits }) => labels !== 'indices' && !severalUnits).map(({ type }) => type as 'accuracy');
+  const several = all.filter(({ labels }) => labels !== 'indices').map(({ type }) => type as 'accuracy');
+  const each = { type: 'precision', average: 'none' } as const;
+  for (const [network, chosen, ys] of [
+    [shape(1, 'sigmoid'), single, [[1], [0]]],
+    [
+      shape(3, 'softmax'),
+      several,
+      [
+        [1, 0, 0],
+        [0, 0, 1],
+      ],
+    ],
+  ] as const) {
+    const model = compile({ network, training: { metrics: [...chosen, each] } }, { seed: 1 });
+    const [xs, labels] = [tf.tensor2d([[0, 1], [1, 0]]), tf.tensor2d(ys.map((row) => [...row]))]; // prettier-ignore
+    const { history } = await model.fit(xs, labels, { epochs: 1, verbose: 0 });
+    const classes = Array.from({ length: Math.max(2, ys[0].length) }, (_, i) => `precision_none_${i}`);
+    expect(Object.keys(history)).toEqual(['loss', ...chosen, ...classes]);
+    tf.dispose([xs, labels]);
+    model.dispose();
+  }
 });

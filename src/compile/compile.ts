@@ -1,5 +1,8 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { SpecError } from '../errors.ts';
+import { createMeter } from '../metrics/createMeter.ts';
+import { nameMetrics } from '../metrics/nameMetrics.ts';
+import type { MeasuredOutput } from '../metrics/output.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
 import { lossKind } from '../spec/losses.ts';
 import type { NamedValue, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
@@ -70,13 +73,15 @@ const nameless = [
 /** By name where there is one: only so TF.js takes class numbers as labels of itself, and can save the loss. */
 const isNameless = ({ type, labelSmoothing }: NamedValue) => nameless.includes(type) || Number(labelSmoothing ?? 0) > 0;
 
-function prepareFit(layersModel: LayersModel, { loss, optimizer, metrics }: NormalisedTraining): void {
-  const measure = (output: number) => metrics.map((metric) => nameAs(metric.type, metricFunction(metric, loss[output]!)));
-  const alike = loss.every(({ type }) => type === loss[0]!.type);
+function prepareFit(layersModel: LayersModel, training: NormalisedTraining): void {
+  const { loss, optimizer } = training;
+  const widths = layersModel.outputs.map(({ shape }) => shape.at(-1)!);
+  const alike = loss.every(({ type }, i) => type === loss[0]!.type && widths[i] === widths[0]);
+  const metricsOf = (output: number) => measures(training, { loss: loss[output]!, width: widths[output]! });
   layersModel.compile({
     optimizer: createStockOptimizer(optimizer),
     loss: loss.map((value) => (isNameless(value) ? lossFunction(value) : value.type)) as string[],
-    metrics: alike ? measure(0) : Object.fromEntries(layersModel.outputNames.map((name, output) => [name, measure(output)])),
+    metrics: alike ? metricsOf(0) : Object.fromEntries(layersModel.outputNames.map((name, output) => [name, metricsOf(output)])),
   } as Parameters<LayersModel['compile']>[0]);
   const { feedOutputShapes } = layersModel as unknown as { readonly feedOutputShapes: Shape[] };
   loss.forEach((value, output) => {
@@ -86,6 +91,16 @@ function prepareFit(layersModel: LayersModel, { loss, optimizer, metrics }: Norm
   });
   // The model disposes the optimizer with itself only where it made it.
   (layersModel as unknown as { isOptimizerOwned: boolean }).isOptimizerOwned = true;
+}
+
+/** The functions of all metrics of one output; a metric of each class has one for each. */
+function measures({ metrics }: NormalisedTraining, output: MeasuredOutput): Compare[] {
+  const names = nameMetrics(metrics);
+  return metrics.flatMap((metric, i) =>
+    Object.keys(createMeter(metric, output, names[i]!).result()).map((name, index) =>
+      nameAs(name, metricFunction(metric, output.loss, index)),
+    ),
+  );
 }
 
 /** TF.js calls a metric by the name of its function. */

@@ -1,35 +1,24 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf, tfl } from '#tf';
-import { losses, type LossKind } from '../spec/losses.ts';
-import type { metrics } from '../spec/metrics.ts';
+import { createMeter } from '../metrics/createMeter.ts';
+import { mean } from '../metrics/mean.ts';
+import { formOf, LABEL_THRESHOLD, squashOf, thresholdOf, type Form } from '../metrics/output.ts';
 import type { NamedValue } from '../spec/normalised.ts';
 import { lossFunction, type Compare } from './losses.ts';
 
-const kindOf = ({ type }: NamedValue): LossKind => losses[type as keyof typeof losses];
-
-/** Which values are called 1: those above one half, or above 0 where the network gives scores or signs. */
-function calledOne(yPred: Tensor, loss: NamedValue): Tensor {
-  const { takes, labels } = kindOf(loss);
-  return tf.greater(yPred, takes === 'scores' || labels === 'signs' ? 0 : 0.5);
-}
-
-/** Which labels are 1; the other ones are 0, or -1 for losses with signs. */
-const isOne = (yTrue: Tensor): Tensor => tf.greater(yTrue, 0.5);
-
 const binaryAccuracy =
   (loss: NamedValue): Compare =>
-  (yTrue, yPred) =>
-    tf.mean(tf.cast(tf.equal(isOne(yTrue), calledOne(yPred, loss)), 'float32'), -1);
+  (yTrue, yPred) => {
+    const right = tf.equal(tf.greater(yTrue, LABEL_THRESHOLD), tf.greater(yPred, thresholdOf(loss)));
+    return tf.mean(tf.cast(right, 'float32'), -1);
+  };
 
-/** How labels and answers are to be read: each value by itself, class numbers against scores, or one-hot rows. */
-function reading(yPred: Tensor, loss: NamedValue): 'binary' | 'sparse' | 'categorical' {
-  const { labels } = kindOf(loss);
-  if (labels === 'indices') return 'sparse';
-  if (yPred.shape.at(-1) === 1 || labels === 'signs') return 'binary';
-  return labels === 'shares' && loss.type !== 'kullbackLeiblerDivergence' ? 'binary' : 'categorical';
-}
+const sparseCategoricalAccuracy: Compare = (yTrue, yPred) => {
+  const best = tf.argMax(yPred, -1);
+  return tf.cast(tf.equal(tf.cast(tf.reshape(yTrue, best.shape), 'int32'), best), 'float32');
+};
 
-const accuracies: Readonly<Record<ReturnType<typeof reading>, (loss: NamedValue) => Compare>> = {
+const accuracies: Readonly<Record<Form, (loss: NamedValue) => Compare>> = {
   binary: binaryAccuracy,
   sparse: () => sparseCategoricalAccuracy,
   categorical: () => tfl.metrics.categoricalAccuracy,
@@ -40,57 +29,50 @@ const crossentropies = {
   categorical: 'categoricalCrossentropy',
 } as const;
 
-const sparseCategoricalAccuracy: Compare = (yTrue, yPred) => {
-  const best = tf.argMax(yPred, -1);
-  return tf.cast(tf.equal(tf.cast(tf.reshape(yTrue, best.shape), 'int32'), best), 'float32');
-};
+const formFor = (yPred: Tensor, loss: NamedValue): Form => formOf({ loss, width: yPred.shape.at(-1)! });
 
 /** The scores that some losses take, as the shares that a crossentropy takes. */
 function asShares(yPred: Tensor, loss: NamedValue): Tensor {
-  if (kindOf(loss).takes !== 'scores') return yPred;
-  return loss.type === 'softmaxCrossEntropy' ? tf.softmax(yPred) : tf.sigmoid(yPred);
+  const squash = squashOf(loss);
+  return squash === undefined ? yPred : squash === 'softmax' ? tf.softmax(yPred) : tf.sigmoid(yPred);
 }
 
 const crossentropy =
-  (type: (typeof crossentropies)[keyof typeof crossentropies], loss: NamedValue): Compare =>
+  (type: (typeof crossentropies)[Form], loss: NamedValue): Compare =>
   (yTrue, yPred) =>
     lossFunction({ type })(yTrue, asShares(yPred, loss));
 
-/** part / whole, 0 where the whole is 0. */
-const share = (part: Tensor, whole: Tensor): Tensor => tf.divNoNan(tf.sum(tf.cast(part, 'float32')), tf.sum(tf.cast(whole, 'float32')));
-
-const byType: Readonly<Record<keyof typeof metrics, (loss: NamedValue) => Compare>> = {
-  accuracy: (loss) => (yTrue, yPred) => accuracies[reading(yPred, loss)](loss)(yTrue, yPred),
-  crossentropy: (loss) => (yTrue, yPred) => crossentropy(crossentropies[reading(yPred, loss)], loss)(yTrue, yPred),
+/** Metrics that are means over a batch's values, in TF.js's own operations, so that no number has to leave its backend. */
+const byOperations: Readonly<Record<string, (loss: NamedValue) => Compare>> = {
+  accuracy: (loss) => (yTrue, yPred) => accuracies[formFor(yPred, loss)](loss)(yTrue, yPred),
+  crossentropy: (loss) => (yTrue, yPred) => crossentropy(crossentropies[formFor(yPred, loss)], loss)(yTrue, yPred),
   binaryAccuracy,
   categoricalAccuracy: () => tfl.metrics.categoricalAccuracy,
   sparseCategoricalAccuracy: () => sparseCategoricalAccuracy,
   binaryCrossentropy: (loss) => crossentropy('binaryCrossentropy', loss),
   categoricalCrossentropy: (loss) => crossentropy('categoricalCrossentropy', loss),
   sparseCategoricalCrossentropy: (loss) => crossentropy('sparseCategoricalCrossentropy', loss),
-  // TF.js compares probabilities with 1 exactly and so finds none: here they are first called 0 or 1.
-  precision: (loss) => (yTrue, yPred) => {
-    const called = calledOne(yPred, loss);
-    return share(tf.logicalAnd(isOne(yTrue), called), called);
-  },
-  recall: (loss) => (yTrue, yPred) => share(tf.logicalAnd(isOne(yTrue), calledOne(yPred, loss)), isOne(yTrue)),
   cosineProximity: () => tfl.metrics.cosineProximity,
   meanAbsoluteError: () => tfl.metrics.meanAbsoluteError,
   meanAbsolutePercentageError: () => tfl.metrics.meanAbsolutePercentageError,
   meanSquaredError: () => tfl.metrics.meanSquaredError,
-  r2Score: () => (yTrue, yPred) => {
-    const unexplained = tf.sum(tf.squaredDifference(yTrue, yPred));
-    const variance = tf.sum(tf.squaredDifference(yTrue, tf.mean(yTrue)));
-    return tf.sub(1, tf.div(unexplained, variance));
-  },
 };
 
 /**
  * The function of a metric: labels and answers, each [batch, ...], to [batch, ...] values or one scalar, whose mean is the
- * metric. Precision, recall and r2Score are about the whole of what they get: give them all rows at once.
+ * metric. Those that are no means (precision, rocAuc, ...) read the numbers out of the tensors, and are about the whole of what they
+ * get: give them all rows at once. Stock `fit` and `evaluate` give them batch by batch, and average.
  * @param loss Tells what the answers are: shares, scores or signs; one-hot rows or class numbers.
+ * @param index The class, of a metric that has a number for each. Default: their mean.
  */
-export function metricFunction(metric: NamedValue, loss: NamedValue): Compare {
-  const compare = byType[metric.type as keyof typeof byType](loss);
+export function metricFunction(metric: NamedValue, loss: NamedValue, index?: number): Compare {
+  const compare = byOperations[metric.type]?.(loss) ?? ((yTrue, yPred) => measured(metric, loss, yTrue, yPred, index));
   return (yTrue, yPred) => tf.tidy(() => compare(yTrue, yPred));
+}
+
+function measured(metric: NamedValue, loss: NamedValue, yTrue: Tensor, yPred: Tensor, index: number | undefined): Tensor {
+  const meter = createMeter(metric, { loss, width: yPred.shape.at(-1)! });
+  meter.update({ targets: yTrue.dataSync(), outputs: yPred.dataSync(), rows: yPred.shape[0]! });
+  const numbers = Object.values(meter.result());
+  return tf.scalar(index === undefined ? mean(numbers) : numbers[index]!);
 }

@@ -1,4 +1,4 @@
-import { losses, type LossKind } from '../spec/losses.ts';
+import { lossKind } from '../spec/losses.ts';
 import type { NamedValue } from '../spec/normalised.ts';
 
 /** One output of a network, as its metrics see it. */
@@ -13,7 +13,7 @@ export interface MeasuredOutput {
 export type Form = 'binary' | 'sparse' | 'categorical';
 
 export function formOf({ loss, width }: MeasuredOutput): Form {
-  const { labels } = kindOf(loss);
+  const { labels } = lossKind(loss);
   if (labels === 'indices') return 'sparse';
   if (width === 1 || labels === 'signs') return 'binary';
   return labels === 'shares' && loss.type !== 'kullbackLeiblerDivergence' ? 'binary' : 'categorical';
@@ -21,7 +21,7 @@ export function formOf({ loss, width }: MeasuredOutput): Form {
 
 /** Values above it are called 1: one half, or 0 where the network gives scores or signs. */
 export function thresholdOf(loss: NamedValue): number {
-  const { takes, labels } = kindOf(loss);
+  const { takes, labels } = lossKind(loss);
   return takes === 'scores' || labels === 'signs' ? 0 : 0.5;
 }
 
@@ -30,9 +30,7 @@ export const LABEL_THRESHOLD = 0.5;
 
 /** What makes shares of the answers, where they are scores. */
 export function squashOf(loss: NamedValue): 'sigmoid' | 'softmax' | undefined {
-  const { takes, severalUnits } = kindOf(loss);
+  const { takes, severalUnits } = lossKind(loss);
   if (takes !== 'scores') return undefined;
   return severalUnits ? 'softmax' : 'sigmoid';
 }
-
-const kindOf = ({ type }: NamedValue): LossKind => losses[type as keyof typeof losses];
