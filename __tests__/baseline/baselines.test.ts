@@ -3,10 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fitBaselines, predictBaseline, type LinearModel } from '../../src/baseline/baselines.ts';
 import { parseCsv } from '../../src/data/csv.ts';
 import { encodeFeatures, fitEncoders } from '../../src/data/encode.ts';
-import { accuracy } from '../../src/metrics/accuracy.ts';
-import { predictedLabels } from '../../src/metrics/labels.ts';
-import { logLoss } from '../../src/metrics/logLoss.ts';
-import { r2 } from '../../src/metrics/r2.ts';
+import { measure } from '../../src/metrics/measure.ts';
 import { createRandom } from '../../src/random.ts';
 
 /** A table of examples/data in two parts, every fifth row held out, its columns standardised on the others. */
@@ -42,6 +39,10 @@ const expectClose = (actual: readonly number[], expected: readonly number[], tol
   expect(actual.length).toBe(expected.length);
   expect(Math.max(...actual.map((value, i) => Math.abs(value - expected[i]!)))).toBeLessThan(tolerance);
 };
+const score = (type: string, targets: ArrayLike<number>, outputs: ArrayLike<number>, width: number) => {
+  const loss = type === 'r2Score' ? 'meanSquaredError' : width === 1 ? 'binaryCrossentropy' : 'sparseCategoricalCrossentropy';
+  return measure({ type }, { loss: { type: loss }, width }, { targets, outputs, rows: outputs.length / width })[type]!;
+};
 const linearOf = (...fit: Parameters<typeof fitBaselines>): LinearModel => {
   const { linear } = fitBaselines(...fit);
   if (linear.type === 'notFitted') throw new Error(linear.reason);
@@ -63,8 +64,8 @@ describe('logistic regression', () => {
     expectClose(linear.weights, weights, 1e-4);
     expectClose(linear.bias, [-0.2193443, 1.896306, -1.6769617], 1e-4);
     const outputs = predictBaseline(linear, heldOutXs, width);
-    expect(accuracy(heldOutLabels, predictedLabels(outputs, 3))).toBeCloseTo(29 / 30, 9);
-    expect(logLoss(heldOutLabels, outputs, 3)).toBeCloseTo(0.1122584, 5);
+    expect(score('accuracy', heldOutLabels, outputs, 3)).toBeCloseTo(29 / 30, 9);
+    expect(score('logLoss', heldOutLabels, outputs, 3)).toBeCloseTo(0.1122584, 5);
   });
 
   test('has the weights and scores of scikit-learn on two classes', () => {
@@ -76,8 +77,8 @@ describe('logistic regression', () => {
     expectClose(linear.weights, [0.0022177, -0.3443176, 2.3122165, 2.92668], 1e-4);
     expectClose(linear.bias, [-3.4569967], 1e-4);
     const outputs = predictBaseline(linear, heldOutXs, width);
-    expect(accuracy(heldOutLabels, predictedLabels(outputs, 1))).toBeCloseTo(29 / 30, 9);
-    expect(logLoss(heldOutLabels, outputs, 1)).toBeCloseTo(0.0892877, 5);
+    expect(score('accuracy', heldOutLabels, outputs, 1)).toBeCloseTo(29 / 30, 9);
+    expect(score('logLoss', heldOutLabels, outputs, 1)).toBeCloseTo(0.0892877, 5);
   });
 
   test('has the scores of scikit-learn on ten digits, constant columns and all', () => {
@@ -85,8 +86,8 @@ describe('logistic regression', () => {
     const digits = Array.from({ length: 10 }, (_, i) => String(i));
     const { xs, width, labels, heldOutXs, heldOutLabels } = readClasses('digits.csv', pixels, 'label', digits);
     const outputs = predictBaseline(linearOf(xs, width, oneHot(labels, 10), 10, 'multiclass'), heldOutXs, width);
-    expect(accuracy(heldOutLabels, predictedLabels(outputs, 10))).toBeCloseTo(348 / 360, 9);
-    expect(logLoss(heldOutLabels, outputs, 10)).toBeCloseTo(0.1053566, 4);
+    expect(score('accuracy', heldOutLabels, outputs, 10)).toBeCloseTo(348 / 360, 9);
+    expect(score('logLoss', heldOutLabels, outputs, 10)).toBeCloseTo(0.1053566, 4);
   });
 
   test('takes class numbers in place of one-hot rows', () => {
@@ -123,7 +124,7 @@ describe('ridge regression', () => {
     const linear = linearOf(xs, width, ys, 1, 'regression');
     expectClose(linear.weights, [-0.12366843, 0.06413655, 0.84842544], 1e-6);
     expectClose(linear.bias, [1.18333333], 1e-6);
-    expect(r2(heldOutYs, predictBaseline(linear, heldOutXs, width))).toBeCloseTo(0.9300461603, 6);
+    expect(score('r2Score', heldOutYs, predictBaseline(linear, heldOutXs, width), 1)).toBeCloseTo(0.9300461603, 6);
   });
 
   test('has the weights and the R² of scikit-learn for two outputs at once', () => {
@@ -131,7 +132,7 @@ describe('ridge regression', () => {
     const linear = linearOf(xs, width, ys, 2, 'regression');
     expectClose(linear.weights, [1.43230417, 0.57266574, -0.56818327, -0.21209349], 1e-6);
     expectClose(linear.bias, [3.7325, 1.18333333], 1e-6);
-    expect(r2(heldOutYs, predictBaseline(linear, heldOutXs, width), 2)).toBeCloseTo(0.788280607, 6);
+    expect(score('r2Score', heldOutYs, predictBaseline(linear, heldOutXs, width), 2)).toBeCloseTo(0.788280607, 6);
   });
 
   test('shares a weight between equal columns and gives none to a constant one', () => {
@@ -262,6 +263,6 @@ test('columns of noise by the thousand do no harm', () => {
   const ys = Float32Array.from({ length: 40 }, (_, i) => i % 2);
   for (const task of ['binary', 'regression'] as const) {
     const answers = predictBaseline(linearOf(xs, 2000, ys, 1, task), xs, 2000);
-    expect(accuracy(Uint32Array.from(ys), predictedLabels(answers, 1))).toBe(1);
+    expect(score('accuracy', Uint32Array.from(ys), answers, 1)).toBe(1);
   }
 });

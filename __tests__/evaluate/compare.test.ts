@@ -46,7 +46,21 @@ test('several numbers a row count as one loss a row', () => {
   const targets = new Float64Array(8);
   const own = new Float64Array(8).fill(1);
   const other = Float64Array.of(0, 2, 0, 2, 0, 2, 0, 2);
-  expect(compareAnswers('regression', targets, own, other, 4)).toBe('better');
+  expect(compareAnswers('regression', { targets, outputs: own, rows: 4 }, other)).toBe('better');
+});
+
+test('rows count by their weight', () => {
+  const rows = 20;
+  const own = new Float64Array(rows).map((_, row) => (row < 10 ? 0 : 2));
+  const compare = (weights?: Float64Array) =>
+    compareAnswers(
+      'regression',
+      { targets: new Float64Array(rows), outputs: own, rows, ...(weights ? { weights } : {}) },
+      new Float64Array(rows).fill(1),
+    );
+  expect(compare(new Float64Array(rows).map((_, row) => (row < 10 ? 1 : 0)))).toBe('better');
+  expect(compare(new Float64Array(rows).map((_, row) => (row < 10 ? 0 : 1)))).toBe('worse');
+  expect(compare(new Float64Array(rows).fill(3))).toBe(compare());
 });
 
 describe('of classes', () => {
@@ -56,7 +70,7 @@ describe('of classes', () => {
   const answer = (of: (row: number) => number) =>
     Float64Array.from({ length: 2 * rows }, (_, at) => (at % 2 === 0 ? of(at >> 1) : 1 - of(at >> 1)));
   const compare = (own: (row: number) => number, other: (row: number) => number) =>
-    compareAnswers('multiclass', targets, answer(own), answer(other), rows);
+    compareAnswers('multiclass', { targets, outputs: answer(own), rows }, answer(other));
 
   test('better probabilities without more right answers are called just that', () => {
     expect(compare(() => 0.9, () => 0.6)).toBe('surer'); // prettier-ignore

@@ -140,13 +140,25 @@ describe('a report', () => {
        "baselines": {
          "linear": {
            "accuracy": 0.7,
+           "balancedAccuracy": 0.6999999999999998,
+           "brier": 0.27300000344216885,
            "f1Macro": 0.6999999999999998,
+           "kappa": 0.55,
            "logLoss": 0.48964068784011333,
+           "mcc": 0.55,
+           "prAuc": 0.8874999999999998,
+           "rocAuc": 0.9325,
          },
          "trivial": {
            "accuracy": 0.3333333333333333,
+           "balancedAccuracy": 0.3333333333333333,
+           "brier": 0.6666666666666675,
            "f1Macro": 0.16666666666666666,
+           "kappa": 0,
            "logLoss": 1.0986122588657883,
+           "mcc": 0,
+           "prAuc": 0.3333333333333333,
+           "rocAuc": 0.5,
          },
        },
        "classes": [
@@ -156,6 +168,8 @@ describe('a report', () => {
        ],
        "metrics": {
          "accuracy": 0.9666666666666667,
+         "balancedAccuracy": 0.9666666666666667,
+         "brier": 0.043666671420137616,
          "confusionMatrix": [
            [
              10,
@@ -174,7 +188,34 @@ describe('a report', () => {
            ],
          ],
          "f1Macro": 0.9665831244778613,
+         "kappa": 0.95,
          "logLoss": 0.14805833611448357,
+         "mcc": 0.9515873026942034,
+         "perClass": [
+           {
+             "class": "setosa",
+             "f1": 0.9523809523809523,
+             "precision": 0.9090909090909091,
+             "recall": 1,
+             "rows": 10,
+           },
+           {
+             "class": "versicolor",
+             "f1": 1,
+             "precision": 1,
+             "recall": 1,
+             "rows": 10,
+           },
+           {
+             "class": "virginica",
+             "f1": 0.9473684210526315,
+             "precision": 1,
+             "recall": 0.9,
+             "rows": 10,
+           },
+         ],
+         "prAuc": 1,
+         "rocAuc": 1,
        },
        "rows": 30,
        "task": "multiclass",
@@ -183,11 +224,46 @@ describe('a report', () => {
     `);
   });
 
+  test('counts rows by their weight', () => {
+    const { targets, outputs, baselines, rows, task } = xor();
+    const wrong = Float32Array.of(0.01, 0.98, 0.99, 0.98); // on the last row
+    const measured = (answers: Float32Array, weights: readonly number[]) =>
+      evaluateOutputs({ task, rows, targets, outputs: answers, baselines, weights }).metrics;
+    expect(measured(wrong, [1, 1, 2, 0])).toMatchObject({
+      accuracy: 1,
+      confusionMatrix: [[1, 0], [0, 3]], // prettier-ignore
+      perClass: [{ rows: 2 }, { rows: 2 }],
+    });
+    expect(measured(outputs, [1, 1, 1, 1])).toEqual(evaluateOutputs(xor()).metrics);
+    expect(() => measured(outputs, [0, 0, 0, 0])).toThrowErrorMatchingInlineSnapshot(`
+     "the evaluation has a problem
+       weights: expected one above 0 at least, received none"
+    `);
+  });
+
+  test('has null for what there is none of: areas of one class, percentages of 0, scores of no numbers', () => {
+    const one = evaluateOutputs({ task: 'binary', rows: 2, targets: [1, 1], outputs: [0.9, 0.8] });
+    expect(one.metrics).toMatchObject({ accuracy: 1, rocAuc: null, prAuc: 1, kappa: null, mcc: 0 });
+    expect(formatReport(one)).toMatch(/^ROC AUC +-$/m);
+    expect(evaluateOutputs({ task: 'regression', rows: 2, targets: [0, 1], outputs: [1, 1] }).metrics).toMatchObject({ mape: null });
+    const overflown = evaluateOutputs({ task: 'multiclass', rows: 2, targets: [0, 1], outputs: new Float32Array(4).fill(NaN) });
+    expect(overflown.metrics).toMatchObject({ logLoss: null, rocAuc: null, prAuc: null, brier: null });
+    expect(JSON.parse(JSON.stringify(overflown))).toEqual(overflown);
+  });
+
+  test('of classes of which one is much larger has the balanced accuracy in its text', () => {
+    const targets = Float32Array.of(0, 0, 0, 0, 0, 1);
+    const text = (labels: Float32Array) =>
+      formatReport(evaluateOutputs({ task: 'binary', rows: 6, targets: labels, outputs: new Float32Array(6) }));
+    expect(text(targets)).toMatch(/^balanced accuracy +0.5000$/m);
+    expect(text(Float32Array.of(0, 0, 0, 1, 1, 1))).not.toContain('balanced accuracy');
+  });
+
   test('of numbers has MAE, RMSE and R² beside those of the baselines', () => {
     const { targets, outputs, baselines } = { targets: [1, 2, 3, 4], outputs: [1, 2, 3, 5], baselines: { trivial: [2, 2, 2, 2], linear: [1, 2, 4, 6] } }; // prettier-ignore
     expect(evaluateOutputs({ task: 'regression', rows: 4, targets, outputs, baselines })).toMatchObject({
       rows: 4,
-      metrics: { mae: 0.25, rmse: 0.5, r2: 0.8 },
+      metrics: { mae: 0.25, rmse: 0.5, r2: 0.8, mape: 6.25, medianAbsoluteError: 0 },
       baselines: { trivial: { mae: 1, r2: expect.closeTo(-0.2, 9) }, linear: { mae: 0.75, r2: 0 } },
     });
   });
@@ -198,6 +274,12 @@ describe('a report', () => {
      accuracy     0.9667  0.7000   0.3333
      log loss     0.1481  0.4896   1.0986
      F1 (macro)   0.9666  0.7000   0.1667
+     ROC AUC      1.0000  0.9325   0.5000
+
+     class       precision  recall      F1  rows
+     setosa         0.9091  1.0000  0.9524    10
+     versicolor     1.0000  1.0000  1.0000    10
+     virginica      1.0000  0.9000  0.9474    10
 
      true \\ answered  setosa  versicolor  virginica
      setosa               10           0          0
@@ -208,10 +290,11 @@ describe('a report', () => {
      "
     `);
     expect(formatReport(evaluateOutputs(line({ wiggle: 0.1 })))).toMatchInlineSnapshot(`
-     "90 rows  network  linear  trivial
-     MAE       0.3863  0.4010   2.2242
-     RMSE      0.4528  0.4606   2.6003
-     R²        0.9697  0.9686   0.0000
+     "90 rows       network  linear  trivial
+     MAE            0.3863  0.4010   2.2242
+     median error   0.3547  0.3767   2.3328
+     RMSE           0.4528  0.4606   2.6003
+     R²             0.9697  0.9686   0.0000
 
      The network does not beat the linear model (R² 0.9697 against 0.9686): as far as 90 rows can tell, the linear model is as good, and it is simpler. The network beats answering the mean every time (R² 0.9697 against 0.0000).
      "
@@ -225,6 +308,12 @@ describe('a report', () => {
      accuracy     1.0000
      log loss     0.0151
      F1 (macro)   1.0000
+     ROC AUC      1.0000
+     PR AUC       1.0000
+
+     class  precision  recall      F1  rows
+     0         1.0000  1.0000  1.0000     2
+     1         1.0000  1.0000  1.0000     2
 
      true \\ answered  0  1
      0                2  0

@@ -1,7 +1,8 @@
 import { predictedLabels } from '../metrics/labels.ts';
 import { logLosses } from '../metrics/logLoss.ts';
 import { mean } from '../metrics/mean.ts';
-import { squaredErrors } from '../metrics/rmse.ts';
+import { squaredErrors } from '../metrics/meanSquaredError.ts';
+import type { Batch } from '../metrics/meter.ts';
 import type { Task } from '../metrics/task.ts';
 
 /**
@@ -25,13 +26,16 @@ export const FEWEST_ROWS = 4;
 
 /**
  * Compares two models' answers to the same rows: by correctness and by log loss for classes, by squared error for numbers.
- * @param targets Class numbers, [rows], or numbers, [rows, width].
- * @param own What the first answered, [rows, width].
- * @param other What the second answered.
+ * @param batch Class numbers, [rows], or numbers, [rows, width], and what the first answered. A row counts by its weight.
+ * @param other What the second answered, laid out alike.
  */
-export function compareAnswers(task: Task, targets: Numbers, own: Numbers, other: Numbers, rows: number): Comparison {
+export function compareAnswers(task: Task, { targets, outputs: own, rows, weights }: Batch, other: Numbers): Comparison {
   const width = own.length / rows;
-  const gainBy = (losses: (outputs: Numbers) => Float64Array) => gainOf(losses(own), losses(other));
+  const factors = weights && scaleToMeanOne(weights);
+  const gainBy = (losses: (outputs: Numbers) => Float64Array) => {
+    const weighted = (outputs: Numbers) => (factors ? losses(outputs).map((loss, row) => loss * factors[row]!) : losses(outputs));
+    return gainOf(weighted(own), weighted(other));
+  };
   if (task === 'regression') {
     const { mean, isClear } = gainBy((outputs) => rowMeans(squaredErrors(targets, outputs), width));
     return !isClear ? 'equal' : mean > 0 ? 'better' : 'worse';
@@ -39,6 +43,11 @@ export function compareAnswers(task: Task, targets: Numbers, own: Numbers, other
   const answers = gainBy((outputs) => mistakes(targets, predictedLabels(outputs, width)));
   const probabilities = gainBy((outputs) => logLosses(targets, outputs, width));
   return compareClasses(answers, probabilities);
+}
+
+function scaleToMeanOne(weights: Numbers): Float64Array {
+  const centre = mean(weights);
+  return Float64Array.from(weights, (weight) => weight / centre);
 }
 
 function compareClasses(answers: Gain, probabilities: Gain): Comparison {

@@ -1,16 +1,13 @@
 import type { NotFitted } from '../baseline/baselines.ts';
-import { accuracy } from '../metrics/accuracy.ts';
+import { UsageError } from '../errors.ts';
 import { confusionMatrix } from '../metrics/confusionMatrix.ts';
-import { f1Macro } from '../metrics/f1Macro.ts';
 import { predictedLabels, targetLabels } from '../metrics/labels.ts';
-import { logLoss } from '../metrics/logLoss.ts';
-import { mae } from '../metrics/mae.ts';
-import { r2 } from '../metrics/r2.ts';
-import { rmse } from '../metrics/rmse.ts';
+import type { Batch } from '../metrics/meter.ts';
 import type { Task } from '../metrics/task.ts';
 import { compareAnswers } from './compare.ts';
+import { measureClasses, measureEachClass } from './measureClasses.ts';
+import { measureNumbers } from './measureNumbers.ts';
 import type { Metrics, Report } from './report.ts';
-import type { Scores } from './scores.ts';
 import { verdictOn, type Rival } from './verdict.ts';
 
 type Numbers = ArrayLike<number>;
@@ -27,21 +24,32 @@ export interface Answers {
   readonly baselines?: { readonly trivial: Numbers; readonly linear: Numbers | NotFitted };
   /** Names of the classes. Default: their numbers. */
   readonly classes?: readonly string[];
+  /** How much each row counts, [rows], in metrics and comparison. Default: all alike. */
+  readonly weights?: Numbers;
 }
 
-/** Metrics over all rows, the same for the baselines, and a verdict in words. */
-export function evaluateOutputs({ task, rows, targets: given, outputs, baselines, classes }: Answers): Report {
+/**
+ * Metrics over all rows, the same for the baselines, and a verdict in words.
+ * @throws UsageError where no row has a weight.
+ */
+export function evaluateOutputs({ task, rows, targets: given, outputs, baselines, classes, weights }: Answers): Report {
+  checkWeights(weights);
   const isClass = task !== 'regression';
   const targets = isClass ? targetLabels(given, rows) : given;
-  const measure = (answers: Numbers) => (isClass ? classMetrics : numberMetrics)(targets, answers, rows);
+  const batchOf = (answers: Numbers): Batch => ({ targets, outputs: answers, rows, ...(weights ? { weights } : {}) });
+  const measure = isClass ? measureClasses : measureNumbers;
   const rival = (answers: Numbers): Rival => ({
-    scores: withoutMatrix(measure(answers)),
-    comparison: compareAnswers(task, targets, outputs, answers, rows),
+    scores: measure(batchOf(answers)),
+    comparison: compareAnswers(task, batchOf(outputs), answers),
   });
-  const metrics = measure(outputs);
+  const batch = batchOf(outputs);
+  const scores = measure(batch);
+  const metrics: Metrics =
+    'accuracy' in scores ? { ...scores, confusionMatrix: matrixOf(batch), perClass: measureEachClass(batch, classes) } : scores;
   const standing = baselines && {
     rows,
-    network: metrics,
+    network: scores,
+    isFinite: Array.from(outputs).every(Number.isFinite),
     linear: 'reason' in baselines.linear ? baselines.linear.reason : rival(baselines.linear),
     trivial: rival(baselines.trivial),
     trivialName: nameTrivial(task, baselines.trivial, rows, classes),
@@ -65,26 +73,12 @@ function nameTrivial(task: Task, answers: Numbers, rows: number, classes: readon
   return `answering ${JSON.stringify(classes?.[label!] ?? String(label))} every time`;
 }
 
-function classMetrics(labels: Numbers, outputs: Numbers, rows: number): Metrics {
+function matrixOf({ targets, outputs, rows, weights }: Batch): number[][] {
   const width = outputs.length / rows;
-  const predicted = predictedLabels(outputs, width);
-  const matrix = confusionMatrix(labels, predicted, Math.max(width, 2));
-  return {
-    accuracy: accuracy(labels, predicted),
-    logLoss: logLoss(labels, outputs, width),
-    f1Macro: f1Macro(matrix),
-    confusionMatrix: matrix,
-  };
+  return confusionMatrix(targets, predictedLabels(outputs, width), Math.max(width, 2), weights);
 }
 
-function numberMetrics(targets: Numbers, outputs: Numbers, rows: number): Metrics {
-  const width = outputs.length / rows;
-  const explained = r2(targets, outputs, width);
-  return { mae: mae(targets, outputs), rmse: rmse(targets, outputs, width), r2: Number.isNaN(explained) ? null : explained };
-}
-
-function withoutMatrix(metrics: Metrics): Scores {
-  if (!('confusionMatrix' in metrics)) return metrics;
-  const { confusionMatrix: _, ...scores } = metrics;
-  return scores;
+function checkWeights(weights: Numbers | undefined): void {
+  if (weights === undefined || Array.from(weights).some((weight) => weight > 0)) return;
+  throw new UsageError('the evaluation', [{ path: 'weights', expected: 'one above 0 at least', received: 'none' }]);
 }

@@ -1,8 +1,14 @@
 import type { Task } from '../metrics/task.ts';
+import type { OfClass } from './measureClasses.ts';
 import { formatScore, titles, type ClassScores, type NumberScores, type Scores } from './scores.ts';
 
-/** For classes, [true class][answered class] is counted as well. */
-export type Metrics = (ClassScores & { readonly confusionMatrix: readonly (readonly number[])[] }) | NumberScores;
+/** What is told of classes beside the scores. */
+export interface ClassDetails {
+  /** How often each was answered as which: [true class][answered class]; with weights of rows their sums. */
+  readonly confusionMatrix: readonly (readonly number[])[];
+  readonly perClass: readonly OfClass[];
+}
+export type Metrics = (ClassScores & ClassDetails) | NumberScores;
 
 /** How good a network is on some rows, next to what it has to beat. Plain JSON. */
 export interface Report {
@@ -21,27 +27,56 @@ export interface Report {
 const MOST_CLASSES = 12;
 const LONGEST_NAME = 14;
 
-/** The report as lines for a terminal: scores beside the baselines', the confusion matrix of up to 12 classes, the verdict. */
+/** How much larger the largest class must be than the smallest for accuracy to flatter. */
+const UNEVEN = 2;
+
+/** The report as lines for a terminal: scores beside the baselines', up to 12 classes one by one and as they were confused, the verdict. */
 export function formatReport(report: Report): string {
-  return [scoreTable(report), ...confusionTable(report), report.verdict, ''].join('\n\n').trimEnd() + '\n';
+  return [scoreTable(report), ...classTables(report), report.verdict, ''].join('\n\n').trimEnd() + '\n';
 }
 
 function scoreTable({ rows, metrics, baselines }: Report): string {
   const columns: Record<string, Scores> = { network: metrics };
   if (baselines?.linear) columns['linear'] = baselines.linear;
   if (baselines) columns['trivial'] = baselines.trivial;
-  const lines = Object.entries(titles).flatMap(([name, title]) =>
-    name in metrics ? [[title, ...Object.values(columns).map((scores) => formatScore(scores, name))]] : [],
-  );
+  const lines = tellingScores(metrics).map((name) => [
+    titles[name],
+    ...Object.values(columns).map((scores) => formatScore({ ...scores }, name)),
+  ]);
   return align([[rows === 1 ? '1 row' : `${rows} rows`, ...Object.keys(columns)], ...lines]);
 }
 
-function confusionTable({ metrics, classes }: Report): string[] {
-  if (!('confusionMatrix' in metrics) || metrics.confusionMatrix.length > MOST_CLASSES) return [];
-  const { confusionMatrix } = metrics;
-  const names = confusionMatrix.map((_, i) => shorten(classes?.[i] ?? String(i)));
-  return [align([['true \\ answered', ...names], ...confusionMatrix.map((counts, i) => [names[i]!, ...counts.map(String)])])];
+/** The scores that people read; the others are in the JSON. */
+function tellingScores(metrics: Metrics): (keyof typeof titles)[] {
+  if (!('accuracy' in metrics)) return ['mae', 'medianAbsoluteError', 'rmse', 'r2'];
+  const sizes = metrics.perClass.map(({ rows }) => rows);
+  const isUneven = Math.max(...sizes) >= UNEVEN * Math.min(...sizes);
+  return [
+    'accuracy',
+    ...(isUneven ? (['balancedAccuracy'] as const) : []),
+    'logLoss',
+    'f1Macro',
+    'rocAuc',
+    ...(sizes.length === 2 ? (['prAuc'] as const) : []),
+  ];
 }
+
+function classTables({ metrics }: Report): string[] {
+  if (!('confusionMatrix' in metrics) || metrics.confusionMatrix.length > MOST_CLASSES) return [];
+  const { confusionMatrix, perClass } = metrics;
+  const names = perClass.map((of) => shorten(of.class));
+  const decimals = (value: number) => value.toFixed(4);
+  return [
+    align([
+      ['class', 'precision', 'recall', 'F1', 'rows'],
+      ...perClass.map(({ precision, recall, f1, rows }, i) => [names[i]!, ...[precision, recall, f1].map(decimals), String(rows)]),
+    ]),
+    align([['true \\ answered', ...names], ...confusionMatrix.map((counts, i) => [names[i]!, ...counts.map(showCount)])]),
+  ];
+}
+
+/** Weights of rows need not add up to whole numbers. */
+const showCount = (count: number) => (Number.isInteger(count) ? String(count) : count.toFixed(1));
 
 /** Columns of equal width: the first to the left, the others to the right. */
 export function align(lines: readonly (readonly string[])[]): string {

@@ -1,38 +1,66 @@
+/** null where there is none: of answers that are no finite numbers, and where it says so. */
+export type Score = number | null;
+
 /** How well classes were told apart. */
 export interface ClassScores {
   /** Share of rows answered right. */
   readonly accuracy: number;
+  /** Mean of the recalls of the classes that there are. */
+  readonly balancedAccuracy: number;
   /** Mean of -ln p(right class). */
-  readonly logLoss: number;
+  readonly logLoss: Score;
   readonly f1Macro: number;
+  /** Of two classes that of the second; of more the mean of each against the others. null where a class is absent, or there is too much to sort. */
+  readonly rocAuc: Score;
+  /** Average precision, of the same classes. null where there is too much to sort. */
+  readonly prAuc: Score;
+  /** Mean squared distance of probabilities: to 1 at most for two classes, to 2 for more. */
+  readonly brier: Score;
+  /** Matthews's correlation of class and answer. */
+  readonly mcc: number;
+  /** Cohen's. null where all rows have one class and were given that one. */
+  readonly kappa: Score;
 }
 
 /** How near numbers came, in the target's own units. */
 export interface NumberScores {
-  readonly mae: number;
-  readonly rmse: number;
+  readonly mae: Score;
+  readonly rmse: Score;
   /** null for a single row. */
-  readonly r2: number | null;
+  readonly r2: Score;
+  /** Mean of 100 |y - p| / |y|. null where a target is 0, which has no percentage. */
+  readonly mape: Score;
+  readonly medianAbsoluteError: Score;
 }
 
 export type Scores = ClassScores | NumberScores;
 
 /** What people call the scores. */
-export const titles: Readonly<Record<string, string>> = {
+export const titles: Readonly<Record<keyof ClassScores | keyof NumberScores, string>> = {
   accuracy: 'accuracy',
+  balancedAccuracy: 'balanced accuracy',
   logLoss: 'log loss',
   f1Macro: 'F1 (macro)',
+  rocAuc: 'ROC AUC',
+  prAuc: 'PR AUC',
+  brier: 'Brier score',
+  mcc: 'MCC',
+  kappa: "Cohen's kappa",
   mae: 'MAE',
   rmse: 'RMSE',
   r2: 'R²',
+  mape: 'MAPE',
+  medianAbsoluteError: 'median error',
 };
 
+const inTargetUnits = ['mae', 'rmse', 'medianAbsoluteError'];
+
 /** One of the scores as text: four decimals, or about five digits for errors, whose size depends on the target's units. */
-export function formatScore(scores: Scores, name: string): string {
-  const value = (scores as Scores & Readonly<Record<string, number | null>>)[name] ?? null;
+export function formatScore(scores: Partial<Record<string, Score>>, name: string): string {
+  const value = scores[name] ?? null;
   if (value === null) return '-';
   const size = Math.abs(value);
-  const inUnits = name === 'mae' || name === 'rmse';
+  const inUnits = inTargetUnits.includes(name);
   if (!Number.isFinite(value)) return String(value);
   if (size >= 1e7 || (inUnits && size > 0 && size < 1e-3)) return value.toExponential(3);
   if (inUnits && size >= 10) return value.toFixed(Math.max(0, 4 - Math.floor(Math.log10(size))));

@@ -10,6 +10,8 @@ export interface Rival {
 export interface Standing {
   readonly rows: number;
   readonly network: Scores;
+  /** Whether all that it answered are finite numbers. */
+  readonly isFinite: boolean;
   /** The reason where none was fitted. */
   readonly linear: Rival | string;
   readonly trivial: Rival;
@@ -20,8 +22,8 @@ export interface Standing {
 /** What the comparison comes to, in plain words; nothing stands for a network whose training rows are not known. */
 export function verdictOn(standing: Standing | undefined): string {
   if (standing === undefined) return 'There is nothing to compare the network with: baselines come from the rows that it was trained on.';
-  const { network, linear, trivial, trivialName } = standing;
-  if (Object.values(network).some((score) => typeof score === 'number' && !Number.isFinite(score))) {
+  const { linear, trivial, trivialName } = standing;
+  if (!standing.isFinite) {
     return 'The network answers with something that is not a finite number: its weights have overflown. Train again with a smaller learning rate.';
   }
   if (standing.rows < FEWEST_ROWS) return 'There are too few rows to tell whether the network beats its baselines.';
@@ -31,8 +33,9 @@ export function verdictOn(standing: Standing | undefined): string {
 }
 
 function sentence({ rows, network }: Standing, name: string, { scores, comparison }: Rival): string {
-  const figures = ('accuracy' in network ? ['accuracy', 'logLoss'] : network.r2 === null ? ['rmse'] : ['r2']).map(
-    (score) => `${titles[score]} ${formatScore(network, score)} against ${formatScore(scores, score)}`,
+  const told = 'accuracy' in network ? (['accuracy', 'logLoss'] as const) : network.r2 === null ? (['rmse'] as const) : (['r2'] as const);
+  const figures = told.map(
+    (score) => `${titles[score]} ${formatScore({ ...network }, score)} against ${formatScore({ ...scores }, score)}`,
   );
   const all = figures.join(', ');
   switch (comparison) {

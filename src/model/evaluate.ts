@@ -6,6 +6,7 @@ import { sampleWeights } from '../data/weights.ts';
 import { DataError, UsageError } from '../errors.ts';
 import { evaluateOutputs } from '../evaluate/evaluateOutputs.ts';
 import type { Report } from '../evaluate/report.ts';
+import { toShares } from '../metrics/shares.ts';
 import type { Task } from '../metrics/task.ts';
 import { encodeTable, requireModel, type Model, type ModelRecord } from './model.ts';
 import { computeOutputs } from './outputs.ts';
@@ -44,7 +45,7 @@ export async function evaluateExamples(layersModel: LayersModel, record: JudgedR
     task,
     rows,
     targets: inOwnUnits(Float32Array.from(targets[0]!.values)),
-    outputs: inOwnUnits(toProbabilities(spec.training.loss[0]!.type, outputs, outputs.length / rows)),
+    outputs: inOwnUnits(Float32Array.from(toShares(outputs, { loss: spec.training.loss[0]!, width: outputs.length / rows }))),
     ...(baselines ? { baselines: answerBaselines(baselines, examples, inOwnUnits) } : {}),
     ...(target?.type === 'category' ? { classes: target.levels } : {}),
   });
@@ -91,22 +92,4 @@ async function readExamples({ record, layersModel }: Model, data: readonly Row[]
     };
   }
   return await readArrays(spec, layersModel, data as Arrays);
-}
-
-/** Losses that take logits leave it to whoever reads the answers to make probabilities of them. */
-function toProbabilities(loss: string, outputs: Float32Array, width: number): Float32Array {
-  if (loss === 'sigmoidCrossEntropy') return outputs.map((x) => 1 / (1 + Math.exp(-x)));
-  if (loss !== 'softmaxCrossEntropy') return outputs;
-  const probabilities = new Float32Array(outputs.length);
-  for (let start = 0; start < outputs.length; start += width) {
-    const row = outputs.subarray(start, start + width);
-    const most = row.reduce((a, b) => Math.max(a, b));
-    const powers = row.map((x) => Math.exp(x - most));
-    const sum = powers.reduce((a, b) => a + b);
-    probabilities.set(
-      powers.map((power) => power / sum),
-      start,
-    );
-  }
-  return probabilities;
 }

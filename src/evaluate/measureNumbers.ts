@@ -1,0 +1,18 @@
+import { measure } from '../metrics/measure.ts';
+import type { Batch } from '../metrics/meter.ts';
+import { finiteOrNull } from './measureClasses.ts';
+import type { NumberScores, Score } from './scores.ts';
+
+/** @param batch Numbers in the target's own units, [rows, width], and what was answered. */
+export function measureNumbers(batch: Batch): NumberScores {
+  const output = { loss: { type: 'meanSquaredError' }, width: batch.outputs.length / batch.rows };
+  const score = (type: string): Score => finiteOrNull(measure({ type }, output, batch)[type]!);
+  const hasZero = Array.from(batch.targets).includes(0);
+  return {
+    mae: score('meanAbsoluteError'),
+    rmse: score('rootMeanSquaredError'),
+    r2: score('r2Score'),
+    mape: hasZero ? null : score('meanAbsolutePercentageError'),
+    medianAbsoluteError: score('medianAbsoluteError'),
+  };
+}
