@@ -2,21 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import { evaluateOutputs } from '../../src/evaluate/evaluateOutputs.ts';
 import { formatFolds, summariseFolds } from '../../src/evaluate/foldScores.ts';
 import type { Report } from '../../src/evaluate/report.ts';
+import type { ClassScores, NumberScores } from '../../src/evaluate/scores.ts';
 
 /** A report as a fold of 30 rows gives it, with the scores said. */
 function classReport(accuracy: number, logLoss: number, linear: readonly [number, number] | null = [0.8, 0.5]): Report {
-  const scores = (right: number, loss: number) => ({ accuracy: right, logLoss: loss, f1Macro: right });
+  const scores = (right: number, loss: number) => ({ accuracy: right, logLoss: loss, f1Macro: right }) as ClassScores;
   return {
     rows: 30,
     task: 'binary',
-    metrics: { ...scores(accuracy, logLoss), confusionMatrix: [[15, 0], [0, 15]] }, // prettier-ignore
+    metrics: { ...scores(accuracy, logLoss), confusionMatrix: [[15, 0], [0, 15]], perClass: [] }, // prettier-ignore
     baselines: { trivial: scores(0.5, 0.69), linear: linear && scores(...linear) },
     verdict: '',
   };
 }
 
 function numberReport(rmse: number, linear: number, r2: number | null = 0.5): Report {
-  const scores = (size: number) => ({ mae: size / 2, rmse: size, r2 });
+  const scores = (size: number) => ({ mae: size / 2, rmse: size, r2 }) as NumberScores;
   return { rows: 10, task: 'regression', metrics: scores(rmse), baselines: { trivial: scores(9), linear: scores(linear) }, verdict: '' };
 }
 
@@ -49,9 +50,9 @@ describe('over folds', () => {
 
   test('any further score that reports hold is summarised too', () => {
     const report = classReport(0.9, 0.3);
-    const summary = summariseFolds([0.7, 0.9].map((auc) => ({ ...report, metrics: { ...report.metrics, rocAuc: auc, perClass: {} } })));
-    expect(summary.metrics['rocAuc']!.mean).toBeCloseTo(0.8, 12);
-    expect(formatFolds(summary)).toMatch(/rocAuc +0\.8000 ± 0\.1414 +- +-/);
+    const summary = summariseFolds([0.7, 0.9].map((lift) => ({ ...report, metrics: { ...report.metrics, lift } })));
+    expect(summary.metrics['lift']!.mean).toBeCloseTo(0.8, 12);
+    expect(formatFolds(summary)).toMatch(/lift +0\.8000 ± 0\.1414 +- +-/);
   });
 });
 
@@ -112,10 +113,12 @@ test('the table shows means and deviations of network, linear model and trivial 
     }),
   );
   expect(formatFolds(summariseFolds(reports))).toMatchInlineSnapshot(`
-   "12 rows, 3 folds          network           linear          trivial
-   MAE               0.0250 ± 0.0250  0.1250 ± 0.0000  1.0000 ± 0.0000
-   RMSE              0.0500 ± 0.0500  0.2500 ± 0.0000  1.1180 ± 0.0000
-   R²                0.9967 ± 0.0042  0.9500 ± 0.0000  0.0000 ± 0.0000
+   "12 rows, 3 folds          network           linear           trivial
+   MAE               0.0250 ± 0.0250  0.1250 ± 0.0000   1.0000 ± 0.0000
+   RMSE              0.0500 ± 0.0500  0.2500 ± 0.0000   1.1180 ± 0.0000
+   R²                0.9967 ± 0.0042  0.9500 ± 0.0000   0.0000 ± 0.0000
+   MAPE              0.6250 ± 0.6250  6.2500 ± 0.0000  57.2917 ± 0.0000
+   median error      0.0000 ± 0.0000  0.0000 ± 0.0000   1.0000 ± 0.0000
 
    The network beats the linear model (RMSE 0.0500 against 0.2500 on average; better in 3 of 3), as far as 3 folds can tell. The network beats the trivial answer (RMSE 0.0500 against 1.1180 on average; better in 3 of 3), as far as 3 folds can tell.
    "

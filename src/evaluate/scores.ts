@@ -36,7 +36,7 @@ export interface NumberScores {
 export type Scores = ClassScores | NumberScores;
 
 /** What people call the scores. */
-export const titles: Readonly<Record<keyof ClassScores | keyof NumberScores, string>> = {
+export const titles: Readonly<Record<string, string>> = {
   accuracy: 'accuracy',
   balancedAccuracy: 'balanced accuracy',
   logLoss: 'log loss',
@@ -56,8 +56,8 @@ export const titles: Readonly<Record<keyof ClassScores | keyof NumberScores, str
 const inTargetUnits = ['mae', 'rmse', 'medianAbsoluteError'];
 
 /** One of the scores as text: four decimals, or about five digits for errors, whose size depends on the target's units. */
-export function formatScore(scores: Partial<Record<string, Score>>, name: string): string {
-  const value = scores[name] ?? null;
+export function formatScore(scores: Scores, name: string): string {
+  const value = (scores as Scores & Readonly<Record<string, Score>>)[name] ?? null;
   if (value === null) return '-';
   const size = Math.abs(value);
   const inUnits = inTargetUnits.includes(name);

@@ -33,9 +33,8 @@ export function verdictOn(standing: Standing | undefined): string {
 }
 
 function sentence({ rows, network }: Standing, name: string, { scores, comparison }: Rival): string {
-  const told = 'accuracy' in network ? (['accuracy', 'logLoss'] as const) : network.r2 === null ? (['rmse'] as const) : (['r2'] as const);
-  const figures = told.map(
-    (score) => `${titles[score]} ${formatScore({ ...network }, score)} against ${formatScore({ ...scores }, score)}`,
+  const figures = ('accuracy' in network ? ['accuracy', 'logLoss'] : network.r2 === null ? ['rmse'] : ['r2']).map(
+    (score) => `${titles[score]} ${formatScore(network, score)} against ${formatScore(scores, score)}`,
   );
   const all = figures.join(', ');
   switch (comparison) {

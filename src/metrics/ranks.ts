@@ -10,7 +10,10 @@ export interface Ranks {
  * @param values None of them NaN.
  */
 export function ranksOf(values: Float64Array): Ranks {
-  const distinct = values.slice().sort().filter((value, i, sorted) => i === 0 || value !== sorted[i - 1]);
+  const distinct = values
+    .slice()
+    .sort()
+    .filter((value, i, sorted) => i === 0 || value !== sorted[i - 1]);
   return { distinct, rank: Uint32Array.from(values, (value) => find(distinct, value)) };
 }
 

@@ -33,10 +33,10 @@ export interface JudgedRecord extends ModelRecord {
   readonly task: Task;
 }
 
-/** The report on examples, which are encoded already. */
+/** The report on examples, which are encoded already; each row counts by its weight. */
 export async function evaluateExamples(layersModel: LayersModel, record: JudgedRecord, examples: Examples): Promise<Report> {
   const { task, encoders, baselines, spec } = record;
-  const { inputs, outputs: targets, rows } = examples;
+  const { inputs, outputs: targets, rows, weights } = examples;
   const [answers] = await computeOutputs(layersModel, inputs);
   const target = encoders?.target;
   const inOwnUnits = (values: Float32Array) => (target?.type === 'number' ? decodeNumbers(target, values) : values);
@@ -48,6 +48,7 @@ export async function evaluateExamples(layersModel: LayersModel, record: JudgedR
     outputs: inOwnUnits(Float32Array.from(toShares(outputs, { loss: spec.training.loss[0]!, width: outputs.length / rows }))),
     ...(baselines ? { baselines: answerBaselines(baselines, examples, inOwnUnits) } : {}),
     ...(target?.type === 'category' ? { classes: target.levels } : {}),
+    ...(weights ? { weights } : {}),
   });
 }
 

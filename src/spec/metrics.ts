@@ -14,11 +14,11 @@ export interface MetricKind<T extends string = string, O extends Options = Optio
 const metric = <const T extends string, const O extends Options>(entry: MetricKind<T, O>): MetricKind<T, O> => entry;
 
 const average = oneOf(['binary', 'macro', 'micro', 'weighted', 'none'])({
-  doc: "How classes are taken together: binary: class 1 alone; macro: their mean; weighted: by how many rows each has; micro: their counts are added up first; none: a number for each class. Default: binary for 1 unit, else macro, which leaves out classes that are neither among the labels nor among the answers (scikit-learn's meanings).",
+  doc: 'How classes make one number: binary: class 1 alone; macro: their mean; micro: their counts added up; weighted: mean by their rows; none: one each. Default: binary for 1 unit, else macro.',
   optional: true,
 });
 const overClasses = oneOf(['macro', 'weighted'])({
-  doc: 'Of more than two classes each is ranked against the others. macro: the mean over them; weighted: by how many rows each has.',
+  doc: 'Of several classes, each against the others: macro: the mean; weighted: the mean by their rows.',
   default: 'macro',
 });
 
@@ -146,7 +146,7 @@ export const metrics = {
   }),
   rocAuc: metric({
     type: 'rocAuc',
-    doc: "Chance that a row of the class has a higher probability of it than another row (scikit-learn's roc_auc_score, one-vs-rest). NaN where a class is absent.",
+    doc: "Chance that a row of the class ranks above another (scikit-learn's roc_auc_score, one-vs-rest). NaN where a class is absent.",
     options: { average: overClasses },
     aliases: ['auc'],
     labels: 'classes',

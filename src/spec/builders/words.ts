@@ -1186,9 +1186,8 @@ export type MetricSpec =
       /** Share of right ones among what was given the class; 0 where nothing was. */
       readonly type: 'precision';
       /**
-       * How classes are taken together: binary: class 1 alone; macro: their mean; weighted: by how many rows each has; micro:
-       * their counts are added up first; none: a number for each class. Default: binary for 1 unit, else macro, which leaves out
-       * classes that are neither among the labels nor among the answers (scikit-learn's meanings).
+       * How classes make one number: binary: class 1 alone; macro: their mean; micro: their counts added up; weighted: mean by
+       * their rows; none: one each. Default: binary for 1 unit, else macro.
        */
       readonly average?: 'binary' | 'macro' | 'micro' | 'weighted' | 'none';
     }
@@ -1196,9 +1195,8 @@ export type MetricSpec =
       /** Share that was given the class among what has it; 0 where nothing has. */
       readonly type: 'recall';
       /**
-       * How classes are taken together: binary: class 1 alone; macro: their mean; weighted: by how many rows each has; micro:
-       * their counts are added up first; none: a number for each class. Default: binary for 1 unit, else macro, which leaves out
-       * classes that are neither among the labels nor among the answers (scikit-learn's meanings).
+       * How classes make one number: binary: class 1 alone; macro: their mean; micro: their counts added up; weighted: mean by
+       * their rows; none: one each. Default: binary for 1 unit, else macro.
        */
       readonly average?: 'binary' | 'macro' | 'micro' | 'weighted' | 'none';
     }
@@ -1208,9 +1206,8 @@ export type MetricSpec =
       /** How much more recall counts than precision. A number > 0. Default: `1`. */
       readonly beta?: number;
       /**
-       * How classes are taken together: binary: class 1 alone; macro: their mean; weighted: by how many rows each has; micro:
-       * their counts are added up first; none: a number for each class. Default: binary for 1 unit, else macro, which leaves out
-       * classes that are neither among the labels nor among the answers (scikit-learn's meanings).
+       * How classes make one number: binary: class 1 alone; macro: their mean; micro: their counts added up; weighted: mean by
+       * their rows; none: one each. Default: binary for 1 unit, else macro.
        */
       readonly average?: 'binary' | 'macro' | 'micro' | 'weighted' | 'none';
     }
@@ -1218,9 +1215,8 @@ export type MetricSpec =
       /** Harmonic mean of precision and recall. */
       readonly type: 'f1';
       /**
-       * How classes are taken together: binary: class 1 alone; macro: their mean; weighted: by how many rows each has; micro:
-       * their counts are added up first; none: a number for each class. Default: binary for 1 unit, else macro, which leaves out
-       * classes that are neither among the labels nor among the answers (scikit-learn's meanings).
+       * How classes make one number: binary: class 1 alone; macro: their mean; micro: their counts added up; weighted: mean by
+       * their rows; none: one each. Default: binary for 1 unit, else macro.
        */
       readonly average?: 'binary' | 'macro' | 'micro' | 'weighted' | 'none';
     }
@@ -1228,31 +1224,21 @@ export type MetricSpec =
       /** Share that was not given the class among what does not have it; 0 where all has. */
       readonly type: 'specificity';
       /**
-       * How classes are taken together: binary: class 1 alone; macro: their mean; weighted: by how many rows each has; micro:
-       * their counts are added up first; none: a number for each class. Default: binary for 1 unit, else macro, which leaves out
-       * classes that are neither among the labels nor among the answers (scikit-learn's meanings).
+       * How classes make one number: binary: class 1 alone; macro: their mean; micro: their counts added up; weighted: mean by
+       * their rows; none: one each. Default: binary for 1 unit, else macro.
        */
       readonly average?: 'binary' | 'macro' | 'micro' | 'weighted' | 'none';
     }
   | {
-      /**
-       * Chance that a row of the class has a higher probability of it than another row (scikit-learn's roc_auc_score,
-       * one-vs-rest). NaN where a class is absent.
-       */
+      /** Chance that a row of the class ranks above another (scikit-learn's roc_auc_score, one-vs-rest). NaN where a class is absent. */
       readonly type: 'rocAuc' | 'auc';
-      /**
-       * Of more than two classes each is ranked against the others. macro: the mean over them; weighted: by how many rows each
-       * has. Default: `'macro'`.
-       */
+      /** Of several classes, each against the others: macro: the mean; weighted: the mean by their rows. Default: `'macro'`. */
       readonly average?: 'macro' | 'weighted';
     }
   | {
       /** Average precision over all thresholds (scikit-learn's average_precision_score). 0 for a class that is absent. */
       readonly type: 'prAuc' | 'averagePrecision';
-      /**
-       * Of more than two classes each is ranked against the others. macro: the mean over them; weighted: by how many rows each
-       * has. Default: `'macro'`.
-       */
+      /** Of several classes, each against the others: macro: the mean; weighted: the mean by their rows. Default: `'macro'`. */
       readonly average?: 'macro' | 'weighted';
     }
   | {
