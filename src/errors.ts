@@ -32,6 +32,10 @@ export class BundleError extends NetspecError {
 export class BackendError extends NetspecError {
   override readonly name = 'BackendError';
 }
+/** A training whose loss became no finite number: each problem is one probable cause. */
+export class TrainingError extends NetspecError {
+  override readonly name = 'TrainingError';
+}
 /** An option of a call or of the command line is wrong. */
 export class UsageError extends NetspecError {
   override readonly name = 'UsageError';

@@ -25,6 +25,10 @@ export interface ModelRecord {
   readonly encoders?: Encoders;
   readonly baselines?: Baselines;
   readonly history: History;
+  /** The epoch that was best by the number that was watched, from 1. */
+  readonly bestEpoch?: number;
+  /** What looked wrong in the course of the run. */
+  readonly warnings?: readonly { readonly about: string; readonly message: string }[];
   /** The seed that decided the run; what to give again for the same weights. */
   readonly seed?: number;
   /** How good it is on the rows that were held out of training. */

@@ -15,23 +15,40 @@ const MOST_ROWS = 1024;
  */
 export async function computeOutputs(layersModel: LayersModel, inputs: readonly Table[]): Promise<Table[]> {
   const rows = inputs[0]!.rows;
-  const parts: Table[][] = [];
+  const tables: { values: Float32Array; readonly shape: readonly number[] }[] = [];
+  await computeInBatches(layersModel, inputs, (answers, start) => {
+    answers.forEach((tensor, output) => {
+      const size = tensor.size / tensor.shape[0]!;
+      const table = (tables[output] ??= { values: new Float32Array(rows * size), shape: tensor.shape.slice(1) });
+      table.values.set(tensor.dataSync(), start * size);
+    });
+  });
+  return tables.map((table) => ({ ...table, rows, dtype: 'float32' as const }));
+}
+
+/**
+ * Hands what the network answers on, batch by batch: a tensor for each output, [end - start, ...], freed when `take` returns,
+ * as is all that it makes.
+ */
+export async function computeInBatches(
+  layersModel: LayersModel,
+  inputs: readonly Table[],
+  take: (answers: readonly Tensor[], start: number, end: number) => void,
+): Promise<void> {
+  const rows = inputs[0]!.rows;
   const batchSize = rowsAtOnce(layersModel);
   for (let start = 0; start < rows; start += batchSize) {
     const end = Math.min(start + batchSize, rows);
-    parts.push(
+    try {
       await computeBatch(
         layersModel,
         inputs.map((table) => sliceRows(table, start, end)),
-      ),
-    );
+        (answers) => take(answers, start, end),
+      );
+    } finally {
+      freeMasks(layersModel);
+    }
   }
-  return parts[0]!.map((first, output) => {
-    const size = first.values.length / first.rows;
-    const values = new Float32Array(rows * size);
-    parts.forEach((part, i) => values.set(part[output]!.values, i * batchSize * size));
-    return { ...first, values, rows };
-  });
 }
 
 /** As many rows as the largest layer can answer in bounded memory; sizes that vary count as 1. */
@@ -41,23 +58,17 @@ function rowsAtOnce(layersModel: LayersModel): number {
   return Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / largest)));
 }
 
-async function computeBatch(layersModel: LayersModel, inputs: readonly Table[]): Promise<Table[]> {
+async function computeBatch(layersModel: LayersModel, inputs: readonly Table[], take: (answers: readonly Tensor[]) => void): Promise<void> {
   const outputs = tf.tidy(() => {
     const answer = layersModel.predictOnBatch(inputs.map(toTensor)) as Tensor | Tensor[];
     return Array.isArray(answer) ? answer : [answer];
   });
   try {
-    return await Promise.all(
-      outputs.map(async (tensor) => ({
-        values: Float32Array.from(await tensor.data()),
-        shape: tensor.shape.slice(1),
-        rows: inputs[0]!.rows,
-        dtype: 'float32' as const,
-      })),
-    );
+    // Read here without blocking, where the backend can (a page's GPU); afterwards the values are at hand.
+    await Promise.all(outputs.map((tensor) => tensor.data()));
+    tf.tidy(() => take(outputs));
   } finally {
     tf.dispose(outputs);
-    freeMasks(layersModel);
   }
 }
 

@@ -1,11 +1,9 @@
-import type { Optimizer } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { lossFunction } from '../../compile/losses.ts';
-import { createStockOptimizer } from '../../compile/optimizers.ts';
 import { SpecError } from '../../errors.ts';
 import type { Random } from '../../random.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
-import { eagerStep } from './eager.ts';
+import { eagerStep, type LossFunction } from './eager.ts';
+import { ownStep, type OwnStep } from './ownStep.ts';
 import { plainStep } from './plain.ts';
 import type { TrainingSet, TrainStep } from './trainStep.ts';
 
@@ -13,27 +11,24 @@ export interface StepParts {
   readonly layersModel: LayersModel;
   readonly spec: NormalisedModel;
   readonly set: TrainingSet;
-  /** To be used in place of the spec's; stays the caller's. */
-  readonly optimizer?: Optimizer;
+  /** One for each output. */
+  readonly losses: readonly LossFunction[];
+  /** Whether the losses are those that the spec names. */
+  readonly hasOwnLoss: boolean;
   /** Decides masks and noise. */
   readonly random: Random;
+  readonly own?: { readonly step: OwnStep; readonly models: Readonly<Record<string, LayersModel>> };
 }
 
-/** The step for a model: plain loops where they can do the whole of it, else TF.js's own operations. */
-export function createStep({ layersModel, spec, set, optimizer: given, random }: StepParts, wanted: 'auto' | 'eager'): TrainStep {
+/** The program's own step; else plain loops where they can do the whole of it, else TF.js's own operations. */
+export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainStep {
+  const { layersModel, spec, set, losses, hasOwnLoss, random, own } = parts;
+  const { optimizer } = spec.training;
   if (layersModel.trainableWeights.length === 0) {
     const fix = 'add a layer with weights, or let one be trainable';
     throw new SpecError('the network', [{ path: 'network.layers', expected: 'a weight that can be trained', received: 'none', fix }]);
   }
-  const plain = wanted === 'auto' && given === undefined ? plainStep(layersModel, spec.network, spec.training, set, random) : undefined;
-  if (plain !== undefined) return plain;
-  const optimizer = given ?? createStockOptimizer(spec.training.optimizer);
-  const step = eagerStep(layersModel, set, { losses: spec.training.loss.map(lossFunction), optimizer, random });
-  return {
-    ...step,
-    dispose() {
-      step.dispose();
-      if (given === undefined) optimizer.dispose();
-    },
-  };
+  if (own) return ownStep(own.step, { layersModel, models: own.models, set, optimizer, random });
+  const plain = wanted === 'auto' && !hasOwnLoss ? plainStep(layersModel, spec.network, spec.training, set, random) : undefined;
+  return plain ?? eagerStep({ layersModel, set, losses, optimizer, random });
 }

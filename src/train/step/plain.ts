@@ -1,13 +1,13 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { withSeededRandom, type Random } from '../../random.ts';
+import type { Snapshot } from '../../snapshot.ts';
 import type { NormalisedNetwork, NormalisedTraining } from '../../spec/normalised.ts';
+import { createOptimizer } from '../../optimizers/createOptimizer.ts';
 import { activationLoops, fusedHeads, type ActivationLoop } from './plainLoops.ts';
+import { trainableWeights } from './parameters.ts';
 import { planPlainStep, type PlainLayer } from './plainPlan.ts';
 import type { StepResult, TrainingSet, TrainStep } from './trainStep.ts';
-
-/** What TF.js adds below the fraction where an optimizer is not told. */
-const EPSILON = 1e-7;
 
 /** A dense layer with its place in the flat arrays of all weights. */
 interface Unit {
@@ -45,12 +45,12 @@ export function plainStep(
 ): TrainStep | undefined {
   const plan = planPlainStep(network, training);
   if (plan === undefined) return undefined;
-  const values = layersModel.getWeights().map((tensor) => tensor.dataSync() as Float32Array);
-  const all = new Float32Array(layersModel.countParams());
-  const gradients = new Float32Array(all.length);
-  const units = layOut(plan.layers, values, all, gradients);
+  const parameters = trainableWeights(layersModel);
+  const all = parameters.map(({ size }) => new Float32Array(size));
+  const gradients = all.map((values) => new Float32Array(values.length));
+  const units = layOut(plan.layers, all, gradients);
   const head = fusedHeads[plan.head]!;
-  const update = optimizerLoop(training, all, gradients);
+  const optimizer = createOptimizer(training.optimizer, parameters);
   const inputs = set.inputs[0]!;
   const targets = set.outputs[0]!;
   const width = inputs.shape[0]!;
@@ -58,12 +58,21 @@ export function plainStep(
   let capacity = 0;
   let first = new Float32Array(0);
   let wanted = new Float32Array(0);
+  let counts: Float32Array | undefined;
+  // What the program writes into the model between steps counts, so they are read again after each time they were shown.
+  let isShown = true;
+
+  const readWeights = () => {
+    parameters.forEach(({ variable }, i) => all[i]!.set(variable.dataSync()));
+    isShown = false;
+  };
 
   const reserve = (rows: number) => {
     if (rows <= capacity) return;
     capacity = rows;
     first = new Float32Array(rows * width);
     wanted = new Float32Array(rows * last.units);
+    if (set.weights) counts = new Float32Array(rows);
     for (const unit of units) {
       unit.answers = new Float32Array(rows * unit.units);
       unit.gradient = new Float32Array(rows * unit.units);
@@ -72,11 +81,13 @@ export function plainStep(
     }
   };
 
-  const run = (rows: Uint32Array, wantOutputs: boolean): StepResult => {
+  const run = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult => {
     const count = rows.length;
+    if (isShown) readWeights();
     reserve(count);
     gather(inputs.values, rows, width, first);
     gather(targets.values, rows, last.units, wanted);
+    if (counts) gather(set.weights!, rows, 1, counts);
     let previous: Float32Array = first;
     for (const unit of units) {
       forward(unit, previous, count);
@@ -84,9 +95,9 @@ export function plainStep(
       if (unit.drop > 0) dropOut(unit, count, random);
       previous = unit.passed;
     }
-    let loss = head(last.answers, wanted, last.gradient, count, last.units);
-    const outputs = wantOutputs ? [last.answers.slice(0, count * last.units)] : [];
-    gradients.fill(0);
+    let loss = head(last.answers, wanted, last.gradient, count, last.units, counts);
+    const outputs = wantOutputs ? [last.answers.subarray(0, count * last.units)] : [];
+    for (const values of gradients) values.fill(0);
     for (let i = units.length - 1; i >= 0; i--) {
       const unit = units[i]!;
       const below = units[i - 1];
@@ -95,48 +106,48 @@ export function plainStep(
       backward(unit, below?.passed ?? first, below?.gradient, count);
       loss += penalise(unit);
     }
-    update();
+    if (Number.isFinite(loss)) optimizer.apply(all, gradients, learningRate);
     return { loss, outputs };
   };
 
-  const writeWeights = () =>
+  const writeWeights = (averaged = false) =>
     tf.tidy(() => {
-      layersModel.setWeights(
-        units.flatMap((unit) => [
-          tf.tensor2d(unit.kernel.slice(), [unit.inputs, unit.units]),
-          ...(unit.bias === undefined ? [] : [tf.tensor1d(unit.bias.slice())]),
-        ]),
-      );
+      const values = averaged ? (optimizer.averages ?? all) : all;
+      parameters.forEach(({ variable }, i) => variable.assign(tf.tensor(values[i]!.slice(), variable.shape)));
+      isShown = !averaged;
     });
-  return { name: 'plain', run, writeWeights, dispose: () => undefined };
+  return {
+    name: 'plain',
+    run,
+    weights: () => {
+      if (isShown) readWeights();
+      return all.map((values) => values.slice());
+    },
+    writeWeights,
+    save: () => ({ random: random.state, optimizer: optimizer.save() }),
+    restore(saved) {
+      const state = saved as { readonly random: number; readonly optimizer: Snapshot };
+      random.state = state.random;
+      optimizer.restore(state.optimizer);
+    },
+    dispose: () => undefined,
+  };
 }
 
-function layOut(
-  layers: readonly PlainLayer[],
-  values: readonly Float32Array[],
-  all: Float32Array,
-  gradients: Float32Array,
-): readonly Unit[] {
-  let offset = 0;
-  const place = (values: Float32Array | undefined) => {
-    if (values === undefined) return undefined;
-    const range = [offset, (offset += values.length)] as const;
-    all.set(values, range[0]);
-    return { values: all.subarray(...range), gradient: gradients.subarray(...range) };
-  };
+/** The layers over the arrays of their weights, which come in the order kernel, bias, kernel, ... */
+function layOut(layers: readonly PlainLayer[], weights: readonly Float32Array[], gradients: readonly Float32Array[]): readonly Unit[] {
   const empty = new Float32Array(0);
-  const waiting = [...values];
+  let next = 0;
   return layers.map(({ units, useBias, activation, l1, l2, drop }) => {
-    const kernelValues = waiting.shift()!;
-    const kernel = place(kernelValues)!;
-    const bias = useBias ? place(waiting.shift()) : undefined;
+    const kernel = next++;
+    const bias = useBias ? next++ : -1;
     return {
-      inputs: kernelValues.length / units,
+      inputs: weights[kernel]!.length / units,
       units,
-      kernel: kernel.values,
-      kernelGradient: kernel.gradient,
-      bias: bias?.values,
-      biasGradient: bias?.gradient,
+      kernel: weights[kernel]!,
+      kernelGradient: gradients[kernel]!,
+      bias: weights[bias],
+      biasGradient: gradients[bias],
       activation: activationLoops[activation],
       l1,
       l2,
@@ -210,29 +221,4 @@ function penalise({ kernel, kernelGradient, l1, l2 }: Unit): number {
     kernelGradient[q]! += l1 * Math.sign(w) + 2 * l2 * w;
   }
   return penalty;
-}
-
-/** One change of all weights by their gradients, as TF.js's optimizers of the same name make it. */
-function optimizerLoop({ optimizer }: NormalisedTraining, weights: Float32Array, gradients: Float32Array): () => void {
-  const learningRate = optimizer['learningRate'] as number;
-  if (optimizer.type === 'sgd') {
-    return () => {
-      for (let q = 0; q < weights.length; q++) weights[q]! -= learningRate * gradients[q]!;
-    };
-  }
-  const { beta1, beta2, epsilon = EPSILON } = optimizer as unknown as { beta1: number; beta2: number; epsilon?: number };
-  const m = new Float32Array(weights.length);
-  const v = new Float32Array(weights.length);
-  let power1 = 1;
-  let power2 = 1;
-  return () => {
-    power1 *= beta1;
-    power2 *= beta2;
-    for (let q = 0; q < weights.length; q++) {
-      const g = gradients[q]!;
-      const mq = (m[q] = beta1 * m[q]! + (1 - beta1) * g);
-      const vq = (v[q] = beta2 * v[q]! + (1 - beta2) * g * g);
-      weights[q]! -= (learningRate * (mq / (1 - power1))) / (Math.sqrt(vq / (1 - power2)) + epsilon);
-    }
-  };
 }

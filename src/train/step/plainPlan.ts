@@ -31,7 +31,6 @@ export function planPlainStep(network: NormalisedNetwork, training: NormalisedTr
     ) &&
     outputs[0]!.from === layers.at(-1)!.id;
   if (!isChain || inputs[0]!.shape.length !== 1 || inputs[0]!.shape[0] === null) return undefined;
-  if (!['adam', 'sgd'].includes(training.optimizer.type)) return undefined;
 
   const plan: PlainLayer[] = [];
   let width = inputs[0]!.shape[0]!;
@@ -54,8 +53,9 @@ export function planPlainStep(network: NormalisedNetwork, training: NormalisedTr
     } else return undefined;
   }
   const head = `${plan.at(-1)!.activation}/${training.loss[0]!.type}`;
+  const smoothed = Number(training.loss[0]!['labelSmoothing'] ?? 0) > 0;
   const known = plan.slice(0, -1).every(({ activation }) => activation === 'linear' || activationLoops[activation] !== undefined);
-  if (!known || plan.at(-1)!.drop > 0 || fusedHeads[head] === undefined || weights > MOST_WEIGHTS) return undefined;
+  if (!known || smoothed || plan.at(-1)!.drop > 0 || fusedHeads[head] === undefined || weights > MOST_WEIGHTS) return undefined;
   return { layers: plan, head };
 }
 

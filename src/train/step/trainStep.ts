@@ -1,22 +1,34 @@
 import type { Examples } from '../../model/slots.ts';
+import type { Stateful } from '../../snapshot.ts';
 
 /** What a step works on: tables of all rows, in the order of the model's inputs and outputs. */
 export type TrainingSet = Examples;
 
 export interface StepResult {
-  /** Mean over the batch, penalties of regularizers included, before the weights change. */
+  /** Mean over the batch, weights of rows and penalties of regularizers included, before the weights change. */
   readonly loss: number;
-  /** What the network answered, one list an output, where `wantOutputs` asked for it. */
+  /** What the network answered, one list an output, where `wantOutputs` asked for it. Not to be kept: the next step may write over it. */
   readonly outputs: readonly (Float32Array | Int32Array)[];
+  /** Other numbers of the batch, by name. */
+  readonly numbers?: Readonly<Record<string, number>>;
 }
 
-/** One way of running a training step: forward, backward, one change of the weights. */
-export interface TrainStep {
-  readonly name: 'eager' | 'plain';
+/**
+ * One way of running a training step: forward, backward, one change of the weights. Its snapshot holds the optimizer, the
+ * counters and the random numbers, but not the weights of the model.
+ */
+export interface TrainStep extends Stateful {
+  readonly name: 'eager' | 'plain' | 'own';
   /** Trains once on these rows of the set. */
-  run(rows: Uint32Array, wantOutputs: boolean): StepResult;
-  /** Makes the trained weights visible in the tf.LayersModel. */
-  writeWeights(): void;
+  run(rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult;
+  /** A copy of all weights of the model as the last step left them, in the model's order. */
+  weights(): Float32Array[];
+  /**
+   * Makes the weights of the last step visible in the tf.LayersModel, where the next step then reads them: what the program
+   * changes there counts.
+   * @param averaged Makes their running means visible instead, where the optimizer keeps them; until called again.
+   */
+  writeWeights(averaged?: boolean): void;
   /** Frees what the step holds; the model stays. */
   dispose(): void;
 }

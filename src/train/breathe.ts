@@ -1,0 +1,29 @@
+/** Other work gets its turn this often, so that a signal is heard and a page stays alive. */
+const BREATHE_MS = 16;
+
+/** Waits for the next turn of the event loop where the last one is a while ago. Throws the signal's reason when it is aborted. */
+export function createBreather(signal: AbortSignal | undefined): () => Promise<void> | undefined {
+  let last = performance.now();
+  const wait = async () => {
+    await nextTurn();
+    signal?.throwIfAborted();
+    last = performance.now();
+  };
+  return () => (performance.now() - last < BREATHE_MS ? undefined : wait());
+}
+
+/** A page's shortest time-out is 4 ms, a message takes none; in Node setImmediate does not. */
+function nextTurn(): Promise<void> {
+  const immediate = (globalThis as { setImmediate?: (work: () => void) => void }).setImmediate;
+  return new Promise((resolve) => {
+    if (immediate !== undefined) immediate(resolve);
+    else {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(null);
+    }
+  });
+}

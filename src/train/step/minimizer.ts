@@ -1,0 +1,59 @@
+import type { Scalar } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
+import { createOptimizer } from '../../optimizers/createOptimizer.ts';
+import type { Stateful } from '../../snapshot.ts';
+import type { NamedValue } from '../../spec/normalised.ts';
+import { trainableWeights } from './parameters.ts';
+import { shareValues } from './sharedValues.ts';
+
+/** Moves the weights of one model against the gradient of a loss. */
+export interface Minimizer extends Stateful {
+  /**
+   * Computes a loss and its gradients, and changes the weights once.
+   * @param computeLoss Runs in a tidy of its own; may keep what it wants to outlive it.
+   * @returns The loss before the change. Where it is not finite, nothing is changed.
+   */
+  minimize(computeLoss: () => Scalar, learningRate: number): number;
+  /** Makes the weights visible in the model, or their running means where there are some. */
+  show(averaged: boolean): void;
+}
+
+export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedValue): Minimizer {
+  const weights = trainableWeights(layersModel);
+  const variables = weights.map(({ variable }) => variable);
+  const shared = variables.map(shareValues);
+  // Gradients may share memory with each other or with what the tape holds: the optimizer gets copies to write over.
+  const gradients = weights.map(({ size }) => new Float32Array(size));
+  const optimizer = createOptimizer(optimizerValue, weights);
+  const constrained = weights.flatMap(({ constraint, variable }) => (constraint ? [{ constraint, variable }] : []));
+
+  return {
+    minimize: (computeLoss, learningRate) =>
+      tf.tidy(() => {
+        const { value, grads } = tf.variableGrads(computeLoss, variables);
+        const loss = value.dataSync()[0]!;
+        if (!Number.isFinite(loss)) return loss;
+        variables.forEach(({ name }, i) => {
+          const gradient = grads[name];
+          if (gradient === undefined) gradients[i]!.fill(0);
+          else gradients[i]!.set(gradient.dataSync());
+        });
+        optimizer.apply(
+          shared.map((values) => values.read()),
+          gradients,
+          learningRate,
+        );
+        for (const values of shared) values.write();
+        // TF.js keeps constraints but never applies them to what an optimizer writes.
+        for (const { constraint, variable } of constrained) variable.assign(constraint.apply(variable));
+        return loss;
+      }),
+    show(averaged) {
+      const means = averaged ? optimizer.averages : undefined;
+      shared.forEach((values, i) => (means === undefined ? values.write() : values.show(means[i]!)));
+    },
+    save: () => optimizer.save(),
+    restore: (saved) => optimizer.restore(saved),
+  };
+}

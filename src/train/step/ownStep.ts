@@ -1,0 +1,153 @@
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
+import { show, UsageError } from '../../errors.ts';
+import { freeMasks } from '../../model/masks.ts';
+import { takeRows, toTensor } from '../../model/table.ts';
+import { withSeededRandom, type Random } from '../../random.ts';
+import type { Snapshot } from '../../snapshot.ts';
+import type { NamedValue } from '../../spec/normalised.ts';
+import { weightsOfRows } from './eager.ts';
+import { createMinimizer } from './minimizer.ts';
+import { seededLayers } from './seededLayers.ts';
+import type { StepResult, TrainingSet, TrainStep } from './trainStep.ts';
+
+/** What a step written by the program gets. All tensors are freed when it returns. */
+export interface StepContext {
+  /** The model that is trained. */
+  readonly layersModel: LayersModel;
+  /** Those given as `models`, by name. */
+  readonly models: Readonly<Record<string, LayersModel>>;
+  /** The rows of this step: one tensor for each input of the model, [rows, ...]. */
+  readonly inputs: readonly Tensor[];
+  /** What should be answered: one tensor for each output, [rows, ...]. */
+  readonly targets: readonly Tensor[];
+  /** How much each row counts, [rows]; absent where all count alike. */
+  readonly weights?: Tensor;
+  readonly rows: number;
+  /** Steps before this one, over the whole run. */
+  readonly step: number;
+  readonly learningRate: number;
+  /**
+   * Changes the trainable weights of a model once against the gradient of a loss, by the optimizer of the spec, which keeps what
+   * it knows of each model apart.
+   * @param computeLoss Gives one number as a tensor. Differentiable by TF.js.
+   * @param model One of `models`, or (the default) the model that is trained.
+   * @returns The loss before the change.
+   */
+  minimize(computeLoss: () => Tensor, model?: LayersModel): number;
+}
+
+/**
+ * A training step in place of the built-in one: everything from the tensors of a batch to the changed weights.
+ * Not async. Random numbers of TF.js within it follow the seed of the run.
+ * @returns The loss; further numbers are averaged over the epoch and shown by their names.
+ */
+export type OwnStep = (context: StepContext) => { readonly loss: number } & Readonly<Record<string, number>>;
+
+export interface OwnParts {
+  readonly layersModel: LayersModel;
+  readonly models: Readonly<Record<string, LayersModel>>;
+  readonly set: TrainingSet;
+  readonly optimizer: NamedValue;
+  readonly random: Random;
+}
+
+/** Runs a step that the program has written, with data, random numbers, optimizers and checkpoints as for any other. */
+export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, random }: OwnParts): TrainStep {
+  const all = [layersModel, ...Object.values(models)];
+  const minimizers = all.map((model) => createMinimizer(model, optimizer));
+  const reseed = all.map(seededLayers);
+  let steps = 0;
+
+  const run = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult => {
+    for (const each of reseed) each(steps);
+    const result = tf.tidy(() => {
+      const weights = weightsOfRows(set, rows);
+      const context: StepContext = {
+        layersModel,
+        models,
+        inputs: set.inputs.map((table) => toTensor(takeRows(table, rows))),
+        targets: set.outputs.map((table) => toTensor(takeRows(table, rows))),
+        ...(weights ? { weights } : {}),
+        rows: rows.length,
+        step: steps,
+        learningRate,
+        minimize(computeLoss, model = layersModel) {
+          const at = all.indexOf(model);
+          if (at < 0) throw unknownModel(model);
+          return minimizers[at]!.minimize(() => tf.mean(computeLoss()) as Scalar, learningRate);
+        },
+      };
+      return withSeededRandom(random, () => work(context));
+    });
+    steps++;
+    const { loss, ...numbers } = checkResult(result);
+    const outputs = wantOutputs ? answers(layersModel, set, rows) : [];
+    return { loss, outputs, numbers };
+  };
+  return {
+    name: 'own',
+    run,
+    weights: () => layersModel.getWeights().map((weight) => Float32Array.from(weight.dataSync())),
+    writeWeights: (averaged = false) => minimizers[0]!.show(averaged),
+    save: () => ({
+      steps,
+      random: random.state,
+      optimizers: minimizers.map((minimizer) => minimizer.save()),
+      // The weights of the model itself are kept by the loop.
+      models: Object.values(models).map((model) => model.getWeights().map((weight) => Float32Array.from(weight.dataSync()))),
+    }),
+    restore(saved) {
+      const state = saved as unknown as OwnState;
+      steps = state.steps;
+      random.state = state.random;
+      minimizers.forEach((minimizer, i) => minimizer.restore(state.optimizers[i]!));
+      Object.values(models).forEach((model, i) => {
+        const tensors = model.getWeights().map(({ shape }, w) => tf.tensor(state.models[i]![w]!, shape));
+        model.setWeights(tensors);
+        tf.dispose(tensors);
+      });
+    },
+    dispose() {
+      for (const each of reseed) each(undefined);
+      for (const model of all) freeMasks(model);
+    },
+  };
+}
+
+interface OwnState {
+  readonly steps: number;
+  readonly random: number;
+  readonly optimizers: readonly Snapshot[];
+  readonly models: readonly (readonly Float32Array[])[];
+}
+
+function answers(layersModel: LayersModel, set: TrainingSet, rows: Uint32Array): Float32Array[] {
+  return tf.tidy(() => {
+    const answer = layersModel.predictOnBatch(set.inputs.map((table) => toTensor(takeRows(table, rows)))) as Tensor | Tensor[];
+    return (Array.isArray(answer) ? answer : [answer]).map((tensor) => tensor.dataSync() as Float32Array);
+  });
+}
+
+function checkResult(result: unknown): { readonly loss: number } & Readonly<Record<string, number>> {
+  const fail = (path: string, received: unknown, fix?: string) =>
+    new UsageError('trainStep', [{ path, expected: 'a number', received: show(received), ...(fix === undefined ? {} : { fix }) }]);
+  if (typeof result !== 'object' || result === null || result instanceof Promise) {
+    throw fail('what it returns', result, 'return { loss }, and do not make the function async');
+  }
+  const wrong = Object.entries(result).find(([, value]) => typeof value !== 'number');
+  if (wrong) throw fail(wrong[0], wrong[1], 'read a tensor by dataSync()[0]');
+  if (!('loss' in result)) throw fail('loss', undefined, 'return { loss }');
+  return result as { loss: number };
+}
+
+const unknownModel = (model: unknown) =>
+  new UsageError('trainStep', [
+    {
+      path: 'minimize',
+      expected: 'the model that is trained, or one of models',
+      received: show(model),
+      fix: 'give it to train as well: { models: { critic } }',
+    },
+  ]);
