@@ -2,7 +2,8 @@
 import { registerFileHandler } from './node/fileHandler.ts';
 
 export { xor, type XorResult } from './demos/xor.ts';
-export { train, type NodeTrainOptions as TrainOptions } from './node/train.ts';
+export { createTrainer, train, type NodeTrainOptions as TrainOptions, type TrainData } from './node/train.ts';
+export type { Trainer } from './train/trainer.ts';
 export { evaluate } from './node/evaluate.ts';
 export { save, load } from './node/bundleFolder.ts';
 export { exportModel, type ExportOptions } from './node/exportModel.ts';
@@ -11,7 +12,11 @@ export { predict } from './model/predict.ts';
 export type { History, Model } from './model/model.ts';
 export type { ArrayData, NestedNumbers, TypedNumbers } from './model/table.ts';
 export type { Arrays, InputData } from './model/slots.ts';
-export type { EpochEvent } from './train/loop.ts';
+export type { BatchEvent, Callback, Control, EpochEvent, Warning } from './train/events.ts';
+export type { LossOption, MetricOption, TensorFunction } from './train/losses.ts';
+export type { Checkpoints, Place } from './train/hooks.ts';
+export type { OwnStep, StepContext } from './train/step/ownStep.ts';
+export type { Snapshot } from './snapshot.ts';
 export { formatReport, type Report } from './evaluate/report.ts';
 export type { Answer, Row } from './data/encoders.ts';
 export type { Columns } from './data/rows.ts';
@@ -71,6 +76,6 @@ export { repeat, residual, shared } from './spec/builders/shorthand.ts';
 export { bidirectional, timeDistributed } from './spec/builders/wrappers.ts';
 
 export { useBackend } from './node/backend.ts';
-export { BackendError, BundleError, DataError, NetspecError, SpecError, UsageError, type Issue } from './errors.ts';
+export { BackendError, BundleError, DataError, NetspecError, SpecError, TrainingError, UsageError, type Issue } from './errors.ts';
 
 registerFileHandler();

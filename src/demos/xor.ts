@@ -5,7 +5,8 @@ import type { Model } from '../model/model.ts';
 import { ensureBackend } from '../node/ensureBackend.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import { checkOptions, normaliseOptions, type Normalised } from '../spec/option.ts';
-import { train } from '../train/train.ts';
+import { trainWith } from '../train/train.ts';
+import { createTrainer } from '../train/trainer.ts';
 import { xorOptions, type XorOptions } from './xorOptions.ts';
 
 /** The answer at one of the four points. */
@@ -116,7 +117,7 @@ type Settings = Omit<Normalised<typeof xorOptions>, 'seed'> & { readonly seed?: 
 async function learn<T>(spec: ModelSpec, look: (model: Model) => T): Promise<XorRun & T> {
   const data = { xs: points, ys: expected.map((y) => [y]) };
   const start = performance.now();
-  const model = await train(spec, data, { stopWhen: ({ metrics }) => metrics['loss']! < SOLVED_BELOW });
+  const model = await trainWith(await createTrainer(spec, data, { stopWhen: ({ metrics }) => metrics['loss']! < SOLVED_BELOW }));
   const milliseconds = performance.now() - start;
   try {
     const losses = model.history['loss']!;

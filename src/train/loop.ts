@@ -1,120 +1,340 @@
-import type { History } from '../model/model.ts';
-import { takeRows, type Table } from '../model/table.ts';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { takeRows } from '../model/table.ts';
 import { createRandom, deriveSeed, permutation } from '../random.ts';
+import type { Schedule } from '../schedules/schedule.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { isBetter, type Best } from './best.ts';
+import { createBreather } from './breathe.ts';
+import type { EpochEvent } from './events.ts';
+import { crc32 } from '../crc.ts';
+import { DataError } from '../errors.ts';
+import { readWeights, writeWeights } from '../model/weights.ts';
+import type { History } from '../model/model.ts';
+import type { Hooks } from './hooks.ts';
+import type { Metrics } from './measures.ts';
 import type { TrainingSet, TrainStep } from './step/trainStep.ts';
 
-/** What one epoch came to. */
-export interface EpochEvent {
-  /** Counted from 1. */
-  readonly epoch: number;
-  readonly epochs: number;
-  /** `loss`, the metrics, and the same on held-out rows as `val_loss`, ... */
-  readonly metrics: Readonly<Record<string, number>>;
-}
+type Numbers = Readonly<Record<string, number>>;
+
+/** Why a run is over. */
+export type EndReason = 'completed' | 'earlyStopping' | 'stopped' | 'diverged';
 
 export interface LoopOptions {
   readonly epochs: number;
   readonly batchSize: number;
   readonly shuffle: boolean;
   readonly seed: number;
+  /** Before any schedule. */
+  readonly learningRate: number;
+  /** Steps to one change of the weights, which is what schedules count. */
+  readonly accumulation: number;
   readonly signal?: AbortSignal;
-  readonly onEpoch?: (event: EpochEvent) => void | Promise<void>;
-  /** Asked after each epoch; true ends the training there. */
-  readonly stopWhen?: (event: EpochEvent) => boolean;
 }
-
-/** Measures answers against what they should be: the metrics of an epoch, by name. */
-export type Measure = (outputs: readonly Table[], targets: readonly Table[]) => Readonly<Record<string, number>>;
 
 export interface LoopParts {
+  readonly layersModel: LayersModel;
   readonly step: TrainStep;
   readonly set: TrainingSet;
-  /** Metrics of the answers given while training; none asked for where left out. */
-  readonly measure?: Measure;
-  /** Loss and metrics on the held-out rows, weights being visible in the model. */
-  readonly validate?: () => Promise<Readonly<Record<string, number>>>;
+  readonly schedule: Schedule;
+  readonly best: Best;
+  /** New metrics for the answers given while training; undefined where none are asked for. */
+  readonly createMetrics: () => Metrics | undefined;
+  /** Loss and metrics on the held-out rows, by the weights that are visible in the model. */
+  readonly validate?: () => Promise<Numbers>;
+  readonly hooks: Hooks;
+  /** Whether the weights of the best epoch are to be kept. */
+  readonly keepsBest: boolean;
 }
 
-/** Other work gets its turn this often, so that a signal is heard and a page stays alive. */
-const BREATHE_MS = 50;
+/** A run from the inside: goes forward epoch by epoch, and tells where it is. */
+export interface Loop {
+  /** Runs the next epoch; undefined where the run is over. */
+  next(): Promise<EpochEvent | undefined>;
+  /** Ends the run after the step that is running. */
+  stop(): void;
+  /** Ends the run where it is, between two epochs, if it is not over. */
+  close(): Promise<void>;
+  /** Of the next step. */
+  learningRate: number;
+  readonly ended: EndReason | undefined;
+  readonly history: History;
+  /** The weights of the best epoch; undefined before one. */
+  readonly bestWeights: readonly Float32Array[] | undefined;
+  /** Weights that gave finite losses. */
+  readonly goodWeights: readonly Float32Array[] | undefined;
+  /** Where the loss was no finite number. */
+  readonly divergence: DivergedAt | undefined;
+  /** All that decides how the run goes on, weights and a mark of the data included. */
+  save(): Snapshot;
+  restore(saved: Snapshot): void;
+}
+
+export interface DivergedAt {
+  readonly epoch: number;
+  readonly batch: number;
+  readonly loss: number;
+  readonly rows: Uint32Array;
+  readonly learningRate: number;
+  /** Of the steps before it, the last at the end. */
+  readonly recentLosses: readonly number[];
+}
+
+/** So many losses are remembered for saying what came before a loss that is no number. */
+const RECENT = 20;
 
 /**
  * Epoch after epoch, batch after batch. The order of the rows follows from the seed and the epoch alone.
- * @returns each epoch's numbers, by name.
- * @throws the signal's reason when it is aborted; the model then holds the weights of the last step.
+ * @throws from `next`: the signal's reason when it is aborted, whatever a callback throws; the model then holds the weights of
+ * the last step.
  */
-export async function runLoop({ step, set, measure, validate }: LoopParts, options: LoopOptions): Promise<History> {
-  const { epochs, signal, onEpoch, stopWhen } = options;
+export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
+  const { layersModel, step, set, schedule, best, hooks } = parts;
+  const { epochs, batchSize, shuffle, seed, signal } = options;
+  const batches = Math.ceil(set.rows / batchSize);
+  const breathe = createBreather(signal);
+
   const history: Record<string, number[]> = {};
-  const breathe = breather(signal);
-  try {
-    for (let epoch = 1; epoch <= epochs; epoch++) {
-      const trained = await trainEpoch({ step, set, ...(measure ? { measure } : {}) }, options, epoch, breathe);
-      let metrics: Readonly<Record<string, number>> = trained;
-      if (validate !== undefined) {
-        step.writeWeights();
-        metrics = { ...trained, ...prefixed(await validate()) };
-      }
-      for (const [name, value] of Object.entries(metrics)) (history[name] ??= []).push(value);
-      const event = { epoch, epochs, metrics };
-      await onEpoch?.(event);
-      signal?.throwIfAborted();
-      if (stopWhen?.(event)) break;
-    }
-  } finally {
-    step.writeWeights();
-  }
-  return history;
-}
+  let base = options.learningRate;
+  let epoch = 1;
+  let batch = 0;
+  let steps = 0;
+  let sums = emptySums();
+  let metrics: Metrics | undefined;
+  let ended: EndReason | undefined;
+  let stopping = false;
+  let bestWeights: readonly Float32Array[] | undefined;
+  let goodWeights: readonly Float32Array[] | undefined;
+  let candidate: readonly Float32Array[] | undefined;
+  let divergence: DivergedAt | undefined;
+  let recentLosses: number[] = [];
+  let mark: string | undefined;
+  let asTheyAre: Uint32Array | undefined;
 
-async function trainEpoch(
-  { step, set, measure }: Pick<LoopParts, 'step' | 'set' | 'measure'>,
-  { batchSize, shuffle, seed }: LoopOptions,
-  epoch: number,
-  breathe: () => Promise<void>,
-): Promise<Record<string, number>> {
-  const order = shuffle
-    ? permutation(set.rows, createRandom(deriveSeed(seed, 'shuffle', epoch)))
-    : Uint32Array.from({ length: set.rows }, (_, i) => i);
-  const answers = measure && set.outputs.map((table) => ({ parts: [] as (Float32Array | Int32Array)[], table }));
-  let loss = 0;
-  for (let start = 0; start < set.rows; start += batchSize) {
-    const rows = order.subarray(start, start + batchSize);
-    const result = step.run(rows, measure !== undefined);
-    loss += result.loss * rows.length;
-    answers?.forEach(({ parts }, i) => parts.push(result.outputs[i]!));
-    await breathe();
-  }
-  const metrics =
-    answers && measure
-      ? measure(
-          answers.map(({ parts }) => joinParts(parts, set.rows)),
-          set.outputs.map((table) => takeRows(table, order)),
-        )
-      : {};
-  return { loss: loss / set.rows, ...metrics };
-}
+  const factorAt = (step: number) => schedule.factor(Math.floor(step / options.accumulation));
 
-function joinParts(parts: readonly (Float32Array | Int32Array)[], rows: number): Table {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const values = new Float32Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    values.set(part, offset);
-    offset += part.length;
-  }
-  return { values, shape: [length / rows], rows, dtype: 'float32' };
-}
-
-const prefixed = (metrics: Readonly<Record<string, number>>) =>
-  Object.fromEntries(Object.entries(metrics).map(([name, value]) => [`val_${name}`, value]));
-
-function breather(signal: AbortSignal | undefined): () => Promise<void> {
-  let last = performance.now();
-  return async () => {
-    if (performance.now() - last < BREATHE_MS) return;
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
-    last = performance.now();
+  const loop: Loop = {
+    next,
+    stop: () => {
+      stopping = true;
+    },
+    async close() {
+      if (ended === undefined) await end('stopped');
+    },
+    get learningRate() {
+      return base * factorAt(steps);
+    },
+    set learningRate(rate) {
+      const factor = factorAt(steps);
+      base = factor > 0 ? rate / factor : rate;
+    },
+    get ended() {
+      return ended;
+    },
+    history,
+    get bestWeights() {
+      return bestWeights;
+    },
+    get goodWeights() {
+      return goodWeights;
+    },
+    get divergence() {
+      return divergence;
+    },
+    save,
+    restore,
   };
+
+  async function next(): Promise<EpochEvent | undefined> {
+    if (ended !== undefined) return undefined;
+    if (epoch > epochs) return end('completed');
+    if (best.isOver) return end('earlyStopping'); // as a checkpoint of the end says
+    const start = performance.now() - sums.milliseconds;
+    candidate ??= step.weights();
+    if (batch === 0) {
+      await hooks.epochBegin({ epoch, epochs });
+      metrics = parts.createMetrics();
+    }
+    const order = shuffle ? permutation(set.rows, createRandom(deriveSeed(seed, 'shuffle', epoch))) : (asTheyAre ??= numbersTo(set.rows));
+    while (batch < batches) {
+      const rows = order.subarray(batch * batchSize, (batch + 1) * batchSize);
+      const learningRate = base * factorAt(steps);
+      const result = step.run(rows, learningRate, metrics !== undefined);
+      if (!Number.isFinite(result.loss)) {
+        divergence = { epoch, batch: batch + 1, loss: result.loss, rows: rows.slice(), learningRate, recentLosses };
+        return end('diverged');
+      }
+      // What gave a finite loss was good.
+      if (candidate !== undefined) [goodWeights, candidate] = [candidate, undefined];
+      batch++;
+      steps++;
+      recentLosses.push(result.loss);
+      if (recentLosses.length > RECENT) recentLosses = recentLosses.slice(-RECENT / 2);
+      addTo(sums, result.loss, rows.length, result.numbers);
+      metrics?.update(batchesOf(set, rows, result.outputs));
+      sums.milliseconds = performance.now() - start;
+      if (hooks.watchesBatches) {
+        await hooks.batchEnd({ epoch, epochs, batch, batches, rows: rows.length, loss: result.loss, learningRate });
+      }
+      if (stopping && batch < batches) return end('stopped');
+      const pause = breathe();
+      if (pause !== undefined) await pause;
+      if (hooks.isCheckpointDue() && batch < batches) await hooks.checkpoint(save, { epoch: epoch - 1, batch });
+    }
+    return await endEpoch(start);
+  }
+
+  async function endEpoch(start: number): Promise<EpochEvent | undefined> {
+    const learningRate = base * factorAt(steps - 1);
+    let numbers: Numbers = { loss: sums.loss / set.rows, ...means(sums), ...metrics?.result() };
+    if (parts.validate !== undefined) {
+      step.writeWeights(true);
+      numbers = { ...numbers, ...prefixed(await parts.validate()) };
+      step.writeWeights();
+    }
+    for (const [name, value] of Object.entries(numbers)) (history[name] ??= []).push(value);
+    schedule.observe(numbers, isBetter);
+    const isBest = best.observe(epoch, numbers);
+    if (isBest && parts.keepsBest) bestWeights = shownWeights();
+    candidate = step.weights();
+    const milliseconds = performance.now() - start;
+    const event: EpochEvent = { epoch, epochs, metrics: numbers, learningRate, rows: set.rows, milliseconds, best: isBest };
+    epoch++;
+    batch = 0;
+    sums = emptySums();
+    metrics = undefined;
+    await hooks.epochEnd(event);
+    signal?.throwIfAborted();
+    if (best.isOver) ended = 'earlyStopping';
+    else if (epoch > epochs) ended = 'completed';
+    else if (stopping) ended = 'stopped';
+    if (ended !== undefined) await end(ended);
+    else if (hooks.isCheckpointDue()) await hooks.checkpoint(save, { epoch: epoch - 1, batch });
+    return event;
+  }
+
+  /** The weights as they are evaluated: their running means where the optimizer keeps them. */
+  function shownWeights(): readonly Float32Array[] {
+    step.writeWeights(true);
+    const weights = readWeights(layersModel);
+    step.writeWeights();
+    return weights;
+  }
+
+  async function end(reason: EndReason): Promise<undefined> {
+    ended = reason;
+    if (reason !== 'diverged') await hooks.checkpoint(save, { epoch: epoch - 1, batch });
+    await hooks.trainEnd();
+    return undefined;
+  }
+
+  function save(): Snapshot {
+    return {
+      data: (mark ??= markOf(set)),
+      base,
+      epoch,
+      batch,
+      steps,
+      sums: { ...sums, numbers: { ...sums.numbers } },
+      metrics: metrics?.save() ?? null,
+      history: Object.fromEntries(Object.entries(history).map(([name, values]) => [name, Float64Array.from(values)])),
+      recentLosses: [...recentLosses],
+      weights: step.weights(),
+      step: step.save(),
+      schedule: schedule.save(),
+      best: best.save(),
+      bestWeights: bestWeights ?? null,
+      hooks: hooks.save(),
+    };
+  }
+
+  function restore(saved: Snapshot): void {
+    const state = saved as unknown as LoopState;
+    mark ??= markOf(set);
+    if (state.data !== mark) throw otherData(state.data, mark);
+    ({ base, epoch, batch, steps } = state);
+    sums = { ...state.sums, numbers: { ...state.sums.numbers } };
+    metrics = state.metrics === null ? undefined : parts.createMetrics();
+    metrics?.restore(state.metrics!);
+    for (const [name, values] of Object.entries(state.history)) history[name] = Array.from(values);
+    recentLosses = [...state.recentLosses];
+    bestWeights = state.bestWeights ?? undefined;
+    candidate = undefined;
+    writeWeights(layersModel, state.weights);
+    step.restore(state.step);
+    schedule.restore(state.schedule);
+    best.restore(state.best);
+    hooks.restore(state.hooks);
+  }
+  return loop;
+}
+
+interface LoopState {
+  readonly data: string;
+  readonly base: number;
+  readonly epoch: number;
+  readonly batch: number;
+  readonly steps: number;
+  readonly sums: Sums;
+  readonly metrics: Snapshot;
+  readonly history: Readonly<Record<string, Float64Array>>;
+  readonly recentLosses: readonly number[];
+  readonly weights: readonly Float32Array[];
+  readonly step: Snapshot;
+  readonly schedule: Snapshot;
+  readonly best: Snapshot;
+  readonly bestWeights: readonly Float32Array[] | null;
+  readonly hooks: Snapshot;
+}
+
+/** Tells one set of rows from another. */
+function markOf({ inputs, outputs, weights }: TrainingSet): string {
+  const arrays = [...inputs, ...outputs].map(({ values }) => values);
+  const parts = [...arrays, ...(weights ? [weights] : [])];
+  return parts.map(({ buffer, byteOffset, byteLength }) => crc32(new Uint8Array(buffer, byteOffset, byteLength)).toString(16)).join(' ');
+}
+
+const otherData = (before: string, now: string) =>
+  new DataError('the data', [
+    {
+      path: 'rows',
+      expected: `those that the run began with (${before})`,
+      received: `others (${now})`,
+      fix: 'give the same rows, split by the same seed, or train anew',
+    },
+  ]);
+
+/** Sums over the rows of the epoch so far. */
+interface Sums {
+  loss: number;
+  rows: number;
+  milliseconds: number;
+  readonly numbers: Record<string, number>;
+}
+
+function numbersTo(count: number): Uint32Array {
+  const numbers = new Uint32Array(count);
+  for (let i = 0; i < count; i++) numbers[i] = i;
+  return numbers;
+}
+
+const emptySums = (): Sums => ({ loss: 0, rows: 0, milliseconds: 0, numbers: {} });
+
+function addTo(sums: Sums, loss: number, rows: number, numbers: Numbers | undefined): void {
+  sums.loss += loss * rows;
+  sums.rows += rows;
+  for (const [name, value] of Object.entries(numbers ?? {})) sums.numbers[name] = (sums.numbers[name] ?? 0) + value * rows;
+}
+
+const means = ({ numbers, rows }: Sums): Numbers => Object.fromEntries(Object.entries(numbers).map(([name, sum]) => [name, sum / rows]));
+
+const prefixed = (numbers: Numbers): Numbers => Object.fromEntries(Object.entries(numbers).map(([name, value]) => [`val_${name}`, value]));
+
+function batchesOf(set: TrainingSet, rows: Uint32Array, outputs: readonly (Float32Array | Int32Array)[]) {
+  const weights = set.weights && Float32Array.from(rows, (row) => set.weights![row]!);
+  return outputs.map((answers, i) => ({
+    targets: takeRows(set.outputs[i]!, rows).values,
+    outputs: answers,
+    rows: rows.length,
+    ...(weights ? { weights } : {}),
+  }));
 }

@@ -1,57 +1,107 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
-import { lossFunction } from '../compile/losses.ts';
-import { metricFunction } from '../compile/metrics.ts';
-import { computeOutputs } from '../model/outputs.ts';
-import { toTensor, type Table } from '../model/table.ts';
+import { decodeNumbers } from '../data/encode.ts';
+import type { Encoders } from '../data/encoders.ts';
+import { createMeters } from '../metrics/meters.ts';
+import type { Batch } from '../metrics/meter.ts';
+import { computeInBatches } from '../model/outputs.ts';
+import { sliceRows, toTensor } from '../model/table.ts';
+import type { Snapshot, Stateful } from '../snapshot.ts';
 import type { NormalisedTraining } from '../spec/normalised.ts';
-import type { LoopParts, Measure } from './loop.ts';
+import type { TensorFunction } from './losses.ts';
+import { tensorMeter } from './tensorMeter.ts';
+import { weightedMean, type LossFunction } from './step/eager.ts';
 import type { TrainingSet } from './step/trainStep.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 
-/** The numbers of an epoch: metrics of the answers given while training, and loss and metrics on the held-out rows. */
-export function measures(
-  layersModel: LayersModel,
-  training: NormalisedTraining,
-  heldOut: TrainingSet | undefined,
-): Pick<LoopParts, 'measure' | 'validate'> {
-  const metrics: Measure = (outputs, targets) => meanMetrics(layersModel, training, outputs, targets);
-  const validate = async (): Promise<Numbers> => {
-    const outputs = await computeOutputs(layersModel, heldOut!.inputs);
-    return { loss: meanLoss(layersModel, training, outputs, heldOut!.outputs), ...metrics(outputs, heldOut!.outputs) };
-  };
-  return { ...(training.metrics.length > 0 ? { measure: metrics } : {}), ...(heldOut ? { validate } : {}) };
+/** The metrics of a set of rows that come batch by batch, a batch for each output. */
+export interface Metrics extends Stateful {
+  update(batches: readonly Batch[]): void;
+  result(): Numbers;
 }
 
-function meanLoss(layersModel: LayersModel, { loss }: NormalisedTraining, outputs: readonly Table[], targets: readonly Table[]): number {
-  const terms = outputs.map((output, i) => mean(layersModel, i, output, targets[i]!, lossFunction(loss[i]!)));
-  const penalties = tf.tidy(() => layersModel.calculateLosses().map((penalty) => penalty.dataSync()[0]!));
-  return [...terms, ...penalties].reduce((sum, term) => sum + term, 0);
+export interface MeasureParts {
+  readonly layersModel: LayersModel;
+  readonly training: NormalisedTraining;
+  readonly losses: readonly LossFunction[];
+  /** Metrics written in the program. */
+  readonly metrics: readonly TensorFunction[];
+  readonly encoders?: Encoders;
 }
 
-/** Each metric of each output: `accuracy`, and `price_accuracy` where there are several outputs. */
-function meanMetrics(
-  layersModel: LayersModel,
-  { metrics, loss }: NormalisedTraining,
-  outputs: readonly Table[],
-  targets: readonly Table[],
-): Numbers {
-  const entries = outputs.flatMap((output, i) =>
-    metrics.map((metric) => {
-      const prefix = outputs.length > 1 ? `${layersModel.outputNames[i]!}_` : '';
-      return [prefix + metric.type, mean(layersModel, i, output, targets[i]!, metricFunction(metric, loss[i]!))] as const;
-    }),
+/** New metrics, of nothing yet; undefined where none is asked for. `set` tells the shapes of the labels. */
+export function createMetrics({ layersModel, training, metrics, encoders }: MeasureParts, set: TrainingSet): Metrics | undefined {
+  if (training.metrics.length + metrics.length === 0) return undefined;
+  const names = layersModel.outputNames;
+  const prefix = (i: number) => (names.length > 1 ? `${names[i]!}_` : '');
+  const widthOf = (i: number) => layersModel.outputs[i]!.shape.at(-1) ?? 1;
+  const named = createMeters(
+    training,
+    names.map((name, i) => ({ name, width: widthOf(i) })),
   );
-  return Object.fromEntries(entries);
+  const own = names.map((_, i) =>
+    metrics.map((metric) =>
+      tensorMeter(prefix(i) + metric.name, metric, {
+        targets: set.outputs[i]!.shape,
+        outputs: layersModel.outputs[i]!.shape.slice(1),
+      }),
+    ),
+  );
+  return {
+    update(given) {
+      const batches = given.map((batch) => inOwnUnits(batch, encoders));
+      named.update(batches);
+      own.forEach((meters, i) => meters.forEach((meter) => meter.update(batches[i]!)));
+    },
+    result: () => Object.assign({}, named.result(), ...own.flat().map((meter) => meter.result())) as Numbers,
+    save: () => ({ named: named.save(), own: own.map((meters) => meters.map((meter) => meter.save())) }),
+    restore(saved) {
+      const state = saved as { readonly named: Snapshot; readonly own: readonly (readonly Snapshot[])[] };
+      named.restore(state.named);
+      own.forEach((meters, i) => meters.forEach((meter, k) => meter.restore(state.own[i]![k]!)));
+    },
+  };
 }
 
-function mean(layersModel: LayersModel, index: number, output: Table, target: Table, of: (yTrue: Tensor, yPred: Tensor) => Tensor): number {
-  // The answers of a training epoch come flat: their shape is the model's, null being what the rows say.
-  const shape = layersModel.outputs[index]!.shape.slice(1);
-  const size = output.values.length / output.rows;
-  const known = shape.reduce<number>((all, n) => all * (n ?? 1), 1);
-  const whole = shape.map((n) => n ?? size / known);
-  return tf.tidy(() => tf.mean(of(toTensor(target), toTensor({ ...output, shape: whole }))).dataSync()[0]!);
+/** A number is measured in the units of its column, as reports do; the loss is of what the network sees. */
+function inOwnUnits(batch: Batch, encoders: Encoders | undefined): Batch {
+  const target = encoders?.target;
+  if (target?.type !== 'number' || target.scale === 'none') return batch;
+  const decode = (values: ArrayLike<number>) => decodeNumbers(target, Float32Array.from(values));
+  return { ...batch, targets: decode(batch.targets), outputs: decode(batch.outputs) };
+}
+
+/** Loss and metrics of a set that is not trained on, batch by batch, by the weights that the model shows. */
+export async function measure(parts: MeasureParts, set: TrainingSet): Promise<Numbers> {
+  const { layersModel, losses } = parts;
+  const metrics = createMetrics(parts, set);
+  let loss = 0;
+  await computeInBatches(layersModel, set.inputs, (answers, start, end) => {
+    const targets = set.outputs.map((table) => sliceRows(table, start, end));
+    const weights = set.weights?.subarray(start, end);
+    loss += (end - start) * meanLoss(losses, targets.map(toTensor), answers, weights);
+    metrics?.update(
+      answers.map((answer, i) => ({
+        targets: targets[i]!.values,
+        outputs: answer.dataSync() as Float32Array,
+        rows: end - start,
+        ...(weights ? { weights } : {}),
+      })),
+    );
+  });
+  const penalties = tf.tidy(() => layersModel.calculateLosses().map((penalty) => penalty.dataSync()[0]!));
+  return { loss: loss / set.rows + penalties.reduce((sum, penalty) => sum + penalty, 0), ...metrics?.result() };
+}
+
+function meanLoss(
+  losses: readonly LossFunction[],
+  targets: readonly Tensor[],
+  answers: readonly Tensor[],
+  weights: Float32Array | undefined,
+): number {
+  const counts = weights && tf.tensor1d(weights);
+  const terms = answers.map((yPred, i) => weightedMean(losses[i]!(targets[i]!, yPred), counts).dataSync()[0]!);
+  return terms.reduce((sum, term) => sum + term, 0);
 }

@@ -1,0 +1,88 @@
+import type { Snapshot, Stateful } from '../snapshot.ts';
+import type { BatchEvent, Callback, Control, EpochEvent, Warning } from './events.ts';
+
+/** Where in a run a checkpoint was taken. */
+export interface Place {
+  /** Whole epochs gone through. */
+  readonly epoch: number;
+  /** Steps made in the epoch after those; 0 between two epochs. */
+  readonly batch: number;
+}
+
+/** Keeps checkpoints somewhere. */
+export interface Checkpoints {
+  /** Keeps a snapshot; it must not be changed, and is not changed by the run either. */
+  save(snapshot: Snapshot, place: Place): void | Promise<void>;
+  /** Seconds between two of them; the run also takes one where it ends or is stopped. Default: 30. */
+  readonly everySeconds?: number;
+}
+
+/** What is called in the course of a run. `watches` see each epoch first and may warn; their state is in the checkpoints. */
+export interface HookParts {
+  readonly control: Control;
+  readonly callbacks: readonly Callback[];
+  readonly watches: readonly Watch[];
+  readonly checkpoints?: Checkpoints;
+}
+
+/** Looks at each epoch for something wrong with the run. */
+export interface Watch extends Stateful {
+  epochEnd(event: EpochEvent): readonly Warning[];
+}
+
+/** Calls callbacks in their order, waits for them, and takes checkpoints when they are due. */
+export interface Hooks extends Stateful {
+  /** Whether somebody wants to hear of each batch. */
+  readonly watchesBatches: boolean;
+  trainBegin(): Promise<void>;
+  epochBegin(event: { readonly epoch: number; readonly epochs: number }): Promise<void>;
+  batchEnd(event: BatchEvent): Promise<void>;
+  epochEnd(event: EpochEvent): Promise<void>;
+  trainEnd(): Promise<void>;
+  warn(warning: Warning): Promise<void>;
+  /** All that were given so far. */
+  readonly warnings: readonly Warning[];
+  isCheckpointDue(): boolean;
+  checkpoint(snapshot: () => Snapshot, place: Place): Promise<void>;
+}
+
+const SECONDS = 30;
+
+export function createHooks({ control, callbacks, watches, checkpoints }: HookParts): Hooks {
+  const everyMs = (checkpoints?.everySeconds ?? SECONDS) * 1000;
+  let last = performance.now();
+  const warnings: Warning[] = [];
+  const hooks: Hooks = {
+    watchesBatches: callbacks.some(({ onBatchEnd }) => onBatchEnd !== undefined),
+    async trainBegin() {
+      for (const callback of callbacks) await callback.onTrainBegin?.(control);
+    },
+    async epochBegin(event) {
+      for (const callback of callbacks) await callback.onEpochBegin?.(event, control);
+    },
+    async batchEnd(event) {
+      for (const callback of callbacks) await callback.onBatchEnd?.(event, control);
+    },
+    async epochEnd(event) {
+      for (const warning of watches.flatMap((watch) => watch.epochEnd(event))) await hooks.warn(warning);
+      for (const callback of callbacks) await callback.onEpochEnd?.(event, control);
+    },
+    async trainEnd() {
+      for (const callback of callbacks) await callback.onTrainEnd?.(control);
+    },
+    warnings,
+    async warn(warning) {
+      warnings.push(warning);
+      for (const callback of callbacks) await callback.onWarning?.(warning);
+    },
+    isCheckpointDue: () => checkpoints !== undefined && performance.now() - last >= everyMs,
+    async checkpoint(snapshot, place) {
+      if (checkpoints === undefined) return;
+      await checkpoints.save(snapshot(), place);
+      last = performance.now();
+    },
+    save: () => watches.map((watch) => watch.save()),
+    restore: (saved) => (saved as readonly Snapshot[]).forEach((state, i) => watches[i]?.restore(state)),
+  };
+  return hooks;
+}

@@ -1,0 +1,91 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { show, UsageError, type Issue } from '../errors.ts';
+import type { ModelSpec } from '../spec/model.ts';
+import type { NetworkSpec } from '../spec/network.ts';
+import type { TrainingSpec } from '../spec/training.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { Callback, EpochEvent, Warning } from './events.ts';
+import type { Checkpoints } from './hooks.ts';
+import type { LossOption, MetricOption } from './losses.ts';
+import type { OwnStep } from './step/ownStep.ts';
+
+/** The training part of the spec, overridden for one run, and what watches over it. */
+export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
+  /** By name, or a function of tensors; a list has one for each output. */
+  readonly loss?: LossOption;
+  /** By name, or functions of tensors, which are known by their own names. */
+  readonly metrics?: readonly MetricOption[];
+  /** Functions that are called in the course of the run. */
+  readonly callbacks?: readonly Callback[];
+  /** Called after each epoch: short for a callback with `onEpochEnd`. */
+  readonly onEpoch?: (event: EpochEvent) => void | Promise<void>;
+  /** Told what looks wrong with the run: short for a callback with `onWarning`. */
+  readonly onWarning?: (warning: Warning) => void | Promise<void>;
+  /** Asked after each epoch; true ends the training there. */
+  readonly stopWhen?: (event: EpochEvent) => boolean;
+  /** Ends the training when aborted; the promise is rejected by its reason. */
+  readonly signal?: AbortSignal;
+  /** `eager` runs each operation by TF.js; `auto` (the default) takes the plain step where it can, for small dense networks. */
+  readonly step?: 'auto' | 'eager';
+  /** A training step in place of the built-in one. */
+  readonly trainStep?: OwnStep;
+  /** Further models that `trainStep` trains along, by name: their weights are in the checkpoints. They stay the caller's. */
+  readonly models?: Readonly<Record<string, LayersModel>>;
+  /** Keeps checkpoints from which the run can go on. */
+  readonly checkpoints?: Checkpoints;
+  /** A snapshot of such a checkpoint: the run goes on from there, bit for bit as if it had never stopped. */
+  readonly resumeFrom?: Snapshot;
+}
+
+const OWN_OPTIONS = [
+  'loss',
+  'metrics',
+  'callbacks',
+  'onEpoch',
+  'onWarning',
+  'stopWhen',
+  'signal',
+  'step',
+  'trainStep',
+  'models',
+  'checkpoints',
+  'resumeFrom',
+] as const satisfies readonly (keyof TrainOptions)[];
+
+/** What only a program can give, checked by type: what a spec can say is checked with it. */
+const kinds: Readonly<Record<string, (value: unknown) => string | undefined>> = {
+  callbacks: (value) => (Array.isArray(value) && value.every((entry) => isObject(entry)) ? undefined : 'a list of objects with functions'),
+  onEpoch: isFunction,
+  onWarning: isFunction,
+  stopWhen: isFunction,
+  trainStep: isFunction,
+  signal: (value) => (value instanceof AbortSignal ? undefined : 'an AbortSignal'),
+  step: (value) => (value === 'auto' || value === 'eager' ? undefined : '"auto" or "eager"'),
+  models: (value) => (isObject(value) ? undefined : 'models by name'),
+};
+
+function isFunction(value: unknown): string | undefined {
+  return typeof value === 'function' ? undefined : 'a function';
+}
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+
+/** @throws UsageError with everything that is wrong with the options that a spec does not have. */
+export function checkTrainOptions(options: TrainOptions): void {
+  const issues = Object.entries(kinds).flatMap(([name, check]): Issue[] => {
+    const value = (options as Readonly<Record<string, unknown>>)[name];
+    const expected = value === undefined ? undefined : check(value);
+    return expected === undefined ? [] : [{ path: name, expected, received: show(value) }];
+  });
+  if (issues.length > 0) throw new UsageError('the options of the call', issues);
+}
+
+/** The spec with the options of one run put over its training part; `measures` are the losses and metrics that have names. */
+export function withOptions(
+  spec: ModelSpec | NetworkSpec,
+  options: TrainOptions,
+  measures: Pick<TrainingSpec, 'loss' | 'metrics'>,
+): ModelSpec {
+  const model = 'network' in spec ? spec : { network: spec };
+  const overrides = Object.entries(options).filter(([name, value]) => value !== undefined && !OWN_OPTIONS.some((own) => own === name));
+  return { ...model, training: { ...model.training, ...Object.fromEntries(overrides), ...measures } };
+}

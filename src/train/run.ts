@@ -1,0 +1,297 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
+import { toLayersModel } from '../compile/toLayersModel.ts';
+import type { Columns } from '../data/rows.ts';
+import type { Row } from '../data/encoders.ts';
+import { closest, show, SpecError } from '../errors.ts';
+import { evaluateExamples, joinInputs } from '../model/evaluate.ts';
+import { Model, type ModelRecord } from '../model/model.ts';
+import type { Arrays } from '../model/slots.ts';
+import { taskOf } from '../model/task.ts';
+import { readWeights, writeWeights } from '../model/weights.ts';
+import { nameMetrics } from '../metrics/nameMetrics.ts';
+import type { Task } from '../metrics/task.ts';
+import { createRandom, deriveSeed } from '../random.ts';
+import { createSchedule } from '../schedules/createSchedule.ts';
+import type { ModelSpec } from '../spec/model.ts';
+import type { NetworkSpec } from '../spec/network.ts';
+import type { NormalisedModel } from '../spec/normalised.ts';
+import { parseModel } from '../spec/parse.ts';
+import { watchBest, type Best } from './best.ts';
+import type { Callback, Control, EpochEvent, Warning } from './events.ts';
+import { createHooks } from './hooks.ts';
+import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
+import { createLoop, type DivergedAt, type Loop } from './loop.ts';
+import { lossFunctions, partMeasures } from './losses.ts';
+import { createMetrics, measure } from './measures.ts';
+import { checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
+import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
+import { createStep } from './step/createStep.ts';
+import type { TrainingSet } from './step/trainStep.ts';
+import { explainDivergence, type Divergence } from './watch/divergence.ts';
+import { createWatches, warningsAfter, warningsBefore } from './watches.ts';
+
+/** A run that is ready, with all that finishing it takes. */
+export interface Run {
+  readonly spec: NormalisedModel;
+  readonly layersModel: LayersModel;
+  readonly prepared: Prepared;
+  readonly seed: number;
+  readonly loop: Loop;
+  readonly best: Best;
+  readonly divergence: (Divergence & { readonly at: DivergedAt }) | undefined;
+  next(): Promise<EpochEvent | undefined>;
+  look<T>(which: 'last' | 'best', work: (model: Model) => Promise<T>): Promise<T>;
+  finish(): Promise<Model>;
+  dispose(): void;
+}
+
+/**
+ * Checks everything, reads and splits the data, builds the network, and takes up a checkpoint where one is given.
+ * @param adapt Puts other sets in place of those that the data gave.
+ */
+export async function prepareRun(
+  subject: unknown,
+  data: readonly Row[] | Columns | Arrays,
+  options: TrainOptions,
+  adapt: (prepared: Prepared, spec: NormalisedModel) => Prepared = (prepared) => prepared,
+): Promise<Run> {
+  options.signal?.throwIfAborted();
+  checkTrainOptions(options);
+  const given = isLayersModel(subject) ? subject : undefined;
+  if (given === undefined && (typeof subject !== 'object' || subject === null)) parseModel(subject);
+  const own = partMeasures(options.loss, options.metrics);
+  const written = withOptions(given ? layersModelSpec(given, options) : (subject as ModelSpec | NetworkSpec), options, own.training);
+  const first = parseModel(written);
+  const seed = first.training.seed ?? Math.floor(Math.random() * 2 ** 31);
+
+  const rows = first.features === undefined ? undefined : prepareRows(first, data as readonly Row[] | Columns, seed);
+  const spec = rows === undefined ? first : parseModel(written, rows.known);
+  const layersModel = given ?? toLayersModel(spec, seed);
+  try {
+    const prepared = adapt(rows ?? (await prepareArrays(spec, layersModel, data as Arrays, seed)), spec);
+    return assemble({ spec, layersModel, isGiven: given !== undefined, prepared, seed, own }, options);
+  } catch (error) {
+    if (given === undefined) layersModel.dispose();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly spec: NormalisedModel;
+  readonly layersModel: LayersModel;
+  readonly isGiven: boolean;
+  readonly prepared: Prepared;
+  readonly seed: number;
+  readonly own: ReturnType<typeof partMeasures>;
+}
+
+function assemble(parts: Parts, options: TrainOptions): Run {
+  const { spec, layersModel, isGiven, prepared, seed, own } = parts;
+  const { training } = spec;
+  const { set, heldOut, encoders } = prepared;
+  const losses = lossFunctions(training, own.losses);
+  const measures = { layersModel, training, losses, metrics: own.metrics, ...(encoders ? { encoders } : {}) };
+  const best = watchBest(training, heldOut !== undefined);
+  checkMonitors(parts, options);
+
+  const step = createStep(
+    {
+      layersModel,
+      spec,
+      set,
+      losses,
+      hasOwnLoss: own.losses !== undefined,
+      random: createRandom(deriveSeed(seed, 'masks')),
+      ...(options.trainStep ? { own: { step: options.trainStep, models: options.models ?? {} } } : {}),
+    },
+    options.step ?? 'auto',
+  );
+  const control: Control = {
+    layersModel,
+    get learningRate() {
+      return loop.learningRate;
+    },
+    set learningRate(rate) {
+      loop.learningRate = rate;
+    },
+    stop: () => loop.stop(),
+  };
+  const hooks = createHooks({
+    control,
+    callbacks: callbacksOf(options),
+    watches: options.trainStep ? [] : createWatches(layersModel, spec, set, own.losses !== undefined),
+    ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
+  });
+  const accumulation = (training.optimizer['gradientAccumulationSteps'] as number | undefined) ?? 1;
+  const stepsPerEpoch = Math.ceil(set.rows / training.batchSize);
+  const loop: Loop = createLoop(
+    {
+      layersModel,
+      step,
+      set,
+      best,
+      hooks,
+      schedule: createSchedule(training.schedule, { epochs: training.epochs, stepsPerEpoch: stepsPerEpoch / accumulation }),
+      createMetrics: () => createMetrics(measures, set),
+      ...(heldOut && options.trainStep === undefined ? { validate: () => measure(measures, heldOut) } : {}),
+      keepsBest: keepsBest(spec) || options.checkpoints !== undefined,
+    },
+    {
+      epochs: training.epochs,
+      batchSize: training.batchSize,
+      shuffle: training.shuffle,
+      seed,
+      learningRate: training.optimizer['learningRate'] as number,
+      accumulation,
+      ...(options.signal ? { signal: options.signal } : {}),
+    },
+  );
+  if (options.resumeFrom !== undefined) loop.restore(options.resumeFrom);
+
+  const task = taskOf(training, set.outputs);
+  let baselines: Baselines | undefined;
+  const record = (): ModelRecord => {
+    baselines ??= task && baselinesOf(set, layersModel.outputs[0]!.shape.at(-1)!, task);
+    return {
+      spec,
+      history: loop.history,
+      seed,
+      samples: prepared.samples,
+      ...(best.epoch === undefined ? {} : { bestEpoch: best.epoch }),
+      ...(hooks.warnings.length > 0 ? { warnings: hooks.warnings } : {}),
+      ...(task ? { task } : {}),
+      ...(baselines ? { baselines } : {}),
+      ...(encoders ? { encoders } : {}),
+    };
+  };
+
+  let hasBegun = false;
+  let divergence: Run['divergence'];
+  const warn = async (warnings: readonly Warning[]) => {
+    for (const warning of warnings) await hooks.warn(warning);
+  };
+  return {
+    spec,
+    layersModel,
+    prepared,
+    seed,
+    loop,
+    best,
+    get divergence() {
+      return divergence;
+    },
+    async next() {
+      if (!hasBegun) {
+        hasBegun = true;
+        if (own.losses === undefined && options.trainStep === undefined) await warn(warningsBefore(spec, set, encoders));
+        await hooks.trainBegin();
+      }
+      try {
+        const event = await loop.next();
+        if (loop.divergence !== undefined && divergence === undefined) {
+          step.writeWeights();
+          const at = loop.divergence;
+          const found = explainDivergence({
+            layersModel,
+            spec,
+            examples: set,
+            rows: at.rows,
+            loss: at.loss,
+            learningRate: at.learningRate,
+            losses: at.recentLosses,
+            ...(encoders ? { encoders } : {}),
+          });
+          divergence = { ...found, at };
+        }
+        return event;
+      } catch (error) {
+        step.writeWeights();
+        throw error;
+      }
+    },
+    async look(which, work) {
+      step.writeWeights(true);
+      const last = readWeights(layersModel);
+      if (which === 'best' && loop.bestWeights !== undefined) writeWeights(layersModel, loop.bestWeights);
+      try {
+        return await work(new Model(layersModel, record()));
+      } finally {
+        writeWeights(layersModel, last);
+        step.writeWeights();
+      }
+    },
+    async finish() {
+      try {
+        await loop.close();
+        step.writeWeights(true);
+        const weights = divergence !== undefined ? loop.goodWeights : keepsBest(spec) ? loop.bestWeights : undefined;
+        if (weights !== undefined) writeWeights(layersModel, weights);
+        if (divergence === undefined) await warn(warningsAfter(layersModel, set));
+        const known = record();
+        const report = heldOut && task && (await evaluateExamples(layersModel, { ...known, task }, heldOut));
+        return new Model(layersModel, { ...known, ...(report ? { heldOut: report } : {}) });
+      } catch (error) {
+        if (!isGiven) layersModel.dispose();
+        throw error;
+      } finally {
+        step.dispose();
+      }
+    },
+    dispose() {
+      step.writeWeights();
+      step.dispose();
+      if (!isGiven) layersModel.dispose();
+    },
+  };
+}
+
+const keepsBest = ({ training: { keepBest, earlyStopping } }: NormalisedModel): boolean =>
+  keepBest === undefined ? earlyStopping?.restoreBestWeights === true : keepBest !== false;
+
+function callbacksOf({ callbacks = [], onEpoch, onWarning, stopWhen }: TrainOptions): readonly Callback[] {
+  const short: Callback = {
+    ...(onWarning ? { onWarning } : {}),
+    ...(onEpoch || stopWhen
+      ? {
+          async onEpochEnd(event, control) {
+            await onEpoch?.(event);
+            if (stopWhen?.(event) === true) control.stop();
+          },
+        }
+      : {}),
+  };
+  return [...callbacks, short];
+}
+
+/** A number that is watched must be one that each epoch has. */
+function checkMonitors({ spec: { training }, layersModel, prepared, own }: Parts, { trainStep }: TrainOptions): void {
+  if (trainStep !== undefined) return; // what it measures is known once it runs
+  const prefixes = layersModel.outputNames.length > 1 ? layersModel.outputNames.map((name) => `${name}_`) : [''];
+  const metrics = [...nameMetrics(training.metrics), ...own.metrics.map(({ name }) => name)];
+  const names = ['loss', ...prefixes.flatMap((prefix) => metrics.map((metric) => prefix + metric))];
+  const known = prepared.heldOut === undefined ? names : [...names, ...names.map((name) => `val_${name}`)];
+  const watched = [
+    { path: 'training.earlyStopping.monitor', name: training.earlyStopping?.monitor },
+    { path: 'training.keepBest', name: training.keepBest },
+    { path: 'training.schedule.monitor', name: training.schedule?.['monitor'] },
+  ];
+  const issues = watched.flatMap(({ path, name }) => {
+    if (typeof name !== 'string' || known.some((one) => name === one || name.startsWith(`${one}_`))) return [];
+    const near = closest(name, known);
+    const needsRows = name.startsWith('val_') && prepared.heldOut === undefined;
+    const fix = needsRows
+      ? 'hold rows out: "validationSplit": 0.2'
+      : near === undefined
+        ? 'add it to "metrics"'
+        : `did you mean "${near}"?`;
+    return [{ path, expected: `one of ${known.join(', ')}`, received: show(name), fix }];
+  });
+  if (issues.length > 0) throw new SpecError('the spec', issues);
+}
+
+/** The trivial and the linear model of the same rows, for every evaluation to stand the network beside. */
+function baselinesOf(set: TrainingSet, units: number, task: Task): Baselines {
+  const { xs, width } = joinInputs(set);
+  return fitBaselines(xs, width, Float32Array.from(set.outputs[0]!.values), units, task, set.weights);
+}

@@ -1,0 +1,144 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Columns } from '../data/rows.ts';
+import type { Row } from '../data/encoders.ts';
+import type { Model, History } from '../model/model.ts';
+import type { Arrays } from '../model/slots.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { AnyModel, Checked } from '../spec/checked.ts';
+import type { NormalisedModel } from '../spec/normalised.ts';
+import type { Divergence } from './watch/divergence.ts';
+import type { Control, EpochEvent } from './events.ts';
+import type { DivergedAt, EndReason } from './loop.ts';
+import type { TrainOptions } from './options.ts';
+import { prepareRun, type Run } from './run.ts';
+
+/**
+ * A training that a program holds in its own hands: go through it with `for await`, an epoch at a time, and `finish()` it.
+ *
+ * ```ts
+ * const trainer = await createTrainer(spec, rows, { epochs: 100 });
+ * for await (const { metrics } of trainer) if (metrics.val_loss < 0.1) break;
+ * const model = await trainer.finish();
+ * ```
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- so that a trainer of any spec is a Trainer
+export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
+  readonly #run: Run;
+  #isOver = false;
+
+  /** @internal Use `createTrainer`. */
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  /** The checked spec with every default filled in. */
+  get spec(): NormalisedModel {
+    return this.#run.spec;
+  }
+  /** The model that is trained, with the weights of the last step. */
+  get layersModel(): LayersModel {
+    return this.#run.layersModel;
+  }
+  /** Loss and metrics by epoch, so far. */
+  get history(): History {
+    return this.#run.loop.history;
+  }
+  /** The seed that decides the run. */
+  get seed(): number {
+    return this.#run.seed;
+  }
+  /** Rows that are trained on, and rows held out. */
+  get rows(): { readonly training: number; readonly heldOut: number } {
+    return { training: this.#run.prepared.set.rows, heldOut: this.#run.prepared.heldOut?.rows ?? 0 };
+  }
+  /** Of the next step. Setting it changes that of all later steps; a schedule goes on from there. */
+  get learningRate(): number {
+    return this.#run.loop.learningRate;
+  }
+  set learningRate(rate: number) {
+    this.#run.loop.learningRate = rate;
+  }
+  /** Why the run is over; undefined while it is not. */
+  get ended(): EndReason | undefined {
+    return this.#run.loop.ended;
+  }
+  /** The epoch that was best so far, from 1, by the number that is watched. */
+  get bestEpoch(): number | undefined {
+    return this.#run.best.epoch;
+  }
+  /** The number by which epochs are judged: `val_loss`. */
+  get monitor(): string {
+    return this.#run.best.monitor;
+  }
+  /** What was found where the loss was no finite number, and where that was. */
+  get divergence(): (Divergence & { readonly at: DivergedAt }) | undefined {
+    return this.#run.divergence;
+  }
+
+  /** Ends the run after the step that is running: the weights so far are kept. */
+  stop(): void {
+    this.#run.loop.stop();
+  }
+
+  /**
+   * Runs the next epoch; undefined where the run is over.
+   * @throws the signal's reason when it is aborted, and what a callback throws.
+   */
+  async next(): Promise<EpochEvent | undefined> {
+    return await this.#run.next();
+  }
+
+  /** Epoch after epoch until the run is over. Leaving the loop early loses nothing: it may be taken up again, or finished. */
+  [Symbol.asyncIterator](): AsyncIterator<EpochEvent> {
+    return {
+      next: async () => {
+        const value = await this.next();
+        return value === undefined ? { done: true, value } : { done: false, value };
+      },
+      return: () => Promise.resolve({ done: true, value: undefined }),
+    };
+  }
+
+  /** Everything that decides how the run goes on, as plain data: `resumeFrom` of another run of the same spec, data and seed. */
+  snapshot(): Snapshot {
+    return this.#run.loop.save();
+  }
+
+  /**
+   * Lets `work` look at a model, to evaluate or save it, while the run waits. The model stays the trainer's.
+   * @param which `last`: as it is now. `best`: with the weights of the best epoch so far, where there was one.
+   */
+  async look<T>(which: 'last' | 'best', work: (model: Model<S>) => Promise<T>): Promise<T> {
+    return await this.#run.look(which, work);
+  }
+
+  /**
+   * Ends the run where it is, evaluates it on the held-out rows, and gives the trained model, which the caller disposes: with
+   * the weights of the best epoch where the spec asks for them, and the last good ones where the loss became no number.
+   */
+  async finish(): Promise<Model<S>> {
+    this.#isOver = true;
+    return await this.#run.finish();
+  }
+
+  /** Frees everything, where the run was not finished. A tf.LayersModel that was given stays the caller's. */
+  dispose(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#run.dispose();
+  }
+}
+
+/**
+ * Makes a training ready: data read, split and encoded, the network built. Nothing runs until it is asked to.
+ * @param subject A model spec, a bare network spec, or a tf.LayersModel, which is trained in place and then owned by the Model.
+ * @param data Rows (objects, or columns) for a spec with features; `{ xs, ys }` for a network without.
+ * @throws SpecError, DataError, UsageError. Then nothing is left behind.
+ */
+export async function createTrainer<const S extends AnyModel>(
+  subject: Checked<S> | LayersModel,
+  data: readonly Row[] | Columns | Arrays,
+  options: TrainOptions = {},
+): Promise<Trainer<S>> {
+  return new Trainer<S>(await prepareRun(subject, data, options));
+}
