@@ -1,0 +1,151 @@
+import { fitBaselines } from '../baseline/baselines.ts';
+import { classNumbers } from '../data/check.ts';
+import { combineEncoders } from '../data/combineEncoders.ts';
+import { encodeTarget } from '../data/encode.ts';
+import type { Row } from '../data/encoders.ts';
+import { foldRows } from '../data/folds.ts';
+import { checkRows, type Columns } from '../data/rows.ts';
+import { DataError, show, UsageError } from '../errors.ts';
+import { summariseFolds, type FoldSummary } from '../evaluate/foldScores.ts';
+import type { Report } from '../evaluate/report.ts';
+import { combineModels } from '../model/ensemble.ts';
+import { evaluateModel } from '../model/evaluate.ts';
+import { encodeTable, type Model } from '../model/model.ts';
+import type { Arrays } from '../model/slots.ts';
+import { deriveSeed } from '../random.ts';
+import type { AnyModel, Checked } from '../spec/checked.ts';
+import type { ModelSpec } from '../spec/model.ts';
+import type { NetworkSpec } from '../spec/network.ts';
+import { parseModel } from '../spec/parse.ts';
+import { sliceArrays } from './foldArrays.ts';
+import { partMeasures } from './losses.ts';
+import { checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
+import { trainWith } from './train.ts';
+import { createTrainer } from './trainer.ts';
+
+export interface CrossValidateOptions extends Omit<TrainOptions, 'checkpoints' | 'resumeFrom' | 'models' | 'trainStep'> {
+  /** How many parts the rows are cut into, each held out once. Default: 5. */
+  readonly folds?: number;
+  /** Rows that have the same in this column, or in this list, stay on one side. */
+  readonly group?: string | ArrayLike<string | number>;
+  /** Makes one model of those of the folds, which answers the mean of their answers. Default: false. */
+  readonly ensemble?: boolean;
+  /** Called before each fold, counted from 1. */
+  readonly onFold?: (fold: number, folds: number) => void;
+}
+
+/** How good networks of a spec are on rows that they have not seen, over all rows. */
+export interface CrossValidation {
+  /** Mean and deviation of each score, beside the baselines', and a verdict. */
+  readonly summary: FoldSummary;
+  /** The report on the rows held out of each fold. */
+  readonly reports: readonly Report[];
+  /** One model that answers the mean of the folds' answers, where it was asked for; the caller disposes it. */
+  readonly ensemble?: Model;
+  readonly seed: number;
+}
+
+/**
+ * Trains once for each part of the rows, on all other rows, and evaluates on the part. Parts are of equal size, by class where
+ * the target has classes. Where the spec watches held-out rows (early stopping, keepBest, reduceOnPlateau) each training holds
+ * some of its own rows out for that; else it trains on all of them.
+ * @param subject A spec. (Each fold begins with a network of its own, so no tf.LayersModel.)
+ * @param data As for `train`.
+ * @throws as `train` does; DataError where the rows cannot be parted so. Then nothing is left behind.
+ */
+export async function crossValidate<const S extends AnyModel>(
+  subject: Checked<S>,
+  data: readonly Row[] | Columns | Arrays,
+  { folds = 5, group, ensemble = false, onFold, ...options }: CrossValidateOptions = {},
+): Promise<CrossValidation> {
+  checkTrainOptions(options);
+  const written = withOptions(subject as ModelSpec | NetworkSpec, options, partMeasures(options.loss, options.metrics).training);
+  const spec = parseModel(written);
+  const seed = spec.training.seed ?? Math.floor(Math.random() * 2 ** 31);
+  const { earlyStopping, keepBest, schedule } = spec.training;
+  const watches = earlyStopping !== undefined || (keepBest !== undefined && keepBest !== false) || schedule?.type === 'reduceOnPlateau';
+  const all =
+    spec.features === undefined ? await sliceArrays(spec, data as Arrays) : sliceRows(checkRows(data as readonly Row[] | Columns), spec);
+  const models: Model[] = [];
+  const reports: Report[] = [];
+  try {
+    const splits = foldRows(all.count, folds, deriveSeed(seed, 'folds'), {
+      ...(all.classes ? { classes: all.classes } : {}),
+      ...(group === undefined ? {} : { groups: groupsOf(group, all) }),
+    });
+    for (const [i, { training, heldOut }] of splits.entries()) {
+      options.signal?.throwIfAborted();
+      onFold?.(i + 1, folds);
+      const model = await trainWith(
+        await createTrainer(subject as ModelSpec, all.take(training), {
+          ...options,
+          seed: deriveSeed(seed, 'fold', i),
+          ...(watches ? {} : { validationSplit: 0 }),
+        }),
+      );
+      models.push(model);
+      reports.push(await evaluateModel(model, all.take(heldOut)));
+    }
+    return {
+      summary: summariseFolds(reports),
+      reports,
+      seed,
+      ...(ensemble ? { ensemble: combineModels(models, { seed, ...baselinesOf(models, all.rows) }) } : {}),
+    };
+  } finally {
+    for (const model of models) model.dispose();
+    all.dispose();
+  }
+}
+
+/** Rows of any kind, of which some can be taken. */
+export interface Sliceable {
+  readonly count: number;
+  readonly classes: ArrayLike<number> | undefined;
+  /** Where they are rows. */
+  readonly rows?: readonly Row[];
+  take(rows: Uint32Array): readonly Row[] | Arrays;
+  dispose(): void;
+}
+
+function sliceRows(rows: readonly Row[], spec: ReturnType<typeof parseModel>): Sliceable {
+  return {
+    count: rows.length,
+    rows,
+    classes: classNumbers(spec, rows),
+    take: (numbers) => Array.from(numbers, (i) => rows[i]!),
+    dispose: () => undefined,
+  };
+}
+
+function groupsOf(group: string | ArrayLike<string | number>, { rows, count }: Sliceable): ArrayLike<string | number> {
+  if (typeof group !== 'string') {
+    if (group.length === count) return group;
+    throw new UsageError('the call', [{ path: 'group', expected: `${count} values, one a row`, received: `${group.length} values` }]);
+  }
+  if (rows === undefined) {
+    throw new UsageError('the call', [
+      { path: 'group', expected: 'a list with a value for each row, as the data are arrays', received: show(group) },
+    ]);
+  }
+  const missing = rows.findIndex((row) => row[group] === undefined || row[group] === '');
+  if (missing >= 0) {
+    throw new DataError('the data', [
+      { path: `column ${show(group)}`, expected: 'a value in each row', received: `none in row ${missing + 1}` },
+    ]);
+  }
+  return rows.map((row) => String(row[group]));
+}
+
+/** Baselines of all rows, for the ensemble to be evaluated beside. */
+function baselinesOf(models: readonly Model[], rows: readonly Row[] | undefined) {
+  const encoders = models.map(({ record }) => record.encoders);
+  const { task, baselines } = models[0]!.record;
+  if (rows === undefined || task === undefined || baselines === undefined || encoders.some((one) => one === undefined)) {
+    return baselines === undefined ? {} : { baselines };
+  }
+  const shared = combineEncoders(encoders.map((one) => one!));
+  const { values, shape } = encodeTable(shared, rows);
+  const target = encodeTarget(shared, rows);
+  return { baselines: fitBaselines(values as Float32Array, shape[0]!, target.values, target.width, task) };
+}

@@ -1,0 +1,60 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Row } from '../data/encoders.ts';
+import type { Columns } from '../data/rows.ts';
+import type { Arrays } from '../model/slots.ts';
+import type { AnyModel, Checked } from '../spec/checked.ts';
+import { suggestLearningRate, type SuggestedRate } from './learningRate/suggest.ts';
+import { learningRateSweep, type SweepOptions } from './learningRate/sweep.ts';
+import type { TrainOptions } from './options.ts';
+import { prepareRun } from './run.ts';
+import { wholeRun } from './wholeRun.ts';
+
+/** What a sweep over learning rates has shown. */
+export interface LearningRates extends SuggestedRate {
+  /** Each rate that was tried, ascending. */
+  readonly rates: readonly number[];
+  /** The loss of the step at each of them. */
+  readonly losses: readonly number[];
+}
+
+/**
+ * Trains for a hundred steps, each at a larger learning rate, and suggests the one at which the loss falls fastest (L. N. Smith,
+ * "Cyclical Learning Rates for Training Neural Networks", 2017, section 3.3).
+ * @param subject As for `train`; a tf.LayersModel is changed.
+ * @param sweep The first rate (1e-7), the last (10) and the number of steps (100).
+ * @throws as `train` does.
+ */
+export async function findLearningRate<const S extends AnyModel>(
+  subject: Checked<S> | LayersModel,
+  data: readonly Row[] | Columns | Arrays,
+  { sweep: range, ...options }: TrainOptions & { readonly sweep?: SweepOptions } = {},
+): Promise<LearningRates> {
+  const sweep = learningRateSweep(range);
+  const run = await prepareRun(
+    subject,
+    data,
+    {
+      ...options,
+      ...wholeRun,
+      epochs: sweep.rates.length, // as many steps at least
+      callbacks: [
+        ...(options.callbacks ?? []),
+        {
+          onBatchEnd({ loss }, control) {
+            if (sweep.observe(loss)) control.learningRate = sweep.rates[sweep.losses.length]!;
+            else control.stop();
+          },
+        },
+      ],
+    },
+    ({ heldOut: _, ...prepared }) => prepared,
+  );
+  try {
+    run.loop.learningRate = sweep.rates[0]!;
+    while (run.loop.ended === undefined) await run.next();
+    const rates = sweep.rates.slice(0, sweep.losses.length);
+    return { ...suggestLearningRate(rates, sweep.losses), rates, losses: sweep.losses };
+  } finally {
+    run.dispose();
+  }
+}

@@ -1,0 +1,94 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Row } from '../data/encoders.ts';
+import type { Columns } from '../data/rows.ts';
+import { takeExamples } from '../model/examples.ts';
+import type { Arrays } from '../model/slots.ts';
+import { createRandom, permutation } from '../random.ts';
+import type { AnyModel, Checked } from '../spec/checked.ts';
+import type { TrainOptions } from './options.ts';
+import { prepareRun } from './run.ts';
+import { wholeRun } from './wholeRun.ts';
+import { constantLoss } from './watch/constantLoss.ts';
+
+/** What came of learning one batch by heart. */
+export interface OverfitResult {
+  /** Whether the loss fell to less than a twentieth of what one answer for all rows gives. */
+  readonly learned: boolean;
+  readonly rows: number;
+  readonly steps: number;
+  /** On the batch as in prediction, without dropout. */
+  readonly loss: number;
+  /** Of the best answer that is the same for every row: what a network that reads nothing comes to. */
+  readonly constantLoss: number;
+  /** In words, with what may help. */
+  readonly message: string;
+}
+
+/** So much of the constant answer's loss may be left. */
+const LEARNED = 0.05;
+const MOST_STEPS = 2000;
+const MOST_SECONDS = 20;
+
+/**
+ * Trains on a single batch again and again. A network that cannot learn even this by heart has a fault in its layers, its labels or its
+ * learning rate, which more data and epochs will not mend.
+ * @param subject As for `train`; a tf.LayersModel is changed.
+ * @throws as `train` does.
+ */
+export async function overfitBatch<const S extends AnyModel>(
+  subject: Checked<S> | LayersModel,
+  data: readonly Row[] | Columns | Arrays,
+  options: TrainOptions = {},
+): Promise<OverfitResult> {
+  const start = performance.now();
+  let limit = NaN;
+  const run = await prepareRun(
+    subject,
+    data,
+    {
+      ...options,
+      ...wholeRun,
+      epochs: MOST_STEPS,
+      shuffle: false,
+      stopWhen: ({ metrics, epoch }) =>
+        epoch % 10 === 0 && (metrics['val_loss']! <= limit || performance.now() - start > MOST_SECONDS * 1000),
+    },
+    (prepared, { training }) => {
+      const { rows } = prepared.set;
+      const some = permutation(rows, createRandom(training.seed ?? 1)).subarray(0, training.batchSize);
+      const batch = takeExamples(prepared.set, some);
+      // Held out and trained on at once: what is measured is without dropout.
+      return { ...prepared, set: batch, heldOut: batch };
+    },
+  );
+  const { set } = run.prepared;
+  const constant = constantLoss(
+    run.spec,
+    run.layersModel.outputs.map(({ shape }) => shape.at(-1) ?? 1),
+    set,
+  );
+  limit = constant * LEARNED;
+  try {
+    while ((await run.next()) !== undefined);
+    const losses = run.loop.history['val_loss'] ?? [];
+    const loss = run.divergence === undefined ? losses.at(-1)! : NaN;
+    const learned = loss <= limit;
+    return {
+      learned,
+      rows: set.rows,
+      steps: losses.length,
+      loss,
+      constantLoss: constant,
+      message: tell(learned, loss, constant, set.rows),
+    };
+  } finally {
+    run.dispose();
+  }
+}
+
+function tell(learned: boolean, loss: number, constant: number, rows: number): string {
+  const figures = `loss ${Number(loss.toPrecision(3))}, where one answer for all of them gives ${Number(constant.toPrecision(3))}`;
+  if (learned) return `The network learned a batch of ${rows} rows by heart (${figures}): it can learn.`;
+  if (Number.isNaN(loss)) return `The loss of a batch of ${rows} rows became no number: try a smaller learning rate, or scale the inputs.`;
+  return `The network did not learn a batch of ${rows} rows by heart (${figures}): try another learning rate (--find-learning-rate), more units, no regularizers, and look whether the labels belong to their rows.`;
+}
