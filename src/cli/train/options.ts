@@ -1,0 +1,55 @@
+import { backendNames } from '../../backend/choose.ts';
+import { flag, integer, number, oneOf, positiveInteger, text } from '../../spec/option.ts';
+import { json, path } from '../command.ts';
+
+export const trainPositionals = {
+  SPEC: path('a JSON file')({ doc: 'A JSON file with features, target and network.', optional: true }),
+} as const;
+
+/** These stand for what the spec's `training` says, for one run. */
+const overrides = {
+  epochs: positiveInteger({ doc: 'How often all rows are gone through. Default: as the spec says.', optional: true }),
+  batchSize: positiveInteger({ doc: 'Rows in one step. Default: as the spec says.', optional: true }),
+  learningRate: number({ exclusiveMinimum: 0 })({ doc: 'How far each step goes. Default: as the spec says.', optional: true }),
+  validationSplit: number({ minimum: 0, exclusiveMaximum: 1 })({
+    doc: 'Share of the rows that is held out. Default: as the spec says.',
+    optional: true,
+  }),
+  patience: integer({ minimum: 0 })({
+    doc: 'Stops when so many epochs have not been better, and keeps the best. Default: as the spec says.',
+    optional: true,
+  }),
+  seed: integer({ minimum: 0 })({
+    doc: 'Decides weights, split, order and dropout. Default: as the spec says, or drawn, and told.',
+    optional: true,
+  }),
+};
+
+export const trainOptions = {
+  data: path('a CSV file')({ doc: 'A CSV file with the columns that the spec names; - for standard input.', optional: true }),
+  out: path('a folder')({ doc: 'The folder to save in: new, empty, or with an older model.', optional: true }),
+  ...overrides,
+  folds: integer({ minimum: 2 })({
+    doc: 'Trains on all rows but one of so many parts, each part in turn, and tells mean and deviation.',
+    optional: true,
+  }),
+  group: text({ doc: 'With --folds: rows that have the same in this column stay together.', optional: true }),
+  resume: flag({ doc: 'Goes on with the newest run of --out, as if it had never stopped.', default: false }),
+  again: path('the folder of a run')({ doc: 'Repeats a run: its spec, data, seed and options.', optional: true }),
+  runs: path('a folder')({ doc: 'Where the runs are recorded.', default: 'runs' }),
+  name: text({ doc: 'What the run is called there. Default: as --out, with a number where that is taken.', optional: true }),
+  checkpointSeconds: number({ minimum: 0 })({ doc: 'Seconds between two checkpoints.', default: 30 }),
+  keepCheckpoints: positiveInteger({ doc: 'How many checkpoints stay.', default: 3 }),
+  tensorboard: path('a folder')({ doc: 'Writes events there that TensorBoard shows.', optional: true }),
+  histograms: positiveInteger({ doc: 'With --tensorboard: writes histograms of the weights too, every so many epochs.', optional: true }),
+  dryRun: flag({ doc: 'Runs two batches through everything, and writes nothing.', default: false }),
+  overfitBatch: flag({
+    doc: 'Learns one batch by heart, which shows whether the network can learn at all. Writes nothing.',
+    default: false,
+  }),
+  findLearningRate: flag({ doc: 'Tries learning rates from small to large, and suggests one. Writes nothing.', default: false }),
+  step: oneOf(['auto', 'eager'])({ doc: 'How a step is run. eager: each operation by TensorFlow.js.', default: 'auto' }),
+  backend: oneOf(['auto', ...backendNames])({ doc: 'Where to compute. Default: auto, the fastest that starts.', optional: true }),
+  quiet: flag({ doc: 'Shows no progress.', default: false }),
+  json,
+} as const;
