@@ -1,18 +1,14 @@
 // Samples a second of stock TF.js's fit: stock.mjs TASK BACKEND
-import * as tf from '@tensorflow/tfjs-core';
-import * as layers from '@tensorflow/tfjs-layers';
-import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { dataOf, SECONDS, tasks } from './tasks.mjs';
-
-tf.env().set('IS_TEST', true); // no advertisement
 
 const [name, backend] = process.argv.slice(2);
 const task = tasks[name];
 
 await tf.setBackend(backend);
-const model = layers.sequential();
-task.layers.forEach(([type, options], i) => model.add(layers.layers[type]({ ...options, ...(i === 0 ? { inputShape: task.input } : {}) })));
+const model = tf.sequential();
+task.layers.forEach(([type, options], i) => model.add(tf.layers[type]({ ...options, ...(i === 0 ? { inputShape: task.input } : {}) })));
 model.compile({ optimizer: tf.train.adam(0.001), loss: task.loss });
 const data = dataOf(task);
 const xs = tf.tensor(data.xs, [task.rows, ...task.input]);

@@ -32,7 +32,7 @@ export const tasks = {
   },
   cnn: {
     batchSize: 32,
-    rows: 320,
+    rows: 64,
     input: [28, 28, 1],
     output: [10],
     loss: 'categoricalCrossentropy',
