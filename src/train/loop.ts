@@ -144,6 +144,9 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     restore,
   };
 
+  const orderOf = (epoch: number): Uint32Array =>
+    shuffle ? permutation(set.rows, createRandom(deriveSeed(seed, 'shuffle', epoch))) : (asTheyAre ??= numbersTo(set.rows));
+
   async function next(): Promise<EpochEvent | undefined> {
     if (ended !== undefined) return undefined;
     if (epoch > epochs) return end('completed');
@@ -154,7 +157,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       await hooks.epochBegin({ epoch, epochs });
       metrics = parts.createMetrics();
     }
-    const order = shuffle ? permutation(set.rows, createRandom(deriveSeed(seed, 'shuffle', epoch))) : (asTheyAre ??= numbersTo(set.rows));
+    const order = orderOf(epoch);
     while (batch < batches) {
       const rows = order.subarray(batch * batchSize, (batch + 1) * batchSize);
       const learningRate = base * factorAt(steps);
@@ -185,6 +188,12 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
 
   async function endEpoch(start: number): Promise<EpochEvent | undefined> {
     const learningRate = base * factorAt(steps - 1);
+    const weights = step.weights();
+    if (!weights.every(isWhole)) {
+      const rows = orderOf(epoch).slice((batches - 1) * batchSize);
+      divergence = { epoch, batch: batches, loss: NaN, rows, learningRate, recentLosses };
+      return end('diverged');
+    }
     let numbers: Numbers = { loss: sums.loss / set.rows, ...means(sums), ...metrics?.result() };
     if (parts.validate !== undefined) {
       step.writeWeights(true);
@@ -195,7 +204,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     schedule.observe(numbers, isBetter);
     const isBest = best.observe(epoch, numbers);
     if (isBest && parts.keepsBest) bestWeights = shownWeights();
-    candidate = step.weights();
+    candidate = weights;
     const milliseconds = performance.now() - start;
     const event: EpochEvent = { epoch, epochs, metrics: numbers, learningRate, rows: set.rows, milliseconds, best: isBest };
     epoch++;
@@ -315,6 +324,12 @@ function numbersTo(count: number): Uint32Array {
   const numbers = new Uint32Array(count);
   for (let i = 0; i < count; i++) numbers[i] = i;
   return numbers;
+}
+
+/** Whether all of an array are numbers. */
+function isWhole(values: Float32Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
+  return true;
 }
 
 const emptySums = (): Sums => ({ loss: 0, rows: 0, milliseconds: 0, numbers: {} });

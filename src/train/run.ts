@@ -35,6 +35,7 @@ import { createWatches, warningsAfter, warningsBefore } from './watches.ts';
 export interface Run {
   readonly spec: NormalisedModel;
   readonly layersModel: LayersModel;
+  readonly control: Control;
   readonly prepared: Prepared;
   readonly seed: number;
   readonly loop: Loop;
@@ -108,7 +109,10 @@ function assemble(parts: Parts, options: TrainOptions): Run {
     options.step ?? 'auto',
   );
   const control: Control = {
-    layersModel,
+    get layersModel() {
+      step.writeWeights();
+      return layersModel;
+    },
     get learningRate() {
       return loop.learningRate;
     },
@@ -149,7 +153,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   );
   if (options.resumeFrom !== undefined) loop.restore(options.resumeFrom);
 
-  const task = taskOf(training, set.outputs);
+  const task = options.trainStep ? undefined : taskOf(training, set.outputs); // what its answers are only the program knows
   let baselines: Baselines | undefined;
   const record = (): ModelRecord => {
     baselines ??= task && baselinesOf(set, layersModel.outputs[0]!.shape.at(-1)!, task);
@@ -173,6 +177,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   };
   return {
     spec,
+    control,
     layersModel,
     prepared,
     seed,
@@ -225,7 +230,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
       try {
         await loop.close();
         step.writeWeights(true);
-        const weights = divergence !== undefined ? loop.goodWeights : keepsBest(spec) ? loop.bestWeights : undefined;
+        const weights = (keepsBest(spec) ? loop.bestWeights : undefined) ?? (divergence === undefined ? undefined : loop.goodWeights);
         if (weights !== undefined) writeWeights(layersModel, weights);
         if (divergence === undefined) await warn(warningsAfter(layersModel, set));
         const known = record();

@@ -37,7 +37,7 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   }
   /** The model that is trained, with the weights of the last step. */
   get layersModel(): LayersModel {
-    return this.#run.layersModel;
+    return this.#isOver ? this.#run.layersModel : this.#run.control.layersModel;
   }
   /** Loss and metrics by epoch, so far. */
   get history(): History {

@@ -51,7 +51,7 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
       }),
     show(averaged) {
       const means = averaged ? optimizer.averages : undefined;
-      shared.forEach((values, i) => (means === undefined ? values.write() : values.show(means[i]!)));
+      shared.forEach((values, i) => (means === undefined ? values.hide() : values.show(means[i]!)));
     },
     save: () => optimizer.save(),
     restore: (saved) => optimizer.restore(saved),

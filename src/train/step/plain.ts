@@ -110,12 +110,13 @@ export function plainStep(
     return { loss, outputs };
   };
 
-  const writeWeights = (averaged = false) =>
-    tf.tidy(() => {
-      const values = averaged ? (optimizer.averages ?? all) : all;
-      parameters.forEach(({ variable }, i) => variable.assign(tf.tensor(values[i]!.slice(), variable.shape)));
-      isShown = !averaged;
-    });
+  const writeWeights = (averaged = false) => {
+    const values = (averaged ? optimizer.averages : undefined) ?? all;
+    if (isShown && values === all) return; // what the program has written since is not to be lost
+    if (isShown) readWeights();
+    tf.tidy(() => parameters.forEach(({ variable }, i) => variable.assign(tf.tensor(values[i]!.slice(), variable.shape))));
+    isShown = values === all;
+  };
   return {
     name: 'plain',
     run,

@@ -11,14 +11,17 @@ export interface SharedValues {
   read(): Float32Array;
   /** Makes the variable hold what the array holds. */
   write(): void;
-  /** Makes the variable hold other values for a while; `write` puts the array's back. */
+  /** Makes the variable hold other values for a while. */
   show(values: Float32Array): void;
+  /** Puts the array's back where others are shown. */
+  hide(): void;
 }
 
 export function shareValues(variable: Variable): SharedValues {
   let values = new Float32Array(0);
   /** The tensor data that `values` stands for. The program may have assigned others since. */
   let known: object | undefined;
+  let isShowing = false;
 
   const assign = (array: Float32Array) => {
     const tensor = tf.tensor(array, variable.shape);
@@ -32,8 +35,13 @@ export function shareValues(variable: Variable): SharedValues {
     assign(values);
     known = variable.dataId;
   };
+  const hide = () => {
+    if (isShowing) write();
+    isShowing = false;
+  };
   return {
     read() {
+      hide();
       if (known === variable.dataId) {
         if (tf.getBackend() === 'cpu' && !isOnlyOwner(variable)) write();
         return values;
@@ -44,9 +52,11 @@ export function shareValues(variable: Variable): SharedValues {
     },
     write,
     show(other) {
+      if (!isShowing) this.read(); // what the program has changed is not to be lost
       assign(other.slice());
-      known = undefined;
+      [known, isShowing] = [undefined, true];
     },
+    hide,
   };
 }
 
