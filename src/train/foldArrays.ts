@@ -1,5 +1,6 @@
 import { tf } from '#tf';
 import { toLayersModel } from '../compile/toLayersModel.ts';
+import { UsageError } from '../errors.ts';
 import { takeExamples } from '../model/examples.ts';
 import { readArrays, type Arrays } from '../model/slots.ts';
 import { toTensor } from '../model/table.ts';
@@ -14,6 +15,11 @@ export async function sliceArrays(spec: NormalisedModel, data: Arrays): Promise<
   try {
     const examples = await readArrays(spec, layersModel, data);
     const task = taskOf(spec.training, examples.outputs);
+    if (task === undefined) {
+      const expected = 'a network with one output that is classes or numbers';
+      const fix = 'train on parts of the arrays yourself, and measure what suits them';
+      throw new UsageError('the folds', [{ path: 'network', expected, received: 'one of another sort', fix }]);
+    }
     const isClass = task === 'binary' || task === 'multiclass';
     const [inputNames, outputNames] = [spec.network.inputs.map(({ id }) => id), spec.network.outputs.map(({ name }) => name)];
     const tensors: ReturnType<typeof toTensor>[] = [];
