@@ -1,18 +1,22 @@
 import type { Snapshot } from '../snapshot.ts';
-import type { Parameter } from './optimizer.ts';
-import { makeSlots, restoreSlots, saveSlots, type Slots } from './slots.ts';
+import type { Optimizer, Parameter } from './optimizer.ts';
+import { makeSlots, restoreSlots, saveSlots } from './slots.ts';
 import type { Update } from './update.ts';
 
 /**
  * Keeps an exponentially weighted mean of the weights after each change that `inner` makes. Until the second change it is the
  * weights themselves, as in Keras, so that it is not drawn towards 0.
  */
-export function averageWeights(inner: Update, parameters: readonly Parameter[], momentum: number): Update & { readonly averages: Slots } {
+export function averageWeights(inner: Update, parameters: readonly Parameter[], momentum: number): Update & Pick<Optimizer, 'averages'> {
   const averages = makeSlots(parameters);
+  let begun = false;
   let started = false;
   return {
-    averages,
+    get averages() {
+      return begun ? averages : undefined;
+    },
     apply(weights, gradients, learningRate) {
+      begun = true;
       const moved = inner.apply(weights, gradients, learningRate);
       if (!started) {
         averages.forEach((average, i) => average.set(weights[i]!));
@@ -26,10 +30,10 @@ export function averageWeights(inner: Update, parameters: readonly Parameter[], 
       }
       return moved;
     },
-    save: () => ({ started, averages: saveSlots(averages), inner: inner.save() }),
+    save: () => ({ begun, started, averages: saveSlots(averages), inner: inner.save() }),
     restore(saved) {
-      const state = saved as { started: boolean; averages: Snapshot; inner: Snapshot };
-      started = state.started;
+      const state = saved as { begun: boolean; started: boolean; averages: Snapshot; inner: Snapshot };
+      ({ begun, started } = state);
       restoreSlots(averages, state.averages);
       inner.restore(state.inner);
     },

@@ -21,6 +21,6 @@ export interface Optimizer extends Stateful {
    * @param learningRate Of this step, after any schedule; read anew each time.
    */
   apply(weights: readonly Float32Array[], gradients: readonly Float32Array[], learningRate: number): void;
-  /** Running means of the weights, in the same order, where the optimizer keeps them (`useEma`). Not to be written to. */
+  /** Running means of the weights, in the same order, where the optimizer keeps them (`useEma`) and has made a step. Not to be written to. */
   readonly averages: readonly Float32Array[] | undefined;
 }

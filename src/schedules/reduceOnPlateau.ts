@@ -1,5 +1,4 @@
-import { show, SpecError } from '../errors.ts';
-import { didYouMean } from '../spec/option.ts';
+import { monitored } from './monitored.ts';
 import type { Schedule } from './schedule.ts';
 
 export interface PlateauOptions {
@@ -22,7 +21,7 @@ export function reduceOnPlateau({ monitor, factor, patience, minDelta, cooldown,
     factor: () => current,
     observe(metrics, isBetter) {
       const name = monitor ?? ('val_loss' in metrics ? 'val_loss' : 'loss');
-      const value = watched(metrics, name);
+      const value = monitored(metrics, name, 'training.schedule.monitor');
       if (resting > 0) {
         resting -= 1;
         waited = 0;
@@ -45,14 +44,4 @@ export function reduceOnPlateau({ monitor, factor, patience, minDelta, cooldown,
       ({ current, best, waited, resting } = saved as { current: number; best: number | null; waited: number; resting: number });
     },
   };
-}
-
-function watched(metrics: Readonly<Record<string, number>>, name: string): number {
-  const value = metrics[name];
-  if (value !== undefined) return value;
-  const known = Object.keys(metrics);
-  const fix = didYouMean(name, known).fix ?? `known are ${known.join(', ')}`;
-  throw new SpecError('the spec', [
-    { path: 'training.schedule.monitor', expected: 'a number that each epoch has', received: show(name), fix },
-  ]);
 }

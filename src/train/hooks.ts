@@ -72,7 +72,8 @@ export function createHooks({ control, callbacks, watches, checkpoints }: HookPa
     },
     warnings,
     async warn(warning) {
-      warnings.push(warning);
+      // A run that goes on looks at its data again.
+      if (!warnings.some(({ message }) => message === warning.message)) warnings.push(warning);
       for (const callback of callbacks) await callback.onWarning?.(warning);
     },
     isCheckpointDue: () => checkpoints !== undefined && performance.now() - last >= everyMs,
@@ -81,8 +82,12 @@ export function createHooks({ control, callbacks, watches, checkpoints }: HookPa
       await checkpoints.save(snapshot(), place);
       last = performance.now();
     },
-    save: () => watches.map((watch) => watch.save()),
-    restore: (saved) => (saved as readonly Snapshot[]).forEach((state, i) => watches[i]?.restore(state)),
+    save: () => ({ watches: watches.map((watch) => watch.save()), warnings: warnings.map((warning) => ({ ...warning })) }),
+    restore(saved) {
+      const state = saved as { readonly watches: readonly Snapshot[]; readonly warnings: readonly Snapshot[] };
+      watches.forEach((watch, i) => watch.restore(state.watches[i]!));
+      warnings.push(...(state.warnings as unknown as readonly Warning[]));
+    },
   };
   return hooks;
 }

@@ -2,12 +2,10 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { takeRows } from '../model/table.ts';
 import { createRandom, deriveSeed, permutation } from '../random.ts';
 import type { Schedule } from '../schedules/schedule.ts';
-import type { Snapshot } from '../snapshot.ts';
+import type { Snapshot, Stateful } from '../snapshot.ts';
 import { isBetter, type Best } from './best.ts';
 import { createBreather } from './breathe.ts';
 import type { EpochEvent } from './events.ts';
-import { crc32 } from '../crc.ts';
-import { DataError } from '../errors.ts';
 import { readWeights, writeWeights } from '../model/weights.ts';
 import type { History } from '../model/model.ts';
 import type { Hooks } from './hooks.ts';
@@ -37,6 +35,8 @@ export interface LoopParts {
   readonly set: TrainingSet;
   readonly schedule: Schedule;
   readonly best: Best;
+  /** What the run began with: part of each snapshot, and refuses one of another run. */
+  readonly origin: Stateful;
   /** New metrics for the answers given while training; undefined where none are asked for. */
   readonly createMetrics: () => Metrics | undefined;
   /** Loss and metrics on the held-out rows, by the weights that are visible in the model. */
@@ -64,8 +64,9 @@ export interface Loop {
   readonly goodWeights: readonly Float32Array[] | undefined;
   /** Where the loss was no finite number. */
   readonly divergence: DivergedAt | undefined;
-  /** All that decides how the run goes on, weights and a mark of the data included. */
+  /** All that decides how the run goes on, weights included. */
   save(): Snapshot;
+  /** @throws UsageError, DataError where it is not the same run. */
   restore(saved: Snapshot): void;
 }
 
@@ -88,7 +89,7 @@ const RECENT = 20;
  * the last step.
  */
 export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
-  const { layersModel, step, set, schedule, best, hooks } = parts;
+  const { layersModel, step, set, schedule, best, origin, hooks } = parts;
   const { epochs, batchSize, shuffle, seed, signal } = options;
   const batches = Math.ceil(set.rows / batchSize);
   const breathe = createBreather(signal);
@@ -107,7 +108,6 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   let candidate: readonly Float32Array[] | undefined;
   let divergence: DivergedAt | undefined;
   let recentLosses: number[] = [];
-  let mark: string | undefined;
   let asTheyAre: Uint32Array | undefined;
 
   const factorAt = (step: number) => schedule.factor(Math.floor(step / options.accumulation));
@@ -151,14 +151,16 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     if (ended !== undefined) return undefined;
     if (epoch > epochs) return end('completed');
     if (best.isOver) return end('earlyStopping'); // as a checkpoint of the end says
+    if (stopping) return end('stopped');
     const start = performance.now() - sums.milliseconds;
-    candidate ??= step.weights();
     if (batch === 0) {
+      candidate ??= step.weights();
       await hooks.epochBegin({ epoch, epochs });
       metrics = parts.createMetrics();
     }
     const order = orderOf(epoch);
     while (batch < batches) {
+      if (stopping) return end('stopped');
       const rows = order.subarray(batch * batchSize, (batch + 1) * batchSize);
       const learningRate = base * factorAt(steps);
       const result = step.run(rows, learningRate, metrics !== undefined);
@@ -177,11 +179,11 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       sums.milliseconds = performance.now() - start;
       if (hooks.watchesBatches) {
         await hooks.batchEnd({ epoch, epochs, batch, batches, rows: rows.length, loss: result.loss, learningRate });
+        signal?.throwIfAborted();
       }
-      if (stopping && batch < batches) return end('stopped');
       const pause = breathe();
       if (pause !== undefined) await pause;
-      if (hooks.isCheckpointDue() && batch < batches) await hooks.checkpoint(save, { epoch: epoch - 1, batch });
+      if (!stopping && batch < batches && hooks.isCheckpointDue()) await hooks.checkpoint(save, { epoch: epoch - 1, batch });
     }
     return await endEpoch(start);
   }
@@ -238,7 +240,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
 
   function save(): Snapshot {
     return {
-      data: (mark ??= markOf(set)),
+      origin: origin.save(),
       base,
       epoch,
       batch,
@@ -252,14 +254,14 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       schedule: schedule.save(),
       best: best.save(),
       bestWeights: bestWeights ?? null,
+      goodWeights: goodWeights ?? null,
       hooks: hooks.save(),
     };
   }
 
   function restore(saved: Snapshot): void {
     const state = saved as unknown as LoopState;
-    mark ??= markOf(set);
-    if (state.data !== mark) throw otherData(state.data, mark);
+    origin.restore(state.origin);
     ({ base, epoch, batch, steps } = state);
     sums = { ...state.sums, numbers: { ...state.sums.numbers } };
     metrics = state.metrics === null ? undefined : parts.createMetrics();
@@ -267,6 +269,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     for (const [name, values] of Object.entries(state.history)) history[name] = Array.from(values);
     recentLosses = [...state.recentLosses];
     bestWeights = state.bestWeights ?? undefined;
+    goodWeights = state.goodWeights ?? undefined;
     candidate = undefined;
     writeWeights(layersModel, state.weights);
     step.restore(state.step);
@@ -278,7 +281,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
 }
 
 interface LoopState {
-  readonly data: string;
+  readonly origin: Snapshot;
   readonly base: number;
   readonly epoch: number;
   readonly batch: number;
@@ -292,25 +295,9 @@ interface LoopState {
   readonly schedule: Snapshot;
   readonly best: Snapshot;
   readonly bestWeights: readonly Float32Array[] | null;
+  readonly goodWeights: readonly Float32Array[] | null;
   readonly hooks: Snapshot;
 }
-
-/** Tells one set of rows from another. */
-function markOf({ inputs, outputs, weights }: TrainingSet): string {
-  const arrays = [...inputs, ...outputs].map(({ values }) => values);
-  const parts = [...arrays, ...(weights ? [weights] : [])];
-  return parts.map(({ buffer, byteOffset, byteLength }) => crc32(new Uint8Array(buffer, byteOffset, byteLength)).toString(16)).join(' ');
-}
-
-const otherData = (before: string, now: string) =>
-  new DataError('the data', [
-    {
-      path: 'rows',
-      expected: `those that the run began with (${before})`,
-      received: `others (${now})`,
-      fix: 'give the same rows, split by the same seed, or train anew',
-    },
-  ]);
 
 /** Sums over the rows of the epoch so far. */
 interface Sums {

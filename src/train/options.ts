@@ -7,6 +7,7 @@ import type { Snapshot } from '../snapshot.ts';
 import type { Callback, EpochEvent, Warning } from './events.ts';
 import type { Checkpoints } from './hooks.ts';
 import type { LossOption, MetricOption } from './losses.ts';
+import { isSnapshot } from './origin.ts';
 import type { OwnStep } from './step/ownStep.ts';
 
 /** The training part of the spec, overridden for one run, and what watches over it. */
@@ -33,7 +34,10 @@ export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
   readonly models?: Readonly<Record<string, LayersModel>>;
   /** Keeps checkpoints from which the run can go on. */
   readonly checkpoints?: Checkpoints;
-  /** A snapshot of such a checkpoint: the run goes on from there, bit for bit as if it had never stopped. */
+  /**
+   * A snapshot of such a checkpoint: the run goes on from there, bit for bit as if it had never stopped. It takes the same data and
+   * spec; the seed is that of the snapshot. Without a schedule that asks how long the run is, there may be more epochs.
+   */
   readonly resumeFrom?: Snapshot;
 }
 
@@ -62,6 +66,9 @@ const kinds: Readonly<Record<string, (value: unknown) => string | undefined>> = 
   signal: (value) => (value instanceof AbortSignal ? undefined : 'an AbortSignal'),
   step: (value) => (value === 'auto' || value === 'eager' ? undefined : '"auto" or "eager"'),
   models: (value) => (isObject(value) ? undefined : 'models by name'),
+  checkpoints: (value) =>
+    isObject(value) && isFunction((value as Partial<Checkpoints>).save) === undefined ? undefined : 'an object with a function save',
+  resumeFrom: (value) => (isSnapshot(value) ? undefined : 'a snapshot that a trainer gave'),
 };
 
 function isFunction(value: unknown): string | undefined {

@@ -3,7 +3,7 @@ import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
 import { toLayersModel } from '../compile/toLayersModel.ts';
 import type { Columns } from '../data/rows.ts';
 import type { Row } from '../data/encoders.ts';
-import { closest, show, SpecError } from '../errors.ts';
+import { closest, show, SpecError, UsageError } from '../errors.ts';
 import { evaluateExamples, joinInputs } from '../model/evaluate.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
@@ -24,9 +24,11 @@ import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
 import { createLoop, type DivergedAt, type Loop } from './loop.ts';
 import { lossFunctions, partMeasures } from './losses.ts';
 import { createMetrics, measure } from './measures.ts';
+import { createOrigin, seedOf } from './origin.ts';
 import { checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
 import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
 import { createStep } from './step/createStep.ts';
+import { layerStates } from './step/layerStates.ts';
 import type { TrainingSet } from './step/trainStep.ts';
 import { explainDivergence, type Divergence } from './watch/divergence.ts';
 import { createWatches, warningsAfter, warningsBefore } from './watches.ts';
@@ -64,7 +66,7 @@ export async function prepareRun(
   const own = partMeasures(options.loss, options.metrics);
   const written = withOptions(given ? layersModelSpec(given, options) : (subject as ModelSpec | NetworkSpec), options, own.training);
   const first = parseModel(written);
-  const seed = first.training.seed ?? Math.floor(Math.random() * 2 ** 31);
+  const seed = first.training.seed ?? seedOf(options.resumeFrom) ?? Math.floor(Math.random() * 2 ** 31);
 
   const rows = first.features === undefined ? undefined : prepareRows(first, data as readonly Row[] | Columns, seed);
   const spec = rows === undefined ? first : parseModel(written, rows.known);
@@ -91,9 +93,11 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   const { spec, layersModel, isGiven, prepared, seed, own } = parts;
   const { training } = spec;
   const { set, heldOut, encoders } = prepared;
+  const keeps = keepsBest(spec) || options.checkpoints !== undefined;
   const losses = lossFunctions(training, own.losses);
   const measures = { layersModel, training, losses, metrics: own.metrics, ...(encoders ? { encoders } : {}) };
-  const best = watchBest(training, heldOut !== undefined);
+  const validates = heldOut !== undefined && options.trainStep === undefined;
+  const best = watchBest(training, validates);
   checkMonitors(parts, options);
 
   const step = createStep(
@@ -135,11 +139,12 @@ function assemble(parts: Parts, options: TrainOptions): Run {
       step,
       set,
       best,
+      origin: createOrigin({ layersModel, models: Object.values(options.models ?? {}), spec, seed, step: step.name, set }),
       hooks,
       schedule: createSchedule(training.schedule, { epochs: training.epochs, stepsPerEpoch: stepsPerEpoch / accumulation }),
       createMetrics: () => createMetrics(measures, set),
-      ...(heldOut && options.trainStep === undefined ? { validate: () => measure(measures, heldOut) } : {}),
-      keepsBest: keepsBest(spec) || options.checkpoints !== undefined,
+      ...(validates ? { validate: () => measure(measures, heldOut) } : {}),
+      keepsBest: keeps,
     },
     {
       epochs: training.epochs,
@@ -171,6 +176,12 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   };
 
   let hasBegun = false;
+  const begin = async () => {
+    if (hasBegun) return;
+    hasBegun = true;
+    if (own.losses === undefined && options.trainStep === undefined) await warn(warningsBefore(spec, set, encoders));
+    await hooks.trainBegin();
+  };
   let divergence: Run['divergence'];
   const warn = async (warnings: readonly Warning[]) => {
     for (const warning of warnings) await hooks.warn(warning);
@@ -187,11 +198,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
       return divergence;
     },
     async next() {
-      if (!hasBegun) {
-        hasBegun = true;
-        if (own.losses === undefined && options.trainStep === undefined) await warn(warningsBefore(spec, set, encoders));
-        await hooks.trainBegin();
-      }
+      await begin();
       try {
         const event = await loop.next();
         if (loop.divergence !== undefined && divergence === undefined) {
@@ -216,18 +223,23 @@ function assemble(parts: Parts, options: TrainOptions): Run {
       }
     },
     async look(which, work) {
+      if (which === 'best' && !keeps) throw bestIsNotKept();
       step.writeWeights(true);
       const last = readWeights(layersModel);
+      const states = layerStates(layersModel);
+      const before = states.save();
       if (which === 'best' && loop.bestWeights !== undefined) writeWeights(layersModel, loop.bestWeights);
       try {
         return await work(new Model(layersModel, record()));
       } finally {
         writeWeights(layersModel, last);
+        states.restore(before);
         step.writeWeights();
       }
     },
     async finish() {
       try {
+        await begin();
         await loop.close();
         step.writeWeights(true);
         const weights = (keepsBest(spec) ? loop.bestWeights : undefined) ?? (divergence === undefined ? undefined : loop.goodWeights);
@@ -245,11 +257,22 @@ function assemble(parts: Parts, options: TrainOptions): Run {
     },
     dispose() {
       step.writeWeights();
+      if (isGiven && divergence !== undefined && loop.goodWeights !== undefined) writeWeights(layersModel, loop.goodWeights);
       step.dispose();
       if (!isGiven) layersModel.dispose();
     },
   };
 }
+
+const bestIsNotKept = () =>
+  new UsageError('look', [
+    {
+      path: 'which',
+      expected: 'a run that keeps the weights of its best epoch',
+      received: show('best'),
+      fix: 'train with { keepBest: true }, or with checkpoints',
+    },
+  ]);
 
 const keepsBest = ({ training: { keepBest, earlyStopping } }: NormalisedModel): boolean =>
   keepBest === undefined ? earlyStopping?.restoreBestWeights === true : keepBest !== false;

@@ -1,6 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Columns } from '../data/rows.ts';
 import type { Row } from '../data/encoders.ts';
+import { UsageError } from '../errors.ts';
 import type { Model, History } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -24,7 +25,7 @@ import { prepareRun, type Run } from './run.ts';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- so that a trainer of any spec is a Trainer
 export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   readonly #run: Run;
-  #isOver = false;
+  #over: 'finished' | 'disposed' | undefined;
 
   /** @internal Use `createTrainer`. */
   constructor(run: Run) {
@@ -37,7 +38,7 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   }
   /** The model that is trained, with the weights of the last step. */
   get layersModel(): LayersModel {
-    return this.#isOver ? this.#run.layersModel : this.#run.control.layersModel;
+    return (this.#over === undefined ? this.#run.control : this.#run).layersModel;
   }
   /** Loss and metrics by epoch, so far. */
   get history(): History {
@@ -85,7 +86,7 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
    * @throws the signal's reason when it is aborted, and what a callback throws.
    */
   async next(): Promise<EpochEvent | undefined> {
-    return await this.#run.next();
+    return this.#over === 'finished' ? undefined : await this.#runStill().next();
   }
 
   /** Epoch after epoch until the run is over. Leaving the loop early loses nothing: it may be taken up again, or finished. */
@@ -101,15 +102,16 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
 
   /** Everything that decides how the run goes on, as plain data: `resumeFrom` of another run of the same spec, data and seed. */
   snapshot(): Snapshot {
-    return this.#run.loop.save();
+    return this.#runStill().loop.save();
   }
 
   /**
    * Lets `work` look at a model, to evaluate or save it, while the run waits. The model stays the trainer's.
    * @param which `last`: as it is now. `best`: with the weights of the best epoch so far, where there was one.
+   * @throws UsageError for `best` where the run keeps no best weights.
    */
   async look<T>(which: 'last' | 'best', work: (model: Model<S>) => Promise<T>): Promise<T> {
-    return await this.#run.look(which, work);
+    return await this.#runStill().look(which, work);
   }
 
   /**
@@ -117,15 +119,24 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
    * the weights of the best epoch where the spec asks for them, and the last good ones where the loss became no number.
    */
   async finish(): Promise<Model<S>> {
-    this.#isOver = true;
-    return await this.#run.finish();
+    const run = this.#runStill();
+    this.#over = 'finished';
+    return await run.finish();
   }
 
   /** Frees everything, where the run was not finished. A tf.LayersModel that was given stays the caller's. */
   dispose(): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
+    if (this.#over !== undefined) return;
+    this.#over = 'disposed';
     this.#run.dispose();
+  }
+
+  #runStill(): Run {
+    if (this.#over === undefined) return this.#run;
+    const fix = this.#over === 'finished' ? 'use the Model that finish() gave' : 'make another by createTrainer';
+    throw new UsageError('the trainer', [
+      { path: 'trainer', expected: 'one that still has its model', received: `one that was ${this.#over}`, fix },
+    ]);
   }
 }
 

@@ -28,7 +28,10 @@ export function layerStates(layersModel: LayersModel): Stateful {
       ),
     restore(saved: Snapshot) {
       (saved as unknown as readonly (readonly KeptState[])[]).forEach((states, i) => {
-        if (states.length === 0) return;
+        if (states.length === 0) {
+          if (layers[i]!.states_?.length) layers[i]!.resetStates(); // to 0, with which it begins
+          return;
+        }
         if (!layers[i]!.states_) layers[i]!.resetStates(); // the first call makes them and reads no values
         tf.tidy(() => layers[i]!.resetStates(states.map(({ shape, values }) => tf.tensor(values, [...shape]))));
       });

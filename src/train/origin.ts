@@ -1,0 +1,124 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { crc32 } from '../crc.ts';
+import { DataError, show, UsageError, type Issue } from '../errors.ts';
+import type { Snapshot, Stateful } from '../snapshot.ts';
+import type { NormalisedModel } from '../spec/normalised.ts';
+import type { TrainingSet, TrainStep } from './step/trainStep.ts';
+
+export interface OriginParts {
+  readonly layersModel: LayersModel;
+  /** Those that are trained along. */
+  readonly models: readonly LayersModel[];
+  readonly spec: NormalisedModel;
+  readonly seed: number;
+  readonly step: TrainStep['name'];
+  readonly set: TrainingSet;
+}
+
+/** What a run began with, as each of its snapshots says it. */
+interface Origin {
+  /** A mark of all rows. */
+  readonly data: string;
+  readonly seed: number;
+  readonly step: string;
+  readonly layers: readonly Options[];
+  /** Their shapes, in JSON. */
+  readonly weights: readonly string[];
+  readonly training: Options;
+}
+
+/** By their JSON; those of a layer with its type, and without its name, which TF.js counts on. */
+type Options = Readonly<Record<string, Snapshot>>;
+
+/** Schedules that do not ask how long the run is: with them, or none, a run may be given more epochs. */
+const ENDLESS: readonly unknown[] = [undefined, 'constant', 'reduceOnPlateau'];
+
+/** Tells a run by what it began with: `restore` refuses the snapshot of another, which could not go on bit for bit. */
+export function createOrigin({ layersModel, models, spec, seed, step, set }: OriginParts): Stateful {
+  let origin: Origin | undefined;
+  const describe = (): Origin => ({
+    data: markOf(set),
+    seed,
+    step,
+    layers: spec.network.layers.map(({ type, options }) => plain({ type, ...options }, ['name', 'id'])),
+    weights: [layersModel, ...models].flatMap((model) => model.getWeights().map(({ shape }) => JSON.stringify(shape))),
+    training: plain(spec.training, ['seed']),
+  });
+  return {
+    save: () => (origin ??= describe()) as unknown as Snapshot,
+    restore(saved) {
+      const [before, now] = [saved as unknown as Origin, (origin ??= describe())];
+      const issues: readonly Issue[] = [...differences(before, now), ...trainingDifferences(before.training, now.training)];
+      if (issues.length > 0) {
+        const fix = 'give what the run began with, or train anew without resumeFrom';
+        throw new UsageError('resumeFrom', issues.map((issue) => ({ ...issue, fix }))); // prettier-ignore
+      }
+      if (before.data !== now.data) throw otherData(before.data, now.data);
+    },
+  };
+}
+
+/** The seed of the run that a snapshot is of; undefined where there is none. */
+export const seedOf = (snapshot: Snapshot | undefined): number | undefined =>
+  (snapshot as { readonly origin: Origin } | undefined)?.origin.seed;
+
+/** Whether a trainer gave it. */
+export const isSnapshot = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && typeof (value as { readonly origin?: Partial<Origin> }).origin?.data === 'string';
+
+const issue = (path: string, before: unknown, now: unknown): Issue => ({
+  path,
+  expected: `${show(before)}, as the run began`,
+  received: show(now),
+});
+
+function differences(before: Origin, now: Origin): readonly Issue[] {
+  return [
+    ...(before.seed === now.seed ? [] : [issue('seed', before.seed, now.seed)]),
+    ...(before.step === now.step ? [] : [issue('step', before.step, now.step)]),
+    ...layerDifferences(before.layers, now.layers),
+    ...weightDifferences(before.weights, now.weights),
+  ];
+}
+
+function layerDifferences(before: Origin['layers'], now: Origin['layers']): readonly Issue[] {
+  if (before.length !== now.length) return [issue('network.layers', before.length, now.length)];
+  return before.flatMap((layer, i) => optionDifferences(`network.layers[${i}]`, layer, now[i]!));
+}
+
+function weightDifferences(before: Origin['weights'], now: Origin['weights']): readonly Issue[] {
+  if (before.length !== now.length) return [issue('number of weights', before.length, now.length)];
+  return before.flatMap((shape, i) => (shape === now[i] ? [] : [issue(`weights[${i}]`, JSON.parse(shape), JSON.parse(now[i]!))]));
+}
+
+function trainingDifferences(before: Options, now: Options): readonly Issue[] {
+  const isEndless = ENDLESS.includes((now['schedule'] as { readonly type?: string } | undefined)?.type);
+  return optionDifferences('training', isEndless ? { ...before, epochs: now['epochs']! } : before, now);
+}
+
+const optionDifferences = (path: string, before: Options, now: Options): readonly Issue[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(now)])]
+    .filter((name) => !isSame(before[name], now[name]))
+    .map((name) => issue(`${path}.${name}`, before[name], now[name]));
+
+const plain = (options: object, without: readonly string[]): Options =>
+  JSON.parse(JSON.stringify(options, (name, value: unknown) => (without.includes(name) ? undefined : value))) as Options;
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Tells one set of rows from another. */
+function markOf({ inputs, outputs, weights }: TrainingSet): string {
+  const arrays = [...inputs, ...outputs].map(({ values }) => values);
+  const parts = [...arrays, ...(weights ? [weights] : [])];
+  return parts.map(({ buffer, byteOffset, byteLength }) => crc32(new Uint8Array(buffer, byteOffset, byteLength)).toString(16)).join(' ');
+}
+
+const otherData = (before: string, now: string) =>
+  new DataError('the data', [
+    {
+      path: 'rows',
+      expected: `those that the run began with (${before})`,
+      received: `others (${now})`,
+      fix: 'give the same rows, split by the same seed, or train anew',
+    },
+  ]);
