@@ -287,7 +287,7 @@ describe('a snapshot', () => {
 
     test('what is no snapshot', async () => {
       await expect(make({ resumeFrom: { epoch: 3 } })).rejects.toThrowErrorMatchingInlineSnapshot(`
-       "the options of the call has a problem
+       "the call has a problem
          resumeFrom: expected a snapshot that a trainer gave, received {"epoch":3}"
       `);
     });

@@ -83,7 +83,7 @@ export function checkTrainOptions(options: TrainOptions): void {
     const expected = value === undefined ? undefined : check(value);
     return expected === undefined ? [] : [{ path: name, expected, received: show(value) }];
   });
-  if (issues.length > 0) throw new UsageError('the options of the call', issues);
+  if (issues.length > 0) throw new UsageError('the call', issues);
 }
 
 /** The spec with the options of one run put over its training part; `measures` are the losses and metrics that have names. */

@@ -59,8 +59,8 @@ export async function prepareRun(
   options: TrainOptions,
   adapt: (prepared: Prepared, spec: NormalisedModel) => Prepared = (prepared) => prepared,
 ): Promise<Run> {
-  options.signal?.throwIfAborted();
   checkTrainOptions(options);
+  options.signal?.throwIfAborted();
   const given = isLayersModel(subject) ? subject : undefined;
   if (given === undefined && (typeof subject !== 'object' || subject === null)) parseModel(subject);
   const own = partMeasures(options.loss, options.metrics);
