@@ -6,6 +6,7 @@ import type { Stateful } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
 import { trainableWeights } from './parameters.ts';
 import { shareValues } from './sharedValues.ts';
+import { lossAndGradients } from './tape.ts';
 
 /** Moves the weights of one model against the gradient of a loss. */
 export interface Minimizer extends Stateful {
@@ -31,7 +32,7 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
   return {
     minimize: (computeLoss, learningRate) =>
       tf.tidy(() => {
-        const { value, grads } = tf.variableGrads(computeLoss, variables);
+        const { value, grads } = lossAndGradients(computeLoss, variables);
         const loss = value.dataSync()[0]!;
         if (!Number.isFinite(loss)) return loss;
         variables.forEach(({ name }, i) => {

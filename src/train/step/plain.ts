@@ -106,7 +106,9 @@ export function plainStep(
       backward(unit, below?.passed ?? first, below?.gradient, count);
       loss += penalise(unit);
     }
-    if (Number.isFinite(loss)) optimizer.apply(all, gradients, learningRate);
+    // A loss that 32 bits have no number for is infinite, as it is for TF.js.
+    if (!Number.isFinite(Math.fround(loss))) loss = Math.fround(loss);
+    else optimizer.apply(all, gradients, learningRate);
     return { loss, outputs };
   };
 

@@ -18,6 +18,8 @@ interface Graph {
 
 /** What every layer of a model answers, inputs aside, each after those that it reads. A nested model counts as one layer. */
 export function layerOutputs(layersModel: LayersModel): readonly LayerOutput[] {
+  const { model } = layersModel as { readonly model?: unknown };
+  if (layersModel instanceof tfl.Sequential && !model) layersModel.build(); // it makes its graph when it is first run
   const { nodesByDepth } = layersModel as unknown as Graph; // protected; deepest is what comes first
   return Object.entries(nodesByDepth)
     .sort(([a], [b]) => Number(b) - Number(a))

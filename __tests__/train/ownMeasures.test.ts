@@ -1,0 +1,167 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { train, type ModelSpec, type TensorFunction, type TrainOptions } from 'netspec';
+import { tf, tfl } from '#tf';
+import { distance, leaveNoTensors, weightsOf } from './tensors.ts';
+import { wave } from './watch/runs.ts';
+
+leaveNoTensors();
+
+const network = (units: number, activation: string) =>
+  ({ input: [3], layers: [{ type: 'dense', units: 4, activation: 'tanh' }, { type: 'dense', units, activation }] }) as NonNullable<ModelSpec['network']>; // prettier-ignore
+const base = {
+  optimizer: { type: 'adam', learningRate: 0.05 },
+  batchSize: 8,
+  epochs: 3,
+  seed: 2,
+  backend: 'cpu',
+  validationSplit: 0.25,
+} as const;
+const numbers = { xs: wave(30, 3), ys: wave(30, 2) };
+const yesNo = { xs: wave(30, 3), ys: wave(30, 2).map(([a]) => [Number(a! > 0)]) };
+const oneOfThree = { xs: wave(30, 3), ys: wave(30, 1).map((_, i) => [0, 1, 2].map((k) => Number(i % 3 === k))) };
+
+async function run(spec: ReturnType<typeof network>, data: Parameters<typeof train>[1], options: TrainOptions) {
+  const model = await train({ network: spec }, data, { ...base, ...options } as TrainOptions);
+  const end = { weights: weightsOf(model.layersModel), history: model.history };
+  model.dispose();
+  return end;
+}
+
+const squares: TensorFunction = (yTrue, yPred) => tf.mean(tf.square(tf.sub(yTrue, yPred)), -1);
+const crossentropy: TensorFunction = (yTrue, yPred) => {
+  const p = tf.clipByValue(yPred, 1e-7, 1 - 1e-7);
+  const log = tf.add(tf.mul(yTrue, tf.log(p)), tf.mul(tf.sub(1, yTrue), tf.log(tf.sub(1, p))));
+  return tf.neg(tf.mean(log, -1));
+};
+
+describe('a loss that is a function', () => {
+  test.each([
+    ['meanSquaredError', network(2, 'linear'), numbers, squares],
+    ['binaryCrossentropy', network(1, 'sigmoid'), yesNo, crossentropy],
+    ['meanAbsoluteError', network(2, 'linear'), numbers, tfl.metrics.meanAbsoluteError],
+    ['categoricalCrossentropy', network(3, 'softmax'), oneOfThree, tfl.metrics.categoricalCrossentropy],
+  ] as const)('trains as the same loss by its name: %s', async (name, spec, data, loss) => {
+    const [own, named] = [await run(spec, data, { loss }), await run(spec, data, { loss: name, step: 'eager' })];
+    expect(distance(own.weights, named.weights)).toBeLessThan(1e-6);
+    for (const one of ['loss', 'val_loss']) own.history[one]!.forEach((value, i) => expect(value).toBeCloseTo(named.history[one]![i]!, 6));
+  });
+
+  test('weighs the rows, where it gives a value for each', async () => {
+    const sampleWeight = numbers.xs.map((_, i) => i % 3);
+    const data = { ...numbers, sampleWeight };
+    const [own, named] = [
+      await run(network(2, 'linear'), data, { loss: squares }),
+      await run(network(2, 'linear'), data, { loss: 'meanSquaredError' }),
+    ];
+    expect(distance(own.weights, named.weights)).toBeLessThan(1e-5);
+    own.history['val_loss']!.forEach((value, i) => expect(value).toBeCloseTo(named.history['val_loss']![i]!, 5));
+  });
+
+  test('may stand beside losses by name, one for each output', async () => {
+    const spec = {
+      inputs: { x: [3] },
+      layers: [
+        { type: 'dense', id: 'wide', units: 4, activation: 'tanh', from: 'x' },
+        { type: 'dense', id: 'far', units: 2, from: 'wide' },
+        { type: 'dense', id: 'sort', units: 3, activation: 'softmax', from: 'wide' },
+      ],
+      outputs: { far: 'far', sort: 'sort' },
+    } as unknown as ReturnType<typeof network>;
+    const data = { xs: { x: numbers.xs }, ys: { far: numbers.ys, sort: oneOfThree.ys } };
+    const mixed = await run(spec, data, { loss: [squares, 'categoricalCrossentropy'], metrics: ['meanSquaredError', away] });
+    const named = await run(spec, data, { loss: ['meanSquaredError', 'categoricalCrossentropy'], metrics: ['meanSquaredError', away] });
+    expect(distance(mixed.weights, named.weights)).toBeLessThan(1e-6);
+    expect(Object.keys(mixed.history)).toEqual(Object.keys(named.history));
+    expect(Object.keys(mixed.history).filter((name) => !name.startsWith('val_'))).toEqual([
+      'loss',
+      'far_meanSquaredError',
+      'sort_meanSquaredError',
+      'far_away',
+      'sort_away',
+    ]);
+    mixed.history['far_away']!.forEach((value, i) => expect(value).toBeCloseTo(named.history['far_away']![i]!, 6));
+  });
+
+  test('for all of several outputs is that of each', async () => {
+    const spec = {
+      inputs: { x: [3] },
+      layers: [{ type: 'dense', id: 'a', units: 2, from: 'x' }, { type: 'dense', id: 'b', units: 2, from: 'x' }], // prettier-ignore
+      outputs: { a: 'a', b: 'b' },
+    } as unknown as ReturnType<typeof network>;
+    const data = { xs: { x: numbers.xs }, ys: { a: numbers.ys, b: numbers.ys } };
+    const [own, named] = [await run(spec, data, { loss: squares }), await run(spec, data, { loss: 'meanSquaredError' })];
+    expect(distance(own.weights, named.weights)).toBeLessThan(1e-6);
+  });
+});
+
+/** The greatest error of all: not the mean over batches of anything. */
+const away: TensorFunction = (yTrue, yPred) => tf.max(tf.abs(tf.sub(yTrue, yPred)));
+
+describe('a metric that is a function', () => {
+  test('is measured over the whole set, not as a mean over batches', async () => {
+    const shapes: number[][] = [];
+    const spread = (yTrue: Tensor, yPred: Tensor) => {
+      shapes.push(yTrue.shape, yPred.shape);
+      return tf.sub(tf.max(yPred), tf.min(yPred));
+    };
+    const model = await train({ network: network(2, 'linear') }, numbers, {
+      ...base,
+      loss: 'meanSquaredError',
+      metrics: [away, spread],
+      validationSplit: 0,
+    });
+    expect(shapes).toEqual(Array.from({ length: 6 }, () => [30, 2]));
+    expect(Object.keys(model.history)).toEqual(['loss', 'away', 'spread']);
+    model.dispose();
+  });
+
+  test('gives on held-out rows what the answers of the model give', async () => {
+    const seen: (readonly [number, number])[] = [];
+    const keep: TensorFunction = (yTrue, yPred) => {
+      seen.push([yTrue.shape[0]!, away(yTrue, yPred).dataSync()[0]!]);
+      return away(yTrue, yPred);
+    };
+    const { history } = await run(network(2, 'linear'), numbers, { loss: 'meanSquaredError', metrics: [keep], validationSplit: 0.2 });
+    const [training, heldOut] = [24, 6].map((rows) => seen.filter(([count]) => count === rows).map(([, value]) => value));
+    expect(history['keep']).toEqual(training);
+    expect(history['val_keep']).toEqual(heldOut);
+    expect(heldOut).toHaveLength(3);
+  });
+
+  test('equals the metric by name that it computes', async () => {
+    const meanAbsolute: TensorFunction = (yTrue, yPred) => tf.abs(tf.sub(yTrue, yPred));
+    const { history } = await run(network(2, 'linear'), numbers, {
+      loss: 'meanSquaredError',
+      metrics: ['meanAbsoluteError', meanAbsolute],
+    });
+    for (const prefix of ['', 'val_'])
+      history[`${prefix}meanAbsolute`]!.forEach((value, i) => expect(value).toBeCloseTo(history[`${prefix}meanAbsoluteError`]![i]!, 6));
+  });
+
+  test('without a name is refused', async () => {
+    const metrics = [
+      (
+        () => (yTrue: Tensor) =>
+          tf.mean(yTrue)
+      )(),
+    ];
+    await expect(run(network(2, 'linear'), numbers, { metrics })).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the call has a problem
+       metrics: expected functions with names, received a function
+         fix: give it a name: const closeness = (yTrue, yPred) => ..."
+    `);
+  });
+});
+
+test.each([
+  ['a loss', { loss: () => fail() }],
+  ['a metric', { loss: 'meanSquaredError', metrics: [function broken(): Tensor { return fail(); }] }], // prettier-ignore
+] as const)('an error in %s ends the run with it', async (_, options) => {
+  await expect(run(network(2, 'linear'), numbers, options as TrainOptions)).rejects.toThrow('mine');
+});
+
+function fail(): Tensor {
+  tf.scalar(1);
+  throw new Error('mine');
+}
