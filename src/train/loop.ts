@@ -4,7 +4,7 @@ import { createRandom, deriveSeed, permutation } from '../random.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { isBetter, type Best } from './best.ts';
-import { createBreather } from './breathe.ts';
+import { createBreather } from '../model/breathe.ts';
 import type { EpochEvent } from './events.ts';
 import { crc32 } from '../crc.ts';
 import { DataError } from '../errors.ts';

@@ -57,8 +57,8 @@ export async function prepareRun(
   options: TrainOptions,
   adapt: (prepared: Prepared, spec: NormalisedModel) => Prepared = (prepared) => prepared,
 ): Promise<Run> {
-  options.signal?.throwIfAborted();
   checkTrainOptions(options);
+  options.signal?.throwIfAborted();
   const given = isLayersModel(subject) ? subject : undefined;
   if (given === undefined && (typeof subject !== 'object' || subject === null)) parseModel(subject);
   const own = partMeasures(options.loss, options.metrics);
@@ -138,7 +138,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
       hooks,
       schedule: createSchedule(training.schedule, { epochs: training.epochs, stepsPerEpoch: stepsPerEpoch / accumulation }),
       createMetrics: () => createMetrics(measures, set),
-      ...(heldOut && options.trainStep === undefined ? { validate: () => measure(measures, heldOut) } : {}),
+      ...(heldOut && options.trainStep === undefined ? { validate: () => measure(measures, heldOut, options.signal) } : {}),
       keepsBest: keepsBest(spec) || options.checkpoints !== undefined,
     },
     {
