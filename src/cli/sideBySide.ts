@@ -32,7 +32,7 @@ export function sideBySide(runs: readonly RunSummary[], width: number): string {
     row('seed', ({ record }) => String(record.seed)),
     row('backend', ({ record }) => record.environment.backend),
     row('data', ({ record }) => record.data.map(({ given }) => (given === '-' ? 'standard input' : given)).join(', ') || NOTHING),
-    row('saved in', ({ record }) => record.out.given),
+    row('saved in', ({ record }) => record.out?.given ?? NOTHING),
     row('message', ({ record }) => record.message ?? NOTHING),
   ];
   const numbers = (of: (run: RunSummary) => Readonly<Record<string, number | null>> | undefined): Row[] =>

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { packBundle } from '../bundle/bundle.ts';
-import type { Row } from '../data/encoders.ts';
 import { show, UsageError, type Issue } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { Callback } from '../train/events.ts';
+import type { Checkpoints, Place } from '../train/hooks.ts';
 import type { TrainOptions } from '../train/options.ts';
-import { createTrainer, type Trainer } from '../train/trainer.ts';
+import type { Trainer } from '../train/trainer.ts';
 import type { Checkpoint } from './runs/checkpoints.ts';
 import { createRun } from './runs/createRun.ts';
 import { requireSameData, type DataSource } from './runs/dataSource.ts';
@@ -17,21 +17,26 @@ import type { Run } from './runs/run.ts';
 /** A training that is recorded in a folder of its own, so that it can go on after it was stopped or killed, or be repeated. */
 export interface RecordedTraining {
   readonly spec: ModelSpec;
-  readonly rows: readonly Row[];
+  /** Makes the training itself ready. */
+  readonly create: (options: TrainOptions) => Promise<Trainer>;
   readonly data: readonly DataSource[];
-  /** Where the model goes; the run is found by it again. */
-  readonly out: string;
+  /** Where the model goes; the run is found by it again where it has no name. */
+  readonly out?: string;
   /** Name of the backend that is set. */
   readonly backend: string;
-  /** What the command line said, by names in code: a run that goes on must be told the same. */
+  /** What it was told, by names in code: a run that goes on must be told the same. */
   readonly told: Readonly<Record<string, unknown>>;
+  /** Names of functions that a program gave. */
+  readonly functions?: Readonly<Record<string, string>>;
+  /** Who asks for it, to be told how to mend what is wrong in words of their own. */
+  readonly from: keyof typeof fixes;
   /** For the training itself. */
   readonly options: TrainOptions;
   /** Where runs are kept. Default: `runs`. */
   readonly folder?: string;
-  /** Default: made from `out`. */
+  /** Default: made from `out`, else from the spec's name. */
   readonly name?: string;
-  /** Goes on with the newest run of `out`. */
+  /** Goes on with the run of that name, or the newest of `out`. */
   readonly resume: boolean;
   /** Seconds between checkpoints. Default: 30. */
   readonly checkpointSeconds?: number;
@@ -49,14 +54,27 @@ export interface Recorded {
   readonly note?: string;
   /** Keeps the last best model, and says how the run ended. To be called when the model is saved. */
   finish(model: Model): Promise<void>;
+  /** Takes a checkpoint of where it is now. */
+  checkpoint(): Promise<void>;
 }
+
+const fixes = {
+  commandLine: {
+    none: 'leave --resume out to begin a run, or say by --runs where runs are kept',
+    other: 'give the same command again, or leave --resume out to begin a new run',
+  },
+  program: {
+    none: 'leave resume out to begin a run, or say by folder where runs are kept',
+    other: 'make the same call again, or leave resume out to begin a new run',
+  },
+} as const;
 
 /**
  * Makes a recorded training ready, a new one or one that goes on.
  * @throws UsageError where there is nothing to resume, or it was told otherwise; DataError where the data are others.
  */
 export async function trainInRun(job: RecordedTraining): Promise<Recorded> {
-  const { spec, rows, options, checkpointSeconds, keepCheckpoints } = job;
+  const { spec, options, checkpointSeconds, keepCheckpoints } = job;
   const old = job.resume ? await takeUp(job) : undefined;
   const seed = old?.run.record.seed ?? options.seed ?? spec.training?.seed ?? Math.floor(Math.random() * 2 ** 31);
   const holder: { run?: Run } = old === undefined ? {} : { run: old.run };
@@ -69,19 +87,20 @@ export async function trainInRun(job: RecordedTraining): Promise<Recorded> {
     savedBest = epoch;
   };
   const recorder: Callback = { onEpochEnd: (event) => holder.run!.appendEpoch(event) };
+  const checkpoints: Checkpoints = {
+    async save(snapshot, place) {
+      await holder.run!.saveCheckpoint(snapshot, place, keepCheckpoints);
+      await saveBest();
+    },
+    ...(checkpointSeconds === undefined ? {} : { everySeconds: checkpointSeconds }),
+  };
   let trainer: Trainer;
   try {
-    trainer = await createTrainer(spec, rows, {
+    trainer = await job.create({
       ...options,
       seed,
       callbacks: [recorder, ...(options.callbacks ?? [])],
-      checkpoints: {
-        async save(snapshot, place) {
-          await holder.run!.saveCheckpoint(snapshot, place, keepCheckpoints);
-          await saveBest();
-        },
-        ...(checkpointSeconds === undefined ? {} : { everySeconds: checkpointSeconds }),
-      },
+      checkpoints,
       ...(old?.checkpoint ? { resumeFrom: old.checkpoint.snapshot } : {}),
     });
   } catch (error) {
@@ -90,9 +109,10 @@ export async function trainInRun(job: RecordedTraining): Promise<Recorded> {
   }
   try {
     holder.run ??= await createRun({
-      out: job.out,
+      ...(job.out === undefined ? {} : { out: job.out }),
       spec,
       options: job.told,
+      ...(job.functions === undefined ? {} : { functions: job.functions }),
       data: job.data,
       seed,
       backend: job.backend,
@@ -117,6 +137,11 @@ export async function trainInRun(job: RecordedTraining): Promise<Recorded> {
         ...(divergence ? { message: divergence.message } : {}),
       });
     },
+    async checkpoint() {
+      const snapshot = trainer.snapshot();
+      const { epoch, batch } = snapshot as unknown as Place; // the epoch that it is in, from 1
+      await checkpoints.save(snapshot, { epoch: epoch - 1, batch });
+    },
   };
 }
 
@@ -127,11 +152,10 @@ function scoresOf({ heldOut }: Model): Readonly<Record<string, number | null>> {
 
 /** The newest run of `out`, with the checkpoint to go on from; none was written before the first. */
 async function takeUp(job: RecordedTraining): Promise<{ readonly run: Run; readonly checkpoint: Checkpoint | undefined }> {
-  const { out, folder = 'runs', name } = job;
+  const { out = '', folder = 'runs', name } = job;
   const found = name === undefined ? await findRun({ folder, out }) : await readRun(join(folder, name));
   if (found === undefined) {
-    const fix = 'leave --resume out to begin a run, or say by --runs where runs are kept';
-    throw new UsageError('the run', [{ path: out, expected: `a run of ${out} in ${folder}`, received: 'none', fix }]);
+    throw new UsageError('the run', [{ path: out, expected: `a run of ${out} in ${folder}`, received: 'none', fix: fixes[job.from].none }]);
   }
   const run = await openRun(found.path);
   try {
@@ -146,7 +170,11 @@ async function takeUp(job: RecordedTraining): Promise<{ readonly run: Run; reado
 }
 
 /** A run goes on as if it had never stopped only with what it began with. */
-function requireSameSource({ record, path }: Run, { spec: before }: RunSummary, { spec, told, data, backend }: RecordedTraining): void {
+function requireSameSource(
+  { record, path }: Run,
+  { spec: before }: RunSummary,
+  { spec, told, data, backend, from }: RecordedTraining,
+): void {
   data.forEach((source, i) => requireSameData(record.data[i] ?? source, source));
   const names = [...new Set([...Object.keys(record.options), ...Object.keys(told)])];
   const issues = names
@@ -159,9 +187,8 @@ function requireSameSource({ record, path }: Run, { spec: before }: RunSummary, 
     issues.push({ path: 'backend', expected: `${record.environment.backend}, as the run began`, received: backend });
   }
   if (issues.length === 0) return;
-  const fix = 'give the same command again, or leave --resume out to begin a new run';
   throw new UsageError(
     `the run in ${path}`,
-    issues.map((issue) => ({ ...issue, fix })),
+    issues.map((issue) => ({ ...issue, fix: fixes[from].other })),
   );
 }

@@ -93,7 +93,7 @@ async function readAgain(path: string, spec: string | undefined): Promise<Again>
   const values = {
     ...record.options,
     ...(source?.path === undefined ? {} : { data: source.path }),
-    out: record.out.path,
+    ...(record.out === undefined ? {} : { out: record.out.path }),
     seed: record.seed,
     backend: record.options['backend'] ?? record.environment.backend,
   } as TrainValues;

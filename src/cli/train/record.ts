@@ -30,6 +30,7 @@ async function trainAndSave(job: Job, out: string, io: Io): Promise<number> {
   if (isJson) writeEvent(io.stdout, { event: 'backend', ...backend } as Parameters<typeof writeEvent>[1]);
   else if (values.quiet !== true) io.stderr.write(`backend ${backend.reason}\n`);
 
+  const { createTrainer } = await import('../../train/trainer.ts');
   const { trainInRun } = await import('../../node/trainInRun.ts');
   const { tensorBoard } = await import('../../node/tensorBoard.ts');
   const monitor = monitorOf(job);
@@ -37,12 +38,13 @@ async function trainAndSave(job: Job, out: string, io: Io): Promise<number> {
   const { tensorboard, histograms } = values;
   const recorded = await trainInRun({
     spec,
-    rows,
+    create: (options) => createTrainer(spec, rows, options),
     data,
     out,
     backend: backend.name,
     told,
     resume: values.resume === true,
+    from: 'commandLine',
     ...(values.runs === undefined ? {} : { folder: values.runs }),
     ...(values.name === undefined ? {} : { name: values.name }),
     ...(values.checkpointSeconds === undefined ? {} : { checkpointSeconds: values.checkpointSeconds }),

@@ -6,11 +6,11 @@ import { reason } from '../reason.ts';
 
 /** Where the rows of a run came from, and what they were. */
 export interface DataSource {
-  /** As it was written: a path, or - for standard input. */
+  /** As it was written: a path, or - for standard input; `rows` or `arrays` where a program gave them. */
   readonly given: string;
-  /** Absolute; absent for standard input. */
+  /** Absolute; only for a file. */
   readonly path?: string;
-  /** SHA-256 of the bytes, in hexadecimal digits. */
+  /** SHA-256 of the bytes (of the values, where a program gave them), in hexadecimal digits. */
   readonly sha256: string;
   readonly bytes: number;
 }
@@ -46,7 +46,8 @@ export function requireSameData(before: DataSource, now: DataSource): void {
   throw new DataError('the data', [issue]);
 }
 
-async function digest(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Pick<DataSource, 'sha256' | 'bytes'>> {
+/** The checksum of some bytes, piece by piece. */
+export async function digest(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Pick<DataSource, 'sha256' | 'bytes'>> {
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of chunks) {

@@ -81,7 +81,7 @@ export async function findRun({
   const found: { readonly path: string; readonly record: RunRecord }[] = [];
   for (const path of await runFolders(folder)) {
     const record = await readRecord(path);
-    if (canonical(record.out.path) === canonical(resolve(out))) found.push({ path, record });
+    if (record.out !== undefined && canonical(record.out.path) === canonical(resolve(out))) found.push({ path, record });
   }
   const newest = found.sort(byAge).at(-1);
   return newest === undefined ? undefined : await readRun(newest.path);
