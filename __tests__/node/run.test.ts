@@ -113,7 +113,7 @@ describe('a run that was broken off', () => {
     const run = { folder, name: 'one', resume: true, onOpen: (info: unknown) => opened.push(info) } as const;
     const rest = await endOf(() => make({ ...options, run }));
     expect(rest).toEqual(whole);
-    expect(opened).toEqual([{ path: join(folder, 'one'), resumedFromEpoch: between.epochs.length }]);
+    expect(opened).toEqual([{ path: join(folder, 'one'), resumedFrom: { epoch: between.epochs.length, batch: expect.any(Number) } }]);
     const after = await readRun(join(folder, 'one'));
     expect(after.state).toBe('complete');
     expect(after.epochs.map(({ metrics }) => metrics['loss'])).toEqual(whole.history['loss']);
@@ -297,13 +297,14 @@ describe('a run cannot go on', () => {
     const texts: string[] = [];
     for (const other of others) texts.push(await told(other()));
     expect(texts.join('\n').replace(/[0-9a-f]{12}…, \d+/g, 'SUM…, N')).toMatchInlineSnapshot(`
-     "DataError: the data has a problem
+     "UsageError: the run in runs/one has a problem
        rows: expected the data that the run began with (SHA-256 SUM…, N bytes), received others (SHA-256 SUM…, N bytes)
-         fix: give those, or train anew
-     UsageError: the run in runs/one has 2 problems
-       epochs: expected 2, as the run began, received 3
          fix: make the same call again, or leave resume out to begin a new run
-       spec: expected the one in runs/one/spec.json, received another
+     UsageError: the run in runs/one has 4 problems
+       epochs: expected 2, as the run began, received 3
+       spec training.batchSize: expected 8, as in runs/one/spec.json, received 4
+       spec training.metrics[0]: expected "accuracy", as in runs/one/spec.json, received nothing
+       spec training.validationSplit: expected 0.25, as in runs/one/spec.json, received nothing
          fix: make the same call again, or leave resume out to begin a new run
      UsageError: the run in runs/one has a problem
        loss: expected nothing, as the run began, received "function mine"

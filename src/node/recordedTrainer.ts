@@ -50,10 +50,11 @@ class RecordedTrainer<S> extends Trainer<S> {
 
   /** An aborted run goes on from the very step; after an error, from the last checkpoint. */
   async #recordEnd(error: unknown): Promise<void> {
-    const { run, checkpoint } = this.#recorded!;
+    const { run, checkpoint, fail } = this.#recorded!;
     const isAborted = this.#signal?.aborted === true && error === this.#signal.reason;
-    if (isAborted) await checkpoint();
-    await run.finish(isAborted ? 'stopped' : 'failed', { message: error instanceof Error ? error.message : String(error) });
+    if (!isAborted) return await fail(error);
+    await checkpoint();
+    await run.finish('stopped', { message: error instanceof Error ? error.message : String(error) });
   }
 
   override async finish(): Promise<Model<S>> {
@@ -120,7 +121,7 @@ export async function createRecordedTrainer<const S extends AnyModel>(
     const { resumedFrom, note } = recorded;
     onOpen?.({
       path: recorded.run.path,
-      ...(resumedFrom === undefined ? {} : { resumedFromEpoch: resumedFrom }),
+      ...(resumedFrom === undefined ? {} : { resumedFrom }),
       ...(note === undefined ? {} : { note }),
     });
   } catch (error) {

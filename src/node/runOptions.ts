@@ -1,4 +1,5 @@
 import { show, UsageError, type Issue } from '../errors.ts';
+import type { Place } from '../train/hooks.ts';
 import { checkOptions, flag, number, positiveInteger, text } from '../spec/option.ts';
 
 /** How a training is recorded in a folder of its own: epochs, checkpoints, the best model so far, and what it takes to repeat it. */
@@ -15,8 +16,8 @@ export interface RunOptions {
   readonly checkpointSeconds?: number;
   /** How many checkpoints stay. Default: 3. */
   readonly keepCheckpoints?: number;
-  /** Told once where the run is recorded; where it goes on, after how many epochs, and what was passed over in doing so. */
-  readonly onOpen?: (run: { readonly path: string; readonly resumedFromEpoch?: number; readonly note?: string }) => void;
+  /** Told once where the run is recorded; where it goes on, how far it had come, and what was passed over in doing so. */
+  readonly onOpen?: (run: { readonly path: string; readonly resumedFrom?: Place; readonly note?: string }) => void;
 }
 
 const doc = '';
