@@ -13,6 +13,7 @@ export { BackendError, BundleError, DataError, NetspecError, SpecError, UsageErr
 export type { Answer, Row } from './data/encoders.ts';
 export type { Model } from './model/model.ts';
 export { predict } from './model/predict.ts';
+export type { CallOptions } from './model/callOptions.ts';
 export { registerLayer } from './compile/registerLayer.ts';
 
 /**

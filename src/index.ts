@@ -2,13 +2,22 @@
 import { registerFileHandler } from './node/fileHandler.ts';
 
 export { xor, type XorResult } from './demos/xor.ts';
-export { createTrainer, train, type NodeTrainOptions as TrainOptions, type TrainData } from './node/train.ts';
+export { createTrainer, train, type NodeTrainOptions as TrainOptions } from './node/train.ts';
+export type { TrainData } from './node/trainData.ts';
+export { crossValidate, type NodeCrossValidateOptions as CrossValidateOptions } from './node/crossValidate.ts';
+export { findLearningRate, type NodeFindLearningRateOptions as FindLearningRateOptions } from './node/findLearningRate.ts';
+export { overfitBatch, type NodeOverfitOptions as OverfitOptions } from './node/overfitBatch.ts';
+export type { CrossValidation } from './train/crossValidate.ts';
+export type { LearningRates } from './train/findLearningRate.ts';
+export type { OverfitResult } from './train/overfitBatch.ts';
 export type { Trainer } from './train/trainer.ts';
 export { evaluate } from './node/evaluate.ts';
 export { save, load } from './node/bundleFolder.ts';
 export { exportModel, type ExportOptions } from './node/exportModel.ts';
 export { tensorBoard, type TensorBoardOptions } from './node/tensorBoard.ts';
 export { predict } from './model/predict.ts';
+export { combineModels, type EnsembleRecord } from './model/ensemble.ts';
+export type { CallOptions } from './model/callOptions.ts';
 export type { History, Model } from './model/model.ts';
 export type { ArrayData, NestedNumbers, TypedNumbers } from './model/table.ts';
 export type { Arrays, InputData } from './model/slots.ts';
@@ -17,7 +26,10 @@ export type { LossOption, MetricOption, TensorFunction } from './train/losses.ts
 export type { Checkpoints, Place } from './train/hooks.ts';
 export type { OwnStep, StepContext } from './train/step/ownStep.ts';
 export type { Snapshot } from './snapshot.ts';
+export { checkpointFolder, type CheckpointFolder, type CheckpointFolderOptions } from './node/checkpointFolder.ts';
+export type { RunOptions } from './node/runOptions.ts';
 export { formatReport, type Report } from './evaluate/report.ts';
+export { formatFolds, type FoldSummary } from './evaluate/foldScores.ts';
 export type { Answer, Row } from './data/encoders.ts';
 export type { Columns } from './data/rows.ts';
 

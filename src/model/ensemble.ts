@@ -5,7 +5,7 @@ import { combineEncoders } from '../data/combineEncoders.ts';
 import type { Conversion } from '../data/convertEncoding.ts';
 import { targetWidth } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
-import { UsageError, type Issue } from '../errors.ts';
+import { show, UsageError, type Issue } from '../errors.ts';
 import { lossOption } from '../spec/losses.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import { joinNetworks, type JoinedNetwork } from './joinNetworks.ts';
@@ -27,6 +27,11 @@ const MOST_NUMBERS = 2 ** 26;
  * Members may come from different rows of the same data. Where their encodings differ, a frozen layer of
  * (common width) x (own width) numbers stands before each: with thousands of columns write the levels of categories and
  * `"scale": "none"` into the spec, so that they do not.
+ * ```ts
+ * const members = [];
+ * for (const seed of [1, 2, 3]) members.push(await train(spec, rows, { seed }));
+ * const ensemble = combineModels(members);
+ * ```
  * @param models Two or more with the same features, target, inputs, outputs and loss. They stay the caller's.
  * @param record Default: no baselines, no history, the samples of the first.
  * @returns A model with weights of its own, which the caller disposes.
@@ -122,8 +127,10 @@ const common: Readonly<Record<string, (model: Model) => unknown>> = {
 };
 
 function checkMembers(models: readonly Model[]): void {
-  if (models.length < 2) {
-    throw new UsageError('the ensemble', [{ path: 'models', expected: 'two models or more', received: String(models.length) }]);
+  if (!Array.isArray(models) || models.length < 2) {
+    throw new UsageError('the ensemble', [
+      { path: 'models', expected: 'two models or more', received: Array.isArray(models) ? String(models.length) : show(models) },
+    ]);
   }
   models.forEach(requireModel);
   const issues = models.flatMap((model, i): Issue[] =>

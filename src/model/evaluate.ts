@@ -8,6 +8,7 @@ import { evaluateOutputs } from '../evaluate/evaluateOutputs.ts';
 import type { Report } from '../evaluate/report.ts';
 import { toShares } from '../metrics/shares.ts';
 import type { Task } from '../metrics/task.ts';
+import { beginCall, type CallOptions } from './callOptions.ts';
 import { encodeTable, requireModel, type Model, type ModelRecord } from './model.ts';
 import { computeOutputs } from './outputs.ts';
 import { readArrays, type Arrays, type Examples } from './slots.ts';
@@ -15,9 +16,11 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 /**
  * Metrics of a model over all of the data, beside its baselines.
- * @throws DataError where the data do not fit; UsageError where its answers are of a sort that metrics do not cover.
+ * @throws DataError where the data do not fit; UsageError where its answers are of a sort that metrics do not cover;
+ * the signal's reason when it is aborted.
  */
-export async function evaluateModel(model: Model, data: readonly Row[] | Columns | Arrays): Promise<Report> {
+export async function evaluateModel(model: Model, data: readonly Row[] | Columns | Arrays, options: CallOptions = {}): Promise<Report> {
+  beginCall(options);
   requireModel(model);
   const { record, layersModel } = model;
   if (!hasTask(record)) {
@@ -25,7 +28,7 @@ export async function evaluateModel(model: Model, data: readonly Row[] | Columns
     const fix = 'evaluate its predictions by a measure that suits them';
     throw new UsageError('the evaluation', [{ path: 'model', expected, received: 'one of another sort', fix }]);
   }
-  return await evaluateExamples(layersModel, record, await readExamples(model, data));
+  return await evaluateExamples(layersModel, record, await readExamples(model, data), options.signal);
 }
 
 /** A record of a model whose answers metrics cover. */
@@ -34,10 +37,15 @@ export interface JudgedRecord extends ModelRecord {
 }
 
 /** The report on examples, which are encoded already; each row counts by its weight. */
-export async function evaluateExamples(layersModel: LayersModel, record: JudgedRecord, examples: Examples): Promise<Report> {
+export async function evaluateExamples(
+  layersModel: LayersModel,
+  record: JudgedRecord,
+  examples: Examples,
+  signal?: AbortSignal,
+): Promise<Report> {
   const { task, encoders, baselines, spec } = record;
   const { inputs, outputs: targets, rows, weights } = examples;
-  const [answers] = await computeOutputs(layersModel, inputs);
+  const [answers] = await computeOutputs(layersModel, inputs, signal);
   const target = encoders?.target;
   const inOwnUnits = (values: Float32Array) => (target?.type === 'number' ? decodeNumbers(target, values) : values);
   const outputs = answers!.values as Float32Array;

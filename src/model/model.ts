@@ -3,10 +3,11 @@ import { checkRows, type Columns } from '../data/rows.ts';
 import type { Baselines } from '../baseline/baselines.ts';
 import { decodeAnswers, encodeFeatures } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
-import { UsageError } from '../errors.ts';
+import { show, UsageError } from '../errors.ts';
 import type { Report } from '../evaluate/report.ts';
 import type { Task } from '../metrics/task.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
+import { beginCall, type CallOptions } from './callOptions.ts';
 import { computeOutputs, toNested, type NestedOutput } from './outputs.ts';
 import type { Predict } from './predictTypes.ts';
 import { readInputs, type InputData } from './slots.ts';
@@ -74,9 +75,9 @@ export class Model<S = any> {
   /**
    * Answers for rows: labels with probabilities, or numbers in the target's own units; for a network without features, arrays
    * for arrays (an object by output name where there are several outputs). Tensors given stay the caller's; none come back.
-   * @throws DataError where a row or an array does not fit.
+   * @throws DataError where a row or an array does not fit; the reason of `options.signal` when it is aborted.
    */
-  readonly predict = ((data: readonly Row[] | Columns | InputData) => answer(this, data)) as Predict<S>;
+  readonly predict = ((data: readonly Row[] | Columns | InputData, options?: CallOptions) => answer(this, data, options)) as Predict<S>;
 
   /** Frees the weights. The model cannot be used afterwards. */
   dispose(): void {
@@ -90,18 +91,23 @@ export class Model<S = any> {
   }
 }
 
-async function answer(model: Model, data: readonly Row[] | Columns | InputData): Promise<unknown> {
+async function answer(model: Model, data: readonly Row[] | Columns | InputData, options: CallOptions = {}): Promise<unknown> {
+  beginCall(options);
   const { layersModel, record, spec } = model;
   const inputs = await readData(model, data);
   if (inputs[0]!.rows === 0) return [];
-  const outputs = await computeOutputs(layersModel, inputs);
+  const outputs = await computeOutputs(layersModel, inputs, options.signal);
   if (record.encoders !== undefined) return decodeAnswers(record.encoders, outputs[0]!.values as Float32Array, outputs[0]!.rows);
   if (outputs.length === 1) return toNested(outputs[0]!);
   return Object.fromEntries(spec.network.outputs.map(({ name }, i) => [name, toNested(outputs[i]!)]));
 }
 
-/** @throws UsageError where the model was disposed. */
+/** @throws UsageError where it is no model, or one that was disposed. */
 export function requireModel(model: Model): void {
+  if (!((model as unknown) instanceof Model)) {
+    const fix = 'give what train or load returned';
+    throw new UsageError('the call', [{ path: 'model', expected: 'a Model', received: show(model), fix }]);
+  }
   if (!model.disposed) return;
   throw new UsageError('the model', [
     { path: 'model', expected: 'a model in use', received: 'one that was disposed', fix: 'dispose it later, or load it again' },

@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import type { Shape } from '../spec/shape.ts';
+import { createBreather } from './breathe.ts';
 import { freeMasks } from './masks.ts';
 import { sliceRows, toTensor, type Table } from './table.ts';
 
@@ -12,32 +13,38 @@ const MOST_ROWS = 1024;
 /**
  * What the network answers for each row, one table an output. Batch by batch, so that memory stays flat.
  * @param inputs One table for each input, in the model's order.
+ * @throws the signal's reason when it is aborted.
  */
-export async function computeOutputs(layersModel: LayersModel, inputs: readonly Table[]): Promise<Table[]> {
+export async function computeOutputs(layersModel: LayersModel, inputs: readonly Table[], signal?: AbortSignal): Promise<Table[]> {
   const rows = inputs[0]!.rows;
   const tables: { values: Float32Array; readonly shape: readonly number[] }[] = [];
-  await computeInBatches(layersModel, inputs, (answers, start) => {
+  const take = (answers: readonly Tensor[], start: number) =>
     answers.forEach((tensor, output) => {
       const size = tensor.size / tensor.shape[0]!;
       const table = (tables[output] ??= { values: new Float32Array(rows * size), shape: tensor.shape.slice(1) });
       table.values.set(tensor.dataSync(), start * size);
     });
-  });
+  await computeInBatches(layersModel, inputs, take, signal);
   return tables.map((table) => ({ ...table, rows, dtype: 'float32' as const }));
 }
 
 /**
  * Hands what the network answers on, batch by batch: a tensor for each output, [end - start, ...], freed when `take` returns,
- * as is all that it makes.
+ * as is all that it makes. Other work gets its turn in between.
+ * @throws the signal's reason when it is aborted.
  */
 export async function computeInBatches(
   layersModel: LayersModel,
   inputs: readonly Table[],
   take: (answers: readonly Tensor[], start: number, end: number) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   const rows = inputs[0]!.rows;
   const batchSize = rowsAtOnce(layersModel);
+  const breathe = createBreather(signal);
   for (let start = 0; start < rows; start += batchSize) {
+    signal?.throwIfAborted();
+    await breathe();
     const end = Math.min(start + batchSize, rows);
     try {
       await computeBatch(

@@ -1,15 +1,22 @@
 import type { Answer, Row } from '../data/encoders.ts';
 import type { Columns } from '../data/rows.ts';
-import type { Model } from './model.ts';
+import type { CallOptions } from './callOptions.ts';
+import { requireModel, type Model } from './model.ts';
 import type { NestedOutput } from './outputs.ts';
 import type { InputData } from './slots.ts';
 
 /**
  * Answers for rows, or arrays for arrays: the same as `model.predict(data)`.
- * @throws DataError where a row or an array does not fit.
+ * @param options `signal` ends it between two batches when aborted.
+ * @throws DataError where a row or an array does not fit, UsageError where the model is none or was disposed; the signal's reason.
  */
-export function predict(model: Model, data: readonly Row[] | Columns): Promise<Answer[]>;
-export function predict(model: Model, data: InputData): Promise<NestedOutput[] | Readonly<Record<string, NestedOutput[]>>>;
-export function predict(model: Model, data: readonly Row[] | Columns | InputData): Promise<unknown> {
-  return model.predict(data as InputData);
+export function predict(model: Model, data: readonly Row[] | Columns, options?: CallOptions): Promise<Answer[]>;
+export function predict(
+  model: Model,
+  data: InputData,
+  options?: CallOptions,
+): Promise<NestedOutput[] | Readonly<Record<string, NestedOutput[]>>>;
+export async function predict(model: Model, data: readonly Row[] | Columns | InputData, options?: CallOptions): Promise<unknown> {
+  requireModel(model);
+  return await model.predict(data as InputData, options);
 }

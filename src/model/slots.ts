@@ -160,5 +160,5 @@ function near(key: string, names: readonly string[]): { readonly fix?: string } 
 
 /** An object by name, and neither an array nor a tensor. */
 function isNamed(data: InputData): data is Readonly<Record<string, ArrayData>> {
-  return typeof data === 'object' && !Array.isArray(data) && !ArrayBuffer.isView(data) && !('dataId' in data);
+  return typeof data === 'object' && data !== null && !Array.isArray(data) && !ArrayBuffer.isView(data) && !('dataId' in data);
 }

@@ -2,8 +2,8 @@ import { access, constants, mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleFiles, packBundle, unpackBundle } from '../bundle/bundle.ts';
-import { BundleError } from '../errors.ts';
-import type { Model } from '../model/model.ts';
+import { BundleError, show, UsageError } from '../errors.ts';
+import { requireModel, type Model } from '../model/model.ts';
 import { ensureBackend } from './ensureBackend.ts';
 import { reason } from './reason.ts';
 import { writeFilesAtomically } from './writeFile.ts';
@@ -12,9 +12,10 @@ import { writeFilesAtomically } from './writeFile.ts';
  * Saves a model as a folder: `model.json` and `weights.bin`, which stock `tf.loadLayersModel` opens, and `netspec.json`
  * (spec, encoders, labels, history, golden samples, checksums).
  * @param folder A path or a `file://` address; made where it is not there. An older model in it is replaced.
- * @throws BundleError where the folder cannot be written or holds other things.
+ * @throws BundleError where the folder cannot be written or holds other things; UsageError where the model is none.
  */
 export async function save(model: Model, folder: string): Promise<void> {
+  requireModel(model);
   const path = toPath(folder);
   const content = await packBundle(model);
   await prepareFolder(path);
@@ -59,5 +60,13 @@ export async function prepareFolder(path: string): Promise<void> {
     throw refuse(`a folder with ${entries.length === 1 ? `"${entries[0]!}"` : `${entries.length} other files`}`, 'choose another folder');
 }
 
-/** A path, also where it is written as a `file://` address. */
-export const toPath = (place: string): string => (place.startsWith('file://') ? fileURLToPath(place) : place);
+/**
+ * A path, also where it is written as a `file://` address.
+ * @throws UsageError where it is neither.
+ */
+export function toPath(place: string): string {
+  if (typeof (place as unknown) !== 'string' || place === '') {
+    throw new UsageError('the call', [{ path: 'folder', expected: 'the path of a folder', received: show(place) }]);
+  }
+  return place.startsWith('file://') ? fileURLToPath(place) : place;
+}

@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError, show } from '../errors.ts';
 import { exportFiles, type ExportFormat } from '../export/formats.ts';
-import type { Model } from '../model/model.ts';
+import { requireModel, type Model } from '../model/model.ts';
 import { toPath } from './bundleFolder.ts';
 import { writeFilesAtomically } from './writeFile.ts';
 
@@ -18,7 +18,12 @@ export interface ExportOptions {
  * Writes a model in another format.
  * @throws UsageError for an unknown format, or a place that cannot be written.
  */
-export async function exportModel(model: Model, { to, path }: ExportOptions): Promise<void> {
+export async function exportModel(model: Model, options: ExportOptions): Promise<void> {
+  requireModel(model);
+  if (typeof options !== 'object' || options === null) {
+    throw new UsageError('the call', [{ path: 'options', expected: '{ to, path }', received: show(options) }]);
+  }
+  const { to, path } = options;
   const files = await exportFiles(model, to);
   const folder = toPath(path);
   await makeFolder(folder, Object.keys(files));

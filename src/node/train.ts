@@ -1,31 +1,30 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { BackendChoice } from '../backend/choose.ts';
-import type { Row } from '../data/encoders.ts';
-import type { Columns } from '../data/rows.ts';
 import type { Model } from '../model/model.ts';
-import type { Arrays } from '../model/slots.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
 import type { TrainOptions } from '../train/options.ts';
 import { trainWith } from '../train/train.ts';
 import { createTrainer as createTrainerHere, type Trainer } from '../train/trainer.ts';
-import { ensureBackend } from './ensureBackend.ts';
-import { readRows } from './readRows.ts';
+import { createRecordedTrainer } from './recordedTrainer.ts';
+import type { RunOptions } from './runOptions.ts';
+import { makeReady, type NodeOptions, type TrainData } from './trainData.ts';
 
 /** What a run in Node may be told besides. */
-export interface NodeTrainOptions extends TrainOptions {
-  /** Where TF.js computes. Default: the one that is set, else native bindings where they load, else WebAssembly, else plain JavaScript. */
-  readonly backend?: BackendChoice;
-  /** Told once which backend it is, and why. */
-  readonly onBackend?: (info: { readonly name: string; readonly reason: string }) => void;
+export interface NodeTrainOptions extends TrainOptions, NodeOptions {
+  /** Records the run in a folder, from which it can go on. Default: it is not recorded. */
+  readonly run?: RunOptions;
 }
-
-/** What can be trained on: rows, columns, or the path of a CSV file for a spec with features; `{ xs, ys }` for a network without. */
-export type TrainData = readonly Row[] | Columns | Arrays | string;
 
 /**
  * Trains a network and tells how good it is on rows that it has not seen.
  * @param subject A model spec, a bare network spec, or a tf.LayersModel (which is trained in place and then owned by the Model).
  * @param data For a spec with features: rows, columns, or the path of a CSV file. For a network without: `{ xs, ys }`.
+ * @param given What overrides the spec's training for this run, and what watches over it. `run` records it in a folder, so that it
+ * can go on after it was stopped or killed:
+ *
+ * ```ts
+ * const model = await train(spec, 'iris.csv', { run: { name: 'iris' } });
+ * const same = await train(spec, 'iris.csv', { run: { name: 'iris', resume: true } }); // where that was broken off
+ * ```
  * @returns A Model, which owns its tensors: `dispose()` when done.
  * @throws SpecError, DataError, UsageError, BackendError; TrainingError where the loss becomes NaN or infinite; the signal's reason
  * when aborted. Then nothing is left behind.
@@ -33,9 +32,9 @@ export type TrainData = readonly Row[] | Columns | Arrays | string;
 export async function train<const S extends AnyModel>(
   subject: Checked<S> | LayersModel,
   data: TrainData,
-  options: NodeTrainOptions = {},
+  given: NodeTrainOptions = {},
 ): Promise<Model<S>> {
-  return await trainWith(await createTrainer(subject, data, options));
+  return await trainWith(await createTrainer(subject, data, given));
 }
 
 /**
@@ -48,16 +47,17 @@ export async function train<const S extends AnyModel>(
  * ```
  * @param subject As for `train`.
  * @param data As for `train`.
+ * @param given As for `train`.
  * @returns A Trainer, which owns its tensors until `finish()`; `dispose()` it where it is not finished.
  * @throws SpecError, DataError, UsageError, BackendError. Then nothing is left behind.
  */
 export async function createTrainer<const S extends AnyModel>(
   subject: Checked<S> | LayersModel,
   data: TrainData,
-  { backend, onBackend, ...options }: NodeTrainOptions = {},
+  given: NodeTrainOptions = {},
 ): Promise<Trainer<S>> {
-  const rows = typeof data === 'string' ? (await readRows(data)).rows : data;
-  const chosen = await ensureBackend(backend);
-  onBackend?.(chosen);
-  return await createTrainerHere<S>(subject, rows, options);
+  const ready = await makeReady(data, given);
+  const { run, ...options } = ready.options;
+  if (run !== undefined) return await createRecordedTrainer<S>(subject, data, { ...ready, options }, run);
+  return await createTrainerHere<S>(subject, ready.rows, options);
 }

@@ -18,11 +18,13 @@ import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
 import { parseModel } from '../spec/parse.ts';
 import { sliceArrays } from './foldArrays.ts';
+import { isLayersModel } from './layersModelSpec.ts';
 import { partMeasures } from './losses.ts';
 import { checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
 import { trainWith } from './train.ts';
 import { createTrainer } from './trainer.ts';
 
+/** What a cross-validation may be told: what each of its trainings is, and how the rows are parted. */
 export interface CrossValidateOptions extends Omit<TrainOptions, 'checkpoints' | 'resumeFrom' | 'models' | 'trainStep'> {
   /** How many parts the rows are cut into, each held out once. Default: 5. */
   readonly folds?: number;
@@ -35,13 +37,15 @@ export interface CrossValidateOptions extends Omit<TrainOptions, 'checkpoints' |
 }
 
 /** How good networks of a spec are on rows that they have not seen, over all rows. */
-export interface CrossValidation {
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- so that one of any spec is a CrossValidation
+export interface CrossValidation<S = any> {
   /** Mean and deviation of each score, beside the baselines', and a verdict. */
   readonly summary: FoldSummary;
   /** The report on the rows held out of each fold. */
   readonly reports: readonly Report[];
   /** One model that answers the mean of the folds' answers, where it was asked for; the caller disposes it. */
-  readonly ensemble?: Model;
+  readonly ensemble?: Model<S>;
+  /** Decided the parts, and each training by a seed of its own. */
   readonly seed: number;
 }
 
@@ -57,8 +61,10 @@ export async function crossValidate<const S extends AnyModel>(
   subject: Checked<S>,
   data: readonly Row[] | Columns | Arrays,
   { folds = 5, group, ensemble = false, onFold, ...options }: CrossValidateOptions = {},
-): Promise<CrossValidation> {
+): Promise<CrossValidation<S>> {
   checkTrainOptions(options);
+  options.signal?.throwIfAborted();
+  requireSpec(subject);
   const written = withOptions(subject as ModelSpec | NetworkSpec, options, partMeasures(options.loss, options.metrics).training);
   const spec = parseModel(written);
   const seed = spec.training.seed ?? Math.floor(Math.random() * 2 ** 31);
@@ -84,7 +90,7 @@ export async function crossValidate<const S extends AnyModel>(
         }),
       );
       models.push(model);
-      reports.push(await evaluateModel(model, all.take(heldOut)));
+      reports.push(await evaluateModel(model, all.take(heldOut), options.signal ? { signal: options.signal } : {}));
     }
     return {
       summary: summariseFolds(reports),
@@ -96,6 +102,14 @@ export async function crossValidate<const S extends AnyModel>(
     for (const model of models) model.dispose();
     all.dispose();
   }
+}
+
+function requireSpec(subject: unknown): void {
+  if (!isLayersModel(subject)) return;
+  const fix = 'give its spec: toSpec(model)';
+  throw new UsageError('the call', [
+    { path: 'subject', expected: 'a spec, as each fold has a network of its own', received: show(subject), fix },
+  ]);
 }
 
 /** Rows of any kind, of which some can be taken. */

@@ -58,3 +58,13 @@ export interface Callback {
   /** Also where the run was stopped early; not where it failed. */
   onTrainEnd?(control: Control): void | Promise<void>;
 }
+
+/** The names of all that a callback may have. */
+export const hooks = [
+  'onTrainBegin',
+  'onEpochBegin',
+  'onBatchEnd',
+  'onEpochEnd',
+  'onWarning',
+  'onTrainEnd',
+] as const satisfies readonly (keyof Callback)[];

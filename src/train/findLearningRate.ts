@@ -9,6 +9,12 @@ import type { TrainOptions } from './options.ts';
 import { prepareRun } from './run.ts';
 import { wholeRun } from './wholeRun.ts';
 
+/** What a sweep over learning rates may be told: what a training may, and which rates it tries. */
+export interface FindLearningRateOptions extends TrainOptions {
+  /** Default: a hundred steps from 1e-7 to 10. */
+  readonly sweep?: SweepOptions;
+}
+
 /** What a sweep over learning rates has shown. */
 export interface LearningRates extends SuggestedRate {
   /** Each rate that was tried, ascending. */
@@ -27,7 +33,7 @@ export interface LearningRates extends SuggestedRate {
 export async function findLearningRate<const S extends AnyModel>(
   subject: Checked<S> | LayersModel,
   data: readonly Row[] | Columns | Arrays,
-  { sweep: range, ...options }: TrainOptions & { readonly sweep?: SweepOptions } = {},
+  { sweep: range, ...options }: FindLearningRateOptions = {},
 ): Promise<LearningRates> {
   const sweep = learningRateSweep(range);
   const run = await prepareRun(

@@ -4,7 +4,7 @@ import { createRandom, deriveSeed, permutation } from '../random.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
 import { isBetter, type Best } from './best.ts';
-import { createBreather } from './breathe.ts';
+import { createBreather } from '../model/breathe.ts';
 import type { EpochEvent } from './events.ts';
 import { readWeights, writeWeights } from '../model/weights.ts';
 import type { History } from '../model/model.ts';

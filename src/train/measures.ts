@@ -74,11 +74,11 @@ function inOwnUnits(batch: Batch, encoders: Encoders | undefined): Batch {
 }
 
 /** Loss and metrics of a set that is not trained on, batch by batch, by the weights that the model shows. */
-export async function measure(parts: MeasureParts, set: TrainingSet): Promise<Numbers> {
+export async function measure(parts: MeasureParts, set: TrainingSet, signal?: AbortSignal): Promise<Numbers> {
   const { layersModel, losses } = parts;
   const metrics = createMetrics(parts, set);
   let loss = 0;
-  await computeInBatches(layersModel, set.inputs, (answers, start, end) => {
+  const take = (answers: readonly Tensor[], start: number, end: number) => {
     const targets = set.outputs.map((table) => sliceRows(table, start, end));
     const weights = set.weights?.subarray(start, end);
     loss += (end - start) * meanLoss(losses, targets.map(toTensor), answers, weights);
@@ -90,7 +90,8 @@ export async function measure(parts: MeasureParts, set: TrainingSet): Promise<Nu
         ...(weights ? { weights } : {}),
       })),
     );
-  });
+  };
+  await computeInBatches(layersModel, set.inputs, take, signal);
   const penalties = tf.tidy(() => layersModel.calculateLosses().map((penalty) => penalty.dataSync()[0]!));
   return { loss: loss / set.rows + penalties.reduce((sum, penalty) => sum + penalty, 0), ...metrics?.result() };
 }

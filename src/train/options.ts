@@ -4,8 +4,9 @@ import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
 import type { TrainingSpec } from '../spec/training.ts';
 import type { Snapshot } from '../snapshot.ts';
-import type { Callback, EpochEvent, Warning } from './events.ts';
+import { hooks, type Callback, type EpochEvent, type Warning } from './events.ts';
 import type { Checkpoints } from './hooks.ts';
+import { isLayersModel } from './layersModelSpec.ts';
 import type { LossOption, MetricOption } from './losses.ts';
 import { isSnapshot } from './origin.ts';
 import type { OwnStep } from './step/ownStep.ts';
@@ -38,7 +39,7 @@ export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
    * A snapshot of such a checkpoint: the run goes on from there, bit for bit as if it had never stopped. It takes the same data and
    * spec; the seed is that of the snapshot. Without a schedule that asks how long the run is, there may be more epochs.
    */
-  readonly resumeFrom?: Snapshot;
+  readonly resumeFrom?: Snapshot | undefined;
 }
 
 const OWN_OPTIONS = [
@@ -58,23 +59,25 @@ const OWN_OPTIONS = [
 
 /** What only a program can give, checked by type: what a spec can say is checked with it. */
 const kinds: Readonly<Record<string, (value: unknown) => string | undefined>> = {
-  callbacks: (value) => (Array.isArray(value) && value.every((entry) => isObject(entry)) ? undefined : 'a list of objects with functions'),
+  callbacks: (value) => (Array.isArray(value) && value.every(hasHooks) ? undefined : 'a list of objects with functions'),
+  metrics: (value) => (Array.isArray(value) ? undefined : 'a list'),
+  checkpoints: (value) => (isObject(value) && isFunction(value['save']) === undefined ? undefined : 'an object with a function save'),
   onEpoch: isFunction,
   onWarning: isFunction,
   stopWhen: isFunction,
   trainStep: isFunction,
   signal: (value) => (value instanceof AbortSignal ? undefined : 'an AbortSignal'),
   step: (value) => (value === 'auto' || value === 'eager' ? undefined : '"auto" or "eager"'),
-  models: (value) => (isObject(value) ? undefined : 'models by name'),
-  checkpoints: (value) =>
-    isObject(value) && isFunction((value as Partial<Checkpoints>).save) === undefined ? undefined : 'an object with a function save',
+  models: (value) => (isObject(value) && Object.values(value).every(isLayersModel) ? undefined : 'tf.LayersModels by name'),
   resumeFrom: (value) => (isSnapshot(value) ? undefined : 'a snapshot that a trainer gave'),
 };
 
 function isFunction(value: unknown): string | undefined {
   return typeof value === 'function' ? undefined : 'a function';
 }
-const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const hasHooks = (callback: unknown) =>
+  isObject(callback) && hooks.every((name) => callback[name] === undefined || isFunction(callback[name]) === undefined);
 
 /** @throws UsageError with everything that is wrong with the options that a spec does not have. */
 export function checkTrainOptions(options: TrainOptions): void {

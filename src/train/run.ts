@@ -143,7 +143,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
       hooks,
       schedule: createSchedule(training.schedule, { epochs: training.epochs, stepsPerEpoch: stepsPerEpoch / accumulation }),
       createMetrics: () => createMetrics(measures, set),
-      ...(validates ? { validate: () => measure(measures, heldOut) } : {}),
+      ...(validates ? { validate: () => measure(measures, heldOut, options.signal) } : {}),
       keepsBest: keeps,
     },
     {

@@ -23,7 +23,7 @@ describe('rates', () => {
   });
 
   test.each([[0, 1, 5], [1, 1, 5], [2, 1, 5], [1e-3, 1, 1], [1e-3, NaN, 5]])('cannot go from %p to %p in %p steps', (...from) => {
-    expect(() => exponentialRates(...from)).toThrow('internal: no rates');
+    expect(() => exponentialRates(...from)).toThrow('sweep: expected 0 < from < to, and 2 steps or more');
   }); // prettier-ignore
 });
 

@@ -13,14 +13,16 @@ import { writing } from './writing.ts';
 export interface NewRun {
   /** Where the run's own folder is made. Default: `runs`. */
   readonly folder?: string;
-  /** Default: the last part of `out`, or with a number where that is taken: `iris`, `iris-2`, `iris-3`. */
+  /** Default: the last part of `out`, else the name of the spec, or with a number where that is taken: `iris`, `iris-2`, `iris-3`. */
   readonly name?: string;
-  /** Where the model goes. */
-  readonly out: string;
+  /** Where the model goes, where it is saved. */
+  readonly out?: string;
   /** As the user wrote it. */
   readonly spec: unknown;
-  /** Of the command line, by their names in code. Plain JSON. */
+  /** What the run was told, by names in code. Plain JSON. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Names of functions that the program gave, by where it gave them. */
+  readonly functions?: Readonly<Record<string, string>>;
   readonly data: readonly DataSource[];
   readonly seed: number;
   /** Name of the backend that it runs on. */
@@ -46,9 +48,10 @@ export async function createRun({ folder = RUNS_FOLDER, now = () => new Date(), 
       name,
       state: 'running',
       started: now().toISOString(),
-      out: { given: given.out, path: resolve(given.out) },
+      ...(given.out === undefined ? {} : { out: { given: given.out, path: resolve(given.out) } }),
       data: given.data,
       options: given.options,
+      ...(given.functions === undefined ? {} : { functions: given.functions }),
       seed: given.seed,
       environment,
     };
@@ -61,8 +64,8 @@ export async function createRun({ folder = RUNS_FOLDER, now = () => new Date(), 
 }
 
 /** Making a folder fails where one is there, so that of two runs that begin at once each gets its own. */
-async function makeFolder(folder: string, { name, out }: NewRun): Promise<{ readonly path: string; readonly name: string }> {
-  const first = name ?? nameFor(out);
+async function makeFolder(folder: string, { name, out, spec }: NewRun): Promise<{ readonly path: string; readonly name: string }> {
+  const first = name ?? nameFor(out ?? (spec as { readonly name?: string } | null)?.name ?? 'run');
   try {
     await mkdir(folder, { recursive: true });
     for (let number = 1; ; number++) {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { DataError } from '../../errors.ts';
+import { DataError, type Issue } from '../../errors.ts';
 import { reason } from '../reason.ts';
 
 /** Where the rows of a run came from, and what they were. */
 export interface DataSource {
-  /** As it was written: a path, or - for standard input. */
+  /** As it was written: a path, or - for standard input; `rows` or `arrays` where a program gave them. */
   readonly given: string;
-  /** Absolute; absent for standard input. */
+  /** Absolute; only for a file. */
   readonly path?: string;
-  /** SHA-256 of the bytes, in hexadecimal digits. */
+  /** SHA-256 of the bytes (of the values, where a program gave them), in hexadecimal digits. */
   readonly sha256: string;
   readonly bytes: number;
 }
@@ -31,22 +31,18 @@ export async function describeData(given: string, text?: string): Promise<DataSo
   }
 }
 
-/**
- * Makes sure that the rows are those that a run began with: with others it could not go on as if it had never stopped.
- * @throws DataError where they are not.
- */
-export function requireSameData(before: DataSource, now: DataSource): void {
-  if (before.sha256 === now.sha256) return;
-  const issue = {
+/** What is wrong where the rows are not those that a run began with: with others it could not go on as if it had never stopped. */
+export function otherData(before: DataSource, now: DataSource): Issue | undefined {
+  if (before.sha256 === now.sha256) return undefined;
+  return {
     path: now.given,
     expected: `the data that the run began with (SHA-256 ${before.sha256.slice(0, 12)}…, ${before.bytes} bytes)`,
     received: `others (SHA-256 ${now.sha256.slice(0, 12)}…, ${now.bytes} bytes)`,
-    fix: 'give those, or train anew',
   };
-  throw new DataError('the data', [issue]);
 }
 
-async function digest(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Pick<DataSource, 'sha256' | 'bytes'>> {
+/** The checksum of some bytes, piece by piece. */
+export async function digest(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Pick<DataSource, 'sha256' | 'bytes'>> {
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of chunks) {

@@ -20,11 +20,13 @@ export interface RunRecord {
   readonly started: string;
   /** The same; absent while it runs. */
   readonly ended?: string;
-  /** Where the model goes: as given, and absolute. */
-  readonly out: { readonly given: string; readonly path: string };
+  /** Where the model goes: as given, and absolute. Absent where a program keeps it to itself. */
+  readonly out?: { readonly given: string; readonly path: string };
   readonly data: readonly DataSource[];
-  /** Of the command line, by their names in code: `batchSize`. */
+  /** What it was told, by names in code: `batchSize`. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** Names of functions that a program gave, by where: `loss`, `callbacks[0].onEpochEnd`. They are not in the record. */
+  readonly functions?: Readonly<Record<string, string>>;
   readonly seed: number;
   readonly environment: Environment;
   /** Whole epochs gone through; once it has ended. */
@@ -99,7 +101,7 @@ const checks: Readonly<Partial<Record<keyof RunRecord, { readonly expected: stri
   name: { expected: 'a name', accepts: isText },
   state: { expected: runStates.join(' or '), accepts: (value) => runStates.includes(value as RunState) },
   started: { expected: 'a time', accepts: isDate },
-  out: { expected: 'a folder', accepts: (value) => isObject(value) && isText((value as RunRecord['out']).path) },
+  out: { expected: 'a folder', accepts: (value) => value === undefined || (isObject(value) && isText((value as { path?: unknown }).path)) },
   data: { expected: 'a list', accepts: Array.isArray },
   options: { expected: 'an object', accepts: isObject },
   seed: { expected: 'an integer', accepts: Number.isSafeInteger },

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
 import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { codeOf } from '../reason.ts';
-import { writeFileAtomically } from '../writeFile.ts';
 import { writing } from './writing.ts';
 import { isProcessThere, processMark } from './processes.ts';
 
@@ -41,8 +41,15 @@ async function takeSession(path: string, now: () => Date): Promise<Session> {
     const mark = await processMark(process.pid);
     const own = { pid: process.pid, host: hostname(), ...(mark === undefined ? {} : { mark }), started: now().toISOString() };
     if (!(await createWhole(file, toText(own)))) continue; // another was quicker
-    return { end: async () => await writeFileAtomically(file, toText({ ...own, ended: now().toISOString() })) };
+    return { end: () => writing(file, async () => replaceAtOnce(file, toText({ ...own, ended: now().toISOString() }))) };
   }
+}
+
+/** Before it returns, so that who gives a run up need not wait for it. */
+function replaceAtOnce(file: string, text: string): void {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  writeFileSync(temporary, text, { flag: 'wx' });
+  renameSync(temporary, file);
 }
 
 /** Whether a process works on a run now. On another host it counts as at work until it says that it has ended. */

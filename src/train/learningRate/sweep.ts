@@ -1,3 +1,4 @@
+import { show, UsageError } from '../../errors.ts';
 import { smoother } from './smooth.ts';
 
 export interface SweepOptions {
@@ -19,10 +20,14 @@ export interface Sweep {
   observe(loss: number): boolean;
 }
 
-/** Rates from `from` to `to`, each the same number of times as large as the one before. */
+/**
+ * Rates from `from` to `to`, each the same number of times as large as the one before.
+ * @throws UsageError where there are none such.
+ */
 export function exponentialRates(from: number, to: number, steps: number): readonly number[] {
   if (!(from > 0 && to > from && Number.isInteger(steps) && steps >= 2)) {
-    throw new Error(`internal: no rates from ${from} to ${to} in ${steps} steps`);
+    const expected = '0 < from < to, and 2 steps or more';
+    throw new UsageError('the options of the call', [{ path: 'sweep', expected, received: show({ from, to, steps }) }]);
   }
   // The ends are as given, whatever rounding makes of the powers.
   return Array.from({ length: steps }, (_, i) => (i === 0 ? from : i === steps - 1 ? to : from * (to / from) ** (i / (steps - 1))));

@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { tf, tfl } from '#tf';
+import { combineModels, crossValidate, evaluate, findLearningRate, overfitBatch, train, type ModelSpec } from 'netspec';
+
+const iris = 'examples/data/iris.csv';
+const spec = {
+  features: { sepal_length: 'number', sepal_width: 'number', petal_length: 'number', petal_width: 'number' },
+  target: { species: 'category' },
+  network: { layers: [{ type: 'dense', units: 8, activation: 'tanh' }] },
+  training: { epochs: 20, batchSize: 16, optimizer: { type: 'adam', learningRate: 0.03 } },
+} as const satisfies ModelSpec;
+const options = { seed: 1, backend: 'cpu' } as const;
+const told = (promise: Promise<unknown>) => promise.then(() => 'no error', String);
+
+let before: number;
+beforeEach(() => {
+  before = tf.memory().numTensors;
+});
+afterEach(() => {
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+describe('from the path of a CSV file, on the backend asked for', () => {
+  const backends: string[] = [];
+  const onBackend = ({ name }: { readonly name: string }) => backends.push(name);
+
+  test('crossValidate tells mean and deviation of each score, and makes one model of those of the folds', async () => {
+    const { summary, reports, seed, ensemble } = await crossValidate(spec, iris, { ...options, onBackend, folds: 3, ensemble: true });
+    expect(backends).toEqual(['cpu']);
+    expect([summary.folds, summary.rows, reports.length, seed]).toEqual([3, 150, 3, 1]);
+    const { mean, values } = summary.metrics['accuracy']!;
+    expect(mean).toBeCloseTo(
+      values.reduce<number>((sum, value) => sum + value! / 3, 0),
+      12,
+    );
+    expect(mean).toBeGreaterThan(0.9);
+    const [answer] = await ensemble!.predict([{ sepal_length: 5.1, sepal_width: 3.5, petal_length: 1.4, petal_width: 0.2 }]);
+    expect(answer!.species).toBe('setosa');
+    ensemble!.dispose();
+  });
+
+  test('findLearningRate suggests a rate at which the network learns', async () => {
+    const { suggestion, rates, losses } = await findLearningRate(spec, iris, { ...options, sweep: { from: 1e-5, to: 1, steps: 60 } });
+    expect(rates[0]).toBe(1e-5);
+    expect(losses).toHaveLength(rates.length);
+    const model = await train(spec, iris, { ...options, optimizer: { type: 'adam', learningRate: suggestion } });
+    expect(model.heldOut!.metrics).toMatchObject({ accuracy: expect.any(Number) });
+    expect(model.history['loss']!.at(-1)).toBeLessThan(0.5 * model.history['loss']![0]!);
+    model.dispose();
+  });
+
+  test('overfitBatch tells that a network can learn', async () => {
+    expect(await overfitBatch(spec, iris, options)).toMatchObject({ learned: true, rows: 16 });
+  });
+
+  test('combineModels makes one model of several', async () => {
+    const members = [];
+    for (const seed of [1, 2]) members.push(await train(spec, iris, { ...options, seed }));
+    const ensemble = combineModels(members);
+    for (const member of members) member.dispose();
+    expect((await evaluate(ensemble, iris)).metrics).toMatchObject({ accuracy: expect.any(Number) });
+    ensemble.dispose();
+  });
+});
+
+describe('a wrong call is one clear error', () => {
+  test('of crossValidate', async () => {
+    const layersModel = tfl.sequential({ layers: [tfl.layers.dense({ units: 1, inputShape: [2] })] });
+    expect(await told(crossValidate(layersModel as never, { xs: [[1, 2]], ys: [1] }))).toMatchInlineSnapshot(`
+     "UsageError: the call has a problem
+       subject: expected a spec, as each fold has a network of its own, received a Sequential
+         fix: give its spec: toSpec(model)"
+    `);
+    layersModel.dispose();
+    expect(await told(crossValidate(spec, iris, { ...options, folds: 1 }))).toMatchInlineSnapshot(`
+     "DataError: the data has a problem
+       folds: expected a whole number of 2 or more, received 1"
+    `);
+    expect(await told(crossValidate(spec, iris, { ...options, group: 'colour' }))).toMatchInlineSnapshot(`
+     "DataError: the data has a problem
+       column "colour": expected a value in each row, received none in row 1"
+    `);
+    expect(await told(crossValidate(spec, 'nowhere.csv', options))).toMatchInlineSnapshot(`
+     "DataError: the data has a problem
+       nowhere.csv: expected a CSV file, received no such file"
+    `);
+    expect(await told(crossValidate(spec, iris, { ...options, run: {} } as never))).toMatchInlineSnapshot(`
+     "SpecError: the spec has a problem
+       training.run: expected an option of training, received "run"
+         fix: known are loss, optimizer, schedule, metrics, epochs, batchSize, validationSplit, shuffle, earlyStopping, keepBest, classWeight, sampleWeight, seed"
+    `);
+  });
+
+  test('of findLearningRate', async () => {
+    expect(await told(findLearningRate(spec, iris, { ...options, sweep: { from: 1, to: 0.1 } }))).toMatchInlineSnapshot(`
+     "UsageError: the options of the call has a problem
+       sweep: expected 0 < from < to, and 2 steps or more, received {"from":1,"to":0.1,"steps":100}"
+    `);
+    expect(await told(findLearningRate(spec, undefined as never, options))).toMatchInlineSnapshot(`
+     "DataError: the data has a problem
+       rows: expected a list of objects, or an object of columns, received nothing"
+    `);
+  });
+
+  test('of overfitBatch', async () => {
+    expect(await told(overfitBatch(undefined as never, iris, options))).toMatchInlineSnapshot(`
+     "SpecError: the spec has a problem
+       spec: expected a model { "network": ... } or a network { "input": ..., "layers": [...] }, received nothing"
+    `);
+    expect(await told(overfitBatch(spec, iris, 5 as never))).toMatchInlineSnapshot(`
+     "UsageError: the call has a problem
+       options: expected an object, received 5"
+    `);
+    expect(await told(overfitBatch(spec, iris, { onBackend: 5 } as never))).toMatchInlineSnapshot(`
+     "UsageError: the options of the call has a problem
+       onBackend: expected a function, received 5"
+    `);
+  });
+
+  test('of combineModels', () => {
+    expect(() => combineModels(5 as never)).toThrowErrorMatchingInlineSnapshot(`
+     "the ensemble has a problem
+       models: expected two models or more, received 5"
+    `);
+    expect(() => combineModels([1, 2] as never)).toThrowErrorMatchingInlineSnapshot(`
+     "the call has a problem
+       model: expected a Model, received 1
+         fix: give what train or load returned"
+    `);
+  });
+});

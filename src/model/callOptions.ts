@@ -1,0 +1,23 @@
+import { show, UsageError } from '../errors.ts';
+
+/** What a call that may take long can be told besides. */
+export interface CallOptions {
+  /** Ends the work between two batches when aborted; the promise is rejected by its reason, and nothing is left behind. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Looks at the options of a call before anything is done.
+ * @throws UsageError where they are none; the signal's reason where it is aborted already.
+ */
+export function beginCall(options: CallOptions): void {
+  if (typeof options !== 'object' || options === null) throw wrong('options', 'an object', options);
+  const foreign = Object.keys(options).find((name) => name !== 'signal');
+  if (foreign !== undefined) throw wrong(foreign, 'no option but signal', (options as Readonly<Record<string, unknown>>)[foreign]);
+  const { signal } = options;
+  if (signal !== undefined && !(signal instanceof AbortSignal)) throw wrong('signal', 'an AbortSignal', signal);
+  signal?.throwIfAborted();
+}
+
+const wrong = (path: string, expected: string, received: unknown) =>
+  new UsageError('the options of the call', [{ path, expected, received: show(received) }]);

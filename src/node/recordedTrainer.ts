@@ -1,0 +1,137 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkRows } from '../data/rows.ts';
+import type { Model } from '../model/model.ts';
+import type { AnyModel, Checked } from '../spec/checked.ts';
+import type { ModelSpec } from '../spec/model.ts';
+import type { EpochEvent } from '../train/events.ts';
+import { isLayersModel, layersModelSpec } from '../train/layersModelSpec.ts';
+import type { TrainOptions } from '../train/options.ts';
+import { prepareRun } from '../train/run.ts';
+import { Trainer } from '../train/trainer.ts';
+import { prepareFolder, save, toPath } from './bundleFolder.ts';
+import { checkRunOptions, type RunOptions } from './runOptions.ts';
+import { describeData, type DataSource } from './runs/dataSource.ts';
+import { describeArrays, describeRows } from './runs/givenData.ts';
+import { renumberNames } from './runs/renumberNames.ts';
+import { decidingOptions, functionNames } from './runs/told.ts';
+import type { NodeOptions, Ready, TrainData } from './trainData.ts';
+import { trainInRun, type Recorded } from './trainInRun.ts';
+
+/** A Trainer whose run is recorded in a folder, however it ends. */
+class RecordedTrainer<S> extends Trainer<S> {
+  readonly #out: string | undefined;
+  readonly #signal: AbortSignal | undefined;
+  #recorded: Recorded | undefined;
+  #brokenOff: { readonly error: unknown } | undefined;
+
+  constructor(run: ConstructorParameters<typeof Trainer>[0], out: string | undefined, signal: AbortSignal | undefined) {
+    super(run);
+    this.#out = out;
+    this.#signal = signal;
+  }
+
+  recordIn(recorded: Recorded): void {
+    this.#recorded = recorded;
+  }
+
+  override async next(): Promise<EpochEvent | undefined> {
+    if (this.#brokenOff !== undefined) throw this.#brokenOff.error; // the record says so
+    try {
+      const event = await super.next();
+      const { divergence } = this;
+      if (divergence !== undefined) await this.#recorded!.run.finish('diverged', { message: divergence.message });
+      return event;
+    } catch (error) {
+      this.#brokenOff = { error };
+      await this.#recordEnd(error).catch(() => undefined); // what is wrong is the first error
+      throw error;
+    }
+  }
+
+  /** An aborted run goes on from the very step; after an error, from the last checkpoint. */
+  async #recordEnd(error: unknown): Promise<void> {
+    const { run, checkpoint, fail } = this.#recorded!;
+    const isAborted = this.#signal?.aborted === true && error === this.#signal.reason;
+    if (!isAborted) return await fail(error);
+    await checkpoint();
+    await run.finish('stopped', { message: error instanceof Error ? error.message : String(error) });
+  }
+
+  override async finish(): Promise<Model<S>> {
+    const { run, finish } = this.#recorded!;
+    try {
+      const model = await super.finish();
+      const isWorthSaving = this.divergence === undefined || this.history['loss'] !== undefined;
+      if (this.#out !== undefined && isWorthSaving) await save(model, this.#out);
+      await finish(model);
+      return model;
+    } finally {
+      await run.close();
+    }
+  }
+
+  override dispose(): void {
+    super.dispose();
+    void this.#recorded?.run.close().catch(() => undefined);
+  }
+}
+
+/**
+ * Makes a training ready that is recorded in a folder, or goes on with one that is.
+ * @param given As it was given; `ready` holds what was read of it.
+ * @throws as `createTrainer` does; UsageError where the folder cannot be written, or there is nothing to resume.
+ */
+export async function createRecordedTrainer<const S extends AnyModel>(
+  subject: Checked<S> | LayersModel,
+  given: TrainData,
+  { rows, backend, options }: Ready<NodeOptions> & { readonly options: TrainOptions },
+  run: RunOptions,
+): Promise<Trainer<S>> {
+  checkRunOptions(run, options);
+  const { onOpen, resume = false, ...settings } = run;
+  const out = run.out === undefined ? undefined : toPath(run.out);
+  const spec = isLayersModel(subject) ? renumberNames(layersModelSpec(subject, options)) : (subject as ModelSpec);
+  let trainer: RecordedTrainer<S> | undefined;
+  const recorded = await trainInRun({
+    ...settings,
+    spec,
+    resume,
+    backend,
+    options,
+    from: 'program',
+    data: [await describe(given, rows, spec)],
+    told: decidingOptions(options),
+    functions: functionNames(options),
+    async create(all) {
+      trainer = new RecordedTrainer<S>(await prepareRun(subject, rows, all), out, options.signal);
+      try {
+        if (out !== undefined) await prepareFolder(out);
+      } catch (error) {
+        trainer.dispose();
+        throw error;
+      }
+      return trainer;
+    },
+  });
+  trainer!.recordIn(recorded);
+  try {
+    // The weights that a program's own models begin with are nowhere else.
+    const hasOwnModels = isLayersModel(subject) || options.models !== undefined;
+    if (hasOwnModels && recorded.resumedFrom === undefined) await recorded.checkpoint();
+    const { resumedFrom, note } = recorded;
+    onOpen?.({
+      path: recorded.run.path,
+      ...(resumedFrom === undefined ? {} : { resumedFrom }),
+      ...(note === undefined ? {} : { note }),
+    });
+  } catch (error) {
+    trainer!.dispose();
+    throw error;
+  }
+  return trainer!;
+}
+
+async function describe(given: TrainData, rows: Ready<NodeOptions>['rows'], { features }: ModelSpec): Promise<DataSource> {
+  if (typeof given === 'string') return await describeData(given);
+  return features === undefined ? await describeArrays(rows) : await describeRows(checkRows(rows as Parameters<typeof checkRows>[0]));
+}
