@@ -1,6 +1,4 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { takeRows } from '../model/table.ts';
-import { createRandom, deriveSeed, permutation } from '../random.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
 import { isBetter, type Best } from './best.ts';
@@ -9,7 +7,9 @@ import type { EpochEvent } from './events.ts';
 import { readWeights, writeWeights } from '../model/weights.ts';
 import type { History } from '../model/model.ts';
 import type { Hooks } from './hooks.ts';
-import type { Metrics } from './measures.ts';
+import { batchesOf, type Metrics } from './measures.ts';
+import { rowOrder } from './rowOrder.ts';
+import { addTo, emptySums, means, type Sums } from './sums.ts';
 import type { TrainingSet, TrainStep } from './step/trainStep.ts';
 
 type Numbers = Readonly<Record<string, number>>;
@@ -92,6 +92,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   const { layersModel, step, set, schedule, best, origin, hooks } = parts;
   const { epochs, batchSize, shuffle, seed, signal } = options;
   const batches = Math.ceil(set.rows / batchSize);
+  const orderOf = rowOrder(set.rows, shuffle, seed);
   const breathe = createBreather(signal);
 
   const history: Record<string, number[]> = {};
@@ -108,7 +109,6 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   let candidate: readonly Float32Array[] | undefined;
   let divergence: DivergedAt | undefined;
   let recentLosses: number[] = [];
-  let asTheyAre: Uint32Array | undefined;
 
   const factorAt = (step: number) => schedule.factor(Math.floor(step / options.accumulation));
 
@@ -143,9 +143,6 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     save,
     restore,
   };
-
-  const orderOf = (epoch: number): Uint32Array =>
-    shuffle ? permutation(set.rows, createRandom(deriveSeed(seed, 'shuffle', epoch))) : (asTheyAre ??= numbersTo(set.rows));
 
   async function next(): Promise<EpochEvent | undefined> {
     if (ended !== undefined) return undefined;
@@ -299,44 +296,10 @@ interface LoopState {
   readonly hooks: Snapshot;
 }
 
-/** Sums over the rows of the epoch so far. */
-interface Sums {
-  loss: number;
-  rows: number;
-  milliseconds: number;
-  readonly numbers: Record<string, number>;
-}
-
-function numbersTo(count: number): Uint32Array {
-  const numbers = new Uint32Array(count);
-  for (let i = 0; i < count; i++) numbers[i] = i;
-  return numbers;
-}
-
 /** Whether all of an array are numbers. */
 function isWhole(values: Float32Array): boolean {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
   return true;
 }
 
-const emptySums = (): Sums => ({ loss: 0, rows: 0, milliseconds: 0, numbers: {} });
-
-function addTo(sums: Sums, loss: number, rows: number, numbers: Numbers | undefined): void {
-  sums.loss += loss * rows;
-  sums.rows += rows;
-  for (const [name, value] of Object.entries(numbers ?? {})) sums.numbers[name] = (sums.numbers[name] ?? 0) + value * rows;
-}
-
-const means = ({ numbers, rows }: Sums): Numbers => Object.fromEntries(Object.entries(numbers).map(([name, sum]) => [name, sum / rows]));
-
 const prefixed = (numbers: Numbers): Numbers => Object.fromEntries(Object.entries(numbers).map(([name, value]) => [`val_${name}`, value]));
-
-function batchesOf(set: TrainingSet, rows: Uint32Array, outputs: readonly (Float32Array | Int32Array)[]) {
-  const weights = set.weights && Float32Array.from(rows, (row) => set.weights![row]!);
-  return outputs.map((answers, i) => ({
-    targets: takeRows(set.outputs[i]!, rows).values,
-    outputs: answers,
-    rows: rows.length,
-    ...(weights ? { weights } : {}),
-  }));
-}

@@ -6,7 +6,7 @@ import type { Encoders } from '../data/encoders.ts';
 import { createMeters } from '../metrics/meters.ts';
 import type { Batch } from '../metrics/meter.ts';
 import { computeInBatches } from '../model/outputs.ts';
-import { sliceRows, toTensor } from '../model/table.ts';
+import { sliceRows, takeRows, toTensor } from '../model/table.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
 import type { NormalisedTraining } from '../spec/normalised.ts';
 import type { TensorFunction } from './losses.ts';
@@ -63,6 +63,17 @@ export function createMetrics({ layersModel, training, metrics, encoders }: Meas
       own.forEach((meters, i) => meters.forEach((meter, k) => meter.restore(state.own[i]![k]!)));
     },
   };
+}
+
+/** What was answered for some rows of a set, one batch an output. */
+export function batchesOf(set: TrainingSet, rows: Uint32Array, outputs: readonly (Float32Array | Int32Array)[]) {
+  const weights = set.weights && Float32Array.from(rows, (row) => set.weights![row]!);
+  return outputs.map((answers, i) => ({
+    targets: takeRows(set.outputs[i]!, rows).values,
+    outputs: answers,
+    rows: rows.length,
+    ...(weights ? { weights } : {}),
+  }));
 }
 
 /** A number is measured in the units of its column, as reports do; the loss is of what the network sees. */

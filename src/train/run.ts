@@ -3,13 +3,12 @@ import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
 import { toLayersModel } from '../compile/toLayersModel.ts';
 import type { Columns } from '../data/rows.ts';
 import type { Row } from '../data/encoders.ts';
-import { closest, show, SpecError, UsageError } from '../errors.ts';
+import { show, UsageError } from '../errors.ts';
 import { evaluateExamples, joinInputs } from '../model/evaluate.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
 import { taskOf } from '../model/task.ts';
 import { readWeights, writeWeights } from '../model/weights.ts';
-import { nameMetrics } from '../metrics/nameMetrics.ts';
 import type { Task } from '../metrics/task.ts';
 import { createRandom, deriveSeed } from '../random.ts';
 import { createSchedule } from '../schedules/createSchedule.ts';
@@ -24,6 +23,7 @@ import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
 import { createLoop, type DivergedAt, type Loop } from './loop.ts';
 import { lossFunctions, partMeasures } from './losses.ts';
 import { createMetrics, measure } from './measures.ts';
+import { checkMonitors } from './monitors.ts';
 import { createOrigin, seedOf } from './origin.ts';
 import { checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
 import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
@@ -98,7 +98,8 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   const measures = { layersModel, training, losses, metrics: own.metrics, ...(encoders ? { encoders } : {}) };
   const validates = heldOut !== undefined && options.trainStep === undefined;
   const best = watchBest(training, validates);
-  checkMonitors(parts, options);
+  // What an own step measures is known once it runs.
+  if (!options.trainStep) checkMonitors({ training, layersModel, hasHeldOut: validates, metrics: own.metrics });
 
   const step = createStep(
     {
@@ -290,32 +291,6 @@ function callbacksOf({ callbacks = [], onEpoch, onWarning, stopWhen }: TrainOpti
       : {}),
   };
   return [...callbacks, short];
-}
-
-/** A number that is watched must be one that each epoch has. */
-function checkMonitors({ spec: { training }, layersModel, prepared, own }: Parts, { trainStep }: TrainOptions): void {
-  if (trainStep !== undefined) return; // what it measures is known once it runs
-  const prefixes = layersModel.outputNames.length > 1 ? layersModel.outputNames.map((name) => `${name}_`) : [''];
-  const metrics = [...nameMetrics(training.metrics), ...own.metrics.map(({ name }) => name)];
-  const names = ['loss', ...prefixes.flatMap((prefix) => metrics.map((metric) => prefix + metric))];
-  const known = prepared.heldOut === undefined ? names : [...names, ...names.map((name) => `val_${name}`)];
-  const watched = [
-    { path: 'training.earlyStopping.monitor', name: training.earlyStopping?.monitor },
-    { path: 'training.keepBest', name: training.keepBest },
-    { path: 'training.schedule.monitor', name: training.schedule?.['monitor'] },
-  ];
-  const issues = watched.flatMap(({ path, name }) => {
-    if (typeof name !== 'string' || known.some((one) => name === one || name.startsWith(`${one}_`))) return [];
-    const near = closest(name, known);
-    const needsRows = name.startsWith('val_') && prepared.heldOut === undefined;
-    const fix = needsRows
-      ? 'hold rows out: "validationSplit": 0.2'
-      : near === undefined
-        ? 'add it to "metrics"'
-        : `did you mean "${near}"?`;
-    return [{ path, expected: `one of ${known.join(', ')}`, received: show(name), fix }];
-  });
-  if (issues.length > 0) throw new SpecError('the spec', issues);
 }
 
 /** The trivial and the linear model of the same rows, for every evaluation to stand the network beside. */
