@@ -19,6 +19,7 @@ const spec = {
 } as const;
 const data = 'examples/data/iris.csv';
 const folder = await mkdtemp(join(tmpdir(), 'runs-')); // runs/ if left out
+const run = { folder, name: 'night', out: join(folder, 'model') };
 
 // Something ends it: here a signal, as Ctrl-C or a time-out would give.
 const lid = new AbortController();
@@ -26,14 +27,13 @@ const onEpoch = ({ epoch }: { readonly epoch: number }) => {
   if (epoch === 7) lid.abort(new Error('the lid was closed'));
 };
 try {
-  await train(spec, data, { seed: 3, run: { folder, name: 'night' }, signal: lid.signal, onEpoch });
+  await train(spec, data, { seed: 3, run, signal: lid.signal, onEpoch });
 } catch (error) {
   console.log((error as Error).message);
 }
 
 // The same call goes on from there, bit for bit as if nothing had happened.
-const run = { folder, name: 'night', resume: true, out: join(folder, 'model') };
-const trainer = await createTrainer(spec, data, { seed: 3, run });
+const trainer = await createTrainer(spec, data, { seed: 3, run: { ...run, resume: true } });
 for await (const { epoch, metrics, best } of trainer) {
   if (epoch % 40 === 8)
     console.log(`epoch ${epoch}: loss ${metrics['val_loss']!.toFixed(3)} on rows held out${best ? ', the best so far' : ''}`);

@@ -86,28 +86,28 @@ test('a call with wrong arguments says what was expected', async () => {
    UsageError: the call has a problem
      options: expected an object, received "x"
    onEpoch: 5
-   UsageError: the options of the call has a problem
+   UsageError: the call has a problem
      onEpoch: expected a function, received 5
    onBackend: 5
    UsageError: the options of the call has a problem
      onBackend: expected a function, received 5
    signal: 5
-   UsageError: the options of the call has a problem
+   UsageError: the call has a problem
      signal: expected an AbortSignal, received 5
    metrics: 5
-   UsageError: the options of the call has a problem
+   UsageError: the call has a problem
      metrics: expected a list, received 5
    callbacks: [{ onEpochEnd: 5 }]
-   UsageError: the options of the call has a problem
+   UsageError: the call has a problem
      callbacks: expected a list of objects with functions, received [{"onEpochEnd":5}]
    checkpoints: 5
-   UsageError: the options of the call has a problem
+   UsageError: the call has a problem
      checkpoints: expected an object with a function save, received 5
    checkpoints: {}
-   UsageError: the options of the call has a problem
+   UsageError: the call has a problem
      checkpoints: expected an object with a function save, received {}
    models: { a: 5 }
-   UsageError: the options of the call has a problem
+   UsageError: the call has a problem
      models: expected tf.LayersModels by name, received {"a":5}"
   `);
   expect(await told(wrongData)).toMatchInlineSnapshot(`

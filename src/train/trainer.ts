@@ -120,8 +120,11 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
    */
   async finish(): Promise<Model<S>> {
     const run = this.#runStill();
-    this.#over = 'finished';
-    return await run.finish();
+    try {
+      return await run.finish();
+    } finally {
+      this.#over = 'finished'; // not before: the last checkpoint may still look at the model
+    }
   }
 
   /** Frees everything, where the run was not finished. A tf.LayersModel that was given stays the caller's. */
