@@ -84,7 +84,11 @@ export default ts.config(
     },
   },
   {
-    files: ['src/cli/main.ts', 'examples/**', 'bench/**', 'tools/**'],
+    files: ['__tests__/long/**'],
+    languageOptions: { globals: { Buffer: 'readonly', setTimeout: 'readonly' } },
+  },
+  {
+    files: ['src/cli/main.ts', '__tests__/long/**', 'examples/**', 'bench/**', 'tools/**'],
     rules: { 'no-console': 'off' },
     languageOptions: {
       globals: { console: 'readonly', process: 'readonly', document: 'readonly', URL: 'readonly', performance: 'readonly' },

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const commands = [
   ['xor', '--seed', '1'],
-  ['train', 'models/iris.json', '--data', 'examples/data/iris.csv', '--out', 'build/iris', '--seed', '1'],
+  ['train', 'models/iris.json', '--data', 'examples/data/iris.csv', '--out', 'build/iris', '--runs', 'build/runs', '--seed', '1'],
   ['predict', 'build/iris', '--data', 'examples/data/flowers.csv'],
 ];
 for (const command of commands) {

@@ -6,13 +6,18 @@ interface Given {
   readonly isTTY?: boolean;
   readonly colour?: Colour;
   readonly signal?: AbortSignal;
+  /** Told of each write, before the next. */
+  readonly onWrite?: (text: string) => void;
 }
 
 /** Runs a command line; what it writes is kept instead of shown. */
-export async function capture(argv: readonly string[], { stdin = '', isTTY = false, colour = 'none', signal }: Given = {}) {
+export async function capture(argv: readonly string[], { stdin = '', isTTY = false, colour = 'none', signal, onWrite }: Given = {}) {
   const written = { stdout: '', stderr: '' };
   const output = (name: keyof typeof written) => ({
-    write: (text: string) => void (written[name] += text),
+    write(text: string) {
+      written[name] += text;
+      onWrite?.(text);
+    },
     isTTY,
     columns: 80,
     colour,

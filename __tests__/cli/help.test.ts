@@ -20,7 +20,7 @@ test('netspec alone lists the commands, as --help does', async () => {
                               hidden layer it cannot be done.
      netspec check SPEC       Says whether a spec is right, and everything that is
                               wrong with it.
-     netspec train SPEC       Trains the network of a spec on the rows of a file,
+     netspec train [SPEC]     Trains the network of a spec on the rows of a file,
                               tells how good it is on rows held out, and saves it.
      netspec evaluate FOLDER  Tells how good a saved model is on the rows of a
                               file, beside a trivial and a linear model.
@@ -103,7 +103,7 @@ test('netspec check --help tells its options, with examples', async () => {
 
 test('netspec train --help tells its options, with examples', async () => {
   expect(await help('train', '--help')).toMatchInlineSnapshot(`
-   "netspec train SPEC
+   "netspec train [SPEC]
 
    Trains the network of a spec on the rows of a file, tells how good it is on rows
    held out, and saves it.
@@ -111,28 +111,72 @@ test('netspec train --help tells its options, with examples', async () => {
    Positionals:
      SPEC  A JSON file with features, target and network.                  [string]
 
-   Options:
-     --data              A CSV file with the columns that the spec names; - for
-                         standard input.                        [string] [required]
-     --out               The folder to save in: new, empty, or with an older model.
-                                                                [string] [required]
+   From and to:
+     --data  A CSV file with the columns that the spec names; - for standard input.
+                                                                           [string]
+     --out   The folder to save in: new, empty, or with an older model.    [string]
+
+   Training:
      --epochs            How often all rows are gone through. Default: as the spec
                          says.                                             [number]
      --batch-size        Rows in one step. Default: as the spec says.      [number]
+     --learning-rate     How far each step goes. Default: as the spec says.[number]
      --validation-split  Share of the rows that is held out. Default: as the spec
                          says.                                             [number]
+     --patience          Stops when so many epochs have not been better, and keeps
+                         the best. Default: as the spec says.              [number]
      --seed              Decides weights, split, order and dropout. Default: as the
                          spec says, or drawn, and told.                    [number]
+     --step              How a step is run. eager: each operation by TensorFlow.js.
+                                       [choices: "auto", "eager"] [default: "auto"]
      --backend           Where to compute. Default: auto, the fastest that starts.
                                          [choices: "auto", "native", "wasm", "cpu"]
-     --json              Writes JSON for machines instead of text.        [boolean]
-     --help              Prints this.                                     [boolean]
+
+   The record of the run:
+     --resume              Goes on with the newest run of --out, as if it had never
+                           stopped.                                       [boolean]
+     --again               Repeats a run, given by its folder: the same spec, data,
+                           seed and options, and --out too unless it is given.
+                                                                           [string]
+     --runs                Where the runs are recorded.  [string] [default: "runs"]
+     --name                What the run is called there. Default: as --out, with a
+                           number where that is taken.                     [string]
+     --checkpoint-seconds  Seconds between two checkpoints.  [number] [default: 30]
+     --keep-checkpoints    How many checkpoints stay.         [number] [default: 3]
+     --tensorboard         Writes events there that TensorBoard shows.     [string]
+     --histograms          With --tensorboard: writes histograms of the weights
+                           too, every so many epochs.                      [number]
+
+   Trying out:
+     --dry-run             Runs two batches through everything, and writes nothing.
+                                                                          [boolean]
+     --overfit-batch       Learns one batch by heart, which shows whether the
+                           network can learn at all. Writes nothing.      [boolean]
+     --find-learning-rate  Tries learning rates from small to large, and suggests
+                           one. Writes nothing.                           [boolean]
+     --folds               Trains on all rows but one of so many parts, each part
+                           in turn, and tells mean and deviation. With --out the
+                           models are saved as one.                        [number]
+     --group               With --folds: rows that have the same in this column
+                           stay together.                                  [string]
+
+   Options:
+     --quiet  Shows no progress, only warnings and errors, and what came of it.
+                                                                          [boolean]
+     --json   Writes JSON for machines instead of text.                   [boolean]
+     --help   Prints this.                                                [boolean]
 
    Examples:
      netspec train models/iris.json --data examples/data/iris.csv --out iris
-         saves a model in the folder iris
-     netspec train iris.json --data iris.csv --out iris --seed 7 --epochs 20
-         gives the same model each time
+         saves a model in the folder iris, and the record of the run in runs/iris
+     netspec train models/iris.json --data examples/data/iris.csv --out iris --resume
+         goes on with a run that was stopped or killed
+     netspec train models/iris.json --data examples/data/iris.csv --folds 5
+         mean and deviation of each score over five folds
+     netspec train models/iris.json --data examples/data/iris.csv --find-learning-rate
+         a plot, and a suggestion
+     netspec train --again runs/iris --out iris-again
+         the same run once more
    "
   `);
 });

@@ -19,11 +19,26 @@ const epoch: EpochEvent = {
 };
 const samples: { readonly [E in TrainEvent['event']]: TrainEvent & { readonly event: E } } = {
   backend: { event: 'backend', name: 'wasm', reason: 'wasm: asked for' },
-  start: { event: 'start', folder: 'iris', seed: 7, epochs: 60, backend: 'wasm', rows: 120, heldOutRows: 30, parameters: 131 },
+  start: {
+    ...{ event: 'start', run: 'runs/iris', folder: 'iris', seed: 7, epochs: 60 },
+    ...{ backend: 'wasm', rows: 120, heldOutRows: 30, parameters: 131 },
+  },
   epoch: { event: 'epoch', ...epoch },
   warning: { event: 'warning', about: 'deadUnits', message: 'layer "dense": 3 of 16 units answer 0 for every row' },
   stopped: { event: 'stopped', reason: 'earlyStopping', epoch: 41 },
-  end: { event: 'end', folder: 'iris', seed: 7, epochs: 41, bestEpoch: 31, heldOut: null, seconds: 2.5 },
+  end: { event: 'end', folder: 'iris', run: 'runs/iris', seed: 7, epochs: 41, bestEpoch: 31, heldOut: null, seconds: 2.5 },
+  fold: { event: 'fold', fold: 1, folds: 5 },
+  folds: {
+    ...{ event: 'folds', seed: 7, folds: 2, rows: 150, task: 'multiclass' },
+    metrics: { accuracy: { mean: 0.95, deviation: null, values: [0.95, null] } },
+    ...{ baselines: null, verdict: 'The network beats nothing.', reports: [] },
+  },
+  dryRun: {
+    ...{ event: 'dryRun', steps: 2, losses: [0.5, NaN], rows: 120, heldOutRows: 30 },
+    ...{ parameters: 131, checkpointBytes: 4000, bundleBytes: 9000, seconds: 0.5 },
+  },
+  overfitBatch: { event: 'overfitBatch', learned: false, rows: 16, steps: 2000, loss: NaN, constantLoss: 1.1, message: 'It did not.' },
+  learningRates: { event: 'learningRates', suggestion: 0.01, steepest: 0.01, minimum: 0.1, rates: [0.01, 0.1], losses: [1, Infinity] },
 };
 
 /** As a program reads it: NaN has become null on the way. */

@@ -1,3 +1,4 @@
+import type { Issue } from '../errors.ts';
 import { flag, option, type Options, type Written } from '../spec/option.ts';
 import type { Io } from './io.ts';
 
@@ -12,9 +13,13 @@ export interface Command {
   readonly positionals: Options;
   /** By their names in code: `batchSize` is written `--batch-size`. */
   readonly options: Options;
+  /** Options that stand under a title of their own in the help, in this order; the rest stand under "Options". */
+  readonly groups?: Readonly<Record<string, readonly string[]>>;
   /** The value of an option that is written without one: `{ diagram: 'mermaid' }`. */
   readonly implied?: Readonly<Record<string, string>>;
   readonly examples: readonly Example[];
+  /** What is wrong with the arguments taken together; some of them may be wrong by themselves, or missing. */
+  check?(values: Readonly<Record<string, unknown>>): readonly Issue[];
   /** Gives the exit code. What it throws as a NetspecError is the user's mistake. */
   run(values: Readonly<Record<string, unknown>>, io: Io): Promise<number>;
 }
@@ -26,12 +31,14 @@ export interface Example {
 
 /** Makes a command; `run` gets the arguments with the types that its options give them. */
 export const command = <P extends Options, O extends Options>(
-  parts: Omit<Command, 'positionals' | 'options' | 'run'> & {
+  parts: Omit<Command, 'positionals' | 'options' | 'groups' | 'check' | 'run'> & {
     readonly positionals: P;
     readonly options: O;
+    readonly groups?: Readonly<Record<string, readonly (keyof O)[]>>;
+    check?(values: Partial<Written<P> & Written<O>>): readonly Issue[];
     run(values: Written<P> & Written<O>, io: Io): Promise<number>;
   },
-): Command => parts as Command;
+): Command => parts as unknown as Command;
 
 /** The path of a file or folder. `what` completes "expected ...": `a CSV file`. */
 export const path = (what: string) =>

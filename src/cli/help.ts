@@ -13,12 +13,13 @@ export async function generalHelp(commands: readonly Command[], columns: number)
 
 /** What `netspec train --help` prints. */
 export async function commandHelp(command: Command, columns: number): Promise<string> {
-  const { summary, positionals, options, examples } = command;
+  const { summary, positionals, options, groups = {}, examples } = command;
   const help = create(`netspec ${usage(command)}\n\n${summary}`, columns);
   for (const [word, entry] of Object.entries(positionals)) {
     help.positional(word, { describe: entry.doc, type: 'string', demandOption: entry.required });
   }
   for (const [key, entry] of Object.entries(options)) help.option(kebab(key), described(entry));
+  for (const [title, names] of Object.entries(groups)) help.group(names.map(kebab), `${title}:`);
   // Not as yargs sets them, in two narrow columns: a line that cannot be copied whole is no example.
   const lines = examples.map(({ line, does }) => `  ${line}\n      ${does}\n`);
   return `${await finish(help)}\nExamples:\n${lines.join('')}`;

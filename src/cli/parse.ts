@@ -63,6 +63,7 @@ export function parse(command: Command, words: readonly string[]): Parsed {
   for (const word of Object.keys(given)) {
     if (!flags.some((name) => kebab(name) === word)) issues.push(unknownOption(word, ['help', ...flags.map(kebab)]));
   }
+  for (const issue of command.check?.(values) ?? []) if (!issues.some(({ path }) => path === issue.path)) issues.push(issue);
   if (issues.length > 0) throw new UsageError(`the command line of netspec ${command.name}`, issues);
   return { help: false, values };
 }

@@ -1,6 +1,7 @@
 import type { RunSummary } from '../node/runs/listRuns.ts';
-import { differences } from './differences.ts';
-import { epochsText, NOTHING, numberText, shorten, timeText, valueText, whenText } from './runText.ts';
+import { differences } from '../node/runs/differences.ts';
+import { timeText } from './figures.ts';
+import { epochsText, NOTHING, scoreText, shorten, valueText, whenText } from './runText.ts';
 
 /** A column of the table: a word for each run. */
 interface Column {
@@ -32,7 +33,7 @@ function columnsOf(runs: readonly RunSummary[]): readonly Column[] {
     cells: runs.map(cell),
     isText,
   });
-  const last = (name: string) => (run: RunSummary) => numberText(run.epochs.at(-1)?.metrics[name]);
+  const last = (name: string) => (run: RunSummary) => scoreText(run.epochs.at(-1)?.metrics[name]);
   const all = [
     column('run', 0, ({ record }) => record.name, true),
     column('state', 1, ({ state }) => state, true),
@@ -41,7 +42,7 @@ function columnsOf(runs: readonly RunSummary[]): readonly Column[] {
     column('best', 8, ({ best }) => (best === undefined ? NOTHING : String(best.epoch))),
     column('loss', 5, last('loss')),
     column('val_loss', 4, last('val_loss')),
-    ...scoreNames(runs).map(({ name, isMain }) => column(name, isMain ? 2 : 10, ({ record }) => numberText(record.scores?.[name]))),
+    ...scoreNames(runs).map(({ name, isMain }) => column(name, isMain ? 2 : 10, ({ record }) => scoreText(record.scores?.[name]))),
     column('time', 7, ({ milliseconds }) => timeText(milliseconds)),
     column('seed', 9, ({ record }) => String(record.seed)),
     column('backend', 11, ({ record }) => record.environment.backend, true),

@@ -1,6 +1,7 @@
 import type { RunSummary } from '../node/runs/listRuns.ts';
-import { differences, type Difference } from './differences.ts';
-import { epochsText, NOTHING, numberText, shorten, timeText, valueText, whenText } from './runText.ts';
+import { differences, type Difference } from '../node/runs/differences.ts';
+import { timeText } from './figures.ts';
+import { epochsText, NOTHING, scoreText, shorten, valueText, whenText } from './runText.ts';
 
 /** A title and a word for each run. */
 type Row = readonly [title: string, ...words: readonly string[]];
@@ -36,7 +37,7 @@ export function sideBySide(runs: readonly RunSummary[], width: number): string {
     row('message', ({ record }) => record.message ?? NOTHING),
   ];
   const numbers = (of: (run: RunSummary) => Readonly<Record<string, number | null>> | undefined): Row[] =>
-    [...new Set(runs.flatMap((run) => Object.keys(of(run) ?? {})))].map((name) => row(name, (run) => numberText(of(run)?.[name])));
+    [...new Set(runs.flatMap((run) => Object.keys(of(run) ?? {})))].map((name) => row(name, (run) => scoreText(of(run)?.[name])));
   const sections: readonly (readonly [title: string, rows: readonly Row[]])[] = [
     ['', [row('', ({ record }) => record.name), ...facts]],
     runs.length === 1 ? ['options', optionRows(runs[0]!)] : ['what differs', whatDiffers(runs).map(toRow)],

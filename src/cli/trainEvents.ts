@@ -1,4 +1,5 @@
 import { backendNames } from '../backend/choose.ts';
+import type { FoldSummary, Spreads } from '../evaluate/foldScores.ts';
 import type { Report } from '../evaluate/report.ts';
 import {
   flag,
@@ -27,9 +28,16 @@ const reportOrNull = option<Report | null>({ expected: 'a report or null', schem
 const count = integer({ minimum: 0 });
 const atLeastZero = number({ minimum: 0 });
 
-const run = {
-  run: text({ doc: 'The folder of this run, with its spec, metrics and checkpoints; absent where none is kept.', optional: true }),
-};
+const numbersOrNulls = option<readonly (number | null)[]>({
+  expected: 'a list of numbers, null for one that is not finite',
+  schema: { type: 'array', items: { type: ['number', 'null'] } },
+});
+const numberOrNull = option<number | null>({ expected: 'a number, or null where it is not finite', schema: { type: ['number', 'null'] } });
+const spreads = option<Spreads>({ expected: 'objects by name', schema: { type: 'object', additionalProperties: { type: 'object' } } });
+const spreadsOrNull = option<FoldSummary['baselines']>({ expected: 'an object or null', schema: { type: ['object', 'null'] } });
+const reports = option<readonly Report[]>({ expected: 'a list of reports', schema: { type: 'array', items: { type: 'object' } } });
+
+const run = { run: text({ doc: 'The folder of this run, with its spec, metrics and checkpoints.' }) };
 const folder = text({ doc: 'The folder of the model that comes of it.' });
 const seed = integer({ minimum: 0 })({ doc: 'Decides weights, split, order and dropout: with the same seed the run can be repeated.' });
 
@@ -43,7 +51,7 @@ export const trainEvents = {
     },
   },
   start: {
-    doc: 'Once, when spec and data are found to be right and the network is built.',
+    doc: 'Once in a training that is recorded, when spec and data are found to be right and the network is built.',
     fields: {
       ...run,
       folder,
@@ -83,25 +91,84 @@ export const trainEvents = {
   stopped: {
     doc: 'Once, where a run ends before its last epoch.',
     fields: {
-      reason: oneOf(['earlyStopping', 'interrupted', 'diverged', 'callback'])({
-        doc: 'The watched number got no better, the user asked for it, the loss was not finite any more, or a callback asked for it.',
+      reason: oneOf(['earlyStopping', 'interrupted', 'diverged'])({
+        doc: 'The watched number got no better, the user asked for it, or the loss was not finite any more.',
       }),
       epoch: count({ doc: 'Epochs that were done by then.' }),
-      message: text({ doc: 'In words, with what was found and what may help.', optional: true }),
+      message: text({ doc: 'Where it diverged: in words, with what was found and what may help.', optional: true }),
     },
   },
   end: {
-    doc: 'Last of all, once the model is saved.',
+    doc: 'Last of all, once the model is saved; absent where none is: the run diverged too early, or was stopped before its first step.',
     fields: {
       folder,
       ...run,
       seed,
       epochs: count({ doc: 'Epochs that were done.' }),
-      bestEpoch: positiveIntegerOrNull({ doc: 'The epoch whose weights are saved where the best are kept, else null.' }),
+      bestEpoch: positiveIntegerOrNull({
+        doc: 'The best epoch by the number that is watched, whose weights are saved where the spec keeps the best; null before one.',
+      }),
       heldOut: reportOrNull({
         doc: 'The report on rows held out: metrics beside those of simpler models, and a verdict; null where none were held out.',
       }),
+      sameLosses: flag({
+        doc: 'With --again: whether the losses are those of the run that was repeated, to the last digit.',
+        optional: true,
+      }),
       seconds: atLeastZero({ doc: 'Time that the run took.' }),
+    },
+  },
+  fold: {
+    doc: 'With --folds, before each of them. What follows until the next is of this one.',
+    fields: { fold: positiveInteger({ doc: 'Counted from 1.' }), folds: positiveInteger({ doc: 'How many there are.' }) },
+  },
+  folds: {
+    doc: 'With --folds, last of all.',
+    fields: {
+      folder: text({ doc: 'Where the models of the folds are saved as one; absent without --out.', optional: true }),
+      seed,
+      folds: positiveInteger({ doc: 'How many there were.' }),
+      rows: positiveInteger({ doc: 'Held out over all folds.' }),
+      task: text({ doc: 'What the network learns: `binary`, `multiclass` or `regression`.' }),
+      metrics: spreads({ doc: 'Each score by its name: `mean`, `deviation`, and `values` by fold.' }),
+      baselines: spreadsOrNull({ doc: 'The same of the simpler models, `trivial` and `linear`.' }),
+      verdict: text({ doc: 'All of it in words.' }),
+      reports: reports({ doc: 'The report on the rows held out of each fold.' }),
+    },
+  },
+  dryRun: {
+    doc: 'With --dry-run, last of all: what it took.',
+    fields: {
+      steps: positiveInteger({ doc: 'Steps that were made.' }),
+      losses: numbersOrNulls({ doc: 'Their losses.' }),
+      rows: positiveInteger({ doc: 'Rows to train on.' }),
+      heldOutRows: count({ doc: 'Rows held out, to measure on.' }),
+      parameters: count({ doc: 'Weights of the network, frozen ones included.' }),
+      checkpointBytes: positiveInteger({ doc: 'Size of a checkpoint.' }),
+      bundleBytes: positiveInteger({ doc: 'Size of the model as it would be saved.' }),
+      seconds: atLeastZero({ doc: 'Time that it took.' }),
+    },
+  },
+  overfitBatch: {
+    doc: 'With --overfit-batch, last of all: whether the network can learn one batch by heart.',
+    fields: {
+      learned: flag({ doc: 'Whether it did.' }),
+      rows: positiveInteger({ doc: 'Rows of the batch.' }),
+      steps: count({ doc: 'Steps that were made.' }),
+      loss: numberOrNull({ doc: 'On the batch, in the end.' }),
+      constantLoss: numberOrNull({ doc: 'Of the best answer that is the same for every row.' }),
+      message: text({ doc: 'In words, with what may help.' }),
+    },
+  },
+  learningRates: {
+    doc: 'With --find-learning-rate, last of all: the loss at each rate, and a suggestion.',
+    fields: {
+      suggestion: atLeastZero({ doc: 'The rate to begin with.' }),
+      steepest: atLeastZero({ doc: 'The rate at which the loss fell most steeply.' }),
+      minimum: atLeastZero({ doc: 'The rate at which the loss was least.' }),
+      note: text({ doc: 'Why the suggestion is not to be relied on, where it is not.', optional: true }),
+      rates: numbersOrNulls({ doc: 'Each rate that was tried, ascending.' }),
+      losses: numbersOrNulls({ doc: 'The loss of the step at each of them.' }),
     },
   },
 } as const satisfies Readonly<Record<string, { readonly doc: string; readonly fields: Options }>>;

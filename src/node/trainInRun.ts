@@ -1,21 +1,24 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { packBundle } from '../bundle/bundle.ts';
 import type { Row } from '../data/encoders.ts';
 import { show, UsageError, type Issue } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { Callback } from '../train/events.ts';
+import type { Checkpoints, Place } from '../train/hooks.ts';
 import type { TrainOptions } from '../train/options.ts';
 import { createTrainer, type Trainer } from '../train/trainer.ts';
 import type { Checkpoint } from './runs/checkpoints.ts';
 import { createRun } from './runs/createRun.ts';
-import { requireSameData, type DataSource } from './runs/dataSource.ts';
-import { findRun, readRun, type RunSummary } from './runs/listRuns.ts';
+import { otherData, type DataSource } from './runs/dataSource.ts';
+import { differences } from './runs/differences.ts';
+import { findRun, isSamePlace, readRun, type RunSummary } from './runs/listRuns.ts';
 import { openRun } from './runs/openRun.ts';
 import type { Run } from './runs/run.ts';
 
 /** A training that is recorded in a folder of its own, so that it can go on after it was stopped or killed, or be repeated. */
 export interface RecordedTraining {
+  /** As it was written, which the record keeps. */
   readonly spec: ModelSpec;
   readonly rows: readonly Row[];
   readonly data: readonly DataSource[];
@@ -37,85 +40,117 @@ export interface RecordedTraining {
   readonly checkpointSeconds?: number;
   /** How many checkpoints stay. Default: 3. */
   readonly keepCheckpoints?: number;
+  /** Aborted before the run is made, nothing is. */
+  readonly signal?: AbortSignal;
 }
 
 /** A trainer with the folder that records it. */
 export interface Recorded {
   readonly trainer: Trainer;
   readonly run: Run;
-  /** Whole epochs that were gone through before, where it goes on. */
-  readonly resumedFrom?: number;
+  /** How far it had come before, where it goes on. */
+  readonly resumedFrom?: Place;
   /** What was passed over in going on. */
   readonly note?: string;
-  /** Keeps the last best model, and says how the run ended. To be called when the model is saved. */
-  finish(model: Model): Promise<void>;
+  /** How far it had come at its last checkpoint, which its end makes too; undefined before one. */
+  readonly place: Place | undefined;
+  /** Says how the run ended. @param model What was saved, where it was. */
+  finish(model?: Model): Promise<void>;
+  /** Says by what the run failed; it may go on from its last checkpoint. Does nothing after `finish`. */
+  fail(error: unknown): Promise<void>;
 }
 
 /**
  * Makes a recorded training ready, a new one or one that goes on.
- * @throws UsageError where there is nothing to resume, or it was told otherwise; DataError where the data are others.
+ * @throws UsageError where there is nothing to resume, or it was told otherwise; the signal's reason when it is aborted.
  */
 export async function trainInRun(job: RecordedTraining): Promise<Recorded> {
-  const { spec, rows, options, checkpointSeconds, keepCheckpoints } = job;
+  const { spec, rows, options, signal } = job;
   const old = job.resume ? await takeUp(job) : undefined;
   const seed = old?.run.record.seed ?? options.seed ?? spec.training?.seed ?? Math.floor(Math.random() * 2 ** 31);
-  const holder: { run?: Run } = old === undefined ? {} : { run: old.run };
-  let savedBest = old?.run.record.bestEpoch;
-
-  const saveBest = async () => {
-    const epoch = trainer.bestEpoch;
-    if (epoch === undefined || epoch === savedBest) return;
-    await holder.run!.saveBest(await trainer.look('best', packBundle), epoch);
-    savedBest = epoch;
-  };
-  const recorder: Callback = { onEpochEnd: (event) => holder.run!.appendEpoch(event) };
-  let trainer: Trainer;
+  const keeper = createKeeper(job);
+  let trainer: Trainer | undefined;
   try {
     trainer = await createTrainer(spec, rows, {
       ...options,
       seed,
-      callbacks: [recorder, ...(options.callbacks ?? [])],
-      checkpoints: {
-        async save(snapshot, place) {
-          await holder.run!.saveCheckpoint(snapshot, place, keepCheckpoints);
-          await saveBest();
-        },
-        ...(checkpointSeconds === undefined ? {} : { everySeconds: checkpointSeconds }),
-      },
+      callbacks: [keeper.callback, ...(options.callbacks ?? [])],
+      checkpoints: keeper.checkpoints,
       ...(old?.checkpoint ? { resumeFrom: old.checkpoint.snapshot } : {}),
     });
+    signal?.throwIfAborted();
+    const run = old?.run ?? (await beginRun(job, seed));
+    keeper.keepIn(run, trainer);
+    return {
+      trainer,
+      run,
+      ...(old ? { resumedFrom: { epoch: old.checkpoint?.epoch ?? 0, batch: old.checkpoint?.batch ?? 0 } } : {}),
+      ...(old?.checkpoint?.note === undefined ? {} : { note: old.checkpoint.note }),
+      get place() {
+        return keeper.place;
+      },
+      ...endings(run, trainer),
+    };
   } catch (error) {
+    trainer?.dispose();
     await old?.run.close();
     throw error;
   }
-  try {
-    holder.run ??= await createRun({
-      out: job.out,
-      spec,
-      options: job.told,
-      data: job.data,
-      seed,
-      backend: job.backend,
-      ...(job.folder === undefined ? {} : { folder: job.folder }),
-      ...(job.name === undefined ? {} : { name: job.name }),
-    });
-  } catch (error) {
-    trainer.dispose();
-    throw error;
-  }
-  const run = holder.run;
+}
+
+/** Writes epochs, checkpoints and the best model into a run, which is made after the trainer: a mistake in spec or data makes none. */
+function createKeeper({ checkpointSeconds, keepCheckpoints }: RecordedTraining) {
+  let run: Run;
+  let trainer: Trainer;
+  let savedBest: number | undefined;
+  let place: Place | undefined;
+  const callback: Callback = { onEpochEnd: (event) => run.appendEpoch(event) };
+  const checkpoints: Checkpoints = {
+    async save(snapshot, at) {
+      await run.saveCheckpoint(snapshot, at, keepCheckpoints);
+      place = at;
+      const epoch = trainer.bestEpoch;
+      if (epoch === undefined || epoch === savedBest) return;
+      await run.saveBest(await trainer.look('best', packBundle), epoch);
+      savedBest = epoch;
+    },
+    ...(checkpointSeconds === undefined ? {} : { everySeconds: checkpointSeconds }),
+  };
   return {
-    trainer,
-    run,
-    ...(old ? { resumedFrom: old.checkpoint?.epoch ?? 0 } : {}),
-    ...(old?.checkpoint?.note === undefined ? {} : { note: old.checkpoint.note }),
+    callback,
+    checkpoints,
+    get place() {
+      return place;
+    },
+    keepIn(its: Run, of: Trainer) {
+      [run, trainer] = [its, of];
+    },
+  };
+}
+
+const beginRun = ({ out, spec, told, data, backend, folder, name }: RecordedTraining, seed: number): Promise<Run> =>
+  createRun({
+    ...{ out, spec, options: told, data, seed, backend },
+    ...(folder === undefined ? {} : { folder }),
+    ...(name === undefined ? {} : { name }),
+  });
+
+function endings(run: Run, trainer: Trainer): Pick<Recorded, 'finish' | 'fail'> {
+  let isOver = false;
+  return {
     async finish(model) {
       const { ended, divergence } = trainer;
       const state = ended === 'completed' || ended === 'earlyStopping' ? 'complete' : ended === 'diverged' ? 'diverged' : 'stopped';
       await run.finish(state, {
-        ...(model.heldOut ? { scores: scoresOf(model) } : {}),
+        ...(model?.heldOut ? { scores: scoresOf(model) } : {}),
         ...(divergence ? { message: divergence.message } : {}),
       });
+      isOver = true;
+    },
+    async fail(error) {
+      if (isOver) return;
+      const message = error instanceof Error ? error.message : String(error);
+      await run.finish('failed', { message }).catch(() => run.close()); // the disk may be full
     },
   };
 }
@@ -133,9 +168,9 @@ async function takeUp(job: RecordedTraining): Promise<{ readonly run: Run; reado
     const fix = 'leave --resume out to begin a run, or say by --runs where runs are kept';
     throw new UsageError('the run', [{ path: out, expected: `a run of ${out} in ${folder}`, received: 'none', fix }]);
   }
+  if (found.state !== 'complete') requireSame(found, job); // openRun refuses one that is
   const run = await openRun(found.path);
   try {
-    requireSameSource(run, found, job);
     const checkpoint = await run.latestCheckpoint();
     await run.cutEpochs(checkpoint?.epoch ?? 0);
     return { run, checkpoint };
@@ -146,22 +181,38 @@ async function takeUp(job: RecordedTraining): Promise<{ readonly run: Run; reado
 }
 
 /** A run goes on as if it had never stopped only with what it began with. */
-function requireSameSource({ record, path }: Run, { spec: before }: RunSummary, { spec, told, data, backend }: RecordedTraining): void {
-  data.forEach((source, i) => requireSameData(record.data[i] ?? source, source));
+function requireSame({ record, path, spec: before }: RunSummary, { out, spec, told, data, backend }: RecordedTraining): void {
+  const issue = (name: string, then: unknown, now: unknown): Issue => ({
+    path: name,
+    expected: `${show(then)}, as the run began`,
+    received: show(now),
+  });
   const names = [...new Set([...Object.keys(record.options), ...Object.keys(told)])];
-  const issues = names
-    .filter((name) => JSON.stringify(record.options[name]) !== JSON.stringify(told[name]))
-    .map((name): Issue => ({ path: name, expected: `${show(record.options[name])}, as the run began`, received: show(told[name]) }));
-  if (JSON.stringify(before) !== JSON.stringify(spec)) {
-    issues.push({ path: 'spec', expected: `the one in ${join(path, 'spec.json')}`, received: 'another' });
-  }
-  if (record.environment.backend !== backend) {
-    issues.push({ path: 'backend', expected: `${record.environment.backend}, as the run began`, received: backend });
-  }
+  const options = names.filter((name) => JSON.stringify(record.options[name]) !== JSON.stringify(told[name]));
+  const issues = [
+    ...(isSamePlace(record.out.path, out) ? [] : [issue('out', record.out.path, resolve(out))]),
+    ...data.flatMap((source, i) => otherData(record.data[i] ?? source, source) ?? []),
+    ...options.map((name) => issue(name, record.options[name], told[name])),
+    ...specIssues(before, spec, join(path, 'spec.json')),
+    ...(record.environment.backend === backend || options.includes('backend')
+      ? []
+      : [issue('backend', record.environment.backend, backend)]),
+  ];
   if (issues.length === 0) return;
   const fix = 'give the same command again, or leave --resume out to begin a new run';
   throw new UsageError(
     `the run in ${path}`,
-    issues.map((issue) => ({ ...issue, fix })),
+    issues.map((issue, i) => (i === issues.length - 1 ? { ...issue, fix } : issue)),
   );
+}
+
+function specIssues(before: unknown, now: unknown, file: string): readonly Issue[] {
+  if (JSON.stringify(before) === JSON.stringify(now)) return [];
+  const found = differences([before, now]);
+  if (found.length === 0) return [{ path: 'spec', expected: `the order of ${file}`, received: 'another' }];
+  return found.map(({ path, values }) => ({
+    path: `spec ${path}`,
+    expected: `${show(values[0])}, as in ${file}`,
+    received: show(values[1]),
+  }));
 }

@@ -1,5 +1,5 @@
 import type { Part } from './fit.ts';
-import { numberText } from './figures.ts';
+import { numberText } from '../figures.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 

@@ -1,7 +1,7 @@
 import type { EpochEvent } from '../../train/events.ts';
 import type { Output } from '../io.ts';
 import type { Progress } from '../progress.ts';
-import { rateText, timeLeftText, timeText } from './figures.ts';
+import { rateText, timeLeftText, timeText } from '../figures.ts';
 import { fit, type Part } from './fit.ts';
 import { follow } from './follow.ts';
 import { countPart, metricParts } from './parts.ts';

@@ -3,7 +3,7 @@ import { tint } from '../colour.ts';
 import type { Colour } from '../io.ts';
 import { bar } from './bar.ts';
 import { curve } from './curve.ts';
-import { rateText, timeLeftText, timeText } from './figures.ts';
+import { rateText, timeLeftText, timeText } from '../figures.ts';
 import { fit, type Part } from './fit.ts';
 import type { Followed } from './follow.ts';
 import { countPart, metricParts, ranks } from './parts.ts';

@@ -1,86 +1,70 @@
+import type { Trainer } from '../../train/trainer.ts';
+import { numberText } from '../figures.ts';
 import type { Io } from '../io.ts';
-import { writeJson } from '../io.ts';
 import type { Job } from './job.ts';
+import { createTeller, type Result } from './teller.ts';
+import { useBackendOf } from './useBackendOf.ts';
+
+type DryRun = Omit<Extract<Result, { readonly event: 'dryRun' }>, 'event'>;
 
 const STEPS = 2;
 
 /** Two batches through everything that a run does: data, steps, validation, evaluation, a checkpoint, the bundle. Writes nothing. */
-export async function dryRun({ spec, rows, options, backend, values }: Job, io: Io): Promise<number> {
-  const { createTrainer } = await import('../../node/train.ts');
-  const { packBundle } = await import('../../bundle/bundle.ts');
-  const { encodeSnapshot } = await import('../../checkpoint/snapshotFile.ts');
+export async function dryRun(job: Job, io: Io): Promise<number> {
   const start = performance.now();
-  let steps = 0;
+  const teller = createTeller(io, job.values);
+  await useBackendOf(job, teller);
+  const { createTrainer } = await import('../../train/trainer.ts');
+  const { onWarning } = teller.callback;
   const losses: number[] = [];
-  const warnings: string[] = [];
-  const trainer = await createTrainer(spec, rows, {
-    ...options,
+  const trainer = await createTrainer(job.spec, job.rows, {
+    ...job.options,
     epochs: STEPS, // one step each, where a batch holds all rows
-    ...(backend === undefined ? {} : { backend }),
     callbacks: [
       {
         onBatchEnd({ loss }, control) {
           losses.push(loss);
-          if (++steps === STEPS) control.stop();
+          if (losses.length === STEPS) control.stop();
         },
-        onWarning: ({ message }) => void warnings.push(message),
+        ...(onWarning ? { onWarning } : {}),
       },
     ],
   });
   try {
-    while ((await trainer.next()) !== undefined);
-    const { divergence } = trainer;
-    if (divergence !== undefined) {
-      const { divergedError } = await import('../../train/divergedError.ts');
-      throw divergedError(divergence);
-    }
-    const checkpointBytes = encodeSnapshot(trainer.snapshot()).length;
-    const { training, heldOut } = trainer.rows;
-    const parameters = trainer.layersModel.countParams();
-    const model = await trainer.finish();
-    try {
-      const bundle = Object.values(await packBundle(model)).reduce((sum, bytes) => sum + bytes.length, 0);
-      const seconds = (performance.now() - start) / 1000;
-      const result = {
-        steps,
-        losses,
-        rows: training,
-        heldOutRows: heldOut,
-        parameters,
-        checkpointBytes,
-        bundleBytes: bundle,
-        seconds,
-        warnings,
-      };
-      if (values.json === true) writeJson(io.stdout, result);
-      else io.stdout.write(text(result));
-      return 0;
-    } finally {
-      model.dispose();
-    }
+    const result = { losses, ...(await goThrough(trainer)), seconds: (performance.now() - start) / 1000 };
+    teller.result({ event: 'dryRun', steps: losses.length, ...result }, () => text({ steps: losses.length, ...result }));
+    return 0;
   } finally {
     trainer.dispose();
   }
 }
 
-interface Result {
-  readonly steps: number;
-  readonly losses: readonly number[];
-  readonly rows: number;
-  readonly heldOutRows: number;
-  readonly parameters: number;
-  readonly checkpointBytes: number;
-  readonly bundleBytes: number;
-  readonly seconds: number;
-  readonly warnings: readonly string[];
+/** What it comes to, by size. */
+async function goThrough(trainer: Trainer): Promise<Omit<DryRun, 'steps' | 'losses' | 'seconds'>> {
+  const { packBundle } = await import('../../bundle/bundle.ts');
+  const { encodeSnapshot } = await import('../../checkpoint/snapshotFile.ts');
+  while ((await trainer.next()) !== undefined);
+  if (trainer.divergence !== undefined) {
+    const { divergedError } = await import('../../train/divergedError.ts');
+    throw divergedError(trainer.divergence);
+  }
+  const checkpointBytes = encodeSnapshot(trainer.snapshot()).length;
+  const { training, heldOut } = trainer.rows;
+  const parameters = trainer.layersModel.countParams();
+  const model = await trainer.finish();
+  try {
+    const bundleBytes = Object.values(await packBundle(model)).reduce((sum, bytes) => sum + bytes.length, 0);
+    return { rows: training, heldOutRows: heldOut, parameters, checkpointBytes, bundleBytes };
+  } finally {
+    model.dispose();
+  }
 }
 
-function text({ steps, losses, rows, heldOutRows, parameters, checkpointBytes, bundleBytes, seconds, warnings }: Result): string {
+function text({ steps, losses, rows, heldOutRows, parameters, checkpointBytes, bundleBytes, seconds }: DryRun): string {
   return [
-    ...warnings.map((message) => `warning: ${message}`),
-    `${steps} ${steps === 1 ? 'step' : 'steps'} went through everything in ${seconds.toFixed(1)} s; nothing was written`,
+    `${steps} steps went through everything in ${seconds.toFixed(1)} s; nothing was written`,
     `  ${rows} rows to train on, ${heldOutRows} held out, ${parameters} parameters`,
-    `  losses ${losses.map((loss) => loss.toFixed(4)).join(', ')}`,
+    `  losses ${losses.map((loss) => numberText(loss!)).join(', ')}`,
     `  a checkpoint takes ${size(checkpointBytes)}, the saved model ${size(bundleBytes)}`,
     '',
   ].join('\n');

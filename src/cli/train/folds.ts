@@ -1,64 +1,45 @@
 import { formatFolds } from '../../evaluate/foldScores.ts';
 import { claimFolder } from '../claimFolder.ts';
-import { writeJson, type Io } from '../io.ts';
-import { showProgress } from '../progress.ts';
+import type { Io } from '../io.ts';
 import type { Job } from './job.ts';
-
-interface Folds {
-  readonly folds: number;
-  readonly group?: string;
-}
+import { createTeller } from './teller.ts';
+import { useBackendOf } from './useBackendOf.ts';
 
 /** Trains and evaluates once for each fold; with --out the models are saved as one, which answers the mean of their answers. */
-export async function trainFolds(job: Job, folds: Folds, io: Io): Promise<number> {
+export async function trainFolds(job: Job, io: Io): Promise<number> {
+  const { signal } = io;
   const { out } = job.values;
-  if (out === undefined) return await run(job, folds, io);
+  if (out === undefined) return await run(job, io, signal);
   const giveBack = await claimFolder(out);
   try {
-    return await run(job, folds, io);
+    return await run(job, io, signal);
   } finally {
     await giveBack();
   }
 }
 
-async function run({ spec, rows, options, backend, values }: Job, { folds, group }: Folds, io: Io): Promise<number> {
-  const isJson = values.json === true;
-  const { out } = values;
-  const { ensureBackend } = await import('../../node/ensureBackend.ts');
-  const chosen = await ensureBackend(backend);
-  const isQuiet = isJson || values.quiet === true;
-  if (!isQuiet) io.stderr.write(`backend ${chosen.reason}\n`);
+async function run(job: Job, io: Io, signal: AbortSignal | undefined): Promise<number> {
+  const { out, folds, group } = job.values;
+  const teller = createTeller(io, job.values);
+  await useBackendOf(job, teller);
   const { crossValidate } = await import('../../train/crossValidate.ts');
-  let progress: ReturnType<typeof showProgress> | undefined;
-  const { summary, reports, seed, ensemble } = await crossValidate(spec, rows, {
-    ...options,
-    folds,
+  const { summary, reports, seed, ensemble } = await crossValidate(job.spec, job.rows, {
+    ...job.options,
+    folds: folds!,
     ...(group === undefined ? {} : { group }),
-    ...(io.signal ? { signal: io.signal } : {}),
+    ...(signal ? { signal } : {}),
     ensemble: out !== undefined,
-    onFold(fold, all) {
-      progress?.end();
-      progress = showProgress(io.stderr, { quiet: isQuiet });
-      if (!isQuiet) progress.note(`fold ${fold}/${all}`);
-    },
-    callbacks: [
-      {
-        ...(isQuiet ? {} : { onBatchEnd: (event) => progress!.batch(event) }),
-        onEpochEnd: (event) => progress!.epoch(event),
-        ...(isJson ? {} : { onWarning: ({ message }) => progress!.note(`warning: ${message}`) }),
-      },
-    ],
-  }).finally(() => progress?.end());
+    onFold: (fold, all) => teller.fold(fold, all),
+    callbacks: [teller.callback],
+  }).finally(() => teller.ended());
   try {
-    if (ensemble !== undefined && out !== undefined) {
+    if (ensemble !== undefined) {
       const { save } = await import('../../node/bundleFolder.ts');
-      await save(ensemble, out);
+      await save(ensemble, out!);
     }
-    if (isJson) writeJson(io.stdout, { ...summary, seed, reports, ...(out === undefined ? {} : { folder: out }) });
-    else {
-      io.stdout.write(`${formatFolds(summary)}\n`);
-      io.stdout.write(out === undefined ? `(seed ${seed})\n` : `saved as one model of ${folds} in ${out} (seed ${seed})\n`);
-    }
+    const saved = out === undefined ? '' : `saved as one model of ${folds} in ${out} `;
+    const result = { event: 'folds', ...(out === undefined ? {} : { folder: out }), seed, ...summary, reports } as const;
+    teller.result(result, () => `${formatFolds(summary)}\n${saved}(seed ${seed})\n`);
     return 0;
   } finally {
     ensemble?.dispose();

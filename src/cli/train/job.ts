@@ -1,13 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { BackendChoice } from '../../backend/choose.ts';
 import type { Row } from '../../data/encoders.ts';
 import { SpecError, UsageError } from '../../errors.ts';
 import type { DataSource } from '../../node/runs/dataSource.ts';
+import { RUNS_FOLDER } from '../../node/runs/runsFolder.ts';
 import type { ModelSpec } from '../../spec/model.ts';
 import type { TrainOptions } from '../../train/options.ts';
 import { readAll, type Io } from '../io.ts';
 import { nameOf, readSpec } from '../readSpec.ts';
+import type { Again } from './sameLosses.ts';
 import type { TrainValues } from './values.ts';
 
 /** A training that the command line asks for, with everything read that it reads. */
@@ -15,10 +17,9 @@ export interface Job {
   readonly spec: ModelSpec;
   readonly rows: readonly Row[];
   readonly data: readonly DataSource[];
-  /** The run that it repeats. */
-  readonly again?: { readonly path: string; readonly sameData: boolean };
+  readonly again?: Again;
   /** What overrides the spec's training. */
-  readonly options: Pick<TrainOptions, 'epochs' | 'batchSize' | 'validationSplit' | 'seed' | 'step'>;
+  readonly options: TrainOptions;
   readonly backend?: BackendChoice;
   /** What a run that goes on must be told again, by names in code. */
   readonly told: Readonly<Record<string, unknown>>;
@@ -30,80 +31,85 @@ const deciding = ['epochs', 'batchSize', 'learningRate', 'validationSplit', 'pat
 
 /** Reads spec and data, those of an earlier run where it is to be repeated. */
 export async function readJob(given: TrainValues, io: Io): Promise<Job> {
-  const again = given.again === undefined ? undefined : await readAgain(given.again, given.SPEC);
-  const values: TrainValues = { ...again?.values, ...given };
-  const spec = again?.spec ?? (await readModelSpec(requireValue(values.SPEC, 'SPEC', 'a JSON file'), io));
-  const data = requireValue(values.data, '--data', 'a CSV file');
+  const again = given.again === undefined ? undefined : await readAgain(given.again, given.runs);
+  // Folds are another kind of training than the run was, whose model is not to be replaced unasked.
+  const out = again !== undefined && given.folds === undefined ? { out: again.out } : {};
+  const values: TrainValues = { ...again?.values, ...out, ...given };
+  const data = values.data ?? missingData(again!.path);
+  const spec = again?.spec ?? (await readModelSpec(values.SPEC!, io));
   const text = data === '-' ? await readAll(io.stdin) : undefined;
   const { readRows } = await import('../../node/readRows.ts');
   const { rows } = await readRows(data, () => Promise.resolve(text!));
   const { describeData } = await import('../../node/runs/dataSource.ts');
   const source = await describeData(data, text);
-  const told = Object.fromEntries(deciding.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])));
-  const { epochs, batchSize, validationSplit, seed, step, backend, learningRate, patience } = values;
+  const { backend } = values;
   return {
-    spec: overrideTraining(spec, learningRate, patience),
+    spec,
     rows,
     data: [source],
     ...(again ? { again: { path: again.path, sameData: again.sha256 === source.sha256 } } : {}),
-    options: {
-      ...(epochs === undefined ? {} : { epochs }),
-      ...(batchSize === undefined ? {} : { batchSize }),
-      ...(validationSplit === undefined ? {} : { validationSplit }),
-      ...(seed === undefined ? {} : { seed }),
-      ...(step === undefined ? {} : { step }),
-    },
+    options: optionsOf(values, spec),
     ...(backend === undefined ? {} : { backend }),
-    told,
+    told: pick(values, deciding),
     values,
   };
 }
 
-/** These stand deeper in the spec than the other options. */
-function overrideTraining(spec: ModelSpec, learningRate: number | undefined, patience: number | undefined): ModelSpec {
-  const { optimizer = 'adam', earlyStopping } = spec.training ?? {};
-  if (learningRate === undefined && patience === undefined) return spec;
-  const written = typeof optimizer === 'string' ? { type: optimizer } : optimizer;
-  const training = {
-    ...spec.training,
-    ...(learningRate === undefined ? {} : { optimizer: { ...written, learningRate } }),
+function optionsOf(values: TrainValues, { training }: ModelSpec): TrainOptions {
+  const { learningRate, patience } = values;
+  const { optimizer = 'adam', earlyStopping } = training ?? {};
+  // These stand deeper in the spec than the others.
+  const own = {
+    ...(learningRate === undefined
+      ? {}
+      : { optimizer: { ...(typeof optimizer === 'string' ? { type: optimizer } : optimizer), learningRate } }),
     ...(patience === undefined ? {} : { earlyStopping: { ...earlyStopping, patience } }),
   };
-  return { ...spec, training: training as Exclude<ModelSpec['training'], undefined> };
+  return { ...pick(values, ['epochs', 'batchSize', 'validationSplit', 'seed', 'step']), ...own } as TrainOptions;
 }
 
-interface Again {
+/** Those of some values that are there. */
+const pick = <T extends object, const K extends keyof T>(values: T, names: readonly K[]): Partial<Pick<T, K>> =>
+  Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]]))) as Partial<Pick<T, K>>;
+
+interface Before {
   readonly path: string;
   readonly spec: ModelSpec;
-  readonly values: TrainValues;
+  readonly values: Partial<TrainValues>;
+  readonly out: string;
   readonly sha256: string | undefined;
 }
 
 /** What an earlier run was told: its spec as it was then, its seed, and its data where they came from a file. */
-async function readAgain(path: string, spec: string | undefined): Promise<Again> {
-  if (spec !== undefined) {
-    const fix = 'leave SPEC out: the spec is the one of that run';
-    throw new UsageError('the command line of netspec train', [
-      { path: 'SPEC', expected: 'nothing beside --again', received: JSON.stringify(spec), fix },
-    ]);
-  }
-  const { readRecord } = await import('../../node/runs/runRecord.ts');
-  const record = await readRecord(path);
+async function readAgain(place: string, runs = RUNS_FOLDER): Promise<Before> {
+  const { readRun } = await import('../../node/runs/listRuns.ts');
+  const { path, record, spec } = await readRun(await findRun(place, runs));
   const [source] = record.data;
-  const values = {
-    ...record.options,
-    ...(source?.path === undefined ? {} : { data: source.path }),
-    out: record.out.path,
-    seed: record.seed,
-    backend: record.options['backend'] ?? record.environment.backend,
-  } as TrainValues;
-  const text = await readFile(join(path, 'spec.json'), 'utf8');
   return {
-    path: resolve(path),
-    spec: checkModelSpec(JSON.parse(text), join(path, 'spec.json'), await load()),
-    values,
+    path,
+    spec: checkModelSpec(spec, join(path, 'spec.json'), await load()),
+    values: {
+      ...record.options,
+      ...(source?.path === undefined ? {} : { data: source.path }),
+      seed: record.seed,
+      backend: record.environment.backend as BackendChoice,
+    },
+    out: record.out.path,
     sha256: source?.sha256,
   };
+}
+
+/** A name alone is that of a run, as `netspec runs` tells it, unless a run lies in a folder of that name here. */
+async function findRun(place: string, runs: string): Promise<string> {
+  const isRun = (path: string) => access(join(path, 'run.json')).then(() => true, () => false); // prettier-ignore
+  return /[\\/]/.test(place) || (await isRun(place)) || !(await isRun(join(runs, place))) ? place : join(runs, place);
+}
+
+function missingData(path: string): never {
+  const fix = 'that run read its data from standard input: give the same data';
+  throw new UsageError('the command line of netspec train', [
+    { path: '--data', expected: `a CSV file, as ${path} names none`, received: 'nothing', fix },
+  ]);
 }
 
 const load = async () => (await import('../../spec/parse.ts')).checkModel;
@@ -128,9 +134,4 @@ function checkModelSpec(spec: unknown, name: string, check: Awaited<ReturnType<t
     ]);
   }
   return model;
-}
-
-export function requireValue<T>(value: T | undefined, path: string, expected: string): T {
-  if (value !== undefined) return value;
-  throw new UsageError('the command line of netspec train', [{ path, expected, received: 'nothing' }]);
 }

@@ -1,4 +1,5 @@
 import { backendNames } from '../../backend/choose.ts';
+import { RUNS_FOLDER } from '../../node/runs/runsFolder.ts';
 import { flag, integer, number, oneOf, positiveInteger, text } from '../../spec/option.ts';
 import { json, path } from '../command.ts';
 
@@ -6,8 +7,16 @@ export const trainPositionals = {
   SPEC: path('a JSON file')({ doc: 'A JSON file with features, target and network.', optional: true }),
 } as const;
 
+const files = {
+  data: path('a CSV file')({ doc: 'A CSV file with the columns that the spec names; - for standard input.', optional: true }),
+  out: path('a folder')({
+    doc: 'The folder to save in: new, empty, or with an older model. Needed wherever a model is to be kept.',
+    optional: true,
+  }),
+} as const;
+
 /** These stand for what the spec's `training` says, for one run. */
-const overrides = {
+const training = {
   epochs: positiveInteger({ doc: 'How often all rows are gone through. Default: as the spec says.', optional: true }),
   batchSize: positiveInteger({ doc: 'Rows in one step. Default: as the spec says.', optional: true }),
   learningRate: number({ exclusiveMinimum: 0 })({ doc: 'How far each step goes. Default: as the spec says.', optional: true }),
@@ -23,33 +32,51 @@ const overrides = {
     doc: 'Decides weights, split, order and dropout. Default: as the spec says, or drawn, and told.',
     optional: true,
   }),
-};
+  step: oneOf(['auto', 'eager'])({ doc: 'How a step is run. eager: each operation by TensorFlow.js.', default: 'auto' }),
+  backend: oneOf(['auto', ...backendNames])({ doc: 'Where to compute. Default: auto, the fastest that starts.', optional: true }),
+} as const;
 
-export const trainOptions = {
-  data: path('a CSV file')({ doc: 'A CSV file with the columns that the spec names; - for standard input.', optional: true }),
-  out: path('a folder')({ doc: 'The folder to save in: new, empty, or with an older model.', optional: true }),
-  ...overrides,
-  folds: integer({ minimum: 2 })({
-    doc: 'Trains on all rows but one of so many parts, each part in turn, and tells mean and deviation.',
+const recording = {
+  resume: flag({ doc: 'Goes on with the newest run of --out, as if it had never stopped.', default: false }),
+  again: path('the folder of a run')({
+    doc: 'Repeats a run (runs/iris, or iris): its spec, data, seed and options, and its --out unless another is given.',
     optional: true,
   }),
-  group: text({ doc: 'With --folds: rows that have the same in this column stay together.', optional: true }),
-  resume: flag({ doc: 'Goes on with the newest run of --out, as if it had never stopped.', default: false }),
-  again: path('the folder of a run')({ doc: 'Repeats a run: its spec, data, seed and options.', optional: true }),
-  runs: path('a folder')({ doc: 'Where the runs are recorded.', default: 'runs' }),
+  runs: path('a folder')({ doc: 'Where the runs are recorded.', default: RUNS_FOLDER }),
   name: text({ doc: 'What the run is called there. Default: as --out, with a number where that is taken.', optional: true }),
   checkpointSeconds: number({ minimum: 0 })({ doc: 'Seconds between two checkpoints.', default: 30 }),
   keepCheckpoints: positiveInteger({ doc: 'How many checkpoints stay.', default: 3 }),
   tensorboard: path('a folder')({ doc: 'Writes events there that TensorBoard shows.', optional: true }),
   histograms: positiveInteger({ doc: 'With --tensorboard: writes histograms of the weights too, every so many epochs.', optional: true }),
+} as const;
+
+const trying = {
   dryRun: flag({ doc: 'Runs two batches through everything, and writes nothing.', default: false }),
   overfitBatch: flag({
     doc: 'Learns one batch by heart, which shows whether the network can learn at all. Writes nothing.',
     default: false,
   }),
   findLearningRate: flag({ doc: 'Tries learning rates from small to large, and suggests one. Writes nothing.', default: false }),
-  step: oneOf(['auto', 'eager'])({ doc: 'How a step is run. eager: each operation by TensorFlow.js.', default: 'auto' }),
-  backend: oneOf(['auto', ...backendNames])({ doc: 'Where to compute. Default: auto, the fastest that starts.', optional: true }),
-  quiet: flag({ doc: 'Shows no progress.', default: false }),
+  folds: integer({ minimum: 2 })({
+    doc: 'Trains on all rows but one of so many parts, each part in turn, and tells mean and deviation. With --out the models are saved as one.',
+    optional: true,
+  }),
+  group: text({ doc: 'With --folds: rows that have the same in this column stay together.', optional: true }),
+} as const;
+
+const output = {
+  quiet: flag({ doc: 'Shows no progress, only warnings and errors, and what came of it.', default: false }),
   json,
+} as const;
+
+export const trainOptions = { ...files, ...training, ...recording, ...trying, ...output } as const;
+
+const names = <O extends object>(options: O): readonly (keyof O)[] => Object.keys(options) as (keyof O)[];
+
+/** As the help shows them. */
+export const trainGroups = {
+  'From and to': names(files),
+  Training: names(training),
+  'The record of the run': names(recording),
+  'Trying out': names(trying),
 } as const;

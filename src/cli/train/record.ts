@@ -1,159 +1,159 @@
-import { show } from '../../errors.ts';
+import { NetspecError } from '../../errors.ts';
+import { RUNS_FOLDER } from '../../node/runs/runsFolder.ts';
+import type { Recorded } from '../../node/trainInRun.ts';
+import type { Callback } from '../../train/events.ts';
+import type { DivergedAt } from '../../train/loop.ts';
 import { claimFolder } from '../claimFolder.ts';
 import type { Io } from '../io.ts';
-import { showProgress } from '../progress.ts';
-import { writeEvent } from '../trainEvents.ts';
-import { requireValue, type Job } from './job.ts';
-import { stopGently } from './stopGently.ts';
+import type { Job } from './job.ts';
+import { requireOutside } from './outside.ts';
+import { stopGently, type LetGo } from './stopGently.ts';
+import { createTeller, isBeginning, placeText, type Teller } from './teller.ts';
+import { useBackendOf } from './useBackendOf.ts';
 
 /**
  * Trains, keeps a record of the run, and saves the model. The first Ctrl-C ends it after the step that is running, and what
  * there is is saved; a second one ends the process.
  */
 export async function trainRecorded(job: Job, io: Io): Promise<number> {
-  const { values } = job;
-  const out = requireValue(values.out, '--out', 'a folder');
-  const giveBack = await claimFolder(out);
+  const { signal } = io; // from here on Ctrl-C is ours
+  const { out, runs, tensorboard } = job.values;
+  requireOutside(out!, { '--runs': runs ?? RUNS_FOLDER, '--tensorboard': tensorboard });
+  const giveBack = await claimFolder(out!);
   try {
-    return await trainAndSave(job, out, io);
+    return await begin(job, io, signal);
   } finally {
     await giveBack();
   }
 }
 
-async function trainAndSave(job: Job, out: string, io: Io): Promise<number> {
-  const { spec, rows, data, options, told, values } = job;
-  const isJson = values.json === true;
+async function begin(job: Job, io: Io, signal: AbortSignal | undefined): Promise<number> {
+  const { values } = job;
   const start = performance.now();
-  const { ensureBackend } = await import('../../node/ensureBackend.ts');
-  const backend = await ensureBackend(job.backend);
-  if (isJson) writeEvent(io.stdout, { event: 'backend', ...backend } as Parameters<typeof writeEvent>[1]);
-  else if (values.quiet !== true) io.stderr.write(`backend ${backend.reason}\n`);
-
-  const { trainInRun } = await import('../../node/trainInRun.ts');
-  const { tensorBoard } = await import('../../node/tensorBoard.ts');
   const monitor = monitorOf(job);
-  const progress = showProgress(io.stderr, { quiet: values.quiet === true || isJson, ...(monitor === undefined ? {} : { monitor }) });
-  const { tensorboard, histograms } = values;
+  const teller = createTeller(io, { ...values, ...(monitor === undefined ? {} : { monitor }) });
+  const backend = await useBackendOf(job, teller);
+  const { trainInRun } = await import('../../node/trainInRun.ts');
   const recorded = await trainInRun({
-    spec,
-    rows,
-    data,
-    out,
-    backend: backend.name,
-    told,
+    spec: job.spec,
+    rows: job.rows,
+    data: job.data,
+    out: values.out!,
+    backend,
+    told: job.told,
     resume: values.resume === true,
+    ...(signal ? { signal } : {}),
     ...(values.runs === undefined ? {} : { folder: values.runs }),
     ...(values.name === undefined ? {} : { name: values.name }),
     ...(values.checkpointSeconds === undefined ? {} : { checkpointSeconds: values.checkpointSeconds }),
     ...(values.keepCheckpoints === undefined ? {} : { keepCheckpoints: values.keepCheckpoints }),
-    options: {
-      ...options,
-      callbacks: [
-        {
-          ...(isJson || values.quiet === true ? {} : { onBatchEnd: (event) => progress.batch(event) }),
-          onEpochEnd: (event) => (isJson ? writeEvent(io.stdout, { event: 'epoch', ...event }) : progress.epoch(event)),
-          onWarning: (warning) =>
-            isJson ? writeEvent(io.stdout, { event: 'warning', ...warning }) : progress.note(`warning: ${warning.message}`),
-        },
-        ...(tensorboard === undefined ? [] : [tensorBoard(tensorboard, histograms === undefined ? {} : { histograms })]),
-      ],
-    },
+    options: { ...job.options, callbacks: [teller.callback, ...(await tensorBoardOf(job))] },
   });
-  const { trainer, run, resumedFrom, note } = recorded;
-  const letGo = stopGently(io, trainer, progress);
+  const { trainer, run } = recorded;
+  const letGo = stopGently(signal, trainer, () => teller.stopping());
   try {
     const { training, heldOut } = trainer.rows;
-    if (isJson) {
-      writeEvent(io.stdout, {
-        event: 'start',
+    teller.start(
+      {
         run: run.path,
-        folder: out,
+        folder: values.out!,
         seed: trainer.seed,
         epochs: trainer.spec.training.epochs,
-        backend: backend.name as 'cpu',
+        backend,
         rows: training,
         heldOutRows: heldOut,
         parameters: trainer.layersModel.countParams(),
-        ...(resumedFrom === undefined ? {} : { resumedFromEpoch: resumedFrom }),
-      });
-    } else if (resumedFrom !== undefined)
-      progress.note(`${run.path} goes on after epoch ${resumedFrom}${note === undefined ? '' : ` (${note})`}`);
+        ...(recorded.resumedFrom === undefined ? {} : { resumedFromEpoch: recorded.resumedFrom.epoch }),
+      },
+      recorded,
+    );
+    return await trainAndSave(job, recorded, { teller, letGo, start });
+  } catch (error) {
+    await recorded.fail(error);
+    teller.ended();
+    if (!(error instanceof NetspecError)) throw error;
+    teller.failed(error, `the run is kept in ${run.path}; once that is mended, ${GO_ON}`);
+    return 1;
+  } finally {
+    letGo();
+    trainer.dispose();
+    await run.close();
+  }
+}
 
-    while ((await trainer.next()) !== undefined);
-    progress.end();
-    const { ended, divergence } = trainer;
-    const epochs = trainer.history['loss']?.length ?? 0;
-    if (isJson && ended !== 'completed') {
-      const reason = ended === 'stopped' ? 'interrupted' : ended!;
-      writeEvent(io.stdout, { event: 'stopped', reason, epoch: epochs, ...(divergence ? { message: divergence.message } : {}) });
-    }
+interface Way {
+  readonly teller: Teller;
+  readonly letGo: LetGo;
+  /** When it began. */
+  readonly start: number;
+}
+
+/** Why a run ended early. */
+const reasons = { completed: undefined, earlyStopping: 'earlyStopping', stopped: 'interrupted', diverged: 'diverged' } as const;
+
+async function trainAndSave({ values, again }: Job, recorded: Recorded, { teller, letGo, start }: Way): Promise<number> {
+  const { trainer, run } = recorded;
+  const out = values.out!;
+  if (!letGo.stopped) while ((await trainer.next()) !== undefined);
+  teller.ended();
+
+  const { divergence, ended = 'stopped' } = trainer;
+  const { place } = recorded;
+  const losses = trainer.history['loss'] ?? [];
+  const epochs = losses.length;
+  const reason = reasons[ended];
+  if (reason !== undefined) teller.stopped({ reason, epoch: epochs, ...(divergence ? { message: divergence.message } : {}) });
+  // An older model in the folder is worth more than one that has learned nothing.
+  const isWorthSaving = divergence === undefined ? place !== undefined && !isBeginning(place) : goodEpochs(divergence.at) > 0;
+  if (isWorthSaving) {
     const model = await trainer.finish();
     try {
-      const isWorthSaving = divergence === undefined || epochs > 0;
-      if (isWorthSaving) {
-        const { save } = await import('../../node/bundleFolder.ts');
-        await save(model, out);
-      }
+      const { save } = await import('../../node/bundleFolder.ts');
+      await save(model, out);
       await recorded.finish(model);
-      if (divergence !== undefined) {
-        const { divergedError } = await import('../../train/divergedError.ts');
-        const error = divergedError(divergence);
-        io.stderr.write(`${error.name}: ${error.message}\n`);
-        const kept = isWorthSaving ? `the last good weights, of epoch ${epochs}, are saved in ${out}` : 'nothing was saved';
-        io.stderr.write(`${kept}; the run is in ${run.path}\n`);
-        return 1;
-      }
-      const seconds = (performance.now() - start) / 1000;
-      if (isJson) {
-        writeEvent(io.stdout, {
-          event: 'end',
+      const compared = again && (await (await import('./sameLosses.ts')).compareLosses(again, losses));
+      await teller.end(
+        {
           folder: out,
           run: run.path,
           seed: trainer.seed,
           epochs,
           bestEpoch: trainer.bestEpoch ?? null,
           heldOut: model.heldOut ?? null,
-          seconds,
-        });
-      } else {
-        if (model.heldOut !== undefined) {
-          const { formatReport } = await import('../../evaluate/report.ts');
-          io.stdout.write(`On rows held out of training:\n\n${formatReport(model.heldOut)}\n`);
-        }
-        io.stdout.write(`saved in ${out} (seed ${trainer.seed}), the run in ${run.path}\n`);
-        if (job.again !== undefined) io.stdout.write(`${await compareWith(job.again, trainer.history)}\n`);
-      }
-      if (!letGo.stopped) return 0;
-      if (!isJson) io.stderr.write(`stopped after epoch ${epochs}; go on with the same command and --resume\n`);
-      return 130;
+          ...(compared ? { sameLosses: compared.same } : {}),
+          seconds: (performance.now() - start) / 1000,
+        },
+        compared?.text,
+      );
     } finally {
       model.dispose();
     }
-  } finally {
-    letGo();
-    progress.end();
-    trainer.dispose();
-    await run.close();
+  } else await recorded.finish();
+
+  if (divergence !== undefined) {
+    const { divergedError } = await import('../../train/divergedError.ts');
+    const saved = `the last good weights, those after epoch ${goodEpochs(divergence.at)}, are saved in ${out}`;
+    teller.failed(divergedError(divergence), `${isWorthSaving ? saved : 'nothing was saved'}; the run is in ${run.path}`);
+    return 1;
   }
+  if (ended !== 'stopped') return 0;
+  teller.interrupted(`stopped ${isWorthSaving ? placeText(place!) : 'before the first step; nothing was saved'}; ${GO_ON}`);
+  return 130;
+}
+
+const GO_ON = 'go on with the same command and --resume';
+
+/** Whole epochs after which the weights were good: with those that an epoch begins with its first step's loss is computed. */
+const goodEpochs = ({ epoch, batch }: DivergedAt): number => (batch === 1 ? epoch - 2 : epoch - 1);
+
+async function tensorBoardOf({ values: { tensorboard, histograms } }: Job): Promise<readonly Callback[]> {
+  if (tensorboard === undefined) return [];
+  const { tensorBoard } = await import('../../node/tensorBoard.ts');
+  return [tensorBoard(tensorboard, histograms === undefined ? {} : { histograms })];
 }
 
 /** The number that is watched, for the progress to show. */
 function monitorOf({ spec: { training } }: Job): string | undefined {
   const { keepBest, earlyStopping } = training ?? {};
   return typeof keepBest === 'string' ? keepBest : earlyStopping?.monitor;
-}
-
-/** Whether a run that repeats another came to the same. */
-async function compareWith(
-  { path, sameData }: { readonly path: string; readonly sameData: boolean },
-  history: Readonly<Record<string, readonly number[]>>,
-) {
-  if (!sameData) return `not the same as ${path}: the data have changed`;
-  const { readRun } = await import('../../node/runs/listRuns.ts');
-  const before = (await readRun(path)).epochs.map(({ metrics }) => metrics['loss']);
-  const now = history['loss'] ?? [];
-  if (before.length === now.length && now.every((loss, i) => loss === before[i])) return `the same losses as ${path}, to the last digit`;
-  const differs = now.findIndex((loss, i) => loss !== before[i]);
-  return `not the same as ${path}: ${differs < 0 ? `${before.length} epochs there, ${now.length} here` : `loss ${show(now[differs])} in epoch ${differs + 1}, ${show(before[differs])} there`}`;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import { DataError } from '../../errors.ts';
+import { DataError, type Issue } from '../../errors.ts';
 import { reason } from '../reason.ts';
 
 /** Where the rows of a run came from, and what they were. */
@@ -31,19 +31,14 @@ export async function describeData(given: string, text?: string): Promise<DataSo
   }
 }
 
-/**
- * Makes sure that the rows are those that a run began with: with others it could not go on as if it had never stopped.
- * @throws DataError where they are not.
- */
-export function requireSameData(before: DataSource, now: DataSource): void {
-  if (before.sha256 === now.sha256) return;
-  const issue = {
+/** What is wrong where the rows are not those that a run began with: with others it could not go on as if it had never stopped. */
+export function otherData(before: DataSource, now: DataSource): Issue | undefined {
+  if (before.sha256 === now.sha256) return undefined;
+  return {
     path: now.given,
     expected: `the data that the run began with (SHA-256 ${before.sha256.slice(0, 12)}…, ${before.bytes} bytes)`,
     received: `others (SHA-256 ${now.sha256.slice(0, 12)}…, ${now.bytes} bytes)`,
-    fix: 'give those, or train anew',
   };
-  throw new DataError('the data', [issue]);
 }
 
 async function digest(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Pick<DataSource, 'sha256' | 'bytes'>> {

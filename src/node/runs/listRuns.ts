@@ -81,7 +81,7 @@ export async function findRun({
   const found: { readonly path: string; readonly record: RunRecord }[] = [];
   for (const path of await runFolders(folder)) {
     const record = await readRecord(path);
-    if (canonical(record.out.path) === canonical(resolve(out))) found.push({ path, record });
+    if (isSamePlace(record.out.path, out)) found.push({ path, record });
   }
   const newest = found.sort(byAge).at(-1);
   return newest === undefined ? undefined : await readRun(newest.path);
@@ -118,6 +118,9 @@ async function readSpec(path: string): Promise<unknown> {
     throw new BundleError('the run', [{ path: place, expected: 'the spec of the run in JSON', received }]);
   }
 }
+
+/** Whether two paths lead to the same place, links followed. */
+export const isSamePlace = (a: string, b: string): boolean => canonical(resolve(a)) === canonical(resolve(b));
 
 /** Where a path leads once links are followed; itself where nothing is there. */
 function canonical(path: string): string {

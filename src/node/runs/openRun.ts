@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.ts';
 import { sweepBest } from './bestFolder.ts';
 import { cutEpochs } from './metricsFile.ts';
 import { holdRun, type Run } from './run.ts';
-import { readRecord, writeRecord } from './runRecord.ts';
+import { readRecord, writeRecord, type RunRecord } from './runRecord.ts';
 import { beginSession } from './session.ts';
 
 /**
@@ -13,14 +13,11 @@ import { beginSession } from './session.ts';
  * @throws UsageError where it is no run, is complete, or another process works on it; BundleError where its record is damaged.
  */
 export async function openRun(path: string, { now = () => new Date() }: { readonly now?: () => Date } = {}): Promise<Run> {
-  await readRecord(path); // before anything is written there
+  requireUnfinished(path, await readRecord(path)); // before anything is written there
   const session = await beginSession(path, now);
   try {
     const record = await readRecord(path); // again: it may have ended in between
-    if (record.state === 'complete') {
-      const issue = { path, expected: 'a run that has not come to its end', received: 'one that is complete: there is nothing to resume' };
-      throw new UsageError('the run', [issue]);
-    }
+    requireUnfinished(path, record);
     await sweepTemporary(path);
     await sweepTemporary(join(path, 'checkpoints'));
     await sweepBest(path);
@@ -33,6 +30,12 @@ export async function openRun(path: string, { now = () => new Date() }: { readon
     await session.end();
     throw error;
   }
+}
+
+function requireUnfinished(path: string, { state }: RunRecord): void {
+  if (state !== 'complete') return;
+  const issue = { path, expected: 'a run that has not come to its end', received: 'one that is complete: there is nothing to resume' };
+  throw new UsageError('the run', [issue]);
 }
 
 async function sweepTemporary(folder: string): Promise<void> {

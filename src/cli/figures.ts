@@ -7,8 +7,9 @@ export function numberText(value: number): string {
   return value.toFixed(Math.max(0, 5 - before));
 }
 
-/** `0.4 ms`, `12 ms`, `1.2 s`, `12 s`, `3 min 05 s`, `2 h 07 min`. */
+/** `0 ms`, `0.4 ms`, `12 ms`, `1.2 s`, `12 s`, `3 min 05 s`, `2 h 07 min`. */
 export function timeText(milliseconds: number): string {
+  if (milliseconds === 0) return '0 ms';
   if (milliseconds < 9.95) return `${milliseconds.toFixed(1)} ms`;
   if (milliseconds < 999.5) return `${milliseconds.toFixed(0)} ms`;
   return milliseconds < 9950 ? `${(milliseconds / 1000).toFixed(1)} s` : wholeSeconds(Math.round(milliseconds / 1000));

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { numberText, rateText, timeLeftText, timeText } from '../../../src/cli/progress/figures.ts';
+import { numberText, rateText, timeLeftText, timeText } from '../../src/cli/figures.ts';
 
 test.each([
   [0, '0.0000'],
@@ -18,6 +18,7 @@ test.each([
 ])('the number %d reads %s', (value, text) => expect(numberText(value)).toBe(text));
 
 test.each([
+  [0, '0 ms'],
   [0.42, '0.4 ms'],
   [12.3, '12 ms'],
   [999.7, '1.0 s'],

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { differences } from '../../src/cli/differences.ts';
+import { differences } from '../../../src/node/runs/differences.ts';
 
 test.each([
   [[1, 1], []],

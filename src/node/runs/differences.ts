@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { join } from '../spec/option.ts';
+import { join } from '../../spec/option.ts';
 
 /** A place where some values are not alike, with what each of them has there; undefined where one has nothing. */
 export interface Difference {

@@ -1,0 +1,59 @@
+import type { Issue } from '../../errors.ts';
+import type { TrainValues } from './values.ts';
+
+/** What is wrong with the arguments of `netspec train` taken together: what is missing, and what does not go with what. */
+export function checkTrainValues(values: Partial<TrainValues>): readonly Issue[] {
+  const { SPEC, data, out, again, folds, group, histograms, tensorboard } = values;
+  const isTrial = values.dryRun === true || values.overfitBatch === true || values.findLearningRate === true;
+  const missing = (path: string, expected: string): Issue => ({ path, expected, received: 'nothing' });
+  return [
+    ...(again !== undefined || SPEC !== undefined ? [] : [missing('SPEC', 'a JSON file')]),
+    ...(again !== undefined || data !== undefined ? [] : [missing('--data', 'a CSV file')]),
+    ...(again !== undefined || out !== undefined || isTrial || folds !== undefined ? [] : [missing('--out', 'a folder')]),
+    ...(again === undefined || SPEC === undefined ? [] : [besideAgain(SPEC)]),
+    ...(SPEC === '-' && data === '-' ? [bothFromInput] : []),
+    ...oneOf({
+      '--dry-run': values.dryRun,
+      '--overfit-batch': values.overfitBatch,
+      '--find-learning-rate': values.findLearningRate,
+      '--folds': folds,
+      '--resume': values.resume,
+    }),
+    ...(group !== undefined && folds === undefined ? [missing('--folds', 'a number of folds, as --group is given')] : []),
+    ...(histograms !== undefined && tensorboard === undefined ? [missing('--tensorboard', 'a folder, as --histograms is given')] : []),
+    ...(folds === undefined ? [] : notWithFolds(values)),
+  ];
+}
+
+const besideAgain = (spec: string): Issue => ({
+  path: 'SPEC',
+  expected: 'nothing beside --again',
+  received: JSON.stringify(spec),
+  fix: 'leave SPEC out: the spec is the one of that run',
+});
+
+const bothFromInput: Issue = {
+  path: '--data',
+  expected: 'a file, as SPEC comes from standard input',
+  received: '"-"',
+  fix: 'give one of the two as a file',
+};
+
+function oneOf(asked: Readonly<Record<string, unknown>>): readonly Issue[] {
+  const given = Object.entries(asked).flatMap(([name, value]) => (value === undefined || value === false ? [] : [name]));
+  if (given.length < 2) return [];
+  return [{ path: given.join(' '), expected: 'one of them', received: `${given.length} of them`, fix: 'run the command once for each' }];
+}
+
+/** The trainings of the folds are not recorded. */
+function notWithFolds({ name, checkpointSeconds, keepCheckpoints, tensorboard }: Partial<TrainValues>): readonly Issue[] {
+  const recording = {
+    '--name': name,
+    '--checkpoint-seconds': checkpointSeconds,
+    '--keep-checkpoints': keepCheckpoints,
+    '--tensorboard': tensorboard,
+  };
+  return Object.entries(recording).flatMap(([path, value]) =>
+    value === undefined ? [] : [{ path, expected: 'nothing beside --folds, which keeps no runs', received: JSON.stringify(value) }],
+  );
+}
