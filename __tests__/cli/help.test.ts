@@ -114,7 +114,8 @@ test('netspec train --help tells its options, with examples', async () => {
    From and to:
      --data  A CSV file with the columns that the spec names; - for standard input.
                                                                            [string]
-     --out   The folder to save in: new, empty, or with an older model.    [string]
+     --out   The folder to save in: new, empty, or with an older model. Needed
+             wherever a model is to be kept.                               [string]
 
    Training:
      --epochs            How often all rows are gone through. Default: as the spec
@@ -135,8 +136,8 @@ test('netspec train --help tells its options, with examples', async () => {
    The record of the run:
      --resume              Goes on with the newest run of --out, as if it had never
                            stopped.                                       [boolean]
-     --again               Repeats a run, given by its folder: the same spec, data,
-                           seed and options, and --out too unless it is given.
+     --again               Repeats a run (runs/iris, or iris): its spec, data, seed
+                           and options, and its --out unless another is given.
                                                                            [string]
      --runs                Where the runs are recorded.  [string] [default: "runs"]
      --name                What the run is called there. Default: as --out, with a

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { temporaryFolder } from './temporary.ts';
 
 // The built program as a process: what only main.ts can do wrong. (`npm test` builds it first.)
@@ -8,8 +9,8 @@ import { temporaryFolder } from './temporary.ts';
 const place = temporaryFolder();
 const listLoaded = `data:text/javascript,import module from 'node:module';process.on('exit',()=>console.error(Object.keys(module._cache).join()))`;
 
-const start = (args: readonly string[], nodeArgs: readonly string[] = []) => {
-  const child = spawn(process.execPath, [...nodeArgs, 'dist/bin/main.js', ...args], { env: { ...process.env, NO_COLOR: '1' } });
+const start = (args: readonly string[], nodeArgs: readonly string[] = [], env: NodeJS.ProcessEnv = {}) => {
+  const child = spawn(process.execPath, [...nodeArgs, 'dist/bin/main.js', ...args], { env: { ...process.env, NO_COLOR: '1', ...env } });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (text) => (stdout += text));
   child.stderr.on('data', (text) => (stderr += text));
@@ -50,19 +51,67 @@ test('standard input, output and exit code are those of the process', async () =
   expect(JSON.parse(stdout)).toMatchObject({ valid: false });
 });
 
-test('Ctrl-C while training ends with 130 and leaves nothing', async () => {
-  const { child, end } = start([
-    'train',
-    'models/xor.json',
-    '--data',
-    'examples/data/xor.csv',
-    '--out',
-    place('model'),
-    '--epochs',
-    '100000000',
-    '--json',
-  ]);
-  child.stdout.once('data', () => child.kill('SIGINT'));
-  expect(await end).toMatchObject({ code: 130, stderr: 'stopped; nothing was written\n' });
-  expect(existsSync(place('model'))).toBe(false);
+describe('netspec train', () => {
+  const long = (out: string) => [
+    ...['train', 'models/xor.json', '--data', 'examples/data/xor.csv', '--out', place(out), '--runs', place('runs')],
+    ...['--epochs', '100000000', '--json'],
+  ];
+  /** What has happened when this returns. */
+  const until = (child: ChildProcessWithoutNullStreams, event: string) =>
+    new Promise<void>((resolve) => child.stdout.on('data', (text) => void (String(text).includes(`"event":"${event}"`) && resolve())));
+
+  test('stopped by Ctrl-C saves what there is, and ends with 130', async () => {
+    const { child, end } = start(long('stopped'));
+    await until(child, 'epoch');
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await end;
+    expect([code, stderr]).toEqual([130, '']);
+    const events = stdout.trimEnd().split('\n').slice(-2);
+    expect(events.map((line) => JSON.parse(line) as object)).toMatchObject([{ event: 'stopped', reason: 'interrupted' }, { event: 'end' }]);
+    expect(await readdir(place('stopped'))).toEqual(['model.json', 'netspec.json', 'weights.bin']);
+  });
+
+  test('quits at once by a second Ctrl-C', async () => {
+    // What comes after the step, the evaluation, takes long.
+    const data = ['x,y', ...Array.from({ length: 30_000 }, (_, i) => `${i % 97},${i % 7}`), ''].join('\n');
+    await writeFile(place('large.csv'), data);
+    const layers = Array.from({ length: 8 }, () => ({ type: 'dense', units: 256, activation: 'relu' }));
+    const spec = { features: { x: 'number' }, target: { y: 'number' }, network: { layers }, training: { validationSplit: 0.9 } };
+    await writeFile(place('large.json'), JSON.stringify(spec));
+    const words = ['train', place('large.json'), '--data', place('large.csv'), '--out', place('twice'), '--runs', place('runs'), '--backend', 'cpu', '--json']; // prettier-ignore
+    const { child, end } = start(words);
+    await until(child, 'start');
+    child.kill('SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    child.kill('SIGINT');
+    expect((await end).code).toBe(null);
+    expect(child.signalCode).toBe('SIGINT');
+  }, 30_000);
+
+  test.each([
+    { words: ['--tensorboard', 'logs'], loads: ['record', 'tensorBoard', 'trainInRun'] },
+    { words: [], loads: ['record', 'trainInRun'] },
+    { words: ['--dry-run'], loads: ['dryRun'] },
+  ])('loads what $words needs, and no more', async ({ words, loads }) => {
+    const seen = place(`loaded-${words.length}-${loads.length}`);
+    const here = words.map((word) => (word === 'logs' ? place(word) : word));
+    const few = ['train', 'models/xor.json', '--data', 'examples/data/xor.csv', '--out', place('quick'), '--runs', place('runs'), '--epochs', '1', '--quiet']; // prettier-ignore
+    const { end } = start([...few, ...here], [], { NODE_V8_COVERAGE: seen });
+    expect((await end).code).toBe(0);
+    const [file] = await readdir(seen);
+    const { result } = JSON.parse(await readFile(join(seen, file!), 'utf8')) as { result: readonly { readonly url: string }[] };
+    const names = result.map(({ url }) => /\/dist\/bin\/(\w+)-\w+\.js$/.exec(url)?.[1]);
+    const parts = [
+      'record',
+      'tensorBoard',
+      'trainInRun',
+      'dryRun',
+      'folds',
+      'overfitBatch',
+      'findLearningRate',
+      'crossValidate',
+      'sameLosses',
+    ];
+    expect(parts.filter((name) => names.includes(name)).sort()).toEqual(loads);
+  });
 });

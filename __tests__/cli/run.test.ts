@@ -48,13 +48,13 @@ describe('a wrong command line is told in one message, with exit code 1', () => 
      "UsageError: the command line of netspec train has 7 problems
        b.json: expected SPEC and nothing more, received "b.json"
        --data: expected a CSV file, received nothing
-       --out: expected a folder, received nothing
        --batch-size: expected a positive integer, received "ten"
        --seed: expected an integer >= 0, received -1
        --epoch: expected an option of this command, received "--epoch"
          fix: did you mean "--epochs"?
        -x: expected an option of this command, received "-x"
-         fix: known are --help, --data, --out, --epochs, --batch-size, --validation-split, --seed, --backend, --json
+         fix: known are --help, --data, --out, --epochs, --batch-size, --learning-rate, --validation-split, --patience, --seed, --step, --backend, --resume, --again, --runs, --name, --checkpoint-seconds, --keep-checkpoints, --tensorboard, --histograms, --dry-run, --overfit-batch, --find-learning-rate, --folds, --group, --quiet, --json
+       --out: expected a folder, received nothing
      "
     `);
   });

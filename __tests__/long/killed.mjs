@@ -97,6 +97,8 @@ function start(words, onEpoch = () => undefined) {
   return { child, end };
 }
 
+const isComplete = (stderr) => stderr.includes('there is nothing to resume');
+
 /** What is left of a run: the files that must not depend on how often it was interrupted. */
 async function remains(out, run) {
   const bundle = JSON.parse(await readFile(join(out, 'netspec.json'), 'utf8'));
@@ -137,6 +139,7 @@ async function disturb(backend, random) {
     const { startMs, epochMs } = undisturbed[name];
     const out = `${backend}-${number}`;
     let mayResume = false;
+    let run;
     for (;;) {
       // Half of the kills come at any time from the start of the process on, half of them shortly after an epoch, as it is written.
       const byClock = random() < 0.5;
@@ -148,6 +151,7 @@ async function disturb(backend, random) {
       });
       if (byClock && totals.kills < wanted) setTimeout(() => child.kill('SIGKILL'), pause);
       const { code, signal, events, stderr } = await end;
+      run = events.find(({ event }) => event === 'start')?.run ?? run;
       if (signal === 'SIGKILL') {
         totals.kills++;
         mayResume = true;
@@ -158,18 +162,18 @@ async function disturb(backend, random) {
         totals.anew++;
         continue;
       }
-      if (code !== 0) {
+      // It may have been killed when all was done.
+      if (code !== 0 && !(code === 1 && mayResume && isComplete(stderr))) {
         problems.push(`${backend} ${out}: ended with ${code}: ${stderr}`);
         break;
       }
       totals.runs++;
-      const { run } = events.find(({ event }) => event === 'end');
       const now = await remains(place(out), place(run));
       for (const [what, value] of Object.entries(now)) {
         if (value !== undisturbed[name][what]) problems.push(`${backend} ${name} ${out}: ${what} is not that of the undisturbed run`);
       }
       const after = await start([...command(name, out), '--resume']).end;
-      if (after.code !== 1 || !after.stderr.includes('there is nothing to resume')) {
+      if (after.code !== 1 || !isComplete(after.stderr)) {
         problems.push(`${backend} ${out}: --resume after a complete run ended with ${after.code}: ${after.stderr}`);
       }
       break;

@@ -37,7 +37,13 @@ const io: Io = {
   get signal() {
     if (stop === undefined) {
       const controller = new AbortController();
-      process.once('SIGINT', () => controller.abort());
+      const interrupt = () => {
+        // Where a long step kept the process from listening, both come at once.
+        if (controller.signal.aborted) process.off('SIGINT', interrupt).kill(process.pid, 'SIGINT');
+        controller.abort();
+        setImmediate(() => process.off('SIGINT', interrupt));
+      };
+      process.on('SIGINT', interrupt);
       stop = controller;
     }
     return stop.signal;

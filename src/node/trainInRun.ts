@@ -1,6 +1,6 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { packBundle } from '../bundle/bundle.ts';
-import { show, UsageError, type Issue } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { Callback } from '../train/events.ts';
@@ -9,10 +9,10 @@ import type { TrainOptions } from '../train/options.ts';
 import type { Trainer } from '../train/trainer.ts';
 import type { Checkpoint } from './runs/checkpoints.ts';
 import { createRun } from './runs/createRun.ts';
-import { otherData, type DataSource } from './runs/dataSource.ts';
-import { differences } from './runs/differences.ts';
-import { findRun, isSamePlace, readRun, type RunSummary } from './runs/listRuns.ts';
+import type { DataSource } from './runs/dataSource.ts';
+import { findRun, readRun } from './runs/listRuns.ts';
 import { openRun } from './runs/openRun.ts';
+import { requireSame } from './runs/requireSame.ts';
 import type { Run } from './runs/run.ts';
 
 /** A training that is recorded in a folder of its own, so that it can go on after it was stopped or killed, or be repeated. */
@@ -192,7 +192,7 @@ async function takeUp(job: RecordedTraining): Promise<{ readonly run: Run; reado
   if (found === undefined) {
     throw new UsageError('the run', [{ path: out, expected: `a run of ${out} in ${folder}`, received: 'none', fix: fixes[job.from].none }]);
   }
-  if (found.state !== 'complete') requireSame(found, job); // openRun refuses one that is
+  if (found.state !== 'complete') requireSame(found, { ...job, fix: fixes[job.from].other }); // openRun refuses one that is
   const run = await openRun(found.path);
   try {
     const checkpoint = await run.latestCheckpoint();
@@ -202,43 +202,4 @@ async function takeUp(job: RecordedTraining): Promise<{ readonly run: Run; reado
     await run.close();
     throw error;
   }
-}
-
-/** A run goes on as if it had never stopped only with what it began with. */
-function requireSame({ record, path, spec: before }: RunSummary, { out, spec, told, data, backend, from }: RecordedTraining): void {
-  const issue = (name: string, then: unknown, now: unknown): Issue => ({
-    path: name,
-    expected: `${show(then)}, as the run began`,
-    received: show(now),
-  });
-  const names = [...new Set([...Object.keys(record.options), ...Object.keys(told)])];
-  const options = names.filter((name) => JSON.stringify(record.options[name]) !== JSON.stringify(told[name]));
-  const issues = [
-    ...(isSameOut(record, out) ? [] : [issue('out', record.out?.path, out && resolve(out))]),
-    ...data.flatMap((source, i) => otherData(record.data[i] ?? source, source) ?? []),
-    ...options.map((name) => issue(name, record.options[name], told[name])),
-    ...specIssues(before, spec, join(path, 'spec.json')),
-    ...(record.environment.backend === backend || options.includes('backend')
-      ? []
-      : [issue('backend', record.environment.backend, backend)]),
-  ];
-  if (issues.length === 0) return;
-  throw new UsageError(
-    `the run in ${path}`,
-    issues.map((issue, i) => (i === issues.length - 1 ? { ...issue, fix: fixes[from].other } : issue)),
-  );
-}
-
-const isSameOut = ({ out: before }: Run['record'], now: string | undefined): boolean =>
-  before === undefined || now === undefined ? before === now : isSamePlace(before.path, now);
-
-function specIssues(before: unknown, now: unknown, file: string): readonly Issue[] {
-  if (JSON.stringify(before) === JSON.stringify(now)) return [];
-  const found = differences([before, now]);
-  if (found.length === 0) return [{ path: 'spec', expected: `the order of ${file}`, received: 'another' }];
-  return found.map(({ path, values }) => ({
-    path: `spec ${path}`,
-    expected: `${show(values[0])}, as in ${file}`,
-    received: show(values[1]),
-  }));
 }

@@ -27,6 +27,10 @@ export function isBetter(name: string, value: number, than: number, mode: 'auto'
   return wanted === 'max' ? value > than : value < than;
 }
 
+/** Whether a run ends with the weights of its best epoch. */
+export const keepsBest = ({ keepBest, earlyStopping }: NormalisedTraining): boolean =>
+  keepBest === undefined ? earlyStopping?.restoreBestWeights === true : keepBest !== false;
+
 /**
  * What early stopping does in Keras: an epoch counts as better by more than minDelta; patience counts the epochs since. Where
  * keepBest names another number than earlyStopping watches, that one says which epoch is best, and does not end the run.

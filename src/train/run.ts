@@ -16,7 +16,7 @@ import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import { parseModel } from '../spec/parse.ts';
-import { watchBest, type Best } from './best.ts';
+import { keepsBest, watchBest, type Best } from './best.ts';
 import type { Callback, Control, EpochEvent, Warning } from './events.ts';
 import { createHooks } from './hooks.ts';
 import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
@@ -93,7 +93,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   const { spec, layersModel, isGiven, prepared, seed, own } = parts;
   const { training } = spec;
   const { set, heldOut, encoders } = prepared;
-  const keeps = keepsBest(spec) || options.checkpoints !== undefined;
+  const keeps = keepsBest(training) || options.checkpoints !== undefined;
   const losses = lossFunctions(training, own.losses);
   const measures = { layersModel, training, losses, metrics: own.metrics, ...(encoders ? { encoders } : {}) };
   const validates = heldOut !== undefined && options.trainStep === undefined;
@@ -243,7 +243,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
         await begin();
         await loop.close();
         step.writeWeights(true);
-        const weights = (keepsBest(spec) ? loop.bestWeights : undefined) ?? (divergence === undefined ? undefined : loop.goodWeights);
+        const weights = (keepsBest(training) ? loop.bestWeights : undefined) ?? (divergence === undefined ? undefined : loop.goodWeights);
         if (weights !== undefined) writeWeights(layersModel, weights);
         if (divergence === undefined) await warn(warningsAfter(layersModel, set));
         const known = record();
@@ -274,9 +274,6 @@ const bestIsNotKept = () =>
       fix: 'train with { keepBest: true }, or with checkpoints',
     },
   ]);
-
-const keepsBest = ({ training: { keepBest, earlyStopping } }: NormalisedModel): boolean =>
-  keepBest === undefined ? earlyStopping?.restoreBestWeights === true : keepBest !== false;
 
 function callbacksOf({ callbacks = [], onEpoch, onWarning, stopWhen }: TrainOptions): readonly Callback[] {
   const short: Callback = {

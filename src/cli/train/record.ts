@@ -2,7 +2,9 @@ import { NetspecError, UsageError } from '../../errors.ts';
 import { RUNS_FOLDER } from '../../node/runs/runsFolder.ts';
 import type { Recorded } from '../../node/trainInRun.ts';
 import type { Callback } from '../../train/events.ts';
+import { keepsBest } from '../../train/best.ts';
 import type { DivergedAt } from '../../train/loop.ts';
+import type { Trainer } from '../../train/trainer.ts';
 import { claimFolder } from '../claimFolder.ts';
 import type { Io } from '../io.ts';
 import type { Job } from './job.ts';
@@ -107,7 +109,7 @@ async function trainAndSave({ values, again }: Job, recorded: Recorded, { teller
   const reason = reasons[ended];
   if (reason !== undefined) teller.stopped({ reason, epoch: epochs, ...(divergence ? { message: divergence.message } : {}) });
   // An older model in the folder is worth more than one that has learned nothing.
-  const isWorthSaving = divergence === undefined ? place !== undefined && !isBeginning(place) : goodEpochs(divergence.at) > 0;
+  const isWorthSaving = divergence === undefined ? place !== undefined && !isBeginning(place) : goodEpoch(trainer, divergence.at) > 0;
   if (isWorthSaving) {
     const model = await trainer.finish();
     try {
@@ -135,7 +137,7 @@ async function trainAndSave({ values, again }: Job, recorded: Recorded, { teller
 
   if (divergence !== undefined) {
     const { divergedError } = await import('../../train/divergedError.ts');
-    const saved = `the last good weights, those after epoch ${goodEpochs(divergence.at)}, are saved in ${out}`;
+    const saved = `the last good weights, those after epoch ${goodEpoch(trainer, divergence.at)}, are saved in ${out}`;
     teller.failed(divergedError(divergence), `${isWorthSaving ? saved : 'nothing was saved'}; the run is in ${run.path}`);
     return 1;
   }
@@ -146,8 +148,9 @@ async function trainAndSave({ values, again }: Job, recorded: Recorded, { teller
 
 const GO_ON = 'go on with the same command and --resume';
 
-/** Whole epochs after which the weights were good: with those that an epoch begins with its first step's loss is computed. */
-const goodEpochs = ({ epoch, batch }: DivergedAt): number => (batch === 1 ? epoch - 2 : epoch - 1);
+/** The epoch after which the weights were that are kept: the best, or the last whose weights gave a finite loss; 0 before one. */
+const goodEpoch = ({ spec, bestEpoch }: Trainer, { epoch, batch }: DivergedAt): number =>
+  (keepsBest(spec.training) ? bestEpoch : undefined) ?? (batch === 1 ? epoch - 2 : epoch - 1);
 
 async function tensorBoardOf({ values: { tensorboard, histograms } }: Job): Promise<readonly Callback[]> {
   if (tensorboard === undefined) return [];
