@@ -128,7 +128,7 @@ async function trainAndSave({ values, again }: Job, recorded: Recorded, { teller
           ...(compared ? { sameLosses: compared.same } : {}),
           seconds: (performance.now() - start) / 1000,
         },
-        compared?.text,
+        { kept: keptText(trainer, epochs), compared: compared?.text },
       );
     } finally {
       model.dispose();
@@ -144,6 +144,13 @@ async function trainAndSave({ values, again }: Job, recorded: Recorded, { teller
   if (ended !== 'stopped') return 0;
   teller.interrupted(`stopped ${isWorthSaving ? placeText(place!) : 'before the first step; nothing was saved'}; ${GO_ON}`);
   return 130;
+}
+
+/** Why it ended early, and whose weights are kept. */
+function keptText({ ended, monitor, bestEpoch, spec: { training } }: Trainer, epochs: number): string | undefined {
+  if (!keepsBest(training) || bestEpoch === undefined) return undefined;
+  const why = ended === 'earlyStopping' ? `ended after epoch ${epochs}, as ${monitor} got no better: ` : '';
+  return `${why}the weights are those of epoch ${bestEpoch}, the best by ${monitor}`;
 }
 
 const GO_ON = 'go on with the same command and --resume';

@@ -26,8 +26,8 @@ export interface Teller {
   ended(): void;
   /** It ended before its last epoch. */
   stopped(stopped: Event<'stopped'>): void;
-  /** The model is saved. @param text What is to be said beside. */
-  end(end: Event<'end'>, text?: string): Promise<void>;
+  /** The model is saved. @param words Whose weights are kept, and whether a run that repeats another came to the same. */
+  end(end: Event<'end'>, words: { readonly kept: string | undefined; readonly compared: string | undefined }): Promise<void>;
   /** What came of it where no run is recorded. */
   result(result: Result, text: () => string): void;
   /** Last of all, where the user has stopped it. @param text How it may go on. */
@@ -95,13 +95,14 @@ function tellPerson({ stdout, stderr }: Io, { quiet = false, monitor }: Manner):
     },
     ended: () => progress.end(),
     stopped: () => undefined,
-    async end({ heldOut, folder, seed, run }, text) {
+    async end({ heldOut, folder, seed, run }, { kept, compared }) {
       if (heldOut !== null) {
         const { formatReport } = await import('../../evaluate/report.ts');
         stdout.write(`On rows held out of training:\n\n${formatReport(heldOut)}\n`);
       }
+      if (kept !== undefined) stdout.write(`${kept}\n`);
       stdout.write(`saved in ${folder} (seed ${seed}), the run in ${run}\n`);
-      if (text !== undefined) stdout.write(`${text}\n`);
+      if (compared !== undefined) stdout.write(`${compared}\n`);
     },
     result: (_, text) => stdout.write(text()),
     interrupted: (text) => stderr.write(`${text}\n`),
