@@ -111,6 +111,24 @@ describe('a step of the program', () => {
   });
 });
 
+test('a step of the program goes on with the states of recurrent layers', async () => {
+  const recurrent = {
+    inputs: { x: { shape: [1, 3], batchSize: 2 } },
+    layers: [{ type: 'simpleRNN', units: 2, stateful: true }, { type: 'dense', units: 2 }], // prettier-ignore
+  } as unknown as typeof spec;
+  const steps = { xs: data.xs.map((row) => [row]), ys: data.ys };
+  const options = { ...base, batchSize: 2, shuffle: false, trainStep: asBuiltIn };
+  const run = async (more: TrainOptions) => {
+    const model = await train(recurrent, steps, { ...options, ...more });
+    const weights = weightsOf(model.layersModel);
+    model.dispose();
+    return weights;
+  };
+  const snapshots: Snapshot[] = [];
+  const whole = await run({ checkpoints: { everySeconds: 0, save: (snapshot: Snapshot) => void snapshots.push(snapshot) } });
+  expect(await run({ resumeFrom: snapshots[3]! })).toEqual(whole);
+});
+
 describe('models that are trained along', () => {
   const makeCritic = () =>
     tfl.sequential({

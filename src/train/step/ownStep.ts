@@ -8,6 +8,7 @@ import { withSeededRandom, type Random } from '../../random.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
 import { weightsOfRows } from './eager.ts';
+import { layerStates } from './layerStates.ts';
 import { createMinimizer } from './minimizer.ts';
 import { seededLayers } from './seededLayers.ts';
 import type { StepResult, TrainingSet, TrainStep } from './trainStep.ts';
@@ -58,6 +59,7 @@ export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, ra
   const all = [layersModel, ...Object.values(models)];
   const minimizers = all.map((model) => createMinimizer(model, optimizer));
   const reseed = all.map(seededLayers);
+  const states = all.map(layerStates);
   let steps = 0;
 
   const run = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult => {
@@ -95,6 +97,7 @@ export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, ra
       steps,
       random: random.state,
       optimizers: minimizers.map((minimizer) => minimizer.save()),
+      states: states.map((state) => state.save()),
       // The weights of the model itself are kept by the loop.
       models: Object.values(models).map((model) => model.getWeights().map((weight) => Float32Array.from(weight.dataSync()))),
     }),
@@ -103,6 +106,7 @@ export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, ra
       steps = state.steps;
       random.state = state.random;
       minimizers.forEach((minimizer, i) => minimizer.restore(state.optimizers[i]!));
+      states.forEach((one, i) => one.restore(state.states[i]!));
       Object.values(models).forEach((model, i) => {
         const tensors = model.getWeights().map(({ shape }, w) => tf.tensor(state.models[i]![w]!, shape));
         model.setWeights(tensors);
@@ -120,6 +124,7 @@ interface OwnState {
   readonly steps: number;
   readonly random: number;
   readonly optimizers: readonly Snapshot[];
+  readonly states: readonly Snapshot[];
   readonly models: readonly (readonly Float32Array[])[];
 }
 
