@@ -100,6 +100,11 @@ test('steps are counted through the whole run, where they are asked for', async 
   expect(scalars.batch_learning_rate).toEqual(losses.map((_, i) => [i + 1, 0.5]));
 });
 
+test('steps are not listened to where they are not asked for, which would slow the run', () => {
+  expect(tensorBoard(folder).onBatchEnd).toBeUndefined();
+  expect(tensorBoard(folder, { batches: true }).onBatchEnd).toBeInstanceOf(Function);
+});
+
 test('steps of an epoch that was stopped in its middle are kept', async () => {
   const callback = tensorBoard(folder, { batches: true });
   await callback.onTrainBegin?.(control);

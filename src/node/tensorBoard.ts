@@ -6,7 +6,7 @@ import { graphEvent, summaryEvent } from '../tensorboard/event.ts';
 import { graphDef } from '../tensorboard/graphDef.ts';
 import { layerGraph } from '../tensorboard/layerGraph.ts';
 import { histogram, scalar } from '../tensorboard/summary.ts';
-import type { Callback, EpochEvent } from '../train/events.ts';
+import type { BatchEvent, Callback, EpochEvent } from '../train/events.ts';
 import { toPath } from './bundleFolder.ts';
 import { createEventFile, wallTime, type EventFile } from './eventFile.ts';
 
@@ -36,6 +36,14 @@ export function tensorBoard(folder: string, options: TensorBoardOptions = {}): C
   let training: EventFile;
   let validation: EventFile | undefined;
   let written: number;
+  const onBatchEnd = ({ epoch, batch, batches: count, loss, learningRate }: BatchEvent): Promise<void> | undefined => {
+    const now = wallTime();
+    const values = [scalar('batch_loss', loss), scalar('batch_learning_rate', learningRate)];
+    training.add(summaryEvent(values, (epoch - 1) * count + batch, now));
+    if (now - written < WRITE_EVERY_SECONDS) return undefined;
+    written = now;
+    return training.write();
+  };
   return {
     async onTrainBegin({ layersModel }) {
       training = await createEventFile(join(place, 'train'));
@@ -45,21 +53,13 @@ export function tensorBoard(folder: string, options: TensorBoardOptions = {}): C
       await training.write();
     },
 
-    onBatchEnd({ epoch, batch, batches: count, loss, learningRate }) {
-      if (!batches) return;
-      const now = wallTime();
-      const values = [scalar('batch_loss', loss), scalar('batch_learning_rate', learningRate)];
-      training.add(summaryEvent(values, (epoch - 1) * count + batch, now));
-      if (now - written < WRITE_EVERY_SECONDS) return;
-      written = now;
-      return training.write();
-    },
+    ...(batches ? { onBatchEnd } : {}), // a run whose steps nobody hears of is quicker
 
-    async onEpochEnd(event, { layersModel }) {
+    async onEpochEnd(event, control) {
       const { epoch } = event;
       const numbers = numbersOf(event);
       training.add(summaryEvent(numbers.training, epoch, wallTime()));
-      if (histograms > 0 && epoch % histograms === 0) training.add(summaryEvent(await weightsOf(layersModel), epoch, wallTime()));
+      if (histograms > 0 && epoch % histograms === 0) training.add(summaryEvent(await weightsOf(control.layersModel), epoch, wallTime()));
       await training.write();
       if (numbers.validation.length === 0) return;
       validation ??= await createEventFile(join(place, 'validation'));
