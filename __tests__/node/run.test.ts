@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -153,6 +153,23 @@ describe('a run that was broken off', () => {
       functions: { onEpoch: 'onEpoch' },
     });
     expect(await endOf(() => train(flowers, rows, { ...options, run: { ...run, resume: true } }))).toEqual(whole);
+  });
+
+  test('by what goes wrong at its very end says so, leaves nothing behind, and can be ended then', async () => {
+    const out = join(folder, 'out');
+    const options = { seed: 5, backend: 'cpu' } as const;
+    const run = { folder, name: 'one', out };
+    const onEpoch = async ({ epoch, epochs }: { epoch: number; epochs: number }) => {
+      if (epoch < epochs) return;
+      await rm(out, { recursive: true });
+      await writeFile(out, 'in the way');
+    };
+    await expect(train(flowers, rows, { ...options, onEpoch, run })).rejects.toThrow('an empty folder');
+    expect((await readRun(join(folder, 'one'))).state).toBe('failed');
+    await rm(out);
+    const end = await endOf(() => train(flowers, rows, { ...options, run: { ...run, resume: true } }));
+    expect(end).toEqual(await endOf(() => train(flowers, rows, options)));
+    expect((await readRun(join(folder, 'one'))).state).toBe('complete');
   });
 
   test('carries the other models of its own step along', async () => {

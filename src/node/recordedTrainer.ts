@@ -17,17 +17,27 @@ import { decidingOptions, functionNames } from './runs/told.ts';
 import type { NodeOptions, Ready, TrainData } from './trainData.ts';
 import { trainInRun, type Recorded } from './trainInRun.ts';
 
+interface RecordedOptions {
+  readonly out: string | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly isGiven: boolean;
+}
+
 /** A Trainer whose run is recorded in a folder, however it ends. */
 class RecordedTrainer<S> extends Trainer<S> {
   readonly #out: string | undefined;
   readonly #signal: AbortSignal | undefined;
+  /** Whether a program gave the model itself, which is then the program's until the run is finished. */
+  readonly #isGiven: boolean;
+  #isOver = false;
   #recorded: Recorded | undefined;
   #brokenOff: { readonly error: unknown } | undefined;
 
-  constructor(run: ConstructorParameters<typeof Trainer>[0], out: string | undefined, signal: AbortSignal | undefined) {
+  constructor(run: ConstructorParameters<typeof Trainer>[0], { out, signal, isGiven }: RecordedOptions) {
     super(run);
     this.#out = out;
     this.#signal = signal;
+    this.#isGiven = isGiven;
   }
 
   recordIn(recorded: Recorded): void {
@@ -58,20 +68,34 @@ class RecordedTrainer<S> extends Trainer<S> {
   }
 
   override async finish(): Promise<Model<S>> {
-    const { run, finish } = this.#recorded!;
+    if (this.#isOver) return await super.finish(); // which says so
+    this.#isOver = true;
+    const { run, fail } = this.#recorded!;
     try {
-      const model = await super.finish();
-      const isWorthSaving = this.divergence === undefined || this.history['loss'] !== undefined;
-      if (this.#out !== undefined && isWorthSaving) await save(model, this.#out);
-      await finish(model);
-      return model;
+      return await this.#save(await super.finish());
+    } catch (error) {
+      await fail(error).catch(() => undefined); // what is wrong is the first error
+      throw error;
     } finally {
       await run.close();
     }
   }
 
+  async #save(model: Model<S>): Promise<Model<S>> {
+    const isWorthSaving = this.divergence === undefined || this.history['loss'] !== undefined;
+    try {
+      if (this.#out !== undefined && isWorthSaving) await save(model, this.#out);
+      await this.#recorded!.finish(model);
+      return model;
+    } catch (error) {
+      if (!this.#isGiven) model.dispose();
+      throw error;
+    }
+  }
+
   override dispose(): void {
     super.dispose();
+    this.#isOver = true;
     void this.#recorded?.run.close().catch(() => undefined);
   }
 }
@@ -90,7 +114,8 @@ export async function createRecordedTrainer<const S extends AnyModel>(
   checkRunOptions(run, options);
   const { onOpen, resume = false, ...settings } = run;
   const out = run.out === undefined ? undefined : toPath(run.out);
-  const spec = isLayersModel(subject) ? renumberNames(layersModelSpec(subject, options)) : (subject as ModelSpec);
+  const isGiven = isLayersModel(subject);
+  const spec = isGiven ? renumberNames(layersModelSpec(subject, options)) : (subject as ModelSpec);
   let trainer: RecordedTrainer<S> | undefined;
   const recorded = await trainInRun({
     ...settings,
@@ -103,7 +128,7 @@ export async function createRecordedTrainer<const S extends AnyModel>(
     told: decidingOptions(options),
     functions: functionNames(options),
     async create(all) {
-      trainer = new RecordedTrainer<S>(await prepareRun(subject, rows, all), out, options.signal);
+      trainer = new RecordedTrainer<S>(await prepareRun(subject, rows, all), { out, signal: options.signal, isGiven });
       try {
         if (out !== undefined) await prepareFolder(out);
       } catch (error) {
@@ -116,7 +141,7 @@ export async function createRecordedTrainer<const S extends AnyModel>(
   trainer!.recordIn(recorded);
   try {
     // The weights that a program's own models begin with are nowhere else.
-    const hasOwnModels = isLayersModel(subject) || options.models !== undefined;
+    const hasOwnModels = isGiven || options.models !== undefined;
     if (hasOwnModels && recorded.resumedFrom === undefined) await recorded.checkpoint();
     const { resumedFrom, note } = recorded;
     onOpen?.({
