@@ -155,6 +155,7 @@ describe('a number that no epoch has is refused before the training', () => {
     ],
     ['that rows must be held out', { earlyStopping: { monitor: 'val_accuracy' }, validationSplit: 0 }],
     ['how to have it', { keepBest: 'val_rocAuc' }],
+    ['that a loss has no classes', { keepBest: 'loss_0' }],
   ] as const)('telling %s', async (_, options) => {
     const onEpoch = () => Promise.reject(new Error('an epoch was run'));
     await expect(

@@ -24,7 +24,7 @@ export function checkMonitors({ training, layersModel, hasHeldOut, metrics: own 
     { path: 'training.schedule.monitor', name: training.schedule?.['monitor'] },
   ];
   const issues = watched.flatMap(({ path, name }) => {
-    if (typeof name !== 'string' || known.some((one) => name === one || name.startsWith(`${one}_`))) return [];
+    if (typeof name !== 'string' || known.includes(name) || isOfClass(name, known)) return [];
     const near = closest(name, known);
     const needsRows = name.startsWith('val_') && !hasHeldOut;
     const fix = needsRows
@@ -35,4 +35,10 @@ export function checkMonitors({ training, layersModel, hasHeldOut, metrics: own 
     return [{ path, expected: `one of ${known.join(', ')}`, received: show(name), fix }];
   });
   if (issues.length > 0) throw new SpecError('the spec', issues);
+}
+
+/** Whether it is a metric of one class: `precision_0`. */
+function isOfClass(name: string, known: readonly string[]): boolean {
+  const metric = /^(.+)_\d+$/.exec(name)?.[1];
+  return metric !== undefined && known.includes(metric) && !metric.endsWith('loss');
 }
