@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { createTrainer, type Snapshot, type TrainOptions } from 'netspec';
 import { tf, tfl } from '#tf';
 import { leaveNoTensors, weightsOf } from './tensors.ts';
@@ -112,6 +113,28 @@ describe.each(['auto', 'eager'] as const)('a trainer (step: %s)', (step) => {
     for await (const { learningRate } of trainer) rates.push(learningRate);
     expect(rates).toEqual([0.1, 0.1, 0.1, 0.1]);
     expect(await finish(trainer)).toEqual(await whole({ optimizer: { type: 'sgd', learningRate: 0.1 } }));
+  });
+
+  test('takes nothing for a learning rate that is none', async () => {
+    const trainer = await make();
+    for (const rate of [NaN, -0.1, Infinity, '0.1' as never]) {
+      expect(() => (trainer.learningRate = rate)).toThrow('learningRate: expected a number that is 0 or more');
+    }
+    trainer.dispose();
+  });
+
+  test('gives a snapshot with the weights of the last step while their means are evaluated', async () => {
+    const snapshots: Snapshot[] = [];
+    const optimizer = { type: 'adam', learningRate: 0.1, useEma: true } as const;
+    const peek = (yTrue: Tensor, yPred: Tensor): Tensor => {
+      if (yTrue.shape[0] === 4) snapshots.push(trainer.snapshot()); // the rows held out
+      return tf.mean(yPred);
+    };
+    const trainer = await make({ optimizer, metrics: [peek] });
+    await trainer.next();
+    const { weights } = trainer.snapshot() as { weights: unknown };
+    expect(snapshots.map((snapshot) => (snapshot as { weights: unknown }).weights)).toEqual([weights]);
+    trainer.dispose();
   });
 
   test('whose signal is aborted within an epoch rejects at once; it may then be finished', async () => {

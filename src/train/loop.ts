@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { show, UsageError } from '../errors.ts';
 import type { Schedule } from '../schedules/schedule.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
 import { isBetter, type Best } from './best.ts';
@@ -8,8 +9,9 @@ import { readWeights, writeWeights } from '../model/weights.ts';
 import type { History } from '../model/model.ts';
 import type { Hooks } from './hooks.ts';
 import { batchesOf, type Metrics } from './measures.ts';
+import type { LoopState } from './loopState.ts';
 import { rowOrder } from './rowOrder.ts';
-import { addTo, emptySums, means, type Sums } from './sums.ts';
+import { addTo, emptySums, means } from './sums.ts';
 import type { TrainingSet, TrainStep } from './step/trainStep.ts';
 
 type Numbers = Readonly<Record<string, number>>;
@@ -109,6 +111,8 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   let candidate: readonly Float32Array[] | undefined;
   let divergence: DivergedAt | undefined;
   let recentLosses: number[] = [];
+  /** Those of the last step, while their running means are in the model. */
+  let hidden: readonly Float32Array[] | undefined;
 
   const factorAt = (step: number) => schedule.factor(Math.floor(step / options.accumulation));
 
@@ -124,6 +128,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       return base * factorAt(steps);
     },
     set learningRate(rate) {
+      if (!Number.isFinite(rate) || rate < 0) throw notARate(rate);
       const factor = factorAt(steps);
       base = factor > 0 ? rate / factor : rate;
     },
@@ -188,16 +193,21 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   async function endEpoch(start: number): Promise<EpochEvent | undefined> {
     const learningRate = base * factorAt(steps - 1);
     const weights = step.weights();
-    if (!weights.every(isWhole)) {
+    if (!weights.every(areFinite)) {
       const rows = orderOf(epoch).slice((batches - 1) * batchSize);
       divergence = { epoch, batch: batches, loss: NaN, rows, learningRate, recentLosses };
       return end('diverged');
     }
     let numbers: Numbers = { loss: sums.loss / set.rows, ...means(sums), ...metrics?.result() };
     if (parts.validate !== undefined) {
-      step.writeWeights(true);
-      numbers = { ...numbers, ...prefixed(await parts.validate()) };
-      step.writeWeights();
+      hidden = weights;
+      try {
+        step.writeWeights(true);
+        numbers = { ...numbers, ...prefixed(await parts.validate()) };
+      } finally {
+        step.writeWeights();
+        hidden = undefined;
+      }
     }
     for (const [name, value] of Object.entries(numbers)) (history[name] ??= []).push(value);
     schedule.observe(numbers, isBetter);
@@ -246,7 +256,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       metrics: metrics?.save() ?? null,
       history: Object.fromEntries(Object.entries(history).map(([name, values]) => [name, Float64Array.from(values)])),
       recentLosses: [...recentLosses],
-      weights: step.weights(),
+      weights: hidden ?? step.weights(),
       step: step.save(),
       schedule: schedule.save(),
       best: best.save(),
@@ -277,29 +287,12 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   return loop;
 }
 
-interface LoopState {
-  readonly origin: Snapshot;
-  readonly base: number;
-  readonly epoch: number;
-  readonly batch: number;
-  readonly steps: number;
-  readonly sums: Sums;
-  readonly metrics: Snapshot;
-  readonly history: Readonly<Record<string, Float64Array>>;
-  readonly recentLosses: readonly number[];
-  readonly weights: readonly Float32Array[];
-  readonly step: Snapshot;
-  readonly schedule: Snapshot;
-  readonly best: Snapshot;
-  readonly bestWeights: readonly Float32Array[] | null;
-  readonly goodWeights: readonly Float32Array[] | null;
-  readonly hooks: Snapshot;
-}
-
-/** Whether all of an array are numbers. */
-function isWhole(values: Float32Array): boolean {
+function areFinite(values: Float32Array): boolean {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
   return true;
 }
 
 const prefixed = (numbers: Numbers): Numbers => Object.fromEntries(Object.entries(numbers).map(([name, value]) => [`val_${name}`, value]));
+
+const notARate = (rate: unknown) =>
+  new UsageError('the training', [{ path: 'learningRate', expected: 'a number that is 0 or more', received: show(rate) }]);
