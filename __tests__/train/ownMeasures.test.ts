@@ -58,6 +58,28 @@ describe('a loss that is a function', () => {
     own.history['val_loss']!.forEach((value, i) => expect(value).toBeCloseTo(named.history['val_loss']![i]!, 5));
   });
 
+  test('weighs the rows too where it gives several values for each', async () => {
+    const data = { ...numbers, ys: wave(30, 1), sampleWeight: numbers.xs.map((_, i) => i % 3) };
+    const each: TensorFunction = (yTrue, yPred) => tf.squaredDifference(yTrue, yPred); // [rows, 1]
+    const [own, named] = [
+      await run(network(1, 'linear'), data, { loss: each }),
+      await run(network(1, 'linear'), data, { loss: 'meanSquaredError', step: 'eager' }),
+    ];
+    expect(distance(own.weights, named.weights)).toBeLessThan(1e-6);
+    expect(own.history['val_loss']![0]).toBeCloseTo(named.history['val_loss']![0]!, 6);
+  });
+
+  test('that gives one value for all rows cannot be weighed', async () => {
+    const data = { ...numbers, sampleWeight: numbers.xs.map((_, i) => i % 3) };
+    const mean: TensorFunction = (yTrue, yPred) => tf.mean(squares(yTrue, yPred));
+    await expect(run(network(2, 'linear'), data, { loss: mean })).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the loss has a problem
+       loss: expected values of each row, [8, ...], as rows are weighted, received []
+         fix: average over all axes but the first: tf.mean(values, -1)"
+    `);
+    await run(network(2, 'linear'), numbers, { loss: mean });
+  });
+
   test('may stand beside losses by name, one for each output', async () => {
     const spec = {
       inputs: { x: [3] },
@@ -81,6 +103,26 @@ describe('a loss that is a function', () => {
       'sort_away',
     ]);
     mixed.history['far_away']!.forEach((value, i) => expect(value).toBeCloseTo(named.history['far_away']![i]!, 6));
+  });
+
+  test('may stand beside losses by name that the outputs would not have by themselves', async () => {
+    const spec = {
+      inputs: { x: [3] },
+      layers: [{ type: 'dense', id: 'a', units: 2, from: 'x' }, { type: 'dense', id: 'b', units: 2, from: 'x' }], // prettier-ignore
+      outputs: { a: 'a', b: 'b' },
+    } as unknown as ReturnType<typeof network>;
+    const data = { xs: { x: numbers.xs }, ys: { a: numbers.ys, b: numbers.ys } };
+    const [mixed, named] = [
+      await run(spec, data, { loss: [squares, 'meanAbsoluteError'] }),
+      await run(spec, data, { loss: ['meanSquaredError', 'meanAbsoluteError'] }),
+    ];
+    expect(distance(mixed.weights, named.weights)).toBeLessThan(1e-6);
+    for (const loss of [
+      [squares, 'meanAbsoluteError', squares],
+      [squares, squares, squares],
+    ] as const) {
+      await expect(run(spec, data, { loss })).rejects.toThrow('expected a list of 2, one loss for each output');
+    }
   });
 
   test('for all of several outputs is that of each', async () => {

@@ -276,6 +276,13 @@ describe('a snapshot', () => {
       await expect(make({ resumeFrom })).rejects.toThrowErrorMatchingSnapshot();
     });
 
+    test('other metrics of the program', async () => {
+      const near = (yTrue: Tensor, yPred: Tensor) => tf.abs(tf.sub(yTrue, yPred));
+      const far = (yTrue: Tensor, yPred: Tensor) => tf.max(tf.abs(tf.sub(yTrue, yPred)));
+      const resumeFrom = await snapshotOf(chain.spec, { metrics: [near] });
+      await expect(make({ resumeFrom, metrics: [near, far] })).rejects.toThrow('metrics: expected ["near"], as the run began');
+    });
+
     test('more epochs under a schedule that depends on them', async () => {
       const resumeFrom = await snapshotOf(chain.spec, { schedule: 'cosineDecay' });
       await expect(make({ schedule: 'cosineDecay', epochs: 5, resumeFrom })).rejects.toThrowErrorMatchingInlineSnapshot(`

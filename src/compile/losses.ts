@@ -15,7 +15,7 @@ const insideShare = (x: Tensor): Tensor => tf.clipByValue(x, epsilon(), 1 - epsi
 const overLastAxis = (values: Tensor): Tensor => tf.mean(values, -1);
 
 /** [batch, ...] -> [batch]: the mean of each row. */
-const overRows = (values: Tensor): Tensor => (values.rank === 1 ? values : tf.mean(tf.reshape(values, [values.shape[0]!, -1]), -1));
+export const overRows = (values: Tensor): Tensor => (values.rank === 1 ? values : tf.mean(tf.reshape(values, [values.shape[0]!, -1]), -1));
 
 /** max(0, 1 - y p) */
 const margin: Compare = (yTrue, yPred) => tf.relu(tf.sub(1, tf.mul(yTrue, yPred)));

@@ -1,15 +1,17 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { lossFunction } from '../compile/losses.ts';
+import { lossFunction, overRows } from '../compile/losses.ts';
 import { show, UsageError } from '../errors.ts';
 import type { LossSpec } from '../spec/losses.ts';
 import type { MetricSpec } from '../spec/builders/words.ts';
 import type { NormalisedTraining } from '../spec/normalised.ts';
+import { parseModel } from '../spec/parse.ts';
+import type { ModelSpec } from '../spec/model.ts';
 import type { TrainingSpec } from '../spec/training.ts';
 import type { LossFunction } from './step/eager.ts';
 
 /**
  * A loss or metric written in a program: labels and answers, each [rows, ...], to values whose mean is the number. A loss must be
- * differentiable by TF.js, and give one value a row, [rows], where rows are to be weighted.
+ * differentiable by TF.js, and give values of each row, [rows, ...], where rows are to be weighted. Weights have no part in a metric.
  */
 export type TensorFunction = (yTrue: Tensor, yPred: Tensor) => Tensor;
 
@@ -22,15 +24,14 @@ export type MetricOption = MetricSpec | TensorFunction;
 export interface OwnMeasures {
   /** For the spec: those by name. */
   readonly training: Pick<TrainingSpec, 'loss' | 'metrics'>;
-  /** One for all outputs, or one for each, undefined for those by name; absent where there is no function. */
-  readonly losses?: readonly (TensorFunction | undefined)[];
+  /** One for all outputs, or one for each; absent where there is no function. */
+  readonly losses?: readonly (LossSpec | TensorFunction)[];
   readonly metrics: readonly TensorFunction[];
 }
 
 /** @throws UsageError where a metric has no name. */
 export function partMeasures(loss: LossOption | undefined, metrics: readonly MetricOption[] | undefined): OwnMeasures {
-  const isFunction = (value: unknown): value is TensorFunction => typeof value === 'function';
-  const list = (Array.isArray(loss) ? loss : [loss]) as readonly (LossSpec | TensorFunction | undefined)[];
+  const list = (Array.isArray(loss) ? loss : [loss]) as readonly (LossSpec | TensorFunction)[];
   const hasOwn = list.some(isFunction);
   const own = (metrics ?? []).filter(isFunction);
   const nameless = own.findIndex(({ name }) => name === '');
@@ -44,12 +45,45 @@ export function partMeasures(loss: LossOption | undefined, metrics: readonly Met
       ...(hasOwn || loss === undefined ? {} : { loss: loss as Exclude<TrainingSpec['loss'], undefined> }),
       ...(named === undefined ? {} : { metrics: named }),
     },
-    ...(hasOwn ? { losses: list.map((one) => (isFunction(one) ? one : undefined)) } : {}),
+    ...(hasOwn ? { losses: list } : {}),
     metrics: own,
   };
 }
 
-/** The loss of each output, those of the program in place of the spec's. */
-export function lossFunctions({ loss }: NormalisedTraining, own: OwnMeasures['losses']): readonly LossFunction[] {
-  return loss.map((value, i) => own?.[own.length === 1 ? 0 : i] ?? lossFunction(value));
+const isFunction = (value: unknown): value is TensorFunction => typeof value === 'function';
+
+/** The spec with the losses that have names among those of a call; where there is a function, it keeps its own. */
+export function withNamedLosses(spec: ModelSpec, own: OwnMeasures['losses']): ModelSpec {
+  if (own === undefined || own.every(isFunction)) return spec;
+  const { loss } = parseModel(spec).training;
+  const list = own.map((one, i) => (isFunction(one) ? (loss[i] ?? loss[0]!) : one)) as readonly LossSpec[];
+  return { ...spec, training: { ...spec.training, loss: list } };
+}
+
+/**
+ * The loss of each output, those of the program in place of the spec's.
+ * @param isWeighted Whether the rows have weights.
+ * @throws UsageError where there are functions for other outputs than there are.
+ */
+export function lossFunctions({ loss }: NormalisedTraining, own: OwnMeasures['losses'], isWeighted: boolean): readonly LossFunction[] {
+  if (own !== undefined && own.length > 1 && own.length !== loss.length) {
+    const expected = `a list of ${loss.length}, one loss for each output`;
+    throw new UsageError('the call', [{ path: 'loss', expected, received: String(own.length) }]);
+  }
+  return loss.map((value, i) => {
+    const one = own?.[own.length === 1 ? 0 : i];
+    return isFunction(one) ? overEachRow(one, isWeighted) : lossFunction(value);
+  });
+}
+
+/** A loss of the program with one value a row, [rows]; where rows are not weighted, it may have only one for all. */
+function overEachRow(own: TensorFunction, isWeighted: boolean): LossFunction {
+  return (yTrue, yPred) => {
+    const values = own(yTrue, yPred);
+    if (values.rank > 0 && values.shape[0] === yTrue.shape[0]) return overRows(values);
+    if (!isWeighted) return values;
+    const expected = `values of each row, [${yTrue.shape[0]}, ...], as rows are weighted`;
+    const fix = 'average over all axes but the first: tf.mean(values, -1)';
+    throw new UsageError('the loss', [{ path: 'loss', expected, received: `[${values.shape.join(', ')}]`, fix }]);
+  };
 }

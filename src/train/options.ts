@@ -99,3 +99,19 @@ export function withOptions(
   const overrides = Object.entries(options).filter(([name, value]) => value !== undefined && !OWN_OPTIONS.some((own) => own === name));
   return { ...model, training: { ...model.training, ...Object.fromEntries(overrides), ...measures } };
 }
+
+/** The callbacks of a call, with what it has short words for as the last one. */
+export function callbacksOf({ callbacks = [], onEpoch, onWarning, stopWhen }: TrainOptions): readonly Callback[] {
+  const short: Callback = {
+    ...(onWarning ? { onWarning } : {}),
+    ...(onEpoch || stopWhen
+      ? {
+          async onEpochEnd(event, control) {
+            await onEpoch?.(event);
+            if (stopWhen?.(event) === true) control.stop();
+          },
+        }
+      : {}),
+  };
+  return [...callbacks, short];
+}

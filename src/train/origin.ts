@@ -3,6 +3,7 @@ import { crc32 } from '../crc.ts';
 import { DataError, show, UsageError, type Issue } from '../errors.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
+import type { TensorFunction } from './losses.ts';
 import type { TrainingSet, TrainStep } from './step/trainStep.ts';
 
 export interface OriginParts {
@@ -13,6 +14,8 @@ export interface OriginParts {
   readonly seed: number;
   readonly step: TrainStep['name'];
   readonly set: TrainingSet;
+  /** Metrics written in the program. */
+  readonly metrics: readonly TensorFunction[];
 }
 
 /** What a run began with, as each of its snapshots says it. */
@@ -21,6 +24,8 @@ interface Origin {
   readonly data: string;
   readonly seed: number;
   readonly step: string;
+  /** Names of metrics written in the program. */
+  readonly metrics: readonly string[];
   readonly layers: readonly Options[];
   /** Their shapes, in JSON. */
   readonly weights: readonly string[];
@@ -34,12 +39,13 @@ type Options = Readonly<Record<string, Snapshot>>;
 const ENDLESS: readonly unknown[] = [undefined, 'constant', 'reduceOnPlateau'];
 
 /** Tells a run by what it began with: `restore` refuses the snapshot of another, which could not go on bit for bit. */
-export function createOrigin({ layersModel, models, spec, seed, step, set }: OriginParts): Stateful {
+export function createOrigin({ layersModel, models, spec, seed, step, set, metrics }: OriginParts): Stateful {
   let origin: Origin | undefined;
   const describe = (): Origin => ({
     data: markOf(set),
     seed,
     step,
+    metrics: metrics.map(({ name }) => name),
     layers: spec.network.layers.map(({ type, options }) => plain({ type, ...options }, ['name', 'id'])),
     weights: [layersModel, ...models].flatMap((model) => model.getWeights().map(({ shape }) => JSON.stringify(shape))),
     training: plain(spec.training, ['seed']),
@@ -76,6 +82,7 @@ function differences(before: Origin, now: Origin): readonly Issue[] {
   return [
     ...(before.seed === now.seed ? [] : [issue('seed', before.seed, now.seed)]),
     ...(before.step === now.step ? [] : [issue('step', before.step, now.step)]),
+    ...(isSame(before.metrics, now.metrics) ? [] : [issue('metrics', before.metrics, now.metrics)]),
     ...layerDifferences(before.layers, now.layers),
     ...weightDifferences(before.weights, now.weights),
   ];

@@ -17,18 +17,19 @@ import type { NetworkSpec } from '../spec/network.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import { parseModel } from '../spec/parse.ts';
 import { keepsBest, watchBest, type Best } from './best.ts';
-import type { Callback, Control, EpochEvent, Warning } from './events.ts';
+import type { Control, EpochEvent, Warning } from './events.ts';
 import { createHooks } from './hooks.ts';
 import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
 import { createLoop, type DivergedAt, type Loop } from './loop.ts';
-import { lossFunctions, partMeasures } from './losses.ts';
+import { lossFunctions, partMeasures, withNamedLosses } from './losses.ts';
 import { createMetrics, measure } from './measures.ts';
 import { checkMonitors } from './monitors.ts';
 import { createOrigin, seedOf } from './origin.ts';
-import { checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
+import { callbacksOf, checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
 import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
 import { createStep } from './step/createStep.ts';
 import { layerStates } from './step/layerStates.ts';
+import type { LossFunction } from './step/eager.ts';
 import type { TrainingSet } from './step/trainStep.ts';
 import { explainDivergence, type Divergence } from './watch/divergence.ts';
 import { createWatches, warningsAfter, warningsBefore } from './watches.ts';
@@ -42,6 +43,8 @@ export interface Run {
   readonly seed: number;
   readonly loop: Loop;
   readonly best: Best;
+  /** What is made small, for each output. */
+  readonly losses: readonly LossFunction[];
   readonly divergence: (Divergence & { readonly at: DivergedAt }) | undefined;
   next(): Promise<EpochEvent | undefined>;
   look<T>(which: 'last' | 'best', work: (model: Model) => Promise<T>): Promise<T>;
@@ -64,7 +67,8 @@ export async function prepareRun(
   const given = isLayersModel(subject) ? subject : undefined;
   if (given === undefined && (typeof subject !== 'object' || subject === null)) parseModel(subject);
   const own = partMeasures(options.loss, options.metrics);
-  const written = withOptions(given ? layersModelSpec(given, options) : (subject as ModelSpec | NetworkSpec), options, own.training);
+  const base = given ? layersModelSpec(given, options) : (subject as ModelSpec | NetworkSpec);
+  const written = withNamedLosses(withOptions(base, options, own.training), own.losses);
   const first = parseModel(written);
   const seed = first.training.seed ?? seedOf(options.resumeFrom) ?? Math.floor(Math.random() * 2 ** 31);
 
@@ -94,7 +98,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   const { training } = spec;
   const { set, heldOut, encoders } = prepared;
   const keeps = keepsBest(training) || options.checkpoints !== undefined;
-  const losses = lossFunctions(training, own.losses);
+  const losses = lossFunctions(training, own.losses, (set.weights ?? heldOut?.weights) !== undefined);
   const measures = { layersModel, training, losses, metrics: own.metrics, ...(encoders ? { encoders } : {}) };
   const validates = heldOut !== undefined && options.trainStep === undefined;
   const best = watchBest(training, validates);
@@ -140,7 +144,15 @@ function assemble(parts: Parts, options: TrainOptions): Run {
       step,
       set,
       best,
-      origin: createOrigin({ layersModel, models: Object.values(options.models ?? {}), spec, seed, step: step.name, set }),
+      origin: createOrigin({
+        layersModel,
+        models: Object.values(options.models ?? {}),
+        spec,
+        seed,
+        step: step.name,
+        set,
+        metrics: own.metrics,
+      }),
       hooks,
       schedule: createSchedule(training.schedule, { epochs: training.epochs, stepsPerEpoch: stepsPerEpoch / accumulation }),
       createMetrics: () => createMetrics(measures, set),
@@ -195,6 +207,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
     seed,
     loop,
     best,
+    losses,
     get divergence() {
       return divergence;
     },
@@ -274,21 +287,6 @@ const bestIsNotKept = () =>
       fix: 'train with { keepBest: true }, or with checkpoints',
     },
   ]);
-
-function callbacksOf({ callbacks = [], onEpoch, onWarning, stopWhen }: TrainOptions): readonly Callback[] {
-  const short: Callback = {
-    ...(onWarning ? { onWarning } : {}),
-    ...(onEpoch || stopWhen
-      ? {
-          async onEpochEnd(event, control) {
-            await onEpoch?.(event);
-            if (stopWhen?.(event) === true) control.stop();
-          },
-        }
-      : {}),
-  };
-  return [...callbacks, short];
-}
 
 /** The trivial and the linear model of the same rows, for every evaluation to stand the network beside. */
 function baselinesOf(set: TrainingSet, units: number, task: Task): Baselines {
