@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf, tfl } from '#tf';
 import { combineModels, crossValidate, evaluate, findLearningRate, overfitBatch, train, type ModelSpec } from 'netspec';
 
@@ -63,6 +64,35 @@ describe('from the path of a CSV file, on the backend asked for', () => {
   });
 });
 
+test('findLearningRate tells where the loss is no number at the first step', async () => {
+  const data = { xs: [[1e30], [-1e30]], ys: [[1], [2]] };
+  const found = await findLearningRate({ input: [1], layers: [{ type: 'dense', units: 1 }] }, data, options);
+  expect(found).toMatchObject({ rates: [1e-7], losses: [Infinity], suggestion: 1e-7 });
+  expect(found.note).toMatch('the loss was lost after 0 steps');
+});
+
+test('overfitBatch measures by the loss that the program gives', async () => {
+  const thousandth = (yTrue: Tensor, yPred: Tensor) => tf.mul(0.001, tf.mean(tf.squaredDifference(yTrue, yPred), -1));
+  const data = { xs: [[1], [2], [3]], ys: [[2], [4], [6]] };
+  const network = { input: [1], layers: [{ type: 'dense', units: 1 }] } as const;
+  const optimizer = { type: 'adam', learningRate: 0.1 } as const;
+  const { learned, constantLoss } = await overfitBatch(network, data, { ...options, loss: thousandth, optimizer });
+  expect(learned).toBe(true);
+  expect(constantLoss).toBeCloseTo(0.001 * (8 / 3), 9);
+});
+
+test('crossValidate of arrays holds one fold at a time', async () => {
+  const counts: number[] = [];
+  const data = { xs: Array.from({ length: 12 }, (_, i) => [i / 12]), ys: Array.from({ length: 12 }, (_, i) => [i]) };
+  await crossValidate({ input: [1], layers: [{ type: 'dense', units: 1 }] }, data, {
+    ...options,
+    folds: 4,
+    epochs: 1,
+    onEpoch: () => void counts.push(tf.memory().numTensors - counts.length * 2), // 2 weights of each model so far
+  });
+  expect(new Set(counts).size).toBe(1);
+});
+
 describe('a wrong call is one clear error', () => {
   test('of crossValidate', async () => {
     const layersModel = tfl.sequential({ layers: [tfl.layers.dense({ units: 1, inputShape: [2] })] });
@@ -114,6 +144,12 @@ describe('a wrong call is one clear error', () => {
     expect(await told(overfitBatch(spec, iris, { onBackend: 5 } as never))).toMatchInlineSnapshot(`
      "UsageError: the options of the call has a problem
        onBackend: expected a function, received 5"
+    `);
+    const trainStep = () => ({ loss: 1 });
+    expect(await told(overfitBatch(spec, iris, { ...options, trainStep }))).toMatchInlineSnapshot(`
+     "UsageError: the call has a problem
+       trainStep: expected nothing, as what is measured is the loss of the spec, received a function
+         fix: train on a few rows and look at the loss yourself"
     `);
   });
 

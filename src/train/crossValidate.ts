@@ -142,7 +142,7 @@ function groupsOf(group: string | ArrayLike<string | number>, { rows, count }: S
       { path: 'group', expected: 'a list with a value for each row, as the data are arrays', received: show(group) },
     ]);
   }
-  const missing = rows.findIndex((row) => row[group] === undefined || row[group] === '');
+  const missing = rows.findIndex((row) => row[group] === undefined || row[group] === null || row[group] === '');
   if (missing >= 0) {
     throw new DataError('the data', [
       { path: `column ${show(group)}`, expected: 'a value in each row', received: `none in row ${missing + 1}` },

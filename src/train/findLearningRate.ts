@@ -58,6 +58,8 @@ export async function findLearningRate<const S extends AnyModel>(
   try {
     run.loop.learningRate = sweep.rates[0]!;
     while (run.loop.ended === undefined) await run.next();
+    const { divergence } = run.loop; // at a step of which no callback hears
+    if (divergence !== undefined && sweep.losses.length < sweep.rates.length) sweep.observe(divergence.loss);
     const rates = sweep.rates.slice(0, sweep.losses.length);
     return { ...suggestLearningRate(rates, sweep.losses), rates, losses: sweep.losses };
   } finally {

@@ -23,10 +23,12 @@ export async function sliceArrays(spec: NormalisedModel, data: Arrays): Promise<
     const isClass = task === 'binary' || task === 'multiclass';
     const [inputNames, outputNames] = [spec.network.inputs.map(({ id }) => id), spec.network.outputs.map(({ name }) => name)];
     const tensors: ReturnType<typeof toTensor>[] = [];
+    const dispose = () => tf.dispose(tensors.splice(0));
     return {
       count: examples.rows,
       classes: isClass ? targetLabels(examples.outputs[0]!.values, examples.rows) : undefined,
       take(rows) {
+        dispose();
         const { inputs, outputs, weights } = takeExamples(examples, rows);
         const named = (names: readonly string[], tables: typeof inputs) =>
           Object.fromEntries(
@@ -38,7 +40,7 @@ export async function sliceArrays(spec: NormalisedModel, data: Arrays): Promise<
           );
         return { xs: named(inputNames, inputs), ys: named(outputNames, outputs), ...(weights ? { sampleWeight: weights } : {}) };
       },
-      dispose: () => tf.dispose(tensors),
+      dispose,
     };
   } finally {
     layersModel.dispose();

@@ -1,6 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Row } from '../data/encoders.ts';
 import type { Columns } from '../data/rows.ts';
+import { show, UsageError } from '../errors.ts';
 import { takeExamples } from '../model/examples.ts';
 import type { Arrays } from '../model/slots.ts';
 import { createRandom, permutation } from '../random.ts';
@@ -33,13 +34,14 @@ const MOST_SECONDS = 20;
  * Trains on a single batch again and again. A network that cannot learn even this by heart has a fault in its layers, its labels or its
  * learning rate, which more data and epochs will not mend.
  * @param subject As for `train`; a tf.LayersModel is changed.
- * @throws as `train` does.
+ * @throws as `train` does; UsageError for a step of the program's own, whose answers only the program can judge.
  */
 export async function overfitBatch<const S extends AnyModel>(
   subject: Checked<S> | LayersModel,
   data: readonly Row[] | Columns | Arrays,
   options: TrainOptions = {},
 ): Promise<OverfitResult> {
+  requireBuiltIn(options);
   const start = performance.now();
   let limit = NaN;
   const run = await prepareRun(
@@ -62,13 +64,10 @@ export async function overfitBatch<const S extends AnyModel>(
     },
   );
   const { set } = run.prepared;
-  const constant = constantLoss(
-    run.spec,
-    run.layersModel.outputs.map(({ shape }) => shape.at(-1) ?? 1),
-    set,
-  );
-  limit = constant * LEARNED;
   try {
+    const units = run.layersModel.outputs.map(({ shape }) => shape.at(-1) ?? 1);
+    const constant = constantLoss(run.spec, units, set, run.losses);
+    limit = constant * LEARNED;
     while ((await run.next()) !== undefined);
     const losses = run.loop.history['val_loss'] ?? [];
     const loss = run.divergence === undefined ? losses.at(-1)! : NaN;
@@ -84,6 +83,14 @@ export async function overfitBatch<const S extends AnyModel>(
   } finally {
     run.dispose();
   }
+}
+
+function requireBuiltIn({ trainStep }: TrainOptions): void {
+  if (trainStep === undefined) return;
+  const fix = 'train on a few rows and look at the loss yourself';
+  throw new UsageError('the call', [
+    { path: 'trainStep', expected: 'nothing, as what is measured is the loss of the spec', received: show(trainStep), fix },
+  ]);
 }
 
 function tell(learned: boolean, loss: number, constant: number, rows: number): string {

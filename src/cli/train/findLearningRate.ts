@@ -16,9 +16,10 @@ export async function findLearningRate(job: Job, io: Io): Promise<number> {
     ...(onWarning ? { onWarning } : {}),
   });
   teller.result({ event: 'learningRates', ...found }, () => {
-    const plot = learningRatePlot(found, { width: Math.min(io.stdout.columns, 80), height: 14 });
+    const size = { width: Math.min(io.stdout.columns, 80), height: 14 };
+    const plot = found.rates.length < 2 ? [] : [...learningRatePlot(found, size), ''];
     const note = found.note === undefined ? [] : [found.note];
-    return `${[...plot, '', ...note, `suggested: --learning-rate ${Number(found.suggestion.toPrecision(2))}`].join('\n')}\n`;
+    return `${[...plot, ...note, `suggested: --learning-rate ${Number(found.suggestion.toPrecision(2))}`].join('\n')}\n`;
   });
   return 0;
 }

@@ -1,5 +1,5 @@
 import { tf } from '#tf';
-import { lossFunction } from '../../compile/losses.ts';
+import { lossFunction, type Compare } from '../../compile/losses.ts';
 import type { Examples } from '../../model/slots.ts';
 import { takeRows, toTensor, type Table } from '../../model/table.ts';
 import { losses, type LossKind } from '../../spec/losses.ts';
@@ -11,8 +11,14 @@ const MOST_ROWS = 4096;
  * The loss of a network that answers the mean of the labels whatever it reads, without penalties: what a loss must fall below before
  * anything has been learned. For losses of which the mean is not the best constant (absolute errors) it is a little above that.
  * @param examples The training set, of which at most 4096 rows are used.
+ * @param functions The loss of each output. Default: as the spec says.
  */
-export function constantLoss({ training, network }: NormalisedModel, units: readonly number[], examples: Examples): number {
+export function constantLoss(
+  { training, network }: NormalisedModel,
+  units: readonly number[],
+  examples: Examples,
+  functions: readonly Compare[] = training.loss.map(lossFunction),
+): number {
   return network.outputs.reduce((sum, _, i) => {
     const loss = training.loss[i]!;
     const kind: LossKind | undefined = losses[loss.type as keyof typeof losses];
@@ -21,7 +27,7 @@ export function constantLoss({ training, network }: NormalisedModel, units: read
       const yTrue = toTensor(labels);
       const answer = constantAnswer(labels, kind, units[i]!);
       const yPred = tf.tile(toTensor(answer), [labels.rows, ...answer.shape.map(() => 1)]);
-      return tf.mean(lossFunction(loss)(yTrue, yPred)).dataSync()[0]!;
+      return tf.mean(functions[i]!(yTrue, yPred)).dataSync()[0]!;
     });
     return sum + value;
   }, 0);
