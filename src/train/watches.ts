@@ -15,7 +15,7 @@ export const warningsBefore = (spec: NormalisedModel, set: TrainingSet, encoders
   ...inputWarnings(spec, set, encoders),
 ];
 
-/** Watches the loss of each epoch, and after the first of them the units. */
+/** Watches the loss of each epoch. */
 export function createWatches(layersModel: LayersModel, spec: NormalisedModel, set: TrainingSet, hasOwnLoss: boolean): readonly Watch[] {
   const units = layersModel.outputs.map(({ shape }) => shape.at(-1) ?? 1);
   const loss = lossWatch(hasOwnLoss ? {} : { constantLoss: constantLoss(spec, units, set) });

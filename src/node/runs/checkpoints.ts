@@ -3,18 +3,11 @@ import { join } from 'node:path';
 import { decodeSnapshot, encodeSnapshot } from '../../checkpoint/snapshotFile.ts';
 import { BundleError, type Issue } from '../../errors.ts';
 import type { Snapshot } from '../../snapshot.ts';
+import type { Place } from '../../train/hooks.ts';
 import { writeFileAtomically } from '../writeFile.ts';
 import { writing } from './writing.ts';
 
-/** How far a run has come. */
-export interface Progress {
-  /** Whole epochs gone through. */
-  readonly epoch: number;
-  /** Steps made in the epoch after those; 0 between two epochs. */
-  readonly batch: number;
-}
-
-export interface Checkpoint extends Progress {
+export interface Checkpoint extends Place {
   readonly snapshot: Snapshot;
   /** Where a later one is damaged and was passed over: which, and what is wrong with it. */
   readonly note?: string;
@@ -27,7 +20,7 @@ const folderOf = (path: string): string => join(path, 'checkpoints');
  * but the newest `keep`, and any of later progress, which a run that went on from an earlier one has left behind.
  * @throws UsageError where it cannot be written; those before are then still there.
  */
-export async function saveCheckpoint(path: string, snapshot: Snapshot, progress: Progress, keep: number): Promise<void> {
+export async function saveCheckpoint(path: string, snapshot: Snapshot, progress: Place, keep: number): Promise<void> {
   await writing(folderOf(path), () => mkdir(folderOf(path), { recursive: true }));
   await writeFileAtomically(join(folderOf(path), fileName(progress)), encodeSnapshot(snapshot), { flush: true });
   const all = await listCheckpoints(path);
@@ -58,7 +51,7 @@ export async function latestCheckpoint(path: string): Promise<Checkpoint | undef
 }
 
 /** Newest first. */
-async function listCheckpoints(path: string): Promise<readonly (Progress & { readonly file: string })[]> {
+async function listCheckpoints(path: string): Promise<readonly (Place & { readonly file: string })[]> {
   const files = await readdir(folderOf(path)).catch(() => []);
   return files
     .flatMap((file) => {
@@ -68,6 +61,6 @@ async function listCheckpoints(path: string): Promise<readonly (Progress & { rea
     .sort(compare);
 }
 
-const compare = (a: Progress, b: Progress): number => b.epoch - a.epoch || b.batch - a.batch;
+const compare = (a: Place, b: Place): number => b.epoch - a.epoch || b.batch - a.batch;
 
-const fileName = ({ epoch, batch }: Progress): string => `${String(epoch).padStart(6, '0')}-${String(batch).padStart(6, '0')}.ckpt`;
+const fileName = ({ epoch, batch }: Place): string => `${String(epoch).padStart(6, '0')}-${String(batch).padStart(6, '0')}.ckpt`;

@@ -1,8 +1,9 @@
 import type { BundleContent } from '../../bundle/bundle.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { EpochEvent } from '../../train/events.ts';
+import type { Place } from '../../train/hooks.ts';
 import { saveBest } from './bestFolder.ts';
-import { latestCheckpoint, saveCheckpoint, type Checkpoint, type Progress } from './checkpoints.ts';
+import { latestCheckpoint, saveCheckpoint, type Checkpoint } from './checkpoints.ts';
 import { appendEpoch, cutEpochs, readEpochs } from './metricsFile.ts';
 import { writeRecord, type RunRecord, type RunState, type Scores } from './runRecord.ts';
 import type { Session } from './session.ts';
@@ -21,7 +22,7 @@ export interface Run {
   /** Leaves the first `epochs` of `metrics.jsonl`: those that the checkpoint has that the run goes on from. */
   cutEpochs(epochs: number): Promise<void>;
   /** @param keep How many checkpoints stay, this one included. Default: 3. */
-  saveCheckpoint(snapshot: Snapshot, progress: Progress, keep?: number): Promise<void>;
+  saveCheckpoint(snapshot: Snapshot, progress: Place, keep?: number): Promise<void>;
   /** The newest that is whole; its `note` tells of damaged ones that were passed over. Nothing where none was written. */
   latestCheckpoint(): Promise<Checkpoint | undefined>;
   /** Replaces the best model so far, `best/`. @param epoch After which it was so, counted from 1. */

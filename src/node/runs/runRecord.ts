@@ -6,7 +6,7 @@ import { writeFileAtomically } from '../writeFile.ts';
 import type { DataSource } from './dataSource.ts';
 import type { Environment } from './environment.ts';
 
-/** What became of a run. One that is `running` may have been killed: `summariseRun` tells. */
+/** What became of a run. One that is `running` may have been killed: `readRun` tells. */
 export const runStates = ['running', 'complete', 'stopped', 'diverged', 'failed'] as const;
 export type RunState = (typeof runStates)[number];
 

@@ -31,8 +31,9 @@ export const activationLoops: Readonly<Record<string, ActivationLoop | undefined
 };
 
 /**
- * The last activation with the loss, each row weighted by `counts`, [rows], where there are some: overwrites `answers` by what the network answers and `gradient` by the gradient of the
- * mean loss with respect to what went into the activation; returns the mean loss. Both are [rows, units].
+ * The last activation with the loss, each row weighted by `counts`, [rows], where there are some: overwrites `answers` by what the
+ * network answers and `gradient` by the gradient of the mean loss with respect to what went into the activation; returns the mean
+ * loss. Both are [rows, units].
  */
 export type HeadLoop = (
   answers: Float32Array,
