@@ -10,7 +10,7 @@ const told = (text: string) => text.replaceAll(place(''), 'FOLDER');
 beforeAll(async () => {
   const { code } = await capture([
     ...['train', 'models/iris.json', '--data', 'examples/data/iris.csv', '--out', place('iris')],
-    ...['--seed', '1', '--epochs', '10', '--backend', 'cpu'],
+    ...['--runs', place('runs'), '--seed', '1', '--epochs', '10', '--backend', 'cpu'],
   ]);
   expect(code).toBe(0);
 });
@@ -93,6 +93,8 @@ describe('netspec predict', () => {
       place('double.csv'),
       '--out',
       place('double'),
+      '--runs',
+      place('runs'),
       '--seed',
       '1',
       '--backend',
