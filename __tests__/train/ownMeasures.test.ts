@@ -196,6 +196,37 @@ describe('a metric that is a function', () => {
   });
 });
 
+describe('a metric that would hide another number is refused:', () => {
+  const taking = (...names: readonly string[]) =>
+    names.map((name) => Object.defineProperty((yTrue: Tensor) => tf.mean(yTrue), 'name', { value: name }) as TensorFunction);
+  test.each([
+    ['the loss', taking('loss')],
+    ['a number on held-out rows', taking('val_loss')],
+    ['one of the same name', taking('closeness', 'closeness')],
+    ['one of the spec', ['meanAbsoluteError' as const, ...taking('meanAbsoluteError')]],
+  ])('%s', async (_, metrics) => {
+    const { name } = metrics.at(-1) as TensorFunction;
+    await expect(run(network(2, 'linear'), numbers, { loss: 'meanSquaredError', metrics })).rejects.toThrow(
+      `metrics: expected functions with names of their own, none of them "loss" or "val_...", received a function named "${name}"`,
+    );
+  });
+});
+
+describe.each(['loss', 'metric'] as const)('a %s that gives no tensor is told what to give:', (kind) => {
+  test.each([
+    ['nothing', () => undefined, 'received nothing\n    fix: return what TensorFlow.js computes from yTrue and yPred'],
+    ['a number', () => 3, 'received 3\n    fix: return what TensorFlow.js computes from yTrue and yPred'],
+    ['a promise', () => Promise.resolve(3), 'received a promise\n    fix: do not make the function async'],
+  ])('%s', async (_, give, told) => {
+    const own = Object.defineProperty(give, 'name', { value: 'mine' }) as unknown as TensorFunction;
+    const options = kind === 'loss' ? { loss: own } : { loss: 'meanSquaredError' as const, metrics: [own] };
+    const path = kind === 'loss' ? 'loss' : 'mine';
+    await expect(run(network(2, 'linear'), numbers, options)).rejects.toThrow(
+      `the ${kind} has a problem\n  ${path}: expected a function that returns a tensor, ${told}`,
+    );
+  });
+});
+
 test.each([
   ['a loss', { loss: () => fail() }],
   ['a metric', { loss: 'meanSquaredError', metrics: [function broken(): Tensor { return fail(); }] }], // prettier-ignore

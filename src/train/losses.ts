@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { tf } from '#tf';
 import { lossFunction, overRows } from '../compile/losses.ts';
 import { show, UsageError } from '../errors.ts';
 import type { LossSpec } from '../spec/losses.ts';
@@ -50,6 +51,32 @@ export function partMeasures(loss: LossOption | undefined, metrics: readonly Met
   };
 }
 
+/**
+ * The names under which a history keeps what the program measures, one for each.
+ * @param named What the metrics of the spec are called.
+ * @throws UsageError where a metric has the name of something else, which it would hide.
+ */
+export function checkMetricNames(own: OwnMeasures['metrics'], named: readonly string[]): void {
+  const taken = new Set(['loss', ...named]);
+  const issues = own.flatMap(({ name }) => {
+    const isFree = !taken.has(name) && !name.startsWith('val_');
+    taken.add(name);
+    return isFree ? [] : [{ path: 'metrics', expected: EXPECTED_NAME, received: `a function named ${show(name)}`, fix: 'rename it' }];
+  });
+  if (issues.length > 0) throw new UsageError('the call', issues);
+}
+
+const EXPECTED_NAME = 'functions with names of their own, none of them "loss" or "val_..."';
+
+/** @throws UsageError where a function of the program gave no tensor. */
+export function requireTensor(value: unknown, { subject, path }: { readonly subject: string; readonly path: string }): Tensor {
+  if (value instanceof tf.Tensor) return value;
+  const isPromise = value instanceof Promise;
+  const received = isPromise ? 'a promise' : show(value);
+  const fix = isPromise ? 'do not make the function async' : 'return what TensorFlow.js computes from yTrue and yPred';
+  throw new UsageError(subject, [{ path, expected: 'a function that returns a tensor', received, fix }]);
+}
+
 const isFunction = (value: unknown): value is TensorFunction => typeof value === 'function';
 
 /** The spec with the losses that have names among those of a call; where there is a function, it keeps its own. */
@@ -79,7 +106,7 @@ export function lossFunctions({ loss }: NormalisedTraining, own: OwnMeasures['lo
 /** A loss of the program with one value a row, [rows]; where rows are not weighted, it may have only one for all. */
 function overEachRow(own: TensorFunction, isWeighted: boolean): LossFunction {
   return (yTrue, yPred) => {
-    const values = own(yTrue, yPred);
+    const values = requireTensor(own(yTrue, yPred), { subject: 'the loss', path: 'loss' });
     if (values.rank > 0 && values.shape[0] === yTrue.shape[0]) return overRows(values);
     if (!isWeighted) return values;
     const expected = `values of each row, [${yTrue.shape[0]}, ...], as rows are weighted`;

@@ -9,6 +9,7 @@ import { Model, type ModelRecord } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
 import { taskOf } from '../model/task.ts';
 import { readWeights, writeWeights } from '../model/weights.ts';
+import { nameMetrics } from '../metrics/nameMetrics.ts';
 import type { Task } from '../metrics/task.ts';
 import { createRandom, deriveSeed } from '../random.ts';
 import { createSchedule } from '../schedules/createSchedule.ts';
@@ -21,7 +22,7 @@ import type { Control, EpochEvent, Warning } from './events.ts';
 import { createHooks } from './hooks.ts';
 import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
 import { createLoop, type DivergedAt, type Loop } from './loop.ts';
-import { lossFunctions, partMeasures, withNamedLosses } from './losses.ts';
+import { checkMetricNames, lossFunctions, partMeasures, withNamedLosses } from './losses.ts';
 import { createMetrics, measure } from './measures.ts';
 import { checkMonitors } from './monitors.ts';
 import { createOrigin, seedOf } from './origin.ts';
@@ -102,6 +103,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   const measures = { layersModel, training, losses, metrics: own.metrics, ...(encoders ? { encoders } : {}) };
   const validates = heldOut !== undefined && options.trainStep === undefined;
   const best = watchBest(training, validates);
+  checkMetricNames(own.metrics, nameMetrics(training.metrics));
   // What an own step measures is known once it runs.
   if (!options.trainStep) checkMonitors({ training, layersModel, hasHeldOut: validates, metrics: own.metrics });
 

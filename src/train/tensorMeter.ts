@@ -2,7 +2,7 @@ import { tf } from '#tf';
 import { toTensor, type Table } from '../model/table.ts';
 import type { Batch, Meter } from '../metrics/meter.ts';
 import type { Snapshot } from '../snapshot.ts';
-import type { TensorFunction } from './losses.ts';
+import { requireTensor, type TensorFunction } from './losses.ts';
 
 /**
  * A metric written in a program, over a whole set: keeps labels and answers, and asks the function once about all of them.
@@ -26,7 +26,8 @@ export function tensorMeter(
       tf.tidy(() => {
         const yTrue = toTensor(tableOf(targets, shapes.targets, rows));
         const yPred = toTensor(tableOf(outputs, shapes.outputs, rows));
-        return { [name]: tf.mean(of(yTrue, yPred)).dataSync()[0]! };
+        const values = requireTensor(of(yTrue, yPred), { subject: 'the metric', path: name });
+        return { [name]: tf.mean(values).dataSync()[0]! };
       }),
     save: () => ({ targets: targets.map((part) => part.slice()), outputs: outputs.map((part) => part.slice()), rows }),
     restore(saved: Snapshot) {
