@@ -26,6 +26,7 @@ import { prepareRun, type Run } from './run.ts';
 export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   readonly #run: Run;
   #over: 'finished' | 'disposed' | undefined;
+  #isRunning = false;
 
   /** @internal Use `createTrainer`. */
   constructor(run: Run) {
@@ -83,10 +84,18 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
 
   /**
    * Runs the next epoch; undefined where the run is over.
-   * @throws the signal's reason when it is aborted, and what a callback throws.
+   * @throws the signal's reason when it is aborted, and what a callback throws. UsageError while another epoch runs.
    */
   async next(): Promise<EpochEvent | undefined> {
-    return this.#over === 'finished' ? undefined : await this.#runStill().next();
+    if (this.#over === 'finished') return undefined;
+    const run = this.#runStill();
+    if (this.#isRunning) throw overlapping();
+    this.#isRunning = true;
+    try {
+      return await run.next();
+    } finally {
+      this.#isRunning = false;
+    }
   }
 
   /** Epoch after epoch until the run is over. Leaving the loop early loses nothing: it may be taken up again, or finished. */
@@ -156,3 +165,8 @@ export async function createTrainer<const S extends AnyModel>(
 ): Promise<Trainer<S>> {
   return new Trainer<S>(await prepareRun(subject, data, options));
 }
+
+const overlapping = () =>
+  new UsageError('the trainer', [
+    { path: 'next', expected: 'one epoch at a time', received: 'a call while an epoch runs', fix: 'await each call before the next' },
+  ]);
