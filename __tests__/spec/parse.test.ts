@@ -345,3 +345,11 @@ test('repetitions without end are refused before they are written out', () => {
      layers: expected at most 10000 layers in all, received 12000"
   `);
 });
+
+test.each([
+  ['learningRate', 0.01, 'write it in the optimizer: "optimizer": { "type": "adam", "learningRate": 0.001 }'],
+  ['patience', 3, 'write it in "earlyStopping": { "patience": 10 }'],
+])('%s among the options of training is told its place', (name, value, fix) => {
+  const issues = checkModel({ network: { input: [4], layers: [dense] }, training: { [name]: value } });
+  expect(issues).toEqual([{ path: `training.${name}`, expected: 'an option of training', received: `"${name}"`, fix }]);
+});

@@ -50,7 +50,11 @@ function read(spec: unknown, known: KnownWidths | undefined): Reading {
           : issue,
       )
     : checkOptions(data, modelOptions, '', { subject: 'a model' }).map((issue) =>
-        Object.hasOwn(networkOptions, issue.path) ? { ...issue, fix: 'put it into "network"' } : issue,
+        Object.hasOwn(networkOptions, issue.path)
+          ? { ...issue, fix: 'put it into "network"' }
+          : Object.hasOwn(misplaced, issue.path)
+            ? { ...issue, fix: misplaced[issue.path]! }
+            : issue,
       );
   const { issues: deeper, model } = resolveModel({
     spec: bare ? { network: data } : data,
@@ -64,6 +68,12 @@ function read(spec: unknown, known: KnownWidths | undefined): Reading {
   const issues = unique([...foreign, ...[...found, ...deeper].filter((issue) => !missing.has(issue.path))]);
   return { subject, issues, ...(model && issues.length === 0 ? { model } : {}) };
 }
+
+/** What the command line and other libraries have among the options of training. */
+const misplaced: Readonly<Record<string, string>> = {
+  'training.learningRate': 'write it in the optimizer: "optimizer": { "type": "adam", "learningRate": 0.001 }',
+  'training.patience': 'write it in "earlyStopping": { "patience": 10 }',
+};
 
 /** A mistake inside a repetition comes once for each time. */
 function unique(issues: readonly Issue[]): readonly Issue[] {
