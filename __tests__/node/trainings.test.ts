@@ -107,8 +107,8 @@ describe('a wrong call is one clear error', () => {
        folds: expected a whole number of 2 or more, received 1"
     `);
     expect(await told(crossValidate(spec, iris, { ...options, group: 'colour' }))).toMatchInlineSnapshot(`
-     "DataError: the data has a problem
-       column "colour": expected a value in each row, received none in row 1"
+     "DataError: examples/data/iris.csv has a problem
+       column "colour": expected a column of that name, received the columns sepal_length, sepal_width, petal_length, petal_width, species"
     `);
     expect(await told(crossValidate(spec, 'nowhere.csv', options))).toMatchInlineSnapshot(`
      "DataError: the data has a problem

@@ -1,4 +1,5 @@
 import { fitBaselines } from '../baseline/baselines.ts';
+import { gatherProblems, hasColumn } from '../data/cells.ts';
 import { classNumbers } from '../data/check.ts';
 import { combineEncoders } from '../data/combineEncoders.ts';
 import { encodeTarget } from '../data/encode.ts';
@@ -142,6 +143,9 @@ function groupsOf(group: string | ArrayLike<string | number>, { rows, count }: S
       { path: 'group', expected: 'a list with a value for each row, as the data are arrays', received: show(group) },
     ]);
   }
+  const problems = gatherProblems(rows);
+  hasColumn(rows, group, problems);
+  problems.throwIfAny();
   const missing = rows.findIndex((row) => row[group] === undefined || row[group] === null || row[group] === '');
   if (missing >= 0) {
     throw new DataError('the data', [

@@ -55,8 +55,9 @@ describe('--folds', () => {
      [
        1,
        "backend cpu: asked for
-     DataError: the data has a problem
-       column "flowers": expected a value in each row, received none in row 1
+     DataError: grouped.csv has a problem
+       column "flowers": expected a column of that name, received the columns sepal_length, sepal_width, petal_length, petal_width, species, flower
+         fix: did you mean "flower"?
      ",
      ]
     `);
