@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from './temporary.ts';
@@ -41,6 +42,17 @@ test('a reader that goes away ends it without a word', async () => {
   const { child, end } = start(['xor', '--json']);
   child.stdout.destroy();
   expect(await end).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
+const full = existsSync('/dev/full') ? test : test.skip;
+full('an output that is full is told in one line', async () => {
+  const to = openSync('/dev/full', 'w');
+  const child = spawn(process.execPath, ['dist/bin/main.js', '--version'], { stdio: ['ignore', to, 'pipe'] });
+  let stderr = '';
+  child.stderr!.on('data', (text) => (stderr += text));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  closeSync(to);
+  expect([code, stderr]).toEqual([1, 'error: the output cannot be written: ENOSPC: no space left on device, write\n']);
 });
 
 test('standard input, output and exit code are those of the process', async () => {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { writeSync } from 'node:fs';
 import module from 'node:module';
 import { colourOf } from './colour.ts';
 import type { Io, Output } from './io.ts';
@@ -10,9 +11,19 @@ const { run } = await import('./run.ts');
 // A reader that has seen enough (`netspec predict ... | head`) closes the pipe: an end, not a fault.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit();
+    if (error.code === 'EPIPE') process.exit();
+    tell(`error: the output cannot be written: ${error.message}\n`);
+    process.exit(1);
   });
+}
+
+/** Says it past the streams, one of which may be the broken one. */
+function tell(text: string): void {
+  try {
+    writeSync(2, text);
+  } catch {
+    // No one is there to hear it: the exit code says it.
+  }
 }
 
 const output = (stream: NodeJS.WriteStream): Output => ({
