@@ -61,11 +61,11 @@ describe('netspec runs', () => {
     const { code, stdout, stderr } = await runs();
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatchInlineSnapshot(`
-     "run     state        started           epochs  best    loss  val_loss  accuracy  logLoss  f1Macro        time  seed  backend  learningRate  epochs  batchSize
-     iris    complete     2026-01-31 12:01   4/100     3  0.3000    0.6000    0.9667   0.1234   0.9600  2 min 40 s     1  cpu              0.01       -          -
-     iris-2  stopped      2026-01-31 12:02   2/100     2  0.1250    0.2500    0.9000   0.2500   0.9000  1 min 20 s     2  cpu               0.1       2          8
-     iris-3  diverged     2026-01-31 12:03   2/100     1     NaN       NaN         -        -        -  1 min 20 s     2  cpu                10       -          -
-     prices  interrupted  2026-01-31 12:04       0     -       -         -         -        -        -        0 ms     4  cpu              0.01       -          -
+     "run     state        started           epochs  best    loss  val_loss  accuracy  logLoss  f1Macro        time  seed  backend  learningRate  batchSize
+     iris    complete     2026-01-31 12:01   4/100     3  0.3000    0.6000    0.9667   0.1234   0.9600  2 min 40 s     1  cpu              0.01          -
+     iris-2  stopped      2026-01-31 12:02   2/100     2  0.1250    0.2500    0.9000   0.2500   0.9000  1 min 20 s     2  cpu               0.1          8
+     iris-3  diverged     2026-01-31 12:03   2/100     1     NaN       NaN         -        -        -  1 min 20 s     2  cpu                10          -
+     prices  interrupted  2026-01-31 12:04       0     -       -         -         -        -        -        0 ms     4  cpu              0.01          -
      "
     `);
   });

@@ -57,14 +57,16 @@ function scoreNames(runs: readonly RunSummary[]): readonly { readonly name: stri
   return [...new Set(lists.flat())].map((name) => ({ name, isMain: lists.some(([first]) => first === name) }));
 }
 
-/** What is not alike in the options and the spec's `training`, by its last word where that is enough. */
+/** What is not alike in the options and the spec's `training`, by its last word where that is enough; epochs have a column. */
 function optionColumns(runs: readonly RunSummary[]): readonly Column[] {
   const found = differences(
     runs.map(({ record: { options }, spec }) => {
       const { seed: _, backend: __, out: ___, ...others } = options;
       return { ...others, training: (spec as { readonly training?: object } | null)?.training };
     }),
-  ).slice(0, MOST_OPTIONS);
+  )
+    .filter(({ path }) => path !== 'epochs' && path !== 'training.epochs')
+    .slice(0, MOST_OPTIONS);
   const short = found.map(({ path }) => path.split('.').at(-1)!);
   return found.map(({ path, values }, i) => ({
     title: short.filter((word) => word === short[i]).length > 1 ? path : short[i]!,
