@@ -72,15 +72,15 @@ describe('netspec train', () => {
   const until = (child: ChildProcessWithoutNullStreams, event: string) =>
     new Promise<void>((resolve) => child.stdout.on('data', (text) => void (String(text).includes(`"event":"${event}"`) && resolve())));
 
-  test('stopped by Ctrl-C saves what there is, and ends with 130', async () => {
-    const { child, end } = start(long('stopped'));
+  test.each(['SIGINT', 'SIGTERM'] as const)('stopped by %s, as by Ctrl-C, saves what there is, and ends with 130', async (signal) => {
+    const { child, end } = start(long(signal));
     await until(child, 'epoch');
-    child.kill('SIGINT');
+    child.kill(signal);
     const { code, stdout, stderr } = await end;
     expect([code, stderr]).toEqual([130, '']);
     const events = stdout.trimEnd().split('\n').slice(-2);
     expect(events.map((line) => JSON.parse(line) as object)).toMatchObject([{ event: 'stopped', reason: 'interrupted' }, { event: 'end' }]);
-    expect(await readdir(place('stopped'))).toEqual(['model.json', 'netspec.json', 'weights.bin']);
+    expect(await readdir(place(signal))).toEqual(['model.json', 'netspec.json', 'weights.bin']);
   });
 
   test('quits at once by a second Ctrl-C', async () => {

@@ -55,6 +55,7 @@ const io: Io = {
         setImmediate(() => process.off('SIGINT', interrupt));
       };
       process.on('SIGINT', interrupt);
+      process.once('SIGTERM', () => controller.abort()); // of a scheduler or a container, which waits a while before it kills
       stop = controller;
     }
     return stop.signal;
