@@ -119,6 +119,17 @@ describe('a run that was broken off', () => {
     expect(after.epochs.map(({ metrics }) => metrics['loss'])).toEqual(whole.history['loss']);
   });
 
+  test('by nothing but two epochs asked for at once goes on: the second call is refused', async () => {
+    const trainer = await createTrainer(flowers, rows, { seed: 5, backend: 'cpu', run: { folder, name: 'one' } });
+    const first = trainer.next();
+    expect(await told(trainer.next())).toMatch('the epoch before has not ended: await next()');
+    expect(await told(trainer.finish())).toMatch('the epoch before has not ended: await next()');
+    expect((await first)!.epoch).toBe(1);
+    expect((await trainer.next())!.epoch).toBe(2);
+    (await trainer.finish()).dispose();
+    expect((await readRun(join(folder, 'one'))).state).toBe('stopped');
+  });
+
   test('at its first checkpoint by a kill needs the weights that a tf.LayersModel began with, and has them', async () => {
     const options = { ...bare.training, seed: 5, backend: 'cpu' } as const;
     const whole = await endOf(() => train(freshModel(), arrays, options));

@@ -135,6 +135,48 @@ describe.each(['auto', 'eager'] as const)('a trainer (step: %s)', (step) => {
     trainer.dispose();
   });
 
+  test('keeps a learning rate that is set where the factor of the schedule is 0, for the factors after it', async () => {
+    const schedule = { type: 'piecewiseConstant', boundaries: [1, 2], factors: [0, 1, 0.5] } as const;
+    const trainer = await make({ optimizer: { type: 'sgd', learningRate: 0.4 }, schedule });
+    trainer.learningRate = 0.1;
+    expect(trainer.learningRate).toBe(0);
+    const rates: number[] = [];
+    for await (const { learningRate } of trainer) rates.push(learningRate);
+    expect(rates).toEqual([0, 0.1, 0.05, 0.05]);
+    trainer.dispose();
+  });
+
+  test('runs one epoch after the other: a call while one runs is refused, from callbacks too, and changes nothing', async () => {
+    const expected = await whole();
+    const refused: string[] = [];
+    const tell = async (call: Promise<unknown>) => void refused.push(await call.then(() => 'no error', String));
+    const trainer = await make({
+      callbacks: [
+        {
+          async onBatchEnd({ epoch, batch }) {
+            if (epoch !== 2 || batch !== 2) return;
+            await tell(trainer.next());
+            await tell(trainer.finish());
+          },
+        },
+      ],
+    });
+    const first = trainer.next();
+    await tell(trainer.next());
+    expect((await first)!.epoch).toBe(1);
+    for await (const _ of trainer);
+    expect(refused).toHaveLength(3);
+    expect(new Set(refused).size).toBe(1);
+    expect(refused[0]).toBe(
+      [
+        'UsageError: the trainer has a problem',
+        '  trainer: expected one epoch after the other, received a call while one runs',
+        '    fix: the epoch before has not ended: await next()',
+      ].join('\n'),
+    );
+    expect(await finish(trainer)).toEqual(expected);
+  });
+
   test('gives a snapshot with the weights of the last step while their means are evaluated', async () => {
     const snapshots: Snapshot[] = [];
     const optimizer = { type: 'adam', learningRate: 0.1, useEma: true } as const;

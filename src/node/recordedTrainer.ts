@@ -46,6 +46,7 @@ class RecordedTrainer<S> extends Trainer<S> {
 
   override async next(): Promise<EpochEvent | undefined> {
     if (this.#brokenOff !== undefined) throw this.#brokenOff.error; // the record says so
+    this.requireBetweenEpochs(); // which is no failure of the run
     try {
       const event = await super.next();
       const { divergence } = this;
@@ -69,6 +70,7 @@ class RecordedTrainer<S> extends Trainer<S> {
 
   override async finish(): Promise<Model<S>> {
     if (this.#isOver) return await super.finish(); // which says so
+    this.requireBetweenEpochs();
     this.#isOver = true;
     const { run, fail } = this.#recorded!;
     try {

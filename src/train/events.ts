@@ -42,7 +42,10 @@ export interface Warning {
 export interface Control {
   /** The model that is being trained; its weights are those after the last step. */
   readonly layersModel: LayersModel;
-  /** Of the next step. Setting it changes that of all later steps; a schedule goes on from there. */
+  /**
+   * Of the next step. Setting it changes that of all later steps; a schedule goes on from there. Where the schedule's factor is 0
+   * now, what is set is the learning rate that later factors multiply, and it reads as 0 until one of them is more.
+   */
   learningRate: number;
   /** Ends the run after this step, as if it were done: the weights so far are kept, and evaluated. */
   stop(): void;

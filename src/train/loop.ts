@@ -56,7 +56,7 @@ export interface Loop {
   stop(): void;
   /** Ends the run where it is, between two epochs, if it is not over. */
   close(): Promise<void>;
-  /** Of the next step. */
+  /** Of the next step. Where the factor of the schedule is 0 now, setting it sets what later factors multiply. */
   learningRate: number;
   readonly ended: EndReason | undefined;
   readonly history: History;

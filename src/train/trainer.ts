@@ -26,6 +26,7 @@ import { prepareRun, type Run } from './run.ts';
 export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   readonly #run: Run;
   #over: 'finished' | 'disposed' | undefined;
+  /** Whether an epoch is under way. */
   #isRunning = false;
 
   /** @internal Use `createTrainer`. */
@@ -53,7 +54,10 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   get rows(): { readonly training: number; readonly heldOut: number } {
     return { training: this.#run.prepared.set.rows, heldOut: this.#run.prepared.heldOut?.rows ?? 0 };
   }
-  /** Of the next step. Setting it changes that of all later steps; a schedule goes on from there. */
+  /**
+   * Of the next step. Setting it changes that of all later steps; a schedule goes on from there. Where the schedule's factor is 0
+   * now, what is set is the learning rate that later factors multiply, and it reads as 0 until one of them is more.
+   */
   get learningRate(): number {
     return this.#run.loop.learningRate;
   }
@@ -84,12 +88,13 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
 
   /**
    * Runs the next epoch; undefined where the run is over.
-   * @throws the signal's reason when it is aborted, and what a callback throws. UsageError while another epoch runs.
+   * @throws the signal's reason when it is aborted, and what a callback throws; UsageError while another epoch runs, as it does for
+   * callbacks.
    */
   async next(): Promise<EpochEvent | undefined> {
     if (this.#over === 'finished') return undefined;
+    this.requireBetweenEpochs();
     const run = this.#runStill();
-    if (this.#isRunning) throw overlapping();
     this.#isRunning = true;
     try {
       return await run.next();
@@ -126,8 +131,10 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   /**
    * Ends the run where it is, evaluates it on the held-out rows, and gives the trained model, which the caller disposes: with
    * the weights of the best epoch where the spec asks for them, and the last good ones where the loss became no number.
+   * @throws UsageError while an epoch runs: `stop()` ends it early.
    */
   async finish(): Promise<Model<S>> {
+    this.requireBetweenEpochs();
     const run = this.#runStill();
     try {
       return await run.finish();
@@ -141,6 +148,15 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
     if (this.#over !== undefined) return;
     this.#over = 'disposed';
     this.#run.dispose();
+  }
+
+  /** @internal Two epochs at once would mix their steps. */
+  protected requireBetweenEpochs(): void {
+    if (!this.#isRunning) return;
+    const received = 'a call while one runs';
+    throw new UsageError('the trainer', [
+      { path: 'trainer', expected: 'one epoch after the other', received, fix: 'the epoch before has not ended: await next()' },
+    ]);
   }
 
   #runStill(): Run {
@@ -165,8 +181,3 @@ export async function createTrainer<const S extends AnyModel>(
 ): Promise<Trainer<S>> {
   return new Trainer<S>(await prepareRun(subject, data, options));
 }
-
-const overlapping = () =>
-  new UsageError('the trainer', [
-    { path: 'next', expected: 'one epoch at a time', received: 'a call while an epoch runs', fix: 'await each call before the next' },
-  ]);
