@@ -29,7 +29,8 @@ describe('rows', () => {
 
   test('take their weights along when they are split, and those of classes in the training part alone', () => {
     const { set, heldOut } = prepareRows(spec({ sampleWeight: 'w', classWeight: { rare: 3 } }), rows, 1);
-    expect([...set.weights!]).toEqual(numbers(set).map((i) => rows[i]!.w * (i < 14 ? 1 : 3)));
+    expect([...set.lossWeights!]).toEqual(numbers(set).map((i) => rows[i]!.w * (i < 14 ? 1 : 3)));
+    expect([...set.weights!]).toEqual(numbers(set).map((i) => rows[i]!.w));
     expect([...heldOut!.weights!]).toEqual(numbers(heldOut!).map((i) => rows[i]!.w));
   });
 
@@ -37,7 +38,7 @@ describe('rows', () => {
     const { set, heldOut } = prepareRows(spec({ classWeight: 'balanced', validationSplit: 0.5 }), rows, 1);
     const rare = numbers(set).filter((i) => i >= 14).length;
     const expected = numbers(set).map((i) => Math.fround(10 / (2 * (i < 14 ? 10 - rare : rare))));
-    expect([...set.weights!]).toEqual(expected);
+    expect([...set.lossWeights!]).toEqual(expected);
     expect(heldOut!.weights).toBeUndefined();
   });
 
@@ -100,9 +101,9 @@ describe('arrays', () => {
     ['class numbers', 2, 'softmax', 'sparseCategoricalCrossentropy', yesNo.map(([y]) => y)],
   ])('have weights of classes by number from %s', async (_, units, activation, loss, ys) => {
     const { set } = await prepare(units, activation, { loss, classWeight: { 1: 4 } }, { xs, ys });
-    expect([...set.weights!]).toEqual([1, 1, 1, 1, 1, 1, 1, 4, 4, 4]);
+    expect([...set.lossWeights!]).toEqual([1, 1, 1, 1, 1, 1, 1, 4, 4, 4]);
     const balanced = await prepare(units, activation, { loss, classWeight: 'balanced', validationSplit: 0 }, { xs, ys, sampleWeight });
-    expect([...balanced.set.weights!]).toEqual(xs.map((_x, i) => Math.fround((10 / (2 * (i < 7 ? 7 : 3))) * (i / 2))));
+    expect([...balanced.set.lossWeights!]).toEqual(xs.map((_x, i) => Math.fround((10 / (2 * (i < 7 ? 7 : 3))) * (i / 2))));
   });
 
   test.each([

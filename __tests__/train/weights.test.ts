@@ -74,14 +74,32 @@ describe('weights of classes', () => {
 
     const spec = { features: { a: 'number', b: 'number', c: 'number' }, target: { kind: 'category' }, network: { layers: [{ type: 'dense', units: 3, activation: 'tanh' }] }, training: { validationSplit: 0 } }; // prettier-ignore
     const rows = xs.map(([a, b, c], i) => ({ a: a!, b: b!, c: c!, kind: 'xyz'[classes[i]!]! }));
-    const named = await run(spec, rows, { classWeight: { x: 0.5, y: 2, z: 3.5 } });
-    expectClose(named, await run({ ...spec, training: { validationSplit: 0, sampleWeight: 'weight' } }, rows.map((row, i) => ({ ...row, weight: sampleWeight[i]! })), {})); // prettier-ignore
+    const named = await run(spec, rows, { classWeight: { x: 0.5, y: 2, z: 3.5 }, metrics: [] });
+    expectClose(named, await run({ ...spec, training: { validationSplit: 0, sampleWeight: 'weight' } }, rows.map((row, i) => ({ ...row, weight: sampleWeight[i]! })), { metrics: [] })); // prettier-ignore
   });
 
   test('multiply those of their rows', async () => {
     const [ofRows, ofClasses] = [xs.map((_, i) => 1 + (i % 4)), classes.map((k) => byClass[k as 0 | 1 | 2])];
     const both = await run(softmax, { xs, ys: oneHot, sampleWeight: ofRows }, { classWeight: byClass });
     expectClose(both, await run(softmax, { xs, ys: oneHot, sampleWeight: ofRows.map((weight, i) => weight * ofClasses[i]!) }, {}));
+  });
+
+  test.each(['auto', 'eager'] as const)('are in the loss alone: metrics count by the weights of rows (step: %s)', async (step) => {
+    // So small a rate that the answers stay.
+    const options = { step, metrics: ['accuracy', 'recall'], optimizer: { type: 'sgd', learningRate: 1e-30 }, epochs: 1 } as const;
+    const [loss, metrics] = ['categoricalCrossentropy', ({ history: { loss: _, ...rest } }: Awaited<ReturnType<typeof run>>) => rest] as const; // prettier-ignore
+    const ofRows = xs.map((_, i) => 1 + (i % 4));
+    for (const data of [
+      { xs, ys: oneHot },
+      { xs, ys: oneHot, sampleWeight: ofRows },
+    ]) {
+      const plain = await run(softmax, data, { ...options, loss });
+      const weighed = await run(softmax, data, { ...options, loss, classWeight: byClass });
+      expect(metrics(weighed)).toEqual(metrics(plain));
+      expect(weighed.history['loss']![0]).not.toBeCloseTo(plain.history['loss']![0]!, 2);
+    }
+    const weighed = await run(softmax, { xs, ys: oneHot, sampleWeight: ofRows }, { ...options, loss });
+    expect(metrics(weighed)).not.toEqual(metrics(await run(softmax, { xs, ys: oneHot }, { ...options, loss })));
   });
 
   test('are for training alone: held-out rows count alike', async () => {

@@ -37,6 +37,8 @@ export interface Examples {
   readonly rows: number;
   /** How much each row counts, [rows]. Absent where all count alike. */
   readonly weights?: Float32Array;
+  /** How much each row counts in the loss of training, [rows], where that is not `weights`: those of classes are in it. */
+  readonly lossWeights?: Float32Array;
 }
 
 /**

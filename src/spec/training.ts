@@ -81,11 +81,11 @@ export const trainingOptions = {
     optional: true,
   }),
   classWeight: classWeight({
-    doc: 'How much a row of each class counts; "balanced": in inverse proportion to how many it has. Default: all alike.',
+    doc: 'How much a row of each class counts in the loss of training, not in metrics nor in val_loss; "balanced": in inverse proportion to how many it has. Default: all alike.',
     optional: true,
   }),
   sampleWeight: text({
-    doc: 'The column that says how much each row counts, a number >= 0; it may be a feature too. Default: all alike.',
+    doc: 'The column that says how much each row counts, in loss and metrics, a number >= 0; it may be a feature too. Default: all alike.',
     optional: true,
   }),
   seed: integer({ minimum: 0 })({

@@ -12,7 +12,7 @@ import type { NormalisedTraining } from '../spec/normalised.ts';
 import type { TensorFunction } from './losses.ts';
 import { tensorMeter } from './tensorMeter.ts';
 import { weightedMean, type LossFunction } from './step/eager.ts';
-import type { TrainingSet } from './step/trainStep.ts';
+import { lossWeightsOf, type TrainingSet } from './step/trainStep.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 
@@ -92,7 +92,8 @@ export async function measure(parts: MeasureParts, set: TrainingSet, signal?: Ab
   const take = (answers: readonly Tensor[], start: number, end: number) => {
     const targets = set.outputs.map((table) => sliceRows(table, start, end));
     const weights = set.weights?.subarray(start, end);
-    loss += (end - start) * meanLoss(losses, targets.map(toTensor), answers, weights);
+    const lossWeights = lossWeightsOf(set)?.subarray(start, end);
+    loss += (end - start) * meanLoss(losses, targets.map(toTensor), answers, lossWeights);
     metrics?.update(
       answers.map((answer, i) => ({
         targets: targets[i]!.values,

@@ -4,7 +4,7 @@ import { DataError, show, UsageError, type Issue } from '../errors.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import type { TensorFunction } from './losses.ts';
-import type { TrainingSet, TrainStep } from './step/trainStep.ts';
+import { lossWeightsOf, type TrainingSet, type TrainStep } from './step/trainStep.ts';
 
 export interface OriginParts {
   readonly layersModel: LayersModel;
@@ -114,7 +114,9 @@ const plain = (options: object, without: readonly string[]): Options =>
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Tells one set of rows from another. */
-function markOf({ inputs, outputs, weights }: TrainingSet): string {
+function markOf(set: TrainingSet): string {
+  const { inputs, outputs } = set;
+  const weights = lossWeightsOf(set);
   const arrays = [...inputs, ...outputs].map(({ values }) => values);
   const parts = [...arrays, ...(weights ? [weights] : [])];
   return parts.map(({ buffer, byteOffset, byteLength }) => crc32(new Uint8Array(buffer, byteOffset, byteLength)).toString(16)).join(' ');

@@ -32,7 +32,7 @@ const rowsOf = (heldOut: readonly Row[], training: readonly Row[]) => [...heldOu
 
 /**
  * Splits rows (by class where the target has classes), fits the encoders on the training part, and encodes both parts. The
- * training part has weights of rows times those of their classes, the other one those of rows alone.
+ * training part has weights of rows times those of their classes in its loss, and those of rows alone else, as the other one has.
  */
 export function prepareRows(
   spec: NormalisedModel,
@@ -90,12 +90,12 @@ function numberedClasses({ training }: NormalisedModel, layersModel: LayersModel
   return numbersBelow(lossKind(training.loss[0]!).labels === 'shares' ? 2 : layersModel.outputs[0]!.shape.at(-1)!);
 }
 
-/** The training part with the weights of its classes put upon those of its rows. */
+/** The training part, whose loss has the weights of its classes put upon those of its rows. */
 function weighByClass(set: Examples, classWeight: NormalisedTraining['classWeight'], names: readonly string[]): TrainingSet {
   const { outputs, rows, weights: sampleWeight } = set;
   const classes = classWeight && { classWeight, names, labels: targetLabels(outputs[0]!.values, rows) };
   const weights = rowWeights(rows, { ...(sampleWeight ? { sampleWeight } : {}), ...(classes ? { classes } : {}) });
-  return weights ? { ...set, weights } : set;
+  return weights && classes ? { ...set, lossWeights: weights } : set;
 }
 
 /** @throws SpecError where classWeight names a class that the training rows do not have. */

@@ -31,7 +31,7 @@ import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
 import { createStep } from './step/createStep.ts';
 import { layerStates } from './step/layerStates.ts';
 import type { LossFunction } from './step/eager.ts';
-import type { TrainingSet } from './step/trainStep.ts';
+import { lossWeightsOf, type TrainingSet } from './step/trainStep.ts';
 import { explainDivergence, type Divergence } from './watch/divergence.ts';
 import { createWatches, warningsAfter, warningsBefore } from './watches.ts';
 
@@ -99,7 +99,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   const { training } = spec;
   const { set, heldOut, encoders } = prepared;
   const keeps = keepsBest(training) || options.checkpoints !== undefined;
-  const losses = lossFunctions(training, own.losses, (set.weights ?? heldOut?.weights) !== undefined);
+  const losses = lossFunctions(training, own.losses, (lossWeightsOf(set) ?? heldOut?.weights) !== undefined);
   const measures = { layersModel, training, losses, metrics: own.metrics, ...(encoders ? { encoders } : {}) };
   const validates = heldOut !== undefined && options.trainStep === undefined;
   const best = watchBest(training, validates);
@@ -293,5 +293,5 @@ const bestIsNotKept = () =>
 /** The trivial and the linear model of the same rows, for every evaluation to stand the network beside. */
 function baselinesOf(set: TrainingSet, units: number, task: Task): Baselines {
   const { xs, width } = joinInputs(set);
-  return fitBaselines(xs, width, Float32Array.from(set.outputs[0]!.values), units, task, set.weights);
+  return fitBaselines(xs, width, Float32Array.from(set.outputs[0]!.values), units, task, lossWeightsOf(set));
 }

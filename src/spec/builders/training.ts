@@ -46,13 +46,13 @@ export interface TrainingSpec {
    */
   readonly keepBest?: boolean | string;
   /**
-   * How much a row of each class counts; "balanced": in inverse proportion to how many it has. "balanced", or a weight for
-   * each class. Default: all alike.
+   * How much a row of each class counts in the loss of training, not in metrics nor in val_loss; "balanced": in inverse
+   * proportion to how many it has. "balanced", or a weight for each class. Default: all alike.
    */
   readonly classWeight?: 'balanced' | Readonly<Record<string, number>>;
   /**
-   * The column that says how much each row counts, a number >= 0; it may be a feature too. A text that is not empty. Default:
-   * all alike.
+   * The column that says how much each row counts, in loss and metrics, a number >= 0; it may be a feature too. A text that
+   * is not empty. Default: all alike.
    */
   readonly sampleWeight?: string;
   /** Decides weights, split, order and dropout. An integer >= 0. Default: drawn, and told in the result. */

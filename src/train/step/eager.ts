@@ -9,7 +9,7 @@ import type { NamedValue } from '../../spec/normalised.ts';
 import { createMinimizer } from './minimizer.ts';
 import { seededLayers } from './seededLayers.ts';
 import { layerStates } from './layerStates.ts';
-import type { StepResult, TrainingSet, TrainStep } from './trainStep.ts';
+import { lossWeightsOf, type StepResult, type TrainingSet, type TrainStep } from './trainStep.ts';
 
 /** Labels and answers to one value a row, [batch], whose mean is the loss. */
 export type LossFunction = (yTrue: Tensor, yPred: Tensor) => Tensor;
@@ -82,7 +82,8 @@ interface EagerState {
 }
 
 /** How much each of these rows counts, [batch]; nothing where all count alike. */
-export function weightsOfRows({ weights }: TrainingSet, rows: Uint32Array): Tensor | undefined {
+export function weightsOfRows(set: TrainingSet, rows: Uint32Array): Tensor | undefined {
+  const weights = lossWeightsOf(set);
   return weights && tf.tensor1d(Float32Array.from(rows, (row) => weights[row]!));
 }
 

@@ -7,7 +7,7 @@ import { createOptimizer } from '../../optimizers/createOptimizer.ts';
 import { activationLoops, fusedHeads, type ActivationLoop } from './plainLoops.ts';
 import { trainableWeights } from './parameters.ts';
 import { planPlainStep, type PlainLayer } from './plainPlan.ts';
-import type { StepResult, TrainingSet, TrainStep } from './trainStep.ts';
+import { lossWeightsOf, type StepResult, type TrainingSet, type TrainStep } from './trainStep.ts';
 
 /** A dense layer with its place in the flat arrays of all weights. */
 interface Unit {
@@ -58,6 +58,7 @@ export function plainStep(
   let capacity = 0;
   let first = new Float32Array(0);
   let wanted = new Float32Array(0);
+  const weightsOfRows = lossWeightsOf(set);
   let counts: Float32Array | undefined;
   // What the program writes into the model between steps counts, so they are read again after each time they were shown.
   let isShown = true;
@@ -72,7 +73,7 @@ export function plainStep(
     capacity = rows;
     first = new Float32Array(rows * width);
     wanted = new Float32Array(rows * last.units);
-    if (set.weights) counts = new Float32Array(rows);
+    if (weightsOfRows) counts = new Float32Array(rows);
     for (const unit of units) {
       unit.answers = new Float32Array(rows * unit.units);
       unit.gradient = new Float32Array(rows * unit.units);
@@ -87,7 +88,7 @@ export function plainStep(
     reserve(count);
     gather(inputs.values, rows, width, first);
     gather(targets.values, rows, last.units, wanted);
-    if (counts) gather(set.weights!, rows, 1, counts);
+    if (counts) gather(weightsOfRows!, rows, 1, counts);
     let previous: Float32Array = first;
     for (const unit of units) {
       forward(unit, previous, count);

@@ -4,6 +4,9 @@ import type { Stateful } from '../../snapshot.ts';
 /** What a step works on: tables of all rows, in the order of the model's inputs and outputs. */
 export type TrainingSet = Examples;
 
+/** How much each row counts in the loss, [rows]; in metrics its own weight alone does. */
+export const lossWeightsOf = ({ weights, lossWeights }: TrainingSet): Float32Array | undefined => lossWeights ?? weights;
+
 export interface StepResult {
   /** Mean over the batch, weights of rows and penalties of regularizers included, before the weights change. */
   readonly loss: number;
