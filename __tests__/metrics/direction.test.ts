@@ -17,7 +17,8 @@ test.each([
   ['pinball_0.9', 'min'],
   ['cohensKappa_quadratic', 'max'],
   ['brier', 'min'],
-  ['ofMyOwn', 'min'],
+  ['ofMyOwn', undefined],
+  ['val_own_share', undefined],
 ] as const)('%s is better at its %s', (name, better) => {
   expect(direction(name)).toBe(better);
 });

@@ -36,6 +36,20 @@ describe('what is left out', () => {
 });
 
 describe('what is written', () => {
+  test('may name the number of which the best is kept, alone or with its mode', () => {
+    const kept = (keepBest: unknown) => parseModel(trained(1, 'linear', { keepBest })).training.keepBest;
+    expect(kept('val_loss')).toEqual({ monitor: 'val_loss', mode: 'auto' });
+    expect(kept({ monitor: 'val_own', mode: 'max' })).toEqual({ monitor: 'val_own', mode: 'max' });
+    expect([kept(true), kept(false)]).toEqual([true, false]);
+    const wrong = [3, '', { mode: 'max' }, { monitor: 'loss', mode: 'most' }].map((keepBest) => checkModel(trained(1, 'linear', { keepBest }))); // prettier-ignore
+    expect(wrong.map(([issue, ...more]) => [issue!.path, more.length])).toEqual([
+      ['training.keepBest', 0],
+      ['training.keepBest', 0],
+      ['training.keepBest.monitor', 0],
+      ['training.keepBest.mode', 0],
+    ]);
+  });
+
   test('may be a short name or an object', () => {
     const { training } = parseModel(trained(1, 'linear', { loss: { type: 'huberLoss', delta: 2 }, metrics: ['mae'], seed: 0 }));
     expect(training).toMatchObject({ loss: [{ type: 'huberLoss', delta: 2 }], metrics: [{ type: 'meanAbsoluteError' }], seed: 0 });

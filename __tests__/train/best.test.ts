@@ -45,7 +45,7 @@ describe('the watch over the epochs', () => {
 
   test('goes on from its state as if it had never stopped', () => {
     const training = {
-      keepBest: 'val_accuracy',
+      keepBest: { monitor: 'val_accuracy', mode: 'auto' },
       earlyStopping: { monitor: 'val_loss', mode: 'auto', patience: 2, minDelta: 0, startFromEpoch: 1, restoreBestWeights: true },
     } as unknown as NormalisedTraining;
     const numbers = [[3, 0.5], [2, 0.7], [2.5, 0.9], [1, 0.8], [1.5, 0.9], [1.25, 0.1]].map(([val_loss, val_accuracy]) => ({ val_loss, val_accuracy })); // prettier-ignore
@@ -98,6 +98,8 @@ describe.each(['auto', 'eager'] as const)('a run (step: %s)', (step) => {
     [{ keepBest: true }, 'val_loss', 'min'],
     [{ keepBest: 'val_accuracy' }, 'val_accuracy', 'max'],
     [{ keepBest: 'loss' }, 'loss', 'min'],
+    [{ keepBest: { monitor: 'val_closeness', mode: 'max' } }, 'val_closeness', 'max'],
+    [{ keepBest: { monitor: 'val_closeness', mode: 'max' }, earlyStopping: { patience: 20 } }, 'val_closeness', 'max'],
     [{ earlyStopping: { patience: 20 } }, 'val_loss', 'min'],
     [{ earlyStopping: { patience: 20, monitor: 'val_closeness', mode: 'max' } }, 'val_closeness', 'max'],
     [{ keepBest: 'val_accuracy', earlyStopping: { patience: 20, monitor: 'val_loss' } }, 'val_accuracy', 'max'],
@@ -164,11 +166,58 @@ describe('a number that no epoch has is refused before the training', () => {
   });
 
   test('or, where only an own step tells what it measures, after its first epoch', async () => {
-    const options = { ...base, trainStep: () => ({ loss: 1 }), keepBest: 'los' };
+    const options = { ...base, trainStep: () => ({ loss: 1 }), keepBest: 'val_loss' };
     await expect(train(network, data, options)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "the spec has a problem
-       training.keepBest: expected a number that each epoch has, received "los"
-         fix: did you mean "loss"?"
+       training.keepBest: expected a number that each epoch has, received "val_loss"
+         fix: known are loss"
     `);
   });
+});
+
+describe('a number of which nothing says whether less or more is better is refused before the training', () => {
+  const onEpoch = () => Promise.reject(new Error('an epoch was run'));
+  const schedule = { type: 'reduceOnPlateau', monitor: 'val_closeness' } as const;
+
+  test('naming all that watch it, and what to write', async () => {
+    const options = { keepBest: 'val_closeness', earlyStopping: { monitor: 'closeness' }, schedule, onEpoch } as const;
+    await expect(run(options)).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the spec has 3 problems
+       training.earlyStopping.monitor: expected a number of which is known whether less or more is better, received "closeness"
+         fix: say it: "mode": "max", or "min"
+       training.keepBest: expected a number of which is known whether less or more is better, received "val_closeness"
+         fix: say it: { "monitor": "val_closeness", "mode": "max" }, or "min"
+       training.schedule.monitor: expected a number of which is known whether less or more is better, received "val_closeness"
+         fix: say it: "mode": "max", or "min""
+    `);
+  });
+
+  test('also where a step of the program measures it', async () => {
+    const options = { ...base, trainStep: () => ({ loss: 1, share: 2 }), keepBest: 'share', onEpoch };
+    await expect(train(network, data, options)).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the spec has a problem
+       training.keepBest: expected a number of which is known whether less or more is better, received "share"
+         fix: say it: { "monitor": "share", "mode": "max" }, or "min""
+    `);
+  });
+
+  test('unless a mode is said', async () => {
+    const told = { monitor: 'val_closeness', mode: 'max' } as const;
+    const { epochs, bestEpoch } = await run({ keepBest: told, earlyStopping: { monitor: 'val_closeness' }, schedule: { ...schedule, mode: 'max' } }); // prettier-ignore
+    const values = epochs.map(({ metrics }) => metrics['val_closeness']!);
+    expect(bestEpoch).toBe(values.indexOf(Math.max(...values)) + 1);
+  });
+});
+
+test('a learning rate falls where a number that should rise does not, as its mode says', async () => {
+  const falls = async (mode: 'min' | 'max') => {
+    const schedule = { type: 'reduceOnPlateau', monitor: 'share', mode, patience: 1 } as const;
+    let share = 0;
+    const trainer = await createTrainer(network, data, { ...base, epochs: 4, schedule, trainStep: () => ({ loss: 1, share: ++share }) });
+    for await (const _ of trainer);
+    const { learningRate } = trainer;
+    trainer.dispose();
+    return learningRate < 0.1;
+  };
+  expect([await falls('min'), await falls('max')]).toEqual([true, false]);
 });

@@ -83,7 +83,7 @@ describe('a step of the program', () => {
       ...base,
       epochs: 2,
       trainStep: () => ({ loss: ++step, share: step * 2 }),
-      keepBest: 'share',
+      keepBest: { monitor: 'share', mode: 'min' },
       onEpoch: ({ metrics }) => void events.push(Object.keys(metrics)),
     });
     const mean = (values: readonly number[]) => values.reduce((sum, value, i) => sum + value * [4, 4, 4, 2][i]!, 0) / 14;

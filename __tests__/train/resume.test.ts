@@ -137,7 +137,7 @@ const cases: Readonly<Record<string, Case>> = {
       loss: [(yTrue: Tensor, yPred: Tensor) => tf.mean(tf.square(tf.sub(yTrue, yPred)), -1), 'categoricalCrossentropy'],
       optimizer: 'amsgrad',
       metrics: [awayFrom],
-      keepBest: 'val_sort_awayFrom',
+      keepBest: { monitor: 'val_sort_awayFrom', mode: 'min' },
       validationSplit: 0.3,
       batchSize: 4,
       epochs: 3,

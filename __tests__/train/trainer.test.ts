@@ -46,18 +46,6 @@ describe.each(['auto', 'eager'] as const)('a trainer (step: %s)', (step) => {
     expect(await finish(trainer)).toEqual(expected);
   });
 
-  test('runs one epoch at a time: a second call is refused, and changes nothing', async () => {
-    const expected = await whole();
-    const trainer = await make();
-    const first = trainer.next();
-    await expect(trainer.next()).rejects.toThrow(
-      'next: expected one epoch at a time, received a call while an epoch runs\n    fix: await each call before the next',
-    );
-    expect((await first)!.epoch).toBe(1);
-    while ((await trainer.next()) !== undefined);
-    expect(await finish(trainer)).toEqual(expected);
-  });
-
   test('may be finished at any time: before the first epoch, and after some', async () => {
     const unborn = await make();
     const start = weightsOf(unborn.layersModel);

@@ -7,10 +7,12 @@ const byWord: ReadonlyMap<string, MetricKind> = new Map(
 
 /**
  * Whether less or more of a number of an epoch is better. It is told by the metric that the name speaks of, whatever stands around
- * it: `val_`, an output's name, a class or option (`val_price_precision_1`). 'min' for losses, and for names that are not known.
+ * it: `val_`, an output's name, a class or option (`val_price_precision_1`). 'min' for losses; undefined where the name speaks of
+ * nothing that is known, as that of a function of the program may.
  */
-export function direction(name: string): 'max' | 'min' {
+export function direction(name: string): 'max' | 'min' | undefined {
   const words = name.split('_').reverse();
   const word = words.find((part) => part === 'loss' || byWord.has(part));
-  return word !== undefined && byWord.get(word)?.higherIsBetter ? 'max' : 'min';
+  if (word === undefined) return undefined;
+  return byWord.get(word)?.higherIsBetter ? 'max' : 'min';
 }

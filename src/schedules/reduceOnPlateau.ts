@@ -1,8 +1,10 @@
+import type { Mode } from '../spec/normalised.ts';
 import { monitored } from './monitored.ts';
 import type { Schedule } from './schedule.ts';
 
 export interface PlateauOptions {
   readonly monitor?: string;
+  readonly mode: Mode;
   readonly factor: number;
   readonly patience: number;
   readonly minDelta: number;
@@ -11,7 +13,7 @@ export interface PlateauOptions {
 }
 
 /** Keras's ReduceLROnPlateau: a factor that falls after `patience` epochs without one that is better than the best by `minDelta`. */
-export function reduceOnPlateau({ monitor, factor, patience, minDelta, cooldown, minLearningRateFactor }: PlateauOptions): Schedule {
+export function reduceOnPlateau({ monitor, mode, factor, patience, minDelta, cooldown, minLearningRateFactor }: PlateauOptions): Schedule {
   let current = 1;
   let best: number | null = null;
   let waited = 0;
@@ -26,8 +28,8 @@ export function reduceOnPlateau({ monitor, factor, patience, minDelta, cooldown,
         resting -= 1;
         waited = 0;
       }
-      const towards = isBetter(name, 0, 1) ? -minDelta : minDelta;
-      if (best === null ? !Number.isNaN(value) : isBetter(name, value, best + towards)) {
+      const towards = isBetter(name, 0, 1, mode) ? -minDelta : minDelta;
+      if (best === null ? !Number.isNaN(value) : isBetter(name, value, best + towards, mode)) {
         best = value;
         waited = 0;
         return;

@@ -1,4 +1,5 @@
 import type { Stateful } from '../snapshot.ts';
+import type { Mode } from '../spec/normalised.ts';
 
 /** How long a run is. */
 export interface RunLength {
@@ -12,7 +13,7 @@ export interface Schedule extends Stateful {
   factor(step: number): number;
   /**
    * Told the numbers of each epoch when it has ended, by name (`loss`, `val_loss`, `accuracy`, ...).
-   * @param isBetter Whether `value` is better than `than` by the direction of the metric named.
+   * @param isBetter Whether `value` is better than `than` by the mode, or the direction of the metric named.
    */
-  observe(metrics: Readonly<Record<string, number>>, isBetter: (name: string, value: number, than: number) => boolean): void;
+  observe(metrics: Readonly<Record<string, number>>, isBetter: (name: string, value: number, than: number, mode?: Mode) => boolean): void;
 }

@@ -57,7 +57,7 @@ export interface NormalisedTraining {
   readonly shuffle: boolean;
   readonly earlyStopping?: NormalisedEarlyStopping;
   /** The number that says which epoch is best, or true for the one that earlyStopping watches. */
-  readonly keepBest?: boolean | string;
+  readonly keepBest?: boolean | MonitoredNumber;
   /** By the name of the class, or its number for arrays. */
   readonly classWeight?: 'balanced' | Readonly<Record<string, number>>;
   /** A column. */
@@ -65,9 +65,18 @@ export interface NormalisedTraining {
   readonly seed?: number;
 }
 
+/** Whether less or more of a number is better; auto: as the metric of its name has it. */
+export type Mode = 'auto' | 'min' | 'max';
+
+/** A number of each epoch that is watched. */
+export interface MonitoredNumber {
+  readonly monitor: string;
+  readonly mode: Mode;
+}
+
 export interface NormalisedEarlyStopping {
   readonly monitor?: string;
-  readonly mode: 'auto' | 'min' | 'max';
+  readonly mode: Mode;
   readonly patience: number;
   readonly minDelta: number;
   readonly startFromEpoch: number;

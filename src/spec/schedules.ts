@@ -1,6 +1,6 @@
 import type { ScheduleSpec } from './builders/words.ts';
 import { named, namedOption, type NormalisedNamed } from './named.ts';
-import { flag, integer, listOf, number, text } from './option.ts';
+import { flag, integer, listOf, number, oneOf, text } from './option.ts';
 
 const above0 = number({ exclusiveMinimum: 0 });
 const from0 = number({ minimum: 0 });
@@ -105,6 +105,10 @@ export const schedules = {
       monitor: text({
         doc: 'The number of each epoch that is watched, such as "val_accuracy". Default: val_loss with rows held out, else loss.',
         optional: true,
+      }),
+      mode: oneOf(['auto', 'min', 'max'])({
+        doc: 'Whether less or more is better. auto: as is right for the metric, which a function of the program must say itself.',
+        default: 'auto',
       }),
       factor: number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })({
         doc: 'What the learning rate is multiplied by each time.',

@@ -1,4 +1,5 @@
 import { show } from '../errors.ts';
+import type { Mode, MonitoredNumber } from './normalised.ts';
 import { lossOption, type Loss, type LossSpec } from './losses.ts';
 import { metricOption } from './metrics.ts';
 import { optimizerOption } from './optimizers.ts';
@@ -26,10 +27,26 @@ const classWeight = option<'balanced' | Readonly<Record<string, number>>>({
   check: (value, path) => (value === 'balanced' ? [] : weightsByClass.check(value, path)),
 });
 
-const keepBest = option<boolean | string>({
-  expected: 'true, false or the name of a number of each epoch',
-  schema: { anyOf: [{ type: 'boolean' }, { type: 'string', minLength: 1 }] },
-  accepts: (value) => typeof value === 'boolean' || (typeof value === 'string' && value !== ''),
+const mode = oneOf(['auto', 'min', 'max'])({
+  doc: 'Whether less or more is better. auto: as is right for the metric, which a function of the program must say itself.',
+  default: 'auto',
+});
+
+const numberToKeep = record('keepBest', { monitor: text({ doc: 'The number of each epoch that is watched, such as "val_loss".' }), mode })({
+  doc: '',
+});
+
+const WHAT_TO_KEEP = 'true, false, the name of a number of each epoch, or an object with monitor and mode';
+const keepBest = option<boolean | string | { readonly monitor: string; readonly mode?: Mode }, boolean | MonitoredNumber>({
+  expected: WHAT_TO_KEEP,
+  schema: { anyOf: [{ type: 'boolean' }, { type: 'string', minLength: 1 }, numberToKeep.schema] },
+  check(value, path) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return numberToKeep.check(value, path);
+    if (typeof value === 'boolean' || (typeof value === 'string' && value !== '')) return [];
+    return [{ path, expected: WHAT_TO_KEEP, received: show(value) }];
+  },
+  normalise: (value) =>
+    typeof value === 'boolean' ? value : numberToKeep.normalise(typeof value === 'string' ? { monitor: value } : value),
 });
 
 /** When a run ends that no longer gets better (Keras's names). */
@@ -38,7 +55,7 @@ export const earlyStoppingOptions = {
     doc: 'The number of each epoch that is watched, such as "val_loss" or "val_accuracy". Default: val_loss with rows held out, else loss.',
     optional: true,
   }),
-  mode: oneOf(['auto', 'min', 'max'])({ doc: 'Whether less or more is better. auto: as is right for the metric.', default: 'auto' }),
+  mode,
   patience: integer({ minimum: 0 })({ doc: 'Epochs without a better one before the run ends.', default: 10 }),
   minDelta: number({ minimum: 0 })({ doc: 'By how much an epoch must be better to count.', default: 0 }),
   startFromEpoch: integer({ minimum: 0 })({ doc: 'Epochs at the start that are not watched.', default: 0 }),
@@ -77,7 +94,7 @@ export const trainingOptions = {
     optional: true,
   }),
   keepBest: keepBest({
-    doc: 'Ends with the weights of the best epoch by the number named; true: by the one that earlyStopping watches. Default: false.',
+    doc: 'Ends with the weights of the best epoch by the number named, "val_loss" or { "monitor": "val_closeness", "mode": "max" }; true: by the one that earlyStopping watches. Default: false.',
     optional: true,
   }),
   classWeight: classWeight({

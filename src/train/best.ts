@@ -1,7 +1,7 @@
 import { direction } from '../metrics/direction.ts';
 import { monitored } from '../schedules/monitored.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
-import type { NormalisedTraining } from '../spec/normalised.ts';
+import type { Mode, MonitoredNumber, NormalisedTraining } from '../spec/normalised.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 
@@ -22,25 +22,49 @@ export interface Best extends Stateful {
 }
 
 /** Whether `value` is better than `than`, by what the number of that name is. NaN is never better. */
-export function isBetter(name: string, value: number, than: number, mode: 'auto' | 'min' | 'max' = 'auto'): boolean {
+export function isBetter(name: string, value: number, than: number, mode: Mode = 'auto'): boolean {
+  return wantedOf(name, mode) === 'max' ? value > than : value < than;
+}
+
+function wantedOf(name: string, mode: Mode): 'min' | 'max' {
   const wanted = mode === 'auto' ? direction(name) : mode;
-  return wanted === 'max' ? value > than : value < than;
+  if (wanted === undefined) throw new Error(`internal: nothing says whether less or more of ${name} is better`);
+  return wanted;
 }
 
 /** Whether a run ends with the weights of its best epoch. */
 export const keepsBest = ({ keepBest, earlyStopping }: NormalisedTraining): boolean =>
   keepBest === undefined ? earlyStopping?.restoreBestWeights === true : keepBest !== false;
 
+/** A number of each epoch that decides something, with the place in the spec that names it. */
+export interface WatchedNumber extends MonitoredNumber {
+  readonly path: string;
+}
+
+/** What ends the run early, where something does, and what says which epoch is best: the same, unless keepBest names another. */
+export function watchedNumbers(
+  { earlyStopping, keepBest }: NormalisedTraining,
+  usual: string,
+): { readonly stopping: WatchedNumber | undefined; readonly keeping: WatchedNumber } {
+  const named = typeof keepBest === 'object' ? keepBest : undefined;
+  const kept: WatchedNumber = { monitor: named?.monitor ?? usual, mode: named?.mode ?? 'auto', path: 'training.keepBest' };
+  if (earlyStopping === undefined) return { stopping: undefined, keeping: kept };
+  const monitor = earlyStopping.monitor ?? kept.monitor;
+  const mode = earlyStopping.mode === 'auto' && kept.monitor === monitor ? kept.mode : earlyStopping.mode;
+  const stopping = { monitor, mode, path: 'training.earlyStopping.monitor' };
+  const isSame = named === undefined || (named.monitor === monitor && (named.mode === 'auto' || named.mode === mode));
+  return { stopping, keeping: isSame ? stopping : kept };
+}
+
 /**
  * What early stopping does in Keras: an epoch counts as better by more than minDelta; patience counts the epochs since. Where
  * keepBest names another number than earlyStopping watches, that one says which epoch is best, and does not end the run.
  */
-export function watchBest({ earlyStopping, keepBest }: NormalisedTraining, hasHeldOut: boolean): Best {
-  const usual = hasHeldOut ? 'val_loss' : 'loss';
-  const named = typeof keepBest === 'string' ? keepBest : undefined;
-  const stopping = earlyStopping && watchNumber(earlyStopping.monitor ?? named ?? usual, 'training.earlyStopping.monitor', earlyStopping);
-  const isOwn = stopping === undefined || (named !== undefined && named !== stopping.monitor);
-  const keeping = isOwn ? watchNumber(named ?? usual, 'training.keepBest') : stopping;
+export function watchBest(training: NormalisedTraining, hasHeldOut: boolean): Best {
+  const { earlyStopping } = training;
+  const watched = watchedNumbers(training, hasHeldOut ? 'val_loss' : 'loss');
+  const stopping = watched.stopping && watchNumber(watched.stopping, earlyStopping);
+  const keeping = stopping !== undefined && watched.keeping === watched.stopping ? stopping : watchNumber(watched.keeping);
   const all = [...new Set([keeping, stopping ?? keeping])];
   return {
     monitor: keeping.monitor,
@@ -79,15 +103,12 @@ interface Watched {
 }
 
 interface WatchOptions {
-  readonly mode?: 'auto' | 'min' | 'max';
   readonly minDelta?: number;
   readonly startFromEpoch?: number;
 }
 
-/** @param path Where the spec names the number. */
-function watchNumber(monitor: string, path: string, options: WatchOptions = {}): Watched {
-  const { mode: told = 'auto', minDelta = 0, startFromEpoch = 0 } = options;
-  const mode = told === 'auto' ? direction(monitor) : told;
+function watchNumber({ monitor, mode: told, path }: WatchedNumber, { minDelta = 0, startFromEpoch = 0 }: WatchOptions = {}): Watched {
+  const mode = wantedOf(monitor, told);
   const margin = mode === 'max' ? minDelta : -minDelta;
   return {
     monitor,

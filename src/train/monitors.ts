@@ -1,29 +1,39 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { closest, show, SpecError } from '../errors.ts';
+import { closest, show, SpecError, type Issue } from '../errors.ts';
+import { direction } from '../metrics/direction.ts';
 import { nameMetrics } from '../metrics/nameMetrics.ts';
-import type { NormalisedTraining } from '../spec/normalised.ts';
+import type { MonitoredNumber, NormalisedTraining } from '../spec/normalised.ts';
+import { watchedNumbers, type WatchedNumber } from './best.ts';
 import type { TensorFunction } from './losses.ts';
 
 export interface MonitorParts {
   readonly training: NormalisedTraining;
   readonly layersModel: LayersModel;
   readonly hasHeldOut: boolean;
+  /** Whether the program has a step of its own: what that one measures is known once it runs. */
+  readonly hasOwnStep: boolean;
   /** Metrics written in the program. */
   readonly metrics: readonly TensorFunction[];
 }
 
-/** @throws SpecError where a number is watched that no epoch will have. */
-export function checkMonitors({ training, layersModel, hasHeldOut, metrics: own }: MonitorParts): void {
+/** @throws SpecError where a number is watched that no epoch will have, or of which nothing says whether less or more is better. */
+export function checkMonitors(parts: MonitorParts): void {
+  const unknown = parts.hasOwnStep ? [] : unknownNumbers(parts);
+  const issues = [...unknown, ...numbersWithoutMode(parts).filter(({ path }) => !unknown.some((one) => one.path === path))];
+  if (issues.length > 0) throw new SpecError('the spec', issues);
+}
+
+function unknownNumbers({ training, layersModel, hasHeldOut, metrics: own }: MonitorParts): readonly Issue[] {
   const prefixes = layersModel.outputNames.length > 1 ? layersModel.outputNames.map((name) => `${name}_`) : [''];
   const metrics = [...nameMetrics(training.metrics), ...own.map(({ name }) => name)];
   const names = ['loss', ...prefixes.flatMap((prefix) => metrics.map((metric) => prefix + metric))];
   const known = !hasHeldOut ? names : [...names, ...names.map((name) => `val_${name}`)];
   const watched = [
     { path: 'training.earlyStopping.monitor', name: training.earlyStopping?.monitor },
-    { path: 'training.keepBest', name: training.keepBest },
+    { path: 'training.keepBest', name: typeof training.keepBest === 'object' ? training.keepBest.monitor : undefined },
     { path: 'training.schedule.monitor', name: training.schedule?.['monitor'] },
   ];
-  const issues = watched.flatMap(({ path, name }) => {
+  return watched.flatMap(({ path, name }) => {
     if (typeof name !== 'string' || known.includes(name) || isOfClass(name, known)) return [];
     const near = closest(name, known);
     const needsRows = name.startsWith('val_') && !hasHeldOut;
@@ -34,7 +44,23 @@ export function checkMonitors({ training, layersModel, hasHeldOut, metrics: own 
         : `did you mean "${near}"?`;
     return [{ path, expected: `one of ${known.join(', ')}`, received: show(name), fix }];
   });
-  if (issues.length > 0) throw new SpecError('the spec', issues);
+}
+
+function numbersWithoutMode({ training, hasHeldOut }: MonitorParts): readonly Issue[] {
+  const { schedule } = training;
+  const { stopping, keeping } = watchedNumbers(training, hasHeldOut ? 'val_loss' : 'loss');
+  const { monitor, mode } = (schedule ?? {}) as Partial<MonitoredNumber>;
+  const slowing = monitor === undefined ? [] : [{ monitor, mode: mode ?? 'auto', path: 'training.schedule.monitor' }];
+  const all: readonly WatchedNumber[] = [...new Set([...(stopping ? [stopping] : []), keeping]), ...slowing];
+  return all
+    .filter((one) => one.mode === 'auto' && direction(one.monitor) === undefined)
+    .map(({ path, monitor }) => ({
+      path,
+      expected: 'a number of which is known whether less or more is better',
+      received: show(monitor),
+      fix:
+        path === 'training.keepBest' ? `say it: { "monitor": "${monitor}", "mode": "max" }, or "min"` : 'say it: "mode": "max", or "min"',
+    }));
 }
 
 /** Whether it is a metric of one class: `precision_0`. */

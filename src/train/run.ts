@@ -102,10 +102,10 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   const losses = lossFunctions(training, own.losses, (lossWeightsOf(set) ?? heldOut?.weights) !== undefined);
   const measures = { layersModel, training, losses, metrics: own.metrics, ...(encoders ? { encoders } : {}) };
   const validates = heldOut !== undefined && options.trainStep === undefined;
-  const best = watchBest(training, validates);
+  const hasOwnStep = options.trainStep !== undefined;
   checkMetricNames(own.metrics, nameMetrics(training.metrics));
-  // What an own step measures is known once it runs.
-  if (!options.trainStep) checkMonitors({ training, layersModel, hasHeldOut: validates, metrics: own.metrics });
+  checkMonitors({ training, layersModel, hasHeldOut: validates, hasOwnStep, metrics: own.metrics });
+  const best = watchBest(training, validates);
 
   const step = createStep(
     {

@@ -168,7 +168,8 @@ async function tensorBoardOf({ values: { tensorboard, histograms } }: Job): Prom
 /** The number that is watched, for the progress to show. */
 function monitorOf({ spec: { training } }: Job): string | undefined {
   const { keepBest, earlyStopping } = training ?? {};
-  return typeof keepBest === 'string' ? keepBest : earlyStopping?.monitor;
+  const kept = typeof keepBest === 'object' ? keepBest.monitor : keepBest;
+  return typeof kept === 'string' ? kept : earlyStopping?.monitor;
 }
 
 const missingOut = () =>

@@ -29,7 +29,10 @@ export interface TrainingSpec {
      * else loss.
      */
     readonly monitor?: string;
-    /** Whether less or more is better. auto: as is right for the metric. Default: `'auto'`. */
+    /**
+     * Whether less or more is better. auto: as is right for the metric, which a function of the program must say itself.
+     * Default: `'auto'`.
+     */
     readonly mode?: 'auto' | 'min' | 'max';
     /** Epochs without a better one before the run ends. Default: `10`. */
     readonly patience?: number;
@@ -41,10 +44,22 @@ export interface TrainingSpec {
     readonly restoreBestWeights?: boolean;
   };
   /**
-   * Ends with the weights of the best epoch by the number named; true: by the one that earlyStopping watches. True, false or
-   * the name of a number of each epoch. Default: false.
+   * Ends with the weights of the best epoch by the number named, "val_loss" or { "monitor": "val_closeness", "mode": "max" };
+   * true: by the one that earlyStopping watches. True, false, the name of a number of each epoch, or an object with monitor
+   * and mode. Default: false.
    */
-  readonly keepBest?: boolean | string;
+  readonly keepBest?:
+    | boolean
+    | string
+    | {
+        /** The number of each epoch that is watched, such as "val_loss". */
+        readonly monitor: string;
+        /**
+         * Whether less or more is better. auto: as is right for the metric, which a function of the program must say itself.
+         * Default: `'auto'`.
+         */
+        readonly mode?: 'auto' | 'min' | 'max';
+      };
   /**
    * How much a row of each class counts in the loss of training, not in metrics nor in val_loss; "balanced": in inverse
    * proportion to how many it has. "balanced", or a weight for each class. Default: all alike.

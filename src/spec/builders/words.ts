@@ -1064,6 +1064,11 @@ export type ScheduleSpec =
        * held out, else loss.
        */
       readonly monitor?: string;
+      /**
+       * Whether less or more is better. auto: as is right for the metric, which a function of the program must say itself.
+       * Default: `'auto'`.
+       */
+      readonly mode?: 'auto' | 'min' | 'max';
       /** What the learning rate is multiplied by each time. A number > 0 and < 1. Default: `0.1`. */
       readonly factor?: number;
       /** Epochs without a better one before it falls. An integer >= 0. Default: `10`. */
