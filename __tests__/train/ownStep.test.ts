@@ -94,6 +94,42 @@ describe('a step of the program', () => {
     model.dispose();
   });
 
+  test.each([
+    ['keepBest', { keepBest: 'accuracy' }],
+    ['the schedule', { schedule: { type: 'reduceOnPlateau', monitor: 'accuracy', patience: 1, factor: 0.5 } }],
+    ['one of two', { keepBest: 'loss', earlyStopping: { monitor: 'accuracy' } }],
+  ] as const)('that lacks what %s watches in an epoch leaves the run as it was', async (_, options) => {
+    const trainStep: OwnStep = () => ({ loss: 1 });
+    const trainer = await createTrainer(spec, data, { ...base, ...options, trainStep } as TrainOptions);
+    for (let i = 0; i < 3; i++) await expect(trainer.next()).rejects.toThrow('received "accuracy"');
+    expect([trainer.history, trainer.bestEpoch, trainer.learningRate]).toEqual([{}, undefined, 0.05]);
+    trainer.dispose();
+  });
+
+  test('is not told of dead units: what its layers are for only the program knows', async () => {
+    const dead = { input: [3], layers: [{ type: 'dense', units: 4, activation: 'relu', biasInitializer: { type: 'constant', value: -100 } }, { type: 'dense', units: 2 }] } as unknown as typeof spec; // prettier-ignore
+    const warnings: string[] = [];
+    const onWarning = ({ about }: { readonly about: string }) => void warnings.push(about);
+    for (const more of [{}, { trainStep: () => ({ loss: 1 }) }])
+      (await train(dead, data, { ...base, epochs: 1, onWarning, ...more } as TrainOptions)).dispose();
+    expect(warnings).toEqual(['deadUnits']);
+  });
+
+  test('may tell a number in some batches only, which is averaged over the rows of those, also after a break', async () => {
+    const options = { ...base, epochs: 1, shuffle: false };
+    let snapshot: Snapshot | undefined;
+    const run = async (more: TrainOptions) => {
+      const trainStep: OwnStep = ({ step }) => ({ loss: 1, ...(step % 2 === 1 ? { share: step } : {}) }) as { readonly loss: number };
+      const model = await train(spec, data, { ...options, trainStep, ...more });
+      model.dispose();
+      return model.history['share'];
+    };
+    const checkpoints = { everySeconds: 0, save: (given: Snapshot, { batch }: { readonly batch: number }) => void (batch === 2 && (snapshot = given)) }; // prettier-ignore
+    const expected = [(1 * 4 + 3 * 2) / 6]; // of 4, 4, 4 and 2 rows
+    expect(await run({ checkpoints })).toEqual(expected);
+    expect(await run({ resumeFrom: snapshot })).toEqual(expected);
+  });
+
   test('has metrics measured of what the network answers after it', async () => {
     const model = await train(spec, data, { ...base, epochs: 1, batchSize: 14, trainStep: asBuiltIn, metrics: ['meanSquaredError'] });
     const answers = (await model.predict(data.xs)) as readonly (readonly number[])[];

@@ -179,6 +179,14 @@ describe.each(['auto', 'eager'] as const)('a trainer (step: %s)', (step) => {
     trainer.dispose();
   });
 
+  test('whose signal is aborted while it is finished rejects, and leaves nothing behind', async () => {
+    const abort = new AbortController();
+    const trainer = await make({ signal: abort.signal, callbacks: [{ onTrainEnd: () => abort.abort(new Error('enough')) }] });
+    await trainer.next();
+    await expect(trainer.finish()).rejects.toThrow('enough');
+    trainer.dispose();
+  });
+
   test('whose signal is aborted within an epoch rejects at once; it may then be finished', async () => {
     const abort = new AbortController();
     let batches = 0;

@@ -78,6 +78,7 @@ export function watchBest(training: NormalisedTraining, hasHeldOut: boolean): Be
       return stopping !== undefined && stopping.state.waited >= Math.max(1, earlyStopping!.patience);
     },
     observe(epoch, metrics) {
+      for (const { monitor, path } of all) monitored(metrics, monitor, path);
       for (const one of all) one.observe(epoch, metrics);
       return keeping.state.epoch === epoch;
     },
@@ -98,6 +99,7 @@ interface State {
 
 interface Watched {
   readonly monitor: string;
+  readonly path: string;
   state: State;
   observe(epoch: number, metrics: Numbers): void;
 }
@@ -112,6 +114,7 @@ function watchNumber({ monitor, mode: told, path }: WatchedNumber, { minDelta = 
   const margin = mode === 'max' ? minDelta : -minDelta;
   return {
     monitor,
+    path,
     state: { epoch: 0, value: NaN, waited: 0 },
     observe(epoch, metrics) {
       const value = monitored(metrics, monitor, path);

@@ -209,9 +209,16 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
         hidden = undefined;
       }
     }
-    for (const [name, value] of Object.entries(numbers)) (history[name] ??= []).push(value);
-    schedule.observe(numbers, isBetter);
+    // What an own step measures may lack what is watched: then nothing has changed.
+    const before = best.save();
     const isBest = best.observe(epoch, numbers);
+    try {
+      schedule.observe(numbers, isBetter);
+    } catch (error) {
+      best.restore(before);
+      throw error;
+    }
+    for (const [name, value] of Object.entries(numbers)) (history[name] ??= []).push(value);
     if (isBest && parts.keepsBest) bestWeights = shownWeights();
     candidate = weights;
     const milliseconds = performance.now() - start;
@@ -252,7 +259,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       epoch,
       batch,
       steps,
-      sums: { ...sums, numbers: { ...sums.numbers } },
+      sums: { ...sums, numbers: { ...sums.numbers }, counts: { ...sums.counts } },
       metrics: metrics?.save() ?? null,
       history: Object.fromEntries(Object.entries(history).map(([name, values]) => [name, Float64Array.from(values)])),
       recentLosses: [...recentLosses],
@@ -270,7 +277,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     const state = saved as unknown as LoopState;
     origin.restore(state.origin);
     ({ base, epoch, batch, steps } = state);
-    sums = { ...state.sums, numbers: { ...state.sums.numbers } };
+    sums = { ...state.sums, numbers: { ...state.sums.numbers }, counts: { ...state.sums.counts } };
     metrics = state.metrics === null ? undefined : parts.createMetrics();
     metrics?.restore(state.metrics!);
     for (const [name, values] of Object.entries(state.history)) history[name] = Array.from(values);

@@ -254,15 +254,17 @@ function assemble(parts: Parts, options: TrainOptions): Run {
       }
     },
     async finish() {
+      // A run that was aborted may still be finished; an abort from here on ends the evaluation.
+      const signal = options.signal?.aborted === true ? undefined : options.signal;
       try {
         await begin();
         await loop.close();
         step.writeWeights(true);
         const weights = (keepsBest(training) ? loop.bestWeights : undefined) ?? (divergence === undefined ? undefined : loop.goodWeights);
         if (weights !== undefined) writeWeights(layersModel, weights);
-        if (divergence === undefined) await warn(warningsAfter(layersModel, set));
+        if (divergence === undefined && !hasOwnStep) await warn(warningsAfter(layersModel, set));
         const known = record();
-        const report = heldOut && task && (await evaluateExamples(layersModel, { ...known, task }, heldOut));
+        const report = heldOut && task && (await evaluateExamples(layersModel, { ...known, task }, heldOut, signal));
         return new Model(layersModel, { ...known, ...(report ? { heldOut: report } : {}) });
       } catch (error) {
         if (!isGiven) layersModel.dispose();

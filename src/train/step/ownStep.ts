@@ -42,7 +42,7 @@ export interface StepContext {
 /**
  * A training step in place of the built-in one: everything from the tensors of a batch to the changed weights.
  * Not async. Random numbers of TF.js within it follow the seed of the run.
- * @returns The loss; further numbers are averaged over the epoch and shown by their names.
+ * @returns The loss; further numbers are averaged over the rows of the batches that told them, and shown by their names.
  */
 export type OwnStep = (context: StepContext) => { readonly loss: number } & Readonly<Record<string, number>>;
 
