@@ -81,6 +81,26 @@ test('overfitBatch measures by the loss that the program gives', async () => {
   expect(constantLoss).toBeCloseTo(0.001 * (8 / 3), 9);
 });
 
+test('crossValidate refuses what is of one run', async () => {
+  const extra = { trainStep: () => ({ loss: 1 }), models: {}, checkpoints: { save: () => undefined } };
+  const message = await told(crossValidate(spec, iris, { ...options, ...extra } as never));
+  for (const name of Object.keys(extra)) expect(message).toMatch(`${name}: expected nothing, as each fold is a training of its own`);
+});
+
+test('crossValidate weighs the baselines of the ensemble as those of its members', async () => {
+  const rows = Array.from({ length: 24 }, (_, i) => ({ x: Math.sin(i), y: i % 2, w: i % 2 === 0 ? 0 : 1 }));
+  const weighed = {
+    features: { x: 'number' },
+    target: { y: 'number' },
+    network: { layers: [] },
+    training: { epochs: 1, sampleWeight: 'w' },
+  } as const satisfies ModelSpec;
+  const { ensemble } = await crossValidate(weighed, rows, { ...options, folds: 2, ensemble: true });
+  const report = await evaluate(ensemble!, rows);
+  ensemble!.dispose();
+  expect(report.baselines!.trivial).toMatchObject({ mae: 0 }); // all rows that count have the same
+});
+
 test('crossValidate of arrays holds one fold at a time', async () => {
   const counts: number[] = [];
   const data = { xs: Array.from({ length: 12 }, (_, i) => [i / 12]), ys: Array.from({ length: 12 }, (_, i) => [i]) };

@@ -6,9 +6,11 @@ import { encodeTarget } from '../data/encode.ts';
 import type { Row } from '../data/encoders.ts';
 import { foldRows } from '../data/folds.ts';
 import { checkRows, type Columns } from '../data/rows.ts';
+import { rowWeights, sampleWeights } from '../data/weights.ts';
 import { DataError, show, UsageError } from '../errors.ts';
 import { summariseFolds, type FoldSummary } from '../evaluate/foldScores.ts';
 import type { Report } from '../evaluate/report.ts';
+import { targetLabels } from '../metrics/labels.ts';
 import { combineModels } from '../model/ensemble.ts';
 import { evaluateModel } from '../model/evaluate.ts';
 import { encodeTable, type Model } from '../model/model.ts';
@@ -64,6 +66,7 @@ export async function crossValidate<const S extends AnyModel>(
   { folds = 5, group, ensemble = false, onFold, ...options }: CrossValidateOptions = {},
 ): Promise<CrossValidation<S>> {
   checkTrainOptions(options);
+  requireNoneOfOneRun(options);
   options.signal?.throwIfAborted();
   requireSpec(subject);
   const written = withOptions(subject as ModelSpec | NetworkSpec, options, partMeasures(options.loss, options.metrics).training);
@@ -103,6 +106,16 @@ export async function crossValidate<const S extends AnyModel>(
     for (const model of models) model.dispose();
     all.dispose();
   }
+}
+
+const OF_ONE_RUN = ['trainStep', 'models', 'checkpoints', 'resumeFrom'] as const satisfies readonly (keyof TrainOptions)[];
+
+/** What the types leave out is refused where there are none. */
+function requireNoneOfOneRun(options: TrainOptions): void {
+  const given = OF_ONE_RUN.filter((name) => options[name] !== undefined);
+  if (given.length === 0) return;
+  const expected = 'nothing, as each fold is a training of its own';
+  throw new UsageError('the call', given.map((path) => ({ path, expected, received: show(options[path]), fix: 'leave it out' }))); // prettier-ignore
 }
 
 function requireSpec(subject: unknown): void {
@@ -155,15 +168,21 @@ function groupsOf(group: string | ArrayLike<string | number>, { rows, count }: S
   return rows.map((row) => String(row[group]));
 }
 
-/** Baselines of all rows, for the ensemble to be evaluated beside. */
+/** Baselines of all rows, weighed as in training, for the ensemble to be evaluated beside. */
 function baselinesOf(models: readonly Model[], rows: readonly Row[] | undefined) {
   const encoders = models.map(({ record }) => record.encoders);
-  const { task, baselines } = models[0]!.record;
+  const { task, baselines, spec } = models[0]!.record;
   if (rows === undefined || task === undefined || baselines === undefined || encoders.some((one) => one === undefined)) {
     return baselines === undefined ? {} : { baselines };
   }
   const shared = combineEncoders(encoders.map((one) => one!));
   const { values, shape } = encodeTable(shared, rows);
   const target = encodeTarget(shared, rows);
-  return { baselines: fitBaselines(values as Float32Array, shape[0]!, target.values, target.width, task) };
+  const { sampleWeight, classWeight } = spec.training;
+  const names = shared.target.type === 'category' ? shared.target.levels : [];
+  const weights = rowWeights(rows.length, {
+    ...(sampleWeight === undefined ? {} : { sampleWeight: sampleWeights(sampleWeight, rows) }),
+    ...(classWeight === undefined ? {} : { classes: { classWeight, names, labels: targetLabels(target.values, rows.length) } }),
+  });
+  return { baselines: fitBaselines(values as Float32Array, shape[0]!, target.values, target.width, task, weights) };
 }
