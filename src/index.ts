@@ -10,7 +10,10 @@ export { overfitBatch, type NodeOverfitOptions as OverfitOptions } from './node/
 export type { CrossValidation } from './train/crossValidate.ts';
 export type { LearningRates } from './train/findLearningRate.ts';
 export type { OverfitResult } from './train/overfitBatch.ts';
+export type { SweepOptions } from './train/learningRate/sweep.ts';
+export type { DivergedAt, EndReason } from './train/loop.ts';
 export type { Trainer } from './train/trainer.ts';
+export type { Divergence } from './train/watch/divergence.ts';
 export { evaluate } from './node/evaluate.ts';
 export { save, load } from './node/bundleFolder.ts';
 export { exportModel, type ExportOptions } from './node/exportModel.ts';

@@ -1,3 +1,4 @@
+import type { DivergedAt, Divergence, EndReason } from 'netspec';
 // Checked by tsc: the options, callbacks and results of training.
 import { expectTypeOf } from 'expect-type';
 import { sub, type Tensor } from '@tensorflow/tfjs-core';
@@ -104,6 +105,10 @@ export async function results(): Promise<void> {
   for await (const event of trainer) expectTypeOf(event).toEqualTypeOf<EpochEvent>();
   expectTypeOf(trainer.snapshot()).toEqualTypeOf<Snapshot>();
   expectTypeOf(trainer.ended).toEqualTypeOf<'completed' | 'earlyStopping' | 'stopped' | 'diverged' | undefined>();
+  expectTypeOf(trainer.ended).toEqualTypeOf<EndReason | undefined>();
+  expectTypeOf(trainer.divergence).toEqualTypeOf<
+    (Divergence & { readonly at: DivergedAt }) | undefined
+  >();
   const trained = await trainer.finish();
   const [answer] = await trained.predict([{ size: 3 }], { signal });
   expectTypeOf(answer!.kind).toEqualTypeOf<'small' | 'large'>();
