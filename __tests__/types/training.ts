@@ -106,9 +106,7 @@ export async function results(): Promise<void> {
   expectTypeOf(trainer.snapshot()).toEqualTypeOf<Snapshot>();
   expectTypeOf(trainer.ended).toEqualTypeOf<'completed' | 'earlyStopping' | 'stopped' | 'diverged' | undefined>();
   expectTypeOf(trainer.ended).toEqualTypeOf<EndReason | undefined>();
-  expectTypeOf(trainer.divergence).toEqualTypeOf<
-    (Divergence & { readonly at: DivergedAt }) | undefined
-  >();
+  expectTypeOf(trainer.divergence).toEqualTypeOf<(Divergence & { readonly at: DivergedAt }) | undefined>();
   const trained = await trainer.finish();
   const [answer] = await trained.predict([{ size: 3 }], { signal });
   expectTypeOf(answer!.kind).toEqualTypeOf<'small' | 'large'>();
