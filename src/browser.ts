@@ -7,6 +7,7 @@ import { tf } from '#tf';
 import { repairKernels } from './backend/kernels/register.ts';
 import { unpackBundle } from './bundle/bundle.ts';
 import { BundleError } from './errors.ts';
+import { beginCall, type CallOptions } from './model/callOptions.ts';
 import type { Model } from './model/model.ts';
 
 export { BackendError, BundleError, DataError, NetspecError, SpecError, UsageError, type Issue } from './errors.ts';
@@ -19,10 +20,13 @@ export { registerLayer } from './compile/registerLayer.ts';
 /**
  * Opens a model that `save` wrote, everything in it checked.
  * @param url Address of the folder, absolute or relative to the page.
+ * @param options A signal that ends it, also while a file is on its way.
  * @returns A Model, which owns its tensors: `dispose()` when done.
  * @throws BundleError naming the file that is missing, damaged or foreign.
  */
-export async function load(url: string): Promise<Model> {
+export async function load(url: string, options: CallOptions = {}): Promise<Model> {
+  beginCall(options);
+  const { signal } = options;
   await tf.ready();
   const backend = tf.getBackend();
   if (backend === 'cpu' || backend === 'wasm') repairKernels(backend);
@@ -35,8 +39,9 @@ export async function load(url: string): Promise<Model> {
       ]);
     let response: Response;
     try {
-      response = await fetch(address);
+      response = await fetch(address, signal ? { signal } : {});
     } catch (error) {
+      signal?.throwIfAborted();
       throw fail(`no answer (${(error as Error).message})`);
     }
     if (!response.ok) throw fail(`HTTP status ${response.status}`);

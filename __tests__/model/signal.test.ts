@@ -1,7 +1,22 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { tf } from '#tf';
-import { crossValidate, evaluate, findLearningRate, overfitBatch, predict, train, useBackend, type Model } from 'netspec';
-import { predict as predictInPage } from 'netspec/browser';
+import {
+  crossValidate,
+  evaluate,
+  exportModel,
+  findLearningRate,
+  load,
+  overfitBatch,
+  predict,
+  save,
+  train,
+  useBackend,
+  type Model,
+} from 'netspec';
+import { load as loadInPage, predict as predictInPage } from 'netspec/browser';
 
 const spec = {
   network: { input: [2], layers: [{ type: 'dense', units: 4, activation: 'tanh' }, { type: 'dense', units: 1 }] },
@@ -57,6 +72,37 @@ describe.each(Object.entries(calls))('%s', (_, call) => {
 
   test('goes to its end with a signal that is not aborted', async () => {
     await expect(call(new AbortController().signal)).resolves.toBeDefined();
+  });
+});
+
+describe('files', () => {
+  let folder: string;
+  beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'netspec-'))));
+  afterEach(async () => await rm(folder, { recursive: true }));
+
+  test.each([
+    ['save', (signal: AbortSignal) => save(model, folder, { signal })],
+    ['exportModel', (signal: AbortSignal) => exportModel(model, { to: 'tfjs', path: folder, signal })],
+  ] as const)('%s is rejected by the reason of its signal, and writes nothing', async (_, call) => {
+    await expect(call(AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late');
+    const controller = new AbortController();
+    const writing = call(controller.signal);
+    controller.abort(new Error('enough'));
+    await expect(writing).rejects.toThrow('enough');
+    expect(await readdir(folder)).toEqual([]);
+    await call(new AbortController().signal);
+    expect(await readdir(folder)).not.toEqual([]);
+  });
+
+  test('load is rejected by the reason of its signal, and leaves nothing behind', async () => {
+    await save(model, folder);
+    await expect(load(folder, { signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late');
+    await expect(loadInPage(folder, { signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late');
+    const controller = new AbortController();
+    const opening = load(folder, { signal: controller.signal });
+    controller.abort(new Error('enough'));
+    await expect(opening).rejects.toThrow('enough');
+    (await load(folder, { signal: new AbortController().signal })).dispose();
   });
 });
 

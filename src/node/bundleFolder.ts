@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleFiles, packBundle, unpackBundle } from '../bundle/bundle.ts';
 import { BundleError, show, UsageError } from '../errors.ts';
+import { beginCall, type CallOptions } from '../model/callOptions.ts';
 import { requireModel, type Model } from '../model/model.ts';
 import { ensureBackend } from './ensureBackend.ts';
 import { reason } from './reason.ts';
@@ -12,12 +13,15 @@ import { writeFilesAtomically } from './writeFile.ts';
  * Saves a model as a folder: `model.json` and `weights.bin`, which stock `tf.loadLayersModel` opens, and `netspec.json`
  * (spec, encoders, labels, history, golden samples, checksums).
  * @param folder A path or a `file://` address; made where it is not there. An older model in it is replaced.
+ * @param options A signal that, once aborted, ends it before anything is written.
  * @throws BundleError where the folder cannot be written or holds other things; UsageError where the model is none.
  */
-export async function save(model: Model, folder: string): Promise<void> {
+export async function save(model: Model, folder: string, options: CallOptions = {}): Promise<void> {
   requireModel(model);
+  beginCall(options);
   const path = toPath(folder);
   const content = await packBundle(model);
+  options.signal?.throwIfAborted();
   await prepareFolder(path);
   await writeFilesAtomically(bundleFiles.map((file) => [join(path, file), content[file]] as const));
 }
@@ -25,12 +29,15 @@ export async function save(model: Model, folder: string): Promise<void> {
 /**
  * Opens a model that `save` wrote, everything in it checked.
  * @param folder A path or a `file://` address.
+ * @param options A signal that ends it between two files.
  * @throws BundleError naming the file that is missing, damaged or foreign.
  */
-export async function load(folder: string): Promise<Model> {
+export async function load(folder: string, options: CallOptions = {}): Promise<Model> {
+  beginCall(options);
   const path = toPath(folder);
   await ensureBackend();
   return await unpackBundle(async (file) => {
+    options.signal?.throwIfAborted();
     try {
       return await readFile(join(path, file));
     } catch (error) {

@@ -2,6 +2,7 @@ import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError, show } from '../errors.ts';
 import { exportFiles, type ExportFormat } from '../export/formats.ts';
+import { beginCall } from '../model/callOptions.ts';
 import { requireModel, type Model } from '../model/model.ts';
 import { toPath } from './bundleFolder.ts';
 import { writeFilesAtomically } from './writeFile.ts';
@@ -12,6 +13,8 @@ export interface ExportOptions {
   readonly to: ExportFormat;
   /** A folder, made where it is not there. */
   readonly path: string;
+  /** Ends it before anything is written; the promise is rejected by its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -23,8 +26,10 @@ export async function exportModel(model: Model, options: ExportOptions): Promise
   if (typeof options !== 'object' || options === null) {
     throw new UsageError('the call', [{ path: 'options', expected: '{ to, path }', received: show(options) }]);
   }
-  const { to, path } = options;
+  const { to, path, signal } = options;
+  beginCall(signal === undefined ? {} : { signal });
   const files = await exportFiles(model, to);
+  signal?.throwIfAborted();
   const folder = toPath(path);
   await makeFolder(folder, Object.keys(files));
   await writeFilesAtomically(Object.entries(files).map(([name, bytes]) => [join(folder, name), bytes] as const));
