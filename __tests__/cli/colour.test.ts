@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { colourOf, tint } from '../../src/cli/colour.ts';
+import { colourOf, tint, wantsPlain } from '../../src/cli/colour.ts';
 
 const terminal = { TERM: 'xterm-256color' };
 
@@ -12,6 +12,13 @@ test.each([
   ['a file', false, { ...terminal, COLORTERM: 'truecolor' }, 'none'],
   ['a file where colour is forced', false, { ...terminal, FORCE_COLOR: '1' }, '256'],
 ] as const)('%s', (_, isTTY, environment, colour) => expect(colourOf(isTTY, environment)).toBe(colour));
+
+test.each([
+  [{}, false],
+  [{ NO_COLOR: '' }, false],
+  [{ NO_COLOR: '1' }, true],
+  [{ NO_COLOR: '1', FORCE_COLOR: '1' }, false],
+])('%j asks for plain text: %s', (environment, plain) => expect(wantsPlain(environment)).toBe(plain));
 
 test('a text without colours is left as it is', () => {
   expect(tint('best', 'yellow', 'none')).toBe('best');

@@ -6,6 +6,7 @@ import { screen } from './progress/screen.ts';
 
 interface Case {
   readonly isTTY?: boolean;
+  readonly isPlain?: boolean;
   readonly columns?: number;
   readonly colour?: Colour;
   readonly quiet?: boolean;
@@ -24,6 +25,7 @@ interface Case {
 function play(given: Case) {
   const {
     isTTY = true,
+    isPlain = false,
     columns = 100,
     colour = 'none',
     epochs = 5,
@@ -39,6 +41,7 @@ function play(given: Case) {
   const output = {
     write: (text: string) => void writes.push({ text, at, columns: output.columns }),
     isTTY,
+    isPlain,
     get columns() {
       return width?.(writes.length) ?? columns;
     },
@@ -249,6 +252,10 @@ describe('elsewhere than on a terminal', () => {
 
   test('there is neither colour nor an escape sequence, even where colour is forced', () => {
     expect(play({ isTTY: false, colour: 'truecolor' }).text).not.toContain('\x1b');
+  });
+
+  test('are the same in a terminal whose user wants plain text', () => {
+    expect(play({ isPlain: true }).text).toBe(play({ isTTY: false }).text);
   });
 });
 

@@ -11,6 +11,9 @@ export function colourOf(isTTY: boolean, environment: NodeJS.ProcessEnv): Colour
   return depth >= (forced ? 4 : 8) ? '256' : 'none';
 }
 
+/** Whether the user has asked by NO_COLOR for text that nothing is done to. */
+export const wantsPlain = ({ NO_COLOR = '', FORCE_COLOR }: NodeJS.ProcessEnv): boolean => NO_COLOR !== '' && FORCE_COLOR === undefined;
+
 const tints = { dim: '2', green: '32', yellow: '33', cyan: '36', magenta: '35' } as const;
 
 /** Text in one of the terminal's own colours, which its user has chosen to be readable; as it is where there are none. */

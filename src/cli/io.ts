@@ -3,6 +3,8 @@ export interface Output {
   write(text: string): void;
   /** It is a terminal: a line may be written over. */
   readonly isTTY: boolean;
+  /** Its user wants lines that stay as they are written (NO_COLOR), also in a terminal. Default: false. */
+  readonly isPlain?: boolean;
   /** Width of the terminal in characters, now; 80 where there is none. */
   readonly columns: number;
   /** How many colours it shows. */

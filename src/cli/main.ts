@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { writeSync } from 'node:fs';
 import module from 'node:module';
-import { colourOf } from './colour.ts';
+import { colourOf, wantsPlain } from './colour.ts';
 import type { Io, Output } from './io.ts';
 
 // Keeps compiled code between runs where Node can (22.1 and later); set before anything else is loaded.
@@ -30,6 +30,7 @@ const output = (stream: NodeJS.WriteStream): Output => ({
   write: (text) => void stream.write(text),
   // A dumb terminal is a printer in all but name: what is written stays.
   isTTY: stream.isTTY === true && process.env['TERM'] !== 'dumb',
+  isPlain: wantsPlain(process.env),
   // Asked each time: a window may be resized. Some pseudo terminals say 0.
   get columns() {
     return stream.columns || 80;

@@ -24,13 +24,13 @@ export interface ProgressOptions {
 
 /**
  * Shows how a training goes on. In a terminal: one line that is written over, with bar, numbers, time left, pace and a small curve of
- * the loss, and lines of epochs that stay above it (all of them in short or slow runs, else each tenth of the way). Elsewhere: plain
- * lines, each tenth of the way and as time goes by.
+ * the loss, and lines of epochs that stay above it (all of them in short or slow runs, else each tenth of the way). Elsewhere, and
+ * where plain text is asked for: plain lines, each tenth of the way and as time goes by.
  */
 export function showProgress(output: Output, { quiet = false, monitor, now = () => performance.now() }: ProgressOptions = {}): Progress {
   if (quiet) {
     const nothing = () => undefined;
     return { batch: nothing, epoch: nothing, note: (text) => output.write(`${text}\n`), end: nothing };
   }
-  return (output.isTTY ? terminalProgress : plainProgress)(output, monitor, now);
+  return (output.isTTY && output.isPlain !== true ? terminalProgress : plainProgress)(output, monitor, now);
 }
