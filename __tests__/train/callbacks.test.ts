@@ -220,3 +220,18 @@ test.each([
 ] as const)('an option of another kind is one clear error: %s', async (name, value) => {
   await expect(train(network, data, { ...base, [name]: value } as never)).rejects.toThrowErrorMatchingSnapshot();
 });
+
+test('what only looks like a hook is refused, and what else an object holds is its own', async () => {
+  const callbacks = [
+    { onEpochend: () => undefined },
+    { onTrainEnd: () => undefined, onBatchBegin: () => undefined, once: true, log: () => 1 },
+  ];
+  await expect(train(network, data, { ...base, callbacks } as never)).rejects.toThrowErrorMatchingInlineSnapshot(`
+   "the call has 2 problems
+     callbacks[0]: expected functions of onTrainBegin, onEpochBegin, onBatchEnd, onEpochEnd, onWarning, onTrainEnd, received "onEpochend"
+       fix: did you mean "onEpochEnd"?
+     callbacks[1]: expected functions of onTrainBegin, onEpochBegin, onBatchEnd, onEpochEnd, onWarning, onTrainEnd, received "onBatchBegin"
+       fix: did you mean "onEpochBegin"?"
+  `);
+  (await train(network, data, { ...base, callbacks: [{ onTrainEnd: () => undefined, log: () => 1 }] } as never)).dispose();
+});

@@ -2,6 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { show, UsageError, type Issue } from '../errors.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
+import { didYouMean } from '../spec/option.ts';
 import type { TrainingSpec } from '../spec/training.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { hooks, type Callback, type EpochEvent, type Warning } from './events.ts';
@@ -79,6 +80,20 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const hasHooks = (callback: unknown) =>
   isObject(callback) && hooks.every((name) => callback[name] === undefined || isFunction(callback[name]) === undefined);
 
+/** Functions of a callback that look like hooks and are none: a slip, or one of another library. */
+function unknownHooks(callback: unknown, i: number): readonly Issue[] {
+  if (!isObject(callback)) return [];
+  const isForeign = (name: string) => /^on[A-Z]/.test(name) && !hooks.some((hook) => hook === name);
+  return Object.keys(callback)
+    .filter((name) => isForeign(name) && isFunction(callback[name]) === undefined)
+    .map((name) => ({
+      path: `callbacks[${i}]`,
+      expected: `functions of ${hooks.join(', ')}`,
+      received: show(name),
+      ...didYouMean(name, hooks),
+    }));
+}
+
 /** @throws UsageError with everything that is wrong with the options that a spec does not have. */
 export function checkTrainOptions(options: TrainOptions): void {
   const issues = Object.entries(kinds).flatMap(([name, check]): Issue[] => {
@@ -86,6 +101,7 @@ export function checkTrainOptions(options: TrainOptions): void {
     const expected = value === undefined ? undefined : check(value);
     return expected === undefined ? [] : [{ path: name, expected, received: show(value) }];
   });
+  if (Array.isArray(options.callbacks)) issues.push(...options.callbacks.flatMap(unknownHooks));
   if (issues.length > 0) throw new UsageError('the call', issues);
 }
 
