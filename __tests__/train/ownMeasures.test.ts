@@ -234,6 +234,15 @@ test.each([
   await expect(run(network(2, 'linear'), numbers, options as TrainOptions)).rejects.toThrow('mine');
 });
 
+test('a loss that is a promise is told of once, whatever becomes of the promise', async () => {
+  const loss = (async (yTrue: Tensor) => {
+    await Promise.resolve();
+    return tf.mean(yTrue); // freed by then
+  }) as unknown as TensorFunction;
+  await expect(run(network(2, 'linear'), numbers, { loss })).rejects.toThrow('do not make the function async');
+  await new Promise((resolve) => setImmediate(resolve)); // an error of the promise's own would end the process here
+});
+
 function fail(): Tensor {
   tf.scalar(1);
   throw new Error('mine');

@@ -72,6 +72,7 @@ const EXPECTED_NAME = 'functions with names of their own, none of them "loss" or
 export function requireTensor(value: unknown, { subject, path }: { readonly subject: string; readonly path: string }): Tensor {
   if (value instanceof tf.Tensor) return value;
   const isPromise = value instanceof Promise;
+  if (isPromise) value.catch(() => undefined); // its tensors are gone: no error of its own counts
   const received = isPromise ? 'a promise' : show(value);
   const fix = isPromise ? 'do not make the function async' : 'return what TensorFlow.js computes from yTrue and yPred';
   throw new UsageError(subject, [{ path, expected: 'a function that returns a tensor', received, fix }]);
