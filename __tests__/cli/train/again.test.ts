@@ -46,7 +46,7 @@ describe('--again', () => {
   });
 
   test('says that the data have changed', async () => {
-    await writeFile(place('data.csv'), (await readFile(place('data.csv'), 'utf8')).replace('5.1,3.5', '5.2,3.5'));
+    await writeFile(place('data.csv'), (await readFile(place('data.csv'), 'utf8')).replaceAll('\n5.', '\n6.')); // too many rows to be all held out
     const { code, stdout } = await again('--out', place('changed'));
     expect(code).toBe(0);
     expect(told(stdout)).toMatch(/\nother losses than in runs\/first, from epoch 1 on: .*; the data have changed since\n$/);
