@@ -35,6 +35,13 @@ export class BackendError extends NetspecError {
 /** A training whose loss became no finite number: each problem is one probable cause. */
 export class TrainingError extends NetspecError {
   override readonly name = 'TrainingError';
+  /** The last weights that gave finite losses, in the order of `layersModel.getWeights()`; undefined where there were none. */
+  readonly weights: readonly Float32Array[] | undefined;
+
+  constructor(subject: string, issues: readonly Issue[], weights?: readonly Float32Array[]) {
+    super(subject, issues);
+    this.weights = weights;
+  }
 }
 /** An option of a call or of the command line is wrong. */
 export class UsageError extends NetspecError {

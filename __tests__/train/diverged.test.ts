@@ -22,6 +22,9 @@ describe.each(['auto', 'eager'] as const)('a loss that becomes no finite number 
   test('ends train() with what was found', async () => {
     const failed = train(network, data, options);
     await expect(failed).rejects.toBeInstanceOf(TrainingError);
+    const { weights } = (await failed.catch((error: unknown) => error)) as TrainingError;
+    expect(weights!.map(({ length }) => length)).toEqual([6, 3, 3, 1]);
+    expect(weights!.every((values) => values.every(Number.isFinite))).toBe(true);
     await expect(train(network, data, options)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "the training has 2 problems
        epoch 4, step 1: learning rate: expected a finite loss, received Infinity (the loss grew from 0.274 to 3.31e+34 over the last 9 batches: steps at 30 overshoot)

@@ -1,4 +1,4 @@
-import type { DivergedAt, Divergence, EndReason } from 'netspec';
+import type { Diverged, EndReason } from 'netspec';
 // Checked by tsc: the options, callbacks and results of training.
 import { expectTypeOf } from 'expect-type';
 import { sub, type Tensor } from '@tensorflow/tfjs-core';
@@ -106,7 +106,7 @@ export async function results(): Promise<void> {
   expectTypeOf(trainer.snapshot()).toEqualTypeOf<Snapshot>();
   expectTypeOf(trainer.ended).toEqualTypeOf<'completed' | 'earlyStopping' | 'stopped' | 'diverged' | undefined>();
   expectTypeOf(trainer.ended).toEqualTypeOf<EndReason | undefined>();
-  expectTypeOf(trainer.divergence).toEqualTypeOf<(Divergence & { readonly at: DivergedAt }) | undefined>();
+  expectTypeOf(trainer.divergence).toEqualTypeOf<Diverged | undefined>();
   const trained = await trainer.finish();
   const [answer] = await trained.predict([{ size: 3 }], { signal });
   expectTypeOf(answer!.kind).toEqualTypeOf<'small' | 'large'>();

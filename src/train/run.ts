@@ -19,9 +19,10 @@ import type { NormalisedModel } from '../spec/normalised.ts';
 import { parseModel } from '../spec/parse.ts';
 import { keepsBest, watchBest, type Best } from './best.ts';
 import type { Control, EpochEvent, Warning } from './events.ts';
+import type { Diverged } from './divergedError.ts';
 import { createHooks } from './hooks.ts';
 import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
-import { createLoop, type DivergedAt, type Loop } from './loop.ts';
+import { createLoop, type Loop } from './loop.ts';
 import { checkMetricNames, lossFunctions, partMeasures, withNamedLosses } from './losses.ts';
 import { createMetrics, measure } from './measures.ts';
 import { checkMonitors } from './monitors.ts';
@@ -32,7 +33,7 @@ import { createStep } from './step/createStep.ts';
 import { layerStates } from './step/layerStates.ts';
 import type { LossFunction } from './step/eager.ts';
 import { lossWeightsOf, type TrainingSet } from './step/trainStep.ts';
-import { explainDivergence, type Divergence } from './watch/divergence.ts';
+import { explainDivergence } from './watch/divergence.ts';
 import { createWatches, warningsAfter, warningsBefore } from './watches.ts';
 
 /** A run that is ready, with all that finishing it takes. */
@@ -46,7 +47,7 @@ export interface Run {
   readonly best: Best;
   /** What is made small, for each output. */
   readonly losses: readonly LossFunction[];
-  readonly divergence: (Divergence & { readonly at: DivergedAt }) | undefined;
+  readonly divergence: Diverged | undefined;
   next(): Promise<EpochEvent | undefined>;
   look<T>(which: 'last' | 'best', work: (model: Model) => Promise<T>): Promise<T>;
   finish(): Promise<Model>;
@@ -230,7 +231,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
             losses: at.recentLosses,
             ...(encoders ? { encoders } : {}),
           });
-          divergence = { ...found, at };
+          divergence = { ...found, at, weights: loop.goodWeights };
         }
         return event;
       } catch (error) {

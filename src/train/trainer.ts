@@ -7,9 +7,9 @@ import type { Arrays } from '../model/slots.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
-import type { Divergence } from './watch/divergence.ts';
 import type { Control, EpochEvent } from './events.ts';
-import type { DivergedAt, EndReason } from './loop.ts';
+import type { EndReason } from './loop.ts';
+import type { Diverged } from './divergedError.ts';
 import type { TrainOptions } from './options.ts';
 import { prepareRun, type Run } from './run.ts';
 
@@ -76,8 +76,8 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   get monitor(): string {
     return this.#run.best.monitor;
   }
-  /** What was found where the loss was no finite number, and where that was. */
-  get divergence(): (Divergence & { readonly at: DivergedAt }) | undefined {
+  /** What was found where the loss was no finite number, where that was, and the last good weights. */
+  get divergence(): Diverged | undefined {
     return this.#run.divergence;
   }
 
