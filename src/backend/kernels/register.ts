@@ -6,6 +6,7 @@ import { conv2DBackpropFilter } from './conv2DBackpropFilter.ts';
 import { conv2DBackpropInput } from './conv2DBackpropInput.ts';
 import { conv3DBackpropFilterV2 } from './conv3DBackpropFilterV2.ts';
 import { conv3DBackpropInputV2 } from './conv3DBackpropInputV2.ts';
+import { cpuConv2DBackpropFilter } from './cpuConv2DBackpropFilter.ts';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwiseConv2dNativeBackpropFilter.ts';
 import { depthwiseConv2dNativeBackpropInput } from './depthwiseConv2dNativeBackpropInput.ts';
 import { gatherV2 } from './gatherV2.ts';
@@ -26,6 +27,7 @@ export const repairs: readonly Repair[] = [
   conv2DBackpropInput,
   conv3DBackpropFilterV2,
   conv3DBackpropInputV2,
+  cpuConv2DBackpropFilter,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
   gatherV2,

@@ -1,0 +1,56 @@
+import type { backend_util } from '@tensorflow/tfjs-core';
+import { tf } from '#tf';
+import { floats, repairCpu, zeros } from './repair.ts';
+
+interface Attributes {
+  readonly filterShape: [number, number, number, number];
+  readonly strides: [number, number] | number;
+  readonly pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
+  readonly dataFormat: string;
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+}
+
+/**
+ * The gradient of a convolution with respect to its filter, in plain JavaScript. TF.js finds each number by a call that works out its
+ * place anew, and passes over the images once for each weight; here one pass adds to all weights of a place of the filter, in the
+ * same order and so to the same bits.
+ */
+export const cpuConv2DBackpropFilter = repairCpu<'x' | 'dy', Attributes>(
+  'Conv2DBackpropFilter',
+  ({ inputs: { x, dy }, attrs, backend }, runStock) => {
+    const { filterShape, strides, pad, dataFormat, dimRoundingMode } = attrs;
+    if (dataFormat === 'NCHW') return runStock();
+    const shape = x.shape as [number, number, number, number];
+    const geometry = tf.backend_util.computeConv2DInfo(shape, filterShape, strides, 1, pad, dimRoundingMode);
+    const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, strideHeight, strideWidth } = geometry;
+    const { top, left } = geometry.padInfo;
+    const gradient = zeros(backend, filterShape);
+    const [image, arriving, total] = [floats(backend, x), floats(backend, dy), floats(backend, gradient)];
+    const sums = new Float64Array(inChannels * outChannels);
+
+    for (let place = 0; place < geometry.filterHeight * geometry.filterWidth; place++) {
+      const row = Math.floor(place / geometry.filterWidth);
+      const column = place % geometry.filterWidth;
+      const firstRow = Math.max(0, Math.ceil((top - row) / strideHeight));
+      const firstColumn = Math.max(0, Math.ceil((left - column) / strideWidth));
+      const endRow = Math.min(outHeight, (inHeight + top - row) / strideHeight);
+      const endColumn = Math.min(outWidth, (inWidth + left - column) / strideWidth);
+      sums.fill(0);
+      for (let b = 0; b < batchSize; b++) {
+        for (let outRow = firstRow; outRow < endRow; outRow++) {
+          const inRow = row + outRow * strideHeight - top;
+          for (let outColumn = firstColumn; outColumn < endColumn; outColumn++) {
+            const from = ((b * inHeight + inRow) * inWidth + column + outColumn * strideWidth - left) * inChannels;
+            const at = ((b * outHeight + outRow) * outWidth + outColumn) * outChannels;
+            for (let i = 0; i < inChannels; i++) {
+              const value = image[from + i]!;
+              for (let k = 0; k < outChannels; k++) sums[i * outChannels + k]! += value * arriving[at + k]!;
+            }
+          }
+        }
+      }
+      total.set(sums, place * sums.length);
+    }
+    return gradient;
+  },
+);
