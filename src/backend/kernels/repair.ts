@@ -70,6 +70,18 @@ export function runKernel(
 export const floats = (backend: WasmBackend | CpuBackend, tensor: TensorInfo): Float32Array =>
   ('data' in backend ? backend.data.get(tensor.dataId).values : backend.typedArrayFromHeap(tensor)) as Float32Array;
 
+/** The values of a tensor of numbers. On WebAssembly dead after the next tensor is made. */
+export const valuesOf = (backend: WasmBackend | CpuBackend, tensor: TensorInfo): Heap =>
+  'data' in backend ? backend.data.get(tensor.dataId).values : backend.typedArrayFromHeap(tensor);
+
+/** A new tensor, whose values are still to be written. */
+export function output(backend: WasmBackend | CpuBackend, shape: number[], dtype: 'float32' | 'int32' | 'bool'): TensorInfo {
+  if (!('data' in backend)) return backend.makeOutput(shape, dtype);
+  const size = shape.reduce((all, length) => all * length, 1);
+  const values = dtype === 'float32' ? new Float32Array(size) : dtype === 'int32' ? new Int32Array(size) : new Uint8Array(size);
+  return backend.makeTensorInfo(shape, dtype, values);
+}
+
 /** A new tensor of zeros. */
 export function zeros(backend: WasmBackend | CpuBackend, shape: readonly number[]): TensorInfo {
   if ('data' in backend) return backend.makeTensorInfo([...shape], 'float32', new Float32Array(shape.reduce((all, size) => all * size, 1)));

@@ -1,5 +1,5 @@
 import { tf } from '#tf';
-import { repair } from './repair.ts';
+import { output, repairBoth, valuesOf } from './repair.ts';
 
 interface Attributes {
   readonly begin: number | number[];
@@ -11,14 +11,15 @@ const SHORT_RUN = 32;
 
 /**
  * A part of a tensor. TF.js first copies the whole of it out of WebAssembly, so that predicting 10,000 rows batch by batch copies
- * them three hundred times over.
+ * them three hundred times over; in plain JavaScript it works out the place of each value anew, unless the part lies in one run.
  */
-export const slice = repair<'x', Attributes>('Slice', ({ inputs: { x }, attrs, backend }, runStock) => {
-  if (x.dtype === 'string') return runStock();
+export const slice = repairBoth<'x', Attributes>('Slice', ({ inputs: { x }, attrs, backend }, runStock) => {
+  if (x.dtype === 'string' || x.dtype === 'complex64') return runStock();
   const [begin, size] = tf.slice_util.parseSliceParams(x, attrs.begin, attrs.size) as [number[], number[]];
-  const out = backend.makeOutput(size, x.dtype);
-  const from = backend.typedArrayFromHeap(x);
-  const into = backend.typedArrayFromHeap(out);
+  tf.slice_util.assertParamsValid(x, begin, size);
+  const out = output(backend, size, x.dtype);
+  const from = valuesOf(backend, x);
+  const into = valuesOf(backend, out);
   if (into.length === 0) return out;
 
   // From axis `inner` on, the part lies in one run.
