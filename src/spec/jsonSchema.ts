@@ -1,10 +1,10 @@
 import type { LayerKind } from './kind.ts';
 import { baseOptions } from './layers/baseOptions.ts';
 import { layerKinds } from './layers/table.ts';
-import { modelOptions, sectionSchema } from './model.ts';
+import { modelOptions } from './model.ts';
 import { networkOptions } from './network.ts';
 import { optionsSchema, type Named } from './named.ts';
-import type { JsonSchema } from './option.ts';
+import { sectionSchema, type JsonSchema } from './option.ts';
 import { placement } from './placement.ts';
 import { shareRepeated } from './shareRepeated.ts';
 import { shorthands } from './shorthand.ts';

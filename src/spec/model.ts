@@ -2,7 +2,7 @@ import { show } from '../errors.ts';
 import type { FeatureSpec, TargetSpec } from './builders/words.ts';
 import { featureTable } from './features.ts';
 import { isObject, networkOptions, type NetworkSpec } from './network.ts';
-import { checkOptions, option, text, type JsonSchema, type Options } from './option.ts';
+import { checkOptions, option, sectionSchema, text, type JsonSchema, type Options } from './option.ts';
 import { targetTable } from './target.ts';
 import { trainingOptions, type TrainingSpec } from './training.ts';
 
@@ -48,19 +48,4 @@ export interface ModelSpec {
   readonly target?: Readonly<Record<string, TargetSpec>>;
   readonly network: NetworkSpec;
   readonly training?: TrainingSpec;
-}
-
-/** The JSON Schema of an object with options. */
-export function sectionSchema(options: Options): JsonSchema {
-  return {
-    type: 'object',
-    additionalProperties: false,
-    required: Object.keys(options).filter((name) => options[name]!.required),
-    properties: Object.fromEntries(
-      Object.entries(options).map(([name, o]) => [
-        name,
-        { ...o.schema, description: o.doc, ...(o.fallback === undefined ? {} : { default: o.fallback }) },
-      ]),
-    ),
-  };
 }

@@ -160,17 +160,7 @@ export const record = <O extends Options>(subject: string, options: O) => {
   const expected = `an object with options of ${subject}, which may be empty: {}`;
   return option<Written<O>, Normalised<O>>({
     expected,
-    schema: {
-      type: 'object',
-      additionalProperties: false,
-      required: Object.keys(options).filter((name) => options[name]!.required),
-      properties: Object.fromEntries(
-        Object.entries(options).map(([name, o]) => [
-          name,
-          { ...o.schema, description: o.doc, ...(o.fallback === undefined ? {} : { default: o.fallback }) },
-        ]),
-      ),
-    },
+    schema: sectionSchema(options),
     check: (value, path) =>
       typeof value === 'object' && value !== null && !Array.isArray(value)
         ? checkOptions(value, options, path, { subject })
@@ -178,6 +168,21 @@ export const record = <O extends Options>(subject: string, options: O) => {
     normalise: (value) => normaliseOptions(value, options),
   });
 };
+
+/** The JSON Schema of an object with options. */
+export function sectionSchema(options: Options): JsonSchema {
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: Object.keys(options).filter((name) => options[name]!.required),
+    properties: Object.fromEntries(
+      Object.entries(options).map(([name, o]) => [
+        name,
+        { ...o.schema, description: o.doc, ...(o.fallback === undefined ? {} : { default: o.fallback }) },
+      ]),
+    ),
+  };
+}
 
 /** `{ fix: 'did you mean "dense"?' }` where a known word is near, else nothing. */
 export function didYouMean(word: unknown, words: readonly string[]): { readonly fix?: string } {

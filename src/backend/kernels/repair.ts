@@ -66,13 +66,12 @@ export function runKernel(
   return kernelFunc({ inputs, backend, attrs });
 }
 
-/** The values of a tensor of 32-bit floats. On WebAssembly dead after the next tensor is made. */
-export const floats = (backend: WasmBackend | CpuBackend, tensor: TensorInfo): Float32Array =>
-  ('data' in backend ? backend.data.get(tensor.dataId).values : backend.typedArrayFromHeap(tensor)) as Float32Array;
-
 /** The values of a tensor of numbers. On WebAssembly dead after the next tensor is made. */
 export const valuesOf = (backend: WasmBackend | CpuBackend, tensor: TensorInfo): Heap =>
   'data' in backend ? backend.data.get(tensor.dataId).values : backend.typedArrayFromHeap(tensor);
+
+/** The same for a tensor of 32-bit floats. */
+export const floats = (backend: WasmBackend | CpuBackend, tensor: TensorInfo): Float32Array => valuesOf(backend, tensor) as Float32Array;
 
 /** A new tensor, whose values are still to be written. */
 export function output(backend: WasmBackend | CpuBackend, shape: number[], dtype: 'float32' | 'int32' | 'bool'): TensorInfo {
