@@ -7,6 +7,7 @@ import { conv2DBackpropInput } from './conv2DBackpropInput.ts';
 import { conv3DBackpropFilterV2 } from './conv3DBackpropFilterV2.ts';
 import { conv3DBackpropInputV2 } from './conv3DBackpropInputV2.ts';
 import { cpuConv2DBackpropFilter } from './cpuConv2DBackpropFilter.ts';
+import { cpuBatchMatMul, cpuFusedMatMul } from './cpuMatMul.ts';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwiseConv2dNativeBackpropFilter.ts';
 import { depthwiseConv2dNativeBackpropInput } from './depthwiseConv2dNativeBackpropInput.ts';
 import { gatherV2 } from './gatherV2.ts';
@@ -27,7 +28,9 @@ export const repairs: readonly Repair[] = [
   conv2DBackpropInput,
   conv3DBackpropFilterV2,
   conv3DBackpropInputV2,
+  cpuBatchMatMul,
   cpuConv2DBackpropFilter,
+  cpuFusedMatMul,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
   gatherV2,

@@ -13,7 +13,7 @@ export interface WasmBackend {
 }
 
 /** What a kernel uses of TF.js's plain JavaScript backend. */
-interface CpuBackend {
+export interface CpuBackend {
   makeTensorInfo(shape: number[], dtype: TensorInfo['dtype'], values: Heap): TensorInfo;
   readonly data: { get(dataId: object): { readonly values: Heap } };
 }

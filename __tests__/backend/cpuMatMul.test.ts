@@ -1,0 +1,106 @@
+import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { tf } from '#tf';
+import { useBackend } from '../../src/node/backend.ts';
+import { expectClose, fill, gradients, on, startBackends, withStock } from './compare.ts';
+
+let tensors = 0;
+beforeAll(startBackends);
+beforeEach(async () => {
+  await useBackend('cpu');
+  tensors = tf.memory().numTensors;
+});
+afterEach(() => {
+  expect(tf.memory().numTensors).toBe(tensors);
+});
+
+const shapes = [
+  [
+    [4, 2],
+    [2, 4],
+  ],
+  [
+    [1, 5],
+    [5, 9],
+  ],
+  [
+    [7, 3],
+    [3, 1],
+  ],
+  [
+    [33, 50],
+    [50, 21],
+  ],
+  [
+    [2, 3, 5, 4],
+    [2, 3, 4, 6],
+  ],
+  [
+    [3, 5, 4],
+    [4, 6],
+  ],
+  [
+    [5, 4],
+    [3, 4, 6],
+  ],
+  [
+    [1, 5, 4],
+    [2, 3, 4, 6],
+  ],
+  [
+    [0, 4],
+    [4, 3],
+  ],
+  [
+    [2, 0],
+    [0, 3],
+  ],
+] as const;
+const transposes = [
+  [false, false],
+  [true, false],
+  [false, true],
+  [true, true],
+] as const;
+const cases = shapes.flatMap(([a, b]) => transposes.map(([transposeA, transposeB]) => [a, b, transposeA, transposeB] as const));
+const turned = (shape: readonly number[], isTurned: boolean): number[] =>
+  isTurned ? [...shape.slice(0, -2), ...shape.slice(-2).reverse()] : [...shape];
+
+/** A tensor and its shape. */
+const whole = (make: () => Tensor): readonly Tensor[] => {
+  const made = make();
+  return [made, tf.tensor1d(made.shape)];
+};
+
+test.each(cases)('a product in plain JavaScript is that of TF.js: %j by %j, transposed %j and %j', async (a, b, transposeA, transposeB) => {
+  const [left, right] = [turned(a, transposeA), turned(b, transposeB)];
+  const compute = () => whole(() => tf.matMul(fill(left, 0.3), fill(right, 0.7), transposeA, transposeB));
+  expectClose(await on('cpu', compute), await withStock('cpu', 'BatchMatMul', () => on('cpu', compute)), 1e-6);
+});
+
+test.each([
+  ['nothing', undefined, 'linear'],
+  ['a bias', [7], 'linear'],
+  ['a bias and relu', [7], 'relu'],
+  ['relu', undefined, 'relu'],
+  ['a bias and sigmoid', [7], 'sigmoid'],
+  ['one bias for all', [1], 'elu'],
+  ['a bias for each value', [5, 7], 'relu'],
+] as const)('a fused product in plain JavaScript is that of TF.js: with %s', async (_, biasShape, activation) => {
+  const bias = () => (biasShape === undefined ? {} : { bias: fill<Tensor>([...biasShape], 0.9) });
+  const compute = () => whole(() => tf.fused.matMul({ a: fill([5, 6], 0.3), b: fill([6, 7], 0.7), activation, ...bias() }));
+  expectClose(await on('cpu', compute), await withStock('cpu', '_FusedMatMul', () => on('cpu', compute)), 1e-6);
+});
+
+test('the gradients of a product in plain JavaScript are those of TF.js', async () => {
+  const compute = () => gradients((a, b) => tf.matMul(a!, b!), [[2, 9, 5], [2, 5, 6]]); // prettier-ignore
+  expectClose(await on('cpu', compute), await withStock('cpu', 'BatchMatMul', () => on('cpu', compute)), 1e-6);
+});
+
+test('whole numbers and what does not fit are left to TF.js', async () => {
+  const compute = () => [tf.matMul(tf.tensor2d([[1, 2]], [1, 2], 'int32'), tf.tensor2d([[3], [4]], [2, 1], 'int32'))];
+  expect(await on('cpu', compute)).toEqual([[11]]);
+  const [a, b] = [fill<Tensor>([2, 3], 0.3), fill<Tensor>([2, 3], 0.7)];
+  expect(() => tf.tidy(() => tf.matMul(a, b))).toThrow('inner shapes (3) and (2)');
+  tf.dispose([a, b]);
+});
