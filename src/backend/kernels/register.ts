@@ -17,6 +17,7 @@ import type { Repair, RepairedBackend } from './repair.ts';
 import { resizeBilinearGrad } from './resizeBilinearGrad.ts';
 import { resizeNearestNeighborGrad } from './resizeNearestNeighborGrad.ts';
 import { slice } from './slice.ts';
+import { splitV, unpack } from './split.ts';
 import { unsortedSegmentSum } from './unsortedSegmentSum.ts';
 
 /** Every kernel of TF.js that is missing, wrong or slow, and is ours instead. */
@@ -40,6 +41,8 @@ export const repairs: readonly Repair[] = [
   resizeBilinearGrad,
   resizeNearestNeighborGrad,
   slice,
+  splitV,
+  unpack,
   unsortedSegmentSum,
 ];
 

@@ -35,17 +35,22 @@ export interface Repair {
 }
 
 /** Computes what a kernel gives; `runStock` has TF.js's own do it. */
-export type KernelRun<Inputs extends string, Attributes, Backend = WasmBackend | CpuBackend> = (
-  call: KernelCall<Inputs, Attributes, Backend>,
-  runStock: () => TensorInfo,
-) => TensorInfo;
+export type KernelRun<
+  Inputs extends string,
+  Attributes,
+  Backend = WasmBackend | CpuBackend,
+  Made extends TensorInfo | TensorInfo[] = TensorInfo,
+> = (call: KernelCall<Inputs, Attributes, Backend>, runStock: () => Made) => Made;
 
 const forBackends =
   <Backend>(...backends: readonly RepairedBackend[]) =>
-  <Inputs extends string, Attributes>(kernelName: string, run: KernelRun<Inputs, Attributes, Backend>): Repair => ({
+  <Inputs extends string, Attributes, Made extends TensorInfo | TensorInfo[] = TensorInfo>(
+    kernelName: string,
+    run: KernelRun<Inputs, Attributes, Backend, Made>,
+  ): Repair => ({
     kernelName,
     backends,
-    make: (stock) => (call) => run(call as unknown as KernelCall<Inputs, Attributes, Backend>, () => stock!(call) as TensorInfo),
+    make: (stock) => (call) => run(call as unknown as KernelCall<Inputs, Attributes, Backend>, () => stock!(call) as Made),
   });
 
 /** A kernel for WebAssembly. */

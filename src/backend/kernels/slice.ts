@@ -1,13 +1,11 @@
 import { tf } from '#tf';
+import { copyRun } from './copyRun.ts';
 import { output, repairBoth, valuesOf } from './repair.ts';
 
 interface Attributes {
   readonly begin: number | number[];
   readonly size: number | number[];
 }
-
-/** Runs shorter than this are copied value by value: making a view of them costs more. */
-const SHORT_RUN = 32;
 
 /**
  * A part of a tensor. TF.js first copies the whole of it out of WebAssembly, so that predicting 10,000 rows batch by batch copies
@@ -30,8 +28,7 @@ export const slice = repairBoth<'x', Attributes>('Slice', ({ inputs: { x }, attr
   const copyFrom = (axis: number, source: number, target: number): number => {
     if (axis >= inner) {
       const start = source + (begin[axis] ?? 0) * (strides[axis] ?? 1);
-      if (run < SHORT_RUN) for (let i = 0; i < run; i++) into[target + i] = from[start + i]!;
-      else into.set(from.subarray(start, start + run), target);
+      copyRun(from, start, into, target, run);
       return target + run;
     }
     let at = target;
