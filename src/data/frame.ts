@@ -1,0 +1,51 @@
+/** The cells of one column for some rows, in the order of the rows. */
+export interface Column {
+  readonly length: number;
+  /** The cell as it came: a text, a number, a boolean, a list, a Date; undefined or null where there is none. */
+  cell(row: number): unknown;
+  /**
+   * All cells as numbers, [length]: NaN where a cell is none (a gap or another text; `cell` tells which). Computed once; not to
+   * be changed.
+   */
+  numbers(): Float64Array;
+  /** The different cells, and for each row which of them it has. Computed once; not to be changed. */
+  coded(): Coded;
+}
+
+/** A column by its different cells: row `i` has `values[codes[i]]`. */
+export interface Coded {
+  readonly codes: Uint32Array;
+  /** Each once, in the order in which they first come. */
+  readonly values: readonly unknown[];
+}
+
+/** Some rows of a table, column by column: all of them, or as many as are in memory at a time. */
+export interface Frame {
+  readonly rows: number;
+  /** Names of the columns, in the table's order. */
+  readonly names: readonly string[];
+  /** What messages call the table: `iris.csv`. */
+  readonly source: string;
+  column(name: string): Column | undefined;
+  /** Where a row stands, in words: `line 7` of a file, `row 7` of a list. */
+  place(row: number): string;
+}
+
+/** Rows that come frame by frame: a file, several, a stream. */
+export interface Source {
+  /** What messages call it: `iris.csv`. */
+  readonly name: string;
+  /** Whether it can be read more than once, giving the same each time. */
+  readonly isRepeatable: boolean;
+  /**
+   * All rows in order, the columns asked for (default: all) frame by frame.
+   * @throws DataError where it cannot be read, or is no table; the signal's reason when it is aborted.
+   */
+  frames(options?: FrameOptions): AsyncIterable<Frame>;
+}
+
+export interface FrameOptions {
+  /** Columns that will be read; those that the table does not have are no error here. */
+  readonly columns?: readonly string[];
+  readonly signal?: AbortSignal;
+}
