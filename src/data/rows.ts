@@ -10,24 +10,38 @@ export type Columns = Readonly<Record<string, ArrayLike<unknown>>>;
  */
 export function checkRows(data: readonly Row[] | Columns): readonly Row[] {
   if (Array.isArray(data)) return checkList(data);
-  if (isObject(data)) return fromColumns(data as Columns);
+  if (isRowObject(data)) return fromColumns(data as Columns);
   throw new DataError('the data', [{ path: 'rows', expected, received: show(data) }]);
 }
 
 const expected = 'a list of objects, or an object of columns';
 
-function checkList(rows: readonly unknown[]): readonly Row[] {
-  const wrong = rows.findIndex((row) => !isObject(row));
+/**
+ * @param before How many rows of the same table stand before these.
+ * @throws DataError where a row is no object of values.
+ */
+export function checkList(rows: readonly unknown[], before = 0): readonly Row[] {
+  const wrong = rows.findIndex((row) => !isRowObject(row));
   if (wrong >= 0) {
     const fix = Array.isArray(rows[wrong]) ? { fix: 'write { column: value, ... } for each row' } : {};
     throw new DataError('the data', [
-      { path: `rows[${wrong}]`, expected: 'an object of values by column', received: show(rows[wrong]), ...fix },
+      { path: `rows[${before + wrong}]`, expected: 'an object of values by column', received: show(rows[wrong]), ...fix },
     ]);
   }
   return rows as readonly Row[];
 }
 
 function fromColumns(columns: Columns): Row[] {
+  const names = Object.keys(columns);
+  const length = checkColumns(columns);
+  return Array.from({ length }, (_, i) => Object.fromEntries(names.map((name) => [name, columns[name]![i]])));
+}
+
+/**
+ * The length of all columns.
+ * @throws DataError where one is no list, or they differ in length.
+ */
+export function checkColumns(columns: Columns): number {
   const names = Object.keys(columns);
   if (names.length === 0) throw new DataError('the data', [{ path: 'rows', expected, received: '{}' }]);
   const issues: Issue[] = names
@@ -44,9 +58,9 @@ function fromColumns(columns: Columns): Row[] {
     issues.push({ path: `column ${show(name)}`, expected: even, received: `a list of ${columns[name]!.length}` });
   }
   if (issues.length > 0) throw new DataError('the data', issues);
-  return Array.from({ length }, (_, i) => Object.fromEntries(names.map((name) => [name, columns[name]![i]])));
+  return length;
 }
 
-const isObject = (value: unknown): value is object =>
+export const isRowObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 const isList = (value: unknown) => Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));

@@ -1,0 +1,66 @@
+import type { Coded, Column } from '../frame.ts';
+import { readNumber } from '../number.ts';
+
+/** A column of cells that are in memory as values: any list, or a typed array. */
+export function columnOf(cells: ArrayLike<unknown>): Column {
+  return memoised({
+    length: cells.length,
+    cell: (row) => cells[row],
+    numbers: () => (cells instanceof Float64Array && !cells.some(isInfinite) ? cells : Float64Array.from(cells, toNumber)),
+    coded: () => codeCells(cells.length, (row) => cells[row]),
+  });
+}
+
+const isInfinite = (value: number) => value === Infinity || value === -Infinity;
+
+/** A column by its different cells, which it keeps once each. */
+export function columnOfCodes({ codes, values }: Coded): Column {
+  return memoised({
+    length: codes.length,
+    cell: (row) => values[codes[row]!],
+    numbers: () => {
+      const numbers = Float64Array.from(values, toNumber);
+      return Float64Array.from(codes, (code) => numbers[code]!);
+    },
+    coded: () => ({ codes, values }),
+  });
+}
+
+/** A column of which nothing is there. */
+export const columnOfGaps = (length: number): Column => columnOfCodes({ codes: new Uint32Array(length), values: [undefined] });
+
+/** The same column, which computes its numbers and its codes when they are first asked for, and once. */
+export function memoised(column: Column): Column {
+  let numbers: Float64Array | undefined;
+  let coded: Coded | undefined;
+  return {
+    length: column.length,
+    cell: (row) => column.cell(row),
+    numbers: () => (numbers ??= column.numbers()),
+    coded: () => (coded ??= column.coded()),
+  };
+}
+
+/** The number that a cell is, NaN where it is none. */
+export const toNumber = (cell: unknown): number => (typeof cell === 'bigint' ? Number(cell) : (readNumber(cell) ?? NaN));
+
+/** Cells by their different values: dates by their time, lists and objects each for itself. */
+export function codeCells(length: number, cell: (row: number) => unknown): Coded {
+  const known = new Map<unknown, number>();
+  const values: unknown[] = [];
+  const codes = new Uint32Array(length);
+  for (let row = 0; row < length; row++) {
+    const value = cell(row);
+    const key = keyOf(value);
+    let code = known.get(key);
+    if (code === undefined) {
+      known.set(key, (code = values.length));
+      values.push(value);
+    }
+    codes[row] = code;
+  }
+  return { codes, values };
+}
+
+/** What is equal for equal cells. */
+export const keyOf = (cell: unknown): unknown => (cell instanceof Date ? `\0date ${cell.getTime()}` : cell); // no text begins so

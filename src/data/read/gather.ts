@@ -1,0 +1,67 @@
+import type { Column } from '../frame.ts';
+import { columnOf, columnOfCodes, columnOfGaps, keyOf } from './cells.ts';
+import { joinFloat64, joinUint32 } from './join.ts';
+
+/** Joins the parts of a column as they come. */
+export interface Gathering {
+  add(part: Column): void;
+  /** Rows that have no such column. */
+  addGaps(rows: number): void;
+  finish(): Column;
+}
+
+/** Numbers are kept as numbers, all else by its different values. */
+export function gatherColumn(): Gathering {
+  const numbers: Float64Array[] = [];
+  let others: ReturnType<typeof gatherCodes> | undefined;
+  const add = (part: Column) => {
+    if (others === undefined) {
+      const values = onlyNumbers(part);
+      if (values !== undefined) {
+        numbers.push(values);
+        return;
+      }
+      others = gatherCodes();
+      for (const earlier of numbers.splice(0)) others.add(columnOf(earlier));
+    }
+    others.add(part);
+  };
+  return {
+    add,
+    addGaps: (rows) => add(columnOfGaps(rows)),
+    finish: () => others?.finish() ?? columnOf(joinFloat64(numbers)),
+  };
+}
+
+/** The cells of a column where each of them is a number by type (a text of digits is none: `007` is not 7). */
+function onlyNumbers(column: Column): Float64Array | undefined {
+  const values = new Float64Array(column.length);
+  for (let row = 0; row < column.length; row++) {
+    const cell = column.cell(row);
+    if (typeof cell !== 'number') return undefined;
+    values[row] = cell;
+  }
+  return values;
+}
+
+function gatherCodes() {
+  const known = new Map<unknown, number>();
+  const all: unknown[] = [];
+  const parts: Uint32Array[] = [];
+  return {
+    add(part: Column) {
+      const { codes, values } = part.coded();
+      const newCodes = Uint32Array.from(values, (value) => {
+        const key = keyOf(value);
+        const code = known.get(key) ?? all.length;
+        if (code === all.length) {
+          known.set(key, code);
+          all.push(value);
+        }
+        return code;
+      });
+      parts.push(codes.map((code) => newCodes[code]!));
+    },
+    finish: () => columnOfCodes({ codes: joinUint32(parts), values: all }),
+  };
+}

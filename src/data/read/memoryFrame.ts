@@ -1,0 +1,80 @@
+import type { Row } from '../encoders.ts';
+import { cellOf } from '../cells.ts';
+import type { Column, Frame } from '../frame.ts';
+import { originOf } from '../origin.ts';
+import { checkColumns, checkList, checkRows, isRowObject, type Columns } from '../rows.ts';
+import { columnOf, codeCells, memoised, toNumber } from './cells.ts';
+
+export interface MemoryOptions {
+  /** What messages call the table. Default: the file that the rows were read from, else `the data`. */
+  readonly source?: string;
+  /** Of a part of a longer table: how many rows stand before it. Default: 0. */
+  readonly before?: number;
+  /** Where a row stands, in words. Default: the line that it was read from, else `row 7`. */
+  readonly place?: Frame['place'];
+}
+
+/**
+ * A frame of what a program has in memory: a list of objects, or an object of columns.
+ * @throws DataError where it is neither, or columns differ in length.
+ */
+export function frameOf(data: readonly Row[] | Columns, options: MemoryOptions = {}): Frame {
+  if (Array.isArray(data)) return frameOfRows(data, options);
+  if (isRowObject(data)) return frameOfColumns(data as Columns, options);
+  return frameOfRows(checkRows(data), options); // which says what is wrong
+}
+
+/**
+ * A frame of rows as objects. Its columns are all keys of all rows; a row that lacks one has a gap there.
+ * @throws DataError where a row is no object.
+ */
+export function frameOfRows(rows: readonly Row[], { source, before = 0, place }: MemoryOptions = {}): Frame {
+  checkList(rows, before);
+  const names = new Set<string>();
+  for (const row of rows) for (const name of Object.keys(row)) names.add(name);
+  const columns = new Map<string, Column>();
+  for (const name of names) {
+    const cell = (row: number) => cellOf(rows[row]!, name);
+    columns.set(
+      name,
+      memoised({
+        length: rows.length,
+        cell,
+        numbers: () => Float64Array.from(rows, (_, row) => toNumber(cell(row))),
+        coded: () => codeCells(rows.length, cell),
+      }),
+    );
+  }
+  const origin = rows.length === 0 ? undefined : originOf(rows[0]!);
+  return frameOfMap(columns, {
+    rows: rows.length,
+    source: source ?? origin?.source ?? 'the data',
+    place: place ?? (origin === undefined ? placeAfter(before) : placeInFile(rows)),
+  });
+}
+
+/**
+ * A frame of columns: lists or typed arrays of equal length, by name.
+ * @throws DataError where a column is no list, or they differ in length.
+ */
+export function frameOfColumns(
+  columns: Columns,
+  { source = 'the data', before = 0, place = placeAfter(before) }: MemoryOptions = {},
+): Frame {
+  const rows = checkColumns(columns);
+  return frameOfMap(new Map(Object.keys(columns).map((name) => [name, columnOf(columns[name]!)])), { rows, source, place });
+}
+
+/** A frame of columns that are made. */
+export const frameOfMap = (columns: ReadonlyMap<string, Column>, rest: Pick<Frame, 'rows' | 'source' | 'place'>): Frame => ({
+  ...rest,
+  names: [...columns.keys()],
+  column: (name) => columns.get(name),
+});
+
+// Functions of their own, so that the place of a row does not keep all its table in memory.
+const placeAfter = (before: number) => (row: number) => `row ${before + row + 1}`;
+const placeInFile = (rows: readonly Row[]) => (row: number) => {
+  const line = originOf(rows[row]!)?.line;
+  return line === undefined ? `row ${row + 1}` : `line ${line}`;
+};

@@ -1,0 +1,55 @@
+import type { Row } from '../encoders.ts';
+import { DataError } from '../../errors.ts';
+import type { Frame, Source } from '../frame.ts';
+import { frameOfRows } from './memoryFrame.ts';
+
+/** Rows of a frame when they come one by one. */
+const ROWS = 4096;
+
+/** A table in memory as a source: one frame, as often as one likes. */
+export const sourceOfFrame = (frame: Frame): Source => ({
+  name: frame.source,
+  isRepeatable: true,
+  async *frames({ signal } = {}) {
+    signal?.throwIfAborted();
+    yield frame;
+  },
+});
+
+/**
+ * Rows that come one by one, as a source that can be read once.
+ * @param name What messages call it. Default: `the data`.
+ */
+export function sourceOfRows(rows: AsyncIterable<Row>, name = 'the data'): Source {
+  const once = readOnce(name);
+  return {
+    name,
+    isRepeatable: false,
+    async *frames({ signal } = {}) {
+      once();
+      let before = 0;
+      let part: Row[] = [];
+      for await (const row of rows) {
+        signal?.throwIfAborted();
+        part.push(row);
+        if (part.length < ROWS) continue;
+        yield frameOfRows(part, { source: name, before });
+        before += part.length;
+        part = [];
+      }
+      if (part.length > 0) yield frameOfRows(part, { source: name, before });
+    },
+  };
+}
+
+/** To be called when a reading begins: the second time it throws a DataError. */
+export function readOnce(name: string): () => void {
+  let wasRead = false;
+  return () => {
+    if (wasRead) {
+      const expected = 'a table that can be read again';
+      throw new DataError(name, [{ path: name, expected, received: 'a stream, which is over', fix: 'give a file, or rows in memory' }]);
+    }
+    wasRead = true;
+  };
+}
