@@ -35,12 +35,17 @@ export class BackendError extends NetspecError {
 /** A training whose loss became no finite number: each problem is one probable cause. */
 export class TrainingError extends NetspecError {
   override readonly name = 'TrainingError';
-  /** The last weights that gave finite losses, in the order of `layersModel.getWeights()`; undefined where there were none. */
+  /**
+   * The weights after the best epoch, or those that the run began with where none had ended, in the order of
+   * `layersModel.getWeights()`; undefined where the first step failed, which changed none.
+   */
   readonly weights: readonly Float32Array[] | undefined;
 
-  constructor(subject: string, issues: readonly Issue[], weights?: readonly Float32Array[]) {
+  /** @param kept Which weights these are. */
+  constructor(subject: string, issues: readonly Issue[], weights?: readonly Float32Array[], kept?: string) {
     super(subject, issues);
     this.weights = weights;
+    if (kept !== undefined) this.message += `\n  kept: ${kept}`;
   }
 }
 /** An option of a call or of the command line is wrong. */

@@ -15,6 +15,11 @@ const data = { xs: wave(12, 2), ys: wave(12, 1) };
 const base = { loss: 'meanSquaredError', batchSize: 4, epochs: 200, seed: 1, backend: 'cpu' } as const;
 /** Every step overshoots by more than the one before. */
 const wild = { ...base, optimizer: { type: 'sgd', learningRate: 30 } } as const;
+/** Learns for three epochs, and overshoots then. */
+const late = {
+  optimizer: { type: 'sgd', learningRate: 0.05 },
+  schedule: { type: 'piecewiseConstant', boundaries: [3], factors: [1, 600] },
+} as const;
 
 describe.each(['auto', 'eager'] as const)('a loss that becomes no finite number (step: %s)', (step) => {
   const options = { ...wild, step } as const;
@@ -30,25 +35,52 @@ describe.each(['auto', 'eager'] as const)('a loss that becomes no finite number 
        epoch 4, step 1: learning rate: expected a finite loss, received Infinity (the loss grew from 0.274 to 3.31e+34 over the last 9 batches: steps at 30 overshoot)
          fix: take a tenth, 3, or clip the gradients; --find-learning-rate suggests one
        epoch 4, step 1: training.loss: expected a finite loss, received Infinity (the network answers up to 43500000000000000000 in size, of which a 32-bit float cannot hold the square)
-         fix: scale inputs and labels"
+         fix: scale inputs and labels
+       kept: the weights that the run began with"
     `);
   });
 
-  test('ends the run at that step, and keeps the weights with which its epoch began', async () => {
-    const trainer = await createTrainer(network, data, { ...options, keepBest: false });
-    const starts = [weightsOf(trainer.layersModel)];
-    for await (const _ of trainer) starts.push(weightsOf(trainer.layersModel));
-    expect(trainer.ended).toBe('diverged');
-    const { epoch, batch, loss, rows, recentLosses } = trainer.divergence!.at;
+  test('ends the run at that step, and keeps what it began with where each epoch left worse weights', async () => {
+    const trainer = await createTrainer(network, data, { ...options, keepBest: true });
+    const start = weightsOf(trainer.layersModel);
+    for await (const _ of trainer);
+    expect([trainer.ended, trainer.bestEpoch]).toEqual(['diverged', 1]);
+    const { at, keptEpoch, kept } = trainer.divergence!;
+    expect([keptEpoch, kept]).toEqual([0, 'the weights that the run began with']);
+    const { epoch, loss, rows, recentLosses } = at;
     expect(Number.isFinite(loss)).toBe(false);
     expect(recentLosses.length).toBeGreaterThan(0);
     expect(recentLosses.every(Number.isFinite)).toBe(true);
     expect(rows).toHaveLength(4);
     expect(trainer.history['loss']).toHaveLength(epoch - 1);
     const model = await trainer.finish();
-    expect(model.layersModel.getWeights().every((weight) => weight.dataSync().every(Number.isFinite))).toBe(true);
-    expect(weightsOf(model.layersModel)).toEqual(starts.at(batch === 1 ? -2 : -1));
+    expect(weightsOf(model.layersModel)).toEqual(start);
     model.dispose();
+  });
+
+  test.each([
+    { monitor: 'loss', more: {} },
+    { monitor: 'loss', more: { optimizer: { ...late.optimizer, useEma: true, emaMomentum: 0.5 } } },
+    { monitor: 'val_loss', more: { validationSplit: 4 / 12 } },
+    { monitor: 'val_loss', more: { validationSplit: 4 / 12, keepBest: true } },
+    { monitor: 'val_loss', more: { validationSplit: 4 / 12, checkpoints: { save: () => undefined } } },
+  ])('keeps the weights of the best epoch by $monitor, not the last with a finite loss: $more', async ({ monitor, more }) => {
+    const all = { ...base, ...late, step, ...more } as TrainOptions;
+    const trainer = await createTrainer(network, data, all);
+    while ((await trainer.next()) !== undefined);
+    expect([trainer.ended, trainer.bestEpoch]).toEqual(['diverged', 3]);
+    expect(trainer.history['loss']!.length).toBeGreaterThan(3);
+    const { keptEpoch, kept } = trainer.divergence!;
+    expect([keptEpoch, kept]).toEqual([3, `the weights after epoch 3, the best by ${monitor}`]);
+    const model = await trainer.finish();
+    const weights = weightsOf(model.layersModel);
+    const short = await train(network, data, { ...all, epochs: 3 });
+    expect(weights).toEqual(weightsOf(short.layersModel));
+    for (const each of [model, short]) each.dispose();
+
+    const error = (await train(network, data, all).catch((thrown: unknown) => thrown)) as TrainingError;
+    expect(error.weights!.map((values) => [...values])).toEqual(weights);
+    expect(error.message).toMatch(new RegExp(`\\n  kept: the weights after epoch 3, the best by ${monitor}$`));
   });
 
   test('leaves a given tf.LayersModel with good weights too', async () => {
@@ -59,9 +91,9 @@ describe.each(['auto', 'eager'] as const)('a loss that becomes no finite number 
     layersModel.dispose();
   });
 
-  test('keeps as good weights after a resumption as without one', async () => {
+  test.each([wild, { ...base, ...late }])('keeps as good weights after a resumption as without one: %j', async (options) => {
     const end = async (more: TrainOptions) => {
-      const trainer = await createTrainer(network, data, { ...options, ...more } as TrainOptions);
+      const trainer = await createTrainer(network, data, { ...options, step, ...more } as TrainOptions);
       while ((await trainer.next()) !== undefined);
       const { at } = trainer.divergence!;
       const model = await trainer.finish();
@@ -72,7 +104,7 @@ describe.each(['auto', 'eager'] as const)('a loss that becomes no finite number 
     const snapshots: Snapshot[] = [];
     const whole = await end({ checkpoints: { everySeconds: 0, save: (snapshot) => void snapshots.push(snapshot) } });
     expect(snapshots.length).toBeGreaterThan(4);
-    for (const resumeFrom of snapshots.slice(-4)) expect(await end({ resumeFrom })).toEqual(whole);
+    for (const resumeFrom of snapshots) expect(await end({ resumeFrom })).toEqual(whole);
   });
 
   test('in the very first step leaves the network as it was, its means of weights too', async () => {
@@ -117,7 +149,8 @@ test('NaN that the last step of a run puts into the weights is found, though no 
      epoch 1, step 1: learning rate: expected a finite loss, received NaN (the data look right, so a step at 0.001 was probably too large)
        fix: take a tenth, 0.0001, or clip the gradients; --find-learning-rate suggests one
      epoch 1, step 1: dense_1/kernel: expected a finite loss, received NaN (6 of 6 numbers in these weights are NaN or infinite, as in 4 of 4 lists of weights: a step wrote them)
-       fix: go on from the last good weights, with a smaller learning rate or clipped gradients"
+       fix: go on from the weights that are kept, with a smaller learning rate or clipped gradients
+     kept: the weights that the run began with"
   `);
 });
 

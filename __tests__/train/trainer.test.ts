@@ -245,6 +245,28 @@ describe.each(['auto', 'eager'] as const)('a trainer (step: %s)', (step) => {
     expect(expected.weights).toEqual(ends[trainer.bestEpoch!]!.weights);
   });
 
+  test('gives the snapshot of the run while other weights are looked at, and runs no epoch meanwhile', async () => {
+    const options = { optimizer: { type: 'sgd', learningRate: 0.9, useEma: true }, keepBest: 'loss', epochs: 6 } as const;
+    const expected = await whole(options);
+    const trainer = await make(options);
+    for await (const { epoch, best } of trainer) if (epoch > 1 && !best) break;
+    const outside = trainer.snapshot();
+    const inside = await trainer.look('best', async (model) => {
+      expect(weightsOf(model.layersModel)).not.toEqual((outside as { weights: Float32Array[] }).weights.map((values) => [...values]));
+      for (const call of [() => trainer.next(), () => trainer.finish()]) {
+        await expect(call()).rejects.toThrow(
+          'the trainer has a problem\n  trainer: expected a run that waits while its model is looked at, received a call from within look\n    fix: the look has not ended: await look()',
+        );
+      }
+      return trainer.snapshot();
+    });
+    expect(inside).toEqual(outside);
+    expect(trainer.snapshot()).toEqual(outside);
+    expect(await whole({ ...options, resumeFrom: inside })).toEqual(expected);
+    for await (const _ of trainer);
+    expect(await finish(trainer)).toEqual(expected);
+  });
+
   test('is asked for the best in vain where it keeps none', async () => {
     const trainer = await make();
     await trainer.next();

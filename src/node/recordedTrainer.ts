@@ -84,7 +84,7 @@ class RecordedTrainer<S> extends Trainer<S> {
   }
 
   async #save(model: Model<S>): Promise<Model<S>> {
-    const isWorthSaving = this.divergence === undefined || this.history['loss'] !== undefined;
+    const isWorthSaving = this.divergence === undefined || this.divergence.keptEpoch > 0;
     try {
       if (this.#out !== undefined && isWorthSaving) await save(model, this.#out);
       await this.#recorded!.finish(model);

@@ -5,17 +5,30 @@ import type { Divergence } from './watch/divergence.ts';
 /** What is known of a run whose loss became no finite number. */
 export interface Diverged extends Divergence {
   readonly at: DivergedAt;
-  /** The last weights that gave finite losses, in the model's order; undefined where there were none. */
+  /**
+   * What is left: the weights after the best epoch, in the model's order, or those that the run began with where none has ended;
+   * undefined where the first step failed, which changed none.
+   */
   readonly weights: readonly Float32Array[] | undefined;
+  /** The epoch after which the weights were so; 0 for those that the run began with. */
+  readonly keptEpoch: number;
+  /** In words, which weights are left. */
+  readonly kept: string;
+}
+
+/** Says which weights are left. @param best The best epoch by `monitor`, where one counted. */
+export function describeKept(keptEpoch: number, best: number | undefined, monitor: string): string {
+  if (keptEpoch === 0) return 'the weights that the run began with';
+  return `the weights after epoch ${keptEpoch}${keptEpoch === best ? `, the best by ${monitor}` : ''}`;
 }
 
 /** The error of a run whose loss became no finite number: each problem is one thing that was found. */
-export function divergedError({ findings, at: { epoch, batch, loss }, weights }: Diverged): TrainingError {
+export function divergedError({ findings, at: { epoch, batch, loss }, weights, kept }: Diverged): TrainingError {
   const issues = findings.map(({ place, message, fix }) => ({
     path: `epoch ${epoch}, step ${batch}: ${place}`,
     expected: 'a finite loss',
     received: `${loss} (${message})`,
     fix,
   }));
-  return new TrainingError('the training', issues, weights);
+  return new TrainingError('the training', issues, weights, kept);
 }

@@ -1,52 +1,21 @@
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { show, UsageError } from '../errors.ts';
-import type { Schedule } from '../schedules/schedule.ts';
-import type { Snapshot, Stateful } from '../snapshot.ts';
-import { isBetter, type Best } from './best.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { isBetter } from './best.ts';
 import { createBreather } from '../model/breathe.ts';
 import type { EpochEvent } from './events.ts';
 import { readWeights, writeWeights } from '../model/weights.ts';
 import type { History } from '../model/model.ts';
-import type { Hooks } from './hooks.ts';
+import { createGoodWeights, type KeptWeights } from './goodWeights.ts';
 import { batchesOf, type Metrics } from './measures.ts';
+import type { LoopOptions, LoopParts } from './loopParts.ts';
 import type { LoopState } from './loopState.ts';
 import { rowOrder } from './rowOrder.ts';
 import { addTo, emptySums, means } from './sums.ts';
-import type { TrainingSet, TrainStep } from './step/trainStep.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 
 /** Why a run is over. */
 export type EndReason = 'completed' | 'earlyStopping' | 'stopped' | 'diverged';
-
-export interface LoopOptions {
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly shuffle: boolean;
-  readonly seed: number;
-  /** Before any schedule. */
-  readonly learningRate: number;
-  /** Steps to one change of the weights, which is what schedules count. */
-  readonly accumulation: number;
-  readonly signal?: AbortSignal;
-}
-
-export interface LoopParts {
-  readonly layersModel: LayersModel;
-  readonly step: TrainStep;
-  readonly set: TrainingSet;
-  readonly schedule: Schedule;
-  readonly best: Best;
-  /** What the run began with: part of each snapshot, and refuses one of another run. */
-  readonly origin: Stateful;
-  /** New metrics for the answers given while training; undefined where none are asked for. */
-  readonly createMetrics: () => Metrics | undefined;
-  /** Loss and metrics on the held-out rows, by the weights that are visible in the model. */
-  readonly validate?: () => Promise<Numbers>;
-  readonly hooks: Hooks;
-  /** Whether the weights of the best epoch are to be kept. */
-  readonly keepsBest: boolean;
-}
 
 /** A run from the inside: goes forward epoch by epoch, and tells where it is. */
 export interface Loop {
@@ -62,8 +31,8 @@ export interface Loop {
   readonly history: History;
   /** The weights of the best epoch; undefined before one. */
   readonly bestWeights: readonly Float32Array[] | undefined;
-  /** Weights that gave finite losses. */
-  readonly goodWeights: readonly Float32Array[] | undefined;
+  /** What is left where the loss becomes no finite number; undefined before the first step. */
+  readonly goodWeights: KeptWeights | undefined;
   /** Where the loss was no finite number. */
   readonly divergence: DivergedAt | undefined;
   /** All that decides how the run goes on, weights included. */
@@ -97,6 +66,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   const orderOf = rowOrder(set.rows, shuffle, seed);
   const breathe = createBreather(signal);
 
+  const good = createGoodWeights();
   const history: Record<string, number[]> = {};
   let base = options.learningRate;
   let epoch = 1;
@@ -106,9 +76,8 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   let metrics: Metrics | undefined;
   let ended: EndReason | undefined;
   let stopping = false;
+  let isResumed = false;
   let bestWeights: readonly Float32Array[] | undefined;
-  let goodWeights: readonly Float32Array[] | undefined;
-  let candidate: readonly Float32Array[] | undefined;
   let divergence: DivergedAt | undefined;
   let recentLosses: number[] = [];
   /** Those of the last step, while their running means are in the model. */
@@ -140,7 +109,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       return bestWeights;
     },
     get goodWeights() {
-      return goodWeights;
+      return good.kept;
     },
     get divergence() {
       return divergence;
@@ -156,7 +125,9 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     if (stopping) return end('stopped');
     const start = performance.now() - sums.milliseconds;
     if (batch === 0) {
-      candidate ??= step.weights();
+      if (epoch === 1) good.propose({ epoch: 0, weights: step.weights() });
+      else if (isResumed && isWorthKeeping(epoch - 1)) good.propose({ epoch: epoch - 1, weights: shownWeights() }, history['loss']!.at(-1));
+      isResumed = false;
       await hooks.epochBegin({ epoch, epochs });
       metrics = parts.createMetrics();
     }
@@ -170,8 +141,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
         divergence = { epoch, batch: batch + 1, loss: result.loss, rows: rows.slice(), learningRate, recentLosses };
         return end('diverged');
       }
-      // What gave a finite loss was good.
-      if (candidate !== undefined) [goodWeights, candidate] = [candidate, undefined];
+      good.judge(result.loss);
       batch++;
       steps++;
       recentLosses.push(result.loss);
@@ -219,8 +189,11 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       throw error;
     }
     for (const [name, value] of Object.entries(numbers)) (history[name] ??= []).push(value);
-    if (isBest && parts.keepsBest) bestWeights = shownWeights();
-    candidate = weights;
+    if (isWorthKeeping(epoch)) {
+      const shown = parts.averages ? shownWeights() : weights;
+      if (isBest && parts.keepsBest) bestWeights = shown;
+      good.propose({ epoch, weights: shown }, numbers['loss']);
+    }
     const milliseconds = performance.now() - start;
     const event: EpochEvent = { epoch, epochs, metrics: numbers, learningRate, rows: set.rows, milliseconds, best: isBest };
     epoch++;
@@ -235,6 +208,11 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     if (ended !== undefined) await end(ended);
     else if (hooks.isCheckpointDue()) await hooks.checkpoint(save, { epoch: epoch - 1, batch });
     return event;
+  }
+
+  /** Whether a loss that becomes no number should find the weights after this epoch, the last one. */
+  function isWorthKeeping(last: number): boolean {
+    return best.epoch === undefined || best.epoch === last;
   }
 
   /** The weights as they are evaluated: their running means where the optimizer keeps them. */
@@ -268,7 +246,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       schedule: schedule.save(),
       best: best.save(),
       bestWeights: bestWeights ?? null,
-      goodWeights: goodWeights ?? null,
+      goodWeights: good.save(),
       hooks: hooks.save(),
     };
   }
@@ -283,8 +261,8 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     for (const [name, values] of Object.entries(state.history)) history[name] = Array.from(values);
     recentLosses = [...state.recentLosses];
     bestWeights = state.bestWeights ?? undefined;
-    goodWeights = state.goodWeights ?? undefined;
-    candidate = undefined;
+    good.restore(state.goodWeights);
+    isResumed = batch === 0;
     writeWeights(layersModel, state.weights);
     step.restore(state.step);
     schedule.restore(state.schedule);

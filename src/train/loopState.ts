@@ -17,6 +17,6 @@ export interface LoopState {
   readonly schedule: Snapshot;
   readonly best: Snapshot;
   readonly bestWeights: readonly Float32Array[] | null;
-  readonly goodWeights: readonly Float32Array[] | null;
+  readonly goodWeights: Snapshot;
   readonly hooks: Snapshot;
 }

@@ -3,25 +3,26 @@ import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
 import { toLayersModel } from '../compile/toLayersModel.ts';
 import type { Columns } from '../data/rows.ts';
 import type { Row } from '../data/encoders.ts';
-import { show, UsageError } from '../errors.ts';
 import { evaluateExamples, joinInputs } from '../model/evaluate.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
 import { taskOf } from '../model/task.ts';
-import { readWeights, writeWeights } from '../model/weights.ts';
+import { writeWeights } from '../model/weights.ts';
 import { nameMetrics } from '../metrics/nameMetrics.ts';
 import type { Task } from '../metrics/task.ts';
 import { createRandom, deriveSeed } from '../random.ts';
 import { createSchedule } from '../schedules/createSchedule.ts';
+import type { Snapshot } from '../snapshot.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import { parseModel } from '../spec/parse.ts';
 import { keepsBest, watchBest, type Best } from './best.ts';
 import type { Control, EpochEvent, Warning } from './events.ts';
-import type { Diverged } from './divergedError.ts';
+import { describeKept, type Diverged } from './divergedError.ts';
 import { createHooks } from './hooks.ts';
 import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
+import { bestIsNotKept, lookAt } from './look.ts';
 import { createLoop, type Loop } from './loop.ts';
 import { checkMetricNames, lossFunctions, partMeasures, withNamedLosses } from './losses.ts';
 import { createMetrics, measure } from './measures.ts';
@@ -30,7 +31,6 @@ import { createOrigin, seedOf } from './origin.ts';
 import { callbacksOf, checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
 import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
 import { createStep } from './step/createStep.ts';
-import { layerStates } from './step/layerStates.ts';
 import type { LossFunction } from './step/eager.ts';
 import { lossWeightsOf, type TrainingSet } from './step/trainStep.ts';
 import { explainDivergence } from './watch/divergence.ts';
@@ -50,6 +50,8 @@ export interface Run {
   readonly divergence: Diverged | undefined;
   next(): Promise<EpochEvent | undefined>;
   look<T>(which: 'last' | 'best', work: (model: Model) => Promise<T>): Promise<T>;
+  /** All that decides how it goes on; while a model is looked at, as it was before. */
+  snapshot(): Snapshot;
   finish(): Promise<Model>;
   dispose(): void;
 }
@@ -161,6 +163,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
       createMetrics: () => createMetrics(measures, set),
       ...(validates ? { validate: () => measure(measures, heldOut, options.signal) } : {}),
       keepsBest: keeps,
+      averages: training.optimizer['useEma'] === true,
     },
     {
       epochs: training.epochs,
@@ -199,6 +202,8 @@ function assemble(parts: Parts, options: TrainOptions): Run {
     await hooks.trainBegin();
   };
   let divergence: Run['divergence'];
+  /** Where the run is, while the model that is looked at may have other weights. */
+  let waiting: Snapshot | undefined;
   const warn = async (warnings: readonly Warning[]) => {
     for (const warning of warnings) await hooks.warn(warning);
   };
@@ -231,7 +236,8 @@ function assemble(parts: Parts, options: TrainOptions): Run {
             losses: at.recentLosses,
             ...(encoders ? { encoders } : {}),
           });
-          divergence = { ...found, at, weights: loop.goodWeights };
+          const { epoch: keptEpoch = 0, weights } = loop.goodWeights ?? {};
+          divergence = { ...found, at, weights, keptEpoch, kept: describeKept(keptEpoch, best.epoch, best.monitor) };
         }
         return event;
       } catch (error) {
@@ -241,19 +247,17 @@ function assemble(parts: Parts, options: TrainOptions): Run {
     },
     async look(which, work) {
       if (which === 'best' && !keeps) throw bestIsNotKept();
-      step.writeWeights(true);
-      const last = readWeights(layersModel);
-      const states = layerStates(layersModel);
-      const before = states.save();
-      if (which === 'best' && loop.bestWeights !== undefined) writeWeights(layersModel, loop.bestWeights);
+      const outer = waiting;
+      waiting ??= loop.save();
       try {
-        return await work(new Model(layersModel, record()));
+        return await lookAt(layersModel, step, which === 'best' ? loop.bestWeights : undefined, () =>
+          work(new Model(layersModel, record())),
+        );
       } finally {
-        writeWeights(layersModel, last);
-        states.restore(before);
-        step.writeWeights();
+        waiting = outer;
       }
     },
+    snapshot: () => waiting ?? loop.save(),
     async finish() {
       // A run that was aborted may still be finished; an abort from here on ends the evaluation.
       const signal = options.signal?.aborted === true ? undefined : options.signal;
@@ -261,7 +265,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
         await begin();
         await loop.close();
         step.writeWeights(true);
-        const weights = (keepsBest(training) ? loop.bestWeights : undefined) ?? (divergence === undefined ? undefined : loop.goodWeights);
+        const weights = divergence !== undefined ? divergence.weights : keepsBest(training) ? loop.bestWeights : undefined;
         if (weights !== undefined) writeWeights(layersModel, weights);
         if (divergence === undefined && !hasOwnStep) await warn(warningsAfter(layersModel, set));
         const known = record();
@@ -276,22 +280,12 @@ function assemble(parts: Parts, options: TrainOptions): Run {
     },
     dispose() {
       step.writeWeights();
-      if (isGiven && divergence !== undefined && loop.goodWeights !== undefined) writeWeights(layersModel, loop.goodWeights);
+      if (isGiven && divergence?.weights !== undefined) writeWeights(layersModel, divergence.weights);
       step.dispose();
       if (!isGiven) layersModel.dispose();
     },
   };
 }
-
-const bestIsNotKept = () =>
-  new UsageError('look', [
-    {
-      path: 'which',
-      expected: 'a run that keeps the weights of its best epoch',
-      received: show('best'),
-      fix: 'train with { keepBest: true }, or with checkpoints',
-    },
-  ]);
 
 /** The trivial and the linear model of the same rows, for every evaluation to stand the network beside. */
 function baselinesOf(set: TrainingSet, units: number, task: Task): Baselines {

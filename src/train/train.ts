@@ -4,8 +4,8 @@ import type { Trainer } from './trainer.ts';
 
 /**
  * Goes through a whole training and finishes it.
- * @throws the signal's reason when aborted; TrainingError where the loss becomes NaN or infinite, with the last
- * good weights. Then nothing is left behind.
+ * @throws the signal's reason when aborted; TrainingError where the loss becomes NaN or infinite, with the
+ * weights of the best epoch. Then nothing is left behind.
  */
 export async function trainWith<S>(trainer: Trainer<S>): Promise<Model<S>> {
   try {

@@ -28,6 +28,8 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   #over: 'finished' | 'disposed' | undefined;
   /** Whether an epoch is under way. */
   #isRunning = false;
+  /** How many look at the model. */
+  #looks = 0;
 
   /** @internal Use `createTrainer`. */
   constructor(run: Run) {
@@ -76,7 +78,7 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   get monitor(): string {
     return this.#run.best.monitor;
   }
-  /** What was found where the loss was no finite number, where that was, and the last good weights. */
+  /** What was found where the loss was no finite number, where that was, and which weights are left. */
   get divergence(): Diverged | undefined {
     return this.#run.divergence;
   }
@@ -89,7 +91,7 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   /**
    * Runs the next epoch; undefined where the run is over.
    * @throws the signal's reason when it is aborted, and what a callback throws; UsageError while another epoch runs, as it does for
-   * callbacks.
+   * callbacks, or while a model is looked at.
    */
   async next(): Promise<EpochEvent | undefined> {
     if (this.#over === 'finished') return undefined;
@@ -116,21 +118,29 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
 
   /** Everything that decides how the run goes on, as plain data: `resumeFrom` of another run of the same spec, data and seed. */
   snapshot(): Snapshot {
-    return this.#runStill().loop.save();
+    return this.#runStill().snapshot();
   }
 
   /**
    * Lets `work` look at a model, to evaluate or save it, while the run waits. The model stays the trainer's.
    * @param which `last`: as it is now. `best`: with the weights of the best epoch so far, where there was one.
+   * A `snapshot` meanwhile is that of the run.
    * @throws UsageError for `best` where the run keeps no best weights.
    */
   async look<T>(which: 'last' | 'best', work: (model: Model<S>) => Promise<T>): Promise<T> {
-    return await this.#runStill().look(which, work);
+    const run = this.#runStill();
+    this.#looks++;
+    try {
+      return await run.look(which, work);
+    } finally {
+      this.#looks--;
+    }
   }
 
   /**
    * Ends the run where it is, evaluates it on the held-out rows, and gives the trained model, which the caller disposes: with
-   * the weights of the best epoch where the spec asks for them, and the last good ones where the loss became no number.
+   * the weights of the best epoch where the spec asks for them, or where the loss became no number (before the first epoch's end:
+   * those that the run began with).
    * @throws UsageError while an epoch runs: `stop()` ends it early.
    */
   async finish(): Promise<Model<S>> {
@@ -150,12 +160,23 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
     this.#run.dispose();
   }
 
-  /** @internal Two epochs at once would mix their steps. */
+  /** @internal Two epochs at once would mix their steps, and an epoch would train the weights that are looked at. */
   protected requireBetweenEpochs(): void {
-    if (!this.#isRunning) return;
-    const received = 'a call while one runs';
+    if (!this.#isRunning && this.#looks === 0) return;
     throw new UsageError('the trainer', [
-      { path: 'trainer', expected: 'one epoch after the other', received, fix: 'the epoch before has not ended: await next()' },
+      this.#isRunning
+        ? {
+            path: 'trainer',
+            expected: 'one epoch after the other',
+            received: 'a call while one runs',
+            fix: 'the epoch before has not ended: await next()',
+          }
+        : {
+            path: 'trainer',
+            expected: 'a run that waits while its model is looked at',
+            received: 'a call from within look',
+            fix: 'the look has not ended: await look()',
+          },
     ]);
   }
 

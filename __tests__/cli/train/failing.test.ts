@@ -8,12 +8,12 @@ const { place, train, iris, told, weights, record } = trainingPlace();
 const isThere = async (name: string) => (await readdir(place(''))).includes(name);
 
 /** Steps far too large: the loss of each is as much larger as the numbers of 32 bits let it be. */
-const spec = (optimizer: object, batchSize: number) =>
+const spec = (optimizer: object, batchSize: number, more: object = {}) =>
   JSON.stringify({
     features: { x: 'number' },
     target: { y: 'number' },
     network: { layers: [{ type: 'dense', units: 4 }] },
-    training: { optimizer, batchSize, epochs: 50, seed: 1 },
+    training: { optimizer, batchSize, epochs: 50, seed: 1, ...more },
   });
 const diverge = (out: string, more: readonly string[] = []) =>
   train([place('late.json'), '--data', place('data.csv'), '--out', place(out), '--backend', 'cpu', ...more]);
@@ -22,8 +22,10 @@ beforeAll(async () => {
   const rows = Array.from({ length: 40 }, (_, i) => `${i},${(3 * i - 20).toFixed(1)}`);
   await writeFile(place('data.csv'), ['x,y', ...rows, ''].join('\n'));
   await writeFile(place('early.json'), spec({ type: 'sgd', learningRate: 1e6 }, 4));
-  // Of one step each, the first epochs come through.
-  await writeFile(place('late.json'), spec({ type: 'sgd', learningRate: 1e6 }, 40));
+  // Of one step each, some epochs come through: of these the first five, and of the others none, make the loss smaller.
+  const schedule = { type: 'piecewiseConstant', boundaries: [5], factors: [1, 1e7] };
+  await writeFile(place('late.json'), spec({ type: 'sgd', learningRate: 0.1 }, 40, { schedule, validationSplit: 0.2 }));
+  await writeFile(place('worse.json'), spec({ type: 'sgd', learningRate: 1e6 }, 40));
 });
 
 describe('a training whose loss becomes infinite', () => {
@@ -39,6 +41,7 @@ describe('a training whose loss becomes infinite', () => {
          fix: take a tenth, 100000, or clip the gradients; --find-learning-rate suggests one
        epoch 1, step 3: head: expected a finite loss, received Infinity (the first layer whose answers are NaN or infinite: 4 of 4 numbers for this batch, though all that it reads is finite; its weights reach 3.24e+25)
          fix: scale what goes in, or put a batchNormalization or layerNormalization before it
+       kept: the weights that the run began with
      nothing was saved; the run is in runs/early
      "
     `);
@@ -47,19 +50,29 @@ describe('a training whose loss becomes infinite', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test('later saves the last good weights, which load', async () => {
+  test('later saves the weights of the best epoch, which load', async () => {
     const { code, stdout, stderr } = await diverge('late');
     expect(code).toBe(1);
     expect(told(stdout)).toMatch(/\nsaved in late \(seed 1\), the run in runs\/late\n$/);
-    const [, epoch] = /^the last good weights, those after epoch (\d+), are saved in late; the run is in runs\/late$/m.exec(told(stderr))!;
-    const { epochs, state } = await record('late');
-    expect([state, Number(epoch)]).toEqual(['diverged', (epochs as number) - 1]);
+    expect(told(stderr)).toMatch(/\n {2}kept: the weights after epoch 5, the best by val_loss\nthese weights are saved in late; the run is in runs\/late\n$/); // prettier-ignore
+    const { epochs, state, bestEpoch } = await record('late');
+    expect([state, bestEpoch]).toEqual(['diverged', 5]);
+    expect(epochs).toBeGreaterThan(5);
     const model = await load(place('late'));
     expect(Array.from(await weights('late')).length).toBeGreaterThan(0);
     model.dispose();
     // A run that is ended there comes to the same weights.
-    expect((await diverge('there', ['--epochs', epoch!])).code).toBe(0);
+    expect((await diverge('there', ['--epochs', '5'])).code).toBe(0);
     expect(await weights('late')).toEqual(await weights('there'));
+  });
+
+  test('later, after epochs that each left worse weights than it began with, saves nothing', async () => {
+    const words = [place('worse.json'), '--data', place('data.csv'), '--out', place('worse'), '--backend', 'cpu'];
+    const { code, stderr } = await train(words);
+    expect(code).toBe(1);
+    expect(told(stderr)).toMatch(/\n {2}kept: the weights that the run began with\nnothing was saved; the run is in runs\/worse\n$/);
+    expect((await record('worse'))['epochs']).toBeGreaterThan(0);
+    expect(await isThere('worse')).toBe(false);
   });
 
   test('tells a program so', async () => {

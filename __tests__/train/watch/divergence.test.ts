@@ -151,7 +151,7 @@ test('weights that are not finite are named, the first of them in the order of t
      learning rate: the data look right, so a step at 0.1 was probably too large
        fix: take a tenth, 0.01, or clip the gradients; --find-learning-rate suggests one
      hidden/kernel: 2 of 6 numbers in these weights are NaN or infinite, as in 2 of 4 lists of weights: a step wrote them
-       fix: go on from the last good weights, with a smaller learning rate or clipped gradients"
+       fix: go on from the weights that are kept, with a smaller learning rate or clipped gradients"
   `);
 });
 

@@ -3,7 +3,6 @@ import { RUNS_FOLDER } from '../../node/runs/runsFolder.ts';
 import type { Recorded } from '../../node/trainInRun.ts';
 import type { Callback } from '../../train/events.ts';
 import { keepsBest } from '../../train/best.ts';
-import type { DivergedAt } from '../../train/loop.ts';
 import type { Trainer } from '../../train/trainer.ts';
 import { claimFolder } from '../claimFolder.ts';
 import type { Io } from '../io.ts';
@@ -109,7 +108,7 @@ async function trainAndSave({ values, again }: Job, recorded: Recorded, { teller
   const reason = reasons[ended];
   if (reason !== undefined) teller.stopped({ reason, epoch: epochs, ...(divergence ? { message: divergence.message } : {}) });
   // An older model in the folder is worth more than one that has learned nothing.
-  const isWorthSaving = divergence === undefined ? place !== undefined && !isBeginning(place) : goodEpoch(trainer, divergence.at) > 0;
+  const isWorthSaving = divergence === undefined ? place !== undefined && !isBeginning(place) : divergence.keptEpoch > 0;
   if (isWorthSaving) {
     const model = await trainer.finish();
     try {
@@ -137,8 +136,8 @@ async function trainAndSave({ values, again }: Job, recorded: Recorded, { teller
 
   if (divergence !== undefined) {
     const { divergedError } = await import('../../train/divergedError.ts');
-    const saved = `the last good weights, those after epoch ${goodEpoch(trainer, divergence.at)}, are saved in ${out}`;
-    teller.failed(divergedError(divergence), `${isWorthSaving ? saved : 'nothing was saved'}; the run is in ${run.path}`);
+    const saved = isWorthSaving ? `these weights are saved in ${out}` : 'nothing was saved';
+    teller.failed(divergedError(divergence), `${saved}; the run is in ${run.path}`);
     return 1;
   }
   if (ended !== 'stopped') return 0;
@@ -146,18 +145,14 @@ async function trainAndSave({ values, again }: Job, recorded: Recorded, { teller
   return 130;
 }
 
-/** Why it ended early, and whose weights are kept. */
+/** Why it ended early, and whose weights are kept; of a run that diverged its error tells. */
 function keptText({ ended, monitor, bestEpoch, spec: { training } }: Trainer, epochs: number): string | undefined {
-  if (!keepsBest(training) || bestEpoch === undefined) return undefined;
+  if (!keepsBest(training) || bestEpoch === undefined || ended === 'diverged') return undefined;
   const why = ended === 'earlyStopping' ? `ended after epoch ${epochs}, as ${monitor} got no better: ` : '';
   return `${why}the weights are those of epoch ${bestEpoch}, the best by ${monitor}`;
 }
 
 const GO_ON = 'go on with the same command and --resume';
-
-/** The epoch after which the weights were that are kept: the best, or the last whose weights gave a finite loss; 0 before one. */
-const goodEpoch = ({ spec, bestEpoch }: Trainer, { epoch, batch }: DivergedAt): number =>
-  (keepsBest(spec.training) ? bestEpoch : undefined) ?? (batch === 1 ? epoch - 2 : epoch - 1);
 
 async function tensorBoardOf({ values: { tensorboard, histograms } }: Job): Promise<readonly Callback[]> {
   if (tensorboard === undefined) return [];

@@ -40,7 +40,7 @@ function findLostWeights({ layers, weights: all }: LayersModel): Finding | undef
     about: 'weights',
     place: name,
     message: `${share(count, size, 'number')} in these weights are NaN or infinite, as in ${share(others, all.length, 'list')} of weights: a step wrote them`,
-    fix: 'go on from the last good weights, with a smaller learning rate or clipped gradients',
+    fix: 'go on from the weights that are kept, with a smaller learning rate or clipped gradients',
   };
 }
 
