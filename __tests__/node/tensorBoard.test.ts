@@ -147,7 +147,7 @@ test('a folder that cannot be written is told before the training goes on', asyn
   expect(name).toBe('UsageError');
   expect(message.replace(folder, 'FOLDER')).toMatchInlineSnapshot(`
    "the folder for TensorBoard has a problem
-     FOLDER/file/train: expected a place where a file can be written, received ENOTDIR: not a directory
+     FOLDER/file/train: expected a place that can be written, received a file where a folder is needed
        fix: choose a folder that can be written"
   `);
 });

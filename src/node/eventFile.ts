@@ -1,9 +1,10 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { UsageError } from '../errors.ts';
 import { versionEvent } from '../tensorboard/event.ts';
 import { joinBytes } from '../tensorboard/wire.ts';
+import { codeOf } from './reason.ts';
+import { writing } from './writing.ts';
 
 /** A file of events that TensorBoard reads while it grows. */
 export interface EventFile {
@@ -13,6 +14,8 @@ export interface EventFile {
   write(): Promise<void>;
 }
 
+const subject = { name: 'the folder for TensorBoard', fix: 'choose a folder that can be written' };
+
 /** Seconds since 1970. */
 export const wallTime = (): number => Date.now() / 1000;
 
@@ -21,10 +24,14 @@ export const wallTime = (): number => Date.now() / 1000;
  * @throws UsageError where it cannot be written.
  */
 export async function createEventFile(folder: string): Promise<EventFile> {
-  const path = await tell(folder, async () => {
-    await mkdir(folder, { recursive: true });
-    return await claimFile(folder);
-  });
+  const path = await writing(
+    folder,
+    async () => {
+      await mkdir(folder, { recursive: true });
+      return await claimFile(folder);
+    },
+    subject,
+  );
   let kept: Uint8Array[] = [];
   return {
     add: (event) => void kept.push(event),
@@ -32,7 +39,7 @@ export async function createEventFile(folder: string): Promise<EventFile> {
       if (kept.length === 0) return;
       const content = joinBytes(kept);
       kept = [];
-      await tell(path, () => appendFile(path, content));
+      await writing(path, () => appendFile(path, content), subject);
     },
   };
 }
@@ -47,17 +54,7 @@ async function claimFile(folder: string): Promise<string> {
       await writeFile(path, versionEvent(time), { flag: 'wx' });
       return path;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
     }
-  }
-}
-
-async function tell<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const received = (error as Error).message.split(',')[0]!; // "EACCES: permission denied", without the call and the name
-    const fix = 'choose a folder that can be written';
-    throw new UsageError('the folder for TensorBoard', [{ path, expected: 'a place where a file can be written', received, fix }]);
   }
 }

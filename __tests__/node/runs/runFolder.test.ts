@@ -182,6 +182,9 @@ describe('a run', () => {
        runs/iris/checkpoints/000001-000000.ckpt: expected a checkpoint of netspec, received an empty file
          fix: none of its checkpoints is whole: train anew"
     `);
+    const empty = new Uint8Array(0);
+    await run.saveBest({ 'model.json': empty, 'weights.bin': empty, 'netspec.json': empty }, 1);
+    expect(await told(run.latestCheckpoint())).toMatch(/train anew, or load the best model so far, runs\/iris\/best$/);
   });
 
   test('has the best model so far as a whole folder, also where there was one without a link', async () => {

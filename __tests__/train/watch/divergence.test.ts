@@ -143,6 +143,25 @@ test('a run that truly diverges is explained by its unscaled column and its grow
   expect(['weights', 'layer', 'loss']).toContain(findings.at(-1)!.about);
 });
 
+test.each([NaN, Infinity])('a learning rate that is %p is the cause, of which no tenth can be taken', async (learningRate) => {
+  const run = await watched(regression(), { xs, ys });
+  for (const layer of ['answer', 'hidden']) poison(run.layersModel, layer, (weights) => weights.fill(NaN));
+  const { findings, message } = explain({ ...run, losses: [0.4, 0.5, 1e30], learningRate });
+  expect(findings[0]).toEqual({
+    about: 'learningRate',
+    place: 'learning rate',
+    message: `it is ${learningRate} itself`,
+    fix: 'correct what sets it: the schedule, or a callback',
+  });
+  expect(message).not.toContain('take a tenth');
+});
+
+test('a learning rate of 0 overshoots nothing', async () => {
+  const run = await watched(regression(), { xs, ys });
+  poison(run.layersModel, 'hidden', (weights) => weights.fill(NaN));
+  expect(explain({ ...run, losses: [0.4, 0.5, 1e30], learningRate: 0 }).findings.map(({ about }) => about)).toEqual(['weights']);
+});
+
 test('weights that are not finite are named, the first of them in the order of the network', async () => {
   const run = await watched(regression(), { xs, ys });
   for (const layer of ['answer', 'hidden']) poison(run.layersModel, layer, (weights) => weights.fill(NaN, 0, 2));

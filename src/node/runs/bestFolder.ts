@@ -3,7 +3,7 @@ import { mkdir, readdir, readlink, rename, rm, symlink, writeFile } from 'node:f
 import { join } from 'node:path';
 import type { BundleContent } from '../../bundle/bundle.ts';
 import { codeOf } from '../reason.ts';
-import { writing } from './writing.ts';
+import { writing } from '../writing.ts';
 
 /**
  * Replaces the best model so far as a whole. It is written into a folder of its own, `best-000012-3f2a91c0`, to which the link

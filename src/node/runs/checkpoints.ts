@@ -1,11 +1,11 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeSnapshot, encodeSnapshot } from '../../checkpoint/snapshotFile.ts';
 import { BundleError, type Issue } from '../../errors.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { Place } from '../../train/hooks.ts';
 import { writeFileAtomically } from '../writeFile.ts';
-import { writing } from './writing.ts';
+import { writing } from '../writing.ts';
 
 export interface Checkpoint extends Place {
   readonly snapshot: Snapshot;
@@ -43,10 +43,18 @@ export async function latestCheckpoint(path: string): Promise<Checkpoint | undef
       return { snapshot, epoch, batch, ...(note === '' ? {} : { note }) };
     } catch (error) {
       if (!(error instanceof BundleError)) throw error;
-      issues.push(...error.issues.map((issue) => ({ ...issue, fix: 'none of its checkpoints is whole: train anew' })));
+      issues.push(...error.issues);
     }
   }
-  if (issues.length > 0) throw new BundleError(`"${path}"`, issues);
+  if (issues.length > 0) {
+    const best = join(path, 'best');
+    const left = await access(best).then(() => `, or load the best model so far, ${best}`, () => ''); // prettier-ignore
+    const fix = `none of its checkpoints is whole: train anew${left}`;
+    throw new BundleError(
+      `"${path}"`,
+      issues.map((issue) => ({ ...issue, fix })),
+    );
+  }
   return undefined;
 }
 

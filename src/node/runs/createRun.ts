@@ -8,7 +8,7 @@ import { holdRun, type Run } from './run.ts';
 import { RUNS_FOLDER } from './runsFolder.ts';
 import { writeRecord, type RunRecord } from './runRecord.ts';
 import { beginSession } from './session.ts';
-import { writing } from './writing.ts';
+import { writing } from '../writing.ts';
 
 export interface NewRun {
   /** Where the run's own folder is made. Default: `runs`. */

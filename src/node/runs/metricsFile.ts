@@ -4,7 +4,7 @@ import { BundleError, show, UsageError } from '../../errors.ts';
 import type { EpochEvent } from '../../train/events.ts';
 import { codeOf, reason } from '../reason.ts';
 import { writeFileAtomically } from '../writeFile.ts';
-import { writing } from './writing.ts';
+import { writing } from '../writing.ts';
 
 /** One epoch a line, in JSON, where a number that is not finite is null. */
 const FILE = 'metrics.jsonl';

@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { codeOf } from '../reason.ts';
-import { writing } from './writing.ts';
+import { writing } from '../writing.ts';
 import { isProcessThere, processMark } from './processes.ts';
 
 /** One process's work on a run: `sessions/000001.json`, the next one `000002.json`, and so on. */

@@ -49,18 +49,27 @@ export function explainDivergence({ layersModel, spec, examples, encoders, rows,
   // What a layer makes of NaN tells nothing of the layer.
   const batchIsFinite = examples.inputs.every((table) => countNotFinite(takeRows(table, rows).values) === 0);
   const lost = batchIsFinite ? findWhereLost(layersModel, examples, rows) : [];
-  const found = [...inputs, ...labels, ...findWrongLabels(examples, names), ...sizes, ...growth, ...lost];
-  const findings = found.length > 0 ? suspectStep(found, before, learningRate) : [keepsState(layersModel) ? tooLarge(learningRate) : lostInLoss]; // prettier-ignore
+  const found = [...inputs, ...labels, ...findWrongLabels(examples, names), ...findWrongRate(learningRate), ...sizes, ...growth, ...lost];
+  const findings = found.length > 0 ? suspectStep(found, before, learningRate) : [keepsState(layersModel) && canOvershoot(learningRate) ? tooLarge(learningRate) : lostInLoss]; // prettier-ignore
   return { message: describe(loss, before.length, findings), findings };
 }
 
 /** So many times the least loss of late is no noise of batches. */
 const GROWN = 4;
 
+/** A factor that is too large for a number, on a rate that is none yet: no smaller one can be told. */
+function findWrongRate(learningRate: number): readonly Finding[] {
+  if (Number.isFinite(learningRate)) return [];
+  const fix = 'correct what sets it: the schedule, or a callback';
+  return [{ about: 'learningRate', place: 'learning rate', message: `it is ${learningRate} itself`, fix }];
+}
+
+const canOvershoot = (learningRate: number): boolean => Number.isFinite(learningRate) && learningRate > 0;
+
 function findGrowth(before: readonly number[], learningRate: number): readonly Finding[] {
   const least = before.reduce((a, b) => Math.min(a, b), Infinity);
   const last = before.at(-1);
-  if (last === undefined || last - least <= (GROWN - 1) * Math.abs(least)) return [];
+  if (last === undefined || !canOvershoot(learningRate) || last - least <= (GROWN - 1) * Math.abs(least)) return [];
   const batches = before.length - before.lastIndexOf(least);
   const message = `the loss grew from ${round(least)} to ${round(last)} over the last ${batches} batches: steps at ${round(learningRate)} overshoot`;
   return [{ about: 'learningRate', place: 'learning rate', message, fix: smaller(learningRate) }];
@@ -69,7 +78,7 @@ function findGrowth(before: readonly number[], learningRate: number): readonly F
 /** Where only places were found, a step is the cause that is left; but before the first loss there was none. */
 function suspectStep(found: readonly Finding[], before: readonly number[], learningRate: number): readonly Finding[] {
   const onlyPlaces = found.every(({ about }) => about === 'weights' || about === 'layer' || about === 'loss');
-  return onlyPlaces && before.length > 0 ? [tooLarge(learningRate), ...found] : found;
+  return onlyPlaces && before.length > 0 && canOvershoot(learningRate) ? [tooLarge(learningRate), ...found] : found;
 }
 
 const tooLarge = (learningRate: number): Finding => ({

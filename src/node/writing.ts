@@ -1,0 +1,23 @@
+import { NetspecError, UsageError } from '../errors.ts';
+import { codeOf, reason } from './reason.ts';
+
+/** What is written, and what helps where it cannot be. */
+interface Subject {
+  /** Default: `what was to be written`. */
+  readonly name?: string;
+  readonly fix?: string;
+}
+
+/**
+ * Does what writes to a place.
+ * @throws UsageError with the place where the file system refuses.
+ */
+export async function writing<T>(path: string, work: () => Promise<T>, { name = 'what was to be written', fix }: Subject = {}): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof NetspecError || codeOf(error) === undefined) throw error;
+    const issue = { path, expected: 'a place that can be written', received: reason(error) };
+    throw new UsageError(name, [fix === undefined ? issue : { ...issue, fix }]);
+  }
+}
