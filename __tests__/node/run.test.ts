@@ -150,6 +150,52 @@ describe('a run that was broken off', () => {
     expect(await endOf(() => train(flowers, rows, { ...options, run: { folder, name: 'one', resume: true } }))).toEqual(whole);
   });
 
+  test('by dispose alone, between two epochs, goes on from there', async () => {
+    const options = { seed: 5, backend: 'cpu' } as const;
+    const whole = await endOf(() => train(flowers, rows, options));
+    const trainer = await createTrainer(flowers, rows, { ...options, run: { folder, name: 'one' } });
+    for await (const { epoch } of trainer) if (epoch === 2) break;
+    trainer.dispose();
+    trainer.dispose();
+    expect(await readdir(join(folder, 'one/checkpoints'))).toEqual(['000002-000000.ckpt']);
+    const opened: unknown[] = [];
+    const run = { folder, name: 'one', resume: true, onOpen: (info: unknown) => opened.push(info) };
+    expect(await endOf(() => train(flowers, rows, { ...options, run }))).toEqual(whole);
+    expect(opened).toMatchObject([{ resumedFrom: { epoch: 2, batch: 0 } }]);
+  });
+
+  test('by dispose in the middle of an epoch goes on from that step, though what ran then fails', async () => {
+    const options = { seed: 5, backend: 'cpu' } as const;
+    const whole = await endOf(() => train(flowers, rows, options));
+    const leave = {
+      onBatchEnd({ epoch, batch }: { epoch: number; batch: number }) {
+        if (epoch === 3 && batch === 2) trainer.dispose();
+      },
+    };
+    const trainer = await createTrainer(flowers, rows, { ...options, callbacks: [leave], run: { folder, name: 'one' } });
+    const all = async () => {
+      for await (const _ of trainer);
+    };
+    await expect(all()).rejects.toThrow();
+    expect(await readdir(join(folder, 'one/checkpoints'))).toEqual(['000002-000002.ckpt']);
+    expect((await readRun(join(folder, 'one'))).state).toBe('interrupted');
+    expect(await endOf(() => train(flowers, rows, { ...options, run: { folder, name: 'one', resume: true } }))).toEqual(whole);
+  });
+
+  test('by dispose where nothing can be written says so, and leaves nothing behind', async () => {
+    const options = { seed: 5, backend: 'cpu' } as const;
+    const trainer = await createTrainer(flowers, rows, { ...options, run: { folder, name: 'one' } });
+    await trainer.next();
+    await writeFile(join(folder, 'one/checkpoints'), 'in the way');
+    const end = new Promise((resolve) => resolve(trainer.dispose()));
+    expect(await told(end)).toMatchInlineSnapshot(`
+     "UsageError: what was to be written has a problem
+       runs/one/checkpoints: expected a place that can be written, received a file where a folder is needed"
+    `);
+    await rm(join(folder, 'one/checkpoints'));
+    (await train(flowers, rows, { ...options, run: { folder, name: 'one', resume: true } })).dispose(); // nobody holds it
+  });
+
   test('by an error of the program says so, and goes on from the last checkpoint', async () => {
     const options = { seed: 5, backend: 'cpu' } as const;
     const whole = await endOf(() => train(flowers, rows, options));
@@ -342,14 +388,31 @@ describe('a run cannot go on', () => {
 
   test('while another trainer holds it; once that is disposed, it can', async () => {
     const trainer = await createTrainer(flowers, rows, { ...options, run: { folder, name: 'one' } });
-    expect((await told(train(flowers, rows, { ...options, run: { folder, ...resume } }))).replace(/process .*/, '...')).toMatchInlineSnapshot(`
-"UsageError: the run has a problem
-  runs/one: expected a run that no other ...
-    fix: wait until it ends, or end it"
-`); // prettier-ignore
+    expect((await told(train(flowers, rows, { ...options, run: { folder, ...resume } }))).replace(/since .*/, 'since ...'))
+      .toMatchInlineSnapshot(`
+     "UsageError: the run has a problem
+       runs/one: expected a run that nobody works on, received one that this process itself has worked on since ...
+         fix: finish() or dispose() the trainer that holds it"
+    `);
     trainer.dispose();
     (await train(flowers, rows, { ...options, run: { folder, ...resume } })).dispose();
   });
+});
+
+test.each(['finish', 'dispose'] as const)('a run that diverged says so at once, and is held until %s', async (end) => {
+  const options = { seed: 5, backend: 'cpu', epochs: 2 } as const;
+  const wild = { ...options, optimizer: { type: 'sgd', learningRate: 1e30 } } as const;
+  const trainer = await createTrainer(bare, arrays, { ...wild, run: { folder, name: 'one' } });
+  while ((await trainer.next()) !== undefined);
+  expect(await trainer.next()).toBeUndefined();
+  const path = join(folder, 'one');
+  expect((await readRun(path)).record).toMatchObject({ state: 'diverged', message: expect.stringContaining('learning rate') });
+  const again = () => createTrainer(bare, arrays, { ...wild, run: { folder, name: 'one', resume: true } });
+  expect(await told(again())).toContain('fix: finish() or dispose() the trainer that holds it');
+  if (end === 'finish') (await trainer.finish()).dispose();
+  else trainer.dispose();
+  expect((await readRun(path)).state).toBe('diverged');
+  (await again()).dispose();
 });
 
 test('wrong options of a run are told at once, before anything is done', async () => {

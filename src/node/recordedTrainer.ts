@@ -23,7 +23,7 @@ interface RecordedOptions {
   readonly isGiven: boolean;
 }
 
-/** A Trainer whose run is recorded in a folder, however it ends. */
+/** A Trainer whose run is recorded in a folder, however it ends, and held until it is finished or disposed. */
 class RecordedTrainer<S> extends Trainer<S> {
   readonly #out: string | undefined;
   readonly #signal: AbortSignal | undefined;
@@ -50,11 +50,12 @@ class RecordedTrainer<S> extends Trainer<S> {
     try {
       const event = await super.next();
       const { divergence } = this;
-      if (divergence !== undefined) await this.#recorded!.run.finish('diverged', { message: divergence.message });
+      const { run } = this.#recorded!;
+      if (divergence !== undefined && run.record.state === 'running') await run.recordEnd('diverged', { message: divergence.message });
       return event;
     } catch (error) {
       this.#brokenOff = { error };
-      await this.#recordEnd(error).catch(() => undefined); // what is wrong is the first error
+      if (!this.#isOver) await this.#recordEnd(error).catch(() => undefined); // what is wrong is the first error
       throw error;
     }
   }
@@ -65,7 +66,7 @@ class RecordedTrainer<S> extends Trainer<S> {
     const isAborted = this.#signal?.aborted === true && error === this.#signal.reason;
     if (!isAborted) return await fail(error);
     await checkpoint();
-    await run.finish('stopped', { message: error instanceof Error ? error.message : String(error) });
+    await run.recordEnd('stopped', { message: error instanceof Error ? error.message : String(error) });
   }
 
   override async finish(): Promise<Model<S>> {
@@ -95,10 +96,19 @@ class RecordedTrainer<S> extends Trainer<S> {
     }
   }
 
+  /**
+   * Frees everything, where the run was not finished, and gives it up: it may go on from where it is.
+   * @throws UsageError where that cannot be written; everything is free then, too.
+   */
   override dispose(): void {
-    super.dispose();
+    const isUnderWay = !this.#isOver && this.#brokenOff === undefined && this.divergence === undefined;
     this.#isOver = true;
-    void this.#recorded?.run.close().catch(() => undefined);
+    try {
+      if (isUnderWay) this.#recorded?.checkpointAtOnce();
+    } finally {
+      super.dispose();
+      void this.#recorded?.run.close().catch(() => undefined);
+    }
   }
 }
 

@@ -48,7 +48,8 @@ export async function train<const S extends AnyModel>(
  * @param subject As for `train`.
  * @param data As for `train`.
  * @param given As for `train`.
- * @returns A Trainer, which owns its tensors until `finish()`; `dispose()` it where it is not finished.
+ * @returns A Trainer, which owns its tensors until `finish()`; `dispose()` it where it is not finished. A run that is recorded is
+ * held until then, and can go on from there.
  * @throws SpecError, DataError, UsageError, BackendError. Then nothing is left behind.
  */
 export async function createTrainer<const S extends AnyModel>(

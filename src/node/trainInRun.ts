@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { packBundle } from '../bundle/bundle.ts';
 import { UsageError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
+import type { Snapshot } from '../snapshot.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { Callback } from '../train/events.ts';
 import type { Checkpoints, Place } from '../train/hooks.ts';
@@ -60,10 +61,12 @@ export interface Recorded {
   readonly place: Place | undefined;
   /** Says how the run ended. @param model What was saved, where it was. */
   finish(model?: Model): Promise<void>;
-  /** Says by what the run failed; it may go on from its last checkpoint. Does nothing after `finish`. */
+  /** Says by what the run failed; it may go on from its last checkpoint, once it is closed. Does nothing after `finish`. */
   fail(error: unknown): Promise<void>;
   /** Takes a checkpoint of where it is now. */
   checkpoint(): Promise<void>;
+  /** The same before it returns, unless there is one of this place; the best model then waits for the next. */
+  checkpointAtOnce(): void;
 }
 
 const fixes = {
@@ -97,7 +100,7 @@ export async function trainInRun(job: RecordedTraining): Promise<Recorded> {
     });
     signal?.throwIfAborted();
     const run = old?.run ?? (await beginRun(job, seed));
-    keeper.keepIn(run, trainer);
+    keeper.keepIn(run, trainer, old?.checkpoint);
     return {
       trainer,
       run,
@@ -108,6 +111,7 @@ export async function trainInRun(job: RecordedTraining): Promise<Recorded> {
       },
       ...endings(run, trainer),
       checkpoint: keeper.checkpoint,
+      checkpointAtOnce: keeper.checkpointAtOnce,
     };
   } catch (error) {
     trainer?.dispose();
@@ -122,11 +126,13 @@ function createKeeper({ checkpointSeconds, keepCheckpoints }: RecordedTraining) 
   let trainer: Trainer;
   let savedBest: number | undefined;
   let place: Place | undefined;
+  /** Where nothing would be lost now. */
+  let kept: Place = { epoch: 0, batch: 0 };
   const callback: Callback = { onEpochEnd: (event) => run.appendEpoch(event) };
   const checkpoints: Checkpoints = {
     async save(snapshot, at) {
       await run.saveCheckpoint(snapshot, at, keepCheckpoints);
-      place = at;
+      place = kept = at;
       const epoch = trainer.bestEpoch;
       if (epoch === undefined || epoch === savedBest) return;
       await run.saveBest(await trainer.look('best', packBundle), epoch);
@@ -142,13 +148,25 @@ function createKeeper({ checkpointSeconds, keepCheckpoints }: RecordedTraining) 
     },
     async checkpoint() {
       const snapshot = trainer.snapshot();
-      const { epoch, batch } = snapshot as unknown as Place; // the epoch that it is in, from 1
-      await checkpoints.save(snapshot, { epoch: epoch - 1, batch });
+      await checkpoints.save(snapshot, placeOf(snapshot));
     },
-    keepIn(its: Run, of: Trainer) {
-      [run, trainer] = [its, of];
+    checkpointAtOnce() {
+      const snapshot = trainer.snapshot();
+      const at = placeOf(snapshot);
+      if (at.epoch === kept.epoch && at.batch === kept.batch) return;
+      run.saveCheckpointAtOnce(snapshot, at, keepCheckpoints);
+      place = kept = at;
+    },
+    keepIn(its: Run, of: Trainer, from: Place = kept) {
+      [run, trainer, kept] = [its, of, from];
     },
   };
+}
+
+/** A snapshot tells the epoch that it is in, from 1. */
+function placeOf(snapshot: Snapshot): Place {
+  const { epoch, batch } = snapshot as unknown as Place;
+  return { epoch: epoch - 1, batch };
 }
 
 const beginRun = ({ out, spec, told, functions, data, backend, folder, name }: RecordedTraining, seed: number): Promise<Run> =>
@@ -175,7 +193,7 @@ function endings(run: Run, trainer: Trainer): Pick<Recorded, 'finish' | 'fail'> 
     async fail(error) {
       if (isOver) return;
       const message = error instanceof Error ? error.message : String(error);
-      await run.finish('failed', { message }).catch(() => run.close()); // the disk may be full
+      await run.recordEnd('failed', { message }).catch(() => undefined); // the disk may be full
     },
   };
 }

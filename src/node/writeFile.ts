@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { UsageError } from '../errors.ts';
 
@@ -45,4 +46,16 @@ export async function writeFilesAtomically(
     }
   }
   for (const { temporary, target } of written) await rename(temporary, target);
+}
+
+/** Writes a file whole or not at all before it returns; a link is replaced. Throws what the file system does. */
+export function writeFileAtOnce(path: string, content: string | Uint8Array, { flush = false }: WriteOptions = {}): void {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(temporary, content, { flag: 'wx', flush });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }

@@ -293,7 +293,7 @@ describe('a run that cannot be taken up', () => {
   test('is at work', async () => {
     const run = await start();
     expect(await told(openRun(run.path))).toMatch(
-      /^UsageError: the run has a problem\n {2}runs\/iris: expected a run that no other process works on, received one that process PID has worked on since 2026-01-01T\S+\n {4}fix: wait until it ends, or end it$/,
+      /^UsageError: the run has a problem\n {2}runs\/iris: expected a run that nobody works on, received one that this process itself has worked on since 2026-01-01T\S+\n {4}fix: finish\(\) or dispose\(\) the trainer that holds it$/,
     );
   });
 

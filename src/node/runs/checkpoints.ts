@@ -1,11 +1,12 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeSnapshot, encodeSnapshot } from '../../checkpoint/snapshotFile.ts';
 import { BundleError, type Issue } from '../../errors.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { Place } from '../../train/hooks.ts';
-import { writeFileAtomically } from '../writeFile.ts';
-import { writing } from '../writing.ts';
+import { writeFileAtomically, writeFileAtOnce } from '../writeFile.ts';
+import { writing, writingAtOnce } from '../writing.ts';
 
 export interface Checkpoint extends Place {
   readonly snapshot: Snapshot;
@@ -23,10 +24,16 @@ const folderOf = (path: string): string => join(path, 'checkpoints');
 export async function saveCheckpoint(path: string, snapshot: Snapshot, progress: Place, keep: number): Promise<void> {
   await writing(folderOf(path), () => mkdir(folderOf(path), { recursive: true }));
   await writeFileAtomically(join(folderOf(path), fileName(progress)), encodeSnapshot(snapshot), { flush: true });
-  const all = await listCheckpoints(path);
-  const later = all.filter((other) => compare(other, progress) < 0);
-  const old = all.slice(later.length).slice(keep);
-  for (const { file } of [...later, ...old]) await rm(join(folderOf(path), file), { force: true });
+  for (const file of overtaken(await listCheckpoints(path), progress, keep)) await rm(join(folderOf(path), file), { force: true });
+}
+
+/** The same before it returns, for who cannot wait. */
+export function saveCheckpointAtOnce(path: string, snapshot: Snapshot, progress: Place, keep: number): void {
+  const folder = folderOf(path);
+  writingAtOnce(folder, () => mkdirSync(folder, { recursive: true }));
+  const file = join(folder, fileName(progress));
+  writingAtOnce(file, () => writeFileAtOnce(file, encodeSnapshot(snapshot), { flush: true }));
+  for (const old of overtaken(sorted(readdirSync(folder)), progress, keep)) rmSync(join(folder, old), { force: true });
 }
 
 /**
@@ -58,16 +65,27 @@ export async function latestCheckpoint(path: string): Promise<Checkpoint | undef
   return undefined;
 }
 
+/** A checkpoint by its file. */
+interface Listed extends Place {
+  readonly file: string;
+}
+
+/** What goes once there is one of `progress`. @param all Newest first. */
+function overtaken(all: readonly Listed[], progress: Place, keep: number): readonly string[] {
+  const later = all.filter((other) => compare(other, progress) < 0);
+  return [...later, ...all.slice(later.length).slice(keep)].map(({ file }) => file);
+}
+
+const listCheckpoints = async (path: string): Promise<readonly Listed[]> => sorted(await readdir(folderOf(path)).catch(() => []));
+
 /** Newest first. */
-async function listCheckpoints(path: string): Promise<readonly (Place & { readonly file: string })[]> {
-  const files = await readdir(folderOf(path)).catch(() => []);
-  return files
+const sorted = (files: readonly string[]): readonly Listed[] =>
+  files
     .flatMap((file) => {
       const [, epoch, batch] = /^(\d+)-(\d+)\.ckpt$/.exec(file) ?? [];
       return epoch === undefined ? [] : [{ file, epoch: Number(epoch), batch: Number(batch) }];
     })
     .sort(compare);
-}
 
 const compare = (a: Place, b: Place): number => b.epoch - a.epoch || b.batch - a.batch;
 

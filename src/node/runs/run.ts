@@ -3,7 +3,7 @@ import type { Snapshot } from '../../snapshot.ts';
 import type { EpochEvent } from '../../train/events.ts';
 import type { Place } from '../../train/hooks.ts';
 import { saveBest } from './bestFolder.ts';
-import { latestCheckpoint, saveCheckpoint, type Checkpoint } from './checkpoints.ts';
+import { latestCheckpoint, saveCheckpoint, saveCheckpointAtOnce, type Checkpoint } from './checkpoints.ts';
 import { appendEpoch, cutEpochs, readEpochs } from './metricsFile.ts';
 import { writeRecord, type RunRecord, type RunState, type Scores } from './runRecord.ts';
 import type { Session } from './session.ts';
@@ -23,10 +23,14 @@ export interface Run {
   cutEpochs(epochs: number): Promise<void>;
   /** @param keep How many checkpoints stay, this one included. Default: 3. */
   saveCheckpoint(snapshot: Snapshot, progress: Place, keep?: number): Promise<void>;
+  /** The same before it returns. */
+  saveCheckpointAtOnce(snapshot: Snapshot, progress: Place, keep?: number): void;
   /** The newest that is whole; its `note` tells of damaged ones that were passed over. Nothing where none was written. */
   latestCheckpoint(): Promise<Checkpoint | undefined>;
   /** Replaces the best model so far, `best/`. @param epoch After which it was so, counted from 1. */
   saveBest(content: BundleContent, epoch: number): Promise<void>;
+  /** Writes how the run ended. It stays this process's. */
+  recordEnd(state: Exclude<RunState, 'running'>, details?: Details): Promise<void>;
   /** Writes how the run ended, and gives it up. */
   finish(state: Exclude<RunState, 'running'>, details?: Details): Promise<void>;
   /** Gives it up without a word: as if this process had been killed. Does nothing after `finish`. */
@@ -49,6 +53,20 @@ export function holdRun(path: string, record: RunRecord, session: Session, now: 
     if (held) await session.end();
     held = false;
   };
+  const recordEnd: Run['recordEnd'] = async (state, { scores, message } = {}) => {
+    const events = await readEpochs(path);
+    const bestEpoch = bestOf(events)?.epoch;
+    current = {
+      ...current,
+      state,
+      ended: now().toISOString(),
+      epochs: events.at(-1)?.epoch ?? 0,
+      ...(bestEpoch === undefined ? {} : { bestEpoch }),
+      ...(scores === undefined ? {} : { scores }),
+      ...(message === undefined ? {} : { message }),
+    };
+    await writeRecord(path, current);
+  };
   return {
     path,
     name: record.name,
@@ -58,21 +76,12 @@ export function holdRun(path: string, record: RunRecord, session: Session, now: 
     appendEpoch: (event) => appendEpoch(path, event),
     cutEpochs: (epochs) => cutEpochs(path, epochs),
     saveCheckpoint: (snapshot, progress, keep = 3) => saveCheckpoint(path, snapshot, progress, keep),
+    saveCheckpointAtOnce: (snapshot, progress, keep = 3) => saveCheckpointAtOnce(path, snapshot, progress, keep),
     latestCheckpoint: () => latestCheckpoint(path),
     saveBest: (content, epoch) => saveBest(path, content, epoch),
-    finish: async (state, { scores, message } = {}) => {
-      const events = await readEpochs(path);
-      const bestEpoch = bestOf(events)?.epoch;
-      current = {
-        ...current,
-        state,
-        ended: now().toISOString(),
-        epochs: events.at(-1)?.epoch ?? 0,
-        ...(bestEpoch === undefined ? {} : { bestEpoch }),
-        ...(scores === undefined ? {} : { scores }),
-        ...(message === undefined ? {} : { message }),
-      };
-      await writeRecord(path, current);
+    recordEnd,
+    finish: async (state, details) => {
+      await recordEnd(state, details);
       await close();
     },
     close,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
 import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
 import { codeOf } from '../reason.ts';
+import { writeFileAtOnce } from '../writeFile.ts';
 import { writing } from '../writing.ts';
 import { isProcessThere, processMark } from './processes.ts';
 
@@ -41,15 +41,9 @@ async function takeSession(path: string, now: () => Date): Promise<Session> {
     const mark = await processMark(process.pid);
     const own = { pid: process.pid, host: hostname(), ...(mark === undefined ? {} : { mark }), started: now().toISOString() };
     if (!(await createWhole(file, toText(own)))) continue; // another was quicker
-    return { end: () => writing(file, async () => replaceAtOnce(file, toText({ ...own, ended: now().toISOString() }))) };
+    // At once, so that who gives a run up need not wait for it.
+    return { end: () => writing(file, async () => writeFileAtOnce(file, toText({ ...own, ended: now().toISOString() }))) };
   }
-}
-
-/** Before it returns, so that who gives a run up need not wait for it. */
-function replaceAtOnce(file: string, text: string): void {
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  writeFileSync(temporary, text, { flag: 'wx' });
-  renameSync(temporary, file);
 }
 
 /** Whether a process works on a run now. On another host it counts as at work until it says that it has ended. */
@@ -96,9 +90,13 @@ async function createWhole(file: string, text: string): Promise<boolean> {
 
 function refusal(path: string, number: number, { pid, host, started }: SessionRecord): UsageError {
   const elsewhere = host !== hostname();
-  const received = `one that process ${pid}${elsewhere ? ` on ${host}` : ''} has worked on since ${started}`;
-  const fix = elsewhere
-    ? `wait until it ends; where it no longer runs, delete ${sessionFile(path, number)}`
-    : 'wait until it ends, or end it';
-  return new UsageError('the run', [{ path, expected: 'a run that no other process works on', received, fix }]);
+  const own = !elsewhere && pid === process.pid;
+  const who = own ? 'this process itself' : `process ${pid}${elsewhere ? ` on ${host}` : ''}`;
+  const fix = own
+    ? 'finish() or dispose() the trainer that holds it'
+    : elsewhere
+      ? `wait until it ends; where it no longer runs, delete ${sessionFile(path, number)}`
+      : 'wait until it ends, or end it';
+  const expected = own ? 'a run that nobody works on' : 'a run that no other process works on';
+  return new UsageError('the run', [{ path, expected, received: `one that ${who} has worked on since ${started}`, fix }]);
 }
