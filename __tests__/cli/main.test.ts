@@ -72,15 +72,52 @@ describe('netspec train', () => {
   const until = (child: ChildProcessWithoutNullStreams, event: string) =>
     new Promise<void>((resolve) => child.stdout.on('data', (text) => void (String(text).includes(`"event":"${event}"`) && resolve())));
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('stopped by %s, as by Ctrl-C, saves what there is, and ends with 130', async (signal) => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 130],
+    ['SIGHUP', 129],
+  ] as const)('stopped by %s, as by Ctrl-C, saves what there is, and ends with %d', async (signal, exitCode) => {
     const { child, end } = start(long(signal));
     await until(child, 'epoch');
     child.kill(signal);
     const { code, stdout, stderr } = await end;
-    expect([code, stderr]).toEqual([130, '']);
+    expect([code, stderr]).toEqual([exitCode, '']);
     const events = stdout.trimEnd().split('\n').slice(-2);
     expect(events.map((line) => JSON.parse(line) as object)).toMatchObject([{ event: 'stopped', reason: 'interrupted' }, { event: 'end' }]);
     expect(await readdir(place(signal))).toEqual(['model.json', 'netspec.json', 'weights.bin']);
+  });
+
+  test('is told of a closed terminal more than once, and saves all the same', async () => {
+    const { child, end } = start(long('closed'));
+    await until(child, 'epoch');
+    for (let i = 0; i < 3; i++) child.kill('SIGHUP');
+    expect((await end).code).toBe(129);
+    expect(await readdir(place('closed'))).toEqual(['model.json', 'netspec.json', 'weights.bin']);
+  });
+
+  test('whose reader goes away stops, saves what there is, says so, and ends with 141; --resume goes on', async () => {
+    const { child, end } = start(long('unread'));
+    await until(child, 'epoch');
+    child.stdout.destroy();
+    const { code, stderr } = await end;
+    expect([code, stderr]).toEqual([141, 'nobody reads the output any more: what still runs is stopped\n']);
+    expect(await readdir(place('unread'))).toEqual(['model.json', 'netspec.json', 'weights.bin']);
+    const record = async () => JSON.parse(await readFile(place('runs/unread/run.json'), 'utf8')) as { state: string; epochs: number };
+    const before = await record();
+    expect(before).toMatchObject({ state: 'stopped', epochs: expect.any(Number) });
+    const again = start([...long('unread'), '--resume']);
+    await until(again.child, 'epoch');
+    again.child.kill('SIGINT');
+    expect((await again.end).code).toBe(130);
+    expect((await record()).epochs).toBeGreaterThan(before.epochs);
+  });
+
+  test('whose reader goes away once all is saved ends as ever', async () => {
+    const words = [...long('saved').slice(0, -3), '--epochs', '2'];
+    const { child, end } = start(words);
+    child.stdout.destroy();
+    expect((await end).code).toBe(0);
+    expect(await readdir(place('saved'))).toEqual(['model.json', 'netspec.json', 'weights.bin']);
   });
 
   test('quits at once by a second Ctrl-C', async () => {

@@ -18,7 +18,7 @@ export interface Io {
   readonly stdin: AsyncIterable<string>;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Aborts when the user asks to stop. Reading it means: this command looks at it (otherwise a stop ends the process at once). */
+  /** Aborts when the user asks to stop, closes the terminal, or reads the output no more. Reading it means: this command looks at it (otherwise a stop ends the process at once). */
   readonly signal?: AbortSignal;
 }
 

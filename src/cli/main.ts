@@ -8,13 +8,37 @@ import type { Io, Output } from './io.ts';
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 const { run } = await import('./run.ts');
 
-// A reader that has seen enough (`netspec predict ... | head`) closes the pipe: an end, not a fault.
+/** Aborts when the command is to stop; undefined where it does not look: then it has nothing to lose by an end at any time. */
+let stop: AbortController | undefined;
+/** Of a command that was stopped: 128 and the number of the signal, as shells tell it; SIGINT, if no other. */
+let stopCode = 130;
+const broken = new Set<NodeJS.WriteStream>();
+let isLost = false;
+
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
-    tell(`error: the output cannot be written: ${error.message}\n`);
+    if (broken.has(stream)) return;
+    broken.add(stream);
+    // A reader that has seen enough (`netspec predict ... | head`) closes the pipe: an end, not a fault. A terminal may be closed.
+    if (error.code === 'EPIPE' || (error.code === 'EIO' && stream.isTTY)) {
+      if (stop === undefined) process.exit();
+      if (!stop.signal.aborted) stopBy(error.code === 'EIO' ? 129 : 141, 'nobody reads the output any more: what still runs is stopped\n');
+      return;
+    }
+    const text = `error: the output cannot be written: ${error.message}\n`;
+    isLost = true;
+    process.exitCode = 1;
+    if (stop !== undefined) return stopBy(1, text);
+    tell(text);
     process.exit(1);
   });
+}
+
+/** Lets a command end gently that writes what would be lost. */
+function stopBy(code: number, text = ''): void {
+  stopCode = code;
+  tell(text);
+  stop?.abort();
 }
 
 /** Says it past the streams, one of which may be the broken one. */
@@ -27,7 +51,9 @@ function tell(text: string): void {
 }
 
 const output = (stream: NodeJS.WriteStream): Output => ({
-  write: (text) => void stream.write(text),
+  write(text) {
+    if (!broken.has(stream)) stream.write(text);
+  },
   // A dumb terminal is a printer in all but name: what is written stays.
   isTTY: stream.isTTY === true && process.env['TERM'] !== 'dumb',
   isPlain: wantsPlain(process.env),
@@ -38,7 +64,6 @@ const output = (stream: NodeJS.WriteStream): Output => ({
   colour: colourOf(stream.isTTY === true, process.env),
 });
 
-let stop: AbortController | undefined;
 const io: Io = {
   get stdin() {
     return process.stdin.setEncoding('utf8');
@@ -57,10 +82,17 @@ const io: Io = {
       };
       process.on('SIGINT', interrupt);
       process.once('SIGTERM', () => controller.abort()); // of a scheduler or a container, which waits a while before it kills
+      // The terminal is closed. Not once: a shell passes the signal on to its children, which the system has told already.
+      process.on('SIGHUP', () => stopBy(129));
       stop = controller;
     }
     return stop.signal;
   },
 };
 
-process.exitCode = await run(process.argv.slice(2), io);
+const code = await run(process.argv.slice(2), io);
+process.exitCode = code === 130 ? stopCode : isLost ? 1 : code;
+if (process.exitCode === 129 && [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY)) {
+  // Node aborts where it ends after its terminal (it cannot put that back as it was); dying of the signal says the same.
+  process.removeAllListeners('SIGHUP').kill(process.pid, 'SIGHUP');
+}
