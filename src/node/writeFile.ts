@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { syncFolder, syncFolderAtOnce } from './syncFolder.ts';
 
 interface WriteOptions {
-  /** Waits until the disk itself has it, so that not even a power cut takes it. Default: false. */
+  /** Waits until the disk itself has content and name, so that not even a power cut takes it (where folders can be synced). Default: false. */
   readonly flush?: boolean;
 }
 
@@ -46,6 +48,7 @@ export async function writeFilesAtomically(
     }
   }
   for (const { temporary, target } of written) await rename(temporary, target);
+  if (flush) for (const folder of new Set(written.map(({ target }) => dirname(target)))) await syncFolder(folder);
 }
 
 /** Writes a file whole or not at all before it returns; a link is replaced. Throws what the file system does. */
@@ -54,6 +57,7 @@ export function writeFileAtOnce(path: string, content: string | Uint8Array, { fl
   try {
     writeFileSync(temporary, content, { flag: 'wx', flush });
     renameSync(temporary, path);
+    if (flush) syncFolderAtOnce(dirname(path));
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;

@@ -3,6 +3,7 @@ import { mkdir, readdir, readlink, rename, rm, symlink, writeFile } from 'node:f
 import { join } from 'node:path';
 import type { BundleContent } from '../../bundle/bundle.ts';
 import { codeOf } from '../reason.ts';
+import { syncFolder } from '../syncFolder.ts';
 import { writing } from '../writing.ts';
 
 /**
@@ -15,7 +16,9 @@ export async function saveBest(path: string, content: BundleContent, epoch: numb
   await writing(join(path, name), async () => {
     await mkdir(join(path, name));
     for (const [file, bytes] of Object.entries(content)) await writeFile(join(path, name, file), bytes as Uint8Array, { flush: true });
+    await syncFolder(join(path, name));
     await turnTo(path, name);
+    await syncFolder(path);
   });
   await sweepBest(path);
 }

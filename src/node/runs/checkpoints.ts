@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { decodeSnapshot, encodeSnapshot } from '../../checkpoint/snapshotFile.ts';
 import { BundleError, type Issue } from '../../errors.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { Place } from '../../train/hooks.ts';
+import { syncFolder, syncFolderAtOnce } from '../syncFolder.ts';
 import { writeFileAtomically, writeFileAtOnce } from '../writeFile.ts';
 import { writing, writingAtOnce } from '../writing.ts';
 
@@ -22,7 +23,8 @@ const folderOf = (path: string): string => join(path, 'checkpoints');
  * @throws UsageError where it cannot be written; those before are then still there.
  */
 export async function saveCheckpoint(path: string, snapshot: Snapshot, progress: Place, keep: number): Promise<void> {
-  await writing(folderOf(path), () => mkdir(folderOf(path), { recursive: true }));
+  const made = await writing(folderOf(path), () => mkdir(folderOf(path), { recursive: true }));
+  if (made !== undefined) await syncFolder(dirname(made));
   await writeFileAtomically(join(folderOf(path), fileName(progress)), encodeSnapshot(snapshot), { flush: true });
   for (const file of overtaken(await listCheckpoints(path), progress, keep)) await rm(join(folderOf(path), file), { force: true });
 }
@@ -30,7 +32,8 @@ export async function saveCheckpoint(path: string, snapshot: Snapshot, progress:
 /** The same before it returns, for who cannot wait. */
 export function saveCheckpointAtOnce(path: string, snapshot: Snapshot, progress: Place, keep: number): void {
   const folder = folderOf(path);
-  writingAtOnce(folder, () => mkdirSync(folder, { recursive: true }));
+  const made = writingAtOnce(folder, () => mkdirSync(folder, { recursive: true }));
+  if (made !== undefined) syncFolderAtOnce(dirname(made));
   const file = join(folder, fileName(progress));
   writingAtOnce(file, () => writeFileAtOnce(file, encodeSnapshot(snapshot), { flush: true }));
   for (const old of overtaken(sorted(readdirSync(folder)), progress, keep)) rmSync(join(folder, old), { force: true });

@@ -5,6 +5,7 @@ import { codeOf, reason } from '../reason.ts';
 import type { DataSource } from './dataSource.ts';
 import { describeEnvironment } from './environment.ts';
 import { holdRun, type Run } from './run.ts';
+import { syncFolder } from '../syncFolder.ts';
 import { RUNS_FOLDER } from './runsFolder.ts';
 import { writeRecord, type RunRecord } from './runRecord.ts';
 import { beginSession } from './session.ts';
@@ -42,7 +43,7 @@ export async function createRun({ folder = RUNS_FOLDER, now = () => new Date(), 
   const { path, name } = await makeFolder(folder, given);
   try {
     const session = await beginSession(path, now);
-    await writing(path, () => writeFile(join(path, 'spec.json'), `${JSON.stringify(given.spec, null, 2)}\n`));
+    await writing(path, () => writeFile(join(path, 'spec.json'), `${JSON.stringify(given.spec, null, 2)}\n`, { flush: true }));
     const record: RunRecord = {
       netspecRun: 1,
       name,
@@ -56,6 +57,7 @@ export async function createRun({ folder = RUNS_FOLDER, now = () => new Date(), 
       environment,
     };
     await writeRecord(path, record); // the last: a folder without it is no run yet
+    await syncFolder(folder);
     return holdRun(path, record, session, now);
   } catch (error) {
     await rm(path, { recursive: true, force: true });

@@ -61,7 +61,7 @@ export async function readRecord(path: string): Promise<RunRecord> {
 
 /** Replaces `run.json` whole. */
 export async function writeRecord(path: string, record: RunRecord): Promise<void> {
-  await writeFileAtomically(join(path, FILE), `${JSON.stringify(record, null, 1)}\n`);
+  await writeFileAtomically(join(path, FILE), `${JSON.stringify(record, null, 1)}\n`, { flush: true });
 }
 
 function parseRecord(text: string, place: string): RunRecord {
