@@ -300,7 +300,7 @@ test('a column of weights needs features, and is not the target', () => {
 });
 
 test('what no argument of an optimizer or a schedule tells by itself is told', () => {
-  const optimizer = { type: 'adam', clipNorm: 1, clipValue: 0.5, weightDecayOn: 'biases' };
+  const optimizer = { type: 'adam', clipNorm: 1, clipValue: 0.5, weightDecay: 0.1, weightDecayOn: 'biases' };
   const schedule = { type: 'piecewiseConstant', boundaries: [3, 3], factors: [1, 0.5] };
   expect(messageOf(trained(1, 'linear', { optimizer, schedule }))).toMatchInlineSnapshot(`
    "the spec has 3 problems

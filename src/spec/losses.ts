@@ -182,6 +182,7 @@ export const losses = {
       applyClassBalancing: flag({ doc: 'Whether alpha counts.', default: false }),
       labelSmoothing,
     },
+    partners: { alpha: { name: 'applyClassBalancing', such: 'true' } },
     takes: 'shares',
     labels: 'shares',
     answers: 'binary',

@@ -1,4 +1,5 @@
 import { show } from '../errors.ts';
+import { idleOptions, type Partners } from './idleOptions.ts';
 import {
   checkOptions,
   didYouMean,
@@ -18,6 +19,8 @@ export interface Named<T extends string = string, O extends Options = Options> {
   readonly options: O;
   /** Other words for the same thing (`mse`). */
   readonly aliases?: readonly string[];
+  /** Options that do something only beside another one. */
+  readonly partners?: Partners;
 }
 export const named = <const T extends string, const O extends Options>(entry: Named<T, O>): Named<T, O> => entry;
 
@@ -45,7 +48,9 @@ export function namedOption<K extends NamedTable, W = WrittenNamed<K>>(what: str
       const word = object ? object.type : value;
       const found = find(word);
       if (!found) return [{ path: object ? join(path, 'type') : path, expected, received: show(word), ...didYouMean(word, words) }];
-      return checkOptions(object ?? {}, found.options, path, { subject: found.type, also: ['type'] });
+      const issues = checkOptions(object ?? {}, found.options, path, { subject: found.type, also: ['type'] });
+      const idle = idleOptions(object ?? {}, found, path).filter((one) => !issues.some((issue) => issue.path === one.path));
+      return [...issues, ...idle];
     },
     normalise: (value) => {
       const object = (typeof value === 'object' ? value : {}) as { readonly type?: string };

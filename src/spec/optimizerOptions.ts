@@ -1,3 +1,4 @@
+import type { Partners } from './idleOptions.ts';
 import { flag, number, numbersByName, oneOf, positiveInteger } from './option.ts';
 
 export const rate = (fallback: number) => number({ exclusiveMinimum: 0 })({ doc: 'How far each step goes.', default: fallback });
@@ -56,3 +57,9 @@ export const commonOptions = {
     optional: true,
   }),
 } as const;
+
+/** Which of them do something only beside another one. */
+export const commonPartners = {
+  weightDecayOn: { name: 'weightDecay', such: '0.01' },
+  emaMomentum: { name: 'useEma', such: 'true' },
+} as const satisfies Partners;

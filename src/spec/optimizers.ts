@@ -1,7 +1,7 @@
 import type { OptimizerSpec } from './builders/words.ts';
 import { named, namedOption, type NormalisedNamed } from './named.ts';
 import { flag, number } from './option.ts';
-import { amsgrad, commonOptions, decayed, epsilon, outsideEpsilon, rate, weightDecay } from './optimizerOptions.ts';
+import { amsgrad, commonOptions, commonPartners, decayed, epsilon, outsideEpsilon, rate, weightDecay } from './optimizerOptions.ts';
 
 const beta1 = decayed('How much of the running mean is kept.', 0.9);
 const beta2 = decayed('How much of the running mean square is kept.', 0.999);
@@ -22,6 +22,7 @@ export const optimizers = {
       nesterov: flag({ doc: "Nesterov's form of momentum: the gradient looks one step ahead.", default: false }),
       ...commonOptions,
     },
+    partners: { nesterov: { name: 'momentum', such: '0.9' }, ...commonPartners },
   }),
   momentum: named({
     type: 'momentum',
@@ -32,6 +33,7 @@ export const optimizers = {
       useNesterov: flag({ doc: "Nesterov's form: the gradient looks one step ahead.", default: false }),
       ...commonOptions,
     },
+    partners: { useNesterov: { name: 'momentum', such: '0.9' }, ...commonPartners },
   }),
   adagrad: named({
     type: 'adagrad',
@@ -42,12 +44,14 @@ export const optimizers = {
       initialAccumulatorValue: number({ exclusiveMinimum: 0 })({ doc: 'Where the sum of squared gradients begins.', default: 0.1 }),
       ...commonOptions,
     },
+    partners: commonPartners,
   }),
   adadelta: named({
     type: 'adadelta',
     aliases: ['Adadelta'],
     doc: 'Steps scaled by running means of gradients and of steps (Zeiler 2012).',
     options: { learningRate: rate(1), rho: decayed('How much of the running means is kept.', 0.95), epsilon, ...commonOptions },
+    partners: commonPartners,
   }),
   rmsprop: named({
     type: 'rmsprop',
@@ -61,18 +65,21 @@ export const optimizers = {
       centered: flag({ doc: 'Divides by the variance instead of the mean square.', default: false }),
       ...commonOptions,
     },
+    partners: commonPartners,
   }),
   adam: named({
     type: 'adam',
     aliases: ['Adam'],
     doc: 'Running means of the gradient and of its square (Kingma and Ba 2015, algorithm 1).',
     options: { ...adamOptions, amsgrad, ...commonOptions },
+    partners: commonPartners,
   }),
   amsgrad: named({
     type: 'amsgrad',
     aliases: ['AMSGrad'],
     doc: 'adam that divides by the largest mean square so far (Reddi et al. 2018).',
     options: { ...adamOptions, ...commonOptions },
+    partners: commonPartners,
   }),
   adamax: named({
     type: 'adamax',
@@ -86,18 +93,21 @@ export const optimizers = {
       decay: number({ minimum: 0 })({ doc: 'The learning rate is divided by 1 + decay * steps.', default: 0 }),
       ...commonOptions,
     },
+    partners: commonPartners,
   }),
   nadam: named({
     type: 'nadam',
     aliases: ['Nadam'],
     doc: "adam with Nesterov's momentum, which grows as the run goes on (Dozat 2016).",
     options: { ...adamOptions, ...commonOptions },
+    partners: commonPartners,
   }),
   adamW: named({
     type: 'adamW',
     aliases: ['adamw', 'AdamW'],
     doc: 'adam with weight decay apart from the gradient (Loshchilov and Hutter 2019).',
     options: { ...adamOptions, amsgrad, ...commonOptions, weightDecay: weightDecay(0.004) },
+    partners: commonPartners,
   }),
   lion: named({
     type: 'lion',
@@ -109,6 +119,7 @@ export const optimizers = {
       beta2: decayed('How much of the running mean is kept.', 0.99),
       ...commonOptions,
     },
+    partners: commonPartners,
   }),
 } as const;
 

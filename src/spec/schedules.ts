@@ -1,4 +1,5 @@
 import type { ScheduleSpec } from './builders/words.ts';
+import type { Partners } from './idleOptions.ts';
 import { named, namedOption, type NormalisedNamed } from './named.ts';
 import { flag, integer, listOf, number, oneOf, text } from './option.ts';
 
@@ -14,6 +15,10 @@ const warmUp = {
 } as const;
 const decayEpochs = above0({ doc: 'Over how many epochs, or parts of one. Default: what is left of the run.', optional: true });
 const staircase = flag({ doc: 'Falls only where another decayEpochs have passed.', default: false });
+
+/** By default the time is what is left of the run, at whose end there is nothing more to happen. */
+const beside = { name: 'decayEpochs', such: '10' } as const;
+const besideTime = { staircase: beside } as const satisfies Partners;
 
 /** How the learning rate may change in the course of a run: each a factor on the optimizer's own, for each step. Times are in epochs. */
 export const schedules = {
@@ -42,12 +47,14 @@ export const schedules = {
     aliases: ['ExponentialDecay'],
     doc: 'Falls by the same factor in the same time: decayRate ^ (epochs / decayEpochs).',
     options: { decayRate: above0({ doc: 'The factor after decayEpochs.', default: 0.1 }), decayEpochs, staircase, ...warmUp },
+    partners: besideTime,
   }),
   inverseTimeDecay: named({
     type: 'inverseTimeDecay',
     aliases: ['InverseTimeDecay'],
     doc: 'Falls quickly, then ever more slowly: 1 / (1 + decayRate * epochs / decayEpochs).',
     options: { decayRate: from0({ doc: 'How quickly.', default: 1 }), decayEpochs, staircase, ...warmUp },
+    partners: besideTime,
   }),
   polynomialDecay: named({
     type: 'polynomialDecay',
@@ -63,6 +70,7 @@ export const schedules = {
       }),
       ...warmUp,
     },
+    partners: { cycle: beside },
   }),
   cosineDecay: named({
     type: 'cosineDecay',
@@ -117,7 +125,10 @@ export const schedules = {
       patience: integer({ minimum: 0 })({ doc: 'Epochs without a better one before it falls.', default: 10 }),
       minDelta: from0({ doc: 'By how much an epoch must be better to count.', default: 1e-4 }),
       cooldown: integer({ minimum: 0 })({ doc: 'Epochs after a fall that are not counted.', default: 0 }),
-      minLearningRateFactor: from0({ doc: "It never falls below this factor on the optimizer's learning rate.", default: 0 }),
+      minLearningRateFactor: number({ minimum: 0, exclusiveMaximum: 1 })({
+        doc: "It never falls below this factor on the optimizer's learning rate.",
+        default: 0,
+      }),
       ...warmUp,
     },
   }),

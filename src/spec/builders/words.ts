@@ -1077,7 +1077,7 @@ export type ScheduleSpec =
       readonly minDelta?: number;
       /** Epochs after a fall that are not counted. An integer >= 0. Default: `0`. */
       readonly cooldown?: number;
-      /** It never falls below this factor on the optimizer's learning rate. A number >= 0. Default: `0`. */
+      /** It never falls below this factor on the optimizer's learning rate. A number >= 0 and < 1. Default: `0`. */
       readonly minLearningRateFactor?: number;
       /**
        * Epochs, or a part of one, in which the learning rate first rises evenly from 0; the schedule begins after them. A number
