@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { train, type ModelSpec, type TensorFunction, type TrainOptions } from 'netspec';
+import { train, type ModelSpec, type StepContext, type TensorFunction, type TrainOptions } from 'netspec';
 import { tf, tfl } from '#tf';
 import { distance, leaveNoTensors, weightsOf } from './tensors.ts';
 import { wave } from './watch/runs.ts';
@@ -247,3 +247,70 @@ function fail(): Tensor {
   tf.scalar(1);
   throw new Error('mine');
 }
+
+describe('a loss that cannot be trained by is refused', () => {
+  const two = network(2, 'linear');
+  const penalised = {
+    input: [3],
+    layers: [{ type: 'dense', units: 2, kernelRegularizer: 'l2' }],
+  } as unknown as typeof two;
+
+  test.each([
+    ['of the labels alone', two, (yTrue: Tensor) => tf.mean(tf.square(yTrue), -1)],
+    ['of answers that were read out', two, (yTrue: Tensor, yPred: Tensor) => tf.sub(yTrue, tf.tensor(yPred.arraySync()))],
+    ['beside a penalty, which alone would be made small', penalised, (yTrue: Tensor) => tf.mean(yTrue, -1)],
+  ])('where it does not depend on the answers: %s', async (_, spec, loss) => {
+    await expect(run(spec, numbers, { loss })).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the loss has a problem
+       loss: expected values computed from the answers of the network, yPred, received values that are not
+         fix: compute it by operations of TensorFlow.js alone; dataSync, arraySync and tf.tensor lose the way back"
+    `);
+  });
+
+  test('where it goes through an operation without a gradient', async () => {
+    const loss: TensorFunction = (yTrue, yPred) => tf.cast(tf.notEqual(yTrue, tf.round(tf.greater(yPred, 0))), 'float32');
+    await expect(run(two, numbers, { loss })).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the loss has a problem
+       loss: expected operations that have a gradient, received NotEqual
+         fix: take a smooth one in its place, such as a sigmoid for a step or the squared distance for a choice"
+    `);
+  });
+
+  test.each([
+    ['the last row left out', (yTrue: Tensor, yPred: Tensor) => tf.slice(tf.squaredDifference(yTrue, yPred), 0, yTrue.shape[0]! - 1)],
+    ['the mean over the rows', (yTrue: Tensor, yPred: Tensor) => tf.mean(tf.squaredDifference(yTrue, yPred), 0)],
+  ])('where its size is that of neither the rows nor one number: %s', async (_, loss) => {
+    await expect(run(two, numbers, { loss })).rejects.toThrowErrorMatchingSnapshot();
+  });
+
+  test('in a step of the program too', async () => {
+    const trainStep = ({ minimize, targets }: StepContext) => ({ loss: minimize(() => tf.mean(targets[0]!)) });
+    const { validationSplit: _, ...options } = base;
+    await expect(train({ network: two }, numbers, { ...options, trainStep })).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the loss has a problem
+       loss: expected a number that depends on the weights which are trained, received one that does not
+         fix: compute it by operations of TensorFlow.js alone; dataSync, arraySync and tf.tensor lose the way back"
+    `);
+  });
+});
+
+test('a loss may choose between two forms by a comparison', async () => {
+  const huber: TensorFunction = (yTrue, yPred) => {
+    const error = tf.abs(tf.sub(yTrue, yPred));
+    return tf.mean(tf.where(tf.greater(error, 1), tf.sub(error, 0.5), tf.div(tf.square(error), 2)), -1);
+  };
+  const [own, named] = [
+    await run(network(2, 'linear'), numbers, { loss: huber }),
+    await run(network(2, 'linear'), numbers, { loss: 'huberLoss' }),
+  ];
+  expect(distance(own.weights, named.weights)).toBeLessThan(1e-5);
+});
+
+test('one number for all rows may lie along an axis of its own', async () => {
+  const along: TensorFunction = (yTrue, yPred) => tf.reshape(tf.mean(squares(yTrue, yPred)), [1, 1]);
+  const [own, named] = [
+    await run(network(2, 'linear'), numbers, { loss: along }),
+    await run(network(2, 'linear'), numbers, { loss: 'meanSquaredError' }),
+  ];
+  expect(distance(own.weights, named.weights)).toBeLessThan(1e-5);
+});

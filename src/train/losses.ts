@@ -9,10 +9,11 @@ import { parseModel } from '../spec/parse.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { TrainingSpec } from '../spec/training.ts';
 import type { LossFunction } from './step/eager.ts';
+import { isComputedFrom, WAY_BACK } from './step/tape.ts';
 
 /**
  * A loss or metric written in a program: labels and answers, each [rows, ...], to values whose mean is the number. A loss must be
- * differentiable by TF.js, and give values of each row, [rows, ...], where rows are to be weighted. Weights have no part in a metric.
+ * differentiable by TF.js, and give values of each row, [rows, ...], or one number for all where rows are not weighted.
  */
 export type TensorFunction = (yTrue: Tensor, yPred: Tensor) => Tensor;
 
@@ -108,10 +109,23 @@ export function lossFunctions({ loss }: NormalisedTraining, own: OwnMeasures['lo
 function overEachRow(own: TensorFunction, isWeighted: boolean): LossFunction {
   return (yTrue, yPred) => {
     const values = requireTensor(own(yTrue, yPred), { subject: 'the loss', path: 'loss' });
-    if (values.rank > 0 && values.shape[0] === yTrue.shape[0]) return overRows(values);
-    if (!isWeighted) return values;
-    const expected = `values of each row, [${yTrue.shape[0]}, ...], as rows are weighted`;
-    const fix = 'average over all axes but the first: tf.mean(values, -1)';
-    throw new UsageError('the loss', [{ path: 'loss', expected, received: `[${values.shape.join(', ')}]`, fix }]);
+    if (isComputedFrom(values, yPred) === false) throw withoutAnswers();
+    const rows = yTrue.shape[0]!;
+    if (values.rank > 0 && values.shape[0] === rows) return overRows(values);
+    const received = `[${values.shape.join(', ')}]`;
+    if (isWeighted) {
+      const expected = `values of each row, [${rows}, ...], as rows are weighted`;
+      const fix = 'average over all axes but the first: tf.mean(values, -1)';
+      throw new UsageError('the loss', [{ path: 'loss', expected, received, fix }]);
+    }
+    if (values.size === 1) return values;
+    const expected = `values of each row, [${rows}, ...], or one number for all, []`;
+    const fix = 'average over all axes but the first, tf.mean(values, -1), or over all, tf.mean(values)';
+    throw new UsageError('the loss', [{ path: 'loss', expected, received, fix }]);
   };
 }
+
+const withoutAnswers = () =>
+  new UsageError('the loss', [
+    { path: 'loss', expected: 'values computed from the answers of the network, yPred', received: 'values that are not', fix: WAY_BACK },
+  ]);
