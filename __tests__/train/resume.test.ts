@@ -283,6 +283,68 @@ describe('a snapshot', () => {
       await expect(make({ resumeFrom, metrics: [near, far] })).rejects.toThrow('metrics: expected ["near"], as the run began');
     });
 
+    test('another loss of the program, or none', async () => {
+      const squares = (yTrue: Tensor, yPred: Tensor) => tf.mean(tf.squaredDifference(yTrue, yPred), -1);
+      const distances = (yTrue: Tensor, yPred: Tensor) => tf.mean(tf.abs(tf.sub(yTrue, yPred)), -1);
+      const resumeFrom = await snapshotOf(chain.spec, { loss: squares });
+      (await make({ resumeFrom, loss: squares })).dispose();
+      await expect(make({ resumeFrom, loss: distances })).rejects.toThrowErrorMatchingInlineSnapshot(`
+       "resumeFrom has a problem
+         loss: expected ["function squares"], as the run began, received ["function distances"]
+           fix: give what the run began with, or train anew without resumeFrom"
+      `);
+      await expect(make({ resumeFrom, step: 'eager' })).rejects.toThrowErrorMatchingInlineSnapshot(`
+       "resumeFrom has a problem
+         loss: expected ["function squares"], as the run began, received nothing
+           fix: give what the run began with, or train anew without resumeFrom"
+      `);
+    });
+
+    describe('with the same layers in another order of reading:', () => {
+      const wide = { type: 'dense', units: 3, activation: 'tanh' };
+      const layers = [
+        { ...wide, id: 'first', from: 'left' },
+        { ...wide, id: 'second', from: 'right' },
+        { type: 'concatenate', id: 'sum', from: ['first', 'second'] },
+        { type: 'dense', id: 'one', units: 1, from: 'sum' },
+        { type: 'dense', id: 'other', units: 1, from: 'sum' },
+      ];
+      const graph = (change: { readonly layers?: readonly object[]; readonly outputs?: object; readonly inputs?: object } = {}) =>
+        ({
+          network: { inputs: { left: [3], right: [3] }, layers, outputs: { a: 'one', b: 'other' }, ...change },
+          training: { loss: 'meanSquaredError', epochs: 2, seed: 1 },
+        }) as unknown as ModelSpec;
+      const data = { xs: { left: wave(12, 3), right: wave(12, 3) }, ys: { a: wave(12, 1), b: wave(12, 1) } };
+      const start = (spec: ModelSpec, resumeFrom?: Snapshot) =>
+        createTrainer(spec, data, { backend: 'cpu', ...(resumeFrom === undefined ? {} : { resumeFrom }) });
+      const begun = async () => {
+        const trainer = await start(graph());
+        await trainer.next();
+        const snapshot = trainer.snapshot();
+        trainer.dispose();
+        return snapshot;
+      };
+
+      test.each([
+        [
+          'another input',
+          { layers: [{ ...wide, id: 'first', from: 'right' }, { ...wide, id: 'second', from: 'left' }, ...layers.slice(2)] },
+        ],
+        [
+          'another layer',
+          { layers: [...layers.slice(0, 2), { type: 'concatenate', id: 'sum', from: ['second', 'first'] }, ...layers.slice(3)] },
+        ],
+        ['outputs changed round', { outputs: { a: 'other', b: 'one' } }],
+      ])('%s', async (_, change) => {
+        await expect(start(graph(change), await begun())).rejects.toThrowErrorMatchingSnapshot();
+      });
+
+      test('which only other ids would not be', async () => {
+        const renamed = JSON.parse(JSON.stringify(graph()).replaceAll('"first"', '"start"').replaceAll('"sum"', '"both"')) as ModelSpec;
+        (await start(renamed, await begun())).dispose();
+      });
+    });
+
     test('more epochs under a schedule that depends on them', async () => {
       const resumeFrom = await snapshotOf(chain.spec, { schedule: 'cosineDecay' });
       await expect(make({ schedule: 'cosineDecay', epochs: 5, resumeFrom })).rejects.toThrowErrorMatchingInlineSnapshot(`

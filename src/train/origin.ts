@@ -2,8 +2,8 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { crc32 } from '../crc.ts';
 import { DataError, show, UsageError, type Issue } from '../errors.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
-import type { NormalisedModel } from '../spec/normalised.ts';
-import type { TensorFunction } from './losses.ts';
+import type { NormalisedModel, NormalisedNetwork } from '../spec/normalised.ts';
+import type { MetricFunction, OwnMeasures } from './losses.ts';
 import { lossWeightsOf, type TrainingSet, type TrainStep } from './step/trainStep.ts';
 
 export interface OriginParts {
@@ -15,7 +15,9 @@ export interface OriginParts {
   readonly step: TrainStep['name'];
   readonly set: TrainingSet;
   /** Metrics written in the program. */
-  readonly metrics: readonly TensorFunction[];
+  readonly metrics: readonly MetricFunction[];
+  /** Losses of a call, where functions of the program are among them. */
+  readonly losses?: OwnMeasures['losses'];
 }
 
 /** What a run began with, as each of its snapshots says it. */
@@ -26,27 +28,33 @@ interface Origin {
   readonly step: string;
   /** Names of metrics written in the program. */
   readonly metrics: readonly string[];
+  /** Names of the losses written in the program; null for one that the spec says. */
+  readonly losses: readonly (string | null)[];
+  readonly inputs: readonly Options[];
+  /** Places of the layers whose outputs the network's are. */
+  readonly outputs: readonly string[];
   readonly layers: readonly Options[];
   /** Their shapes, in JSON. */
   readonly weights: readonly string[];
   readonly training: Options;
 }
 
-/** By their JSON; those of a layer with its type, and without its name, which TF.js counts on. */
+/** By their JSON; those of a layer with its type and the places that it reads, and without its name, which TF.js counts on. */
 type Options = Readonly<Record<string, Snapshot>>;
 
 /** Schedules that do not ask how long the run is: with them, or none, a run may be given more epochs. */
 const ENDLESS: readonly unknown[] = [undefined, 'constant', 'reduceOnPlateau'];
 
 /** Tells a run by what it began with: `restore` refuses the snapshot of another, which could not go on bit for bit. */
-export function createOrigin({ layersModel, models, spec, seed, step, set, metrics }: OriginParts): Stateful {
+export function createOrigin({ layersModel, models, spec, seed, step, set, metrics, losses = [] }: OriginParts): Stateful {
   let origin: Origin | undefined;
   const describe = (): Origin => ({
     data: markOf(set),
     seed,
     step,
     metrics: metrics.map(({ name }) => name),
-    layers: spec.network.layers.map(({ type, options }) => plain({ type, ...options }, ['name', 'id'])),
+    losses: losses.map((loss) => (typeof loss === 'function' ? loss.name : null)),
+    ...describeNetwork(spec.network),
     weights: [layersModel, ...models].flatMap((model) => model.getWeights().map(({ shape }) => JSON.stringify(shape))),
     training: plain(spec.training, ['seed']),
   });
@@ -61,6 +69,24 @@ export function createOrigin({ layersModel, models, spec, seed, step, set, metri
       }
       if (before.data !== now.data) throw otherData(before.data, now.data);
     },
+  };
+}
+
+/** Inputs and layers are told apart by where they stand, not by their ids, which may be counted on. */
+function describeNetwork({ inputs, layers, outputs }: NormalisedNetwork): Pick<Origin, 'inputs' | 'layers' | 'outputs'> {
+  const places = new Map([
+    ...inputs.map(({ id }, i) => [id, `inputs[${i}]`] as const),
+    ...layers.map(({ id }, i) => [id, `layers[${i}]`] as const),
+  ]);
+  const placeOf = (id: string) => places.get(id)!;
+  return {
+    inputs: inputs.map((input) => plain(input, ['id'])),
+    outputs: outputs.map(({ from }) => placeOf(from)),
+    layers: layers.map(({ type, from, options, sharedWith }) => ({
+      ...plain({ type, ...options }, ['name', 'id']),
+      from: from.map(placeOf),
+      ...(sharedWith === undefined ? {} : { sharedWith: placeOf(sharedWith) }),
+    })),
   };
 }
 
@@ -83,14 +109,24 @@ function differences(before: Origin, now: Origin): readonly Issue[] {
     ...(before.seed === now.seed ? [] : [issue('seed', before.seed, now.seed)]),
     ...(before.step === now.step ? [] : [issue('step', before.step, now.step)]),
     ...(isSame(before.metrics, now.metrics) ? [] : [issue('metrics', before.metrics, now.metrics)]),
-    ...layerDifferences(before.layers, now.layers),
+    ...(isSame(before.losses, now.losses) ? [] : [issue('loss', showLosses(before), showLosses(now))]),
+    ...eachDifference('network.inputs', before.inputs, now.inputs),
+    ...eachDifference('network.layers', before.layers, now.layers),
+    // Places mean the same only where there are as many.
+    ...(before.layers.length !== now.layers.length || isSame(before.outputs, now.outputs)
+      ? []
+      : [issue('network.outputs', before.outputs, now.outputs)]),
     ...weightDifferences(before.weights, now.weights),
   ];
 }
 
-function layerDifferences(before: Origin['layers'], now: Origin['layers']): readonly Issue[] {
-  if (before.length !== now.length) return [issue('network.layers', before.length, now.length)];
-  return before.flatMap((layer, i) => optionDifferences(`network.layers[${i}]`, layer, now[i]!));
+/** Losses of the program by their names, which may be empty; those of the spec stand in `training`. */
+const showLosses = ({ losses }: Origin) =>
+  losses.length === 0 ? undefined : losses.map((name) => (name === null ? 'of the spec' : `function ${name}`.trim()));
+
+function eachDifference(path: string, before: readonly Options[], now: readonly Options[]): readonly Issue[] {
+  if (before.length !== now.length) return [issue(path, before.length, now.length)];
+  return before.flatMap((options, i) => optionDifferences(`${path}[${i}]`, options, now[i]!));
 }
 
 function weightDifferences(before: Origin['weights'], now: Origin['weights']): readonly Issue[] {

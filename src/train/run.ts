@@ -157,6 +157,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
         step: step.name,
         set,
         metrics: own.metrics,
+        losses: own.losses,
       }),
       hooks,
       schedule: createSchedule(training.schedule, { epochs: training.epochs, stepsPerEpoch: stepsPerEpoch / accumulation }),
