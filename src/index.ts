@@ -26,7 +26,7 @@ export type { History, Model } from './model/model.ts';
 export type { ArrayData, NestedNumbers, TypedNumbers } from './model/table.ts';
 export type { Arrays, InputData } from './model/slots.ts';
 export type { BatchEvent, Callback, Control, EpochEvent, Warning } from './train/events.ts';
-export type { LossOption, MetricOption, TensorFunction } from './train/losses.ts';
+export type { LossOption, MetricFunction, MetricOption, TensorFunction } from './train/losses.ts';
 export type { Checkpoints, Place } from './train/hooks.ts';
 export type { OwnStep, StepContext } from './train/step/ownStep.ts';
 export type { Snapshot } from './snapshot.ts';

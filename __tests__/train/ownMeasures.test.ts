@@ -1,7 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { train, type ModelSpec, type StepContext, type TensorFunction, type TrainOptions } from 'netspec';
+import {
+  createTrainer,
+  train,
+  type Control,
+  type MetricFunction,
+  type ModelSpec,
+  type StepContext,
+  type TensorFunction,
+  type TrainOptions,
+} from 'netspec';
 import { tf, tfl } from '#tf';
+import { decodeSnapshot, encodeSnapshot } from '../../src/checkpoint/snapshotFile.ts';
 import { distance, leaveNoTensors, weightsOf } from './tensors.ts';
 import { wave } from './watch/runs.ts';
 
@@ -179,6 +189,61 @@ describe('a metric that is a function', () => {
     });
     for (const prefix of ['', 'val_'])
       history[`${prefix}meanAbsolute`]!.forEach((value, i) => expect(value).toBeCloseTo(history[`${prefix}meanAbsoluteError`]![i]!, 6));
+  });
+
+  test('is averaged by the weights of the rows where it gives values of each, and gets them to weigh by itself', async () => {
+    const eachValue: MetricFunction = (yTrue, yPred) => tf.abs(tf.sub(yTrue, yPred)); // [rows, 2]
+    const eachRow: MetricFunction = (yTrue, yPred) => tf.mean(eachValue(yTrue, yPred, undefined), -1); // [rows]
+    const byItself: MetricFunction = (yTrue, yPred, weights) =>
+      tf.div(tf.sum(tf.mul(eachRow(yTrue, yPred, undefined), weights!)), tf.sum(weights!)); // []
+    const unweighted: MetricFunction = (yTrue, yPred) => tf.mean(eachValue(yTrue, yPred, undefined)); // []
+    const data = { ...numbers, sampleWeight: numbers.xs.map((_, i) => i % 3) };
+    const metrics = ['meanAbsoluteError', eachValue, eachRow, byItself, unweighted] as const;
+    const { history } = await run(network(2, 'linear'), data, { loss: 'meanSquaredError', metrics });
+    for (const prefix of ['', 'val_']) {
+      const named = history[`${prefix}meanAbsoluteError`]!;
+      for (const name of ['eachValue', 'eachRow', 'byItself'])
+        history[prefix + name]!.forEach((value, i) => expect(value).toBeCloseTo(named[i]!, 6));
+      history[`${prefix}unweighted`]!.forEach((value, i) => expect(Math.abs(value - named[i]!)).toBeGreaterThan(1e-3));
+    }
+  });
+
+  test('gets no weights where all rows count alike, and not those of classes', async () => {
+    const seen: unknown[] = [];
+    const look = (yTrue: Tensor, _: Tensor, weights: Tensor | undefined) => {
+      seen.push(weights);
+      return tf.mean(yTrue);
+    };
+    await run(network(1, 'sigmoid'), yesNo, { metrics: [look], classWeight: 'balanced' });
+    expect(seen).toEqual(Array.from({ length: 6 }, () => undefined));
+  });
+
+  test('gets class numbers as int32, as a loss does, also where the run goes on from a checkpoint', async () => {
+    const seen: string[] = [];
+    const right: MetricFunction = (yTrue, yPred) => {
+      seen.push(`metric ${yTrue.dtype} ${yPred.dtype} ${yTrue.rank}`);
+      return tf.cast(tf.equal(tf.reshape(yTrue, [-1]), tf.argMax(yPred, -1)), 'float32');
+    };
+    const loss: TensorFunction = (yTrue, yPred) => {
+      seen.push(`loss ${yTrue.dtype} ${yPred.dtype} ${yTrue.rank}`);
+      return tf.neg(tf.log(tf.sum(tf.mul(tf.oneHot(tf.cast(tf.reshape(yTrue, [-1]), 'int32'), 3), yPred), -1)));
+    };
+    const spec = { network: network(3, 'softmax'), training: { loss: 'sparseCategoricalCrossentropy' } } as const;
+    const data = { xs: numbers.xs, ys: numbers.xs.map((_, i) => [i % 3]) };
+    const options = { ...base, loss, metrics: ['accuracy', right] } as const;
+    const whole = await train(spec, data, options);
+    expect([...new Set(seen)].sort()).toEqual(['loss int32 float32 2', 'metric int32 float32 2']);
+    expect(whole.history['val_right']).toEqual(whole.history['val_accuracy']);
+
+    const onBatchEnd = ({ batch }: { readonly batch: number }, { stop }: Control) => void (batch === 2 && stop());
+    const trainer = await createTrainer(spec, data, { ...options, callbacks: [{ onBatchEnd }] });
+    while ((await trainer.next()) !== undefined);
+    const resumeFrom = decodeSnapshot(encodeSnapshot(trainer.snapshot()), 'a checkpoint'); // within the first epoch
+    trainer.dispose();
+    const ended = await train(spec, data, { ...options, resumeFrom });
+    expect(ended.history).toEqual(whole.history);
+    ended.dispose();
+    whole.dispose();
   });
 
   test('without a name is refused', async () => {

@@ -63,15 +63,16 @@ export async function readArrays({ network, training }: NormalisedModel, layersM
     const slot = slotOf(name, layersModel.outputs[i]!);
     return isSparse[i] ? { ...slot, shape: [...slot.shape.slice(0, -1), 1] } : { ...slot, dtype: 'float32' as const };
   });
-  const outputs = await readSlots(slots, data.ys, 'ys');
-  outputs.forEach((table, i) => {
-    const place = (row: number) => `${outputs.length > 1 ? `ys.${slots[i]!.name}` : 'ys'}[${row}]`;
+  const labelTables = await readSlots(slots, data.ys, 'ys');
+  labelTables.forEach((table, i) => {
+    const place = (row: number) => `${slots.length > 1 ? `ys.${slots[i]!.name}` : 'ys'}[${row}]`;
     const units = layersModel.outputs[i]!.shape.at(-1)!;
     if (isSparse[i]) requireEach(table, isBelow(units), `a class from 0 to ${units - 1}`, place);
     if (labels[i] === 'shares' || labels[i] === 'oneHot') {
       requireEach(table, (value) => value >= 0 && value <= 1, 'labels from 0 to 1, as the loss takes them', place);
     }
   });
+  const outputs = labelTables.map((table, i) => (isSparse[i] ? asIntegers(table) : table));
   const { rows } = inputs[0]!;
   if (outputs[0]!.rows !== rows) {
     throw new DataError('the data', [{ path: 'ys', expected: `${rows} rows, as xs has`, received: `${outputs[0]!.rows} rows` }]);
@@ -79,6 +80,9 @@ export async function readArrays({ network, training }: NormalisedModel, layersM
   if (data.sampleWeight === undefined) return { inputs, outputs, rows };
   return { inputs, outputs, rows, weights: await readWeights(data.sampleWeight, rows) };
 }
+
+/** Class numbers, which were checked to be whole. */
+const asIntegers = (table: Table): Table => ({ ...table, values: Int32Array.from(table.values), dtype: 'int32' });
 
 async function readWeights(data: ArrayData, rows: number): Promise<Float32Array> {
   const path = 'sampleWeight';

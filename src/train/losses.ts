@@ -17,10 +17,18 @@ import { isComputedFrom, WAY_BACK } from './step/tape.ts';
  */
 export type TensorFunction = (yTrue: Tensor, yPred: Tensor) => Tensor;
 
+/**
+ * A metric written in a program. It is asked once about all rows, and need not be differentiable. Where rows have weights of their
+ * own (`sampleWeight`), the values that it gives of each row, [rows, ...], are averaged by them, as Keras's `weighted_metrics` are;
+ * one number for all is taken as it is, so that a function which gives one weighs the rows itself.
+ * @param weights How much each row counts, [rows]; undefined where all count alike.
+ */
+export type MetricFunction = (yTrue: Tensor, yPred: Tensor, weights: Tensor | undefined) => Tensor;
+
 /** The loss as a call may give it: by name, or as a function. */
 export type LossOption = LossSpec | TensorFunction | readonly (LossSpec | TensorFunction)[];
 /** A metric as a call may give it; a function is known by its name. */
-export type MetricOption = MetricSpec | TensorFunction;
+export type MetricOption = MetricSpec | MetricFunction;
 
 /** Losses and metrics of a call, parted into those that a spec can say and those that only a program can. */
 export interface OwnMeasures {
@@ -28,14 +36,14 @@ export interface OwnMeasures {
   readonly training: Pick<TrainingSpec, 'loss' | 'metrics'>;
   /** One for all outputs, or one for each; absent where there is no function. */
   readonly losses?: readonly (LossSpec | TensorFunction)[];
-  readonly metrics: readonly TensorFunction[];
+  readonly metrics: readonly MetricFunction[];
 }
 
 /** @throws UsageError where a metric has no name. */
 export function partMeasures(loss: LossOption | undefined, metrics: readonly MetricOption[] | undefined): OwnMeasures {
   const list = (Array.isArray(loss) ? loss : [loss]) as readonly (LossSpec | TensorFunction)[];
   const hasOwn = list.some(isFunction);
-  const own = (metrics ?? []).filter(isFunction);
+  const own = (metrics ?? []).filter((metric): metric is MetricFunction => isFunction(metric));
   const nameless = own.findIndex(({ name }) => name === '');
   if (nameless >= 0) {
     const fix = 'give it a name: const closeness = (yTrue, yPred) => ...';

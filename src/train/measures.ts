@@ -9,7 +9,7 @@ import { computeInBatches } from '../model/outputs.ts';
 import { sliceRows, takeRows, toTensor } from '../model/table.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
 import type { NormalisedTraining } from '../spec/normalised.ts';
-import type { TensorFunction } from './losses.ts';
+import type { MetricFunction } from './losses.ts';
 import { tensorMeter } from './tensorMeter.ts';
 import { weightedMean, type LossFunction } from './step/eager.ts';
 import { lossWeightsOf, type TrainingSet } from './step/trainStep.ts';
@@ -27,7 +27,7 @@ export interface MeasureParts {
   readonly training: NormalisedTraining;
   readonly losses: readonly LossFunction[];
   /** Metrics written in the program. */
-  readonly metrics: readonly TensorFunction[];
+  readonly metrics: readonly MetricFunction[];
   readonly encoders?: Encoders;
 }
 
@@ -44,7 +44,7 @@ export function createMetrics({ layersModel, training, metrics, encoders }: Meas
   const own = names.map((_, i) =>
     metrics.map((metric) =>
       tensorMeter(prefix(i) + metric.name, metric, {
-        targets: set.outputs[i]!.shape,
+        targets: set.outputs[i]!,
         outputs: layersModel.outputs[i]!.shape.slice(1),
       }),
     ),

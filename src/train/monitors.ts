@@ -4,7 +4,7 @@ import { direction } from '../metrics/direction.ts';
 import { nameMetrics } from '../metrics/nameMetrics.ts';
 import type { MonitoredNumber, NormalisedTraining } from '../spec/normalised.ts';
 import { watchedNumbers, type WatchedNumber } from './best.ts';
-import type { TensorFunction } from './losses.ts';
+import type { MetricFunction } from './losses.ts';
 
 export interface MonitorParts {
   readonly training: NormalisedTraining;
@@ -13,7 +13,7 @@ export interface MonitorParts {
   /** Whether the program has a step of its own: what that one measures is known once it runs. */
   readonly hasOwnStep: boolean;
   /** Metrics written in the program. */
-  readonly metrics: readonly TensorFunction[];
+  readonly metrics: readonly MetricFunction[];
 }
 
 /** @throws SpecError where a number is watched that no epoch will have, or of which nothing says whether less or more is better. */

@@ -16,7 +16,7 @@ import type { OwnStep } from './step/ownStep.ts';
 export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
   /** By name, or a function of tensors; a list has one for each output. */
   readonly loss?: LossOption;
-  /** By name, or functions of tensors, which are known by their own names. */
+  /** By name, or functions of tensors, which are known by their own names and may weigh rows: see MetricFunction. */
   readonly metrics?: readonly MetricOption[];
   /** Functions that are called in the course of the run. */
   readonly callbacks?: readonly Callback[];
