@@ -97,3 +97,30 @@ test('wrong options are all told', async () => {
        fix: did you mean "hidden"?"
   `);
 });
+
+describe('a signal', () => {
+  test('that is aborted before ends it at once, by its reason, on the backend that was there', async () => {
+    await useBackend('wasm');
+    const before = tf.memory().numTensors;
+    await expect(xor({ seed: 1, signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late');
+    expect([tf.getBackend(), tf.memory().numTensors]).toEqual(['wasm', before]);
+  });
+
+  test('that is aborted on the way ends it there', async () => {
+    await useBackend('cpu');
+    const before = tf.memory().numTensors;
+    const controller = new AbortController();
+    const running = xor({ seed: 1, steps: 1e9, learningRate: 1e-9, signal: controller.signal });
+    setImmediate(() => controller.abort(new Error('enough')));
+    await expect(running).rejects.toThrow('enough');
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('that is not aborted changes nothing, and what is none is refused', async () => {
+    expect(timeless(await xor({ seed: 1, signal: new AbortController().signal }))).toEqual(timeless(await xor({ seed: 1 })));
+    await expect(xor({ signal: 'stop' } as never)).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the call of xor has a problem
+       signal: expected an AbortSignal, received "stop""
+    `);
+  });
+});

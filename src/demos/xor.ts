@@ -1,10 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { UsageError } from '../errors.ts';
+import { show, UsageError, type Issue } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import { ensureBackend } from '../node/ensureBackend.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import { checkOptions, normaliseOptions, type Normalised } from '../spec/option.ts';
+import type { TrainOptions } from '../train/options.ts';
 import { trainWith } from '../train/train.ts';
 import { createTrainer } from '../train/trainer.ts';
 import { xorOptions, type XorOptions } from './xorOptions.ts';
@@ -71,26 +72,30 @@ const WHY =
 
 /**
  * Trains a network with one hidden layer on XOR, and beside it one without, which cannot learn it.
- * @param options Seed (default: drawn at random), `hidden` units (8), `activation` (tanh), `learningRate` of Adam (0.1), `steps` at most (300).
+ * @param options Seed (default: drawn at random), `hidden` units (8), `activation` (tanh), `learningRate` of Adam (0.1), `steps` at most (300), `signal`.
  * @returns Plain data: spec, losses, weights, predictions, decision surface.
- * @throws UsageError where an option is wrong.
+ * @throws UsageError where an option is wrong; the reason of `signal` once that is aborted.
  */
 export async function xor(options: XorOptions = {}): Promise<XorResult> {
-  const issues = checkOptions(options, xorOptions, '', { subject: 'xor' });
+  const { signal } = options;
+  const issues = [...checkOptions(options, xorOptions, '', { subject: 'xor', also: ['signal'] }), ...checkSignal(signal)];
   if (issues.length > 0) throw new UsageError('the call of xor', issues);
   const settings = normaliseOptions(options, xorOptions);
 
   const before = tf.getBackend();
   await ensureBackend('cpu'); // for so small a network nothing starts and runs faster
   try {
-    const run = await learn(xorSpec(settings, true), (model) => ({ seed: model.seed!, surface: surfaceOf(model) }));
+    const run = await learn(xorSpec(settings, true), signal, (model) => ({ seed: model.seed!, surface: surfaceOf(model) }));
     const seeded = { ...settings, seed: run.seed };
-    const withoutHidden = await learn(xorSpec(seeded, false), () => ({ why: WHY }));
+    const withoutHidden = await learn(xorSpec(seeded, false), signal, () => ({ why: WHY }));
     return { spec: xorSpec(seeded, true), ...run, withoutHidden };
   } finally {
     if (before) await tf.setBackend(before);
   }
 }
+
+const checkSignal = (signal: unknown): readonly Issue[] =>
+  signal === undefined || signal instanceof AbortSignal ? [] : [{ path: 'signal', expected: 'an AbortSignal', received: show(signal) }];
 
 /** The network as a spec, with its hidden layer or without. A step is an epoch of one batch: all four points. */
 function xorSpec({ hidden, activation, learningRate, steps, seed }: Settings, withHidden: boolean): ModelSpec {
@@ -114,10 +119,11 @@ function xorSpec({ hidden, activation, learningRate, steps, seed }: Settings, wi
 type Settings = Omit<Normalised<typeof xorOptions>, 'seed'> & { readonly seed?: number };
 
 /** Trains a network and tells how it went, with what `look` sees in the model before it goes. */
-async function learn<T>(spec: ModelSpec, look: (model: Model) => T): Promise<XorRun & T> {
+async function learn<T>(spec: ModelSpec, signal: AbortSignal | undefined, look: (model: Model) => T): Promise<XorRun & T> {
   const data = { xs: points, ys: expected.map((y) => [y]) };
   const start = performance.now();
-  const model = await trainWith(await createTrainer(spec, data, { stopWhen: ({ metrics }) => metrics['loss']! < SOLVED_BELOW }));
+  const stopWhen: TrainOptions['stopWhen'] = ({ metrics }) => metrics['loss']! < SOLVED_BELOW;
+  const model = await trainWith(await createTrainer(spec, data, { stopWhen, ...(signal ? { signal } : {}) }));
   const milliseconds = performance.now() - start;
   try {
     const losses = model.history['loss']!;

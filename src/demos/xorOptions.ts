@@ -10,4 +10,7 @@ export const xorOptions = {
   steps: positiveInteger({ doc: 'Steps at most; each sees all four points.', default: 300 }),
 };
 
-export type XorOptions = Written<typeof xorOptions>;
+export interface XorOptions extends Written<typeof xorOptions> {
+  /** Ends the training when aborted; the promise is rejected by its reason. */
+  readonly signal?: AbortSignal;
+}
