@@ -33,7 +33,7 @@ describe.each(['auto', 'eager'] as const)('a loss that becomes no finite number 
     await expect(train(network, data, options)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "the training has 2 problems
        epoch 4, step 1: learning rate: expected a finite loss, received Infinity (the loss grew from 0.274 to 3.31e+34 over the last 9 batches: steps at 30 overshoot)
-         fix: take a tenth, 3, or clip the gradients; --find-learning-rate suggests one
+         fix: take a tenth, 3, or clip the gradients; findLearningRate (--find-learning-rate) suggests one
        epoch 4, step 1: training.loss: expected a finite loss, received Infinity (the network answers up to 43500000000000000000 in size, of which a 32-bit float cannot hold the square)
          fix: scale inputs and labels
        kept: the weights that the run began with"
@@ -147,7 +147,7 @@ test('NaN that the last step of a run puts into the weights is found, though no 
   await expect(train(network, data, options)).rejects.toThrowErrorMatchingInlineSnapshot(`
    "the training has 2 problems
      epoch 1, step 1: learning rate: expected a finite loss, received NaN (the data look right, so a step at 0.001 was probably too large)
-       fix: take a tenth, 0.0001, or clip the gradients; --find-learning-rate suggests one
+       fix: take a tenth, 0.0001, or clip the gradients; findLearningRate (--find-learning-rate) suggests one
      epoch 1, step 1: dense_1/kernel: expected a finite loss, received NaN (6 of 6 numbers in these weights are NaN or infinite, as in 4 of 4 lists of weights: a step wrote them)
        fix: go on from the weights that are kept, with a smaller learning rate or clipped gradients
      kept: the weights that the run began with"

@@ -32,7 +32,7 @@ const MOST_SECONDS = 20;
 
 /**
  * Trains on a single batch again and again. A network that cannot learn even this by heart has a fault in its layers, its labels or its
- * learning rate, which more data and epochs will not mend.
+ * learning rate (`findLearningRate` looks for one), which more data and epochs will not mend.
  * @param subject As for `train`; a tf.LayersModel is changed.
  * @throws as `train` does; UsageError for a step of the program's own, whose answers only the program can judge.
  */
@@ -97,5 +97,5 @@ function tell(learned: boolean, loss: number, constant: number, rows: number): s
   const figures = `loss ${Number(loss.toPrecision(3))}, where one answer for all of them gives ${Number(constant.toPrecision(3))}`;
   if (learned) return `The network learned a batch of ${rows} rows by heart (${figures}): it can learn.`;
   if (Number.isNaN(loss)) return `The loss of a batch of ${rows} rows became no number: try a smaller learning rate, or scale the inputs.`;
-  return `The network did not learn a batch of ${rows} rows by heart (${figures}): try another learning rate (--find-learning-rate), more units, no regularizers, and look whether the labels belong to their rows.`;
+  return `The network did not learn a batch of ${rows} rows by heart (${figures}): try another learning rate (findLearningRate, or --find-learning-rate, suggests one), more units, no regularizers, and look whether the labels belong to their rows.`;
 }

@@ -43,7 +43,9 @@ describe('writes nothing at all, and leaves no tensor:', () => {
     expect(learned.stdout).toMatch(/^The network learned a batch of 16 rows by heart \(.*\): it can learn\. \d+ steps\.\n$/);
     const not = await iris('out', ['--overfit-batch', '--learning-rate', '1e-9']);
     expect(not.code).toBe(1);
-    expect(not.stdout).toMatch(/^The network did not learn a batch of 16 rows by heart /);
+    expect(not.stdout).toMatch(
+      /^The network did not learn a batch of 16 rows by heart \(.*\): try another learning rate \(findLearningRate, or --find-learning-rate, suggests one\), /,
+    );
     const { code, stdout } = await iris('out', ['--overfit-batch', '--learning-rate', '1e-9', '--json']);
     expect([code, eventsOf(stdout).at(-1)]).toMatchObject([1, { event: 'overfitBatch', learned: false, rows: 16 }]);
   }, 30_000);

@@ -97,7 +97,7 @@ describe('columns that are not scaled', () => {
        column "price": not scaled: values from 205000 to 399000, mean 308000, deviation 70000, where a network is drawn for values of about 1
          fix: write "target": { "price": { "type": "number", "scale": "standard" } }
        learning rate: the loss grew from 2 to 1e+22 over the last 4 batches: steps at 0.1 overshoot
-         fix: take a tenth, 0.01, or clip the gradients; --find-learning-rate suggests one"
+         fix: take a tenth, 0.01, or clip the gradients; findLearningRate (--find-learning-rate) suggests one"
     `);
   });
 
@@ -123,7 +123,7 @@ test('a loss that grew before it was lost tells of the learning rate, and sugges
   expect(found.message).toMatchInlineSnapshot(`
    "the loss became infinite; the most probable cause first:
      learning rate: the loss grew from 0.4 to 1e+30 over the last 4 batches: steps at 0.3 overshoot
-       fix: take a tenth, 0.03, or clip the gradients; --find-learning-rate suggests one
+       fix: take a tenth, 0.03, or clip the gradients; findLearningRate (--find-learning-rate) suggests one
      training.loss: the network answers up to 2.12e+25 in size, of which a 32-bit float cannot hold the square
        fix: scale inputs and labels"
   `);
@@ -168,7 +168,7 @@ test('weights that are not finite are named, the first of them in the order of t
   expect(explain(run).message).toMatchInlineSnapshot(`
    "the loss became NaN; the most probable cause first:
      learning rate: the data look right, so a step at 0.1 was probably too large
-       fix: take a tenth, 0.01, or clip the gradients; --find-learning-rate suggests one
+       fix: take a tenth, 0.01, or clip the gradients; findLearningRate (--find-learning-rate) suggests one
      hidden/kernel: 2 of 6 numbers in these weights are NaN or infinite, as in 2 of 4 lists of weights: a step wrote them
        fix: go on from the weights that are kept, with a smaller learning rate or clipped gradients"
   `);

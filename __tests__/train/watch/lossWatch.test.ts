@@ -29,20 +29,20 @@ describe('a loss that does not fall is told once', () => {
   test('after five epochs of a short run', () => {
     expect(told(flat(20)).join('\n')).toMatchInlineSnapshot(`
      "5 lossDoesNotMove: the loss has not moved from 0.693 in 5 epochs
-       - the learning rate may be too small (or so large that all units died): --find-learning-rate suggests one
+       - the learning rate may be too small (or so large that all units died): findLearningRate (--find-learning-rate) suggests one
        - units may be dead (relu that answers 0 for every row), or the inputs not scaled
        - the labels may not belong to the rows, or may not follow from them at all
-       --overfit-batch tells in seconds whether the network can learn a few rows by heart"
+       overfitBatch (--overfit-batch) tells in seconds whether the network can learn a few rows by heart"
     `);
   });
 
   test('after a tenth of a long one', () => {
     expect(told(flat(200, 0.003), 200).join('\n')).toMatchInlineSnapshot(`
      "20 lossDoesNotMove: the loss has not fallen in 20 epochs: 0.693 at first, 0.69 at best
-       - the learning rate may be too large, or too small: --find-learning-rate suggests one
+       - the learning rate may be too large, or too small: findLearningRate (--find-learning-rate) suggests one
        - units may be dead (relu that answers 0 for every row), or the inputs not scaled
        - the labels may not belong to the rows, or may not follow from them at all
-       --overfit-batch tells in seconds whether the network can learn a few rows by heart"
+       overfitBatch (--overfit-batch) tells in seconds whether the network can learn a few rows by heart"
     `);
   });
 

@@ -89,7 +89,7 @@ const tooLarge = (learningRate: number): Finding => ({
 });
 
 const smaller = (learningRate: number) =>
-  `take a tenth, ${round(learningRate / 10)}, or clip the gradients; --find-learning-rate suggests one`;
+  `take a tenth, ${round(learningRate / 10)}, or clip the gradients; findLearningRate (--find-learning-rate) suggests one`;
 
 function describe(loss: number, batches: number, findings: readonly Finding[]): string {
   const what = Number.isNaN(loss) ? 'NaN' : 'infinite';

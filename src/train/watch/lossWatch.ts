@@ -69,9 +69,9 @@ function describe(
     : 'the learning rate may be too large, or too small';
   return [
     what,
-    `  - ${rate}: --find-learning-rate suggests one`,
+    `  - ${rate}: findLearningRate (--find-learning-rate) suggests one`,
     '  - units may be dead (relu that answers 0 for every row), or the inputs not scaled',
     '  - the labels may not belong to the rows, or may not follow from them at all',
-    '  --overfit-batch tells in seconds whether the network can learn a few rows by heart',
+    '  overfitBatch (--overfit-batch) tells in seconds whether the network can learn a few rows by heart',
   ].join('\n');
 }
