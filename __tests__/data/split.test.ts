@@ -71,7 +71,7 @@ test('rows too few to split are refused', () => {
   `);
   expect(() => splitRows(3, 0.2, 0, [0, 1, 2])).toThrowErrorMatchingInlineSnapshot(`
    "the data has a problem
-     rows: expected a class with two rows or more, to hold some out, received 3
+     rows: expected two rows or more of some class, to hold one out and keep one to train on, received 3, each of another class
        fix: give more rows, or set validationSplit to 0"
   `);
 });

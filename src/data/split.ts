@@ -29,9 +29,13 @@ export function splitRows(count: number, share: number, seed: number, classes?: 
   const rows = Uint32Array.from({ length: count }, (_, row) => row);
   const [training, heldOut] = [rows.filter((row) => held[row] === 0), rows.filter((row) => held[row] === 1)];
   if (heldOut.length === 0) {
-    const expected = `${classes === undefined ? 'two rows' : 'a class with two rows'} or more, to hold some out`;
+    const expected =
+      classes === undefined
+        ? 'two rows or more, to hold some out'
+        : 'two rows or more of some class, to hold one out and keep one to train on';
+    const received = classes === undefined ? String(count) : `${count}, each of another class`;
     const fix = 'give more rows, or set validationSplit to 0';
-    throw new DataError('the data', [{ path: 'rows', expected, received: String(count), fix }]);
+    throw new DataError('the data', [{ path: 'rows', expected, received, fix }]);
   }
   return { training, heldOut };
 }
