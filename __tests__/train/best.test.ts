@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { createTrainer, train, type EpochEvent, type TrainOptions } from 'netspec';
+import { createTrainer, train, type EpochEvent, type ModelSpec, type TrainOptions } from 'netspec';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import type { NormalisedTraining } from '../../src/spec/normalised.ts';
@@ -150,6 +150,21 @@ test('the model that has kept its best evaluates to the very loss of that epoch'
 });
 
 describe('a number that no epoch has is refused before the training', () => {
+  test.each(['accuracy', 'val_two_acuracy', 'two_r2Scor'])('telling the output, where there are several: %s', async (monitor) => {
+    const spec = {
+      network: {
+        input: [2],
+        layers: [{ type: 'dense', id: 'one', units: 1, activation: 'sigmoid', from: 'input' }, { type: 'dense', id: 'two', units: 1, activation: 'sigmoid', from: 'input' }], // prettier-ignore
+        outputs: ['one', 'two'],
+      },
+    } as unknown as ModelSpec;
+    const labels = [[0], [1], [0], [1]];
+    const arrays = { xs: [[0, 1], [1, 0], [1, 1], [0, 0]], ys: { one: labels, two: labels } }; // prettier-ignore
+    await expect(
+      train(spec, arrays, { epochs: 1, seed: 1, backend: 'cpu', validationSplit: 0.5, metrics: ['accuracy'], keepBest: monitor }),
+    ).rejects.toThrowErrorMatchingSnapshot();
+  });
+
   test.each([
     [
       'the closest that there is',
@@ -157,6 +172,9 @@ describe('a number that no epoch has is refused before the training', () => {
     ],
     ['that rows must be held out', { earlyStopping: { monitor: 'val_accuracy' }, validationSplit: 0 }],
     ['how to have it', { keepBest: 'val_rocAuc' }],
+    ['the closest metric, where none of that name is measured', { earlyStopping: { monitor: 'val_precison_0' }, keepBest: 'val_roc_Auc' }],
+    ['the name of a metric that has a short one', { keepBest: 'val_kappa' }],
+    ['what else there is, where it is near nothing', { keepBest: 'val_happiness' }],
     ['that a loss has no classes', { keepBest: 'loss_0' }],
   ] as const)('telling %s', async (_, options) => {
     const onEpoch = () => Promise.reject(new Error('an epoch was run'));

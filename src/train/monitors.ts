@@ -2,6 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { closest, show, SpecError, type Issue } from '../errors.ts';
 import { direction } from '../metrics/direction.ts';
 import { nameMetrics } from '../metrics/nameMetrics.ts';
+import { metrics as metricKinds, type MetricKind } from '../spec/metrics.ts';
 import type { MonitoredNumber, NormalisedTraining } from '../spec/normalised.ts';
 import { watchedNumbers, type WatchedNumber } from './best.ts';
 import type { MetricFunction } from './losses.ts';
@@ -35,16 +36,29 @@ function unknownNumbers({ training, layersModel, hasHeldOut, metrics: own }: Mon
   ];
   return watched.flatMap(({ path, name }) => {
     if (typeof name !== 'string' || known.includes(name) || isOfClass(name, known)) return [];
-    const near = closest(name, known);
-    const needsRows = name.startsWith('val_') && !hasHeldOut;
-    const fix = needsRows
-      ? 'hold rows out: "validationSplit": 0.2'
-      : near === undefined
-        ? 'add it to "metrics"'
-        : `did you mean "${near}"?`;
+    const fix = name.startsWith('val_') && !hasHeldOut ? 'hold rows out: "validationSplit": 0.2' : mend(name, known, prefixes);
     return [{ path, expected: `one of ${known.join(', ')}`, received: show(name), fix }];
   });
 }
+
+/** A number that no epoch has may be misspelt, of a metric that is not asked for, or both. */
+function mend(name: string, known: readonly string[], prefixes: readonly string[]): string {
+  const near = closest(name, known);
+  if (near !== undefined) return `did you mean "${near}"?`;
+  const held = name.startsWith('val_') ? 'val_' : '';
+  const prefix = prefixes.find((one) => name.startsWith(held + one));
+  const [, word, ofClass = ''] = /^(.*?)(_\d+)?$/.exec(name.slice(held.length + (prefix ?? '').length))!;
+  const meant = typeOf(word!) ?? typeOf(closest(word!, [...typeOfWord.keys()]) ?? '');
+  if (meant === undefined) return 'write one of these, or add a metric of that name in your program';
+  const right = held + (prefix ?? prefixes[0]!) + meant + ofClass;
+  if (right === name) return `add "${meant}" to "metrics"`;
+  return known.includes(right) ? `did you mean "${right}"?` : `did you mean "${right}"? Then add "${meant}" to "metrics"`;
+}
+
+const typeOfWord: ReadonlyMap<string, string> = new Map(
+  Object.values<MetricKind>(metricKinds).flatMap(({ type, aliases = [] }) => [type, ...aliases].map((word) => [word, type] as const)),
+);
+const typeOf = (word: string): string | undefined => typeOfWord.get(word);
 
 function numbersWithoutMode({ training, hasHeldOut }: MonitorParts): readonly Issue[] {
   const { schedule } = training;
