@@ -1,6 +1,5 @@
-import type { Snapshot } from '../snapshot.ts';
 import type { Optimizer, Parameter } from './optimizer.ts';
-import { makeSlots, restoreSlots, saveSlots } from './slots.ts';
+import { keep, makeSlots } from './slots.ts';
 import type { Update } from './update.ts';
 
 /**
@@ -8,19 +7,18 @@ import type { Update } from './update.ts';
  * weights themselves, as in Keras, so that it is not drawn towards 0.
  */
 export function averageWeights(inner: Update, parameters: readonly Parameter[], momentum: number): Update & Pick<Optimizer, 'averages'> {
-  const averages = makeSlots(parameters);
-  let begun = false;
-  let started = false;
+  const state = { begun: false, started: false, averages: makeSlots(parameters), inner };
+  const { averages } = state;
   return {
     get averages() {
-      return begun ? averages : undefined;
+      return state.begun ? averages : undefined;
     },
     apply(weights, gradients, learningRate) {
-      begun = true;
+      state.begun = true;
       const moved = inner.apply(weights, gradients, learningRate);
-      if (!started) {
+      if (!state.started) {
         averages.forEach((average, i) => average.set(weights[i]!));
-        started = moved;
+        state.started = moved;
       } else if (moved) {
         for (let i = 0; i < averages.length; i++) {
           const average = averages[i]!;
@@ -30,12 +28,6 @@ export function averageWeights(inner: Update, parameters: readonly Parameter[], 
       }
       return moved;
     },
-    save: () => ({ begun, started, averages: saveSlots(averages), inner: inner.save() }),
-    restore(saved) {
-      const state = saved as { begun: boolean; started: boolean; averages: Snapshot; inner: Snapshot };
-      ({ begun, started } = state);
-      restoreSlots(averages, state.averages);
-      inner.restore(state.inner);
-    },
+    ...keep(state),
   };
 }

@@ -1,6 +1,5 @@
-import type { Snapshot } from '../../snapshot.ts';
 import type { Parameter } from '../optimizer.ts';
-import { makeSlots, restoreSlots, saveSlots } from '../slots.ts';
+import { keep, makeSlots } from '../slots.ts';
 import type { Transform } from '../transform.ts';
 
 /**
@@ -11,8 +10,8 @@ export function scaleByAdadelta(
   parameters: readonly Parameter[],
   { rho, epsilon }: { readonly rho: number; readonly epsilon: number },
 ): Transform {
-  const gradientSquares = makeSlots(parameters);
-  const updateSquares = makeSlots(parameters);
+  const state = { gradientSquares: makeSlots(parameters), updateSquares: makeSlots(parameters) };
+  const { gradientSquares, updateSquares } = state;
   return {
     apply(updates) {
       const rest = 1 - rho;
@@ -29,11 +28,6 @@ export function scaleByAdadelta(
         }
       }
     },
-    save: () => ({ gradientSquares: saveSlots(gradientSquares), updateSquares: saveSlots(updateSquares) }),
-    restore(saved) {
-      const state = saved as { gradientSquares: Snapshot; updateSquares: Snapshot };
-      restoreSlots(gradientSquares, state.gradientSquares);
-      restoreSlots(updateSquares, state.updateSquares);
-    },
+    ...keep(state),
   };
 }

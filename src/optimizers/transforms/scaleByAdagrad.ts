@@ -1,5 +1,5 @@
 import type { Parameter } from '../optimizer.ts';
-import { makeSlots, restoreSlots, saveSlots } from '../slots.ts';
+import { keepSlots, makeSlots } from '../slots.ts';
 import type { Transform } from '../transform.ts';
 
 /** Divides by the root of the sum of all squares so far, epsilon within the root (Duchi et al. 2011). */
@@ -19,7 +19,6 @@ export function scaleByAdagrad(
         }
       }
     },
-    save: () => saveSlots(sums),
-    restore: (saved) => restoreSlots(sums, saved),
+    ...keepSlots(sums),
   };
 }

@@ -1,6 +1,5 @@
-import type { Snapshot } from '../../snapshot.ts';
 import type { Parameter } from '../optimizer.ts';
-import { makeSlots, restoreSlots, saveSlots } from '../slots.ts';
+import { keep, makeSlots } from '../slots.ts';
 import type { Transform } from '../transform.ts';
 
 export interface AdamOptions {
@@ -14,17 +13,15 @@ export interface AdamOptions {
  * Epsilon is added to the root after the correction, as there and in TF.js; Keras adds it before, which the paper calls epsilon-hat.
  */
 export function scaleByAdam(parameters: readonly Parameter[], { beta1, beta2, epsilon }: AdamOptions): Transform {
-  const means = makeSlots(parameters);
-  const squares = makeSlots(parameters);
-  // beta ^ steps
-  let power1 = 1;
-  let power2 = 1;
+  // Powers: beta ^ steps.
+  const state = { power1: 1, power2: 1, means: makeSlots(parameters), squares: makeSlots(parameters) };
+  const { means, squares } = state;
   return {
     apply(updates) {
-      power1 *= beta1;
-      power2 *= beta2;
+      state.power1 *= beta1;
+      state.power2 *= beta2;
       const [rest1, rest2] = [1 - beta1, 1 - beta2];
-      const [correction1, correction2] = [1 / (1 - power1), 1 / (1 - power2)];
+      const [correction1, correction2] = [1 / (1 - state.power1), 1 / (1 - state.power2)];
       for (let i = 0; i < means.length; i++) {
         const update = updates[i]!;
         const m = means[i]!;
@@ -37,12 +34,6 @@ export function scaleByAdam(parameters: readonly Parameter[], { beta1, beta2, ep
         }
       }
     },
-    save: () => ({ power1, power2, means: saveSlots(means), squares: saveSlots(squares) }),
-    restore(saved) {
-      const state = saved as { power1: number; power2: number; means: Snapshot; squares: Snapshot };
-      ({ power1, power2 } = state);
-      restoreSlots(means, state.means);
-      restoreSlots(squares, state.squares);
-    },
+    ...keep(state),
   };
 }

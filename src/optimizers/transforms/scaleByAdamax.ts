@@ -1,6 +1,5 @@
-import type { Snapshot } from '../../snapshot.ts';
 import type { Parameter } from '../optimizer.ts';
-import { makeSlots, restoreSlots, saveSlots } from '../slots.ts';
+import { keep, makeSlots } from '../slots.ts';
 import type { Transform } from '../transform.ts';
 import type { AdamOptions } from './scaleByAdam.ts';
 
@@ -13,16 +12,14 @@ export function scaleByAdamax(
   parameters: readonly Parameter[],
   { beta1, beta2, epsilon, decay }: AdamOptions & { readonly decay: number },
 ): Transform {
-  const means = makeSlots(parameters);
-  const maxima = makeSlots(parameters);
-  let steps = 0;
-  let power1 = 1;
+  const state = { steps: 0, power1: 1, means: makeSlots(parameters), maxima: makeSlots(parameters) };
+  const { means, maxima } = state;
   return {
     apply(updates) {
-      power1 *= beta1;
+      state.power1 *= beta1;
       const rest1 = 1 - beta1;
-      const correction = 1 / (1 - power1) / (1 + decay * steps);
-      steps += 1;
+      const correction = 1 / (1 - state.power1) / (1 + decay * state.steps);
+      state.steps += 1;
       for (let i = 0; i < means.length; i++) {
         const update = updates[i]!;
         const m = means[i]!;
@@ -35,12 +32,6 @@ export function scaleByAdamax(
         }
       }
     },
-    save: () => ({ steps, power1, means: saveSlots(means), maxima: saveSlots(maxima) }),
-    restore(saved) {
-      const state = saved as { steps: number; power1: number; means: Snapshot; maxima: Snapshot };
-      ({ steps, power1 } = state);
-      restoreSlots(means, state.means);
-      restoreSlots(maxima, state.maxima);
-    },
+    ...keep(state),
   };
 }

@@ -1,6 +1,5 @@
-import type { Snapshot } from '../../snapshot.ts';
 import type { Parameter } from '../optimizer.ts';
-import { makeSlots, restoreSlots, saveSlots } from '../slots.ts';
+import { keep, makeSlots } from '../slots.ts';
 import type { Transform } from '../transform.ts';
 import type { AdamOptions } from './scaleByAdam.ts';
 
@@ -9,18 +8,15 @@ import type { AdamOptions } from './scaleByAdam.ts';
  * of the largest corrected by the present step, as Keras and PyTorch do).
  */
 export function scaleByAmsgrad(parameters: readonly Parameter[], { beta1, beta2, epsilon }: AdamOptions): Transform {
-  const means = makeSlots(parameters);
-  const squares = makeSlots(parameters);
-  const largest = makeSlots(parameters);
-  // beta ^ steps
-  let power1 = 1;
-  let power2 = 1;
+  // Powers: beta ^ steps.
+  const state = { power1: 1, power2: 1, means: makeSlots(parameters), squares: makeSlots(parameters), largest: makeSlots(parameters) };
+  const { means, squares, largest } = state;
   return {
     apply(updates) {
-      power1 *= beta1;
-      power2 *= beta2;
+      state.power1 *= beta1;
+      state.power2 *= beta2;
       const [rest1, rest2] = [1 - beta1, 1 - beta2];
-      const [correction1, correction2] = [1 / (1 - power1), 1 / (1 - power2)];
+      const [correction1, correction2] = [1 / (1 - state.power1), 1 / (1 - state.power2)];
       for (let i = 0; i < means.length; i++) {
         const update = updates[i]!;
         const m = means[i]!;
@@ -35,13 +31,6 @@ export function scaleByAmsgrad(parameters: readonly Parameter[], { beta1, beta2,
         }
       }
     },
-    save: () => ({ power1, power2, means: saveSlots(means), squares: saveSlots(squares), largest: saveSlots(largest) }),
-    restore(saved) {
-      const state = saved as { power1: number; power2: number; means: Snapshot; squares: Snapshot; largest: Snapshot };
-      ({ power1, power2 } = state);
-      restoreSlots(means, state.means);
-      restoreSlots(squares, state.squares);
-      restoreSlots(largest, state.largest);
-    },
+    ...keep(state),
   };
 }

@@ -1,5 +1,5 @@
 import type { Parameter } from '../optimizer.ts';
-import { makeSlots, restoreSlots, saveSlots } from '../slots.ts';
+import { keepSlots, makeSlots } from '../slots.ts';
 import type { Transform } from '../transform.ts';
 
 /** The sign of the running mean, with the gradient mixed in: 1, -1 or 0 for each number (Chen et al. 2023, algorithm 2). */
@@ -23,7 +23,6 @@ export function scaleByLion(
         }
       }
     },
-    save: () => saveSlots(means),
-    restore: (saved) => restoreSlots(means, saved),
+    ...keepSlots(means),
   };
 }

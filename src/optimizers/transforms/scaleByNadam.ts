@@ -1,6 +1,5 @@
-import type { Snapshot } from '../../snapshot.ts';
 import type { Parameter } from '../optimizer.ts';
-import { makeSlots, restoreSlots, saveSlots } from '../slots.ts';
+import { keep, makeSlots } from '../slots.ts';
 import type { Transform } from '../transform.ts';
 import type { AdamOptions } from './scaleByAdam.ts';
 
@@ -12,24 +11,20 @@ const SCHEDULE = 0.96;
  * Keras has it). Epsilon is added to the root of the bias-corrected mean square.
  */
 export function scaleByNadam(parameters: readonly Parameter[], { beta1, beta2, epsilon }: AdamOptions): Transform {
-  const means = makeSlots(parameters);
-  const squares = makeSlots(parameters);
-  /** The product of the momenta of all steps so far. */
-  let product = 1;
-  // 0.96 ^ steps and beta2 ^ steps
-  let power = 1;
-  let power2 = 1;
+  // The product of the momenta of all steps so far, 0.96 ^ steps, and beta2 ^ steps.
+  const state = { product: 1, power: 1, power2: 1, means: makeSlots(parameters), squares: makeSlots(parameters) };
+  const { means, squares } = state;
   return {
     apply(updates) {
-      power *= SCHEDULE;
-      power2 *= beta2;
-      const now = beta1 * (1 - 0.5 * power);
-      const next = beta1 * (1 - 0.5 * power * SCHEDULE);
-      product *= now;
+      state.power *= SCHEDULE;
+      state.power2 *= beta2;
+      const now = beta1 * (1 - 0.5 * state.power);
+      const next = beta1 * (1 - 0.5 * state.power * SCHEDULE);
+      state.product *= now;
       const [rest1, rest2] = [1 - beta1, 1 - beta2];
-      const ofMean = next / (1 - product * next);
-      const ofGradient = (1 - now) / (1 - product);
-      const correction2 = 1 / (1 - power2);
+      const ofMean = next / (1 - state.product * next);
+      const ofGradient = (1 - now) / (1 - state.product);
+      const correction2 = 1 / (1 - state.power2);
       for (let i = 0; i < means.length; i++) {
         const update = updates[i]!;
         const m = means[i]!;
@@ -42,12 +37,6 @@ export function scaleByNadam(parameters: readonly Parameter[], { beta1, beta2, e
         }
       }
     },
-    save: () => ({ product, power, power2, means: saveSlots(means), squares: saveSlots(squares) }),
-    restore(saved) {
-      const state = saved as { product: number; power: number; power2: number; means: Snapshot; squares: Snapshot };
-      ({ product, power, power2 } = state);
-      restoreSlots(means, state.means);
-      restoreSlots(squares, state.squares);
-    },
+    ...keep(state),
   };
 }

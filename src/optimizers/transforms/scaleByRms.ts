@@ -1,6 +1,5 @@
-import type { Snapshot } from '../../snapshot.ts';
 import type { Parameter } from '../optimizer.ts';
-import { makeSlots, restoreSlots, saveSlots } from '../slots.ts';
+import { keep, keepSlots, makeSlots } from '../slots.ts';
 import type { Transform } from '../transform.ts';
 
 export interface RmsOptions {
@@ -24,15 +23,14 @@ export function scaleByRms(parameters: readonly Parameter[], { decay, epsilon }:
         }
       }
     },
-    save: () => saveSlots(squares),
-    restore: (saved) => restoreSlots(squares, saved),
+    ...keepSlots(squares),
   };
 }
 
 /** Divides by the root of the running variance instead: the mean square less the square of the mean (Graves 2013, section 2). */
 export function scaleByDeviation(parameters: readonly Parameter[], { decay, epsilon }: RmsOptions): Transform {
-  const squares = makeSlots(parameters);
-  const means = makeSlots(parameters);
+  const state = { squares: makeSlots(parameters), means: makeSlots(parameters) };
+  const { squares, means } = state;
   return {
     apply(updates) {
       const rest = 1 - decay;
@@ -49,11 +47,6 @@ export function scaleByDeviation(parameters: readonly Parameter[], { decay, epsi
         }
       }
     },
-    save: () => ({ squares: saveSlots(squares), means: saveSlots(means) }),
-    restore(saved) {
-      const state = saved as { squares: Snapshot; means: Snapshot };
-      restoreSlots(squares, state.squares);
-      restoreSlots(means, state.means);
-    },
+    ...keep(state),
   };
 }

@@ -1,5 +1,5 @@
 import type { Parameter } from '../optimizer.ts';
-import { makeSlots, restoreSlots, saveSlots } from '../slots.ts';
+import { keepSlots, makeSlots } from '../slots.ts';
 import type { Transform } from '../transform.ts';
 
 /**
@@ -24,7 +24,6 @@ export function trace(
         }
       }
     },
-    save: () => saveSlots(traces),
-    restore: (saved) => restoreSlots(traces, saved),
+    ...keepSlots(traces),
   };
 }
