@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { encodeSnapshot } from '../../src/checkpoint/snapshotFile.ts';
+import { crc32 } from '../../src/crc.ts';
 import type { Optimizer } from '../../src/optimizers/optimizer.ts';
 import { optimizers, type OptimizerSpec } from '../../src/spec/optimizers.ts';
 import { make, recorded, split, walk } from './walk.ts';
@@ -51,4 +53,36 @@ describe.each(Object.keys(optimizers))('%s', (type) => {
 test('the state of other weights is refused', () => {
   const other: Optimizer = make('adam', [{ name: 'a/kernel', layer: 'a', size: 3, decays: true }]);
   expect(() => make('adam').restore(other.save())).toThrow('internal: the state of an optimizer belongs to other weights');
+});
+
+test('a state is plain data, whose sums do not change from one version to the next', () => {
+  const specs = Object.keys(optimizers).flatMap((type) => [{ type }, ...(variants[type] ?? []).map((own) => ({ type, ...own }))]);
+  const all = [...specs, { type: 'adam', gradientAccumulationSteps: 3, useEma: true }] as unknown as readonly OptimizerSpec[];
+  const told = all.map((spec) => {
+    const optimizer = make(spec);
+    walk(optimizer, split(recorded.weights), 0.1);
+    // The last four bytes are the sum of the file itself.
+    const bytes = encodeSnapshot(optimizer.save());
+    return `${JSON.stringify(spec)} ${bytes.length} ${crc32(bytes.subarray(0, -4)).toString(16)}`;
+  });
+  expect(told.join('\n')).toMatchInlineSnapshot(`
+   "{"type":"sgd"} 44 31b8f246
+   {"type":"sgd","momentum":0.9,"nesterov":true} 124 94df57ab
+   {"type":"momentum"} 124 ca2e182a
+   {"type":"adagrad"} 124 9674c3b8
+   {"type":"adadelta"} 236 b9934bff
+   {"type":"rmsprop"} 124 32b3a051
+   {"type":"rmsprop","momentum":0.5} 204 47e16476
+   {"type":"rmsprop","centered":true} 220 8656f8f9
+   {"type":"adam"} 276 1fb145e7
+   {"type":"adam","amsgrad":true} 364 c20c88eb
+   {"type":"amsgrad"} 364 c20c88eb
+   {"type":"adamax"} 260 9f8f29a2
+   {"type":"adamax","decay":0.1} 260 9f8f29a2
+   {"type":"nadam"} 308 6927833
+   {"type":"adamW"} 276 920445f7
+   {"type":"adamW","amsgrad":true} 364 dd8a494a
+   {"type":"lion"} 124 2c0cd905
+   {"type":"adam","gradientAccumulationSteps":3,"useEma":true} 500 222eb805"
+  `);
 });
