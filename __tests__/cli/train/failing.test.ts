@@ -38,7 +38,7 @@ describe('a training whose loss becomes infinite', () => {
      "backend cpu: asked for
      TrainingError: the training has 2 problems
        epoch 1, step 3: learning rate: expected a finite loss, received Infinity (the loss grew from 2.09 to 2.51e+25 over the last 2 batches: steps at 1000000 overshoot)
-         fix: take a tenth, 100000, or clip the gradients; --find-learning-rate suggests one
+         fix: take a tenth, 100000, or clip the gradients; findLearningRate (--find-learning-rate) suggests one
        epoch 1, step 3: head: expected a finite loss, received Infinity (the first layer whose answers are NaN or infinite: 4 of 4 numbers for this batch, though all that it reads is finite; its weights reach 3.24e+25)
          fix: scale what goes in, or put a batchNormalization or layerNormalization before it
        kept: the weights that the run began with
