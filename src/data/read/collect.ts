@@ -10,10 +10,12 @@ import { frameOfMap } from './memoryFrame.ts';
 export async function collect(source: Source, options: FrameOptions = {}): Promise<Frame> {
   const wanted = options.columns && new Set(options.columns);
   const gatherings = new Map<string, Gathering>();
+  const names = new Set<string>();
   const parts: Part[] = [];
   let rows = 0;
   for await (const frame of source.frames(options)) {
     for (const name of frame.names) {
+      names.add(name);
       if (gatherings.has(name) || (wanted !== undefined && !wanted.has(name))) continue;
       const gathering = gatherColumn();
       if (rows > 0) gathering.addGaps(rows);
@@ -29,7 +31,7 @@ export async function collect(source: Source, options: FrameOptions = {}): Promi
   }
   const columns = new Map<string, Column>();
   for (const [name, gathering] of gatherings) columns.set(name, gathering.finish());
-  return frameOfMap(columns, { rows, source: source.name, place: placeIn(parts) });
+  return { ...frameOfMap(columns, { rows, source: source.name, place: placeIn(parts) }), names: [...names] };
 }
 
 interface Part {

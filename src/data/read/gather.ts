@@ -1,5 +1,6 @@
 import type { Column } from '../frame.ts';
 import { columnOf, columnOfCodes, columnOfGaps, keyOf } from './cells.ts';
+import { gatherBytes } from './delimited/gatherBytes.ts';
 import { joinFloat64, joinUint32 } from './join.ts';
 
 /** Joins the parts of a column as they come. */
@@ -10,18 +11,23 @@ export interface Gathering {
   finish(): Column;
 }
 
-/** Numbers are kept as numbers, all else by its different values. */
+/** Bytes are kept as bytes, numbers as numbers, all else by its different values. */
 export function gatherColumn(): Gathering {
+  const bytes = gatherBytes();
   const numbers: Float64Array[] = [];
   let others: ReturnType<typeof gatherCodes> | undefined;
   const add = (part: Column) => {
-    if (others === undefined) {
+    if (others === undefined && numbers.length === 0 && bytes.add(part)) return;
+    if (others === undefined && bytes.isEmpty()) {
       const values = onlyNumbers(part);
       if (values !== undefined) {
         numbers.push(values);
         return;
       }
+    }
+    if (others === undefined) {
       others = gatherCodes();
+      if (!bytes.isEmpty()) others.add(bytes.finish());
       for (const earlier of numbers.splice(0)) others.add(columnOf(earlier));
     }
     others.add(part);
@@ -29,7 +35,7 @@ export function gatherColumn(): Gathering {
   return {
     add,
     addGaps: (rows) => add(columnOfGaps(rows)),
-    finish: () => others?.finish() ?? columnOf(joinFloat64(numbers)),
+    finish: () => others?.finish() ?? (bytes.isEmpty() ? undefined : bytes.finish()) ?? columnOf(joinFloat64(numbers)),
   };
 }
 

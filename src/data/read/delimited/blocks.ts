@@ -1,0 +1,22 @@
+/** Bytes in one block: cut alike however the bytes come, so that frames are the same in each pass. */
+export const BLOCK = 2 ** 18;
+
+/** The same bytes in blocks of one size, the last one shorter. What comes in is not kept. */
+export async function* toBlocks(chunks: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
+  let block = new Uint8Array(size);
+  let filled = 0;
+  for await (const chunk of chunks) {
+    let at = 0;
+    while (at < chunk.length) {
+      const part = chunk.subarray(at, at + size - filled);
+      block.set(part, filled);
+      at += part.length;
+      filled += part.length;
+      if (filled < size) continue;
+      yield block;
+      block = new Uint8Array(size);
+      filled = 0;
+    }
+  }
+  if (filled > 0) yield block.subarray(0, filled);
+}

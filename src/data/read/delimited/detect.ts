@@ -1,0 +1,83 @@
+import { readNumber } from '../../number.ts';
+import { decodeText } from './byteColumn.ts';
+import type { DelimitedOptions, Dialect } from './dialect.ts';
+import { createTokenizer } from './tokenize.ts';
+
+/** Bytes at the beginning that are looked at. */
+const SAMPLE = 2 ** 16;
+/** In the order in which they win where all else is equal. */
+const DELIMITERS = [',', ';', '\t', '|'];
+
+/**
+ * How a text is written, by its first rows: the delimiter is the one by which most rows are as long as the header, of several the
+ * one that leaves most cells that are numbers, then the one that makes most columns. Decimals follow a comma where cells are numbers
+ * with one, none are numbers with a point, and the delimiter is no comma.
+ * @param bytes UTF-8.
+ * @param isAll Whether this is the whole text.
+ */
+export function detectDialect(bytes: Uint8Array, isAll: boolean, options: DelimitedOptions): Dialect {
+  const sample = bytes.subarray(0, SAMPLE);
+  const quote = options.quote ?? quoteOf(sample);
+  const isEnd = isAll && sample.length === bytes.length;
+  const views = (options.delimiter === undefined ? DELIMITERS : [options.delimiter]).map((delimiter) =>
+    viewAs({ delimiter, quote }, sample, isEnd),
+  );
+  let best = views[0]!;
+  for (const view of views) if (isBetter(view, best)) best = view;
+  return { delimiter: best.delimiter, quote, decimal: options.decimal ?? decimalOf(best) };
+}
+
+/** The beginning of a text as one delimiter divides it. */
+interface View {
+  readonly delimiter: string;
+  readonly width: number;
+  /** The share of rows that are as long as the first one. */
+  readonly even: number;
+  /** How many cells are numbers with a point, and with a comma, before their decimals. */
+  readonly points: number;
+  readonly commas: number;
+  /** The share of cells that are numbers in either way. */
+  readonly numeric: number;
+}
+
+function viewAs(dialect: Pick<Dialect, 'delimiter' | 'quote'>, sample: Uint8Array, isEnd: boolean): View {
+  const read = (width: number, end: boolean) => {
+    const bytes = new Uint8Array(sample.length + 1); // the reader writes into it
+    bytes.set(sample);
+    return { bytes, ...createTokenizer(dialect, width)({ bytes, from: 0, to: sample.length, isEnd: end, line: 1 }) };
+  };
+  const none = { delimiter: dialect.delimiter, width: 0, even: 0, points: 0, commas: 0, numeric: 0 };
+  let end = isEnd;
+  let widths = read(-1, end).bad; // no row is -1 long, so that each is told with its length
+  if (widths.length === 0) widths = read(-1, (end = true)).bad;
+  const first = widths[0];
+  if (first === undefined || first.problem !== 'uneven') return none;
+  const width = first.cell;
+  const { bytes, rows, starts, ends } = read(width, end);
+  let [points, commas, numbers] = [0, 0, 0];
+  for (let i = width; i < rows * width; i++) {
+    const text = decodeText(bytes, starts[i]!, ends[i]!);
+    const withPoint = readNumber(text) !== undefined;
+    const withComma = !text.includes('.') && readNumber(text.replace(',', '.')) !== undefined;
+    if (withPoint && text.includes('.')) points++;
+    if (withComma && text.includes(',')) commas++;
+    if (withPoint || withComma) numbers++;
+  }
+  return { delimiter: dialect.delimiter, width, even: rows / widths.length, points, commas, numeric: numbers / (rows * width) };
+}
+
+function isBetter(view: View, other: View): boolean {
+  const [divides, otherDivides] = [view.width > 1, other.width > 1];
+  if (divides !== otherDivides) return divides;
+  if (view.even !== other.even) return view.even > other.even;
+  if (view.numeric !== other.numeric) return view.numeric > other.numeric;
+  return view.width > other.width;
+}
+
+const decimalOf = ({ delimiter, points, commas }: View) => (delimiter !== ',' && commas > 0 && points === 0 ? ',' : '.');
+
+/** A single quote only where the text begins with it and has no double one. */
+function quoteOf(sample: Uint8Array): string {
+  const first = sample.find((byte) => byte > 32);
+  return first === 39 && !sample.includes(34) ? "'" : '"';
+}

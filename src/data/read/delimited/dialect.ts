@@ -1,0 +1,52 @@
+/** How a text of cells is written. */
+export interface Dialect {
+  /** Between the cells of a row, one ASCII character. */
+  readonly delimiter: string;
+  /** Around cells that hold delimiters, quotes (doubled) or line ends, one ASCII character. */
+  readonly quote: string;
+  /** What begins the decimals of a number. */
+  readonly decimal: '.' | ',';
+}
+
+/** How delimited text is read; what is left out is found by the first rows. */
+export interface DelimitedOptions extends Partial<Dialect> {
+  readonly encoding?: Encoding;
+  /** The names of the columns of a text that has no header. Default: its first row that is not blank. */
+  readonly header?: readonly string[];
+  /** What to do with a row that is broken. Default: `error`. */
+  readonly onBadRow?: 'error' | 'skip';
+  /** Called at the end of a reading that skipped rows. */
+  readonly onSkipped?: (report: SkippedRows) => void;
+}
+
+/** `latin1` is read as windows-1252, as browsers do. */
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
+
+/** What a reading left out. */
+export interface SkippedRows {
+  /** What messages call the table. */
+  readonly source: string;
+  readonly rows: number;
+  /** The first of them: where they stand, and what is wrong with them. */
+  readonly first: readonly { readonly place: string; readonly problem: string }[];
+}
+
+export const LINE_FEED = 10;
+export const CARRIAGE_RETURN = 13;
+
+/** What a byte is to the reader of a row. */
+export const ORDINARY = 0;
+export const DELIMITER = 1;
+export const LINE_END = 2;
+export const QUOTE = 3;
+export const NUL = 4;
+
+/** The kind of each byte outside of quotes, [256]. */
+export function kindsOf({ delimiter, quote }: Pick<Dialect, 'delimiter' | 'quote'>): Uint8Array {
+  const kinds = new Uint8Array(256);
+  kinds[LINE_FEED] = kinds[CARRIAGE_RETURN] = LINE_END;
+  kinds[0] = NUL;
+  kinds[quote.charCodeAt(0)] = QUOTE;
+  kinds[delimiter.charCodeAt(0)] = DELIMITER;
+  return kinds;
+}

@@ -1,0 +1,78 @@
+import { DataError } from '../../../errors.ts';
+import type { Column } from '../../frame.ts';
+import { memoised } from '../cells.ts';
+import { joinBytes, joinFloat64 } from '../join.ts';
+import { byteColumn, isByteColumn, type ByteCells } from './byteColumn.ts';
+
+/** A longer run is copied by a call, a shorter one byte by byte. */
+const SHORT = 32;
+
+/** Joins columns of bytes as they come: their cells without what stood between them. */
+export function gatherBytes() {
+  const parts: Uint8Array[] = [];
+  const lengths: Uint32Array[] = [];
+  /** Files of one table may differ in how they write decimals. */
+  const decimals: ByteCells['decimal'][] = [];
+  let rows = 0;
+  return {
+    isEmpty: () => parts.length === 0,
+    /** Whether the column was taken: one of bytes. */
+    add(column: Column): boolean {
+      if (!isByteColumn(column)) return false;
+      decimals.push(column.byteCells.decimal);
+      const sizes = sizesOf(column.byteCells);
+      parts.push(copyCells(column.byteCells, sizes));
+      lengths.push(sizes);
+      rows += sizes.length;
+      return true;
+    },
+    finish(): Column {
+      const places = new Uint32Array(rows + 1);
+      let [row, at] = [0, 0];
+      for (const sizes of lengths) {
+        for (let i = 0; i < sizes.length; i++) {
+          at += sizes[i]!;
+          places[++row] = at;
+        }
+      }
+      if (at >= 2 ** 32) throw new DataError('the data', [{ path: 'a column', expected: 'less than 4 GiB of text', received: 'more' }]);
+      const [decimal = '.'] = decimals;
+      const cells = { bytes: joinBytes(parts), starts: places.subarray(0, rows), ends: places.subarray(1), stride: 1, decimal };
+      const whole = byteColumn({ ...cells, offset: 0, length: rows });
+      if (decimals.every((other) => other === decimal)) return whole;
+      return memoised({
+        length: rows,
+        cell: (row) => whole.cell(row),
+        coded: () => whole.coded(),
+        numbers: () => {
+          let offset = 0;
+          const numbers = lengths.map(({ length }, i) => {
+            offset += length;
+            return byteColumn({ ...cells, offset: offset - length, length, decimal: decimals[i]! }).numbers();
+          });
+          return joinFloat64(numbers);
+        },
+      });
+    },
+  };
+}
+
+function sizesOf({ starts, ends, offset, stride, length }: ByteCells): Uint32Array {
+  const sizes = new Uint32Array(length);
+  for (let row = 0, at = offset; row < length; row++, at += stride) sizes[row] = ends[at]! - starts[at]!;
+  return sizes;
+}
+
+function copyCells({ bytes, starts, offset, stride }: ByteCells, sizes: Uint32Array): Uint8Array {
+  const copy = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0));
+  let to = 0;
+  for (let row = 0, at = offset; row < sizes.length; row++, at += stride) {
+    const start = starts[at]!;
+    const end = start + sizes[row]!;
+    if (end - start > SHORT) {
+      copy.set(bytes.subarray(start, end), to);
+      to += end - start;
+    } else for (let i = start; i < end; i++) copy[to++] = bytes[i]!;
+  }
+  return copy;
+}

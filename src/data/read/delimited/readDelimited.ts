@@ -1,0 +1,157 @@
+import { DataError, show } from '../../../errors.ts';
+import type { Column, Frame } from '../../frame.ts';
+import { BLOCK, toBlocks } from './blocks.ts';
+import { byteColumn } from './byteColumn.ts';
+import { checkOptions } from './checkOptions.ts';
+import { detectDialect } from './detect.ts';
+import type { DelimitedOptions, Dialect } from './dialect.ts';
+import { readHeader } from './header.ts';
+import { gatherBadRows } from './problems.ts';
+import { createTokenizer, type Part, type Tokens } from './tokenize.ts';
+import { createTranscoder } from './toUtf8.ts';
+
+/** The longest row, in bytes: a quote that is never closed shall not take a whole file into memory. */
+const LONGEST_ROW = 2 ** 24;
+
+export interface ReadDelimitedOptions extends DelimitedOptions {
+  readonly signal?: AbortSignal;
+  /** Bytes that are read for one frame. Default: 256 KiB. */
+  readonly blockSize?: number;
+}
+
+/**
+ * The rows of delimited text (CSV, TSV; RFC 4180 and what is found in the wild), block by block. All cells are texts, which columns
+ * read as numbers when they are asked to. Delimiter, quote, decimal comma and encoding are found by the first rows; any line ends,
+ * blank lines and white space around cells are taken. Frames are the same however the bytes are cut.
+ * @param name What messages call it: `iris.csv`.
+ * @throws DataError naming the lines, where the text is no such table or, unless they are to be skipped, rows are broken.
+ */
+export async function* readDelimited(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  options: ReadDelimitedOptions = {},
+): AsyncGenerator<Frame> {
+  checkOptions(options);
+  const transcode = createTranscoder(name, options.encoding);
+  let table: Table | undefined;
+  let rest = new Uint8Array(0);
+  let [line, rows, enough] = [1, 0, 0];
+  for await (const { block, isEnd } of withEnd(toBlocks(chunks, options.blockSize ?? BLOCK))) {
+    options.signal?.throwIfAborted();
+    const text = transcode(block, isEnd);
+    const bytes = new Uint8Array(rest.length + text.bytes.length + 1); // one more for the reader's mark
+    bytes.set(rest);
+    bytes.set(text.bytes, rest.length);
+    const part: Part = { bytes, from: 0, to: bytes.length - 1, isEnd, line };
+    rest = bytes.subarray(0, part.to);
+    // A row that is not whole yet is looked at again when twice as much is there.
+    if (!isEnd && text.isValid && part.to < enough) continue;
+    enough = 2 * part.to;
+    if (part.to > LONGEST_ROW + BLOCK && !isEnd) throw tooLong(name, line);
+
+    const isFirst = table === undefined;
+    table ??= beginTable(part, name, options);
+    if (table === undefined) {
+      if (!text.isValid) throw notUtf8(`${name} line ${line}`);
+      continue;
+    }
+    const tokens = table.tokenize(part);
+    if (!text.isValid) throw notUtf8(brokenPlace(tokens, bytes, name, table.names));
+    table.badRows.add(tokens.bad);
+    table.badRows.check(isEnd);
+    const hasHeader = isFirst && options.header === undefined;
+    const frame = frameOfTokens(tokens, bytes, table, name, hasHeader ? 1 : 0);
+    rest = bytes.subarray(tokens.next, part.to);
+    if (rest.length < part.to) enough = 0;
+    ({ line } = tokens);
+    rows += frame.rows;
+    if (frame.rows > 0 && (table.skips || table.badRows.count === 0)) yield frame;
+  }
+  if (rows === 0) throw noRows(name, table?.badRows.count ?? 0);
+  if (table !== undefined && table.badRows.count > 0) options.onSkipped?.(table.badRows.report());
+}
+
+/** What is known of a text once its header is there. */
+interface Table {
+  readonly names: readonly string[];
+  readonly dialect: Dialect;
+  readonly skips: boolean;
+  readonly tokenize: (part: Part) => Tokens;
+  readonly badRows: ReturnType<typeof gatherBadRows>;
+}
+
+/** Nothing while the header is not whole. */
+function beginTable(part: Part, name: string, options: DelimitedOptions): Table | undefined {
+  const text = part.bytes.subarray(part.from, part.to);
+  const dialect = detectDialect(text, part.isEnd, options);
+  const names = options.header ?? readHeader(text, part.isEnd, dialect, name, options.delimiter !== undefined);
+  if (names === undefined) return undefined;
+  const skips = options.onBadRow === 'skip';
+  const badRows = gatherBadRows({ name, names, dialect, skips });
+  return { names, dialect, skips, tokenize: createTokenizer(dialect, names.length), badRows };
+}
+
+/** @param skip Rows at the beginning that are none: the header. */
+function frameOfTokens(tokens: Tokens, bytes: Uint8Array, { names, dialect }: Table, source: string, skip: number): Frame {
+  const { starts, ends } = tokens;
+  const rows = Math.max(0, tokens.rows - skip);
+  const stride = names.length;
+  const columns = new Map<string, Column>();
+  return {
+    rows,
+    names,
+    source,
+    place: placeByLines(tokens.lines.subarray(skip)),
+    column(name) {
+      const index = columns.has(name) ? -1 : names.indexOf(name);
+      if (index >= 0) {
+        const offset = skip * stride + index;
+        columns.set(name, byteColumn({ bytes, starts, ends, offset, stride, length: rows, decimal: dialect.decimal }));
+      }
+      return columns.get(name);
+    },
+  };
+}
+
+// A function of its own, so that the places of rows do not keep their bytes in memory.
+const placeByLines = (lines: Uint32Array) => (row: number) => `line ${lines[row]}`;
+
+/** The cell in which the bytes are no UTF-8, or the line of the row that is not whole yet. */
+function brokenPlace({ rows, starts, ends, lines, line }: Tokens, bytes: Uint8Array, name: string, names: readonly string[]): string {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for (let cell = 0; cell < rows * names.length; cell++) {
+    try {
+      decoder.decode(bytes.subarray(starts[cell], ends[cell]));
+    } catch {
+      return `${name} line ${lines[Math.floor(cell / names.length)]}, column ${show(names[cell % names.length])}`;
+    }
+  }
+  return `${name} line ${line}`;
+}
+
+function notUtf8(path: string): DataError {
+  const fix = 'save it as UTF-8, or name its encoding';
+  return new DataError('the data', [{ path, expected: 'text in UTF-8', received: 'bytes that are none', fix }]);
+}
+
+function tooLong(name: string, line: number): DataError {
+  const fix = 'close the quote that is open in it';
+  return new DataError(name, [
+    { path: `${name} line ${line}`, expected: `a row of at most ${LONGEST_ROW / 2 ** 20} MiB`, received: 'a longer one', fix },
+  ]);
+}
+
+function noRows(name: string, broken: number): DataError {
+  const received = broken === 0 ? 'the header alone' : `${broken} broken ${broken === 1 ? 'row' : 'rows'} alone`;
+  return new DataError(name, [{ path: name, expected: 'rows below the header', received }]);
+}
+
+/** Says of each block whether it is the last one; of nothing, there is one that is empty. */
+async function* withEnd(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<{ readonly block: Uint8Array; readonly isEnd: boolean }> {
+  let held: Uint8Array | undefined;
+  for await (const block of blocks) {
+    if (held !== undefined) yield { block: held, isEnd: false };
+    held = block;
+  }
+  yield { block: held ?? new Uint8Array(0), isEnd: true };
+}

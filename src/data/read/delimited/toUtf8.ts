@@ -1,0 +1,104 @@
+import { DataError } from '../../../errors.ts';
+import type { Encoding } from './dialect.ts';
+
+/** Some text as UTF-8. */
+export interface Utf8 {
+  readonly bytes: Uint8Array;
+  /** False where they are none after all, which the reader of rows can tell with the line. */
+  readonly isValid: boolean;
+}
+
+/**
+ * Text in any of the encodings, block by block, as UTF-8 without its byte order mark. Without a named encoding it is told by the
+ * mark, by the NULs that UTF-16 has in each Latin letter, or, where the first bytes beyond ASCII are no UTF-8, taken as Latin-1.
+ */
+export function createTranscoder(name: string, encoding?: Encoding): (block: Uint8Array, isEnd: boolean) => Utf8 {
+  let known = encoding;
+  let decoder: TextDecoder | undefined;
+  let isStart = true;
+  let mayBeCut = false; // a character at the end of the block before
+  const encoder = new TextEncoder();
+  return (block, isEnd) => {
+    let bytes = block;
+    if (isStart && block.length > 0) {
+      isStart = false;
+      known ??= utf16Of(block);
+      if (startsWith(block, UTF8_MARK) && (known ?? 'utf-8') === 'utf-8') {
+        known = 'utf-8';
+        bytes = block.subarray(UTF8_MARK.length);
+      }
+    }
+    const isUtf8OrUnknown = known === undefined || known === 'utf-8';
+    if (isUtf8OrUnknown && !mayBeCut && !hasHighBytes(bytes)) return { bytes, isValid: true };
+    known ??= isUtf8(bytes) ? 'utf-8' : 'latin1';
+    if (known === 'latin1') return { bytes: fromWindows1252(bytes), isValid: true };
+    decoder ??= new TextDecoder(known, { fatal: true });
+    const text = decode(decoder, bytes, isEnd);
+    if (known === 'utf-8') {
+      mayBeCut = bytes.length > 0 && bytes[bytes.length - 1]! >= 128;
+      return { bytes, isValid: text !== undefined };
+    }
+    if (text === undefined) {
+      const expected = `text in ${known.toUpperCase()}`;
+      throw new DataError(name, [{ path: name, expected, received: 'bytes that are none', fix: 'save it as UTF-8' }]);
+    }
+    return { bytes: encoder.encode(text), isValid: true };
+  };
+}
+
+function decode(decoder: TextDecoder, bytes: Uint8Array, isEnd: boolean): string | undefined {
+  try {
+    return decoder.decode(bytes, { stream: !isEnd });
+  } catch {
+    return undefined;
+  }
+}
+
+/** What windows-1252 has at 0x80 to 0x9F. The rest is Unicode's. (TextDecoder of Node 20 gives control characters there.) */
+const WINDOWS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8DŽ\x8F\x90‘’“”•–—˜™š›œ\x9DžŸ';
+
+function fromWindows1252(bytes: Uint8Array): Uint8Array {
+  const result = new Uint8Array(bytes.length * 3);
+  let at = 0;
+  for (const byte of bytes) {
+    const code = byte >= 0x80 && byte < 0xa0 ? WINDOWS.charCodeAt(byte - 0x80) : byte;
+    if (code < 0x80) result[at++] = code;
+    else if (code < 0x800) {
+      result[at++] = 0xc0 | (code >> 6);
+      result[at++] = 0x80 | (code & 0x3f);
+    } else {
+      result[at++] = 0xe0 | (code >> 12);
+      result[at++] = 0x80 | ((code >> 6) & 0x3f);
+      result[at++] = 0x80 | (code & 0x3f);
+    }
+  }
+  return result.subarray(0, at);
+}
+
+const UTF8_MARK = [0xef, 0xbb, 0xbf];
+/** So many bytes are looked at for the NULs of UTF-16. */
+const LOOK = 256;
+
+const startsWith = (bytes: Uint8Array, mark: readonly number[]) => mark.every((byte, i) => bytes[i] === byte);
+
+function utf16Of(bytes: Uint8Array): Encoding | undefined {
+  if (startsWith(bytes, [0xff, 0xfe])) return 'utf-16le';
+  if (startsWith(bytes, [0xfe, 0xff])) return 'utf-16be';
+  const pairs = Math.min(LOOK, bytes.length) >> 1;
+  let [high, low] = [0, 0];
+  for (let i = 0; i < pairs; i++) {
+    if (bytes[2 * i] === 0) high++;
+    if (bytes[2 * i + 1] === 0) low++;
+  }
+  if (low * 2 > pairs && high === 0) return 'utf-16le';
+  return high * 2 > pairs && low === 0 ? 'utf-16be' : undefined;
+}
+
+/** Whether some byte is none of ASCII. */
+function hasHighBytes(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i]! >= 128) return true;
+  return false;
+}
+
+/** Whether bytes are UTF-8, of which the last character may be cut. */
+const isUtf8 = (bytes: Uint8Array) => decode(new TextDecoder('utf-8', { fatal: true }), bytes, false) !== undefined;
