@@ -11,7 +11,7 @@ export async function readSpec(path: string, io: Io): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const { jsonProblem } = await import('./jsonProblem.ts');
+    const { jsonProblem } = await import('../data/read/json/jsonProblem.ts');
     const problem = jsonProblem(text, nameOf(path));
     throw problem === undefined ? error : new SpecError(nameOf(path), [problem]);
   }

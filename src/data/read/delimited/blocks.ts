@@ -20,3 +20,13 @@ export async function* toBlocks(chunks: AsyncIterable<Uint8Array>, size: number)
   }
   if (filled > 0) yield block.subarray(0, filled);
 }
+
+/** Says of each block whether it is the last one; of nothing, there is one that is empty. */
+export async function* withEnd(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<{ readonly block: Uint8Array; readonly isEnd: boolean }> {
+  let held: Uint8Array | undefined;
+  for await (const block of blocks) {
+    if (held !== undefined) yield { block: held, isEnd: false };
+    held = block;
+  }
+  yield { block: held ?? new Uint8Array(0), isEnd: true };
+}

@@ -1,6 +1,6 @@
 import { DataError, show } from '../../../errors.ts';
 import type { Column, Frame } from '../../frame.ts';
-import { BLOCK, toBlocks } from './blocks.ts';
+import { BLOCK, toBlocks, withEnd } from './blocks.ts';
 import { byteColumn } from './byteColumn.ts';
 import { checkOptions } from './checkOptions.ts';
 import { detectDialect } from './detect.ts';
@@ -144,14 +144,4 @@ function tooLong(name: string, line: number): DataError {
 function noRows(name: string, broken: number): DataError {
   const received = broken === 0 ? 'the header alone' : `${broken} broken ${broken === 1 ? 'row' : 'rows'} alone`;
   return new DataError(name, [{ path: name, expected: 'rows below the header', received }]);
-}
-
-/** Says of each block whether it is the last one; of nothing, there is one that is empty. */
-async function* withEnd(blocks: AsyncIterable<Uint8Array>): AsyncGenerator<{ readonly block: Uint8Array; readonly isEnd: boolean }> {
-  let held: Uint8Array | undefined;
-  for await (const block of blocks) {
-    if (held !== undefined) yield { block: held, isEnd: false };
-    held = block;
-  }
-  yield { block: held ?? new Uint8Array(0), isEnd: true };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { jsonProblem } from '../../src/cli/jsonProblem.ts';
+import { jsonProblem } from '../../../src/data/read/json/jsonProblem.ts';
 
 const told = (text: string) => {
   const problem = jsonProblem(text, 'm.json');

@@ -1,10 +1,10 @@
-import { show, type Issue } from '../errors.ts';
+import { show, type Issue } from '../../../errors.ts';
 
 /**
  * Where and why a text is no JSON, by line and column (both from 1); undefined where it is JSON.
- * JSON.parse does not say where for every fault, and says it otherwise in every version of Node.
+ * Of a part of a file, `line` is its first one and `end` what comes after it. JSON.parse does not say where for every fault, and says it otherwise in every version of Node.
  */
-export function jsonProblem(text: string, name: string): Issue | undefined {
+export function jsonProblem(text: string, name: string, { line = 1, end = 'the end of the file' } = {}): Issue | undefined {
   let at = 0;
   const fail = (expected: string, fix?: string): never => {
     throw new Fault(at, expected, fix);
@@ -72,9 +72,8 @@ export function jsonProblem(text: string, name: string): Issue | undefined {
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const before = text.slice(0, error.at).split('\n');
-    const received =
-      error.at < text.length ? show(text.slice(error.at).split(/[\s,:[\]{}]/, 1)[0] || text[error.at]) : 'the end of the file';
-    const path = `${name} line ${before.length} column ${before.at(-1)!.length + 1}`;
+    const received = error.at < text.length ? show(text.slice(error.at).split(/[\s,:[\]{}]/, 1)[0] || text[error.at]) : end;
+    const path = `${name} line ${line + before.length - 1} column ${before.at(-1)!.length + 1}`;
     return { path, expected: error.expected, received, ...(error.fix === undefined ? {} : { fix: error.fix }) };
   }
 }

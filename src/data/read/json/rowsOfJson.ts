@@ -1,0 +1,77 @@
+import { DataError, show, type Issue } from '../../../errors.ts';
+import type { Row } from '../../encoders.ts';
+import type { Frame } from '../../frame.ts';
+import { isRowObject } from '../../rows.ts';
+import type { SkippedRows } from '../delimited/dialect.ts';
+import { frameOfRows } from '../memoryFrame.ts';
+import { jsonProblem } from './jsonProblem.ts';
+
+/** So many broken rows of a part are told. */
+const SHOWN = 9;
+
+export interface JsonOptions {
+  readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
+  readonly onBadRow?: 'error' | 'skip';
+  readonly onSkipped?: (report: SkippedRows) => void;
+  readonly signal?: AbortSignal;
+  readonly blockSize?: number;
+}
+
+/** Makes rows of pieces of JSON and gathers those that are none. */
+export function createRowReader(name: string, { onBadRow = 'error', onSkipped }: JsonOptions) {
+  const isSkipping = onBadRow === 'skip';
+  const first: Issue[] = [];
+  let [rows, broken] = [0, 0];
+  let part: Row[] = [];
+  let lines: number[] = [];
+  return {
+    /** @param end What stands behind the piece, in words. */
+    add(text: string, line: number, end: string) {
+      const { row, issue } = parseRow(text, name, line, end);
+      if (row === undefined) {
+        broken++;
+        if (first.length < SHOWN) first.push(issue);
+      } else {
+        part.push(row);
+        lines.push(line);
+      }
+    },
+    /** The rows since the last frame. @throws DataError where some are broken and shall not be skipped. */
+    takeFrame(): Frame | undefined {
+      if (broken > 0 && !isSkipping) throw new DataError(name, first);
+      if (part.length === 0) return undefined;
+      const frame = frameOfRows(part, { source: name, place: placeByLines(Uint32Array.from(lines)) });
+      rows += part.length;
+      [part, lines] = [[], []];
+      return frame;
+    },
+    /** To be called at the end. @throws DataError where there was no row. */
+    finish() {
+      if (rows === 0) {
+        const received = broken === 0 ? 'none' : `${broken} broken ${broken === 1 ? 'one' : 'ones'} alone`;
+        throw new DataError(name, [{ path: name, expected: 'rows', received }]);
+      }
+      if (broken === 0) return;
+      const told = first.map(({ path, expected, received }) => ({ place: path, problem: `expected ${expected}, received ${received}` }));
+      onSkipped?.({ source: name, rows: broken, first: told });
+    },
+  };
+}
+
+type Parsed = { readonly row: Row; readonly issue?: undefined } | { readonly row?: undefined; readonly issue: Issue };
+
+function parseRow(text: string, name: string, line: number, end: string): Parsed {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const issue = jsonProblem(text, name, { line, end });
+    if (issue === undefined) throw error;
+    return { issue };
+  }
+  if (isRowObject(value)) return { row: value as Row };
+  return { issue: { path: `${name} line ${line}`, expected: 'an object of values by column', received: show(value) } };
+}
+
+// A function of its own, so that the places of rows do not keep them in memory.
+const placeByLines = (lines: Uint32Array) => (row: number) => `line ${lines[row]}`;

@@ -1,0 +1,72 @@
+import { DataError } from '../../../errors.ts';
+import type { Frame } from '../../frame.ts';
+import { BLOCK, toBlocks, withEnd } from '../delimited/blocks.ts';
+import { createTranscoder } from '../delimited/toUtf8.ts';
+import type { JsonOptions } from './rowsOfJson.ts';
+
+/** The longest row, in bytes: one that never ends shall not take a whole file into memory. */
+const LONGEST_ROW = 2 ** 24;
+
+/** Reads a text block by block. */
+export interface BlockReader {
+  read(block: TextBlock): Progress;
+  /** To be called at the end. @throws DataError where there was no row. */
+  finish(): void;
+}
+
+export interface Progress {
+  /** So many bytes are done with; the others come again before the next ones. */
+  readonly done: number;
+  readonly frame?: Frame | undefined;
+}
+
+export interface TextBlock {
+  /** UTF-8, from where the reading stopped before. */
+  readonly bytes: Uint8Array;
+  readonly isEnd: boolean;
+  /** The line of the first byte. */
+  readonly line: number;
+}
+
+/**
+ * The frames that a reader makes of a text.
+ * @throws DataError where the text is no UTF-8, and as the reader does.
+ */
+export async function* readBlocks(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  { encoding, signal, blockSize = BLOCK }: JsonOptions,
+  reader: BlockReader,
+): AsyncGenerator<Frame> {
+  const transcode = createTranscoder(name, encoding);
+  let rest = new Uint8Array(0);
+  let [line, enough] = [1, 0];
+  for await (const { block, isEnd } of withEnd(toBlocks(chunks, blockSize))) {
+    signal?.throwIfAborted();
+    const text = transcode(block, isEnd);
+    if (!text.isValid) {
+      const fix = 'save it as UTF-8, or name its encoding';
+      throw new DataError('the data', [{ path: name, expected: 'text in UTF-8', received: 'bytes that are none', fix }]);
+    }
+    const bytes = new Uint8Array(rest.length + text.bytes.length);
+    bytes.set(rest);
+    bytes.set(text.bytes, rest.length);
+    rest = bytes;
+    // What is not whole yet is looked at again when twice as much is there.
+    if (!isEnd && bytes.length < enough) continue;
+    enough = 2 * bytes.length;
+    const { done, frame } = reader.read({ bytes, isEnd, line });
+    if (done > 0) enough = 0;
+    for (let at = bytes.indexOf(10); at >= 0 && at < done; at = bytes.indexOf(10, at + 1)) line++;
+    rest = bytes.subarray(done);
+    if (frame !== undefined) yield frame;
+  }
+  reader.finish();
+}
+
+/** @throws DataError where a row is not at its end after very many bytes. */
+export function requireShort({ bytes, isEnd, line }: TextBlock, name: string, done: number): void {
+  if (isEnd || bytes.length - done <= LONGEST_ROW) return;
+  const expected = `a row of at most ${LONGEST_ROW / 2 ** 20} MiB`;
+  throw new DataError(name, [{ path: `${name}, after line ${line}`, expected, received: 'a longer one' }]);
+}
