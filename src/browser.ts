@@ -11,7 +11,8 @@ import { beginCall, type CallOptions } from './model/callOptions.ts';
 import type { Model } from './model/model.ts';
 
 export { BackendError, BundleError, DataError, NetspecError, SpecError, UsageError, type Issue } from './errors.ts';
-export type { Answer, Row } from './data/encoders.ts';
+export type { Row } from './data/encoders.ts';
+export type { Answer } from './data/targets/kind.ts';
 export type { Model } from './model/model.ts';
 export { predict } from './model/predict.ts';
 export type { CallOptions } from './model/callOptions.ts';

@@ -34,7 +34,8 @@ export { checkpointFolder, type CheckpointFolder, type CheckpointFolderOptions }
 export type { RunOptions } from './node/runOptions.ts';
 export { formatReport, type Report } from './evaluate/report.ts';
 export { formatFolds, type FoldSummary } from './evaluate/foldScores.ts';
-export type { Answer, Row } from './data/encoders.ts';
+export type { Row } from './data/encoders.ts';
+export type { Answer } from './data/targets/kind.ts';
 export type { Columns } from './data/rows.ts';
 
 export { compile } from './compile/compile.ts';

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fitBaselines, predictBaseline, type LinearModel } from '../../src/baseline/baselines.ts';
 import { parseCsv } from '../../src/data/csv.ts';
 import { encodeFeatures, fitEncoders } from '../../src/data/encode.ts';
+import { frameOf } from '../../src/data/read/memoryFrame.ts';
 import { measure } from '../../src/metrics/measure.ts';
 import { createRandom } from '../../src/random.ts';
 
@@ -16,12 +17,12 @@ function readTable(file: string, features: readonly string[], targets: readonly 
     features: Object.fromEntries(features.map((name) => [name, { type: 'number', scale: 'standard' }])),
     target: { [targets[0]!]: { type: 'category' } },
   };
-  const encoders = fitEncoders(spec, training);
+  const encoders = fitEncoders(spec, frameOf(training));
   const cells = (part: typeof rows) => part.flatMap((row) => targets.map((name) => row[name] as string));
   return {
     width: features.length,
-    xs: encodeFeatures(encoders, training).values,
-    heldOutXs: encodeFeatures(encoders, heldOut).values,
+    xs: encodeFeatures(encoders, frameOf(training))[0]!.values,
+    heldOutXs: encodeFeatures(encoders, frameOf(heldOut))[0]!.values,
     cells: cells(training),
     heldOutCells: cells(heldOut),
   };

@@ -1,9 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseCsv } from '../../src/data/csv.ts';
-import { decodeAnswers, decodeNumbers, encodeFeatures, encodeTarget, fitEncoders, knownWidths } from '../../src/data/encode.ts';
-import type { Encoders, NumberEncoder, Row } from '../../src/data/encoders.ts';
+import * as encode from '../../src/data/encode.ts';
+import type { Encoders, Row } from '../../src/data/encoders.ts';
+import type { NumberEncoder } from '../../src/data/number.ts';
+import { frameOf } from '../../src/data/read/memoryFrame.ts';
+import type { TargetEncoder } from '../../src/data/targets/table.ts';
 
-type Spec = Parameters<typeof fitEncoders>[0];
+const { knownColumns, toUnits } = encode;
+const fitEncoders = (spec: Spec, rows: readonly Row[]) => encode.fitEncoders(spec, frameOf(rows));
+const encodeFeatures = (encoders: Encoders, rows: readonly Row[]) => encode.encodeFeatures(encoders, frameOf(rows))[0]!;
+const encodeTarget = (encoders: Encoders, rows: readonly Row[]) => encode.encodeTargets(encoders, frameOf(rows))[0]!;
+const decodeAnswers = (encoders: Encoders, outputs: Float32Array, rows: number) => encode.decodeAnswers(encoders, [outputs], rows);
+const featuresOf = ({ inputs }: Encoders) => inputs[0]!.features;
+
+type Spec = Parameters<typeof encode.fitEncoders>[0];
 type ColumnSpec = NonNullable<Spec['features']>[string];
 
 const number = (scale: 'standard' | 'minMax' | 'none' = 'standard'): ColumnSpec => ({ type: 'number', scale });
@@ -14,7 +24,7 @@ const withY = (values: readonly unknown[]): Row[] => values.map((x) => ({ x, y: 
 /** A column of numbers as the network reads it. */
 function encodeNumbers(values: readonly unknown[], scale: 'standard' | 'minMax' | 'none') {
   const encoders = fitEncoders(specOf({ x: number(scale) }), withY(values));
-  const [encoder] = encoders.features as [NumberEncoder];
+  const [encoder] = featuresOf(encoders) as [NumberEncoder];
   return { encoder, encoded: [...encodeFeatures(encoders, withY(values)).values] };
 }
 
@@ -70,9 +80,9 @@ describe('a category', () => {
 
   test('becomes one-hot over its levels, which stand in natural order', () => {
     const encoders = fitEncoders(specOf({ x: category() }), rows);
-    expect(encoders.features).toEqual([{ name: 'x', type: 'category', levels: ['a', 'b2', 'b10'] }]);
-    const { values, width } = encodeFeatures(encoders, rows);
-    expect(width).toBe(3);
+    expect(featuresOf(encoders)).toEqual([{ name: 'x', type: 'category', levels: ['a', 'b2', 'b10'] }]);
+    const { values, shape } = encodeFeatures(encoders, rows);
+    expect(shape).toEqual([3]);
     expect([...values]).toEqual([0, 0, 1, 0, 1, 0, 1, 0, 0, 0, 1, 0]);
   });
 
@@ -94,7 +104,7 @@ describe('a category', () => {
     { name: 'numbers within texts by size', values: ['v1.10', 'v1.9', 'v1', 'v01'], levels: ['v01', 'v1', 'v1.9', 'v1.10'] },
   ])('sorts $name', ({ values, levels }) => {
     const encoders = fitEncoders(specOf({ x: category() }), withY(values));
-    expect(encoders.features[0]).toMatchObject({ levels });
+    expect(featuresOf(encoders)[0]).toMatchObject({ levels });
     expect(fitEncoders(specOf({ x: category() }), withY([...values].reverse()))).toEqual(encoders);
   });
 });
@@ -106,25 +116,25 @@ describe('a target', () => {
 
   test('of two classes is 0 or 1', () => {
     const encoders = fit(['yes', 'no', 'yes']);
-    const { values, width } = encodeTarget(encoders, species(['no', 'yes']));
-    expect({ values: [...values], width }).toEqual({ values: [0, 1], width: 1 });
-    expect(knownWidths(encoders)).toEqual({ inputWidth: 1, classes: 2 });
+    const { values, shape } = encodeTarget(encoders, species(['no', 'yes']));
+    expect({ values: [...values], shape }).toEqual({ values: [0, 1], shape: [1] });
+    expect(knownColumns(encoders)).toEqual({ inputs: [{ id: 'input', shape: [1], dtype: 'float32' }], classes: { species: 2 } });
   });
 
   test('of more classes is one-hot', () => {
     const encoders = fit(['c', 'a', 'b']);
-    const { values, width } = encodeTarget(encoders, species(['b', 'c']));
-    expect({ values: [...values], width }).toEqual({ values: [0, 1, 0, 0, 0, 1], width: 3 });
-    expect(knownWidths(encoders)).toEqual({ inputWidth: 1, classes: 3 });
+    const { values, shape } = encodeTarget(encoders, species(['b', 'c']));
+    expect({ values: [...values], shape }).toEqual({ values: [0, 1, 0, 0, 0, 1], shape: [3] });
+    expect(knownColumns(encoders)).toEqual({ inputs: [{ id: 'input', shape: [1], dtype: 'float32' }], classes: { species: 3 } });
   });
 
   test('that is a number is scaled', () => {
     const encoders = fit([10, 20, 30], number());
-    const { values, width } = encodeTarget(encoders, species([20, 30]));
-    expect(width).toBe(1);
+    const { values, shape } = encodeTarget(encoders, species([20, 30]));
+    expect(shape).toEqual([1]);
     expect([...values]).toEqual([0, Math.fround(Math.sqrt(1.5))]);
-    expect(knownWidths(encoders)).toEqual({ inputWidth: 1, classes: null });
-    expect([...decodeNumbers(encoders.target as NumberEncoder, values)]).toEqual([20, expect.closeTo(30, 5)]);
+    expect(knownColumns(encoders)).toEqual({ inputs: [{ id: 'input', shape: [1], dtype: 'float32' }], classes: { species: null } });
+    expect(Array.from(toUnits(encoders.targets[0], values))).toEqual([20, expect.closeTo(30, 5)]);
   });
 
   test('of one class only is refused', () => {
@@ -157,7 +167,8 @@ describe('a target', () => {
 });
 
 describe('an answer', () => {
-  const target = (levels: readonly string[]): Encoders => ({ features: [], target: { name: 'y', type: 'category', levels } });
+  const answering = (target: TargetEncoder): Encoders => ({ inputs: [], targets: [target] });
+  const target = (levels: readonly string[]) => answering({ name: 'y', type: 'category', levels });
 
   test('is the likelier of two classes, with both probabilities', () => {
     expect(decodeAnswers(target(['no', 'yes']), Float32Array.of(0.75, 0.25, 0.5), 3)).toEqual([
@@ -174,7 +185,7 @@ describe('an answer', () => {
   });
 
   test("is a number in the target's own units", () => {
-    const encoders: Encoders = { features: [], target: { name: 'price', type: 'number', scale: 'standard', shift: 100, factor: 0.1 } };
+    const encoders = answering({ name: 'price', type: 'number', scale: 'standard', shift: 100, factor: 0.1 });
     expect(decodeAnswers(encoders, Float32Array.of(0, 2), 2)).toEqual([{ price: 100 }, { price: 120 }]);
   });
 

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf, tfl } from '#tf';
 import { compile, evaluate, exportModel, load, registerLayer, save, toSpec, train, type Model, type ModelSpec } from 'netspec';
-import { knownWidths } from '../../src/data/encode.ts';
+import { knownColumns } from '../../src/data/encode.ts';
 import { foldRows } from '../../src/data/folds.ts';
 import { combineModels } from '../../src/model/ensemble.ts';
 import { fullSpec } from '../../src/spec/full.ts';
@@ -95,7 +95,7 @@ describe('an ensemble answers the mean of its members', () => {
     const { share: _share, ...rest } = features;
     const spec = 'share' in target ? { ...withTarget(target), features: rest } : withTarget(target);
     await withEnsemble(spec as ModelSpec, foldsOf(4), async (ensemble, members) => {
-      const factors = members.map(({ record }) => JSON.stringify(record.encoders!.features[0]));
+      const factors = members.map(({ record }) => JSON.stringify(record.encoders!.inputs[0]!.features[0]));
       expect(new Set(factors).size).toBe(4);
       await expectMean(ensemble, members, rows);
     });
@@ -104,7 +104,11 @@ describe('an ensemble answers the mean of its members', () => {
   test('where a member has not seen a level, and where the ensemble has not', async () => {
     const parts = [without(({ colour }) => colour === 'violet'), without(({ colour }) => colour === 'red'), rows];
     await withEnsemble(withTarget({ price: 'number' }), parts, async (ensemble, members) => {
-      expect(ensemble.record.encoders!.features[2]).toMatchObject({ levels: ['blue', 'green', 'red', 'violet'] });
+      expect(ensemble.record.encoders!.inputs.map(({ features }) => features[2])).toMatchObject([
+        { levels: ['blue', 'green', 'red'] },
+        { levels: ['blue', 'green', 'violet'] },
+        { levels: ['blue', 'green', 'red', 'violet'] },
+      ]);
       await expectMean(ensemble, members, [...rows, { ...rows[0]!, colour: 'grey' }]);
     });
   });
@@ -121,7 +125,7 @@ describe('an ensemble answers the mean of its members', () => {
       expect([members[0]!.record.task, ensemble.record.task]).toEqual(['binary', 'multiclass']);
       await expectMean(ensemble, members, rows);
       expect((await evaluate(ensemble, rows)).classes).toEqual(['large', 'middle', 'small']);
-      expect(parseModel(fullSpec(ensemble.spec), knownWidths(ensemble.record.encoders!))).toEqual(ensemble.spec);
+      expect(parseModel(fullSpec(ensemble.spec), knownColumns(ensemble.record.encoders!))).toEqual(ensemble.spec);
     });
     const four = rows.map((row) => ({ ...row, kind: row['colour'] }));
     const lacking = four.filter(({ kind }) => kind !== 'green');
@@ -132,7 +136,7 @@ describe('an ensemble answers the mean of its members', () => {
   test('where a value that is far off makes one scale a million times coarser than another', async () => {
     const parts = [rows, without(({ share }) => share === 1e6)];
     await withEnsemble(withTarget({ price: 'number' }), parts, async (ensemble, members) => {
-      const [coarse, fine] = members.map(({ record }) => record.encoders!.features[1] as { factor: number });
+      const [coarse, fine] = members.map(({ record }) => record.encoders!.inputs[0]!.features[1] as { factor: number });
       expect(fine!.factor / coarse!.factor).toBeGreaterThan(1e5);
       await expectMean(ensemble, members, parts[1]);
     });
@@ -287,9 +291,9 @@ describe('an ensemble is a model as any other:', () => {
 
       await exportModel(ensemble, { to: 'tfjs', path: join(folder, 'stock') });
       const stock = await tfl.loadLayersModel(`${pathToFileURL(join(folder, 'stock')).href}/model.json`);
-      const width = knownWidths(ensemble.record.encoders!).inputWidth!;
+      const { inputs } = knownColumns(ensemble.record.encoders!);
       const values = (model: { predict: typeof stock.predict }) =>
-        tf.tidy(() => [...(model.predict(tf.ones([2, width])) as Tensor).dataSync()]);
+        tf.tidy(() => [...(model.predict(inputs.map(({ shape }) => tf.ones([2, shape[0]!]))) as Tensor).dataSync()]);
       expect(values(stock)).toEqual(values(ensemble.layersModel));
       stock.dispose();
     });
@@ -297,11 +301,11 @@ describe('an ensemble is a model as any other:', () => {
 
   test('its spec parses to itself, and can be told from its tf.LayersModel', async () => {
     await withEnsemble(regression, foldsOf(3), async (ensemble) => {
-      expect(parseModel(fullSpec(ensemble.spec), knownWidths(ensemble.record.encoders!))).toEqual(ensemble.spec);
+      expect(parseModel(fullSpec(ensemble.spec), knownColumns(ensemble.record.encoders!))).toEqual(ensemble.spec);
       const again = compile(toSpec(ensemble.layersModel));
       tf.tidy(() => again.setWeights(ensemble.layersModel.getWeights()));
       const answer = (model: typeof again) =>
-        tf.tidy(() => [...(model.predict(tf.ones([2, model.inputs[0]!.shape[1]!])) as Tensor).dataSync()]);
+        tf.tidy(() => [...(model.predict(model.inputs.map(({ shape }) => tf.ones([2, shape[1]!]))) as Tensor).dataSync()]);
       expect(answer(again)).toEqual(answer(ensemble.layersModel));
       again.dispose();
     });

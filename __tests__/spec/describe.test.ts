@@ -38,7 +38,7 @@ describe('parameters', () => {
 
   test('are not known before the data are, where those decide a width', () => {
     expect(countParameters(parseModel(iris).network)).toEqual({ total: null, trainable: null });
-    const known = parseModel(iris, { inputWidth: 4, classes: 3 });
+    const known = parseModel(iris, { inputs: [{ id: 'input', shape: [4], dtype: 'float32' }], classes: { species: 3 } });
     expect(countParameters(known.network)).toEqual({ total: 80 + 51, trainable: 80 + 51 });
   });
 });

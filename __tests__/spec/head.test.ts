@@ -2,6 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { checkModel, parseModel } from '../../src/spec/parse.ts';
 import { messageOf } from './messageOf.ts';
 
+const known = (width: number, classes: number | null) => ({
+  inputs: [{ id: 'input', shape: [width], dtype: 'float32' as const }],
+  classes: { price: classes, species: classes },
+});
+
 const dense = (units: number, place: object = {}) => ({ type: 'dense', units, ...place });
 const features = { length: 'number', colour: { type: 'category', levels: ['red', 'green', 'blue'] } };
 const flower = { species: { type: 'category', classes: ['setosa', 'versicolor', 'virginica'] } };
@@ -29,7 +34,7 @@ describe('features become the input', () => {
   test('whose width is not known before the data are, where levels are not written', () => {
     const spec = { ...model(price, [dense(8)]), features: { ...features, shape: 'category' } };
     expect(parseModel(spec).network.inputs[0]?.shape).toEqual([null]);
-    expect(parseModel(spec, { inputWidth: 9, classes: null }).network.inputs[0]?.shape).toEqual([9]);
+    expect(parseModel(spec, known(9, null)).network.inputs[0]?.shape).toEqual([9]);
   });
 
   test('which may be written too, if it says the same', () => {
@@ -65,11 +70,11 @@ describe('a target becomes head, loss and metrics', () => {
   test('whose units are not known before the data are, where classes are not written', () => {
     const spec = model({ species: 'category' }, [dense(8)]);
     expect(parseModel(spec).network.layers.at(-1)?.options).toMatchObject({ units: null });
-    expect(parseModel(spec, { inputWidth: 4, classes: 2 }).network.layers.at(-1)?.options).toMatchObject({
+    expect(parseModel(spec, known(4, 2)).network.layers.at(-1)?.options).toMatchObject({
       units: 1,
       activation: 'sigmoid',
     });
-    expect(parseModel(spec, { inputWidth: 4, classes: 5 }).network.layers.at(-1)?.options).toMatchObject({
+    expect(parseModel(spec, known(4, 5)).network.layers.at(-1)?.options).toMatchObject({
       units: 5,
       activation: 'softmax',
     });

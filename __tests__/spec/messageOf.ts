@@ -1,9 +1,9 @@
 import { SpecError } from '../../src/errors.ts';
 import { parseModel } from '../../src/spec/parse.ts';
-import type { KnownWidths } from '../../src/spec/normalised.ts';
+import type { KnownColumns } from '../../src/spec/normalised.ts';
 
 /** The whole text of what is wrong with a spec. */
-export function messageOf(spec: unknown, known?: KnownWidths): string {
+export function messageOf(spec: unknown, known?: KnownColumns): string {
   try {
     parseModel(spec, known);
   } catch (error) {

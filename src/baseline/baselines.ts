@@ -31,6 +31,8 @@ export interface NotFitted {
 export interface Baselines {
   readonly trivial: ConstantModel;
   readonly linear: LinearModel | NotFitted;
+  /** The inputs of the network that the linear model reads, side by side. Default: all. */
+  readonly inputs?: readonly string[];
 }
 
 /** About a second of plain JavaScript, however large the data. */

@@ -1,7 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { UsageError } from '../errors.ts';
-import type { Answer, Encoders } from '../data/encoders.ts';
+import { onlyTarget } from '../data/encode.ts';
+import type { Encoders } from '../data/encoders.ts';
+import type { Answer } from '../data/targets/kind.ts';
 import { command, json, path } from './command.ts';
 import { readAll } from './io.ts';
 
@@ -62,7 +64,8 @@ function checkOut(out: string, data: string, folder: string): void {
 }
 
 /** A column for the answer; for a category one more for the probability of each class: `probability_setosa`. */
-async function toCsv(answers: readonly Answer[], { target }: Encoders): Promise<string> {
+async function toCsv(answers: readonly Answer[], encoders: Encoders): Promise<string> {
+  const target = onlyTarget(encoders);
   const { stringify } = await import('csv-stringify/sync');
   if (target.type === 'number') return stringify([[target.name], ...answers.map((answer) => [answer[target.name]])]);
   const rows = answers.map((answer) => {

@@ -1,7 +1,38 @@
+import type { Column } from './frame.ts';
+import type { CellProblems, Wrong } from './problems.ts';
+
+/** level -> one-hot over `levels`; an unseen level is all 0. Of a target: its classes. */
+export interface CategoryEncoder {
+  readonly name: string;
+  readonly type: 'category';
+  readonly levels: readonly string[];
+}
+
 /** A cell as the name of a level: texts, finite numbers, true and false; nothing for all else, an empty text too. */
 export function readLevel(cell: unknown): string | undefined {
   if (typeof cell === 'string') return cell === '' ? undefined : cell;
   return typeof cell === 'boolean' || (typeof cell === 'number' && Number.isFinite(cell)) ? String(cell) : undefined;
+}
+
+export const NO_LEVEL: Wrong = {
+  expected: 'a text that is not empty, a number, true or false',
+  fix: 'fill in the cells or leave the rows out',
+};
+
+/**
+ * What each cell of a column of levels is by a function of its level, which is asked once for each level. Cells without one are
+ * problems, and undefined.
+ */
+export function mapLevels<T>(
+  name: string,
+  column: Column,
+  problems: CellProblems,
+  of: (level: string) => T,
+): { readonly codes: Uint32Array; readonly values: readonly (T | undefined)[] } {
+  const { codes, values } = column.coded();
+  const levels = values.map(readLevel);
+  if (levels.includes(undefined)) codes.forEach((code, row) => levels[code] === undefined && problems.add(name, row, NO_LEVEL));
+  return { codes, values: levels.map((level) => (level === undefined ? undefined : of(level))) };
 }
 
 /** Levels, each once, in an order that is the same everywhere: by number where all are numbers, else `b2` before `b10`. */

@@ -1,7 +1,10 @@
-import { gatherProblems, requireRows } from './cells.ts';
-import { featuresOf, readLevels, targetOf, type ColumnSpecs } from './columns.ts';
-import type { Row } from './encoders.ts';
-import { fitFeature, fitTarget } from './fit.ts';
+import { readLevel } from './category.ts';
+import { featuresOf, targetsOf, type ColumnSpecs } from './columns.ts';
+import type { Fitter } from './fitter.ts';
+import type { Frame } from './frame.ts';
+import { featureKindOf } from './features/table.ts';
+import { gatherProblems, requireRows } from './problems.ts';
+import { targetKindOf } from './targets/table.ts';
 import { readSampleWeights } from './weights.ts';
 
 /**
@@ -9,22 +12,33 @@ import { readSampleWeights } from './weights.ts';
  * @param sampleWeight The column of the rows' weights.
  * @throws DataError naming columns and rows (lines, where the rows are from a file).
  */
-export function checkCells(columns: ColumnSpecs, rows: readonly Row[], sampleWeight?: string): void {
-  requireRows(rows);
-  const problems = gatherProblems(rows);
-  for (const [name, feature] of featuresOf(columns)) fitFeature(name, feature, rows, problems);
-  fitTarget(...targetOf(columns), rows, problems);
-  if (sampleWeight !== undefined) readSampleWeights(sampleWeight, rows, problems);
+export function checkCells(columns: ColumnSpecs, frame: Frame, sampleWeight?: string): void {
+  requireRows(frame.rows, frame.source);
+  const problems = gatherProblems();
+  const cells = problems.within(frame);
+  const fit = (name: string, fitter: Fitter<unknown>) => {
+    const column = cells.hasColumn(name) ? frame.column(name) : undefined;
+    if (column === undefined) return;
+    fitter.add(column, cells);
+    fitter.finish(problems);
+  };
+  for (const [name, feature] of featuresOf(columns)) fit(name, featureKindOf(feature).fitter(name, feature));
+  for (const [name, target] of targetsOf(columns)) fit(name, targetKindOf(target).fitter(name, target));
+  if (sampleWeight !== undefined) readSampleWeights(sampleWeight, frame, cells);
   problems.throwIfAny();
 }
 
-/** The class of each checked row by number, for a split that keeps classes in proportion; nothing where the target is a number. */
-export function classNumbers(columns: ColumnSpecs, rows: readonly Row[]): Uint32Array | undefined {
-  const [name, target] = targetOf(columns);
-  if (target.type !== 'category') return undefined;
+/** The class of each checked row by number, for a split that keeps classes in proportion; nothing where the target has none. */
+export function classNumbers(columns: ColumnSpecs, frame: Frame): Uint32Array | undefined {
+  const [entry, ...others] = targetsOf(columns);
+  if (entry === undefined || others.length > 0 || entry[1].type !== 'category') return undefined;
+  const { codes, values } = frame.column(entry[0])!.coded();
+  // 1 and "1" are one class.
   const numbers = new Map<string | undefined, number>();
-  return Uint32Array.from(readLevels(name, rows, gatherProblems(rows)), (level) => {
+  const numberOf = values.map((value) => {
+    const level = readLevel(value);
     if (!numbers.has(level)) numbers.set(level, numbers.size);
     return numbers.get(level)!;
   });
+  return Uint32Array.from(codes, (code) => numberOf[code]!);
 }

@@ -1,97 +1,162 @@
 import { DataError } from '../errors.ts';
-import type { KnownWidths } from '../spec/normalised.ts';
-import { gatherProblems, requireRows } from './cells.ts';
-import { featuresOf, targetOf, type ColumnSpecs } from './columns.ts';
-import type { Answer, CategoryEncoder, Encoders, NumberEncoder, Row } from './encoders.ts';
-import { fitFeature, fitTarget } from './fit.ts';
-import { unscaleNumber } from './number.ts';
-import { writeClasses, writeLevels, writeNumbers, type Encoded } from './write.ts';
+import type { KnownColumns } from '../spec/normalised.ts';
+import { featuresOf, targetsOf, type ColumnSpecs } from './columns.ts';
+import type { Encoders, InputEncoders } from './encoders.ts';
+import { featureKindOf, type FeatureEncoder } from './features/table.ts';
+import type { Fitter } from './fitter.ts';
+import type { Frame } from './frame.ts';
+import { gatherProblems, requireRows, type CellProblems } from './problems.ts';
+import type { Answer } from './targets/kind.ts';
+import { targetKindOf, type TargetEncoder } from './targets/table.ts';
+
+/** Values as a network reads or answers them: row after row. Shape is that of one row. */
+export interface Encoded {
+  readonly values: Float32Array;
+  readonly shape: readonly [number];
+  readonly rows: number;
+  readonly dtype: 'float32';
+}
+
+/** Encoders that are learned from frames as they come. */
+export interface Fitting {
+  add(frame: Frame): void;
+  /** @throws DataError naming columns and cells. */
+  finish(): Encoders;
+}
+
+/** Begins to learn from training rows how to turn their columns into numbers: scales, levels, classes. */
+export function createFitting(columns: ColumnSpecs): Fitting {
+  const problems = gatherProblems();
+  const features = featuresOf(columns).map(([name, feature]) => ({ name, fitter: featureKindOf(feature).fitter(name, feature) }));
+  const targets = targetsOf(columns).map(([name, target]) => ({ name, fitter: targetKindOf(target).fitter(name, target) }));
+  let rows = 0;
+  return {
+    add(frame) {
+      rows += frame.rows;
+      const cells = problems.within(frame);
+      for (const { name, fitter } of [...features, ...targets]) {
+        const column = cells.hasColumn(name) ? frame.column(name) : undefined;
+        if (column !== undefined) fitter.add(column, cells);
+      }
+    },
+    finish() {
+      requireRows(rows);
+      const finish = <E>({ fitter }: { readonly fitter: Fitter<E> }) => fitter.finish(problems);
+      const encoders = { inputs: [{ id: 'input', features: features.map(finish) }], targets: targets.map(finish) };
+      problems.throwIfAny();
+      return encoders;
+    },
+  };
+}
 
 /**
- * Learns from training rows how to turn their columns into numbers: scales, levels, classes. Nothing is ever fitted on other rows.
+ * Learns from training rows how to turn their columns into numbers. Nothing is ever fitted on other rows.
  * @param columns Features and target of a checked spec; levels and classes written there are taken as they are.
  * @throws DataError naming columns and rows, where cells are missing or are no numbers, or the target has fewer than two classes.
  */
-export function fitEncoders(columns: ColumnSpecs, rows: readonly Row[]): Encoders {
-  requireRows(rows);
-  const problems = gatherProblems(rows);
-  const features = featuresOf(columns).map(([name, feature]) => fitFeature(name, feature, rows, problems));
-  const target = fitTarget(...targetOf(columns), rows, problems);
-  problems.throwIfAny();
-  return { features, target };
+export function fitEncoders(columns: ColumnSpecs, frame: Frame): Encoders {
+  const fitting = createFitting(columns);
+  fitting.add(frame);
+  return fitting.finish();
 }
 
-/** What the data told about a spec: the width of the input and the number of classes. */
-export const knownWidths = ({ features, target }: Encoders): KnownWidths => ({
-  inputWidth: inputWidth(features),
-  classes: target.type === 'category' ? target.levels.length : null,
+/** What the data told about a spec: the inputs, and the classes of the targets. */
+export const knownColumns = ({ inputs, targets }: Encoders): KnownColumns => ({
+  inputs: inputs.map((input) => ({ id: input.id, shape: [inputWidth(input)], dtype: 'float32' })),
+  classes: Object.fromEntries(targets.map((target) => [target.name, target.type === 'category' ? target.levels.length : null])),
 });
 
 /** How many numbers the target of one row becomes: 1 for a number or two classes, else one for each class. */
-export const targetWidth = (target: Encoders['target']): number =>
-  target.type === 'number' || target.levels.length === 2 ? 1 : target.levels.length;
+export const targetWidth = (target: TargetEncoder): number => targetKindOf(target).width(target);
+
+/** The only target. */
+export function onlyTarget({ targets }: Encoders): TargetEncoder {
+  if (targets.length !== 1) throw new Error(`internal: ${targets.length} targets where one is needed`);
+  return targets[0]!;
+}
+
+/** The numbers that a row becomes for an input: of which column, and of what in it. */
+export const partsOf = ({ features }: InputEncoders) =>
+  features.flatMap((encoder) =>
+    featureKindOf(encoder)
+      .parts(encoder)
+      .map((part) => ({ ...part, column: encoder.name })),
+  );
 
 /**
- * The features of rows as the network reads them, [rows, width], columns in the spec's order. A category that training rows did
- * not have becomes all zeros; columns that the spec does not name are ignored.
+ * The features of rows as the network reads them, for each input [rows, width], columns in the spec's order. A category that
+ * training rows did not have becomes all zeros; columns that the spec does not name are ignored.
  * @throws DataError where a column or a cell is missing, or is no number.
  */
-export function encodeFeatures({ features }: Encoders, rows: readonly Row[]): Encoded {
-  const problems = gatherProblems(rows);
-  const width = inputWidth(features);
-  const into = { values: new Float32Array(rows.length * width), width };
-  let offset = 0;
-  for (const encoder of features) {
-    if (encoder.type === 'number') writeNumbers(encoder, rows, into, offset, problems);
-    else writeLevels(encoder, rows, into, offset, problems);
-    offset += widthOf(encoder);
-  }
+export function encodeFeatures({ inputs }: Encoders, frame: Frame): readonly Encoded[] {
+  const problems = gatherProblems();
+  const cells = problems.within(frame);
+  const encoded = inputs.map((input) => encodeInput(input, frame, cells));
   problems.throwIfAny();
+  return encoded;
+}
+
+function encodeInput(input: InputEncoders, frame: Frame, problems: CellProblems): Encoded {
+  const into = table(frame.rows, inputWidth(input));
+  let offset = 0;
+  for (const encoder of input.features) {
+    const kind = featureKindOf(encoder);
+    const column = problems.hasColumn(encoder.name) ? frame.column(encoder.name) : undefined;
+    if (column !== undefined) kind.write(encoder, column, { values: into.values, width: into.shape[0], offset }, problems);
+    offset += kind.parts(encoder).length;
+  }
   return into;
 }
 
 /**
- * The target of rows as the network should answer it, [rows, width]: 0 or 1 for two classes, one-hot for more, or a scaled number.
+ * The targets of rows as the network should answer them, each [rows, width]: 0 or 1 for two classes, one-hot for more, or a
+ * scaled number.
  * @throws DataError where a cell is missing, is no number, or is a class that the model does not know.
  */
-export function encodeTarget({ target }: Encoders, rows: readonly Row[]): Encoded {
-  const problems = gatherProblems(rows);
-  const width = targetWidth(target);
-  const into = { values: new Float32Array(rows.length * width), width };
-  if (target.type === 'number') writeNumbers(target, rows, into, 0, problems);
-  else writeClasses(target, rows, into, problems);
+export function encodeTargets({ targets }: Encoders, frame: Frame): readonly Encoded[] {
+  const problems = gatherProblems();
+  const cells = problems.within(frame);
+  const encoded = targets.map((encoder) => {
+    const kind = targetKindOf(encoder);
+    const into = table(frame.rows, kind.width(encoder));
+    const column = cells.hasColumn(encoder.name) ? frame.column(encoder.name) : undefined;
+    if (column !== undefined) kind.write(encoder, column, { values: into.values, width: into.shape[0], offset: 0 }, cells);
+    return into;
+  });
   problems.throwIfAny();
-  return into;
+  return encoded;
 }
 
 /**
  * What a network's outputs mean, a row each: `{ species: 'setosa', probabilities: { setosa: 0.99, ... } }`, or a number in the
  * target's own units. Of two classes the output is the probability of the second, which is answered above one half.
- * @param outputs Row after row, [rows, width of the encoded target].
+ * @param outputs For each target, row after row, [rows, width of the encoded target].
  * @throws DataError where an output is not finite, so that no class is made up from it.
  */
-export function decodeAnswers({ target }: Encoders, outputs: Float32Array, rows: number): Answer[] {
-  const width = targetWidth(target);
-  if (outputs.length !== rows * width) throw new Error(`internal: ${outputs.length} outputs for ${rows} rows of ${width}`);
-  const wrong = outputs.findIndex((value) => !Number.isFinite(value));
+export function decodeAnswers(encoders: Encoders, outputs: readonly Float32Array[], rows: number): Answer[] {
+  const target = onlyTarget(encoders);
+  const [values] = outputs;
+  const kind = targetKindOf(target);
+  const width = kind.width(target);
+  if (values?.length !== rows * width) throw new Error(`internal: ${values?.length} outputs for ${rows} rows of ${width}`);
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) {
     const fix = 'the weights have overflown: train again with a smaller learning rate';
     const path = `row ${Math.floor(wrong / width) + 1}`;
-    throw new DataError('the answer', [{ path, expected: 'finite numbers from the network', received: String(outputs[wrong]), fix }]);
+    throw new DataError('the answer', [{ path, expected: 'finite numbers from the network', received: String(values[wrong]), fix }]);
   }
-  if (target.type === 'number') return Array.from(outputs, (value) => ({ [target.name]: unscaleNumber(target, value) }));
-  return Array.from({ length: rows }, (_, row) => decodeClass(target, outputs.subarray(row * width, (row + 1) * width)));
+  return Array.from({ length: rows }, (_, row) => kind.decode(target, values.subarray(row * width, (row + 1) * width)));
 }
 
-/** Numbers in the target's own units, from what the network reads or answers. */
-export const decodeNumbers = (target: NumberEncoder, values: Float32Array): Float64Array =>
-  Float64Array.from(values, (value) => unscaleNumber(target, value));
+/** What the network reads or answers for a target in the column's own units, where it has some. */
+export const toUnits = (target: TargetEncoder | undefined, values: ArrayLike<number>): ArrayLike<number> =>
+  target === undefined ? values : (targetKindOf(target).toUnits?.(target, values) ?? values);
 
-const widthOf = (encoder: NumberEncoder | CategoryEncoder) => (encoder.type === 'number' ? 1 : encoder.levels.length);
-const inputWidth = (features: Encoders['features']) => features.reduce((sum, encoder) => sum + widthOf(encoder), 0);
-
-function decodeClass({ name, levels }: CategoryEncoder, output: Float32Array): Answer {
-  const probabilities = output.length === 1 ? [1 - output[0]!, output[0]!] : [...output];
-  const best = probabilities.reduce((at, value, i) => (value > probabilities[at]! ? i : at), 0);
-  return { [name]: levels[best]!, probabilities: Object.fromEntries(levels.map((level, i) => [level, probabilities[i]!])) };
-}
+const table = (rows: number, width: number): Encoded => ({
+  values: new Float32Array(rows * width),
+  shape: [width],
+  rows,
+  dtype: 'float32',
+});
+const widthOf = (encoder: FeatureEncoder) => featureKindOf(encoder).parts(encoder).length;
+const inputWidth = ({ features }: InputEncoders) => features.reduce((sum, encoder) => sum + widthOf(encoder), 0);

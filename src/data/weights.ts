@@ -1,9 +1,8 @@
 import { targetLabels } from '../metrics/labels.ts';
 import { DataError } from '../errors.ts';
 import type { NormalisedTraining } from '../spec/normalised.ts';
-import { cellOf, gatherProblems, hasColumn, type Problems } from './cells.ts';
-import type { Row } from './encoders.ts';
-import { readNumber } from './number.ts';
+import type { Frame } from './frame.ts';
+import { gatherProblems, type CellProblems } from './problems.ts';
 
 /** What says how much rows count. */
 export interface Weighing {
@@ -47,12 +46,13 @@ export function requireSomeWeight(weights: ArrayLike<number>, part: string): voi
 }
 
 /** The weights in a column, [rows]; those that are none are problems, and so is a column of nothing but 0. */
-export function readSampleWeights(name: string, rows: readonly Row[], problems: Problems): Float32Array {
-  if (!hasColumn(rows, name, problems)) return new Float32Array(rows.length);
-  const weights = Float32Array.from(rows, (row) => readNumber(cellOf(row, name)) ?? NaN);
+export function readSampleWeights(name: string, frame: Frame, problems: CellProblems): Float32Array {
+  const numbers = problems.hasColumn(name) ? frame.column(name)?.numbers() : undefined;
+  if (numbers === undefined) return new Float32Array(frame.rows);
+  const weights = Float32Array.from(numbers);
   const fix = 'correct the cells or leave the rows out';
-  weights.forEach((weight, i) => {
-    if (!(weight >= 0 && weight < Infinity)) problems.add(name, i, { expected: WEIGHT, fix });
+  weights.forEach((weight, row) => {
+    if (!(weight >= 0 && weight < Infinity)) problems.add(name, row, { expected: WEIGHT, fix });
   });
   if (weights.length > 0 && weights.every((weight) => weight === 0)) problems.addColumn(name, NO_WEIGHT);
   return weights;
@@ -62,9 +62,9 @@ export function readSampleWeights(name: string, rows: readonly Row[], problems: 
  * The weights in a column, [rows].
  * @throws DataError naming rows whose weight is none or below 0.
  */
-export function sampleWeights(name: string, rows: readonly Row[]): Float32Array {
-  const problems = gatherProblems(rows);
-  const weights = readSampleWeights(name, rows, problems);
+export function sampleWeights(name: string, frame: Frame): Float32Array {
+  const problems = gatherProblems();
+  const weights = readSampleWeights(name, frame, problems.within(frame));
   problems.throwIfAny();
   return weights;
 }

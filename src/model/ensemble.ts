@@ -1,10 +1,9 @@
 import type { LayersModel, layers as tfLayers } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { toLayersModel } from '../compile/toLayersModel.ts';
-import { combineEncoders } from '../data/combineEncoders.ts';
-import type { Conversion } from '../data/convertEncoding.ts';
+import { combineTargets, type Conversion } from '../data/convertAnswer.ts';
 import { targetWidth } from '../data/encode.ts';
-import type { Encoders } from '../data/encoders.ts';
+import type { TargetEncoder } from '../data/targets/table.ts';
 import { show, UsageError, type Issue } from '../errors.ts';
 import { lossOption } from '../spec/losses.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
@@ -16,17 +15,12 @@ type Layer = tfLayers.Layer;
 /** What an ensemble is told about itself that its members do not say. */
 export type EnsembleRecord = Partial<Pick<ModelRecord, 'baselines' | 'history' | 'heldOut' | 'seed' | 'samples'>>;
 
-/** Numbers that the frozen layers between encodings may have in all: 256 MB. */
-const MOST_NUMBERS = 2 ** 26;
-
 /**
  * One model that answers the mean of several: probabilities and numbers are averaged, and logits too where the networks answer
- * those. It reads rows by an encoding of its own, which knows every level and class that any member knows, and it can be saved,
- * loaded, evaluated and exported as any other.
+ * those. It can be saved, loaded, evaluated and exported as any other.
  *
- * Members may come from different rows of the same data. Where their encodings differ, a frozen layer of
- * (common width) x (own width) numbers stands before each: with thousands of columns write the levels of categories and
- * `"scale": "none"` into the spec, so that they do not.
+ * Members may come from different rows of the same data. Where their encodings of the features differ, each reads its own, by an
+ * input of its own; answers are told in terms that know every class that any member knows.
  * ```ts
  * const members = [];
  * for (const seed of [1, 2, 3]) members.push(await train(spec, rows, { seed }));
@@ -40,12 +34,12 @@ const MOST_NUMBERS = 2 ** 26;
 export function combineModels(models: readonly Model[], record: EnsembleRecord = {}): Model {
   checkMembers(models);
   const [first] = models as readonly [Model, ...Model[]];
-  const taught = models.flatMap(({ record: { encoders } }) => (encoders ? [encoders] : []));
-  const encoders = taught.length > 0 ? combineEncoders(taught) : undefined;
+  const taught = models.flatMap(({ record: { encoders } }) => (encoders ? [encoders.targets[0]!] : []));
+  const target = taught.length > 0 ? combineTargets(taught) : undefined;
   const members = models.map((model) => ({ network: model.spec.network, encoders: model.record.encoders }));
-  const joined = joinNetworks(members, encoders);
-  checkSize(joined);
-  const { training, task } = judge(models, encoders);
+  const joined = joinNetworks(members, target && [target]);
+  const { encoders } = joined;
+  const { training, task } = judge(models, target);
   const spec: NormalisedModel = { ...first.spec, network: joined.network, training };
   const layersModel = toLayersModel(spec, 1); // every weight is set below
   try {
@@ -68,9 +62,9 @@ export function combineModels(models: readonly Model[], record: EnsembleRecord =
 type Judged = { readonly training: NormalisedModel['training']; readonly task?: ModelRecord['task'] | undefined };
 
 /** By what the answers are judged: two classes of each member may be three together, which another loss compares. */
-function judge(models: readonly Model[], encoders: Encoders | undefined): Judged {
-  const isWide = (one: Encoders | undefined) => one !== undefined && targetWidth(one.target) > 1;
-  const like = models.find(({ record }) => isWide(record.encoders) === isWide(encoders));
+function judge(models: readonly Model[], target: TargetEncoder | undefined): Judged {
+  const isWide = (one: TargetEncoder | undefined) => one !== undefined && targetWidth(one) > 1;
+  const like = models.find(({ record }) => isWide(record.encoders?.targets[0]) === isWide(target));
   const { spec, record } = like ?? models[0]!;
   if (like !== undefined) return { training: spec.training, task: record.task };
   const loss = [lossOption({ doc: '' }).normalise('categoricalCrossentropy')];
@@ -123,7 +117,7 @@ const common: Readonly<Record<string, (model: Model) => unknown>> = {
   outputs: ({ spec }) => spec.network.outputs.map(({ name }) => name),
   'shapes of answers': ({ layersModel, record }) => (record.encoders ? [] : layersModel.outputs.map(({ shape }) => shape)),
   // All that go with classes are for probabilities; which one depends on how many classes a member has seen.
-  loss: ({ spec, record }) => (record.encoders?.target.type === 'category' ? [] : spec.training.loss),
+  loss: ({ spec, record }) => (record.encoders?.targets[0]?.type === 'category' ? [] : spec.training.loss),
 };
 
 function checkMembers(models: readonly Model[]): void {
@@ -141,13 +135,4 @@ function checkMembers(models: readonly Model[]): void {
     ),
   );
   if (issues.length > 0) throw new UsageError('the ensemble', issues);
-}
-
-function checkSize({ conversions }: JoinedNetwork): void {
-  const size = [...conversions.values()].reduce((sum, { width, columns }) => sum + width * columns.length, 0);
-  if (size <= MOST_NUMBERS) return;
-  const fix = 'write the "levels" of its categories into the spec, and "scale": "none" for numbers that are scaled already';
-  throw new UsageError('the ensemble', [
-    { path: 'models', expected: `encodings that ${MOST_NUMBERS} numbers turn into each other`, received: `${size} numbers`, fix },
-  ]);
 }

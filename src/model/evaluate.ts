@@ -1,25 +1,26 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { predictBaseline, type Baselines } from '../baseline/baselines.ts';
-import { decodeNumbers, encodeTarget } from '../data/encode.ts';
-import type { Row } from '../data/encoders.ts';
-import { checkRows, type Columns } from '../data/rows.ts';
+import { encodeFeatures, encodeTargets, toUnits } from '../data/encode.ts';
+import { requireRows } from '../data/problems.ts';
+import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { sampleWeights } from '../data/weights.ts';
-import { DataError, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { evaluateOutputs } from '../evaluate/evaluateOutputs.ts';
 import type { Report } from '../evaluate/report.ts';
 import { toShares } from '../metrics/shares.ts';
 import type { Task } from '../metrics/task.ts';
+import type { NormalisedModel } from '../spec/normalised.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
-import { encodeTable, requireModel, type Model, type ModelRecord } from './model.ts';
+import { requireModel, type Model, type ModelRecord } from './model.ts';
 import { computeOutputs } from './outputs.ts';
 import { readArrays, type Arrays, type Examples } from './slots.ts';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 /**
  * Metrics of a model over all of the data, beside its baselines.
  * @throws DataError where the data do not fit; UsageError where its answers are of a sort that metrics do not cover;
  * the signal's reason when it is aborted.
  */
-export async function evaluateModel(model: Model, data: readonly Row[] | Columns | Arrays, options: CallOptions = {}): Promise<Report> {
+export async function evaluateModel(model: Model, data: RowData | Arrays, options: CallOptions = {}): Promise<Report> {
   beginCall(options);
   requireModel(model);
   const { record, layersModel } = model;
@@ -46,22 +47,22 @@ export async function evaluateExamples(
   const { task, encoders, baselines, spec } = record;
   const { inputs, outputs: targets, rows, weights } = examples;
   const [answers] = await computeOutputs(layersModel, inputs, signal);
-  const target = encoders?.target;
-  const inOwnUnits = (values: Float32Array) => (target?.type === 'number' ? decodeNumbers(target, values) : values);
+  const target = encoders?.targets[0];
+  const inOwnUnits = (values: Float32Array) => toUnits(target, values);
   const outputs = answers!.values as Float32Array;
   return evaluateOutputs({
     task,
     rows,
     targets: inOwnUnits(Float32Array.from(targets[0]!.values)),
     outputs: inOwnUnits(Float32Array.from(toShares(outputs, { loss: spec.training.loss[0]!, width: outputs.length / rows }))),
-    ...(baselines ? { baselines: answerBaselines(baselines, examples, inOwnUnits) } : {}),
+    ...(baselines ? { baselines: answerBaselines(baselines, { rows, inputs: readBy(baselines, spec, inputs) }, inOwnUnits) } : {}),
     ...(target?.type === 'category' ? { classes: target.levels } : {}),
     ...(weights ? { weights } : {}),
   });
 }
 
 /** The columns of all inputs side by side, [rows, width], as baselines read them. */
-export function joinInputs({ inputs, rows }: Examples): { readonly xs: Float32Array; readonly width: number } {
+export function joinInputs({ inputs, rows }: Pick<Examples, 'inputs' | 'rows'>): { readonly xs: Float32Array; readonly width: number } {
   const sizes = inputs.map(({ values }) => values.length / rows);
   const width = sizes.reduce((sum, size) => sum + size, 0);
   const xs = new Float32Array(rows * width);
@@ -76,7 +77,15 @@ export function joinInputs({ inputs, rows }: Examples): { readonly xs: Float32Ar
 
 const hasTask = (record: ModelRecord): record is JudgedRecord => record.task !== undefined;
 
-function answerBaselines({ trivial, linear }: Baselines, examples: Examples, inOwnUnits: (values: Float32Array) => ArrayLike<number>) {
+/** The inputs of the network that its baselines read. */
+const readBy = ({ inputs: ids }: Baselines, { network }: NormalisedModel, inputs: Examples['inputs']): Examples['inputs'] =>
+  ids === undefined ? inputs : inputs.filter((_, i) => ids.includes(network.inputs[i]!.id));
+
+function answerBaselines(
+  { trivial, linear }: Baselines,
+  examples: Pick<Examples, 'inputs' | 'rows'>,
+  inOwnUnits: (values: Float32Array) => ArrayLike<number>,
+) {
   const { xs, width } = joinInputs(examples);
   return {
     trivial: inOwnUnits(predictBaseline(trivial, xs, width)),
@@ -84,20 +93,18 @@ function answerBaselines({ trivial, linear }: Baselines, examples: Examples, inO
   };
 }
 
-async function readExamples({ record, layersModel }: Model, data: readonly Row[] | Columns | Arrays): Promise<Examples> {
+async function readExamples({ record, layersModel }: Model, data: RowData | Arrays): Promise<Examples> {
   const { encoders, spec } = record;
   if (encoders !== undefined) {
-    const rows = checkRows(data as readonly Row[] | Columns);
-    if (rows.length === 0) throw new DataError('the data', [{ path: 'rows', expected: 'one row at least', received: 'none' }]);
-    const inputs = [encodeTable(encoders, rows)];
-    const { values, width } = encodeTarget(encoders, rows);
+    const frame = frameOf(data as RowData);
+    requireRows(frame.rows, frame.source);
     const { sampleWeight } = spec.training;
-    const isWeighted = sampleWeight !== undefined && rows.some((row) => Object.hasOwn(row, sampleWeight));
+    const isWeighted = sampleWeight !== undefined && frame.column(sampleWeight) !== undefined;
     return {
-      inputs,
-      outputs: [{ values, shape: [width], rows: rows.length, dtype: 'float32' }],
-      rows: rows.length,
-      ...(isWeighted ? { weights: sampleWeights(sampleWeight, rows) } : {}),
+      inputs: encodeFeatures(encoders, frame),
+      outputs: encodeTargets(encoders, frame),
+      rows: frame.rows,
+      ...(isWeighted ? { weights: sampleWeights(sampleWeight, frame) } : {}),
     };
   }
   return await readArrays(spec, layersModel, data as Arrays);

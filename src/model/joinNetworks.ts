@@ -1,9 +1,9 @@
-import { convertAnswer, convertFeatures, isIdentity, type Conversion } from '../data/convertEncoding.ts';
-import { knownWidths } from '../data/encode.ts';
-import type { Encoders } from '../data/encoders.ts';
+import { convertAnswer, isIdentity, type Conversion } from '../data/convertAnswer.ts';
+import type { Encoders, InputEncoders } from '../data/encoders.ts';
+import type { TargetEncoder } from '../data/targets/table.ts';
 import { baseOptions } from '../spec/layers/baseOptions.ts';
 import { findKind } from '../spec/layers/find.ts';
-import type { NormalisedLayer, NormalisedNetwork } from '../spec/normalised.ts';
+import type { NormalisedInput, NormalisedLayer, NormalisedNetwork } from '../spec/normalised.ts';
 import { normaliseOptions } from '../spec/option.ts';
 
 /** A network that is to be one of several, with what it was taught about columns. */
@@ -17,26 +17,39 @@ export interface JoinedNetwork {
   readonly network: NormalisedNetwork;
   /** What the dense layers that were added compute, by their ids. */
   readonly conversions: ReadonlyMap<string, Conversion>;
+  /** What the members were taught, for all of the inputs; undefined where they read arrays. */
+  readonly encoders: Encoders | undefined;
   /** The id that a member's layer has in the joined network. */
   rename(member: number, id: string): string;
 }
 
 /**
  * Puts networks with the same inputs and outputs side by side under an average: layer `dense_1` of the first becomes
- * `fold1_dense_1`. With encoders, a frozen dense layer in front of each member turns the common encoding into the member's own,
- * and one behind it turns the member's answer into the common one, where they differ.
- * @param encoders The common encoding, from which all the members' follow.
+ * `fold1_dense_1`. Members that were taught another encoding of the features than those before them read it by inputs of their
+ * own, and a frozen dense layer behind a member turns its answer into the common one, where they differ.
+ * @param targets The common terms of the answers.
  */
-export function joinNetworks(members: readonly Member[], encoders?: Encoders): JoinedNetwork {
-  const { inputs, outputs } = members[0]!.network;
-  const taken = new Set(inputs.map(({ id }) => id));
+export function joinNetworks(members: readonly Member[], targets: readonly TargetEncoder[] = []): JoinedNetwork {
+  const { inputs: first, outputs } = members[0]!.network;
+  const taken = new Set(first.map(({ id }) => id));
   const stem = freeStem([...taken, ...outputs.map(({ from }) => from)]);
   const rename = (member: number, id: string) => `${stem}${member + 1}_${id}`;
   const conversions = new Map<string, Conversion>();
+  const inputs: NormalisedInput[] = [];
+  const taught: InputEncoders[] = [];
   const layers: NormalisedLayer[] = [];
   const place = (wanted: string, layer: Omit<NormalisedLayer, 'id' | 'path'>): string => {
     const id = freeId(wanted, taken);
     layers.push({ ...layer, id, path: `network.layers[${layers.length}]` });
+    return id;
+  };
+  /** The input by which a member reads what it was taught to: that of an earlier one, where it is the same. */
+  const readBy = (member: number, input: NormalisedInput, own: InputEncoders | undefined): string => {
+    const known = own === undefined ? member > 0 && input.id : taught.find((other) => isSame(other.features, own.features))?.id;
+    if (typeof known === 'string') return known;
+    const id = member === 0 ? input.id : freeId(rename(member, input.id), taken);
+    inputs.push({ ...input, id });
+    if (own !== undefined) taught.push({ ...own, id });
     return id;
   };
   const convert = (wanted: string, from: string, conversion: Conversion | undefined): string => {
@@ -47,8 +60,8 @@ export function joinNetworks(members: readonly Member[], encoders?: Encoders): J
   };
 
   const answers = members.map(({ network, encoders: own }, member) => {
-    const [into, back] = encoders && own ? [convertFeatures(encoders, own), convertAnswer(own, encoders)] : [];
-    const places = new Map(network.inputs.map(({ id }) => [id, convert(rename(member, id), id, into)]));
+    const back = own && convertAnswer(own.targets[0]!, targets[0]!);
+    const places = new Map(network.inputs.map(({ id }, i) => [id, readBy(member, network.inputs[i]!, own?.inputs[i])]));
     for (const { id, type, from, options, sharedWith } of network.layers) {
       const { weights: _, ...rest } = options; // the member's own are copied, whatever they began as
       const reads = from.map((before) => places.get(before)!);
@@ -61,13 +74,15 @@ export function joinNetworks(members: readonly Member[], encoders?: Encoders): J
     const own = answers.map((ends) => ends[i]!);
     return { name, from: place(from, made('average', own, {})) };
   });
-  const width = encoders && knownWidths(encoders).inputWidth;
   return {
-    network: { inputs: width === undefined ? inputs : inputs.map((input) => ({ ...input, shape: [width] })), layers, outputs: means },
+    network: { inputs, layers, outputs: means },
     conversions,
+    encoders: members[0]!.encoders && { inputs: taught, targets },
     rename,
   };
 }
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function made(type: string, from: readonly string[], options: object): Omit<NormalisedLayer, 'id' | 'path'> {
   return { type, from, options: normaliseOptions(options, { ...findKind(type)!.options, ...baseOptions }) };

@@ -1,8 +1,8 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkRows, type Columns } from '../data/rows.ts';
 import type { Baselines } from '../baseline/baselines.ts';
 import { decodeAnswers, encodeFeatures } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
+import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { show, UsageError } from '../errors.ts';
 import type { Report } from '../evaluate/report.ts';
 import type { Task } from '../metrics/task.ts';
@@ -77,7 +77,7 @@ export class Model<S = any> {
    * for arrays (an object by output name where there are several outputs). Tensors given stay the caller's; none come back.
    * @throws DataError where a row or an array does not fit; the reason of `options.signal` when it is aborted.
    */
-  readonly predict = ((data: readonly Row[] | Columns | InputData, options?: CallOptions) => answer(this, data, options)) as Predict<S>;
+  readonly predict = ((data: RowData | InputData, options?: CallOptions) => answer(this, data, options)) as Predict<S>;
 
   /** Frees the weights. The model cannot be used afterwards. */
   dispose(): void {
@@ -91,13 +91,19 @@ export class Model<S = any> {
   }
 }
 
-async function answer(model: Model, data: readonly Row[] | Columns | InputData, options: CallOptions = {}): Promise<unknown> {
+async function answer(model: Model, data: RowData | InputData, options: CallOptions = {}): Promise<unknown> {
   beginCall(options);
   const { layersModel, record, spec } = model;
   const inputs = await readData(model, data);
   if (inputs[0]!.rows === 0) return [];
   const outputs = await computeOutputs(layersModel, inputs, options.signal);
-  if (record.encoders !== undefined) return decodeAnswers(record.encoders, outputs[0]!.values as Float32Array, outputs[0]!.rows);
+  if (record.encoders !== undefined) {
+    return decodeAnswers(
+      record.encoders,
+      outputs.map(({ values }) => values as Float32Array),
+      outputs[0]!.rows,
+    );
+  }
   if (outputs.length === 1) return toNested(outputs[0]!);
   return Object.fromEntries(spec.network.outputs.map(({ name }, i) => [name, toNested(outputs[i]!)]));
 }
@@ -115,16 +121,10 @@ export function requireModel(model: Model): void {
 }
 
 /** Rows or arrays as the network reads them: a table for each input. */
-export async function readData(model: Model, data: readonly Row[] | Columns | InputData): Promise<readonly Table[]> {
+export async function readData(model: Model, data: RowData | InputData): Promise<readonly Table[]> {
   requireModel(model);
   const { record, layersModel } = model;
   const { encoders, spec } = record;
   if (encoders === undefined) return await readInputs(spec.network, layersModel, data as InputData);
-  return [encodeTable(encoders, checkRows(data as readonly Row[] | Columns))];
-}
-
-/** The features of rows as the network reads them, [rows, width]. */
-export function encodeTable(encoders: Encoders, rows: readonly Row[]): Table {
-  const { values, width } = encodeFeatures(encoders, rows);
-  return { values, shape: [width], rows: rows.length, dtype: 'float32' };
+  return encodeFeatures(encoders, frameOf(data as RowData));
 }

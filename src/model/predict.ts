@@ -1,5 +1,5 @@
-import type { Answer, Row } from '../data/encoders.ts';
-import type { Columns } from '../data/rows.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
+import type { Answer } from '../data/targets/kind.ts';
 import type { CallOptions } from './callOptions.ts';
 import { requireModel, type Model } from './model.ts';
 import type { NestedOutput } from './outputs.ts';
@@ -10,13 +10,13 @@ import type { InputData } from './slots.ts';
  * @param options `signal` ends it between two batches when aborted.
  * @throws DataError where a row or an array does not fit, UsageError where the model is none or was disposed; the signal's reason.
  */
-export function predict(model: Model, data: readonly Row[] | Columns, options?: CallOptions): Promise<Answer[]>;
+export function predict(model: Model, data: RowData, options?: CallOptions): Promise<Answer[]>;
 export function predict(
   model: Model,
   data: InputData,
   options?: CallOptions,
 ): Promise<NestedOutput[] | Readonly<Record<string, NestedOutput[]>>>;
-export async function predict(model: Model, data: readonly Row[] | Columns | InputData, options?: CallOptions): Promise<unknown> {
+export async function predict(model: Model, data: RowData | InputData, options?: CallOptions): Promise<unknown> {
   requireModel(model);
   return await model.predict(data as InputData, options);
 }

@@ -1,5 +1,4 @@
-import type { Row } from '../data/encoders.ts';
-import type { Columns } from '../data/rows.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
 import type { Report } from '../evaluate/report.ts';
 import type { CallOptions } from '../model/callOptions.ts';
 import { evaluateModel } from '../model/evaluate.ts';
@@ -15,7 +14,7 @@ import { readRows } from './readRows.ts';
  * @throws DataError where the data do not fit; UsageError where the model is none, or its answers are of a sort that metrics do not
  * cover; the signal's reason when it is aborted.
  */
-export async function evaluate(model: Model, data: readonly Row[] | Columns | Arrays | string, options: CallOptions = {}): Promise<Report> {
+export async function evaluate(model: Model, data: RowData | Arrays | string, options: CallOptions = {}): Promise<Report> {
   requireModel(model);
   return await evaluateModel(model, typeof data === 'string' ? (await readRows(data)).rows : data, options);
 }

@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkRows } from '../data/rows.ts';
+import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import type { Model } from '../model/model.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
 import type { ModelSpec } from '../spec/model.ts';
@@ -11,7 +11,7 @@ import { Trainer } from '../train/trainer.ts';
 import { prepareFolder, save, toPath } from './bundleFolder.ts';
 import { checkRunOptions, type RunOptions } from './runOptions.ts';
 import { describeData, type DataSource } from './runs/dataSource.ts';
-import { describeArrays, describeRows } from './runs/givenData.ts';
+import { describeArrays, describeFrame } from './runs/givenData.ts';
 import { renumberNames } from './runs/renumberNames.ts';
 import { decidingOptions, functionNames } from './runs/told.ts';
 import type { NodeOptions, Ready, TrainData } from './trainData.ts';
@@ -170,5 +170,5 @@ export async function createRecordedTrainer<const S extends AnyModel>(
 
 async function describe(given: TrainData, rows: Ready<NodeOptions>['rows'], { features }: ModelSpec): Promise<DataSource> {
   if (typeof given === 'string') return await describeData(given);
-  return features === undefined ? await describeArrays(rows) : await describeRows(checkRows(rows as Parameters<typeof checkRows>[0]));
+  return features === undefined ? await describeArrays(rows) : await describeFrame(frameOf(rows as RowData));
 }

@@ -1,13 +1,12 @@
 import type { BackendChoice } from '../backend/choose.ts';
-import type { Row } from '../data/encoders.ts';
-import type { Columns } from '../data/rows.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
 import { show, UsageError } from '../errors.ts';
 import type { Arrays } from '../model/slots.ts';
 import { ensureBackend } from './ensureBackend.ts';
 import { readRows } from './readRows.ts';
 
 /** What can be trained on: rows, columns, or the path of a CSV file for a spec with features; `{ xs, ys }` for a network without. */
-export type TrainData = readonly Row[] | Columns | Arrays | string;
+export type TrainData = RowData | Arrays | string;
 
 /** What any training in Node may be told besides. */
 export interface NodeOptions {
@@ -19,7 +18,7 @@ export interface NodeOptions {
 
 /** What a training in Node works with, once files are read and the backend is set. */
 export interface Ready<O extends NodeOptions> {
-  readonly rows: readonly Row[] | Columns | Arrays;
+  readonly rows: RowData | Arrays;
   /** Name of the backend that is set. */
   readonly backend: string;
   /** For the training itself. */

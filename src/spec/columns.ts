@@ -1,6 +1,6 @@
 import type { Issue } from '../errors.ts';
 import { featureTable, type FeatureSpec } from './features.ts';
-import type { KnownWidths, NamedValue } from './normalised.ts';
+import type { KnownColumns, NamedValue, NormalisedInput } from './normalised.ts';
 import { join } from './option.ts';
 import { targetTable, type TargetSpec } from './target.ts';
 
@@ -19,15 +19,15 @@ export interface Columns {
   readonly features?: Readonly<Record<string, NamedValue>>;
   readonly target?: Readonly<Record<string, NamedValue>>;
   readonly goal?: Goal;
-  /** Length of the vector that the features become; null where it is not known, absent without features. */
-  readonly width?: number | null;
+  /** The inputs that the features become; null is a size that only the data can tell. Absent without features. */
+  readonly inputs?: readonly NormalisedInput[];
   readonly issues: readonly Issue[];
 }
 
 /** Reads features and target together. `wrong` tells whether a part has mistakes that were told. */
 export function readColumns(
   spec: { readonly features?: unknown; readonly target?: unknown },
-  known: KnownWidths | undefined,
+  known: KnownColumns | undefined,
   wrong: (path: string) => boolean,
 ): Columns {
   const issues: Issue[] = [];
@@ -61,23 +61,28 @@ export function readColumns(
   }
   return {
     ...(features ? { features } : {}),
-    ...(given.features ? { width: features ? widthOf(features, known) : null } : {}),
+    ...(given.features
+      ? { inputs: known?.inputs ?? [{ id: 'input', shape: [features ? widthOf(features) : null], dtype: 'float32' }] }
+      : {}),
     ...(target && column !== undefined
-      ? { target, goal: { column, path: join('target', column), value: target[column]!, classes: classesOf(target[column]!, known) } }
+      ? {
+          target,
+          goal: { column, path: join('target', column), value: target[column]!, classes: classesOf(column, target[column]!, known) },
+        }
       : {}),
     issues,
   };
 }
 
-function widthOf(features: Readonly<Record<string, NamedValue>>, known: KnownWidths | undefined): number | null {
-  if (known) return known.inputWidth;
+/** Length of the vector that features become; null where only the data can tell. */
+function widthOf(features: Readonly<Record<string, NamedValue>>): number | null {
   return Object.values(features).reduce<number | null>((width, { type, levels }) => {
     const own = type === 'number' ? 1 : (levels as readonly string[] | undefined)?.length;
     return width === null || own === undefined ? null : width + own;
   }, 0);
 }
 
-function classesOf({ type, classes }: NamedValue, known: KnownWidths | undefined): number | null {
+function classesOf(column: string, { type, classes }: NamedValue, known: KnownColumns | undefined): number | null {
   if (type === 'number') return null;
-  return known?.classes ?? (classes as readonly string[] | undefined)?.length ?? null;
+  return known?.classes[column] ?? (classes as readonly string[] | undefined)?.length ?? null;
 }

@@ -25,6 +25,7 @@ export const featureKinds = {
 /** A feature as a user writes it: `"number"` or `{ "type": "category", "levels": ["red", "blue"] }`. */
 export type FeatureSpec = WrittenNamed<typeof featureKinds>;
 export type Feature = NormalisedNamed<typeof featureKinds>;
+export type FeatureOf<T extends Feature['type']> = Extract<Feature, { readonly type: T }>;
 
 const feature = namedOption('a kind of feature', featureKinds)({ doc: 'What the column is.' });
 

@@ -26,8 +26,8 @@ export interface Graph {
 interface Context {
   /** Where the network was written: `network`, or nothing for a bare one. */
   readonly path: string;
-  /** Length of the vector that the features become; null where only the data tell, undefined without features. */
-  readonly width: number | null | undefined;
+  /** The inputs that the features become; null is a size that only the data tell. Undefined without features. */
+  readonly made: readonly NormalisedInput[] | undefined;
   /** Where the target was written, if there is one. */
   readonly target: string | undefined;
   /** Whether something at this path is wrong and told. */
@@ -42,7 +42,7 @@ export function readGraph(
   network: Readonly<Record<string, unknown>>,
   context: Context,
 ): { readonly graph?: Graph; readonly issues: readonly Issue[] } {
-  const { path, width, target, wrong } = context;
+  const { path, made, target, wrong } = context;
   const place = (name: string) => join(path, name);
   const written = network.layers as readonly unknown[];
   const tree = readTree(written, place('layers'));
@@ -54,7 +54,7 @@ export function readGraph(
 
   const flat = expand(tree.nodes);
   const first = flat.layers[0];
-  const read = readInputs({ network, path, faulty: wrong(place('input')) || wrong(place('inputs')), width, first });
+  const read = readInputs({ network, path, faulty: wrong(place('input')) || wrong(place('inputs')), made, first });
   const own =
     target !== undefined && network.outputs === undefined ? new Map([['head', `the head made for ${target}`]]) : new Map<string, string>();
   const wired = wire(flat, { inputs: read.paths, reserved: own, uncertain: read.uncertain });

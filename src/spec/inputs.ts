@@ -23,13 +23,13 @@ interface Written {
   readonly path: string;
   /** Whether `input` or `inputs` has mistakes that were told. */
   readonly faulty: boolean;
-  /** Length of the vector that the features become; null where only the data tell, undefined without features. */
-  readonly width: number | null | undefined;
+  /** The inputs that the features become; null is a size that only the data tell. Undefined without features. */
+  readonly made: readonly NormalisedInput[] | undefined;
   readonly first: FlatLayer | undefined;
 }
 
 /** Finds the inputs: written in the network, made from features, or told by the first layer as in TF.js. */
-export function readInputs({ network, path, faulty, width, first }: Written): Inputs {
+export function readInputs({ network, path, faulty, made, first }: Written): Inputs {
   const issues: Issue[] = [];
   const both = network.input !== undefined && network.inputs !== undefined;
   const done = (inputs: readonly NormalisedInput[], place: (id: string) => string, unknown = false): Inputs => ({
@@ -54,24 +54,22 @@ export function readInputs({ network, path, faulty, width, first }: Written): In
   }
   if (network.input !== undefined) {
     const input = { id: 'input', ...networkOptions.input.normalise(network.input as Shape) };
-    issues.push(...checkTold(told, input), ...checkWidth(width, input, inputPath));
+    issues.push(...checkTold(told, input), ...checkMade(made, [input], () => inputPath));
     return done([input], () => inputPath);
   }
   if (network.inputs !== undefined) {
     const named = networkOptions.inputs.normalise(network.inputs as Readonly<Record<string, Shape>>);
     const inputs = Object.entries(named).map(([id, input]) => ({ id, ...input }));
-    if (width !== undefined && inputs.length > 1) {
-      issues.push({ path: inputsPath, expected: 'one input, since features are given', received: `${inputs.length}` });
-    } else if (width !== undefined) {
-      issues.push(...checkWidth(width, inputs[0]!, join(inputsPath, inputs[0]!.id)));
-    }
+    if (made !== undefined && inputs.length !== made.length) {
+      const expected = `${made.length === 1 ? 'one input' : `${made.length} inputs`}, since features are given`;
+      issues.push({ path: inputsPath, expected, received: `${inputs.length}` });
+    } else issues.push(...checkMade(made, inputs, (id) => join(inputsPath, id)));
     if (told) issues.push({ path: told.path, expected: 'nothing, since "inputs" is given', received: showShape(told.input.shape) });
     return done(inputs, (id) => join(inputsPath, id));
   }
-  if (width !== undefined) {
-    const input: NormalisedInput = { id: 'input', shape: [width], dtype: 'float32' };
-    issues.push(...checkTold(told, input));
-    return done([input], () => 'features');
+  if (made !== undefined) {
+    issues.push(...checkTold(told, made[0]!));
+    return done(made, () => 'features');
   }
   if (told) return done([told.input], () => told.path);
   if (first?.kind?.reads === 'none') return done([], () => path);
@@ -116,11 +114,20 @@ function describe({ shape, dtype, batchSize }: NormalisedInput): string {
   return `${showShape(shape)}${type}${batchSize === undefined ? '' : ` in batches of ${batchSize}`}`;
 }
 
-function checkWidth(width: number | null | undefined, input: NormalisedInput, path: string): readonly Issue[] {
-  const { shape, dtype } = input;
-  if (width === undefined) return [];
-  if (shape.length === 1 && (width === null || shape[0] === width) && dtype === 'float32') return [];
-  const expected =
-    width === null ? 'one size, the length of what the features become' : `[${width}], the length of what the features become`;
-  return [{ path, expected, received: describe(input), fix: 'leave it out' }];
+/** Inputs that were written out must be those that the features become. */
+function checkMade(
+  made: readonly NormalisedInput[] | undefined,
+  written: readonly NormalisedInput[],
+  place: (id: string) => string,
+): readonly Issue[] {
+  return written.flatMap((input, i): readonly Issue[] => {
+    const wanted = made?.[i];
+    if (wanted === undefined) return [];
+    const { shape, dtype } = input;
+    const fits = shape.length === wanted.shape.length && shape.every((size, axis) => [null, size].includes(wanted.shape[axis]!));
+    if (fits && dtype === wanted.dtype) return [];
+    const isOpen = wanted.shape.length === 1 && wanted.shape[0] === null;
+    const expected = `${isOpen ? 'one size' : describe(wanted)}, the length of what the features become`;
+    return [{ path: place(input.id), expected, received: describe(input), fix: 'leave it out' }];
+  });
 }

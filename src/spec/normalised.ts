@@ -93,9 +93,9 @@ export interface NormalisedModel {
 }
 
 /** What the data tell about a spec with features: known after the encoders are fitted. */
-export interface KnownWidths {
-  /** Length of the vector that the features become; null where it is not known yet. */
-  readonly inputWidth: number | null;
-  /** Number of classes of the target; null for a number, or where it is not known yet. */
-  readonly classes: number | null;
+export interface KnownColumns {
+  /** What the features become, in the order of the network's inputs. */
+  readonly inputs: readonly { readonly id: string; readonly shape: Shape; readonly dtype: DType }[];
+  /** Number of classes of each target; null for one that has none. */
+  readonly classes: Readonly<Record<string, number | null>>;
 }

@@ -1,7 +1,7 @@
 import { show, SpecError, type Issue } from '../errors.ts';
 import { modelOptions } from './model.ts';
 import { isObject, networkOptions } from './network.ts';
-import type { KnownWidths, NormalisedModel } from './normalised.ts';
+import type { KnownColumns, NormalisedModel } from './normalised.ts';
 import { checkOptions } from './option.ts';
 import { copyPlain } from './plainData.ts';
 import { resolveModel } from './resolve.ts';
@@ -12,14 +12,14 @@ import { trainingOptions } from './training.ts';
  * data tell about features and target; without it, widths that only the data can tell are null.
  * Throws a SpecError that lists every problem.
  */
-export function parseModel(spec: unknown, known?: KnownWidths): NormalisedModel {
+export function parseModel(spec: unknown, known?: KnownColumns): NormalisedModel {
   const { issues, model, subject } = read(spec, known);
   if (issues.length > 0 || !model) throw new SpecError(subject, issues);
   return model;
 }
 
 /** Everything that is wrong with a spec; an empty list where nothing is. Never throws, whatever it is given. */
-export function checkModel(spec: unknown, known?: KnownWidths): readonly Issue[] {
+export function checkModel(spec: unknown, known?: KnownColumns): readonly Issue[] {
   return read(spec, known).issues;
 }
 
@@ -33,7 +33,7 @@ interface Reading {
   readonly model?: NormalisedModel;
 }
 
-function read(spec: unknown, known: KnownWidths | undefined): Reading {
+function read(spec: unknown, known: KnownColumns | undefined): Reading {
   const { data, issues: foreign } = copyPlain(spec);
   if (!isObject(data)) {
     const expected = 'a model { "network": ... } or a network { "input": ..., "layers": [...] }';

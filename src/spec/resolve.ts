@@ -5,7 +5,7 @@ import { checkBeforeHead, checkSoftmax, checkWrittenHead, headFor, type End } fr
 import { baseOptions } from './layers/baseOptions.ts';
 import { findKind } from './layers/find.ts';
 import { isObject } from './network.ts';
-import type { KnownWidths, NormalisedLayer, NormalisedModel, NormalisedNetwork } from './normalised.ts';
+import type { KnownColumns, NormalisedLayer, NormalisedModel, NormalisedNetwork } from './normalised.ts';
 import { join, normaliseOptions } from './option.ts';
 import { lastActivation } from './outputRange.ts';
 import { inferShapes } from './shapes.ts';
@@ -17,7 +17,7 @@ export interface WrittenModel {
   readonly networkPath: string;
   /** What is wrong with each part by itself. */
   readonly found: readonly Issue[];
-  readonly known: KnownWidths | undefined;
+  readonly known: KnownColumns | undefined;
 }
 
 /** Checks the parts of a spec against each other and derives what was left out. The model is there if nothing is wrong. */
@@ -32,7 +32,7 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
 
   const read = readGraph(spec.network, {
     path: networkPath,
-    width: columns.width,
+    made: columns.inputs,
     target: spec.target === undefined ? undefined : (columns.goal?.path ?? 'target'),
     wrong,
   });
@@ -41,7 +41,10 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
   const { goal } = columns;
   const derived = spec.network.outputs === undefined && goal !== undefined;
   const network: NormalisedNetwork = derived ? addHead(read.graph, goal) : pick(read.graph);
-  const { nodes, issues: shapes } = inferShapes(network, { ...read.graph, closed: columns.width !== null });
+  const { nodes, issues: shapes } = inferShapes(network, {
+    ...read.graph,
+    closed: columns.inputs?.every(({ shape }) => !shape.includes(null)) ?? true,
+  });
   const { faulty, unknown } = read.graph;
   const sound = new Map(network.layers.filter(({ id }) => !faulty.has(id) && !unknown.has(id)).map((layer) => [layer.id, layer]));
   const ends = (derived ? read.graph : network).outputs.map(({ from }) => ({

@@ -25,6 +25,7 @@ export const targetKinds = {
 /** A target as a user writes it: `"category"` or `{ "type": "number", "scale": "none" }`. */
 export type TargetSpec = WrittenNamed<typeof targetKinds>;
 export type Target = NormalisedNamed<typeof targetKinds>;
+export type TargetOf<T extends Target['type']> = Extract<Target, { readonly type: T }>;
 
 const target = namedOption('a kind of target', targetKinds)({ doc: 'What the column is.' });
 

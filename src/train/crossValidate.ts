@@ -1,19 +1,21 @@
 import { fitBaselines } from '../baseline/baselines.ts';
-import { gatherProblems, hasColumn } from '../data/cells.ts';
 import { classNumbers } from '../data/check.ts';
-import { combineEncoders } from '../data/combineEncoders.ts';
-import { encodeTarget } from '../data/encode.ts';
-import type { Row } from '../data/encoders.ts';
+import { combineTargets } from '../data/convertAnswer.ts';
+import { encodeFeatures, encodeTargets } from '../data/encode.ts';
+import type { Encoders } from '../data/encoders.ts';
+import type { Frame } from '../data/frame.ts';
 import { foldRows } from '../data/folds.ts';
-import { checkRows, type Columns } from '../data/rows.ts';
+import { gatherProblems } from '../data/problems.ts';
+import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import { selectRows } from '../data/read/selectRows.ts';
 import { rowWeights, sampleWeights } from '../data/weights.ts';
-import { DataError, show, UsageError } from '../errors.ts';
+import { show, UsageError } from '../errors.ts';
 import { summariseFolds, type FoldSummary } from '../evaluate/foldScores.ts';
 import type { Report } from '../evaluate/report.ts';
 import { targetLabels } from '../metrics/labels.ts';
 import { combineModels } from '../model/ensemble.ts';
-import { evaluateModel } from '../model/evaluate.ts';
-import { encodeTable, type Model } from '../model/model.ts';
+import { evaluateModel, joinInputs } from '../model/evaluate.ts';
+import type { Model } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
 import { deriveSeed } from '../random.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
@@ -62,7 +64,7 @@ export interface CrossValidation<S = any> {
  */
 export async function crossValidate<const S extends AnyModel>(
   subject: Checked<S>,
-  data: readonly Row[] | Columns | Arrays,
+  data: RowData | Arrays,
   { folds = 5, group, ensemble = false, onFold, ...options }: CrossValidateOptions = {},
 ): Promise<CrossValidation<S>> {
   checkTrainOptions(options);
@@ -74,8 +76,7 @@ export async function crossValidate<const S extends AnyModel>(
   const seed = spec.training.seed ?? Math.floor(Math.random() * 2 ** 31);
   const { earlyStopping, keepBest, schedule } = spec.training;
   const watches = earlyStopping !== undefined || (keepBest !== undefined && keepBest !== false) || schedule?.type === 'reduceOnPlateau';
-  const all =
-    spec.features === undefined ? await sliceArrays(spec, data as Arrays) : sliceRows(checkRows(data as readonly Row[] | Columns), spec);
+  const all = spec.features === undefined ? await sliceArrays(spec, data as Arrays) : sliceRows(frameOf(data as RowData), spec);
   const models: Model[] = [];
   const reports: Report[] = [];
   try {
@@ -100,7 +101,7 @@ export async function crossValidate<const S extends AnyModel>(
       summary: summariseFolds(reports),
       reports,
       seed,
-      ...(ensemble ? { ensemble: combineModels(models, { seed, ...baselinesOf(models, all.rows) }) } : {}),
+      ...(ensemble ? { ensemble: combineModels(models, { seed, ...baselinesOf(models, all.frame) }) } : {}),
     };
   } finally {
     for (const model of models) model.dispose();
@@ -131,58 +132,61 @@ export interface Sliceable {
   readonly count: number;
   readonly classes: ArrayLike<number> | undefined;
   /** Where they are rows. */
-  readonly rows?: readonly Row[];
-  take(rows: Uint32Array): readonly Row[] | Arrays;
+  readonly frame?: Frame;
+  take(rows: Uint32Array): Frame | Arrays;
   dispose(): void;
 }
 
-function sliceRows(rows: readonly Row[], spec: ReturnType<typeof parseModel>): Sliceable {
+function sliceRows(frame: Frame, spec: ReturnType<typeof parseModel>): Sliceable {
   return {
-    count: rows.length,
-    rows,
-    classes: classNumbers(spec, rows),
-    take: (numbers) => Array.from(numbers, (i) => rows[i]!),
+    count: frame.rows,
+    frame,
+    classes: classNumbers(spec, frame),
+    take: (rows) => selectRows(frame, rows),
     dispose: () => undefined,
   };
 }
 
-function groupsOf(group: string | ArrayLike<string | number>, { rows, count }: Sliceable): ArrayLike<string | number> {
+function groupsOf(group: string | ArrayLike<string | number>, { frame, count }: Sliceable): ArrayLike<string | number> {
   if (typeof group !== 'string') {
     if (group.length === count) return group;
     throw new UsageError('the call', [{ path: 'group', expected: `${count} values, one a row`, received: `${group.length} values` }]);
   }
-  if (rows === undefined) {
+  if (frame === undefined) {
     throw new UsageError('the call', [
       { path: 'group', expected: 'a list with a value for each row, as the data are arrays', received: show(group) },
     ]);
   }
-  const problems = gatherProblems(rows);
-  hasColumn(rows, group, problems);
+  const problems = gatherProblems();
+  const cells = problems.within(frame);
+  const column = cells.hasColumn(group) ? frame.column(group) : undefined;
   problems.throwIfAny();
-  const missing = rows.findIndex((row) => row[group] === undefined || row[group] === null || row[group] === '');
-  if (missing >= 0) {
-    throw new DataError('the data', [
-      { path: `column ${show(group)}`, expected: 'a value in each row', received: `none in row ${missing + 1}` },
-    ]);
-  }
-  return rows.map((row) => String(row[group]));
+  const { codes, values } = column!.coded();
+  const wanted = { expected: 'a value', fix: 'fill in the cells or leave the rows out' };
+  codes.forEach((code, row) => [undefined, null, ''].includes(values[code] as null) && cells.add(group, row, wanted));
+  problems.throwIfAny();
+  return Array.from(codes, (code) => String(values[code]));
 }
 
-/** Baselines of all rows, weighed as in training, for the ensemble to be evaluated beside. */
-function baselinesOf(models: readonly Model[], rows: readonly Row[] | undefined) {
-  const encoders = models.map(({ record }) => record.encoders);
-  const { task, baselines, spec } = models[0]!.record;
-  if (rows === undefined || task === undefined || baselines === undefined || encoders.some((one) => one === undefined)) {
+/** Baselines of all rows, weighed as in training, for the ensemble to be evaluated beside: by the encoding of the first member. */
+function baselinesOf(models: readonly Model[], frame: Frame | undefined) {
+  const { task, baselines, spec, encoders } = models[0]!.record;
+  if (frame === undefined || task === undefined || baselines === undefined || encoders === undefined) {
     return baselines === undefined ? {} : { baselines };
   }
-  const shared = combineEncoders(encoders.map((one) => one!));
-  const { values, shape } = encodeTable(shared, rows);
-  const target = encodeTarget(shared, rows);
+  const shared: Encoders = {
+    inputs: encoders.inputs,
+    targets: [combineTargets(models.map(({ record }) => record.encoders!.targets[0]!))],
+  };
+  const { xs, width } = joinInputs({ inputs: encodeFeatures(shared, frame), rows: frame.rows });
+  const [target] = encodeTargets(shared, frame);
   const { sampleWeight, classWeight } = spec.training;
-  const names = shared.target.type === 'category' ? shared.target.levels : [];
-  const weights = rowWeights(rows.length, {
-    ...(sampleWeight === undefined ? {} : { sampleWeight: sampleWeights(sampleWeight, rows) }),
-    ...(classWeight === undefined ? {} : { classes: { classWeight, names, labels: targetLabels(target.values, rows.length) } }),
+  const [known] = shared.targets;
+  const names = known!.type === 'category' ? known!.levels : [];
+  const weights = rowWeights(frame.rows, {
+    ...(sampleWeight === undefined ? {} : { sampleWeight: sampleWeights(sampleWeight, frame) }),
+    ...(classWeight === undefined ? {} : { classes: { classWeight, names, labels: targetLabels(target!.values, frame.rows) } }),
   });
-  return { baselines: fitBaselines(values as Float32Array, shape[0]!, target.values, target.width, task, weights) };
+  const inputs = spec.network.inputs.map(({ id }) => id);
+  return { baselines: { ...fitBaselines(xs, width, target!.values, target!.shape[0], task, weights), inputs } };
 }

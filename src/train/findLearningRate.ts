@@ -1,6 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Row } from '../data/encoders.ts';
-import type { Columns } from '../data/rows.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
 import type { Arrays } from '../model/slots.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
 import { suggestLearningRate, type SuggestedRate } from './learningRate/suggest.ts';
@@ -32,7 +31,7 @@ export interface LearningRates extends SuggestedRate {
  */
 export async function findLearningRate<const S extends AnyModel>(
   subject: Checked<S> | LayersModel,
-  data: readonly Row[] | Columns | Arrays,
+  data: RowData | Arrays,
   { sweep: range, ...options }: FindLearningRateOptions = {},
 ): Promise<LearningRates> {
   const sweep = learningRateSweep(range);

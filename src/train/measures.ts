@@ -1,8 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
-import { decodeNumbers } from '../data/encode.ts';
+import { toUnits } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
+import type { TargetEncoder } from '../data/targets/table.ts';
 import { createMeters } from '../metrics/meters.ts';
 import type { Batch } from '../metrics/meter.ts';
 import { computeInBatches } from '../model/outputs.ts';
@@ -51,7 +52,7 @@ export function createMetrics({ layersModel, training, metrics, encoders }: Meas
   );
   return {
     update(given) {
-      const batches = given.map((batch) => inOwnUnits(batch, encoders));
+      const batches = given.map((batch, i) => inOwnUnits(batch, encoders?.targets[i]));
       named.update(batches);
       own.forEach((meters, i) => meters.forEach((meter) => meter.update(batches[i]!)));
     },
@@ -77,11 +78,8 @@ export function batchesOf(set: TrainingSet, rows: Uint32Array, outputs: readonly
 }
 
 /** A number is measured in the units of its column, as reports do; the loss is of what the network sees. */
-function inOwnUnits(batch: Batch, encoders: Encoders | undefined): Batch {
-  const target = encoders?.target;
-  if (target?.type !== 'number' || target.scale === 'none') return batch;
-  const decode = (values: ArrayLike<number>) => decodeNumbers(target, Float32Array.from(values));
-  return { ...batch, targets: decode(batch.targets), outputs: decode(batch.outputs) };
+function inOwnUnits(batch: Batch, target: TargetEncoder | undefined): Batch {
+  return { ...batch, targets: toUnits(target, batch.targets), outputs: toUnits(target, batch.outputs) };
 }
 
 /** Loss and metrics of a set that is not trained on, batch by batch, by the weights that the model shows. */

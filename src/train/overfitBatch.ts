@@ -1,6 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Row } from '../data/encoders.ts';
-import type { Columns } from '../data/rows.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
 import { show, UsageError } from '../errors.ts';
 import { takeExamples } from '../model/examples.ts';
 import type { Arrays } from '../model/slots.ts';
@@ -38,7 +37,7 @@ const MOST_SECONDS = 20;
  */
 export async function overfitBatch<const S extends AnyModel>(
   subject: Checked<S> | LayersModel,
-  data: readonly Row[] | Columns | Arrays,
+  data: RowData | Arrays,
   options: TrainOptions = {},
 ): Promise<OverfitResult> {
   requireBuiltIn(options);

@@ -1,20 +1,22 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkCells, classNumbers } from '../data/check.ts';
-import { encodeTarget, fitEncoders, knownWidths } from '../data/encode.ts';
+import { encodeFeatures, encodeTargets, fitEncoders, knownColumns } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
-import { checkRows, type Columns } from '../data/rows.ts';
-import { splitRows } from '../data/split.ts';
+import type { Frame } from '../data/frame.ts';
+import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import { selectRows } from '../data/read/selectRows.ts';
+import { splitRows, type Split } from '../data/split.ts';
 import { labelsOf, requireSomeWeight, rowWeights, sampleWeights } from '../data/weights.ts';
 import { SpecError } from '../errors.ts';
 import { targetLabels } from '../metrics/labels.ts';
 import { takeExamples } from '../model/examples.ts';
-import { encodeTable, type Samples } from '../model/model.ts';
+import type { Samples } from '../model/model.ts';
 import { toNested } from '../model/outputs.ts';
 import { readArrays, type Arrays, type Examples } from '../model/slots.ts';
 import { takeRows } from '../model/table.ts';
 import { deriveSeed } from '../random.ts';
 import { lossKind } from '../spec/losses.ts';
-import type { KnownWidths, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
+import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { checkClassNames, numbersBelow } from '../spec/weightOfRows.ts';
 import type { TrainingSet } from './step/trainStep.ts';
 
@@ -28,7 +30,12 @@ export interface Prepared {
 
 /** How many samples travel with a model. */
 const SAMPLES = 5;
-const rowsOf = (heldOut: readonly Row[], training: readonly Row[]) => [...heldOut, ...training].slice(0, SAMPLES);
+
+/** The first rows held out, or of training where those are too few, as objects of the features. */
+function samplesOf(frame: Frame, names: readonly string[], { training, heldOut }: Split): readonly Row[] {
+  const rows = [...heldOut.subarray(0, SAMPLES), ...training.subarray(0, SAMPLES)].slice(0, SAMPLES);
+  return rows.map((row) => Object.fromEntries(names.map((name) => [name, frame.column(name)!.cell(row)])));
+}
 
 /**
  * Splits rows (by class where the target has classes), fits the encoders on the training part, and encodes both parts. The
@@ -36,37 +43,31 @@ const rowsOf = (heldOut: readonly Row[], training: readonly Row[]) => [...heldOu
  */
 export function prepareRows(
   spec: NormalisedModel,
-  data: readonly Row[] | Columns,
+  data: RowData,
   seed: number,
-): Prepared & { readonly encoders: Encoders; readonly known: KnownWidths } {
-  const rows = checkRows(data);
+): Prepared & { readonly encoders: Encoders; readonly known: KnownColumns } {
+  const frame = frameOf(data);
   const { validationSplit, sampleWeight, classWeight } = spec.training;
-  checkCells(spec, rows, sampleWeight);
-  const split =
+  checkCells(spec, frame, sampleWeight);
+  const split: Split =
     validationSplit > 0
-      ? splitRows(rows.length, validationSplit, deriveSeed(seed, 'split'), classNumbers(spec, rows))
-      : { training: Uint32Array.from(rows.keys()), heldOut: new Uint32Array() };
-  const [training, heldOut] = [split.training, split.heldOut].map((part) => Array.from(part, (i) => rows[i]!)) as [Row[], Row[]];
-  const weights = sampleWeight === undefined ? undefined : sampleWeights(sampleWeight, rows);
+      ? splitRows(frame.rows, validationSplit, deriveSeed(seed, 'split'), classNumbers(spec, frame))
+      : { training: Uint32Array.from({ length: frame.rows }, (_, row) => row), heldOut: new Uint32Array() };
+  const training = selectRows(frame, split.training);
   const encoders = fitEncoders(spec, training);
-  const { target } = encoders;
-  const levels = target.type === 'category' ? target.levels : [];
+  const [target] = encoders.targets;
+  const levels = target?.type === 'category' ? target.levels : [];
   requireClasses(spec, levels);
-  const encode = (part: readonly Row[], numbers: Uint32Array): TrainingSet => {
-    const { values, width } = encodeTarget(encoders, part);
-    return {
-      inputs: [encodeTable(encoders, part)],
-      outputs: [{ values, shape: [width], rows: part.length, dtype: 'float32' }],
-      rows: part.length,
-      ...(weights ? { weights: Float32Array.from(numbers, (i) => weights[i]!) } : {}),
-    };
-  };
-  const names = Object.keys(spec.features!);
-  const samples = { rows: rowsOf(heldOut, training).map((row) => Object.fromEntries(names.map((name) => [name, row[name]]))) };
-  const known = knownWidths(encoders);
-  const set = weighByClass(encode(training, split.training), classWeight, levels);
-  const rest = heldOut.length > 0 ? { heldOut: withSomeWeight(encode(heldOut, split.heldOut)) } : {};
-  return { set, encoders, known, samples, ...rest };
+  const encode = (part: Frame): TrainingSet => ({
+    inputs: encodeFeatures(encoders, part),
+    outputs: encodeTargets(encoders, part),
+    rows: part.rows,
+    ...(sampleWeight === undefined ? {} : { weights: sampleWeights(sampleWeight, part) }),
+  });
+  const set = weighByClass(encode(training), classWeight, levels);
+  const rest = split.heldOut.length > 0 ? { heldOut: withSomeWeight(encode(selectRows(frame, split.heldOut))) } : {};
+  const samples = { rows: samplesOf(frame, Object.keys(spec.features!), split) };
+  return { set, encoders, known: knownColumns(encoders), samples, ...rest };
 }
 
 /** Reads arrays for each input and output, and splits them. Weights go with their rows; those of classes are for training alone. */

@@ -1,8 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
 import { toLayersModel } from '../compile/toLayersModel.ts';
-import type { Columns } from '../data/rows.ts';
-import type { Row } from '../data/encoders.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
 import { evaluateExamples, joinInputs } from '../model/evaluate.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
@@ -62,7 +61,7 @@ export interface Run {
  */
 export async function prepareRun(
   subject: unknown,
-  data: readonly Row[] | Columns | Arrays,
+  data: RowData | Arrays,
   options: TrainOptions,
   adapt: (prepared: Prepared, spec: NormalisedModel) => Prepared = (prepared) => prepared,
 ): Promise<Run> {
@@ -76,7 +75,7 @@ export async function prepareRun(
   const first = parseModel(written);
   const seed = first.training.seed ?? seedOf(options.resumeFrom) ?? Math.floor(Math.random() * 2 ** 31);
 
-  const rows = first.features === undefined ? undefined : prepareRows(first, data as readonly Row[] | Columns, seed);
+  const rows = first.features === undefined ? undefined : prepareRows(first, data as RowData, seed);
   const spec = rows === undefined ? first : parseModel(written, rows.known);
   const layersModel = given ?? toLayersModel(spec, seed);
   try {

@@ -1,6 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Columns } from '../data/rows.ts';
-import type { Row } from '../data/encoders.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
 import { UsageError } from '../errors.ts';
 import type { Model, History } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
@@ -197,7 +196,7 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
  */
 export async function createTrainer<const S extends AnyModel>(
   subject: Checked<S> | LayersModel,
-  data: readonly Row[] | Columns | Arrays,
+  data: RowData | Arrays,
   options: TrainOptions = {},
 ): Promise<Trainer<S>> {
   return new Trainer<S>(await prepareRun(subject, data, options));

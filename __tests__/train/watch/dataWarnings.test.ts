@@ -80,9 +80,15 @@ describe('labels', () => {
   test('of rows are told by the column', async () => {
     const written = { ...spec('tanh', 'mse'), features: { a: 'number', b: 'number' }, target: { price: 'number' } } as ModelSpec;
     const layers = { layers: [{ type: 'dense', units: 1, activation: 'tanh', id: 'answer' }], outputs: 'answer' };
-    const parsed = parseModel({ ...written, network: layers } as ModelSpec, { inputWidth: 2, classes: null });
+    const parsed = parseModel({ ...written, network: layers } as ModelSpec, {
+      inputs: [{ id: 'input', shape: [2], dtype: 'float32' }],
+      classes: { price: null },
+    });
     const scaled = { type: 'number', scale: 'standard', shift: 0, factor: 1 } as const;
-    const encoders: Encoders = { features: ['a', 'b'].map((name) => ({ name, ...scaled })), target: { name: 'price', ...scaled } };
+    const encoders: Encoders = {
+      inputs: [{ id: 'input', features: ['a', 'b'].map((name) => ({ name, ...scaled })) }],
+      targets: [{ name: 'price', ...scaled }],
+    };
     const table = (values: number[], width: number) => ({ values: Float32Array.from(values), shape: [width], rows: 2, dtype: 'float32' as const }); // prettier-ignore
     const examples = { inputs: [table([1, 2, 3, 4], 2)], outputs: [table([-1.8, 1.2], 1)], rows: 2 };
     expect(

@@ -1,9 +1,11 @@
 import type { Row } from '../encoders.ts';
-import { cellOf } from '../cells.ts';
 import type { Column, Frame } from '../frame.ts';
 import { originOf } from '../origin.ts';
 import { checkColumns, checkList, checkRows, isRowObject, type Columns } from '../rows.ts';
 import { columnOf, codeCells, memoised, toNumber } from './cells.ts';
+
+/** Rows that are in memory: objects, columns, or a frame of them. */
+export type RowData = readonly Row[] | Columns | Frame;
 
 export interface MemoryOptions {
   /** What messages call the table. Default: the file that the rows were read from, else `the data`. */
@@ -15,13 +17,14 @@ export interface MemoryOptions {
 }
 
 /**
- * A frame of what a program has in memory: a list of objects, or an object of columns.
+ * A frame of what a program has in memory: a list of objects, an object of columns, or a frame.
  * @throws DataError where it is neither, or columns differ in length.
  */
-export function frameOf(data: readonly Row[] | Columns, options: MemoryOptions = {}): Frame {
+export function frameOf(data: RowData, options: MemoryOptions = {}): Frame {
+  if (isFrame(data)) return data;
   if (Array.isArray(data)) return frameOfRows(data, options);
   if (isRowObject(data)) return frameOfColumns(data as Columns, options);
-  return frameOfRows(checkRows(data), options); // which says what is wrong
+  return frameOfRows(checkRows(data as readonly Row[]), options); // which says what is wrong
 }
 
 /**
@@ -78,3 +81,9 @@ const placeInFile = (rows: readonly Row[]) => (row: number) => {
   const line = originOf(rows[row]!)?.line;
   return line === undefined ? `row ${row + 1}` : `line ${line}`;
 };
+
+/** The cell of a column; what an object inherits (`constructor`) is none of its cells. */
+const cellOf = (row: Row, name: string): unknown => (Object.hasOwn(row, name) ? row[name] : undefined);
+
+const isFrame = (data: RowData): data is Frame =>
+  typeof (data as Partial<Frame> | null)?.column === 'function' && typeof (data as Partial<Frame>).place === 'function';

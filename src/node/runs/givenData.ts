@@ -1,9 +1,9 @@
-import type { Row } from '../../data/encoders.ts';
+import type { Frame } from '../../data/frame.ts';
 import { digest, type DataSource } from './dataSource.ts';
 
 /** Describes rows that a program gave; a row is the same whatever the order of its columns. */
-export async function describeRows(rows: readonly Row[]): Promise<DataSource> {
-  return { given: 'rows', ...(await digest(lines(rows))) };
+export async function describeFrame(frame: Frame): Promise<DataSource> {
+  return { given: 'rows', ...(await digest(lines(frame))) };
 }
 
 /** Describes arrays that a program gave, by their numbers: in nested lists, typed arrays and tensors they are the same. */
@@ -11,12 +11,11 @@ export async function describeArrays(arrays: unknown): Promise<DataSource> {
   return { given: 'arrays', ...(await digest(numbersOf(arrays, ''))) };
 }
 
-function* lines(rows: readonly Row[]): Generator<Buffer> {
+function* lines(frame: Frame): Generator<Buffer> {
   const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
-  for (const row of rows) {
-    const cells = Object.keys(row)
-      .sort()
-      .map((name) => [name, row[name]]);
+  const columns = [...frame.names].sort().map((name) => [name, frame.column(name)!] as const);
+  for (let row = 0; row < frame.rows; row++) {
+    const cells = columns.map(([name, column]) => [name, column.cell(row)] as const).filter(([, cell]) => cell !== undefined);
     yield Buffer.from(`${JSON.stringify(cells, plain)}\n`);
   }
 }

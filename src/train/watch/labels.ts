@@ -71,8 +71,7 @@ function beyondReach(table: Table, kind: LossKind | undefined, last: LastActivat
   if (outside === undefined) return undefined;
   const where = `${last.layer.path} ${last.layer.type}`;
   const range = most === Infinity ? `never answers below ${least}` : least === -Infinity ? `never answers above ${most}` : `answers from ${least} to ${most} only`; // prettier-ignore
-  const { target } = names.encoders ?? {};
-  const scaled = target === undefined ? 'scale the labels into that range' : 'give the target "scale": "minMax"';
+  const scaled = names.encoders === undefined ? 'scale the labels into that range' : 'give the target "scale": "minMax"';
   const fix = least <= 0 && most >= 1 ? `give ${where} activation "linear", or ${scaled}` : `give ${where} activation "linear"`;
   return { message: `"${last.activation}" of ${last.layer.id} ${range}, and ${outside}`, fix };
 }

@@ -1,5 +1,5 @@
 import type { Encoders } from '../../data/encoders.ts';
-import { targetWidth } from '../../data/encode.ts';
+import { partsOf, targetWidth } from '../../data/encode.ts';
 import type { Table } from '../../model/table.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
 
@@ -40,15 +40,14 @@ export function axisName(names: Names, place: Place, { shape }: Table, at: numbe
   return (shape.at(-1) ?? 1) === 1 ? whole : `${whole}${'[*]'.repeat(shape.length)}[${at}]`;
 }
 
-function columnName({ encoders }: Names, { part }: Place, at: number): string | undefined {
+function columnName({ encoders }: Names, { part, index }: Place, at: number): string | undefined {
   if (encoders === undefined) return undefined;
-  const { target } = encoders;
-  if (part === 'ys')
+  if (part === 'ys') {
+    const target = encoders.targets[index]!;
     return `column "${target.name}"${targetWidth(target) > 1 && target.type === 'category' ? ` (${target.levels[at]!})` : ''}`;
-  const columns = encoders.features.flatMap((encoder) =>
-    encoder.type === 'number' ? [`column "${encoder.name}"`] : encoder.levels.map((level) => `column "${encoder.name}" (${level})`),
-  );
-  return columns[at];
+  }
+  const found = partsOf(encoders.inputs[index]!)[at];
+  return found && `column "${found.column}"${found.of === undefined ? '' : ` (${found.of})`}`;
 }
 
 /** The index along each axis of the value at a place of a flat row. */

@@ -1,3 +1,4 @@
+import { partsOf } from '../../data/encode.ts';
 import type { Examples } from '../../model/slots.ts';
 import type { Table } from '../../model/table.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
@@ -59,12 +60,12 @@ function reasonFor({ magnitude }: Statistics, usual: number): string | undefined
   return undefined;
 }
 
-function fixFor({ spec, encoders }: Names, { part }: Place, one: Statistics, at?: number): string {
+function fixFor({ encoders }: Names, { part, index }: Place, one: Statistics, at?: number): string {
   if (encoders !== undefined && part === 'ys') {
-    return `write "target": { "${encoders.target.name}": { "type": "number", "scale": "standard" } }`;
+    return `write "target": { "${encoders.targets[index]!.name}": { "type": "number", "scale": "standard" } }`;
   }
   if (encoders !== undefined) {
-    const column = at === undefined ? undefined : namesByPlace({ spec, encoders })[at];
+    const column = at === undefined ? undefined : partsOf(encoders.inputs[index]!)[at]?.column;
     return column === undefined
       ? 'give these features "scale": "standard"'
       : `write "${column}": { "type": "number", "scale": "standard" }`;
@@ -77,17 +78,12 @@ function fixFor({ spec, encoders }: Names, { part }: Place, one: Statistics, at?
 }
 
 /** Of encoded rows only numbers have a size; a category is 0 or 1. */
-function numbersAmong(names: Names, { part }: Place): (at: number) => boolean {
-  const { encoders } = names;
+function numbersAmong({ encoders }: Names, { part, index }: Place): (at: number) => boolean {
   if (encoders === undefined) return () => true;
-  if (part === 'ys') return () => encoders.target.type === 'number';
-  const columns = namesByPlace(names);
-  return (at) => columns[at] !== undefined;
+  if (part === 'ys') return () => encoders.targets[index]!.type === 'number';
+  const parts = partsOf(encoders.inputs[index]!);
+  return (at) => parts[at]?.isNumber === true;
 }
-
-/** The column of each number of an encoded row, undefined for those of a category. */
-const namesByPlace = ({ encoders }: Names): readonly (string | undefined)[] =>
-  encoders!.features.flatMap((encoder) => (encoder.type === 'number' ? [encoder.name] : encoder.levels.map(() => undefined)));
 
 /** They bring values to size themselves, or take them as names. */
 const settled: readonly string[] = ['embedding', 'rescaling', 'batchNormalization', 'layerNormalization', 'categoryEncoding'];

@@ -1,0 +1,17 @@
+import type { Feature } from '../../spec/features.ts';
+import type { CategoryEncoder } from '../category.ts';
+import type { NumberEncoder } from '../number.ts';
+import { category } from './category.ts';
+import type { EncoderBase, FeatureKind } from './kind.ts';
+import { number } from './number.ts';
+
+/** What was learned about a feature: plain JSON that travels with the model. */
+export type FeatureEncoder = NumberEncoder | CategoryEncoder;
+
+const kinds = { number, category } as const;
+
+// A kind is given the features and encoders of its own type only, which the types of a table cannot say.
+type AnyKind = FeatureKind<Feature, FeatureEncoder & EncoderBase>;
+
+/** The kind of a feature, or of what was learned about one. */
+export const featureKindOf = ({ type }: { readonly type: FeatureEncoder['type'] }): AnyKind => kinds[type] as unknown as AnyKind;

@@ -1,0 +1,16 @@
+import type { Column } from './frame.ts';
+import type { CellProblems, Problems } from './problems.ts';
+
+/** Learns an encoder from a column that comes frame by frame, in one pass and bounded memory. */
+export interface Fitter<Encoder> {
+  add(column: Column, problems: CellProblems): void;
+  /** What it learned. Where there were problems it may be of no use. */
+  finish(problems: Problems): Encoder;
+}
+
+/** Where the numbers of a column go: row `i` begins at `values[i * width + offset]`. */
+export interface Target {
+  readonly values: Float32Array | Int32Array;
+  readonly width: number;
+  readonly offset: number;
+}
