@@ -25,7 +25,7 @@ export const xor = command({
       ]);
     }
     const demo = await import('../demos/xor.ts');
-    const result = await demo.xor({ ...options, ...(io.signal ? { signal: io.signal } : {}) });
+    const result = await demo.xor(options);
     if (out !== undefined) {
       const { surface, predictions } = result;
       const drawing =
