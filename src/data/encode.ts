@@ -20,6 +20,8 @@ export interface Encoded {
 /** Encoders that are learned from frames as they come. */
 export interface Fitting {
   add(frame: Frame): void;
+  /** Looks for problems in the cells of rows that nothing is learned from. */
+  look(frame: Frame): void;
   /** @throws DataError naming columns and cells. */
   finish(): Encoders;
 }
@@ -27,17 +29,27 @@ export interface Fitting {
 /** Begins to learn from training rows how to turn their columns into numbers: scales, levels, classes. */
 export function createFitting(columns: ColumnSpecs): Fitting {
   const problems = gatherProblems();
-  const features = featuresOf(columns).map(([name, feature]) => ({ name, fitter: featureKindOf(feature).fitter(name, feature) }));
-  const targets = targetsOf(columns).map(([name, target]) => ({ name, fitter: targetKindOf(target).fitter(name, target) }));
+  const create = () => ({
+    features: featuresOf(columns).map(([name, feature]) => ({ name, fitter: featureKindOf(feature).fitter(name, feature) })),
+    targets: targetsOf(columns).map(([name, target]) => ({ name, fitter: targetKindOf(target).fitter(name, target) })),
+  });
+  const { features, targets } = create();
   let rows = 0;
+  const add = (frame: Frame, fitters: readonly { readonly name: string; readonly fitter: Fitter<unknown> }[]) => {
+    const cells = problems.within(frame);
+    for (const { name, fitter } of fitters) {
+      const column = cells.hasColumn(name) ? frame.column(name) : undefined;
+      if (column !== undefined) fitter.add(column, cells);
+    }
+  };
   return {
     add(frame) {
       rows += frame.rows;
-      const cells = problems.within(frame);
-      for (const { name, fitter } of [...features, ...targets]) {
-        const column = cells.hasColumn(name) ? frame.column(name) : undefined;
-        if (column !== undefined) fitter.add(column, cells);
-      }
+      add(frame, [...features, ...targets]);
+    },
+    look(frame) {
+      const others = create();
+      add(frame, [...others.features, ...others.targets]);
     },
     finish() {
       requireRows(rows);

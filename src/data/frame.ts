@@ -49,3 +49,7 @@ export interface FrameOptions {
   readonly columns?: readonly string[];
   readonly signal?: AbortSignal;
 }
+
+/** Whether something is read frame by frame. */
+export const isSource = (data: unknown): data is Source =>
+  typeof (data as Partial<Source> | null)?.frames === 'function' && typeof (data as Partial<Source>).name === 'string';

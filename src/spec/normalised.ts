@@ -55,6 +55,8 @@ export interface NormalisedTraining {
   /** Share of the rows that is held out, 0 for none. */
   readonly validationSplit: number;
   readonly shuffle: boolean;
+  /** Rows that wait to be drawn, of data that are streamed. */
+  readonly shuffleBuffer?: number;
   readonly earlyStopping?: NormalisedEarlyStopping;
   /** The number that says which epoch is best, or true for the one that earlyStopping watches. */
   readonly keepBest?: boolean | MonitoredNumber;

@@ -85,6 +85,10 @@ export const trainingOptions = {
     doc: 'Share of the rows that is held out. Default: 0.2 with features, else 0.',
     optional: true,
   }),
+  shuffleBuffer: positiveInteger({
+    doc: 'Rows that wait in memory to be drawn, of data that are read anew for each epoch. Default: 65536, or as many as fit in 64 MB.',
+    optional: true,
+  }),
   shuffle: flag({ doc: 'Mixes the rows before each epoch.', default: true }),
   earlyStopping: record(
     'earlyStopping',

@@ -9,7 +9,6 @@ import { createGoodWeights, type KeptWeights } from './goodWeights.ts';
 import { batchesOf, type Metrics } from './measures.ts';
 import type { LoopOptions, LoopParts } from './loopParts.ts';
 import type { LoopState } from './loopState.ts';
-import { rowOrder } from './rowOrder.ts';
 import { addTo, emptySums, means } from './sums.ts';
 
 type Numbers = Readonly<Record<string, number>>;
@@ -55,15 +54,14 @@ export interface DivergedAt {
 const RECENT = 20;
 
 /**
- * Epoch after epoch, batch after batch. The order of the rows follows from the seed and the epoch alone.
+ * Epoch after epoch, batch after batch, whose rows follow from the seed and the epoch alone.
  * @throws from `next`: the signal's reason when it is aborted, whatever a callback throws; the model then holds the weights of
  * the last step.
  */
 export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
-  const { layersModel, step, set, schedule, best, origin, hooks } = parts;
-  const { epochs, batchSize, shuffle, seed, signal } = options;
-  const batches = Math.ceil(set.rows / batchSize);
-  const orderOf = rowOrder(set.rows, shuffle, seed);
+  const { layersModel, step, set, feed, schedule, best, origin, hooks } = parts;
+  const { epochs, batchSize, signal } = options;
+  const batches = Math.ceil(feed.rows / batchSize);
   const breathe = createBreather(signal);
 
   const good = createGoodWeights();
@@ -80,6 +78,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   let bestWeights: readonly Float32Array[] | undefined;
   let divergence: DivergedAt | undefined;
   let recentLosses: number[] = [];
+  let lastRows: Uint32Array = new Uint32Array();
   /** Those of the last step, while their running means are in the model. */
   let hidden: readonly Float32Array[] | undefined;
 
@@ -131,10 +130,13 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       await hooks.epochBegin({ epoch, epochs });
       metrics = parts.createMetrics();
     }
-    const order = orderOf(epoch);
+    const beginning = feed.begin(epoch, batch);
+    if (beginning !== undefined) await beginning;
     while (batch < batches) {
       if (stopping) return end('stopped');
-      const rows = order.subarray(batch * batchSize, (batch + 1) * batchSize);
+      const reading = feed.next();
+      const rows = reading instanceof Uint32Array ? reading : await reading;
+      lastRows = rows;
       const learningRate = base * factorAt(steps);
       const result = step.run(rows, learningRate, metrics !== undefined);
       if (!Number.isFinite(result.loss)) {
@@ -164,11 +166,10 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     const learningRate = base * factorAt(steps - 1);
     const weights = step.weights();
     if (!weights.every(areFinite)) {
-      const rows = orderOf(epoch).slice((batches - 1) * batchSize);
-      divergence = { epoch, batch: batches, loss: NaN, rows, learningRate, recentLosses };
+      divergence = { epoch, batch: batches, loss: NaN, rows: lastRows.slice(), learningRate, recentLosses };
       return end('diverged');
     }
-    let numbers: Numbers = { loss: sums.loss / set.rows, ...means(sums), ...metrics?.result() };
+    let numbers: Numbers = { loss: sums.loss / feed.rows, ...means(sums), ...metrics?.result() };
     if (parts.validate !== undefined) {
       hidden = weights;
       try {
@@ -195,7 +196,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       good.propose({ epoch, weights: shown }, numbers['loss']);
     }
     const milliseconds = performance.now() - start;
-    const event: EpochEvent = { epoch, epochs, metrics: numbers, learningRate, rows: set.rows, milliseconds, best: isBest };
+    const event: EpochEvent = { epoch, epochs, metrics: numbers, learningRate, rows: feed.rows, milliseconds, best: isBest };
     epoch++;
     batch = 0;
     sums = emptySums();
@@ -225,6 +226,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
 
   async function end(reason: EndReason): Promise<undefined> {
     ended = reason;
+    await feed.close?.();
     if (reason !== 'diverged') await hooks.checkpoint(save, { epoch: epoch - 1, batch });
     await hooks.trainEnd();
     return undefined;

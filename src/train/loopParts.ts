@@ -2,6 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Schedule } from '../schedules/schedule.ts';
 import type { Stateful } from '../snapshot.ts';
 import type { Best } from './best.ts';
+import type { Feed } from './feed/feed.ts';
 import type { Hooks } from './hooks.ts';
 import type { Metrics } from './measures.ts';
 import type { TrainingSet, TrainStep } from './step/trainStep.ts';
@@ -10,8 +11,6 @@ import type { TrainingSet, TrainStep } from './step/trainStep.ts';
 export interface LoopOptions {
   readonly epochs: number;
   readonly batchSize: number;
-  readonly shuffle: boolean;
-  readonly seed: number;
   /** Before any schedule. */
   readonly learningRate: number;
   /** Steps to one change of the weights, which is what schedules count. */
@@ -23,7 +22,9 @@ export interface LoopOptions {
 export interface LoopParts {
   readonly layersModel: LayersModel;
   readonly step: TrainStep;
+  /** What the step reads. */
   readonly set: TrainingSet;
+  readonly feed: Feed;
   readonly schedule: Schedule;
   readonly best: Best;
   /** What the run began with: part of each snapshot, and refuses one of another run. */

@@ -18,6 +18,7 @@ import { deriveSeed } from '../random.ts';
 import { lossKind } from '../spec/losses.ts';
 import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { checkClassNames, numbersBelow } from '../spec/weightOfRows.ts';
+import type { Feed, FeedOptions } from './feed/feed.ts';
 import type { TrainingSet } from './step/trainStep.ts';
 
 /** Data ready to train on: split, and encoded by what the training part alone has taught. */
@@ -26,10 +27,20 @@ export interface Prepared {
   readonly heldOut?: TrainingSet;
   readonly encoders?: Encoders;
   readonly samples: Samples;
+  /** Of rows that are read anew for each epoch: then `set` is where those that are in memory stand, and some are held out of it. */
+  readonly stream?: StreamedRows;
+}
+
+export interface StreamedRows {
+  /** Rows of training drawn at random, for all that looks at them. */
+  readonly sample: TrainingSet;
+  /** How many rows there are; of those held out, `heldOut` has as many as are looked at. */
+  readonly rows: { readonly training: number; readonly heldOut: number };
+  feed(options: FeedOptions): Feed;
 }
 
 /** How many samples travel with a model. */
-const SAMPLES = 5;
+export const SAMPLES = 5;
 
 /** The first rows held out, or of training where those are too few, as objects of the features. */
 function samplesOf(frame: Frame, names: readonly string[], { training, heldOut }: Split): readonly Row[] {
@@ -92,7 +103,7 @@ function numberedClasses({ training }: NormalisedModel, layersModel: LayersModel
 }
 
 /** The training part, whose loss has the weights of its classes put upon those of its rows. */
-function weighByClass(set: Examples, classWeight: NormalisedTraining['classWeight'], names: readonly string[]): TrainingSet {
+export function weighByClass(set: Examples, classWeight: NormalisedTraining['classWeight'], names: readonly string[]): TrainingSet {
   const { outputs, rows, weights: sampleWeight } = set;
   const classes = classWeight && { classWeight, names, labels: targetLabels(outputs[0]!.values, rows) };
   const weights = rowWeights(rows, { ...(sampleWeight ? { sampleWeight } : {}), ...(classes ? { classes } : {}) });
@@ -100,12 +111,12 @@ function weighByClass(set: Examples, classWeight: NormalisedTraining['classWeigh
 }
 
 /** @throws SpecError where classWeight names a class that the training rows do not have. */
-function requireClasses({ name, training: { classWeight } }: NormalisedModel, levels: readonly string[]): void {
+export function requireClasses({ name, training: { classWeight } }: NormalisedModel, levels: readonly string[]): void {
   const issues = classWeight === undefined ? [] : checkClassNames(classWeight, levels);
   if (issues.length > 0) throw new SpecError(name === undefined ? 'the spec' : JSON.stringify(name), issues);
 }
 
-function withSomeWeight(heldOut: TrainingSet): TrainingSet {
+export function withSomeWeight(heldOut: TrainingSet): TrainingSet {
   if (heldOut.weights) requireSomeWeight(heldOut.weights, 'rows held out');
   return heldOut;
 }

@@ -1,6 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
 import { toLayersModel } from '../compile/toLayersModel.ts';
+import { isSource, type Source } from '../data/frame.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
 import { evaluateExamples, joinInputs } from '../model/evaluate.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
@@ -19,6 +20,7 @@ import { parseModel } from '../spec/parse.ts';
 import { keepsBest, watchBest, type Best } from './best.ts';
 import type { Control, EpochEvent, Warning } from './events.ts';
 import { describeKept, type Diverged } from './divergedError.ts';
+import { memoryFeed } from './feed/memoryFeed.ts';
 import { createHooks } from './hooks.ts';
 import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
 import { bestIsNotKept, lookAt } from './look.ts';
@@ -29,6 +31,7 @@ import { checkMonitors } from './monitors.ts';
 import { createOrigin, seedOf } from './origin.ts';
 import { callbacksOf, checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
 import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
+import { prepareStream } from './prepareStream.ts';
 import { createStep } from './step/createStep.ts';
 import type { LossFunction } from './step/eager.ts';
 import { lossWeightsOf, type TrainingSet } from './step/trainStep.ts';
@@ -61,7 +64,7 @@ export interface Run {
  */
 export async function prepareRun(
   subject: unknown,
-  data: RowData | Arrays,
+  data: RowData | Arrays | Source,
   options: TrainOptions,
   adapt: (prepared: Prepared, spec: NormalisedModel) => Prepared = (prepared) => prepared,
 ): Promise<Run> {
@@ -75,7 +78,12 @@ export async function prepareRun(
   const first = parseModel(written);
   const seed = first.training.seed ?? seedOf(options.resumeFrom) ?? Math.floor(Math.random() * 2 ** 31);
 
-  const rows = first.features === undefined ? undefined : prepareRows(first, data as RowData, seed);
+  const rows =
+    first.features === undefined
+      ? undefined
+      : isSource(data)
+        ? await prepareStream(first, data, seed, options.signal)
+        : prepareRows(first, data as RowData, seed);
   const spec = rows === undefined ? first : parseModel(written, rows.known);
   const layersModel = given ?? toLayersModel(spec, seed);
   try {
@@ -99,7 +107,11 @@ interface Parts {
 function assemble(parts: Parts, options: TrainOptions): Run {
   const { spec, layersModel, isGiven, prepared, seed, own } = parts;
   const { training } = spec;
-  const { set, heldOut, encoders } = prepared;
+  const { set, heldOut, encoders, stream } = prepared;
+  const feedOptions = { batchSize: training.batchSize, shuffle: training.shuffle, seed };
+  const feed = stream?.feed(feedOptions) ?? memoryFeed(set.rows, feedOptions);
+  /** What is looked at: all rows, or some of those that are streamed. */
+  const shown = stream?.sample ?? set;
   const keeps = keepsBest(training) || options.checkpoints !== undefined;
   const losses = lossFunctions(training, own.losses, (lossWeightsOf(set) ?? heldOut?.weights) !== undefined);
   const measures = { layersModel, training, losses, metrics: own.metrics, ...(encoders ? { encoders } : {}) };
@@ -137,16 +149,17 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   const hooks = createHooks({
     control,
     callbacks: callbacksOf(options),
-    watches: options.trainStep ? [] : createWatches(layersModel, spec, set, own.losses !== undefined),
+    watches: options.trainStep ? [] : createWatches(layersModel, spec, shown, own.losses !== undefined),
     ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
   });
   const accumulation = (training.optimizer['gradientAccumulationSteps'] as number | undefined) ?? 1;
-  const stepsPerEpoch = Math.ceil(set.rows / training.batchSize);
+  const stepsPerEpoch = Math.ceil(feed.rows / training.batchSize);
   const loop: Loop = createLoop(
     {
       layersModel,
       step,
       set,
+      feed,
       best,
       origin: createOrigin({
         layersModel,
@@ -154,7 +167,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
         spec,
         seed,
         step: step.name,
-        set,
+        set: shown,
         metrics: own.metrics,
         losses: own.losses,
       }),
@@ -168,8 +181,6 @@ function assemble(parts: Parts, options: TrainOptions): Run {
     {
       epochs: training.epochs,
       batchSize: training.batchSize,
-      shuffle: training.shuffle,
-      seed,
       learningRate: training.optimizer['learningRate'] as number,
       accumulation,
       ...(options.signal ? { signal: options.signal } : {}),
@@ -177,10 +188,10 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   );
   if (options.resumeFrom !== undefined) loop.restore(options.resumeFrom);
 
-  const task = options.trainStep ? undefined : taskOf(training, set.outputs); // what its answers are only the program knows
+  const task = options.trainStep ? undefined : taskOf(training, shown.outputs); // what its answers are only the program knows
   let baselines: Baselines | undefined;
   const record = (): ModelRecord => {
-    baselines ??= task && baselinesOf(set, layersModel.outputs[0]!.shape.at(-1)!, task);
+    baselines ??= task && baselinesOf(shown, layersModel.outputs[0]!.shape.at(-1)!, task);
     return {
       spec,
       history: loop.history,
@@ -198,7 +209,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   const begin = async () => {
     if (hasBegun) return;
     hasBegun = true;
-    if (own.losses === undefined && options.trainStep === undefined) await warn(warningsBefore(spec, set, encoders));
+    if (own.losses === undefined && options.trainStep === undefined) await warn(warningsBefore(spec, shown, encoders));
     await hooks.trainBegin();
   };
   let divergence: Run['divergence'];
@@ -267,7 +278,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
         step.writeWeights(true);
         const weights = divergence !== undefined ? divergence.weights : keepsBest(training) ? loop.bestWeights : undefined;
         if (weights !== undefined) writeWeights(layersModel, weights);
-        if (divergence === undefined && !hasOwnStep) await warn(warningsAfter(layersModel, set));
+        if (divergence === undefined && !hasOwnStep) await warn(warningsAfter(layersModel, shown));
         const known = record();
         const report = heldOut && task && (await evaluateExamples(layersModel, { ...known, task }, heldOut, signal));
         return new Model(layersModel, { ...known, ...(report ? { heldOut: report } : {}) });

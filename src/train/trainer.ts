@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Source } from '../data/frame.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
 import { UsageError } from '../errors.ts';
 import type { Model, History } from '../model/model.ts';
@@ -53,7 +54,8 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   }
   /** Rows that are trained on, and rows held out. */
   get rows(): { readonly training: number; readonly heldOut: number } {
-    return { training: this.#run.prepared.set.rows, heldOut: this.#run.prepared.heldOut?.rows ?? 0 };
+    const { set, heldOut, stream } = this.#run.prepared;
+    return stream?.rows ?? { training: set.rows, heldOut: heldOut?.rows ?? 0 };
   }
   /**
    * Of the next step. Setting it changes that of all later steps; a schedule goes on from there. Where the schedule's factor is 0
@@ -196,7 +198,7 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
  */
 export async function createTrainer<const S extends AnyModel>(
   subject: Checked<S> | LayersModel,
-  data: RowData | Arrays,
+  data: RowData | Arrays | Source,
   options: TrainOptions = {},
 ): Promise<Trainer<S>> {
   return new Trainer<S>(await prepareRun(subject, data, options));

@@ -17,6 +17,11 @@ export interface TrainingSpec {
   readonly batchSize?: number;
   /** Share of the rows that is held out. A number >= 0 and < 1. Default: 0.2 with features, else 0. */
   readonly validationSplit?: number;
+  /**
+   * Rows that wait in memory to be drawn, of data that are read anew for each epoch. A positive integer. Default: 65536, or
+   * as many as fit in 64 MB.
+   */
+  readonly shuffleBuffer?: number;
   /** Mixes the rows before each epoch. Default: `true`. */
   readonly shuffle?: boolean;
   /**

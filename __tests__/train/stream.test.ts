@@ -1,0 +1,122 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ModelSpec, Row, Snapshot, TrainOptions } from 'netspec';
+import type { Source } from '../../src/data/frame.ts';
+import { frameOfRows } from '../../src/data/read/memoryFrame.ts';
+import { createRandom } from '../../src/random.ts';
+import { createTrainer } from '../../src/train/trainer.ts';
+import { trainWith } from '../../src/train/train.ts';
+import { leaveNoTensors, weightsOf } from './tensors.ts';
+
+leaveNoTensors();
+
+/** y = 2 a - b, and b has levels too. */
+function makeRows(count: number): Row[] {
+  const random = createRandom(3);
+  return Array.from({ length: count }, () => {
+    const [a, b] = [random.next(), Math.floor(random.next() * 3)];
+    return { a, b: 'xyz'[b], y: 2 * a - b, big: a > 0.5 ? 'yes' : 'no', weight: 1 + b };
+  });
+}
+
+/** Rows as they come from a file, some at a time. */
+const sourceOf = (rows: readonly Row[], size = 64): Source => ({
+  name: 'made.csv',
+  isRepeatable: true,
+  async *frames() {
+    for (let i = 0; i < rows.length; i += size) yield frameOfRows(rows.slice(i, i + size), { source: 'made.csv', before: i });
+  },
+});
+
+const spec = (target: object = { y: 'number' }): ModelSpec =>
+  ({ features: { a: 'number', b: 'category' }, target, network: { layers: [{ type: 'dense', units: 8, activation: 'tanh' }, { type: 'dropout', rate: 0.1 }] } }) as ModelSpec; // prettier-ignore
+const options: TrainOptions = { seed: 4, epochs: 3, batchSize: 16, shuffleBuffer: 100, optimizer: { type: 'adam', learningRate: 0.01 } };
+
+async function trained(source: Source, given: TrainOptions = {}, target?: object) {
+  const model = await trainWith(await createTrainer(spec(target), source, { ...options, ...given }));
+  const end = { weights: weightsOf(model.layersModel), history: model.history, heldOut: model.heldOut, encoders: model.record.encoders };
+  model.dispose();
+  return end;
+}
+
+const rows = makeRows(600);
+
+describe('training on rows that are read anew for each epoch', () => {
+  test('learns, and holds rows out', async () => {
+    const { history, heldOut } = await trained(sourceOf(rows), { epochs: 10 });
+    expect(history['val_loss']).toHaveLength(10);
+    expect((heldOut!.metrics as { r2: number }).r2).toBeGreaterThan(0.99);
+    expect(heldOut!.rows).toBeGreaterThan(80);
+    expect(heldOut!.rows).toBeLessThan(160);
+    expect(heldOut!.baselines!.linear).not.toBeNull();
+  });
+
+  test('is the same however the rows are cut into frames', async () => {
+    const expected = await trained(sourceOf(rows, 600));
+    expect(await trained(sourceOf(rows, 7))).toEqual(expected);
+  });
+
+  test('learns scales and levels from rows of training alone', async () => {
+    const { encoders } = await trained(sourceOf(rows));
+    const probe = (row: number) => rows.map((given, i) => (i === row ? { ...given, a: 1e6 } : given));
+    const changes: boolean[] = [];
+    for (let row = 0; row < 20; row++) {
+      changes.push(JSON.stringify((await trained(sourceOf(probe(row)), { epochs: 1 })).encoders) !== JSON.stringify(encoders));
+    }
+    expect(changes.filter((changed) => !changed).length).toBeGreaterThan(0); // those held out
+    expect(changes.filter((changed) => changed).length).toBeGreaterThan(10);
+  });
+
+  test.each([16, 30, 70])('goes on from step %i as if it had never stopped', async (stop) => {
+    const expected = await trained(sourceOf(rows));
+    let steps = 0;
+    const trainer = await createTrainer(spec(), sourceOf(rows), {
+      ...options,
+      callbacks: [
+        {
+          onBatchEnd(_, control) {
+            if (++steps === stop) control.stop();
+          },
+        },
+      ],
+    });
+    while ((await trainer.next()) !== undefined);
+    const kept: Snapshot = trainer.snapshot();
+    trainer.dispose();
+    expect(await trained(sourceOf(rows, 50), { resumeFrom: kept })).toEqual(expected);
+  });
+
+  test('weighs classes and rows as in memory', async () => {
+    const target = { big: 'category' };
+    const given: TrainOptions = { classWeight: 'balanced', sampleWeight: 'weight', epochs: 5 };
+    const { heldOut } = await trained(sourceOf(rows), given, target);
+    expect(heldOut!.task).toBe('binary');
+    expect((heldOut!.metrics as { accuracy: number }).accuracy).toBeGreaterThan(0.8);
+  });
+
+  test('tells what is wrong with any of the cells, those of rows held out too', async () => {
+    const wrong = rows.map((row, i) => (i % 100 === 0 ? { ...row, a: 'n/a' } : row));
+    await expect(createTrainer(spec(), sourceOf(wrong), options)).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "made.csv has a problem
+       column "a": expected a number in each row, received "n/a" in row 1, "n/a" in row 101, "n/a" in row 201, "n/a" in row 301, "n/a" in row 401 and 1 more
+         fix: fill in the cells or leave the rows out; a column of words is a "category""
+    `);
+  });
+
+  test('refuses what can be read only once', async () => {
+    const source = { ...sourceOf(rows), isRepeatable: false };
+    await expect(createTrainer(spec(), source, options)).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "made.csv has a problem
+       made.csv: expected rows that can be read again for each epoch, received a stream
+         fix: give a file, or collect the rows in memory"
+    `);
+  });
+
+  test('refuses a checkpoint of other rows', async () => {
+    const trainer = await createTrainer(spec(), sourceOf(rows), options);
+    await trainer.next();
+    const kept = trainer.snapshot();
+    trainer.dispose();
+    const others = rows.map((row, i) => (i === 5 ? { ...row, y: 7 } : row));
+    await expect(createTrainer(spec(), sourceOf(others), { ...options, resumeFrom: kept })).rejects.toThrow('the data');
+  });
+});

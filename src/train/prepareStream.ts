@@ -1,0 +1,149 @@
+import { readLevel } from '../data/category.ts';
+import { columnsRead, targetsOf } from '../data/columns.ts';
+import { createFitting, encodeFeatures, encodeTargets, knownColumns } from '../data/encode.ts';
+import type { Encoders, Row } from '../data/encoders.ts';
+import type { Frame, Source } from '../data/frame.ts';
+import { selectRows } from '../data/read/selectRows.ts';
+import { sampleWeights } from '../data/weights.ts';
+import { DataError } from '../errors.ts';
+import type { Examples } from '../model/slots.ts';
+import { deriveSeed } from '../random.ts';
+import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
+import { bytesOfRow, createBuffer } from './feed/exampleBuffer.ts';
+import { createReservoir } from './feed/reservoir.ts';
+import { randomSplitter, type FrameSplit } from './feed/splitter.ts';
+import { streamFeed } from './feed/streamFeed.ts';
+import { requireClasses, SAMPLES, weighByClass, withSomeWeight, type Prepared, type StreamedRows } from './prepare.ts';
+
+/** Rows that are kept of those to train on, and of those held out, and the bytes that they may take. */
+const KEPT = {
+  sample: { rows: 2 ** 16, bytes: 2 ** 26 },
+  heldOut: { rows: 2 ** 18, bytes: 2 ** 27 },
+  buffer: { rows: 2 ** 16, bytes: 2 ** 26 },
+} as const;
+
+type ReadyStream = Prepared & { readonly encoders: Encoders; readonly known: KnownColumns; readonly stream: StreamedRows };
+
+/**
+ * The same as `prepareRows` for rows that are never all in memory: one pass to learn the encoders, one to draw what is kept (some
+ * rows of training to look at, and of those held out as many as evaluation needs), then one for each epoch. Which rows are held
+ * out their numbers decide.
+ * @throws DataError as `prepareRows`; where the source can be read only once, or has other rows the next time.
+ */
+export async function prepareStream(spec: NormalisedModel, source: Source, seed: number, signal?: AbortSignal): Promise<ReadyStream> {
+  requireRepeatable(source);
+  const { training } = spec;
+  const { validationSplit, sampleWeight } = training;
+  const splitter = randomSplitter(validationSplit, deriveSeed(seed, 'split'));
+  const options = { columns: columnsRead(spec, sampleWeight), ...(signal ? { signal } : {}) };
+
+  /** All frames, each with its rows parted. */
+  async function* read(): AsyncGenerator<{ readonly frame: Frame; readonly split: FrameSplit }> {
+    const split = splitter();
+    for await (const frame of source.frames(options)) yield { frame, split: split(frame) };
+  }
+
+  const fitting = createFitting(spec);
+  const classes = countClasses(spec);
+  const rows = { training: 0, heldOut: 0 };
+  for await (const { frame, split } of read()) {
+    const part = selectRows(frame, split.training);
+    fitting.add(part);
+    classes?.add(part);
+    fitting.look(selectRows(frame, split.heldOut));
+    rows.training += split.training.length;
+    rows.heldOut += split.heldOut.length;
+  }
+  const encoders = fitting.finish();
+  if (validationSplit > 0 && rows.heldOut === 0) throw tooFew(source, rows.training);
+  const [target] = encoders.targets;
+  const levels = target?.type === 'category' ? target.levels : [];
+  requireClasses(spec, levels);
+  const classWeight = weightsOfClasses(training.classWeight, levels, classes?.counts);
+  const encode = (part: Frame): Examples => ({
+    inputs: encodeFeatures(encoders, part),
+    outputs: encodeTargets(encoders, part),
+    rows: part.rows,
+    ...(sampleWeight === undefined ? {} : { weights: sampleWeights(sampleWeight, part) }),
+  });
+
+  async function* readTraining(): AsyncGenerator<Examples> {
+    for await (const { frame, split } of read()) yield weighByClass(encode(selectRows(frame, split.training)), classWeight, levels);
+  }
+
+  const sample = createReservoir(roomFor(KEPT.sample), deriveSeed(seed, 'sample'));
+  const heldOut = createReservoir(roomFor(KEPT.heldOut), deriveSeed(seed, 'heldOut'));
+  const samples: Row[] = [];
+  for await (const { frame, split } of read()) {
+    sample.add(weighByClass(encode(selectRows(frame, split.training)), classWeight, levels));
+    heldOut.add(encode(selectRows(frame, split.heldOut)));
+    samples.push(...samplesOf(frame, split, Object.keys(spec.features!)).slice(0, SAMPLES - samples.length));
+  }
+  const like = sample.examples!;
+  const room = Math.max(training.batchSize, training.shuffleBuffer ?? roomFor(KEPT.buffer)(like));
+  const buffer = createBuffer(like, Math.min(room, rows.training));
+  return {
+    set: buffer.examples,
+    ...(heldOut.examples ? { heldOut: withSomeWeight(heldOut.examples) } : {}),
+    encoders,
+    known: knownColumns(encoders),
+    samples: { rows: samples },
+    stream: { sample: like, rows, feed: (options) => streamFeed({ read: readTraining, rows: rows.training, buffer }, options) },
+  };
+}
+
+const roomFor =
+  ({ rows, bytes }: { readonly rows: number; readonly bytes: number }) =>
+  (like: Examples): number =>
+    Math.max(1, Math.min(rows, Math.floor(bytes / bytesOfRow(like))));
+
+/** Rows of a frame to show, those held out first. */
+function samplesOf(frame: Frame, { training, heldOut }: FrameSplit, names: readonly string[]): readonly Row[] {
+  const rows = [...heldOut.subarray(0, SAMPLES), ...training.subarray(0, SAMPLES)];
+  return rows.map((row) => Object.fromEntries(names.map((name) => [name, frame.column(name)?.cell(row)])));
+}
+
+/** Counts the rows of each class of the only target; nothing where it has none. */
+function countClasses(spec: NormalisedModel) {
+  const [entry, ...others] = targetsOf(spec);
+  if (entry === undefined || others.length > 0 || entry[1].type !== 'category') return undefined;
+  const counts = new Map<string | undefined, number>();
+  return {
+    counts,
+    add(frame: Frame) {
+      const column = frame.column(entry[0]);
+      if (column === undefined) return;
+      const { codes, values } = column.coded();
+      const levels = values.map(readLevel);
+      for (const code of codes) counts.set(levels[code], (counts.get(levels[code]) ?? 0) + 1);
+    },
+  };
+}
+
+/** Weights by class, written out where they are to balance what all the rows have. */
+function weightsOfClasses(
+  classWeight: NormalisedTraining['classWeight'],
+  levels: readonly string[],
+  counts: ReadonlyMap<string | undefined, number> | undefined,
+): NormalisedTraining['classWeight'] {
+  if (classWeight !== 'balanced' || counts === undefined) return classWeight;
+  const found = levels.filter((level) => counts.has(level));
+  const rows = found.reduce((sum, level) => sum + counts.get(level)!, 0);
+  return Object.fromEntries(found.map((level) => [level, rows / (found.length * counts.get(level)!)]));
+}
+
+function requireRepeatable({ isRepeatable, name }: Source): void {
+  if (isRepeatable) return;
+  const fix = 'give a file, or collect the rows in memory';
+  throw new DataError(name, [{ path: name, expected: 'rows that can be read again for each epoch', received: 'a stream', fix }]);
+}
+
+const tooFew = ({ name }: Source, rows: number) =>
+  new DataError(name, [
+    {
+      path: 'rows',
+      expected: 'two rows or more, to hold some out',
+      received: String(rows),
+      fix: 'give more rows, or set validationSplit to 0',
+    },
+  ]);
