@@ -1,0 +1,50 @@
+const PAIRS = [
+  ['no', 'yes'],
+  ['n', 'y'],
+  ['false', 'true'],
+  ['f', 't'],
+  ['off', 'on'],
+] as const;
+
+const words = new Set<string>(PAIRS.flat());
+
+/** A word for yes or no in small letters; undefined for all else. */
+export function booleanWord(text: string): string | undefined {
+  if (text.length > 5) return undefined;
+  const word = text.toLowerCase();
+  return words.has(word) ? word : undefined;
+}
+
+/** Whether all of some words are of one pair: yes and no, but not yes and false. */
+export const areOnePair = (found: ReadonlySet<string>): boolean =>
+  PAIRS.some((pair) => [...found].every((word) => pair.includes(word as never)));
+
+/** How many numbers a list holds, be it a list or the JSON text of one; undefined for what is none. */
+export function listLength(cell: unknown): number | undefined {
+  if (Array.isArray(cell)) return cell.length > 0 && cell.every(isNumberOrGap) ? cell.length : undefined;
+  if (ArrayBuffer.isView(cell) && !(cell instanceof DataView)) return (cell as Uint8Array).length;
+  if (typeof cell !== 'string' || !/^\s*\[[\s\d.,eE+\-nul]*\]\s*$/.test(cell)) return undefined;
+  try {
+    return listLength(JSON.parse(cell));
+  } catch {
+    return undefined;
+  }
+}
+
+const isNumberOrGap = (value: unknown) => typeof value === 'number' || value === null;
+
+const LONGEST = 120;
+
+/** A text that stands for a cell where cells are told apart: itself where it is short, so that memory stays bounded. */
+export function keyOf(text: string, hash: (text: string, seed: number) => number): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… ${hash(text, 1)} ${hash(text, 2)}`;
+}
+
+/** A cell that is neither text nor number as a text. */
+export function cellText(cell: unknown): string {
+  if (typeof cell === 'string') return cell.trim();
+  if (cell instanceof Date) return cell.toISOString();
+  if (ArrayBuffer.isView(cell) && !(cell instanceof DataView)) return `[${Array.from(cell as Uint8Array).join(',')}]`;
+  if (typeof cell === 'object') return JSON.stringify(cell) ?? '';
+  return String(cell);
+}

@@ -1,0 +1,54 @@
+/** What a column is to the network: a kind of feature with the options that are no defaults. */
+export type FeatureChoice =
+  | 'number'
+  | 'category'
+  | 'boolean'
+  | 'date'
+  | 'text'
+  | 'sequence'
+  | 'ignore'
+  | { readonly type: 'number'; readonly scale: 'log1p' | 'quantile' };
+
+export type TargetChoice = 'number' | 'category';
+
+/** Something about a table that its owner should know. */
+export interface TableWarning {
+  readonly about:
+    | 'constant'
+    | 'fewRows'
+    | 'givesTargetAway'
+    | 'idLike'
+    | 'mixed'
+    | 'rareClass'
+    | 'targetMissing'
+    | 'tooManyLevels'
+    | 'unequalClasses'
+    | 'unsureDates';
+  /** Where it is about one. */
+  readonly column?: string;
+  /** In words, with the column's name and what may help. */
+  readonly message: string;
+}
+
+/** A column with what was chosen for it, and why. */
+export interface Chosen<Kind> {
+  readonly kind: Kind;
+  /** One line: what was seen, and what follows from it. */
+  readonly reason: string;
+  readonly warnings: readonly TableWarning[];
+}
+
+/** A first spec for a table: parts of a model's spec, and why they are so. */
+export interface Choice {
+  /** Every column but the target, in the table's order. */
+  readonly features: Readonly<Record<string, FeatureChoice>>;
+  readonly target: Readonly<Record<string, TargetChoice>>;
+  /** What the rows ask of training; mostly nothing. */
+  readonly training: { readonly classWeight?: 'balanced' };
+  /** One line for each column, the target too, in the table's order. */
+  readonly reasons: Readonly<Record<string, string>>;
+  readonly warnings: readonly TableWarning[];
+}
+
+/** The kind's name. */
+export const typeOf = (choice: FeatureChoice): string => (typeof choice === 'string' ? choice : choice.type);

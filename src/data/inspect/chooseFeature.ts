@@ -1,0 +1,117 @@
+import type { Chosen, FeatureChoice, TableWarning } from './choice.ts';
+import type { ColumnProfile, IdLook, NumberProfile } from './profile.ts';
+import { counted, figure, seenText, visible } from './words.ts';
+
+/** Of so many levels a row each is a column of its own in one-hot, and few rows tell of each. */
+const MANY_LEVELS = 1000;
+/** Levels that come less often on average are learned by heart. */
+const FEWEST_PER_LEVEL = 5;
+
+/** What a column should be to the network. */
+export function chooseFeature(column: ColumnProfile): Chosen<FeatureChoice> {
+  const [kind, why, warnings = []] = decide(column);
+  return { kind, reason: `${seenText(column)}: ${why}`, warnings };
+}
+
+type Decision = readonly [kind: FeatureChoice, why: string, warnings?: readonly TableWarning[]];
+
+function decide(column: ColumnProfile): Decision {
+  const { name, holds, id, present, missing, distinct, numbers } = column;
+  const at = `column ${JSON.stringify(visible(name))}`;
+  const warn = (about: TableWarning['about'], message: string): readonly TableWarning[] => [
+    { about, column: name, message: `${at} ${message}` },
+  ];
+
+  if (id !== undefined) {
+    return [
+      'ignore',
+      `ignored, since it looks like the name of a row (${idWords[id]})`,
+      warn('idLike', `looks like the name of a row (${idWords[id]}): it is ignored`),
+    ];
+  }
+  if (holds === 'empty') return ['ignore', 'nothing to learn from', warn('constant', 'has no value in any row: it is ignored')];
+  if (holds === 'constant') {
+    const hint = missing.count === 0 ? '' : '; where no value means no, write it as one';
+    return ['ignore', 'nothing to learn from', warn('constant', `has one value only: it is ignored${hint}`)];
+  }
+  if (present < 0.01 * (present + missing.count)) {
+    return ['ignore', 'too few values to learn from', warn('constant', `has a value in ${counted(present, 'row')} only: it is ignored`)];
+  }
+  switch (holds) {
+    case 'numbers':
+    case 'wholeNumbers':
+      return distinct.count === 2 ? ['category', 'two different numbers are codes of something'] : decideScale(numbers!, distinct.count);
+    case 'yesNo':
+      return ['boolean', 'one of two'];
+    case 'dates': {
+      const isUnsure = column.dates!.isUnsure;
+      const message = `has dates that may be days before months or months before days (no day is beyond 12): write them as YYYY-MM-DD`;
+      return ['date', 'its parts, and how far it is along', isUnsure ? warn('unsureDates', message) : []];
+    }
+    case 'fewLevels':
+      return ['category', numbers === undefined ? 'few levels, which come again' : 'codes, as zeros in front show'];
+    case 'manyLevels':
+      return decideLevels(column, warn);
+    case 'text':
+      return ['text', 'several words, which seldom come again as a whole'];
+    case 'numberLists':
+      return ['sequence', 'lists of numbers'];
+    case 'mixed':
+      return decideMixed(column, warn);
+  }
+}
+
+const idWords: Readonly<Record<IdLook, string>> = {
+  rising: 'whole numbers that rise row by row',
+  counted: 'whole numbers without gaps, each once',
+  uuid: 'UUIDs',
+  codes: 'codes that are all different',
+  named: 'by its own name, with many different values',
+};
+
+type Warn = (about: TableWarning['about'], message: string) => readonly TableWarning[];
+
+/** In mean and deviation, but where a long tail would push all else together. */
+function decideScale({ least, most, mean, deviation, skewness, logSkewness, quantiles }: NumberProfile, distinct: number): Decision {
+  if (logSkewness !== undefined && skewness > 2 && Math.abs(logSkewness) < skewness / 2) {
+    const skew = `${figure(Number(skewness.toPrecision(2)))}, of their logarithms ${figure(Number(logSkewness.toPrecision(2)))}`;
+    return [{ type: 'number', scale: 'log1p' }, `a number, by its logarithm: a long tail (skewness ${skew})`];
+  }
+  const away = Math.max(most - mean, mean - least) / deviation;
+  if (away > 20 && distinct > 20 && quantiles.p75 > quantiles.p25) {
+    return [
+      { type: 'number', scale: 'quantile' },
+      `a number, by its rank: the furthest is ${figure(Math.round(away))} deviations from the mean`,
+    ];
+  }
+  return ['number', 'a number'];
+}
+
+function decideLevels({ present, distinct, numbers }: ColumnProfile, warn: Warn): Decision {
+  const perLevel = present / distinct.count;
+  const number = `${distinct.isExact ? '' : 'about '}${distinct.count}`;
+  if (perLevel < 2) {
+    const message = `has too many levels (${number} in ${counted(present, 'row')}): it is ignored`;
+    return ['ignore', 'ignored, since most levels come once', warn('tooManyLevels', message)];
+  }
+  const isMany = distinct.count > MANY_LEVELS || perLevel < FEWEST_PER_LEVEL;
+  const message = `has many levels (${number} in ${counted(present, 'row')}): join those that mean the same, or ignore it`;
+  return [
+    'category',
+    numbers === undefined ? 'levels, which come again' : 'codes, as zeros in front show',
+    isMany ? warn('tooManyLevels', message) : [],
+  ];
+}
+
+/** Mostly numbers and a few texts are numbers that someone could not measure; else what comes again is a level. */
+function decideMixed({ present, distinct, numbers, texts }: ColumnProfile, warn: Warn): Decision {
+  const example = JSON.stringify(visible(texts?.examples[0] ?? ''));
+  if (numbers !== undefined && numbers.count >= 0.9 * present && texts !== undefined) {
+    const message = `has ${counted(present - numbers.count, 'cell')} among its numbers that are none, such as ${example}: leave them empty, or correct them`;
+    return ['number', 'a number, where the texts are corrected', warn('mixed', message)];
+  }
+  const message = 'holds more than one kind of thing';
+  return present / distinct.count >= FEWEST_PER_LEVEL
+    ? ['category', 'levels, since they come again', warn('mixed', `${message}: it is taken as levels`)]
+    : ['ignore', 'ignored, since it is of no one kind', warn('mixed', `${message}: it is ignored`)];
+}

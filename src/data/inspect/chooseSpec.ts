@@ -1,0 +1,75 @@
+import { closest, DataError, show } from '../../errors.ts';
+import { typeOf, type Choice, type Chosen, type FeatureChoice, type TableWarning } from './choice.ts';
+import { chooseFeature } from './chooseFeature.ts';
+import { chooseTarget } from './chooseTarget.ts';
+import type { Inspection } from './inspectTable.ts';
+import { findLeaks } from './leakage.ts';
+import { columnOf, type ColumnProfile, type TableProfile } from './profile.ts';
+import { counted, visible } from './words.ts';
+
+/** A network needs so many rows at least, and so many for each number that it reads. */
+const FEWEST_ROWS = 100;
+const ROWS_PER_INPUT = 10;
+
+/**
+ * Chooses what each column of a table is, for a network that learns to tell one of them, as a careful practitioner would from
+ * what the columns hold; with reasons, and warnings where something looks wrong.
+ * @throws DataError where the table has no such column, nothing to learn in it, or nothing to learn from.
+ */
+export function chooseSpec({ profile, sample }: Inspection, target: string): Choice {
+  const goal = columnOf(profile, target) ?? refuseMissing(profile, target);
+  const chosenTarget = chooseTarget(goal, profile.source);
+  const others = profile.columns.filter((column) => column !== goal).map((column) => [column, chooseFeature(column)] as const);
+  const used = others.filter(([, { kind }]) => kind !== 'ignore');
+  if (used.length === 0) {
+    const received = others.length === 0 ? 'no other column' : `none in ${others.map(([{ name }]) => name).join(', ')}`;
+    throw new DataError(profile.source, [{ path: 'columns', expected: `something that ${show(target)} can be told from`, received }]);
+  }
+  const leaks = findLeaks(sample, { target: goal.name, isNumber: chosenTarget.kind === 'number', columns: used.map(([{ name }]) => name) });
+  return {
+    features: Object.fromEntries(others.map(([{ name }, { kind }]) => [name, kind])),
+    target: { [target]: chosenTarget.kind },
+    training: chosenTarget.isWeighted ? { classWeight: 'balanced' } : {},
+    reasons: Object.fromEntries(
+      profile.columns.map((column) => [
+        column.name,
+        column === goal ? chosenTarget.reason : others.find(([other]) => other === column)![1].reason,
+      ]),
+    ),
+    warnings: [
+      ...warnOfFewRows(goal.present, used),
+      ...chosenTarget.warnings,
+      ...others.flatMap(([, { warnings }]) => warnings),
+      ...leaks.map(({ column, how, isMissingness }): TableWarning => {
+        const by = isMissingness ? 'whether it has a value' : 'it';
+        const message = `column ${JSON.stringify(visible(column))} gives the target away: by ${by} alone ${how}; "ignore" it unless it is known before ${JSON.stringify(visible(target))} is`;
+        return { about: 'givesTargetAway', column, message };
+      }),
+    ],
+  };
+}
+
+function refuseMissing({ source, columns }: TableProfile, target: string): never {
+  const names = columns.map(({ name }) => name);
+  const near = closest(target, names);
+  const listed = names.length > 12 ? `${names.slice(0, 12).join(', ')} and ${names.length - 12} more` : names.join(', ');
+  const fix = near === undefined ? {} : { fix: `did you mean ${show(near)}?` };
+  throw new DataError(source, [
+    {
+      path: `column ${show(target)}`,
+      expected: 'a column of that name',
+      received: names.length === 0 ? 'no columns' : `the columns ${listed}`,
+      ...fix,
+    },
+  ]);
+}
+
+function warnOfFewRows(rows: number, used: readonly (readonly [ColumnProfile, Chosen<FeatureChoice>])[]): TableWarning[] {
+  const width = used.reduce((sum, [{ distinct }, { kind }]) => sum + (typeOf(kind) === 'category' ? Math.min(distinct.count, 20) : 1), 0);
+  if (rows >= FEWEST_ROWS && rows >= ROWS_PER_INPUT * width) return [];
+  const of =
+    rows < FEWEST_ROWS
+      ? `${counted(rows, 'row')} with a target`
+      : `${counted(rows, 'row')} for ${counted(width, 'number')} that the network reads`;
+  return [{ about: 'fewRows', message: `${of}: a linear model is the better tool here` }];
+}

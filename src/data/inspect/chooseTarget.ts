@@ -1,0 +1,105 @@
+import { DataError, show } from '../../errors.ts';
+import type { Chosen, TableWarning, TargetChoice } from './choice.ts';
+import type { ColumnProfile } from './profile.ts';
+import { counted, percent, seenText, visible } from './words.ts';
+
+/** Whole numbers are classes where so few are different, and each comes this often on average. */
+const MOST_CLASSES = 20;
+const FEWEST_PER_CLASS = 10;
+/** Classes of which the most frequent is so many times the least frequent are weighted. */
+const UNEQUAL = 10;
+
+/** What a target is, and what its classes ask of training. */
+export interface ChosenTarget extends Chosen<TargetChoice> {
+  readonly isWeighted: boolean;
+}
+
+/** @throws DataError where there is nothing to learn in the column. */
+export function chooseTarget(column: ColumnProfile, source: string): ChosenTarget {
+  const [kind, why] = decide(column, source);
+  const classes = kind === 'category' ? warnOfClasses(column) : { warnings: [], isWeighted: false };
+  return {
+    kind,
+    reason: `${seenText(column)}: ${why}`,
+    warnings: [...warnOfGaps(column), ...warnOfTexts(column, kind), ...classes.warnings],
+    isWeighted: classes.isWeighted,
+  };
+}
+
+function decide({ name, holds, present, distinct, numbers, levels }: ColumnProfile, source: string): readonly [TargetChoice, string] {
+  const refuse = (expected: string, received: string, fix?: string) =>
+    new DataError(source, [{ path: `column ${show(name)}`, expected, received, ...(fix === undefined ? {} : { fix }) }]);
+  switch (holds) {
+    case 'empty':
+      throw refuse('a target with values', 'none in any row');
+    case 'constant':
+      throw refuse('a target with two different values or more', `${show(levels[0]!.value)} only`);
+    case 'dates':
+    case 'numberLists': {
+      const received = holds === 'dates' ? 'dates' : 'lists of numbers';
+      throw refuse('a target of numbers or classes', received, 'name another column, or write a spec');
+    }
+    case 'yesNo':
+      return ['category', 'two classes'];
+    case 'numbers':
+      return ['number', 'a number'];
+    case 'wholeNumbers': {
+      if (distinct.count === 2) return ['category', 'two classes'];
+      const isFew = distinct.count <= MOST_CLASSES && present / distinct.count >= FEWEST_PER_CLASS;
+      return isFew ? ['category', 'few different whole numbers are classes'] : ['number', 'a number'];
+    }
+    case 'mixed':
+      return numbers !== undefined && numbers.count >= 0.9 * present ? ['number', 'a number'] : ['category', 'classes'];
+    case 'fewLevels':
+    case 'manyLevels':
+    case 'text':
+      return ['category', 'classes'];
+  }
+}
+
+const placeOf = (name: string) => `target ${JSON.stringify(visible(name))}`;
+
+function warnOfGaps({ name, present, missing }: ColumnProfile): readonly TableWarning[] {
+  if (missing.count === 0) return [];
+  const message = `${placeOf(name)} is missing in ${counted(missing.count, 'row')} of ${present + missing.count}: they are left out`;
+  return [{ about: 'targetMissing', column: name, message }];
+}
+
+function warnOfTexts({ name, holds, present, numbers, texts }: ColumnProfile, kind: TargetChoice): readonly TableWarning[] {
+  if (holds !== 'mixed') return [];
+  const other = kind === 'number' ? present - numbers!.count : 0;
+  const example = JSON.stringify(visible(texts?.examples[0] ?? ''));
+  const message =
+    kind === 'number'
+      ? `${placeOf(name)} has ${counted(other, 'cell')} that ${other === 1 ? 'is no number' : 'are no numbers'}, such as ${example}: leave them empty, or correct them`
+      : `${placeOf(name)} holds more than one kind of thing: it is taken as classes`;
+  return [{ about: 'mixed', column: name, message }];
+}
+
+function warnOfClasses({ name, present, distinct, levels, rarest }: ColumnProfile): {
+  readonly warnings: readonly TableWarning[];
+  readonly isWeighted: boolean;
+} {
+  const warning = (about: TableWarning['about'], text: string): TableWarning => ({
+    about,
+    column: name,
+    message: `${placeOf(name)} ${text}`,
+  });
+  if (present / distinct.count < FEWEST_PER_CLASS / 2 || rarest === undefined) {
+    const number = `${distinct.isExact ? '' : 'about '}${distinct.count}`;
+    const text = `has too many classes (${number} in ${counted(present, 'row')}): join some, or choose another column`;
+    return { warnings: [warning('tooManyLevels', text)], isWeighted: false };
+  }
+  const [most] = levels;
+  if (most!.count <= UNEQUAL * rarest.count) return { warnings: [], isWeighted: false };
+  const shares = `${quoted(most!.value)} in ${percent(most!.count / present)}, ${quoted(rarest.value)} in ${percent(rarest.count / present)}`;
+  // A few rows that weigh as much as all the others would decide everything.
+  if (rarest.count < FEWEST_PER_CLASS) {
+    const text = `has a class of ${counted(rarest.count, 'row')} (${shares}): join it with another, or find more rows of it`;
+    return { warnings: [warning('rareClass', text)], isWeighted: false };
+  }
+  const text = `has very unequal classes (${shares}): they are weighted ("classWeight": "balanced"), so that probabilities lean towards the rare ones`;
+  return { warnings: [warning('unequalClasses', text)], isWeighted: true };
+}
+
+const quoted = (value: string) => JSON.stringify(visible(value.length > 40 ? `${value.slice(0, 39)}…` : value));

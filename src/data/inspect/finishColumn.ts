@@ -1,0 +1,138 @@
+import type { ColumnCounts } from './columnProfiler.ts';
+import { dayText } from './dateFormats.ts';
+import { histogramOf } from './histogram.ts';
+import { idLook } from './idLook.ts';
+import type { ColumnProfile, DateProfile, Histogram, Level, NumberProfile } from './profile.ts';
+import { quantileOf, type NumberSample } from './reservoir.ts';
+import { skewnessOf } from './skewness.ts';
+import { whatHolds } from './whatHolds.ts';
+
+/** The most frequent values that a profile lists. */
+const LISTED_LEVELS = 50;
+
+/** The profile of a column from what was counted, and its values in a random part of the rows. */
+export function finishColumn(counts: ColumnCounts, sampled: readonly (string | number | null)[]): ColumnProfile {
+  const { name, present, distinct, examples } = counts;
+  const missing = [...counts.missing].map(([value, count]) => ({ value, count })).sort(byCount);
+  const numbers = numberProfile(counts);
+  const dates = dateProfile(counts);
+  const different = { count: Math.min(present, Math.round(distinct.count())), isExact: distinct.isExact() };
+  const levels = distinct.isExact() ? levelsOf(distinct.kept()) : frequentOf(sampled, present);
+  const holds = whatHolds(counts, different, dates);
+  const id = idLook(counts, different, holds);
+  const histogram = histogramFor(counts, holds === 'dates' ? dates : undefined);
+  return {
+    name,
+    holds,
+    present,
+    missing: { count: missing.reduce((sum, { count }) => sum + count, 0), as: missing },
+    distinct: different,
+    levels: levels.slice(0, LISTED_LEVELS),
+    ...(distinct.isExact() && levels.length > 0 ? { rarest: levels.at(-1)! } : {}),
+    ...(numbers === undefined ? {} : { numbers }),
+    ...(counts.texts.count === 0 ? {} : { texts: textProfile(counts) }),
+    ...(dates === undefined ? {} : { dates }),
+    ...(counts.lists.count === 0 ? {} : { lists: { ...counts.lists } }),
+    ...(histogram === undefined ? {} : { histogram }),
+    ...(id === undefined ? {} : { id }),
+    examples: [...examples],
+  };
+}
+
+const byCount = (a: Level, b: Level) => b.count - a.count || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0);
+
+function levelsOf(counts: ReadonlyMap<string | number, number>): Level[] {
+  const texts = new Map<string, number>();
+  // 1 and "1" are one level.
+  for (const [key, count] of counts) texts.set(String(key), (texts.get(String(key)) ?? 0) + count);
+  return [...texts].map(([value, count]) => ({ value, count })).sort(byCount);
+}
+
+/** Values that come more than once in the sample, with what that makes in all. */
+function frequentOf(sampled: readonly (string | number | null)[], present: number): Level[] {
+  const kept = sampled.filter((key) => key !== null);
+  const counts = new Map<string | number, number>();
+  for (const key of kept) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return levelsOf(counts)
+    .filter(({ count }) => count > 1)
+    .map(({ value, count }) => ({ value, count: Math.round((count * present) / kept.length) }));
+}
+
+function numberProfile({ numbers }: ColumnCounts): NumberProfile | undefined {
+  const { moments, sample, leadingZeros } = numbers;
+  if (moments.count === 0) return undefined;
+  const sorted = sample.sorted();
+  const quantile = (share: number) => quantileOf(sorted, share);
+  return {
+    count: moments.count,
+    least: sample.least,
+    most: sample.most,
+    ...moments.result(),
+    skewness: skewnessOf(sorted),
+    ...(sample.least >= 0 ? { logSkewness: skewnessOf(sorted.map(Math.log1p)) } : {}),
+    quantiles: {
+      p01: quantile(0.01),
+      p05: quantile(0.05),
+      p25: quantile(0.25),
+      p50: quantile(0.5),
+      p75: quantile(0.75),
+      p95: quantile(0.95),
+      p99: quantile(0.99),
+    },
+    leadingZeros,
+  };
+}
+
+function textProfile({ texts }: ColumnCounts) {
+  const { count, longest, length, words, examples } = texts;
+  return { count, longest, meanLength: length / count, meanWords: words / count, examples: [...examples] };
+}
+
+/** Days before months or after them: where only one of the two reads every date with slashes, it is that. */
+function dateProfile({ dates }: ColumnCounts): DateProfile | undefined {
+  if (dates.count === 0) return undefined;
+  const countOf = (format: 'DD/MM/YYYY' | 'MM/DD/YYYY') => dates.formats.get(format)?.count ?? 0;
+  const [dayFirst, monthFirst] = [countOf('DD/MM/YYYY'), countOf('MM/DD/YYYY')];
+  const isUnsure = dayFirst === monthFirst && dayFirst > 0;
+  const other = dayFirst >= monthFirst ? 'MM/DD/YYYY' : 'DD/MM/YYYY';
+  // Where neither reads all of them, both stay.
+  const others = [...dates.formats].filter(([format]) => format !== 'DD/MM/YYYY' && format !== 'MM/DD/YYYY');
+  const inSlashes = dates.count - others.reduce((sum, [, { count }]) => sum + count, 0);
+  const isTold = Math.max(dayFirst, monthFirst) === inSlashes;
+  const formats = [...dates.formats].filter(([format]) => !isTold || format !== other);
+  return {
+    count: dates.count,
+    formats: formats.map(([format, { count }]) => ({ format, count })).sort((a, b) => b.count - a.count),
+    isUnsure,
+    least: dayText(Math.min(...formats.map(([, { least }]) => least))),
+    most: dayText(Math.max(...formats.map(([, { most }]) => most))),
+  };
+}
+
+/** Of the dates where the column holds dates, else of the numbers. */
+function histogramFor({ numbers, dates }: ColumnCounts, profile: DateProfile | undefined): Histogram | undefined {
+  if (profile === undefined) {
+    const { sample, moments, whole } = numbers;
+    if (moments.count === 0) return undefined;
+    return histogramOf(sample.sorted(), { least: sample.least, most: sample.most, count: moments.count, isWhole: whole === moments.count });
+  }
+  const samples = profile.formats.map(({ format }) => dates.formats.get(format)!);
+  return histogramOf(joined(samples), {
+    least: Math.min(...samples.map(({ least }) => least)),
+    most: Math.max(...samples.map(({ most }) => most)),
+    count: profile.count,
+    isWhole: false,
+  });
+}
+
+/** The numbers of several samples, each weighing as many as it stands for, in rising order. */
+function joined(samples: readonly NumberSample[]): Float64Array {
+  if (samples.length === 1) return samples[0]!.sorted();
+  const total = samples.reduce((sum, { count }) => sum + count, 0);
+  const parts = samples.map((sample) => {
+    const sorted = sample.sorted();
+    const room = Math.max(1, Math.round((10_000 * sample.count) / total));
+    return sorted.length <= room ? sorted : Float64Array.from({ length: room }, (_, i) => sorted[Math.floor((i * sorted.length) / room)]!);
+  });
+  return Float64Array.from(parts.flatMap((part) => [...part])).sort();
+}

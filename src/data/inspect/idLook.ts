@@ -1,0 +1,29 @@
+import type { ColumnCounts } from './columnProfiler.ts';
+import type { Counted, Holds, IdLook } from './profile.ts';
+import { FEW_LEVELS } from './whatHolds.ts';
+
+/** In fewer rows numbers are in order, and texts all different, by chance. */
+const FEWEST_ROWS = 10;
+
+/** Whether a column looks like the name of a row, and by what. */
+export function idLook({ name, present, missing, numbers, texts }: ColumnCounts, distinct: Counted, holds: Holds): IdLook | undefined {
+  if (present < FEWEST_ROWS) return undefined;
+  if (texts.uuids === present) return 'uuid';
+  const isNamed = namesId(name) && distinct.count > FEW_LEVELS;
+  // An estimate of the different values of an id may err.
+  const isAllDifferent = distinct.count >= (distinct.isExact ? present : 0.85 * present);
+  if (holds === 'wholeNumbers') {
+    const span = numbers.sample.most - numbers.sample.least + 1;
+    if (numbers.isRising && missing.size === 0 && span <= 10 * present) return 'rising';
+    if (isAllDifferent && present > FEW_LEVELS && span <= 1.05 * present) return 'counted';
+    return isNamed ? 'named' : undefined;
+  }
+  const isWords = holds === 'manyLevels' || (holds === 'text' && texts.words < 1.5 * texts.count);
+  if (!isWords) return undefined;
+  if (isNamed) return 'named';
+  return isAllDifferent && present > FEW_LEVELS ? 'codes' : undefined;
+}
+
+/** `id`, `customer_id`, `customerId`, `Order ID`, `uuid`, `index`. */
+const namesId = (name: string): boolean =>
+  /(^|[^a-z0-9])(id|ids|uuid|guid)$|^(index|idx|row|rownames|nr|no)$/i.test(name) || /[a-z](Id|ID)$/.test(name);

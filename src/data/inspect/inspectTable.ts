@@ -1,0 +1,105 @@
+import { deriveSeed } from '../../random.ts';
+import type { Frame, Source } from '../frame.ts';
+import { createColumnProfiler, type ColumnProfiler } from './columnProfiler.ts';
+import { createDistinctValues } from './distinctValues.ts';
+import { hash32 } from './hash.ts';
+import type { TableProfile } from './profile.ts';
+import { createReservoir, type Reservoir } from './reservoir.ts';
+
+/** Rows that are kept to look at columns together, and cells of them, whichever is less. */
+const SAMPLED_ROWS = 5000;
+const SAMPLED_CELLS = 2_000_000;
+/** Different rows that are told apart one by one; beyond, the number of equal ones is an estimate. */
+const EXACT_ROWS = 100_000;
+
+/** What was seen of a table, and a random part of its rows. */
+export interface Inspection {
+  readonly profile: TableProfile;
+  readonly sample: TableSample;
+}
+
+/** A random part of the rows of a table: all of them where they are few. */
+export interface TableSample {
+  readonly rows: number;
+  /** By name: a number, a text, or null where there is no value, for each row. Long texts are cut. */
+  readonly columns: ReadonlyMap<string, readonly (string | number | null)[]>;
+}
+
+export interface InspectOptions {
+  /** Decides which rows and numbers are kept where there are very many. Default: 0. */
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Looks at all rows of a table once, in memory that does not grow with them. What it finds does not depend on how the rows are
+ * cut into frames.
+ * @throws DataError where the source cannot be read.
+ */
+export async function inspectTable(source: Source, { seed = 0, signal }: InspectOptions = {}): Promise<Inspection> {
+  const look = createLook(source.name, seed);
+  for await (const frame of source.frames(signal ? { signal } : {})) look.add(frame);
+  return look.finish();
+}
+
+function createLook(source: string, seed: number) {
+  const rowHashes = createDistinctValues(EXACT_ROWS);
+  const columns = new Map<
+    string,
+    { readonly profiler: ColumnProfiler; readonly sampled: (string | number | null)[]; readonly seed: number }
+  >();
+  let reservoir: Reservoir | undefined;
+  let room = 0;
+  let rows = 0;
+
+  const columnNamed = (name: string) => {
+    let column = columns.get(name);
+    if (column === undefined) {
+      column = {
+        profiler: createColumnProfiler(name, seed),
+        sampled: new Array<null>(Math.min(rows, room)).fill(null),
+        seed: hash32(name, 0),
+      };
+      column.profiler.addMissing(rows);
+      columns.set(name, column);
+    }
+    return column;
+  };
+
+  return {
+    add(frame: Frame) {
+      if (reservoir === undefined) {
+        room = Math.max(200, Math.min(SAMPLED_ROWS, Math.floor(SAMPLED_CELLS / Math.max(1, frame.names.length))));
+        reservoir = createReservoir(room, deriveSeed(seed, 'rows'));
+      }
+      const slots = Int32Array.from({ length: frame.rows }, reservoir.next);
+      for (const name of frame.names) columnNamed(name);
+      // Sums over the columns: whatever their order, and a column without a value adds nothing.
+      const [high, low] = [new Uint32Array(frame.rows), new Uint32Array(frame.rows)];
+      for (const [name, { profiler, sampled, seed: own }] of columns) {
+        const cells = frame.column(name);
+        if (cells === undefined) profiler.addMissing(frame.rows);
+        for (let row = 0; row < frame.rows; row++) {
+          const key = cells === undefined ? null : profiler.add(cells.cell(row));
+          const slot = slots[row]!;
+          if (slot >= 0) sampled[slot] = key;
+          if (key === null) continue;
+          high[row]! += hash32(key, own);
+          low[row]! += hash32(key, ~own);
+        }
+      }
+      // 53 bits: among a hundred million rows two different ones are taken for equal with a probability of one half.
+      for (let row = 0; row < frame.rows; row++) rowHashes.add(high[row]! * 2 ** 21 + (low[row]! >>> 11));
+      rows += frame.rows;
+    },
+    finish: (): Inspection => ({
+      profile: {
+        source,
+        rows,
+        duplicates: { count: Math.round(rowHashes.repeats()), isExact: rowHashes.isExact() },
+        columns: [...columns.values()].map(({ profiler, sampled }) => profiler.finish(sampled)),
+      },
+      sample: { rows: Math.min(rows, room), columns: new Map([...columns].map(([name, { sampled }]) => [name, sampled])) },
+    }),
+  };
+}

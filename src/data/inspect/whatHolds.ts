@@ -1,0 +1,54 @@
+import { areOnePair } from './cell.ts';
+import type { ColumnCounts } from './columnProfiler.ts';
+import type { Counted, DateProfile, Holds } from './profile.ts';
+
+/** So many levels are few. */
+export const FEW_LEVELS = 20;
+
+/** What a column holds, from what was counted. */
+export function whatHolds(counts: ColumnCounts, distinct: Counted, dates: DateProfile | undefined): Holds {
+  const { present, numbers, booleans, lists, texts } = counts;
+  if (present === 0) return 'empty';
+  const isOneWord = booleans.count === present && booleans.words.size === 1; // Yes and yes
+  if (distinct.count === 1 || isOneWord) return 'constant';
+  if (booleans.count === present && areOnePair(booleans.words)) return 'yesNo';
+  const { count } = numbers.moments;
+  if (count === present) {
+    if (numbers.leadingZeros > 0 && numbers.whole === count) return distinct.count <= FEW_LEVELS ? 'fewLevels' : 'manyLevels';
+    const isZeroOne = distinct.isExact && distinct.count === 2 && counts.distinct.kept().has(0) && counts.distinct.kept().has(1);
+    return isZeroOne ? 'yesNo' : numbers.whole === count ? 'wholeNumbers' : 'numbers';
+  }
+  if (lists.count === present) return 'numberLists';
+  // A column of dates of which some are days before months and others months before days is none.
+  if (counts.dates.count === present && dates !== undefined && !isContradiction(dates)) return 'dates';
+  const most = Math.max(count, lists.count, counts.dates.count);
+  if (most >= present / 2) return 'mixed';
+  return textsHold({
+    distinct: distinct.count,
+    present,
+    words: (texts.words + present - texts.count) / present,
+    length: texts.length / present,
+  });
+}
+
+const isContradiction = ({ formats }: DateProfile) =>
+  ['DD/MM/YYYY', 'MM/DD/YYYY'].every((both) => formats.some(({ format }) => format === both));
+
+/** Levels come again and again and are short; texts have several words, and are mostly different. */
+function textsHold({
+  distinct,
+  present,
+  words,
+  length,
+}: {
+  readonly distinct: number;
+  readonly present: number;
+  readonly words: number;
+  readonly length: number;
+}): Holds {
+  const repeats = present / distinct;
+  if (distinct <= FEW_LEVELS && repeats >= 2) return 'fewLevels';
+  if (words >= 4 || length >= 60) return 'text';
+  if (words >= 1.8 && repeats < 10) return 'text';
+  return distinct <= FEW_LEVELS ? 'fewLevels' : 'manyLevels';
+}
