@@ -4,6 +4,8 @@ import type { Command } from './command.ts';
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   xor: async () => (await import('./xor.ts')).xor,
   check: async () => (await import('./check.ts')).check,
+  describe: async () => (await import('./describe.ts')).describe,
+  init: async () => (await import('./init.ts')).init,
   train: async () => (await import('./train.ts')).train,
   evaluate: async () => (await import('./evaluate.ts')).evaluate,
   predict: async () => (await import('./predict.ts')).predict,

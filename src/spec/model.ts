@@ -2,7 +2,7 @@ import { show } from '../errors.ts';
 import type { FeatureSpec, TargetSpec } from './builders/words.ts';
 import { featureTable } from './features.ts';
 import { isObject, networkOptions, type NetworkSpec } from './network.ts';
-import { checkOptions, option, sectionSchema, text, type JsonSchema, type Options } from './option.ts';
+import { checkOptions, option, sectionSchema, text, textsByName, type JsonSchema, type Options } from './option.ts';
 import { targetTable } from './target.ts';
 import { trainingOptions, type TrainingSpec } from './training.ts';
 
@@ -23,6 +23,10 @@ export const modelOptions = {
     default: 1,
   }),
   name: text({ doc: 'What the model is called in messages and reports.', optional: true }),
+  notes: textsByName('texts by column, such as { "age": "in years" }')({
+    doc: 'What people should know of the columns. Kept, and never read.',
+    optional: true,
+  }),
   features: featureTable,
   target: targetTable,
   network: section<NetworkSpec>('a network', 'a network, such as { "input": [4], "layers": [...] }', networkOptions, {
@@ -42,6 +46,8 @@ export interface ModelSpec {
   readonly netspec?: 1;
   /** What the model is called in messages and reports. */
   readonly name?: string;
+  /** What people should know of the columns. Kept, and never read. */
+  readonly notes?: Readonly<Record<string, string>>;
   /** The columns that the network reads: `{ "age": "number", "colour": "category" }`. */
   readonly features?: Readonly<Record<string, FeatureSpec>>;
   /** The column that it learns to tell: `{ "price": "number" }`. */

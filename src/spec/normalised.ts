@@ -88,6 +88,7 @@ export interface NormalisedEarlyStopping {
 export interface NormalisedModel {
   readonly netspec: 1;
   readonly name?: string;
+  readonly notes?: Readonly<Record<string, string>>;
   readonly features?: Readonly<Record<string, NamedValue>>;
   readonly target?: Readonly<Record<string, NamedValue>>;
   readonly network: NormalisedNetwork;

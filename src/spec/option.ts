@@ -155,6 +155,19 @@ export const numbersByName = (what: string, range: Range = {}) => {
   });
 };
 
+/** Texts by name: `{ "age": "whole numbers from 18 to 90" }`. `what` completes "expected ...": `texts by column`. */
+export const textsByName = (what: string) => {
+  const one = text({ doc: '' });
+  return option<Readonly<Record<string, string>>>({
+    expected: what,
+    schema: { type: 'object', additionalProperties: one.schema },
+    check: (value, path) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.entries(value).flatMap(([name, entry]) => one.check(entry, join(path, name)))
+        : [{ path, expected: what, received: show(value) }],
+  });
+};
+
 /** An object whose keys are options of their own. `subject` is its noun in messages: `earlyStopping`. */
 export const record = <O extends Options>(subject: string, options: O) => {
   const expected = `an object with options of ${subject}, which may be empty: {}`;

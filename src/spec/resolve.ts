@@ -70,13 +70,14 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
 
   const issues = [...columns.issues, ...read.issues, ...shapes, ...heads.flat(), ...trained.issues];
   if (issues.length > 0 || found.length > 0 || !trained.training) return { issues };
-  const { name } = spec;
+  const { name, notes } = spec;
   const { features, target } = columns;
   return {
     issues,
     model: {
       netspec: 1,
       ...(typeof name === 'string' ? { name } : {}),
+      ...(isObject(notes) ? { notes: notes as Readonly<Record<string, string>> } : {}),
       ...(features ? { features } : {}),
       ...(target ? { target } : {}),
       network,

@@ -1,3 +1,5 @@
+import { hash32 } from './hash.ts';
+
 const PAIRS = [
   ['no', 'yes'],
   ['n', 'y'],
@@ -36,8 +38,8 @@ const isNumberOrGap = (value: unknown) => typeof value === 'number' || value ===
 const LONGEST = 120;
 
 /** A text that stands for a cell where cells are told apart: itself where it is short, so that memory stays bounded. */
-export function keyOf(text: string, hash: (text: string, seed: number) => number): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… ${hash(text, 1)} ${hash(text, 2)}`;
+export function keyOf(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}… ${hash32(text, 1)} ${hash32(text, 2)}`;
 }
 
 /** A cell that is neither text nor number as a text. */
@@ -45,6 +47,7 @@ export function cellText(cell: unknown): string {
   if (typeof cell === 'string') return cell.trim();
   if (cell instanceof Date) return cell.toISOString();
   if (ArrayBuffer.isView(cell) && !(cell instanceof DataView)) return `[${Array.from(cell as Uint8Array).join(',')}]`;
-  if (typeof cell === 'object') return JSON.stringify(cell) ?? '';
+  if (typeof cell === 'object')
+    return JSON.stringify(cell, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) ?? '';
   return String(cell);
 }

@@ -85,7 +85,7 @@ function warnOfClasses({ name, present, distinct, levels, rarest }: ColumnProfil
     column: name,
     message: `${placeOf(name)} ${text}`,
   });
-  if (present / distinct.count < FEWEST_PER_CLASS / 2 || rarest === undefined) {
+  if (rarest === undefined || (distinct.count > 2 && present / distinct.count < FEWEST_PER_CLASS / 2)) {
     const number = `${distinct.isExact ? '' : 'about '}${distinct.count}`;
     const text = `has too many classes (${number} in ${counted(present, 'row')}): join some, or choose another column`;
     return { warnings: [warning('tooManyLevels', text)], isWeighted: false };

@@ -1,13 +1,10 @@
 import { deriveSeed } from '../../random.ts';
-import { missingText } from '../missing.ts';
-import { readNumber } from '../number.ts';
-import { booleanWord, cellText, keyOf, listLength } from './cell.ts';
-import { readDate, type DateFormat } from './dateFormats.ts';
+import type { DateFormat } from './dateFormats.ts';
 import { createDistinctValues } from './distinctValues.ts';
 import { finishColumn } from './finishColumn.ts';
-import { hash32 } from './hash.ts';
 import { createMoments } from './moments.ts';
 import type { ColumnProfile } from './profile.ts';
+import { createCellReader, type Reading } from './readCell.ts';
 import { createNumberSample, type NumberSample } from './reservoir.ts';
 
 /** Different values of a column that are counted one by one; beyond, their number is an estimate. */
@@ -35,73 +32,65 @@ export interface ColumnProfiler {
 /** @param seed Decides which numbers are kept for the quantiles where there are very many. */
 export function createColumnProfiler(name: string, seed: number): ColumnProfiler {
   const counts = createCounts(name, deriveSeed(seed, 'numbers', name));
-  const sampleOf = (format: DateFormat): NumberSample => {
-    const known = counts.dates.formats.get(format) ?? createNumberSample(SAMPLED_NUMBERS, deriveSeed(seed, format, name));
-    counts.dates.formats.set(format, known);
-    return known;
-  };
-
-  const addNumber = (value: number, cell: unknown) => {
-    const { numbers } = counts;
-    numbers.moments.add(value);
-    numbers.sample.add(value);
-    if (Number.isInteger(value)) numbers.whole++;
-    if (value <= numbers.last) numbers.isRising = false;
-    numbers.last = value;
-    if (typeof cell === 'string' && /^\s*0\d/.test(cell)) numbers.leadingZeros++;
-    return value + 0; // -0 is 0
-  };
-
-  const addOther = (cell: unknown): string => {
-    const text = cellText(cell);
-    const word = booleanWord(text);
-    const length = word === undefined ? listLength(cell) : undefined;
-    if (word !== undefined) {
-      counts.booleans.count++;
-      counts.booleans.words.add(word);
-    } else if (length !== undefined) {
-      const { lists } = counts;
-      lists.count++;
-      lists.shortest = Math.min(lists.shortest, length);
-      lists.longest = Math.max(lists.longest, length);
-    } else {
-      const dates = cell instanceof Date ? ([['date', cell.getTime()]] as const) : readDate(text);
-      if (dates.length === 0) addText(text);
-      else counts.dates.count++;
-      for (const [format, time] of dates) sampleOf(format).add(time);
-    }
-    return keyOf(text, hash32);
-  };
-
-  const addText = (text: string) => {
-    const { texts } = counts;
-    texts.count++;
-    texts.longest = Math.max(texts.longest, text.length);
-    texts.length += text.length;
-    texts.words += text.match(/\S+/g)?.length ?? 0;
-    if (UUID.test(text)) texts.uuids++;
-    remember(texts.examples, text);
-  };
-
+  const read = createCellReader(EXACT_VALUES);
   return {
     add(cell) {
-      const gap = missingText(cell);
-      if (gap !== undefined) {
-        counts.missing.set(gap, (counts.missing.get(gap) ?? 0) + 1);
+      const reading = read(cell);
+      if (reading.is === 'missing') {
+        counts.missing.set(reading.as, (counts.missing.get(reading.as) ?? 0) + 1);
         return null;
       }
       counts.present++;
-      const value = readNumber(cell);
-      const key = value === undefined ? addOther(cell) : addNumber(value, cell);
-      counts.distinct.add(key);
-      remember(counts.examples, key);
-      return key;
+      counts.distinct.add(reading.key);
+      remember(counts.examples, reading.key);
+      if (reading.is === 'number') addNumber(counts, reading);
+      else addOther(counts, reading, seed);
+      return reading.key;
     },
     addMissing(count) {
       if (count > 0) counts.missing.set('', (counts.missing.get('') ?? 0) + count);
     },
     finish: (sampled) => finishColumn(counts, sampled),
   };
+}
+
+function addNumber({ numbers }: ColumnCounts, { key: value, hasLeadingZero }: Extract<Reading, { is: 'number' }>): void {
+  numbers.moments.add(value);
+  numbers.sample.add(value);
+  if (Number.isInteger(value)) numbers.whole++;
+  if (value <= numbers.last) numbers.isRising = false;
+  numbers.last = value;
+  if (hasLeadingZero) numbers.leadingZeros++;
+}
+
+function addOther(counts: ColumnCounts, reading: Exclude<Reading, { is: 'number' | 'missing' }>, seed: number): void {
+  const { booleans, lists, dates, texts } = counts;
+  switch (reading.is) {
+    case 'boolean':
+      booleans.count++;
+      booleans.words.add(reading.word);
+      return;
+    case 'list':
+      lists.count++;
+      lists.shortest = Math.min(lists.shortest, reading.length);
+      lists.longest = Math.max(lists.longest, reading.length);
+      return;
+    case 'date':
+      dates.count++;
+      for (const [format, time] of reading.dates) {
+        const sample = dates.formats.get(format) ?? createNumberSample(SAMPLED_NUMBERS, deriveSeed(seed, format, counts.name));
+        dates.formats.set(format, sample);
+        sample.add(time);
+      }
+      return;
+    case 'text':
+      texts.count++;
+      texts.longest = Math.max(texts.longest, reading.text.length);
+      texts.length += reading.text.length;
+      texts.words += reading.words;
+      if (UUID.test(reading.text)) texts.uuids++;
+      remember(texts.examples, reading.text);
+  }
 }
 
 const UUID = /^\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\}?$/i;

@@ -1,0 +1,115 @@
+import type { ColumnProfile, Holds, IdLook, TableProfile } from '../../data/inspect/profile.ts';
+import { counted, figure, levelsText, percent, visible } from '../../data/inspect/words.ts';
+import { tint } from '../colour.ts';
+import type { Output } from '../io.ts';
+import { NOTHING } from '../runText.ts';
+import { shortenTo, wideTable, type TableColumn } from '../wideTable.ts';
+import { sparkline } from './sparkline.ts';
+
+/** What was seen of a table: rows and columns in all, then a line for each column. */
+export function describeText(profile: TableProfile, { columns: width, colour }: Pick<Output, 'columns' | 'colour'>): string {
+  const { source, rows, duplicates, columns } = profile;
+  const about = duplicates.isExact ? '' : 'about ';
+  const again =
+    duplicates.count === 0
+      ? 'no row twice'
+      : `${about}${counted(duplicates.count, 'row')} that equal${duplicates.count === 1 ? 's' : ''} an earlier one`;
+  const head = `${source}: ${counted(rows, 'row')}, ${counted(columns.length, 'column')}, ${again}\n`;
+  if (columns.length === 0) return head;
+  const [titles, ...lines] = wideTable(tableOf(columns), width);
+  const notes = columns.flatMap(notesOf).map((note) => `${note}\n`);
+  return [
+    head,
+    '\n',
+    `${tint(titles!, 'dim', colour)}\n`,
+    ...lines.map((line) => `${line}\n`),
+    ...(notes.length === 0 ? [] : ['\n', ...notes]),
+  ].join('');
+}
+
+const words: Readonly<Record<Holds, string>> = {
+  numbers: 'numbers',
+  wholeNumbers: 'whole numbers',
+  yesNo: 'yes or no',
+  dates: 'dates',
+  fewLevels: 'few levels',
+  manyLevels: 'many levels',
+  text: 'text',
+  numberLists: 'number lists',
+  empty: 'nothing',
+  constant: 'one value',
+  mixed: 'mixed',
+};
+
+function tableOf(columns: readonly ColumnProfile[]): TableColumn[] {
+  const column = (title: string, rank: number, cell: (column: ColumnProfile) => string, more: Partial<TableColumn> = {}): TableColumn => ({
+    title,
+    rank,
+    cells: columns.map(cell),
+    ...more,
+  });
+  const number = (value: number | undefined) => (value === undefined ? NOTHING : figure(value));
+  const numeric = ({ holds, numbers }: ColumnProfile) => (holds === 'numbers' || holds === 'wholeNumbers' ? numbers : undefined);
+  return [
+    column('column', 0, ({ name }) => visible(name), { isText: true, leastWidth: 12 }),
+    column('holds', 1, ({ holds }) => words[holds], { isText: true }),
+    column('missing', 2, ({ missing, present }) => (missing.count === 0 ? NOTHING : percent(missing.count / (missing.count + present)))),
+    column('different', 5, ({ distinct }) => `${distinct.isExact ? '' : '~'}${distinct.count}`),
+    column('values', 3, valuesText, { isText: true, leastWidth: 16 }),
+    column('mean', 6, (profile) => number(numeric(profile)?.mean)),
+    column('deviation', 7, (profile) => number(numeric(profile)?.deviation)),
+    column('histogram', 4, histogramText, { isText: true }),
+  ];
+}
+
+function valuesText({ holds, numbers, dates, lists, texts, levels, distinct, examples }: ColumnProfile): string {
+  switch (holds) {
+    case 'numbers':
+    case 'wholeNumbers':
+      return `${figure(numbers!.least)} to ${figure(numbers!.most)}`;
+    case 'dates':
+      return `${dates!.least} to ${dates!.most}`;
+    case 'numberLists':
+      return lists!.shortest === lists!.longest ? `${lists!.longest} each` : `${lists!.shortest} to ${lists!.longest} each`;
+    case 'text':
+      return `${figure(Number(texts!.meanWords.toPrecision(2)))} words: ${visible(examples[0]!)}`;
+    case 'empty':
+      return NOTHING;
+    default:
+      return levels.length === 0 ? visible(examples.join(', ')) : levelsText(levels, distinct.count, 3);
+  }
+}
+
+const BLOCKS = 10;
+
+/** Of numbers and dates by size, of levels by how often they come. */
+function histogramText({ holds, histogram, levels }: ColumnProfile): string {
+  if (holds === 'numbers' || holds === 'wholeNumbers' || holds === 'dates') return sparkline(histogram!.counts, BLOCKS);
+  const areLevels = holds === 'yesNo' || holds === 'fewLevels' || holds === 'manyLevels';
+  return areLevels && levels.length > 1 ? sparkline(levels.slice(0, BLOCKS).map(({ count }) => count), BLOCKS) : ''; // prettier-ignore
+}
+
+const ids: Readonly<Record<IdLook, string>> = {
+  rising: 'whole numbers that rise row by row',
+  counted: 'whole numbers without gaps, each once',
+  uuid: 'UUIDs',
+  codes: 'codes that are all different',
+  named: 'by its own name, with many different values',
+};
+
+/** What a line of the table does not tell. */
+function notesOf({ name, id, holds, missing, dates, numbers, texts, present }: ColumnProfile): string[] {
+  const at = visible(name);
+  const told = missing.as.filter(({ value }) => value !== '').map(({ value, count }) => `${value} (${count})`);
+  const others = numbers !== undefined && holds === 'mixed' ? present - numbers.count : 0;
+  return [
+    ...(id === undefined ? [] : [`${at}: looks like the name of a row (${ids[id]})`]),
+    ...(told.length === 0 ? [] : [`${at}: taken as missing: ${told.join(', ')}`]),
+    ...(dates?.isUnsure === true && holds === 'dates' ? [`${at}: days before months, or months before days? no day is beyond 12`] : []),
+    ...(others === 0
+      ? []
+      : [
+          `${at}: ${counted(others, 'cell')} of ${present} no numbers${texts === undefined ? '' : `, such as ${shortenTo(JSON.stringify(visible(texts.examples[0]!)), 40)}`}`,
+        ]),
+  ];
+}

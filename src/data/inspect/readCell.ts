@@ -1,0 +1,44 @@
+import { missingText } from '../missing.ts';
+import { readNumber } from '../number.ts';
+import { booleanWord, cellText, keyOf, listLength } from './cell.ts';
+import { readDate, type DateFormat } from './dateFormats.ts';
+
+/** What a cell is. `key` is what it is told apart by: a number, or a text. */
+export type Reading =
+  | { readonly is: 'missing'; readonly key: null; readonly as: string }
+  | { readonly is: 'number'; readonly key: number; readonly hasLeadingZero: boolean }
+  | { readonly is: 'boolean'; readonly key: string; readonly word: string }
+  | { readonly is: 'list'; readonly key: string; readonly length: number }
+  | { readonly is: 'date'; readonly key: string; readonly dates: readonly (readonly [DateFormat, number])[] }
+  | { readonly is: 'text'; readonly key: string; readonly text: string; readonly words: number };
+
+/** Reads a cell by itself, whatever the others of its column are. */
+export function readCell(cell: unknown): Reading {
+  const gap = missingText(cell);
+  if (gap !== undefined) return { is: 'missing', key: null, as: gap };
+  const value = typeof cell === 'bigint' ? Number(cell) : readNumber(cell);
+  // -0 is 0.
+  if (value !== undefined) return { is: 'number', key: value + 0, hasLeadingZero: typeof cell === 'string' && /^\s*0\d/.test(cell) };
+  const text = cellText(cell);
+  const word = booleanWord(text);
+  if (word !== undefined) return { is: 'boolean', key: text, word };
+  const length = listLength(cell);
+  if (length !== undefined) return { is: 'list', key: keyOf(text), length };
+  const dates = cell instanceof Date ? ([['date', cell.getTime()]] as const) : readDate(text);
+  if (dates.length > 0) return { is: 'date', key: text, dates };
+  return { is: 'text', key: keyOf(text), text, words: text.match(/\S+/g)?.length ?? 0 };
+}
+
+/** The same, where texts that come again and again are read once; so many different ones are remembered. */
+export function createCellReader(limit: number): (cell: unknown) => Reading {
+  const known = new Map<string, Reading>();
+  return (cell) => {
+    if (typeof cell !== 'string') return readCell(cell);
+    const found = known.get(cell);
+    if (found !== undefined) return found;
+    const reading = readCell(cell);
+    // A column of which all cells differ gains nothing: it soon stops to remember.
+    if (known.size < limit && cell.length < 200) known.set(cell, reading);
+    return reading;
+  };
+}
