@@ -27,23 +27,30 @@ export function wideTable(columns: readonly TableColumn[], width: number): strin
   return lines.map((line) => line.map(pad).join(GAP).trimEnd());
 }
 
-/** Shortens columns that may be, the widest first; then leaves columns out. */
+/** Leaves columns out until the others have room, shortened where they may be; then shortens no more than it must, the widest first. */
 function fit(columns: readonly TableColumn[], width: number): readonly TableColumn[] {
-  const over = columns.reduce((sum, column) => sum + widthOf(column), 0) + GAP.length * Math.max(0, columns.length - 1) - width;
-  if (over <= 0) return columns;
+  const gaps = GAP.length * Math.max(0, columns.length - 1);
+  const least = columns.reduce((sum, column) => sum + Math.min(widthOf(column), column.leastWidth ?? Infinity), 0) + gaps;
+  const last = columns.reduce((worst, column) => (column.rank > worst.rank ? column : worst));
+  if (least > width && last.rank > 0) {
+    return fit(
+      columns.filter((column) => column !== last),
+      width,
+    );
+  }
+  const over = columns.reduce((sum, column) => sum + widthOf(column), 0) + gaps - width;
   const roomOf = (column: TableColumn) => (column.leastWidth === undefined ? 0 : widthOf(column) - column.leastWidth);
   const widest = columns.reduce((best, column) => (roomOf(column) > roomOf(best) ? column : best));
-  if (roomOf(widest) > 0) return fit(replace(columns, widest, Math.max(widest.leastWidth!, widthOf(widest) - over)), width);
-  const last = columns.reduce((worst, column) => (column.rank > worst.rank ? column : worst));
-  if (last.rank === 0) return columns;
-  return fit(
-    columns.filter((column) => column !== last),
-    width,
-  );
+  if (over <= 0 || roomOf(widest) <= 0) return columns;
+  return fit(replace(columns, widest, Math.max(widest.leastWidth!, widthOf(widest) - over)), width);
 }
 
 const replace = (columns: readonly TableColumn[], chosen: TableColumn, width: number): readonly TableColumn[] =>
-  columns.map((column) => (column === chosen ? { ...column, cells: column.cells.map((cell) => shortenTo(cell, width)) } : column));
+  columns.map((column) =>
+    column === chosen
+      ? { ...column, title: shortenTo(column.title, width), cells: column.cells.map((cell) => shortenTo(cell, width)) }
+      : column,
+  );
 
 /** No wider than `width` as a terminal counts it, with … for what is left out; no character is torn apart. */
 export function shortenTo(text: string, width: number): string {
@@ -54,6 +61,17 @@ export function shortenTo(text: string, width: number): string {
     kept += segment;
   }
   return `${kept.trimEnd()}…`;
+}
+
+/** Words on lines of at most `width` characters, but for a word that is longer. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trimStart();
+    if (lines.length > 0 && stringWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 const widthOf = ({ title, cells }: TableColumn): number => Math.max(stringWidth(title), ...cells.map((cell) => stringWidth(cell)));

@@ -1,4 +1,5 @@
-import type { ColumnProfile, Holds, IdLook, TableProfile } from '../../data/inspect/profile.ts';
+import type { ColumnProfile, Holds, TableProfile } from '../../data/inspect/profile.ts';
+import { idWords } from '../../data/inspect/idLook.ts';
 import { counted, figure, levelsText, percent, visible } from '../../data/inspect/words.ts';
 import { tint } from '../colour.ts';
 import type { Output } from '../io.ts';
@@ -54,10 +55,10 @@ function tableOf(columns: readonly ColumnProfile[]): TableColumn[] {
     column('column', 0, ({ name }) => visible(name), { isText: true, leastWidth: 12 }),
     column('holds', 1, ({ holds }) => words[holds], { isText: true }),
     column('missing', 2, ({ missing, present }) => (missing.count === 0 ? NOTHING : percent(missing.count / (missing.count + present)))),
-    column('different', 5, ({ distinct }) => `${distinct.isExact ? '' : '~'}${distinct.count}`),
+    column('different', 7, ({ distinct }) => `${distinct.isExact ? '' : '~'}${distinct.count}`),
     column('values', 3, valuesText, { isText: true, leastWidth: 16 }),
-    column('mean', 6, (profile) => number(numeric(profile)?.mean)),
-    column('deviation', 7, (profile) => number(numeric(profile)?.deviation)),
+    column('mean', 5, (profile) => number(numeric(profile)?.mean)),
+    column('deviation', 6, (profile) => number(numeric(profile)?.deviation)),
     column('histogram', 4, histogramText, { isText: true }),
   ];
 }
@@ -89,21 +90,13 @@ function histogramText({ holds, histogram, levels }: ColumnProfile): string {
   return areLevels && levels.length > 1 ? sparkline(levels.slice(0, BLOCKS).map(({ count }) => count), BLOCKS) : ''; // prettier-ignore
 }
 
-const ids: Readonly<Record<IdLook, string>> = {
-  rising: 'whole numbers that rise row by row',
-  counted: 'whole numbers without gaps, each once',
-  uuid: 'UUIDs',
-  codes: 'codes that are all different',
-  named: 'by its own name, with many different values',
-};
-
 /** What a line of the table does not tell. */
 function notesOf({ name, id, holds, missing, dates, numbers, texts, present }: ColumnProfile): string[] {
   const at = visible(name);
   const told = missing.as.filter(({ value }) => value !== '').map(({ value, count }) => `${value} (${count})`);
   const others = numbers !== undefined && holds === 'mixed' ? present - numbers.count : 0;
   return [
-    ...(id === undefined ? [] : [`${at}: looks like the name of a row (${ids[id]})`]),
+    ...(id === undefined ? [] : [`${at}: looks like the name of a row (${idWords[id]})`]),
     ...(told.length === 0 ? [] : [`${at}: taken as missing: ${told.join(', ')}`]),
     ...(dates?.isUnsure === true && holds === 'dates' ? [`${at}: days before months, or months before days? no day is beyond 12`] : []),
     ...(others === 0

@@ -1,8 +1,12 @@
+import stringWidth from 'string-width';
 import { typeOf, type Choice } from '../../data/inspect/choice.ts';
 import { visible } from '../../data/inspect/words.ts';
 import { tint } from '../colour.ts';
 import type { Output } from '../io.ts';
-import { wideTable } from '../wideTable.ts';
+import { shortenTo, wideTable, wrap, type TableColumn } from '../wideTable.ts';
+
+/** Reasons are not wrapped any narrower. */
+const MOST_NARROW = 30;
 
 /** What was chosen for each column, and why; then the warnings. */
 export function choiceText(
@@ -11,14 +15,22 @@ export function choiceText(
 ): string {
   const names = Object.keys(reasons);
   const kindOf = (name: string) => (Object.hasOwn(features, name) ? typeOf(features[name]!) : `${target[name]}, the target`);
+  const left: TableColumn[] = [
+    { title: 'column', rank: 0, cells: names.map((name) => shortenTo(visible(name), 24)), isText: true },
+    { title: 'is', rank: 1, cells: names.map(kindOf), isText: true },
+  ];
+  const room = Math.max(MOST_NARROW, width - widthOf(left));
+  const since = names.map((name) => wrap(reasons[name]!, room));
+  // A line for each line of a reason; the other columns stand in its first alone.
+  const spread = (cells: readonly string[]) => since.flatMap((part, i) => part.map((_, line) => (line === 0 ? cells[i]! : '')));
   const [titles, ...lines] = wideTable(
-    [
-      { title: 'column', rank: 0, cells: names.map(visible), isText: true, leastWidth: 12 },
-      { title: 'is', rank: 1, cells: names.map(kindOf), isText: true },
-      { title: 'since', rank: 2, cells: names.map((name) => reasons[name]!), isText: true, leastWidth: 30 },
-    ],
-    width,
+    [...left.map((column) => ({ ...column, cells: spread(column.cells) })), { title: 'since', rank: 0, cells: since.flat(), isText: true }],
+    Infinity,
   );
   const told = warnings.map(({ message }) => `${tint('warning:', 'yellow', colour)} ${message}\n`);
   return [`${tint(titles!, 'dim', colour)}\n`, ...lines.map((line) => `${line}\n`), ...(told.length === 0 ? [] : ['\n', ...told])].join('');
 }
+
+/** With the gaps behind them. */
+const widthOf = (columns: readonly TableColumn[]): number =>
+  columns.reduce((sum, { title, cells }) => sum + 2 + Math.max(...[title, ...cells].map((word) => stringWidth(word))), 0);

@@ -1,5 +1,6 @@
 import type { Chosen, FeatureChoice, TableWarning } from './choice.ts';
-import type { ColumnProfile, IdLook, NumberProfile } from './profile.ts';
+import { idWords } from './idLook.ts';
+import type { ColumnProfile, NumberProfile } from './profile.ts';
 import { counted, figure, seenText, visible } from './words.ts';
 
 /** Of so many levels a row each is a column of its own in one-hot, and few rows tell of each. */
@@ -10,7 +11,7 @@ const FEWEST_PER_LEVEL = 5;
 /** What a column should be to the network. */
 export function chooseFeature(column: ColumnProfile): Chosen<FeatureChoice> {
   const [kind, why, warnings = []] = decide(column);
-  return { kind, reason: `${seenText(column)}: ${why}`, warnings };
+  return { kind, reason: `${seenText(column)} -> ${why}`, warnings };
 }
 
 type Decision = readonly [kind: FeatureChoice, why: string, warnings?: readonly TableWarning[]];
@@ -61,27 +62,21 @@ function decide(column: ColumnProfile): Decision {
   }
 }
 
-const idWords: Readonly<Record<IdLook, string>> = {
-  rising: 'whole numbers that rise row by row',
-  counted: 'whole numbers without gaps, each once',
-  uuid: 'UUIDs',
-  codes: 'codes that are all different',
-  named: 'by its own name, with many different values',
-};
-
 type Warn = (about: TableWarning['about'], message: string) => readonly TableWarning[];
 
 /** In mean and deviation, but where a long tail would push all else together. */
-function decideScale({ least, most, mean, deviation, skewness, logSkewness, quantiles }: NumberProfile, distinct: number): Decision {
+function decideScale({ least, most, skewness, logSkewness, quantiles }: NumberProfile, distinct: number): Decision {
   if (logSkewness !== undefined && skewness > 2 && Math.abs(logSkewness) < skewness / 2) {
     const skew = `${figure(Number(skewness.toPrecision(2)))}, of their logarithms ${figure(Number(logSkewness.toPrecision(2)))}`;
     return [{ type: 'number', scale: 'log1p' }, `a number, by its logarithm: a long tail (skewness ${skew})`];
   }
-  const away = Math.max(most - mean, mean - least) / deviation;
-  if (away > 20 && distinct > 20 && quantiles.p75 > quantiles.p25) {
+  const half = quantiles.p75 - quantiles.p25;
+  const away = Math.max(most - quantiles.p75, quantiles.p25 - least) / half;
+  if (half > 0 && distinct > 20 && away > 30) {
+    const far = figure(Number(away.toPrecision(2)));
     return [
       { type: 'number', scale: 'quantile' },
-      `a number, by its rank: the furthest is ${figure(Math.round(away))} deviations from the mean`,
+      `a number, by its rank: the furthest is ${far} times as far away as the middle half is wide`,
     ];
   }
   return ['number', 'a number'];

@@ -20,7 +20,7 @@ export function chooseTarget(column: ColumnProfile, source: string): ChosenTarge
   const classes = kind === 'category' ? warnOfClasses(column) : { warnings: [], isWeighted: false };
   return {
     kind,
-    reason: `${seenText(column)}: ${why}`,
+    reason: `${seenText(column)} -> ${why}`,
     warnings: [...warnOfGaps(column), ...warnOfTexts(column, kind), ...classes.warnings],
     isWeighted: classes.isWeighted,
   };

@@ -54,7 +54,7 @@ export function createColumnProfiler(name: string, seed: number): ColumnProfiler
   };
 }
 
-function addNumber({ numbers }: ColumnCounts, { key: value, hasLeadingZero }: Extract<Reading, { is: 'number' }>): void {
+function addNumber({ numbers }: ColumnCounts, { value, hasLeadingZero }: Extract<Reading, { is: 'number' }>): void {
   numbers.moments.add(value);
   numbers.sample.add(value);
   if (Number.isInteger(value)) numbers.whole++;

@@ -2,6 +2,15 @@ import type { ColumnCounts } from './columnProfiler.ts';
 import type { Counted, Holds, IdLook } from './profile.ts';
 import { FEW_LEVELS } from './whatHolds.ts';
 
+/** Why it looks so, in words. */
+export const idWords: Readonly<Record<IdLook, string>> = {
+  rising: 'whole numbers that rise row by row',
+  counted: 'whole numbers without gaps, each once',
+  uuid: 'UUIDs',
+  codes: 'codes that are all different',
+  named: 'by its own name, with many different values',
+};
+
 /** In fewer rows numbers are in order, and texts all different, by chance. */
 const FEWEST_ROWS = 10;
 

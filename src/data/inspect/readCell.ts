@@ -6,7 +6,7 @@ import { readDate, type DateFormat } from './dateFormats.ts';
 /** What a cell is. `key` is what it is told apart by: a number, or a text. */
 export type Reading =
   | { readonly is: 'missing'; readonly key: null; readonly as: string }
-  | { readonly is: 'number'; readonly key: number; readonly hasLeadingZero: boolean }
+  | { readonly is: 'number'; readonly key: string | number; readonly value: number; readonly hasLeadingZero: boolean }
   | { readonly is: 'boolean'; readonly key: string; readonly word: string }
   | { readonly is: 'list'; readonly key: string; readonly length: number }
   | { readonly is: 'date'; readonly key: string; readonly dates: readonly (readonly [DateFormat, number])[] }
@@ -17,9 +17,12 @@ export function readCell(cell: unknown): Reading {
   const gap = missingText(cell);
   if (gap !== undefined) return { is: 'missing', key: null, as: gap };
   const value = typeof cell === 'bigint' ? Number(cell) : readNumber(cell);
-  // -0 is 0.
-  if (value !== undefined) return { is: 'number', key: value + 0, hasLeadingZero: typeof cell === 'string' && /^\s*0\d/.test(cell) };
-  const text = cellText(cell);
+  const text = value === undefined || typeof cell === 'string' ? cellText(cell) : '';
+  if (value !== undefined) {
+    // 1.0 and 1 are one value, -0 and 0 too; 007 and 7 are different codes.
+    const hasLeadingZero = /^0\d/.test(text);
+    return { is: 'number', key: hasLeadingZero ? text : value + 0, value, hasLeadingZero };
+  }
   const word = booleanWord(text);
   if (word !== undefined) return { is: 'boolean', key: text, word };
   const length = listLength(cell);
