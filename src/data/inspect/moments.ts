@@ -10,11 +10,13 @@ export interface Moments {
 const MOST_UNITS = 2 ** 400;
 
 /**
- * B. P. Welford's updates (Technometrics 4, 1962): one pass, no cancellation. Kept in a unit, a power of two that grows with the
- * values, so that values near the ends of a double's range neither overflow nor vanish, and no digit is lost by it.
+ * B. P. Welford's updates (Technometrics 4, 1962) of how far the values are from the first: one pass, no cancellation, also far
+ * from 0. Kept in a unit, a power of two that grows with the values, so that those near the ends of a double's range neither
+ * overflow nor vanish, and no digit is lost by it.
  */
 export function createMoments(): Moments {
   let count = 0;
+  let first = 0;
   let mean = 0;
   let squares = 0;
   let unit = 0; // none before the first value that is not 0
@@ -24,24 +26,24 @@ export function createMoments(): Moments {
       if (unit === 0 || Math.abs(value) / unit > MOST_UNITS) {
         const next = powerOfTwo(value);
         if (unit > 0) {
+          first *= unit / next;
           mean *= unit / next;
           squares *= (unit / next) ** 2;
         }
         unit = next;
       }
       const scaled = unit === 0 ? 0 : value / unit;
-      const delta = scaled - mean;
+      if (count === 1) first = scaled;
+      const delta = scaled - first - mean;
       mean += delta / count;
-      squares += delta * (scaled - mean);
+      squares += delta * (scaled - first - mean);
     },
     get count() {
       return count;
     },
     result() {
       const deviation = count === 0 ? NaN : Math.sqrt(squares / count);
-      // What is left of a constant after rounding is no deviation.
-      const isConstant = deviation <= 4 * Number.EPSILON * Math.abs(mean);
-      return { mean: count === 0 ? NaN : mean * unit, deviation: isConstant ? 0 : deviation * unit };
+      return { mean: count === 0 ? NaN : (first + mean) * unit, deviation: deviation * unit };
     },
   };
 }
