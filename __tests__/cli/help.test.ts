@@ -20,6 +20,10 @@ test('netspec alone lists the commands, as --help does', async () => {
                               hidden layer it cannot be done.
      netspec check SPEC       Says whether a spec is right, and everything that is
                               wrong with it.
+     netspec describe FILE    Shows what the columns of a table hold: kinds,
+                              missing values, ranges, levels, small histograms.
+     netspec init             Writes a first spec for a table, to be edited: what
+                              each column is, with what was seen in it and why.
      netspec train [SPEC]     Trains the network of a spec on the rows of a file,
                               tells how good it is on rows held out, and saves it.
      netspec evaluate FOLDER  Tells how good a saved model is on the rows of a

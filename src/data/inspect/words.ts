@@ -16,9 +16,9 @@ export const percent = (share: number): string => `${Number((100 * share).toPrec
 // eslint-disable-next-line no-control-regex
 export const visible = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '·');
 
-/** `basic 336, standard 288 and 4 more` */
+/** `basic (336), standard (288) and 4 more` */
 export function levelsText(levels: readonly Level[], distinct: number, shown: number): string {
-  const listed = levels.slice(0, shown).map(({ value, count }) => `${short(value)} ${count}`);
+  const listed = levels.slice(0, shown).map(({ value, count }) => `${short(value)} (${count})`);
   return `${listed.join(', ')}${distinct > listed.length ? ` and ${distinct - listed.length} more` : ''}`;
 }
 

@@ -1,0 +1,114 @@
+import { describe, expect, test } from '@jest/globals';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { checkModel } from '../../src/spec/parse.ts';
+import { capture } from './capture.ts';
+import { temporaryFolder } from './temporary.ts';
+
+const place = temporaryFolder();
+const iris = ['init', '--data', 'examples/data/iris.csv', '--target', 'species'];
+
+test('netspec init writes a spec with a line for each column, and tells what it saw', async () => {
+  const { code, stdout, stderr } = await capture(iris);
+  expect(code).toBe(0);
+  expect(stdout).toMatchInlineSnapshot(`
+   "{
+     "$schema": "node_modules/netspec/dist/schema.json",
+     "netspec": 1,
+     "name": "iris",
+     "notes": {
+       "sepal_length": "numbers from 4.3 to 7.9, half of them below 5.8 -> a number",
+       "sepal_width": "numbers from 2 to 4.4, half of them below 3 -> a number",
+       "petal_length": "numbers from 1 to 6.9, half of them below 4.35 -> a number",
+       "petal_width": "numbers from 0.1 to 2.5, half of them below 1.3 -> a number",
+       "species": "3 levels: setosa (50), versicolor (50), virginica (50) -> classes"
+     },
+     "features": {
+       "sepal_length": "number",
+       "sepal_width": "number",
+       "petal_length": "number",
+       "petal_width": "number"
+     },
+     "target": {
+       "species": "category"
+     },
+     "network": { "layers": [{ "type": "dense", "units": 32, "activation": "relu" }] }
+   }
+   "
+  `);
+  expect(stderr).toMatchInlineSnapshot(`
+   "column        is                    since
+   sepal_length  number                numbers from 4.3 to 7.9, half of them below
+                                       5.8 -> a number
+   sepal_width   number                numbers from 2 to 4.4, half of them below 3
+                                       -> a number
+   petal_length  number                numbers from 1 to 6.9, half of them below
+                                       4.35 -> a number
+   petal_width   number                numbers from 0.1 to 2.5, half of them below
+                                       1.3 -> a number
+   species       category, the target  3 levels: setosa (50), versicolor (50),
+                                       virginica (50) -> classes
+   "
+  `);
+  expect(checkModel(JSON.parse(stdout))).toEqual([]);
+});
+
+test('warnings stand below the table', async () => {
+  const { stderr } = await capture(['init', '--data', '-', '--target', 'y'], { stdin: 'x,same,y\n1,a,0\n0,a,1\n1,a,1\n' });
+  expect(stderr).toMatchInlineSnapshot(`
+   "column  is                    since
+   x       boolean               1 (2), 0 (1) -> one of two
+   same    ignore                only a -> nothing to learn from
+   y       category, the target  1 (2), 0 (1) -> two classes
+
+   warning: 3 rows with a target: a linear model is the better tool here
+   warning: column "same" has one value only: it is ignored
+   "
+  `);
+});
+
+test('--json gives spec, reasons and warnings to machines', async () => {
+  const { stdout, stderr } = await capture([...iris, '--json']);
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toMatchObject({ spec: { target: { species: 'category' } }, reasons: { petal_width: expect.any(String) }, warnings: [] }); // prettier-ignore
+});
+
+describe('--out', () => {
+  test('takes the spec, whole, and nothing else is left beside it', async () => {
+    const { code, stdout, stderr } = await capture([...iris, '--out', place('iris.json')]);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toContain(`${place('iris.json')} is written\n`);
+    expect(JSON.parse(await readFile(place('iris.json'), 'utf8'))).toMatchObject({ name: 'iris', target: { species: 'category' } });
+    expect((await readdir(place(''))).filter((name) => name.includes('tmp'))).toEqual([]);
+  });
+
+  test('does not write over a file without --force', async () => {
+    await writeFile(place('mine.json'), 'mine');
+    const { code, stderr } = await capture([...iris, '--out', place('mine.json')]);
+    expect(code).toBe(1);
+    expect(stderr.replaceAll(place(''), 'FOLDER')).toMatchInlineSnapshot(`
+     "UsageError: the command line of netspec init has a problem
+       --out: expected a new file, received "FOLDER/mine.json", which is there
+         fix: name another, or add --force
+     "
+    `);
+    expect(await readFile(place('mine.json'), 'utf8')).toBe('mine');
+    expect((await capture([...iris, '--out', place('mine.json'), '--force'])).code).toBe(0);
+    expect(await readFile(place('mine.json'), 'utf8')).toContain('"species"');
+  });
+
+  test('in a folder that is not there is one message', async () => {
+    const { code, stderr } = await capture([...iris, '--out', place('no/iris.json')]);
+    expect([code, stderr.split('\n')[0]]).toEqual([1, expect.stringContaining('UsageError')]);
+  });
+});
+
+test('a target that the table does not have is one message with the nearest name', async () => {
+  const { code, stdout, stderr } = await capture(['init', '--data', 'examples/data/iris.csv', '--target', 'specie']);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toMatchInlineSnapshot(`
+   "DataError: examples/data/iris.csv has a problem
+     column "specie": expected a column of that name, received the columns sepal_length, sepal_width, petal_length, petal_width, species
+       fix: did you mean "species"?
+   "
+  `);
+});

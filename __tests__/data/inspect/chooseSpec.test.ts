@@ -1,0 +1,281 @@
+import { describe, expect, test } from '@jest/globals';
+import type { FeatureChoice, TargetChoice } from '../../../src/data/inspect/choice.ts';
+import { chooseSpec } from '../../../src/data/inspect/chooseSpec.ts';
+import { drawn, inspect } from './profileOf.ts';
+
+const ROWS = 400;
+const u = drawn(ROWS);
+const v = drawn(ROWS, 99);
+/** Of a normal distribution. */
+const normal = drawn(ROWS, 7).map((a, i) => Math.sqrt(-2 * Math.log(a)) * Math.cos(2 * Math.PI * v[i]!));
+const pick = <T>(values: readonly T[], shares = u) => shares.map((share) => values[Math.floor(share * values.length)]!);
+const word = (share: number) => share.toString(36).slice(2, 9);
+const gapped = <T>(values: readonly T[], share: number, gap = '') => values.map((value, i) => (v[i]! < share ? gap : value));
+const target = pick(['no', 'yes'], drawn(ROWS, 31));
+
+const choose = async (columns: Readonly<Record<string, readonly unknown[]>>, name = 'y') => chooseSpec(await inspect(columns), name);
+
+describe('a feature', () => {
+  const cases: readonly (readonly [string, readonly unknown[], FeatureChoice, string])[] = [
+    ['numbers', normal.map((x) => x.toFixed(3)), 'number', 'numbers from -2.985 to 4.43, half of them below 0.0485 -> a number'],
+    ['whole numbers', pick([1, 2, 3, 4, 5]), 'number', ''],
+    ['0 and 1', pick([0, 1]), 'boolean', ''],
+    ['1 and 2', pick([1, 2]), 'category', ''],
+    ['yes and no', pick(['yes', 'no']), 'boolean', ''],
+    ['a long tail', normal.map((x) => Math.exp(1.2 * x) * 100), { type: 'number', scale: 'log1p' }, ''],
+    [
+      'a long tail far below 1, where 1 + x is no help',
+      normal.map((x) => Math.exp(1.2 * x) / 1e4),
+      { type: 'number', scale: 'quantile' },
+      '',
+    ],
+    [
+      'a long tail with numbers below 0, which have no logarithm',
+      normal.map((x) => Math.exp(1.2 * x) - 1),
+      { type: 'number', scale: 'quantile' },
+      '',
+    ],
+    ['mostly 0, up to 16', u.map((share) => (share < 0.8 ? 0 : Math.floor(share * 16))), 'number', ''],
+    ['one far outlier', normal.map((x, i) => (i === 5 ? -1e6 : x)), { type: 'number', scale: 'quantile' }, ''],
+    ['few levels', pick(['red', 'green', 'blue']), 'category', ''],
+    ['many levels', pick(drawn(30, 5).map(word)), 'category', ''],
+    ['zip codes', u.map((share) => `0${1000 + Math.floor(share * 30)}`), 'category', ''],
+    ['dates', u.map((share) => new Date(Math.floor(share * 1e4) * 864e5).toISOString().slice(0, 10)), 'date', ''],
+    ['sentences', u.map((share) => `what is ${word(share)} in the box?`), 'text', ''],
+    ['lists', u.map((share) => JSON.stringify(new Array(1 + Math.floor(share * 3)).fill(share))), 'sequence', ''],
+    ['numbers with gaps', gapped(normal, 0.2), 'number', ''],
+    ['a few texts among numbers', gapped(normal, 0.03, 'broken'), 'number', ''],
+    ['as many texts as numbers', gapped(pick([1, 2, 3]), 0.4, 'none'), 'category', ''],
+    ['names that are mostly different', gapped(u.map(word), 0.1, 'Smith'), 'ignore', ''],
+    ['a counter', u.map((_, i) => i), 'ignore', ''],
+    ['one value', u.map(() => 3), 'ignore', ''],
+    ['nothing', u.map(() => 'NA'), 'ignore', ''],
+    ['hardly anything', u.map((_, i) => (i % 200 === 0 ? i : '')), 'ignore', ''],
+  ];
+  test.each(cases)('of %s is chosen for what it holds', async (_, cells, kind, reason) => {
+    const { features, reasons } = await choose({ x: cells, other: normal, y: target });
+    expect(features['x']).toEqual(kind);
+    if (reason !== '') expect(reasons['x']).toBe(reason);
+  });
+});
+
+describe('a target', () => {
+  const cases: readonly (readonly [string, readonly unknown[], TargetChoice])[] = [
+    ['texts', target, 'category'],
+    ['0 and 1', pick([0, 1]), 'category'],
+    ['1 and 2', pick([1, 2]), 'category'],
+    ['ten whole numbers', pick([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), 'category'],
+    ['thirty whole numbers', u.map((share) => Math.floor(share * 30)), 'number'],
+    ['three numbers with decimals', pick([0.5, 1.5, 2.5]), 'number'],
+    ['numbers', normal, 'number'],
+    ['numbers and a few texts', gapped(normal, 0.03, 'broken'), 'number'],
+    ['codes with zeros in front', pick(['01', '02', '10']), 'category'],
+  ];
+  test.each(cases)('of %s is chosen for what it holds', async (_, cells, kind) => {
+    expect((await choose({ x: v, y: cells })).target).toEqual({ y: kind });
+  });
+
+  test('of few whole numbers in few rows is a number', async () => {
+    expect((await choose({ x: v.slice(0, 40), y: pick([1, 2, 3, 4, 5, 6]).slice(0, 40) })).target).toEqual({ y: 'number' });
+  });
+
+  test('of 0 and 1 in four rows is a category', async () => {
+    expect((await choose({ a: [0, 0, 1, 1], b: [0, 1, 0, 1], y: [0, 1, 1, 0] })).target).toEqual({ y: 'category' });
+  });
+});
+
+describe('warnings', () => {
+  const told = async (columns: Readonly<Record<string, readonly unknown[]>>) =>
+    (await choose(columns)).warnings.map(({ message }) => message);
+  const noise = normal;
+
+  test('of a table that has nothing odd are none', async () => expect(await told({ noise, y: target })).toEqual([]));
+
+  test('tell of columns that are ignored, and why', async () => {
+    const columns = { noise, id: u.map((_, i) => i + 1), code: u.map(word), same: u.map(() => 'x'), flag: gapped(u.map(() => 'x'), 0.5), none: u.map(() => ''), rare: u.map((_, i) => (i < 3 ? `v${i}` : '')), name: gapped(u.map(word), 0.1, 'Smith'), y: target }; // prettier-ignore
+    expect(await told(columns)).toMatchInlineSnapshot(`
+     [
+       "column "id" looks like the name of a row (whole numbers that rise row by row): it is ignored",
+       "column "code" looks like the name of a row (codes that are all different): it is ignored",
+       "column "same" has one value only: it is ignored",
+       "column "flag" has one value only: it is ignored; where no value means no, write it as one",
+       "column "none" has no value in any row: it is ignored",
+       "column "rare" has a value in 3 rows only: it is ignored",
+       "column "name" has too many levels (362 in 400 rows): it is ignored",
+     ]
+    `);
+  });
+
+  test('tell of columns that hold more than one kind of thing', async () => {
+    const columns = { noise, sick: gapped(noise, 0.03, 'broken'), half: gapped(pick([1, 2, 3]), 0.4, 'many'), wild: gapped(noise, 0.4, 'much'), day: u.map((share) => `0${1 + Math.floor(share * 9)}/03/2024`), y: target }; // prettier-ignore
+    expect(await told(columns)).toMatchInlineSnapshot(`
+     [
+       "column "sick" has 10 cells among its numbers that are none, such as "broken": leave them empty, or correct them",
+       "column "half" holds more than one kind of thing: it is taken as levels",
+       "column "wild" holds more than one kind of thing: it is ignored",
+       "column "day" has dates that may be days before months or months before days (no day is beyond 12): write them as YYYY-MM-DD",
+     ]
+    `);
+  });
+
+  test('tell of many levels', async () => {
+    expect(await told({ noise, shop: pick(drawn(150, 5).map(word)), y: target })).toMatchInlineSnapshot(`
+     [
+       "column "shop" has many levels (138 in 400 rows): join those that mean the same, or ignore it",
+     ]
+    `);
+  });
+
+  test('tell of a target with gaps', async () => {
+    expect(await told({ noise, y: gapped(target, 0.1, 'NA') })).toMatchInlineSnapshot(`
+     [
+       "target "y" is missing in 39 rows of 400: they are left out",
+     ]
+    `);
+  });
+
+  test('tell of a target of numbers with texts in it', async () => {
+    expect(await told({ noise, y: gapped(drawn(ROWS, 55), 0.01, 'broken') })).toMatchInlineSnapshot(`
+     [
+       "target "y" has 5 cells that are no numbers, such as "broken": leave them empty, or correct them",
+     ]
+    `);
+  });
+
+  test('tell of unequal classes, which are weighted', async () => {
+    const y = u.map((share) => (share < 0.05 ? 'fraud' : 'fine'));
+    const { warnings, training } = await choose({ noise, y });
+    expect(training).toEqual({ classWeight: 'balanced' });
+    expect(warnings.map(({ message }) => message)).toMatchInlineSnapshot(`
+     [
+       "target "y" has very unequal classes ("fine" in 96 %, "fraud" in 4.5 %): they are weighted ("classWeight": "balanced"), so that probabilities lean towards the rare ones",
+     ]
+    `);
+  });
+
+  test('tell of a class of very few rows, which weights would make too heavy', async () => {
+    const { warnings, training } = await choose({ noise, y: target.map((value, i) => (i < 4 ? 'maybe' : value)) });
+    expect(training).toEqual({});
+    expect(warnings.map(({ message }) => message)).toMatchInlineSnapshot(`
+     [
+       "target "y" has a class of 4 rows ("yes" in 50 %, "maybe" in 1 %): join it with another, or find more rows of it",
+     ]
+    `);
+  });
+
+  test('tell of too many classes', async () =>
+    expect(await told({ noise, y: u.map(word) })).toMatchInlineSnapshot(`
+     [
+       "target "y" has too many classes (400 in 400 rows): join some, or choose another column",
+     ]
+    `));
+
+  test('tell that a table is too small for a network', async () => {
+    const short = (cells: readonly unknown[]) => cells.slice(0, 60);
+    expect(await told({ noise: short(noise), y: short(target) })).toMatchInlineSnapshot(`
+     [
+       "60 rows with a target: a linear model is the better tool here",
+     ]
+    `);
+    const wide = Object.fromEntries(Array.from({ length: 41 }, (_, i) => [`x${i}`, drawn(ROWS, i + 100)]));
+    expect(await told({ ...wide, y: target })).toMatchInlineSnapshot(`
+     [
+       "400 rows for 41 numbers that the network reads: a linear model is the better tool here",
+     ]
+    `);
+  });
+});
+
+describe('a column that gives the target away', () => {
+  const leaks = async (columns: Readonly<Record<string, readonly unknown[]>>) =>
+    (await choose(columns)).warnings.filter(({ about }) => about === 'givesTargetAway').map(({ column, message }) => [column, message]);
+  const day = (share: number) => new Date(Math.floor(share * 1e4) * 864e5).toISOString().slice(0, 10);
+
+  test('is named with how well it tells the classes', async () => {
+    const columns = {
+      noise: normal,
+      copy: target.map((value) => `is ${value}`),
+      score: target.map((value, i) => (value === 'yes' ? 0.5 : 0) + u[i]! / 2),
+      closed: target.map((value, i) => (value === 'yes' ? day(u[i]!) : '')),
+      until: target.map((value, i) => day((value === 'yes' ? 0.5 : 0) + u[i]! / 2)),
+      y: target,
+    };
+    expect(await leaks(columns)).toMatchInlineSnapshot(`
+     [
+       [
+         "copy",
+         "column "copy" gives the target away: by it alone 100 % of 200 rows held out are right (50 % by the most frequent class); "ignore" it unless it is known before "y" is",
+       ],
+       [
+         "score",
+         "column "score" gives the target away: by it alone 100 % of 200 rows held out are right (50 % by the most frequent class); "ignore" it unless it is known before "y" is",
+       ],
+       [
+         "closed",
+         "column "closed" gives the target away: by whether it has a value alone 100 % of 200 rows held out are right (50 % by the most frequent class); "ignore" it unless it is known before "y" is",
+       ],
+       [
+         "until",
+         "column "until" gives the target away: by it alone 100 % of 200 rows held out are right (50 % by the most frequent class); "ignore" it unless it is known before "y" is",
+       ],
+     ]
+    `);
+  });
+
+  test('is named with how well it tells a number', async () => {
+    const columns = {
+      noise: normal,
+      cents: normal.map((x) => Math.round(x * 1000) / 10),
+      square: normal.map((x) => Math.sign(x) * x * x),
+      class: pick(['a', 'b', 'c', 'd']),
+      y: normal.map((x) => x),
+    };
+    expect((await leaks({ ...columns, noise: v })).map(([column]) => column)).toEqual(['cents', 'square']);
+    expect((await leaks({ class: columns.class, noise: v, y: u.map((share) => Math.floor(share * 4) * 10 + share / 100) })).map(([column]) => column)).toEqual(['class']); // prettier-ignore
+  });
+
+  test('is not one that only tells much', async () => {
+    const nearly = target.map((value, i) => (u[i]! < 0.1 ? 'other' : value));
+    const close = normal.map((x, i) => x + v[i]!);
+    expect(await leaks({ nearly, y: target })).toEqual([]);
+    expect(await leaks({ close, y: normal })).toEqual([]);
+  });
+
+  test('is not one whose values all differ, so that it only seems to tell the rows that were seen', async () => {
+    expect(await leaks({ name: u.map((share) => `${word(share)} and ${word(1 - share)} too`), y: target })).toEqual([]);
+  });
+
+  test('is not told of in so few rows that it may be chance', async () => {
+    expect(await leaks({ copy: target.slice(0, 40), y: target.slice(0, 40) })).toEqual([]);
+  });
+
+  test('is found for a rare class too, and nothing is where all are alike', async () => {
+    const rare = u.map((share) => (share < 0.05 ? 'fraud' : 'fine'));
+    expect((await leaks({ blocked: rare.map((value) => (value === 'fraud' ? 'B' : 'A')), noise: v, y: rare })).map(([column]) => column)).toEqual(['blocked']); // prettier-ignore
+  });
+});
+
+describe('a table that nothing can be learned from is refused', () => {
+  const refused = async (columns: Readonly<Record<string, readonly unknown[]>>, name = 'y') =>
+    choose(columns, name).then(
+      () => 'not refused',
+      (error: unknown) => String(error),
+    );
+  test.each<readonly [string, Readonly<Record<string, readonly unknown[]>>, string]>([
+    ['without the target', { price: u, size: v }, 'prise'],
+    ['with an empty target', { x: u, y: u.map(() => '') }, 'y'],
+    ['with a constant target', { x: u, y: u.map(() => 'a') }, 'y'],
+    ['with a target of dates', { x: u, y: u.map(() => '2024-01-01').fill('2024-01-02', 3) }, 'y'],
+    ['with a target of lists', { x: u, y: u.map((share) => [share]) }, 'y'],
+    ['with the target alone', { y: target }, 'y'],
+    ['with nothing but ids', { id: u.map((_, i) => i), y: target }, 'y'],
+  ])('%s', async (_, columns, name) => expect(await refused(columns, name)).toMatchSnapshot());
+});
+
+test('features and reasons are in the order of the table, and the target is no feature', async () => {
+  const { features, reasons } = await choose({ b: u, y: target, a: v });
+  expect([Object.keys(features), Object.keys(reasons)]).toEqual([
+    ['b', 'a'],
+    ['b', 'y', 'a'],
+  ]);
+});
