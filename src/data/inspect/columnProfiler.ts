@@ -7,11 +7,16 @@ import type { ColumnProfile } from './profile.ts';
 import { createCellReader, type Reading } from './readCell.ts';
 import { createNumberSample, type NumberSample } from './reservoir.ts';
 
-/** Different values of a column that are counted one by one; beyond, their number is an estimate. */
-export const EXACT_VALUES = 1000;
-/** Numbers of a column that quantiles and histogram are made of. */
-const SAMPLED_NUMBERS = 10_000;
 const EXAMPLES = 5;
+
+export interface ProfilerOptions {
+  /** Decides which numbers are kept for the quantiles where there are very many. */
+  readonly seed: number;
+  /** Different values that are counted one by one; beyond, their number is an estimate. */
+  readonly exactValues: number;
+  /** Numbers that quantiles and histogram are made of. */
+  readonly sampledNumbers: number;
+}
 
 /** Everything that is counted of a column, in bounded memory. */
 export type ColumnCounts = ReturnType<typeof createCounts>;
@@ -29,10 +34,9 @@ export interface ColumnProfiler {
   finish(sampled: readonly (string | number | null)[]): ColumnProfile;
 }
 
-/** @param seed Decides which numbers are kept for the quantiles where there are very many. */
-export function createColumnProfiler(name: string, seed: number): ColumnProfiler {
-  const counts = createCounts(name, deriveSeed(seed, 'numbers', name));
-  const read = createCellReader(EXACT_VALUES);
+export function createColumnProfiler(name: string, options: ProfilerOptions): ColumnProfiler {
+  const counts = createCounts(name, options);
+  const read = createCellReader(options.exactValues);
   return {
     add(cell) {
       const reading = read(cell);
@@ -44,7 +48,7 @@ export function createColumnProfiler(name: string, seed: number): ColumnProfiler
       counts.distinct.add(reading.key);
       remember(counts.examples, reading.key);
       if (reading.is === 'number') addNumber(counts, reading);
-      else addOther(counts, reading, seed);
+      else addOther(counts, reading, options);
       return reading.key;
     },
     addMissing(count) {
@@ -63,7 +67,11 @@ function addNumber({ numbers }: ColumnCounts, { value, hasLeadingZero }: Extract
   if (hasLeadingZero) numbers.leadingZeros++;
 }
 
-function addOther(counts: ColumnCounts, reading: Exclude<Reading, { is: 'number' | 'missing' }>, seed: number): void {
+function addOther(
+  counts: ColumnCounts,
+  reading: Exclude<Reading, { is: 'number' | 'missing' }>,
+  { seed, sampledNumbers }: ProfilerOptions,
+): void {
   const { booleans, lists, dates, texts } = counts;
   switch (reading.is) {
     case 'boolean':
@@ -78,7 +86,7 @@ function addOther(counts: ColumnCounts, reading: Exclude<Reading, { is: 'number'
     case 'date':
       dates.count++;
       for (const [format, time] of reading.dates) {
-        const sample = dates.formats.get(format) ?? createNumberSample(SAMPLED_NUMBERS, deriveSeed(seed, format, counts.name));
+        const sample = dates.formats.get(format) ?? createNumberSample(sampledNumbers, deriveSeed(seed, format, counts.name));
         dates.formats.set(format, sample);
         sample.add(time);
       }
@@ -99,15 +107,15 @@ function remember(examples: Set<string>, value: string | number): void {
   if (examples.size < EXAMPLES) examples.add(typeof value === 'string' && value.length > 60 ? `${value.slice(0, 59)}…` : String(value));
 }
 
-const createCounts = (name: string, seed: number) => ({
+const createCounts = (name: string, { seed, exactValues, sampledNumbers }: ProfilerOptions) => ({
   name,
   present: 0,
   missing: new Map<string, number>(),
-  distinct: createDistinctValues(EXACT_VALUES),
+  distinct: createDistinctValues(exactValues),
   examples: new Set<string>(),
   numbers: {
     moments: createMoments(),
-    sample: createNumberSample(SAMPLED_NUMBERS, seed),
+    sample: createNumberSample(sampledNumbers, deriveSeed(seed, 'numbers', name)),
     whole: 0,
     leadingZeros: 0,
     /** Whether each was more than the one before. */

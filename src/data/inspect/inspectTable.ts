@@ -6,9 +6,12 @@ import { hash32 } from './hash.ts';
 import type { TableProfile } from './profile.ts';
 import { createReservoir, type Reservoir } from './reservoir.ts';
 
-/** Rows that are kept to look at columns together, and cells of them, whichever is less. */
+/** What is kept of each column; of more columns than these less is kept of each, so that a wide table takes no more memory. */
+const FULL_COLUMNS = 200;
+/** Rows to look at columns together. */
 const SAMPLED_ROWS = 5000;
-const SAMPLED_CELLS = 2_000_000;
+const SAMPLED_NUMBERS = 10_000;
+const EXACT_VALUES = 1000;
 /** Different rows that are told apart one by one; beyond, the number of equal ones is an estimate. */
 const EXACT_ROWS = 100_000;
 
@@ -49,15 +52,15 @@ function createLook(source: string, seed: number) {
     { readonly profiler: ColumnProfiler; readonly sampled: (string | number | null)[]; readonly seed: number }
   >();
   let reservoir: Reservoir | undefined;
-  let room = 0;
+  let room = { rows: 0, sampledNumbers: 0, exactValues: 0 };
   let rows = 0;
 
   const columnNamed = (name: string) => {
     let column = columns.get(name);
     if (column === undefined) {
       column = {
-        profiler: createColumnProfiler(name, seed),
-        sampled: new Array<null>(Math.min(rows, room)).fill(null),
+        profiler: createColumnProfiler(name, { seed, ...room }),
+        sampled: new Array<null>(Math.min(rows, room.rows)).fill(null),
         seed: hash32(name, 0),
       };
       column.profiler.addMissing(rows);
@@ -69,8 +72,8 @@ function createLook(source: string, seed: number) {
   return {
     add(frame: Frame) {
       if (reservoir === undefined) {
-        room = Math.max(200, Math.min(SAMPLED_ROWS, Math.floor(SAMPLED_CELLS / Math.max(1, frame.names.length))));
-        reservoir = createReservoir(room, deriveSeed(seed, 'rows'));
+        room = roomFor(frame.names.length);
+        reservoir = createReservoir(room.rows, deriveSeed(seed, 'rows'));
       }
       const slots = Int32Array.from({ length: frame.rows }, reservoir.next);
       for (const name of frame.names) columnNamed(name);
@@ -99,7 +102,13 @@ function createLook(source: string, seed: number) {
         duplicates: { count: Math.round(rowHashes.repeats()), isExact: rowHashes.isExact() },
         columns: [...columns.values()].map(({ profiler, sampled }) => profiler.finish(sampled)),
       },
-      sample: { rows: Math.min(rows, room), columns: new Map([...columns].map(([name, { sampled }]) => [name, sampled])) },
+      sample: { rows: Math.min(rows, room.rows), columns: new Map([...columns].map(([name, { sampled }]) => [name, sampled])) },
     }),
   };
+}
+
+function roomFor(columns: number) {
+  const share = Math.min(1, FULL_COLUMNS / Math.max(1, columns));
+  const part = (full: number, least: number) => Math.max(least, Math.floor(full * share));
+  return { rows: part(SAMPLED_ROWS, 200), sampledNumbers: part(SAMPLED_NUMBERS, 500), exactValues: part(EXACT_VALUES, 100) };
 }
