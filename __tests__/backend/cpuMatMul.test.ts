@@ -48,6 +48,18 @@ const shapes = [
     [2, 3, 4, 6],
   ],
   [
+    [1, 1, 2, 3],
+    [5, 3, 2],
+  ],
+  [
+    [5, 2, 3],
+    [1, 1, 3, 2],
+  ],
+  [
+    [1, 2, 3],
+    [3, 4],
+  ],
+  [
     [0, 4],
     [4, 3],
   ],
@@ -95,6 +107,21 @@ test.each([
 test('the gradients of a product in plain JavaScript are those of TF.js', async () => {
   const compute = () => gradients((a, b) => tf.matMul(a!, b!), [[2, 9, 5], [2, 5, 6]]); // prettier-ignore
   expectClose(await on('cpu', compute), await withStock('cpu', 'BatchMatMul', () => on('cpu', compute)), 1e-6);
+});
+
+test.each([
+  [
+    [2, 3, 4, 5],
+    [3, 2, 5, 4],
+  ],
+  [
+    [2, 3, 4, 5],
+    [6, 5, 4],
+  ],
+] as const)('what stock TF.js refuses is refused: %j by %j', (left, right) => {
+  const tensors = [fill<Tensor>([...left], 0.3), fill<Tensor>([...right], 0.7)] as const;
+  expect(() => tf.tidy(() => tf.matMul(...tensors))).toThrow();
+  tf.dispose([...tensors]);
 });
 
 test('whole numbers and what does not fit are left to TF.js', async () => {

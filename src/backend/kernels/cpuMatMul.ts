@@ -1,4 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { tf } from '#tf';
 import { floats, output, repairCpu, type CpuBackend } from './repair.ts';
 
 interface Transposed {
@@ -54,11 +55,12 @@ export const cpuFusedMatMul = repairCpu<'a' | 'b' | 'bias', Transposed & { reado
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((all, size) => all * size, 1);
 
-/** Numbers of 32 bits that fit, as many matrices on one side as on the other, or one for all. The rest, errors included, is TF.js's. */
+/** Numbers of 32 bits that fit, the same matrices on one side as on the other, or one for all. The rest, errors included, is TF.js's. */
 function isOurs({ a, b }: Matrices, { transposeA, transposeB }: Transposed): boolean {
-  const [manyA, manyB] = [sizeOf(a.shape.slice(0, -2)), sizeOf(b.shape.slice(0, -2))];
+  const [outerA, outerB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+  const areAlike = sizeOf(outerA) === 1 || sizeOf(outerB) === 1 || tf.util.arraysEqual(outerA, outerB);
   const fit = a.shape.at(transposeA ? -2 : -1) === b.shape.at(transposeB ? -1 : -2);
-  return fit && a.dtype === 'float32' && b.dtype === 'float32' && (manyA === manyB || manyA === 1 || manyB === 1);
+  return fit && a.dtype === 'float32' && b.dtype === 'float32' && areAlike;
 }
 
 function product({ a, b }: Matrices, { transposeA, transposeB }: Transposed, backend: CpuBackend): TensorInfo {
@@ -67,7 +69,7 @@ function product({ a, b }: Matrices, { transposeA, transposeB }: Transposed, bac
   const [rows, shared] = transposeA ? [widthA, heightA] : [heightA, widthA];
   const columns = transposeB ? heightB : widthB;
   const [outerA, outerB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
-  const outer = sizeOf(outerA) > sizeOf(outerB) || outerA.length > outerB.length ? outerA : outerB;
+  const outer = tf.broadcast_util.assertAndGetBroadcastShape(outerA, outerB);
   const out = output(backend, [...outer, rows, columns], 'float32');
   const [left, right, into] = [floats(backend, a), floats(backend, b), floats(backend, out)];
   const many = sizeOf(outer);
