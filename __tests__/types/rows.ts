@@ -36,6 +36,26 @@ expectTypeOf<AnswerOf<typeof prices>>().toEqualTypeOf<{ readonly price: number }
 expectTypeOf<AnswerOf<typeof open>['kind']>().toEqualTypeOf<string>();
 expectTypeOf<AnswerOf<typeof coded>['kind']>().toEqualTypeOf<'0' | '1'>(); // classes are answered as texts
 
+// Columns that are listed, ignored, or told by a pattern.
+const mixed = {
+  features: {
+    pixels: { type: 'vector', columns: ['p0', 'p1'] },
+    track: 'vector',
+    id: 'ignore',
+    size: 'number',
+  },
+  target: { price: 'number' },
+  network: { layers },
+} as const;
+expectTypeOf<RowOf<typeof mixed>>().toEqualTypeOf<{
+  readonly p0: number;
+  readonly p1: number;
+  readonly track: ArrayLike<number> | string;
+  readonly size: number;
+}>();
+const byPattern = { features: { pixels: { type: 'vector', columns: 'p*' } }, target: { price: 'number' }, network: { layers } } as const;
+expectTypeOf<RowOf<typeof byPattern>>().toEqualTypeOf<Cells>();
+
 // What is not literal may hold anything.
 expectTypeOf<RowOf<ModelSpec>>().toEqualTypeOf<Cells>();
 expectTypeOf<AnswerOf<ModelSpec>>().toEqualTypeOf<Cells>();

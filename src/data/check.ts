@@ -1,10 +1,8 @@
 import { readLevel } from './category.ts';
-import { featuresOf, targetsOf, type ColumnSpecs } from './columns.ts';
-import type { Fitter } from './fitter.ts';
+import { targetsOf, type ColumnSpecs } from './columns.ts';
+import { createFitting } from './encode.ts';
 import type { Frame } from './frame.ts';
-import { featureKindOf } from './features/table.ts';
 import { gatherProblems, requireRows } from './problems.ts';
-import { targetKindOf } from './targets/table.ts';
 import { readSampleWeights } from './weights.ts';
 
 /**
@@ -15,17 +13,10 @@ import { readSampleWeights } from './weights.ts';
 export function checkCells(columns: ColumnSpecs, frame: Frame, sampleWeight?: string): void {
   requireRows(frame.rows, frame.source);
   const problems = gatherProblems();
-  const cells = problems.within(frame);
-  const fit = (name: string, fitter: Fitter<unknown>) => {
-    const column = cells.hasColumn(name) ? frame.column(name) : undefined;
-    if (column === undefined) return;
-    fitter.add(column, cells);
-    fitter.finish(problems);
-  };
-  for (const [name, feature] of featuresOf(columns)) fit(name, featureKindOf(feature).fitter(name, feature));
-  for (const [name, target] of targetsOf(columns)) fit(name, targetKindOf(target).fitter(name, target));
-  if (sampleWeight !== undefined) readSampleWeights(sampleWeight, frame, cells);
-  problems.throwIfAny();
+  const fitting = createFitting(columns, problems);
+  fitting.add(frame);
+  if (sampleWeight !== undefined) readSampleWeights(sampleWeight, frame, problems.within(frame));
+  fitting.finish();
 }
 
 /** The class of each checked row by number, for a split that keeps classes in proportion; nothing where the target has none. */

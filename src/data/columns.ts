@@ -3,15 +3,41 @@ import type { NormalisedModel } from '../spec/normalised.ts';
 import type { Target } from '../spec/target.ts';
 
 /** The part of a checked spec that speaks of columns. */
-export type ColumnSpecs = Pick<NormalisedModel, 'features' | 'target'>;
+export type ColumnSpecs = Pick<NormalisedModel, 'features' | 'target'> & {
+  readonly training?: Pick<NormalisedModel['training'], 'sampleWeight'>;
+};
+
+/** A feature that is read. */
+export type ReadFeature = Exclude<Feature, { readonly type: 'ignore' }>;
 
 // What the spec's own check let through is one of its kinds of columns, which the normalised form calls by the wider NamedValue.
-export const featuresOf = ({ features }: ColumnSpecs) => Object.entries((features ?? {}) as Readonly<Record<string, Feature>>);
-/** Names of the columns that a training reads. */
-export const columnsRead = (spec: ColumnSpecs, sampleWeight?: string): readonly string[] => [
-  ...Object.keys(spec.features ?? {}),
-  ...Object.keys(spec.target ?? {}),
-  ...(sampleWeight === undefined ? [] : [sampleWeight]),
-];
-
+const allFeatures = ({ features }: ColumnSpecs) => (features ?? {}) as Readonly<Record<string, Feature>>;
+export const featuresOf = (columns: ColumnSpecs): readonly (readonly [string, ReadFeature])[] =>
+  Object.entries(allFeatures(columns)).flatMap(([name, feature]) => (feature.type === 'ignore' ? [] : [[name, feature] as const]));
 export const targetsOf = ({ target }: ColumnSpecs) => Object.entries((target ?? {}) as Readonly<Record<string, Target>>);
+
+/** Columns that a feature names; undefined where it says by a pattern which it reads. */
+const namedBy = (name: string, feature: Feature): readonly string[] | undefined => {
+  if (feature.type !== 'vector' || feature.columns === undefined) return [name];
+  return typeof feature.columns === 'string' ? undefined : feature.columns;
+};
+
+/** Columns that a spec reads of a table; undefined where only the table's header can tell which they are. */
+export function columnsRead(columns: ColumnSpecs): readonly string[] | undefined {
+  const names = featuresOf(columns).map(([name, feature]) => namedBy(name, feature));
+  if (names.includes(undefined)) return undefined;
+  const { sampleWeight } = columns.training ?? {};
+  const others = [...targetsOf(columns).map(([name]) => name), ...(sampleWeight === undefined ? [] : [sampleWeight])];
+  return [...new Set([...names.flatMap((some) => some ?? []), ...others])];
+}
+
+/** Those columns of a table that a spec does not name, not even to be ignored: patterns may mean them. */
+export function freeColumns(columns: ColumnSpecs, names: readonly string[]): readonly string[] {
+  const { sampleWeight } = columns.training ?? {};
+  const spoken = new Set([
+    ...Object.entries(allFeatures(columns)).flatMap(([name, feature]) => namedBy(name, feature) ?? []),
+    ...targetsOf(columns).map(([name]) => name),
+    ...(sampleWeight === undefined ? [] : [sampleWeight]),
+  ]);
+  return names.filter((name) => !spoken.has(name));
+}

@@ -1,11 +1,11 @@
 import { DataError } from '../errors.ts';
 import type { KnownColumns } from '../spec/normalised.ts';
-import { featuresOf, targetsOf, type ColumnSpecs } from './columns.ts';
+import { featuresOf, freeColumns, targetsOf, type ColumnSpecs } from './columns.ts';
 import type { Encoders, InputEncoders } from './encoders.ts';
-import { featureKindOf, type FeatureEncoder } from './features/table.ts';
+import { columnsOf, featureKindOf, type FeatureEncoder } from './features/table.ts';
 import type { Fitter } from './fitter.ts';
-import type { Frame } from './frame.ts';
-import { gatherProblems, requireRows, type CellProblems } from './problems.ts';
+import type { Column, Frame } from './frame.ts';
+import { gatherProblems, requireRows, type CellProblems, type Problems } from './problems.ts';
 import type { Answer } from './targets/kind.ts';
 import { targetKindOf, type TargetEncoder } from './targets/table.ts';
 
@@ -27,38 +27,78 @@ export interface Fitting {
 }
 
 /** Begins to learn from training rows how to turn their columns into numbers: scales, levels, classes. */
-export function createFitting(columns: ColumnSpecs): Fitting {
-  const problems = gatherProblems();
-  const create = () => ({
-    features: featuresOf(columns).map(([name, feature]) => ({ name, fitter: featureKindOf(feature).fitter(name, feature) })),
-    targets: targetsOf(columns).map(([name, target]) => ({ name, fitter: targetKindOf(target).fitter(name, target) })),
-  });
-  const { features, targets } = create();
+export function createFitting(columns: ColumnSpecs, problems: Problems = gatherProblems()): Fitting {
+  let fitters: Fitters | undefined;
   let rows = 0;
-  const add = (frame: Frame, fitters: readonly { readonly name: string; readonly fitter: Fitter<unknown> }[]) => {
-    const cells = problems.within(frame);
-    for (const { name, fitter } of fitters) {
-      const column = cells.hasColumn(name) ? frame.column(name) : undefined;
-      if (column !== undefined) fitter.add(column, cells);
-    }
-  };
   return {
     add(frame) {
       rows += frame.rows;
-      add(frame, [...features, ...targets]);
+      if (frame.rows > 0) addFrame((fitters ??= createFitters(columns, frame)), frame, problems);
     },
     look(frame) {
-      const others = create();
-      add(frame, [...others.features, ...others.targets]);
+      if (frame.rows > 0) addFrame(createFitters(columns, frame), frame, problems);
     },
     finish() {
-      requireRows(rows);
-      const finish = <E>({ fitter }: { readonly fitter: Fitter<E> }) => fitter.finish(problems);
-      const encoders = { inputs: [{ id: 'input', features: features.map(finish) }], targets: targets.map(finish) };
+      if (fitters === undefined) {
+        problems.throwIfAny();
+        requireRows(rows);
+      }
+      const { features, targets } = fitters!;
+      const finish = <E>({ fitter }: Reader<E>) => fitter.finish(problems);
+      const whole = <E>(readers: readonly Reader<E>[]) => readers.filter(({ isWhole }) => isWhole).map(finish);
+      const encoders = { inputs: [{ id: 'input', features: whole(features) }], targets: whole(targets) };
       problems.throwIfAny();
       return encoders;
     },
   };
+}
+
+interface Fitters {
+  readonly features: readonly Reader<FeatureEncoder>[];
+  readonly targets: readonly Reader<TargetEncoder>[];
+}
+
+/** A fitter and the columns that it is given. */
+interface Reader<E> {
+  readonly columns: readonly string[];
+  readonly fitter: Fitter<E, readonly Column[]>;
+  /** Whether all columns were there in all frames. */
+  isWhole: boolean;
+}
+
+/** Fitters for a table whose columns have the names of a frame. */
+function createFitters(columns: ColumnSpecs, { names }: Frame): Fitters {
+  const free = freeColumns(columns, names);
+  return {
+    features: featuresOf(columns).map(([name, feature]) => {
+      const kind = featureKindOf(feature);
+      const read = kind.columns?.(name, feature, free) ?? [name];
+      return { columns: read, fitter: kind.fitter(name, feature, read), isWhole: true };
+    }),
+    targets: targetsOf(columns).map(([name, target]) => {
+      const fitter = targetKindOf(target).fitter(name, target);
+      return {
+        columns: [name],
+        fitter: { add: ([column], problems) => fitter.add(column!, problems), finish: (problems) => fitter.finish(problems) },
+        isWhole: true,
+      };
+    }),
+  };
+}
+
+function addFrame({ features, targets }: Fitters, frame: Frame, problems: Problems): void {
+  const cells = problems.within(frame);
+  for (const reader of [...features, ...targets]) {
+    const found = findColumns(reader.columns, frame, cells);
+    if (found !== undefined) reader.fitter.add(found, cells);
+    else reader.isWhole = false;
+  }
+}
+
+/** Columns by name; undefined where one is not there, which is a problem. */
+function findColumns(names: readonly string[], frame: Frame, problems: CellProblems): readonly Column[] | undefined {
+  const found = names.map((name) => (problems.hasColumn(name) ? frame.column(name) : undefined));
+  return found.includes(undefined) ? undefined : (found as readonly Column[]);
 }
 
 /**
@@ -87,6 +127,11 @@ export function onlyTarget({ targets }: Encoders): TargetEncoder {
   return targets[0]!;
 }
 
+/** The columns that rows must have to be encoded, each once, without those of the targets. */
+export const featureColumns = ({ inputs }: Encoders): readonly string[] => [
+  ...new Set(inputs.flatMap(({ features }) => features.flatMap(columnsOf))),
+];
+
 /** The numbers that a row becomes for an input: of which column, and of what in it. */
 export const partsOf = ({ features }: InputEncoders) =>
   features.flatMap((encoder) =>
@@ -113,8 +158,8 @@ function encodeInput(input: InputEncoders, frame: Frame, problems: CellProblems)
   let offset = 0;
   for (const encoder of input.features) {
     const kind = featureKindOf(encoder);
-    const column = problems.hasColumn(encoder.name) ? frame.column(encoder.name) : undefined;
-    if (column !== undefined) kind.write(encoder, column, { values: into.values, width: into.shape[0], offset }, problems);
+    const columns = findColumns(columnsOf(encoder), frame, problems);
+    if (columns !== undefined) kind.write(encoder, columns, { values: into.values, width: into.shape[0], offset }, problems);
     offset += kind.parts(encoder).length;
   }
   return into;

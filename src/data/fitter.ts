@@ -1,9 +1,9 @@
 import type { Column } from './frame.ts';
 import type { CellProblems, Problems } from './problems.ts';
 
-/** Learns an encoder from a column that comes frame by frame, in one pass and bounded memory. */
-export interface Fitter<Encoder> {
-  add(column: Column, problems: CellProblems): void;
+/** Learns an encoder from a column (or what else it reads) that comes frame by frame, in one pass and bounded memory. */
+export interface Fitter<Encoder, Read = Column> {
+  add(read: Read, problems: CellProblems): void;
   /** What it learned. Where there were problems it may be of no use. */
   finish(problems: Problems): Encoder;
 }

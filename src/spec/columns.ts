@@ -1,5 +1,5 @@
 import type { Issue } from '../errors.ts';
-import { featureTable, type FeatureSpec } from './features.ts';
+import { featureTable, featureWidth, type Feature, type FeatureSpec } from './features.ts';
 import type { KnownColumns, NamedValue, NormalisedInput } from './normalised.ts';
 import { join } from './option.ts';
 import { targetTable, type TargetSpec } from './target.ts';
@@ -46,9 +46,13 @@ export function readColumns(
     given.features && !wrong('features') ? featureTable.normalise(spec.features as Readonly<Record<string, FeatureSpec>>) : undefined;
   const target = given.target && !wrong('target') ? targetTable.normalise(spec.target as Readonly<Record<string, TargetSpec>>) : undefined;
   const column = target && Object.keys(target)[0]!;
-  if (column !== undefined && features && Object.hasOwn(features, column)) {
+  if (features && Object.values(features).every(({ type }) => type === 'ignore')) {
+    issues.push({ path: 'features', expected: 'a column at least that is not ignored', received: 'none' });
+  }
+  const told = column === undefined || !features ? undefined : toldBy(column, features);
+  if (told !== undefined) {
     const fix = 'leave it out of "features": the network would be told the answer';
-    issues.push({ path: join('features', column), expected: 'a column that is not the target', received: JSON.stringify(column), fix });
+    issues.push({ path: told, expected: 'a column that is not the target', received: JSON.stringify(column), fix });
   }
   if (column !== undefined && /^probabilit(ies$|y_)/.test(column) && target![column]!.type === 'category') {
     const fix = 'give the column another name';
@@ -75,11 +79,19 @@ export function readColumns(
 }
 
 /** Length of the vector that features become; null where only the data can tell. */
-function widthOf(features: Readonly<Record<string, NamedValue>>): number | null {
-  return Object.values(features).reduce<number | null>((width, { type, levels }) => {
-    const own = type === 'number' ? 1 : (levels as readonly string[] | undefined)?.length;
-    return width === null || own === undefined ? null : width + own;
+const widthOf = (features: Readonly<Record<string, NamedValue>>): number | null =>
+  Object.values(features as Readonly<Record<string, Feature>>).reduce<number | null>((width, feature) => {
+    const own = featureWidth(feature);
+    return width === null || own === null ? null : width + own;
   }, 0);
+
+/** Where features read the column of the target; nothing where they do not, which `ignore` says too. */
+function toldBy(column: string, features: Readonly<Record<string, NamedValue>>): string | undefined {
+  const entries = Object.entries(features);
+  const reader = entries.find(([, { columns }]) => Array.isArray(columns) && columns.includes(column));
+  if (reader !== undefined) return join(join('features', reader[0]), 'columns');
+  const own = Object.hasOwn(features, column) ? features[column]! : undefined;
+  return own === undefined || own.type === 'ignore' || own.columns !== undefined ? undefined : join('features', column);
 }
 
 function classesOf(column: string, { type, classes }: NamedValue, known: KnownColumns | undefined): number | null {

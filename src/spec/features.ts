@@ -1,31 +1,22 @@
 import { show, type Issue } from '../errors.ts';
-import { levels } from './levels.ts';
-import { named, namedOption, type NamedTable, type NormalisedNamed, type WrittenNamed } from './named.ts';
-import { join, oneOf, option, type Option } from './option.ts';
+import { category } from './features/category.ts';
+import { ignore } from './features/ignore.ts';
+import type { FeatureEntry } from './features/kind.ts';
+import { number } from './features/number.ts';
+import { vector } from './features/vector.ts';
+import { namedOption, type NamedTable, type NormalisedNamed, type WrittenNamed } from './named.ts';
+import { join, option, type Option } from './option.ts';
 
 /** What a column may be for the network. */
-export const featureKinds = {
-  number: named({
-    type: 'number',
-    doc: 'A number. Becomes one value.',
-    options: {
-      scale: oneOf(['standard', 'minMax', 'none'])({
-        doc: 'To mean 0 and deviation 1, to 0..1, or as it is; measured on the training rows.',
-        default: 'standard',
-      }),
-    },
-  }),
-  category: named({
-    type: 'category',
-    doc: 'One of a few values. Becomes one 0 or 1 for each of them; all are 0 where the value is another.',
-    options: { levels: levels({ doc: 'The values. Default: those of the training rows.', optional: true }) },
-  }),
-} as const;
+export const featureKinds = { number, category, vector, ignore } as const;
 
 /** A feature as a user writes it: `"number"` or `{ "type": "category", "levels": ["red", "blue"] }`. */
 export type FeatureSpec = WrittenNamed<typeof featureKinds>;
 export type Feature = NormalisedNamed<typeof featureKinds>;
 export type FeatureOf<T extends Feature['type']> = Extract<Feature, { readonly type: T }>;
+
+/** How many numbers a row becomes by a feature; null where only the data can tell. */
+export const featureWidth = (feature: Feature): number | null => (featureKinds[feature.type] as FeatureEntry).width(feature);
 
 const feature = namedOption('a kind of feature', featureKinds)({ doc: 'What the column is.' });
 

@@ -1,8 +1,17 @@
 import { show, type Issue } from '../errors.ts';
 import { join, type Options } from './option.ts';
 
-/** For an option that does something only beside another one: the name of that one, and a value of it that would do, as JSON. */
-export type Partners = Readonly<Record<string, { readonly name: string; readonly such: string }>>;
+/** An option without which another one does nothing. */
+interface Partner {
+  readonly name: string;
+  /** A value of it that would do, as JSON. */
+  readonly such: string;
+  /** Whether a value of it would do. Default: any that is no false, 0 or nothing. */
+  isOn?(value: unknown): boolean;
+}
+
+/** For each option that does something only beside another one: that other one. */
+export type Partners = Readonly<Record<string, Partner>>;
 
 /**
  * Options that are written and would do nothing. A number or word may stand beside a partner that says no (`"useEma": false`), so
@@ -18,7 +27,7 @@ export function idleOptions(
     const given = written(name);
     if (given === undefined || given === false) return [];
     const other = written(partner.name);
-    const isOn = isSomething(other ?? options[partner.name]?.fallback);
+    const isOn = (partner.isOn ?? isSomething)(other ?? options[partner.name]?.fallback);
     if (isOn || (other !== undefined && given !== true)) return [];
     const expected = `${show(partner.name)} beside it, without which it does nothing`;
     const received = other === undefined ? show(given) : `${show(given)} beside ${show(other)}`;

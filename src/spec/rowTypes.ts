@@ -5,11 +5,11 @@
 type Cells = Readonly<Record<string, unknown>>;
 type Level = string | number | boolean;
 
-/** A row that a model predicts from: a value for each of its features. Never, where a literal spec has no features. */
+/** A row that a model predicts from: a value for each of its columns. Never, where a literal spec has no features. */
 export type RowOf<S> = S extends { readonly features: infer F }
   ? string extends keyof F
     ? Cells
-    : { readonly [K in keyof F]: KindOf<F[K]> extends 'number' ? number : Level }
+    : Flat<{ readonly [K in keyof F as OwnColumn<K, F[K]>]: CellOf<KindOf<F[K]>> } & ListedColumns<F> & PatternColumns<F>>
   : HasFeatures<S> extends false
     ? never
     : Cells;
@@ -44,6 +44,26 @@ type OneAnswer<K extends PropertyKey, T> =
     : KindOf<T> extends 'category'
       ? { readonly [P in K]: ClassOf<T> } & { readonly probabilities: Readonly<Record<ClassOf<T>, number>> }
       : Cells;
+
+type Flat<T> = { readonly [K in keyof T]: T[K] };
+
+/** What a cell of a column of some kind may hold. */
+type CellOf<Kind> = Kind extends keyof CellTypes ? CellTypes[Kind] : Level;
+interface CellTypes {
+  number: number;
+  vector: ArrayLike<number> | string;
+}
+
+/** The column of a feature's own name, where it reads that one. */
+type OwnColumn<K, F> = KindOf<F> extends 'ignore' ? never : F extends { readonly columns: unknown } ? never : K;
+/** Columns that features list. */
+type ListedColumns<F> = {
+  readonly [C in { [K in keyof F]: F[K] extends { readonly columns: readonly (infer N extends string)[] } ? N : never }[keyof F]]: number;
+};
+/** Columns that only the data tell, by a pattern of their names. */
+type PatternColumns<F> = true extends { [K in keyof F]: F[K] extends { readonly columns: string } ? true : never }[keyof F]
+  ? Cells
+  : unknown;
 
 /** The word that a column's kind is written with, or is the `type` of. */
 type KindOf<T> = T extends { readonly type: infer W } ? W : T;

@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkCells, classNumbers } from '../data/check.ts';
-import { encodeFeatures, encodeTargets, fitEncoders, knownColumns } from '../data/encode.ts';
+import { encodeFeatures, encodeTargets, featureColumns, fitEncoders, knownColumns } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
@@ -77,7 +77,7 @@ export function prepareRows(
   });
   const set = weighByClass(encode(training), classWeight, levels);
   const rest = split.heldOut.length > 0 ? { heldOut: withSomeWeight(encode(selectRows(frame, split.heldOut))) } : {};
-  const samples = { rows: samplesOf(frame, Object.keys(spec.features!), split) };
+  const samples = { rows: samplesOf(frame, featureColumns(encoders), split) };
   return { set, encoders, known: knownColumns(encoders), samples, ...rest };
 }
 

@@ -1,6 +1,6 @@
 import { readLevel } from '../data/category.ts';
 import { columnsRead, targetsOf } from '../data/columns.ts';
-import { createFitting, encodeFeatures, encodeTargets, knownColumns } from '../data/encode.ts';
+import { createFitting, encodeFeatures, encodeTargets, featureColumns, knownColumns } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
 import type { Frame, Source } from '../data/frame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
@@ -35,7 +35,8 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
   const { training } = spec;
   const { validationSplit, sampleWeight } = training;
   const splitter = randomSplitter(validationSplit, deriveSeed(seed, 'split'));
-  const options = { columns: columnsRead(spec, sampleWeight), ...(signal ? { signal } : {}) };
+  const columns = columnsRead(spec);
+  const options = { ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) };
 
   /** All frames, each with its rows parted. */
   async function* read(): AsyncGenerator<{ readonly frame: Frame; readonly split: FrameSplit }> {
@@ -77,7 +78,7 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
   for await (const { frame, split } of read()) {
     sample.add(weighByClass(encode(selectRows(frame, split.training)), classWeight, levels));
     heldOut.add(encode(selectRows(frame, split.heldOut)));
-    samples.push(...samplesOf(frame, split, Object.keys(spec.features!)).slice(0, SAMPLES - samples.length));
+    samples.push(...samplesOf(frame, split, featureColumns(encoders)).slice(0, SAMPLES - samples.length));
   }
   const like = sample.examples!;
   const room = Math.max(training.batchSize, training.shuffleBuffer ?? roomFor(KEPT.buffer)(like));

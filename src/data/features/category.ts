@@ -1,9 +1,9 @@
 import type { FeatureOf } from '../../spec/features.ts';
 import { mapLevels, sortLevels, type CategoryEncoder } from '../category.ts';
-import type { FeatureKind } from './kind.ts';
+import { ofOneColumn } from './kind.ts';
 
 /** One-hot over the levels; a level that training did not have is all 0. */
-export const category: FeatureKind<FeatureOf<'category'>, CategoryEncoder> = {
+export const category = ofOneColumn<FeatureOf<'category'>, CategoryEncoder>({
   fitter(name, { levels }) {
     const seen = new Set<string>();
     return {
@@ -20,4 +20,4 @@ export const category: FeatureKind<FeatureOf<'category'>, CategoryEncoder> = {
       if (place !== undefined) values[row * width + offset + place] = 1;
     });
   },
-};
+});

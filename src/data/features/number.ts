@@ -1,10 +1,10 @@
 import type { FeatureOf } from '../../spec/features.ts';
 import { fitNumber, writeNumbers, type NumberEncoder } from '../number.ts';
-import type { FeatureKind } from './kind.ts';
+import { ofOneColumn } from './kind.ts';
 
 /** One number, scaled. */
-export const number: FeatureKind<FeatureOf<'number'>, NumberEncoder> = {
+export const number = ofOneColumn<FeatureOf<'number'>, NumberEncoder>({
   fitter: (name, { scale }) => fitNumber(name, scale),
   parts: () => [{ isNumber: true }],
   write: writeNumbers,
-};
+});

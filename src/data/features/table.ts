@@ -1,17 +1,21 @@
-import type { Feature } from '../../spec/features.ts';
+import type { ReadFeature } from '../columns.ts';
 import type { CategoryEncoder } from '../category.ts';
 import type { NumberEncoder } from '../number.ts';
 import { category } from './category.ts';
 import type { EncoderBase, FeatureKind } from './kind.ts';
 import { number } from './number.ts';
+import { vector, type VectorEncoder } from './vector.ts';
 
 /** What was learned about a feature: plain JSON that travels with the model. */
-export type FeatureEncoder = NumberEncoder | CategoryEncoder;
+export type FeatureEncoder = NumberEncoder | CategoryEncoder | VectorEncoder;
 
-const kinds = { number, category } as const;
+const kinds = { number, category, vector } as const;
 
 // A kind is given the features and encoders of its own type only, which the types of a table cannot say.
-type AnyKind = FeatureKind<Feature, FeatureEncoder & EncoderBase>;
+type AnyKind = FeatureKind<ReadFeature, FeatureEncoder & EncoderBase>;
 
 /** The kind of a feature, or of what was learned about one. */
 export const featureKindOf = ({ type }: { readonly type: FeatureEncoder['type'] }): AnyKind => kinds[type] as unknown as AnyKind;
+
+/** The columns that an encoder reads. */
+export const columnsOf = ({ name, columns }: EncoderBase): readonly string[] => columns ?? [name];

@@ -1295,6 +1295,8 @@ export type MetricSpec =
 export type FeatureSpec =
   | 'number'
   | 'category'
+  | 'vector'
+  | 'ignore'
   | {
       /** A number. Becomes one value. */
       readonly type: 'number';
@@ -1306,6 +1308,29 @@ export type FeatureSpec =
       readonly type: 'category';
       /** The values. A list of 2 different values or more. Default: those of the training rows. */
       readonly levels?: readonly (string | number | boolean)[];
+    }
+  | {
+      /**
+       * Several numbers: those of several columns, or a list in each cell ([1, 2], "[1, 2]" or "1 2"). Becomes one value for each
+       * of them.
+       */
+      readonly type: 'vector';
+      /**
+       * The columns, in their order, or a pattern of their names: "pixel*" (columns that the spec names otherwise are left out).
+       * A list of different column names, or a pattern such as "pixel*". Default: the column of the feature's own name, whose
+       * cells are lists.
+       */
+      readonly columns?: string | readonly string[];
+      /** How many numbers there are. A positive integer. Default: as many as the first training row has. */
+      readonly length?: number;
+      /** To mean 0 and deviation 1, to 0..1, or as they are; measured on the training rows. Default: `'standard'`. */
+      readonly scale?: 'standard' | 'minMax' | 'none';
+      /** Whether each element has a scale of its own, or all have one, as pixels should. Default: `'element'`. */
+      readonly scaleBy?: 'element' | 'all';
+    }
+  | {
+      /** Not read. The data need not have the column. */
+      readonly type: 'ignore';
     };
 
 /** What the column is that the network learns to tell: a name, or an object with its arguments. */

@@ -1,0 +1,150 @@
+import type { FeatureOf } from '../../spec/features.ts';
+import type { Target } from '../fitter.ts';
+import type { Column } from '../frame.ts';
+import { readNumber } from '../number.ts';
+import type { CellProblems, Wrong } from '../problems.ts';
+import { createScale, scaled, type Scaled } from '../scale.ts';
+import type { EncoderBase, FeatureKind } from './kind.ts';
+
+/** Element i: value -> (value - shift[i]) * factor[i]; lists of one number where all have the same. */
+export interface VectorEncoder extends EncoderBase<'vector'> {
+  readonly scale: 'standard' | 'minMax' | 'none';
+  readonly length: number;
+  readonly shift: readonly number[];
+  readonly factor: readonly number[];
+}
+
+/** Several numbers: a column each, or a list in each cell of one column. */
+export const vector: FeatureKind<FeatureOf<'vector'>, VectorEncoder> = {
+  columns: (name, { columns }, free) =>
+    columns === undefined ? [name] : typeof columns === 'string' ? free.filter(matches(columns)) : columns,
+  fitter(name, { columns: written, length: given, scale, scaleBy }, columns) {
+    const isLists = written === undefined;
+    let length = given ?? (isLists ? undefined : columns.length);
+    const measures: ReturnType<typeof createScale>[] = [];
+    const begin = () => {
+      const count = scaleBy === 'all' ? 1 : length!;
+      while (measures.length < count) measures.push(createScale(scale));
+    };
+    return {
+      add(read, problems) {
+        eachRow(isLists ? undefined : columns, name, read, problems, (row, numbers) => {
+          length ??= numbers.length;
+          if (measures.length === 0) begin();
+          if (numbers.length !== length) {
+            problems.add(name, row, otherLength(length, given === undefined ? 'as in the first row' : 'as "length" says'));
+            return;
+          }
+          for (let i = 0; i < length; i++) measures[scaleBy === 'all' ? 0 : i]!.add(numbers[i]!);
+        });
+      },
+      finish(problems) {
+        if (!isLists && columns.length === 0) {
+          problems.addColumn(name, { expected: `columns whose names fit ${JSON.stringify(written)}`, received: 'none' });
+        }
+        if (!isLists && given !== undefined && given !== columns.length) {
+          problems.addColumn(name, { expected: `${given} columns, as "length" says`, received: String(columns.length) });
+        }
+        const scales: Scaled[] = measures.map((measure) => measure.finish());
+        return {
+          name,
+          type: 'vector',
+          ...(isLists ? {} : { columns }),
+          scale,
+          length: length ?? 0,
+          shift: scales.map(({ shift }) => shift),
+          factor: scales.map(({ factor }) => factor),
+        };
+      },
+    };
+  },
+  parts: ({ columns, length }) => Array.from({ length }, (_, i) => ({ of: columns?.[i] ?? `element ${i}`, isNumber: true })),
+  write({ name, columns, length, shift, factor }, read, into, problems) {
+    eachRow(columns, name, read, problems, (row, numbers) => {
+      if (numbers.length !== length) problems.add(name, row, otherLength(length, 'as training rows have'));
+      else if (!writeRow(numbers, shift, factor, into, row)) problems.add(columns?.[0] ?? name, row, TOO_LARGE);
+    });
+  },
+};
+
+/** Whether all of the row's numbers fit in float32 once scaled. */
+function writeRow(
+  numbers: ArrayLike<number>,
+  shift: readonly number[],
+  factor: readonly number[],
+  { values, width, offset }: Target,
+  row: number,
+): boolean {
+  let fits = true;
+  for (let i = 0; i < numbers.length; i++) {
+    const at = shift.length === 1 ? 0 : i;
+    const value = Math.fround(scaled(numbers[i]!, shift[at]!, factor[at]!));
+    values[row * width + offset + i] = value;
+    fits &&= Number.isFinite(value);
+  }
+  return fits;
+}
+
+/** Calls back with the numbers of each row that has them all, in an array that is used again; tells of the others. */
+function eachRow(
+  columns: readonly string[] | undefined,
+  name: string,
+  read: readonly Column[],
+  problems: CellProblems,
+  use: (row: number, numbers: ArrayLike<number>) => void,
+): void {
+  if (columns === undefined) {
+    const [column] = read;
+    for (let row = 0; row < column!.length; row++) {
+      const numbers = readList(column!.cell(row));
+      if (numbers === undefined) problems.add(name, row, NO_LIST);
+      else use(row, numbers);
+    }
+    return;
+  }
+  const all = read.map((column) => column.numbers());
+  const numbers = new Float64Array(all.length);
+  for (let row = 0; row < (read[0]?.length ?? 0); row++) {
+    let isWhole = true;
+    for (let i = 0; i < all.length; i++) {
+      const value = (numbers[i] = all[i]![row]!);
+      if (!Number.isNaN(value)) continue;
+      problems.add(columns[i]!, row, NO_NUMBER);
+      isWhole = false;
+    }
+    if (isWhole) use(row, numbers);
+  }
+}
+
+/** The finite numbers of a list: an array, a typed array, or a text such as `[1, 2]`, `1 2` or `1;2`. */
+export function readList(cell: unknown): ArrayLike<number> | undefined {
+  if (typeof cell === 'string') {
+    const texts = /^\s*\[?([^[\]]*)\]?\s*$/.exec(cell)?.[1]?.trim();
+    if (texts === undefined || texts === '') return undefined;
+    return allNumbers(texts.split(/\s*[,;]\s*|\s+/));
+  }
+  if (Array.isArray(cell)) return cell.length === 0 ? undefined : allNumbers(cell);
+  if (!ArrayBuffer.isView(cell) || cell instanceof DataView) return undefined;
+  const numbers = cell as Float64Array;
+  return numbers.length > 0 && numbers.every((value) => Number.isFinite(Number(value))) ? Float64Array.from(numbers, Number) : undefined;
+}
+
+function allNumbers(cells: readonly unknown[]): readonly number[] | undefined {
+  const numbers = cells.map((cell) => readNumber(cell));
+  return numbers.includes(undefined) ? undefined : (numbers as readonly number[]);
+}
+
+/** Whether a name fits a pattern, whose stars stand for any characters, or none. */
+function matches(pattern: string): (name: string) => boolean {
+  const literal = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const expression = new RegExp(`^${literal.join('.*')}$`, 's');
+  return (name) => expression.test(name);
+}
+
+const otherLength = (length: number, why: string): Wrong => ({
+  expected: `a list of ${length} ${length === 1 ? 'number' : 'numbers'}, ${why},`,
+  fix: 'correct the lists or leave the rows out; lists of different lengths are a "sequence"',
+});
+const NO_LIST: Wrong = { expected: 'a list of numbers, such as [1, 2] or "1 2",', fix: 'fill in the cells or leave the rows out' };
+const NO_NUMBER: Wrong = { expected: 'a number', fix: 'fill in the cells or leave the rows out' };
+const TOO_LARGE: Wrong = { expected: 'numbers that fit in float32 once scaled', fix: 'correct the cells or leave the rows out' };

@@ -1,0 +1,78 @@
+/** value -> (value - shift) * factor */
+export interface Scaled {
+  readonly shift: number;
+  readonly factor: number;
+}
+
+/** A number on its scale; the difference of two huge ones, which no number holds, is not taken. */
+export function scaled(value: number, shift: number, factor: number): number {
+  const away = value - shift;
+  return Number.isFinite(away) ? away * factor : value * factor - shift * factor;
+}
+
+/** Learns how to scale numbers that come one by one, in one pass. */
+export interface Scale {
+  add(value: number): void;
+  /** A constant is shifted to 0 and not scaled. */
+  finish(): Scaled;
+}
+
+export const createScale = (scale: 'standard' | 'minMax' | 'none'): Scale =>
+  scale === 'none' ? asItIs() : scale === 'minMax' ? range() : spread();
+
+const asItIs = (): Scale => ({ add: () => undefined, finish: () => ({ shift: 0, factor: 1 }) });
+
+/** To mean 0 and (population) deviation 1. B. P. Welford's updates, Technometrics 4 (1962): one pass, no cancellation. */
+export function spread(): Scale {
+  // Sums are kept in a unit near the largest value, a power of two: they cannot overflow, and no digit is lost by it.
+  let unit = 0; // as long as all values are 0
+  let count = 0;
+  let mean = 0;
+  let squares = 0;
+  return {
+    add(value) {
+      const size = unitOf(value);
+      if (size > unit) {
+        const factor = unit / size;
+        mean *= factor;
+        squares *= factor * factor;
+        unit = size;
+      }
+      count++;
+      const inUnits = unit === 0 ? 0 : value / unit;
+      const delta = inUnits - mean;
+      mean += delta / count;
+      squares += delta * (inUnits - mean);
+    },
+    finish() {
+      const deviation = Math.sqrt(squares / count);
+      // What is left of a constant column after rounding is no deviation.
+      const constant = !(deviation > 4 * Number.EPSILON * Math.abs(mean));
+      return { shift: mean * unit, factor: inverse(constant ? 0 : deviation, unit || 1) };
+    },
+  };
+}
+
+/** To 0..1. */
+function range(): Scale {
+  let least = Infinity;
+  let most = -Infinity;
+  return {
+    add(value) {
+      if (value < least) least = value;
+      if (value > most) most = value;
+    },
+    finish() {
+      const unit = Math.max(unitOf(least), unitOf(most)) || 1;
+      return { shift: least, factor: inverse(most / unit - least / unit, unit) };
+    },
+  };
+}
+
+/** The power of two at or below the size of a value; 0 for 0. */
+const unitOf = (value: number): number => (value === 0 ? 0 : 2 ** Math.min(1023, Math.floor(Math.log2(Math.abs(value)))));
+
+export function inverse(size: number, unit: number): number {
+  const factor = 1 / size / unit;
+  return Number.isFinite(factor) ? factor : 1;
+}
