@@ -152,8 +152,7 @@ def numbers(y, p, w):
         "medianAbsoluteError": sk.median_absolute_error(y, p, sample_weight=w),
         "r2Score": sk.r2_score(y, p, sample_weight=w),
     }
-    if np.all(y != 0):
-        found["meanAbsolutePercentageError"] = 100 * sk.mean_absolute_percentage_error(y, p, sample_weight=w)
+    found["meanAbsolutePercentageError"] = 100 * sk.mean_absolute_percentage_error(y, p, sample_weight=w)
     for quantile in [0.5, 0.9]:
         found[("pinball", (("quantile", quantile),))] = sk.mean_pinball_loss(y, p, alpha=quantile, sample_weight=w)
     return found

@@ -7,12 +7,11 @@ import type { NumberScores, Score } from './scores.ts';
 export function measureNumbers(batch: Batch): NumberScores {
   const output = { loss: { type: 'meanSquaredError' }, width: batch.outputs.length / batch.rows };
   const score = (type: string): Score => finiteOrNull(measure({ type }, output, batch)[type]!);
-  const hasZero = Array.from(batch.targets).includes(0);
   return {
     mae: score('meanAbsoluteError'),
     rmse: score('rootMeanSquaredError'),
     r2: score('r2Score'),
-    mape: hasZero ? null : score('meanAbsolutePercentageError'),
+    mape: score('meanAbsolutePercentageError'),
     medianAbsoluteError: score('medianAbsoluteError'),
   };
 }

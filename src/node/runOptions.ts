@@ -12,7 +12,7 @@ export interface RunOptions {
   readonly out?: string;
   /** Goes on with the run of this `name`, or the newest one of this `out`, bit for bit as if it had never stopped. Default: false. */
   readonly resume?: boolean;
-  /** Seconds between two checkpoints; there is one at the end, too. Default: 30. */
+  /** Seconds between two checkpoints at most; the first come sooner, after 1, 2, 4, ..., and there is one at the end. Default: 30. */
   readonly checkpointSeconds?: number;
   /** How many checkpoints stay. Default: 3. */
   readonly keepCheckpoints?: number;

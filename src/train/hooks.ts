@@ -13,7 +13,7 @@ export interface Place {
 export interface Checkpoints {
   /** Keeps a snapshot; it must not be changed, and is not changed by the run either. */
   save(snapshot: Snapshot, place: Place): void | Promise<void>;
-  /** Seconds between two of them; the run also takes one where it ends or is stopped. Default: 30. */
+  /** Seconds between two of them at most; the first come sooner, after 1, 2, 4, ... The run also takes one where it ends. Default: 30. */
   readonly everySeconds?: number;
 }
 
@@ -47,10 +47,13 @@ export interface Hooks extends Stateful {
 }
 
 const SECONDS = 30;
+/** A run that is killed early should not lose all. */
+const FIRST_MS = 1000;
 
 export function createHooks({ control, callbacks, watches, checkpoints }: HookParts): Hooks {
   const everyMs = (checkpoints?.everySeconds ?? SECONDS) * 1000;
   let last = performance.now();
+  let taken = 0;
   const warnings: Warning[] = [];
   const hooks: Hooks = {
     watchesBatches: callbacks.some(({ onBatchEnd }) => onBatchEnd !== undefined),
@@ -76,11 +79,12 @@ export function createHooks({ control, callbacks, watches, checkpoints }: HookPa
       if (!warnings.some(({ message }) => message === warning.message)) warnings.push(warning);
       for (const callback of callbacks) await callback.onWarning?.(warning);
     },
-    isCheckpointDue: () => checkpoints !== undefined && performance.now() - last >= everyMs,
+    isCheckpointDue: () => checkpoints !== undefined && performance.now() - last >= Math.min(everyMs, FIRST_MS * 2 ** taken),
     async checkpoint(snapshot, place) {
       if (checkpoints === undefined) return;
       await checkpoints.save(snapshot(), place);
       last = performance.now();
+      taken++;
     },
     save: () => ({ watches: watches.map((watch) => watch.save()), warnings: warnings.map((warning) => ({ ...warning })) }),
     restore(saved) {

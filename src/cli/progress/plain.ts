@@ -7,13 +7,13 @@ import { follow } from './follow.ts';
 import { countPart, metricParts } from './parts.ts';
 import { worthKeeping } from './worthKeeping.ts';
 
-const KEEP = { few: 10, pauseMs: 30_000 };
+const KEEP = { few: 10, pauseMs: 1000 };
 /** In the log of a night's run one wants to see that it still goes on. */
 const STEP_EVERY_MS = 60_000;
 /** An epoch's time is worth telling from here on. */
 const SLOW_MS = 1000;
 
-/** Lines that stay, without colour, for a file or a pipe: each tenth of the way, and as time goes by. */
+/** Lines that stay, without colour, for a file or a pipe: one for each epoch, but of quick ones one a second and each tenth of the way. */
 export function plainProgress(output: Output, monitor: string | undefined, now: () => number): Progress {
   const run = follow(monitor, now);
   const written = new Set<EpochEvent>();

@@ -9,7 +9,8 @@ import { worthKeeping } from './worthKeeping.ts';
 const DRAW_MS = 50;
 /** Epochs shorter than this are too quick for a bar of their own; once they are, they must take twice as long to get it back. */
 const QUICK_MS = 500;
-const KEEP = { few: 20, pauseMs: 10_000 };
+/** Faster ones would only fly by. */
+const KEEP = { few: 20, pauseMs: 200 };
 
 /** Takes away what an older, longer line has left to the right. */
 const CLEAR = '\x1b[K';

@@ -1,6 +1,7 @@
 import type { EpochEvent } from '../../train/events.ts';
 
-/** Whether an epoch has a line that stays: in a run of few epochs, at the start, each tenth of the way, and after a longer pause. */
+/** Whether an epoch has a line that stays: each, but where many are so quick that their lines would
+ * fly by: then the first, one each tenth of the way, and one after each pause. */
 export function worthKeeping(
   { epoch, epochs }: EpochEvent,
   sinceLastMs: number,
