@@ -139,6 +139,7 @@ describe('the full spec', () => {
      {
        "features": {
          "a": {
+           "missing": "error",
            "scale": "standard",
            "type": "number",
          },

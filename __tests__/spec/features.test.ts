@@ -38,6 +38,57 @@ test('columns of a vector that cannot be are told', () => {
   `);
 });
 
+test('the width is not told where missing cells, rare levels or bins decide it', () => {
+  expect(inputOf({ a: { type: 'number', missing: 'mean', missingIndicator: false }, b: 'boolean' })).toEqual([2]);
+  for (const feature of [
+    { type: 'number', missing: 0 },
+    { type: 'number', scale: 'quantile' },
+    { type: 'category', levels: ['x', 'y'], missing: 'level' },
+    { type: 'category', levels: ['x', 'y'], maxLevels: 1 },
+    { type: 'category', levels: ['x', 'y'], minFrequency: 2 },
+    { type: 'boolean', missing: true },
+  ]) {
+    expect(inputOf({ a: feature })).toEqual([null]);
+  }
+});
+
+test('what is done with missing cells is a word that the kind knows, or a value of it', () => {
+  expect(
+    messageOf(
+      model({
+        a: { type: 'number', missing: 'medain' },
+        b: { type: 'number', missing: NaN },
+        c: { type: 'number', missingIndicator: true },
+        d: { type: 'category', missing: 'mean' },
+        e: { type: 'category', missing: { level: '' } },
+        f: { type: 'category', missing: { levels: 'x' } },
+        g: { type: 'boolean', missing: 'yes', missingValues: [null] },
+        h: { type: 'number', missingValues: '-' },
+        i: { type: 'number', bins: 4 },
+        j: { type: 'number', missing: 'error', missingIndicator: false },
+        k: { type: 'category', maxLevels: 0, minFrequency: 1.5 },
+      }),
+    ),
+  ).toMatchInlineSnapshot(`
+   "the spec has 12 problems
+     features.a.missing: expected "error", "mean", "median", "mostFrequent" or a number, received "medain"
+       fix: did you mean "median"?
+     features.b.missing: expected "error", "mean", "median", "mostFrequent" or a number, received NaN
+     features.c.missingIndicator: expected "missing" beside it, without which it does nothing, received true
+       fix: write "missing": "mean", or leave it out
+     features.d.missing: expected "error", "level", "mostFrequent" or a level such as { "level": "none" }, received "mean"
+     features.e.missing.level: expected a text that is not empty, received ""
+     features.f.missing: expected "error", "level", "mostFrequent" or a level such as { "level": "none" }, received {"levels":"x"}
+     features.g.missing: expected "error", "mostFrequent" or true or false, received "yes"
+     features.g.missingValues[0]: expected a text or a number, received null
+     features.h.missingValues: expected a list of texts and numbers, received "-"
+     features.i.bins: expected "scale" beside it, without which it does nothing, received 4
+       fix: write "scale": "quantile", or leave it out
+     features.k.minFrequency: expected a positive integer, received 1.5
+     features.k.maxLevels: expected an integer >= 1, received 0"
+  `);
+});
+
 test('a target may stand among ignored features, and among no others', () => {
   expect(checkModel(model({ a: 'number', price: 'ignore' }))).toEqual([]);
   expect(checkModel(model({ price: { type: 'vector', columns: ['a'] } }))).toEqual([]);

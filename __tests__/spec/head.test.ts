@@ -26,8 +26,8 @@ describe('features become the input', () => {
     const { network, features: filled } = parseModel(model(price, [dense(8)]));
     expect(network.inputs).toEqual([{ id: 'input', shape: [4], dtype: 'float32' }]);
     expect(filled).toEqual({
-      length: { type: 'number', scale: 'standard' },
-      colour: { type: 'category', levels: ['red', 'green', 'blue'] },
+      length: { type: 'number', scale: 'standard', missing: 'error' },
+      colour: { type: 'category', levels: ['red', 'green', 'blue'], missing: 'error' },
     });
   });
 
@@ -107,10 +107,10 @@ describe('columns that cannot be are told', () => {
       }),
     ).toMatchInlineSnapshot(`
      "the spec has 5 problems
-       features.a: expected a kind of feature: number, category, vector, ignore, received "numbr"
+       features.a: expected a kind of feature: number, category, boolean, vector, ignore, received "numbr"
          fix: did you mean "number"?
        features.b.levels[1]: expected a value that the list has once, received "x"
-       features.c.scale: expected "standard" or "minMax" or "none", received "log"
+       features.c.scale: expected "standard" or "minMax" or "robust" or "log1p" or "quantile" or "none", received "log"
        features.d.levels: expected a list of 2 different values or more, received [1]
        target: expected one column by name, such as { "price": "number" }, received {"a":"number","b":"number"}"
     `);

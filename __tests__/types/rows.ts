@@ -43,6 +43,9 @@ const mixed = {
     track: 'vector',
     id: 'ignore',
     size: 'number',
+    paid: 'boolean',
+    weight: { type: 'number', missing: 'mean' },
+    plan: { type: 'category', missing: { level: 'none' } },
   },
   target: { price: 'number' },
   network: { layers },
@@ -52,6 +55,9 @@ expectTypeOf<RowOf<typeof mixed>>().toEqualTypeOf<{
   readonly p1: number;
   readonly track: ArrayLike<number> | string;
   readonly size: number;
+  readonly paid: boolean | number | string;
+  readonly weight: number | null;
+  readonly plan: string | number | boolean | null;
 }>();
 const byPattern = { features: { pixels: { type: 'vector', columns: 'p*' } }, target: { price: 'number' }, network: { layers } } as const;
 expectTypeOf<RowOf<typeof byPattern>>().toEqualTypeOf<Cells>();

@@ -137,7 +137,7 @@ export const partsOf = ({ features }: InputEncoders) =>
   features.flatMap((encoder) =>
     featureKindOf(encoder)
       .parts(encoder)
-      .map((part) => ({ ...part, column: encoder.name })),
+      .map((part) => ({ ...part, column: encoder.name, type: encoder.type })),
   );
 
 /**

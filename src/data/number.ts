@@ -57,4 +57,4 @@ export const NO_NUMBER: Wrong = {
   expected: 'a number',
   fix: 'fill in the cells or leave the rows out; a column of words is a "category"',
 };
-const TOO_LARGE: Wrong = { expected: 'a number that fits in float32 once scaled', fix: 'correct the cells or leave the rows out' };
+export const TOO_LARGE: Wrong = { expected: 'a number that fits in float32 once scaled', fix: 'correct the cells or leave the rows out' };

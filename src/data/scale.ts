@@ -23,7 +23,7 @@ export const createScale = (scale: 'standard' | 'minMax' | 'none'): Scale =>
 const asItIs = (): Scale => ({ add: () => undefined, finish: () => ({ shift: 0, factor: 1 }) });
 
 /** To mean 0 and (population) deviation 1. B. P. Welford's updates, Technometrics 4 (1962): one pass, no cancellation. */
-export function spread(): Scale {
+function spread(): Scale {
   // Sums are kept in a unit near the largest value, a power of two: they cannot overflow, and no digit is lost by it.
   let unit = 0; // as long as all values are 0
   let count = 0;
@@ -62,17 +62,20 @@ function range(): Scale {
       if (value < least) least = value;
       if (value > most) most = value;
     },
-    finish() {
-      const unit = Math.max(unitOf(least), unitOf(most)) || 1;
-      return { shift: least, factor: inverse(most / unit - least / unit, unit) };
-    },
+    finish: () => ({ shift: least, factor: scaleOfSpan(least, most) }),
   };
+}
+
+/** 1 / (high - low), which may be more than a number holds; 1 where they are equal. */
+export function scaleOfSpan(low: number, high: number): number {
+  const unit = Math.max(unitOf(low), unitOf(high)) || 1;
+  return inverse(high / unit - low / unit, unit);
 }
 
 /** The power of two at or below the size of a value; 0 for 0. */
 const unitOf = (value: number): number => (value === 0 ? 0 : 2 ** Math.min(1023, Math.floor(Math.log2(Math.abs(value)))));
 
-export function inverse(size: number, unit: number): number {
+function inverse(size: number, unit: number): number {
   const factor = 1 / size / unit;
   return Number.isFinite(factor) ? factor : 1;
 }

@@ -1,4 +1,5 @@
 import { show, type Issue } from '../errors.ts';
+import { boolean } from './features/boolean.ts';
 import { category } from './features/category.ts';
 import { ignore } from './features/ignore.ts';
 import type { FeatureEntry } from './features/kind.ts';
@@ -8,7 +9,7 @@ import { namedOption, type NamedTable, type NormalisedNamed, type WrittenNamed }
 import { join, option, type Option } from './option.ts';
 
 /** What a column may be for the network. */
-export const featureKinds = { number, category, vector, ignore } as const;
+export const featureKinds = { number, category, boolean, vector, ignore } as const;
 
 /** A feature as a user writes it: `"number"` or `{ "type": "category", "levels": ["red", "blue"] }`. */
 export type FeatureSpec = WrittenNamed<typeof featureKinds>;

@@ -9,7 +9,7 @@ type Level = string | number | boolean;
 export type RowOf<S> = S extends { readonly features: infer F }
   ? string extends keyof F
     ? Cells
-    : Flat<{ readonly [K in keyof F as OwnColumn<K, F[K]>]: CellOf<KindOf<F[K]>> } & ListedColumns<F> & PatternColumns<F>>
+    : Flat<{ readonly [K in keyof F as OwnColumn<K, F[K]>]: CellOf<KindOf<F[K]>> | GapOf<F[K]> } & ListedColumns<F> & PatternColumns<F>>
   : HasFeatures<S> extends false
     ? never
     : Cells;
@@ -51,8 +51,12 @@ type Flat<T> = { readonly [K in keyof T]: T[K] };
 type CellOf<Kind> = Kind extends keyof CellTypes ? CellTypes[Kind] : Level;
 interface CellTypes {
   number: number;
+  boolean: boolean | number | string;
   vector: ArrayLike<number> | string;
 }
+
+/** What stands for a missing cell, where one may be missing. */
+type GapOf<F> = F extends { readonly missing: infer M } ? (M extends 'error' ? never : null) : never;
 
 /** The column of a feature's own name, where it reads that one. */
 type OwnColumn<K, F> = KindOf<F> extends 'ignore' ? never : F extends { readonly columns: unknown } ? never : K;

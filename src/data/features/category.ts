@@ -1,23 +1,131 @@
 import type { FeatureOf } from '../../spec/features.ts';
-import { mapLevels, sortLevels, type CategoryEncoder } from '../category.ts';
-import { ofOneColumn } from './kind.ts';
+import { NO_LEVEL, readLevel, sortLevels } from '../category.ts';
+import type { Column } from '../frame.ts';
+import type { CellProblems, Problems, Wrong } from '../problems.ts';
+import { createGaps, type GapsKept } from './gaps.ts';
+import { ofOneColumn, type EncoderBase, type Part } from './kind.ts';
 
-/** One-hot over the levels; a level that training did not have is all 0. */
-export const category = ofOneColumn<FeatureOf<'category'>, CategoryEncoder>({
-  fitter(name, { levels }) {
-    const seen = new Set<string>();
+/** level -> one-hot over `levels`, then one place for all others, and one for a missing level, where there are such. */
+export interface CategoryFeature extends EncoderBase<'category'>, Pick<GapsKept, 'missingValues'> {
+  readonly levels: readonly string[];
+  /** Other levels have a place: those that are rare, and those that the training rows did not have. Without it they are all 0. */
+  readonly hasOther?: true;
+  /** What becomes of a missing level: the place of its own (all 0 where the training rows missed none), or a level. Without it: an error. */
+  readonly missing?: 'level' | { readonly level: string };
+  /** A missing level has a place. */
+  readonly hasMissing?: true;
+}
+
+/** So many different levels are counted. */
+const MOST_LEVELS = 1_000_000;
+
+/** One-hot over the levels; a level that training did not have counts as rare where some are, else it is all 0. */
+export const category = ofOneColumn<FeatureOf<'category'>, CategoryFeature>({
+  fitter(name, { levels: listed, minFrequency = 1, maxLevels, missing = 'error', missingValues }) {
+    const counts = new Map<string, number>();
+    const readCells = createReader(name, { missing, missingValues, levels: listed });
+    let missed = 0;
     return {
-      add: (column, problems) => void mapLevels(name, column, problems, (level) => seen.add(level)),
-      finish: () => ({ name, type: 'category', levels: levels ?? sortLevels(seen) }),
+      add(column, problems) {
+        const { codes, levels } = readCells(column, problems);
+        const rows = new Uint32Array(levels.length);
+        for (const code of codes) rows[code]!++;
+        levels.forEach((level, code) => {
+          if (level === null) missed += rows[code]!;
+          else if (level !== undefined && (counts.size < MOST_LEVELS || counts.has(level))) {
+            counts.set(level, (counts.get(level) ?? 0) + rows[code]!);
+          } else if (level !== undefined) problems.addColumn(name, TOO_MANY);
+        });
+      },
+      finish(problems) {
+        if (typeof missing === 'object' && missed > 0) counts.set(missing.level, (counts.get(missing.level) ?? 0) + missed);
+        const all = listed ?? sortLevels(counts.keys());
+        const levels = keepFrequent(all, counts, minFrequency, maxLevels ?? Infinity);
+        const isGathered = minFrequency > 1 || maxLevels !== undefined;
+        const kept = new Set(levels);
+        const hasOther = isGathered && [...counts.keys()].some((level) => !kept.has(level));
+        return {
+          name,
+          type: 'category',
+          levels,
+          ...(hasOther ? { hasOther } : {}),
+          ...(missing === 'error' ? {} : { missing: missing === 'mostFrequent' ? { level: findMode(name, counts, problems) } : missing }),
+          ...(missing === 'level' && missed > 0 ? { hasMissing: true } : {}),
+          ...(missingValues === undefined ? {} : { missingValues }),
+        };
+      },
     };
   },
-  parts: ({ levels }) => levels.map((level) => ({ of: level, isNumber: false })),
-  write({ name, levels }, column, { values, width, offset }, problems) {
+  parts: ({ levels, hasOther, hasMissing }): readonly Part[] => [
+    ...levels.map((level) => ({ of: level, isNumber: false })),
+    ...(hasOther ? [{ of: 'other levels', isNumber: false }] : []),
+    ...(hasMissing ? [{ of: 'missing', isNumber: false }] : []),
+  ],
+  write({ name, levels, hasOther, hasMissing, missing: given, missingValues }, column, { values, width, offset }, problems) {
+    const missing = given ?? 'error';
     const places = new Map(levels.map((level, i) => [level, i]));
-    const { codes, values: found } = mapLevels(name, column, problems, (level) => places.get(level));
-    codes.forEach((code, row) => {
-      const place = found[code];
+    const other = hasOther ? levels.length : undefined;
+    const gap = hasMissing ? levels.length + (hasOther ? 1 : 0) : undefined;
+    const placeOf = (level: string) => places.get(level) ?? other;
+    const filled = typeof missing === 'object' ? placeOf(missing.level) : gap;
+    const found = createReader(name, { missing, missingValues, levels })(column, problems);
+    const placeOfCode = found.levels.map((level) => (level === null ? filled : level === undefined ? undefined : placeOf(level)));
+    found.codes.forEach((code, row) => {
+      const place = placeOfCode[code];
       if (place !== undefined) values[row * width + offset + place] = 1;
     });
   },
 });
+
+interface Reading {
+  readonly missing: 'error' | 'level' | 'mostFrequent' | { readonly level: string };
+  readonly missingValues: readonly (string | number)[] | undefined;
+  /** What is listed here is no text that stands for nothing, unless it is told so. */
+  readonly levels: readonly string[] | undefined;
+}
+
+/** Reads the different cells of a column: levels, null where one is missing, undefined where there is a problem. */
+function createReader(name: string, { missing, missingValues, levels = [] }: Reading) {
+  const gaps = createGaps(missingValues ?? (missing === 'error' ? [] : undefined));
+  const known = new Set(missingValues === undefined ? levels : []);
+  const read = (cell: unknown): string | null | undefined => {
+    const level = readLevel(cell);
+    if (level !== undefined && (known.has(level) || !gaps.has(cell))) return level;
+    return missing !== 'error' && gaps.has(cell) ? null : undefined;
+  };
+  return (column: Column, problems: CellProblems) => {
+    const { codes, values } = column.coded();
+    const found = values.map(read);
+    if (found.includes(undefined)) codes.forEach((code, row) => found[code] === undefined && problems.add(name, row, wrong(missing)));
+    return { codes, levels: found };
+  };
+}
+
+/** Levels, in their order, that come often enough; of too many those that come most often, and of these the first. */
+function keepFrequent(all: readonly string[], counts: ReadonlyMap<string, number>, least: number, most: number): readonly string[] {
+  const countOf = (level: string) => counts.get(level) ?? 0;
+  const often = least > 1 ? all.filter((level) => countOf(level) >= least) : all;
+  if (often.length <= most) return often;
+  const kept = new Set([...often].sort((a, b) => countOf(b) - countOf(a)).slice(0, most));
+  return often.filter((level) => kept.has(level));
+}
+
+/** The level that most rows have; of several the first. */
+function findMode(name: string, counts: ReadonlyMap<string, number>, problems: Problems): string {
+  if (counts.size === 0) {
+    problems.addColumn(name, { expected: 'a level in one row at least', received: 'none', fix: 'make it an "ignore" column' });
+    return '';
+  }
+  return sortLevels(counts.keys()).reduce((best, level) => (counts.get(level)! > counts.get(best)! ? level : best));
+}
+
+const wrong = (missing: Reading['missing']): Wrong =>
+  missing === 'error'
+    ? { ...NO_LEVEL, fix: 'write "missing": "level" for the column (or "mostFrequent", { "level": "..." }), or fill in the cells' }
+    : { ...NO_LEVEL, fix: 'correct the cells' };
+
+const TOO_MANY = {
+  expected: `at most ${MOST_LEVELS} different levels`,
+  received: 'more',
+  fix: 'make it a "text" column with "encoding": "hash", or an "ignore" column',
+};

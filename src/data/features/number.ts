@@ -1,10 +1,122 @@
+import { deriveSeed } from '../../random.ts';
 import type { FeatureOf } from '../../spec/features.ts';
-import { fitNumber, writeNumbers, type NumberEncoder } from '../number.ts';
-import { ofOneColumn } from './kind.ts';
+import type { Target } from '../fitter.ts';
+import type { Column } from '../frame.ts';
+import { createMostFrequent } from '../frequent.ts';
+import { createNumberSample, quantileOf } from '../inspect/reservoir.ts';
+import { NO_NUMBER, TOO_LARGE } from '../number.ts';
+import type { Wrong } from '../problems.ts';
+import { createScale } from '../scale.ts';
+import { createGaps, indicatorPart, keepGaps, type Gaps, type GapsKept } from './gaps.ts';
+import { ofOneColumn, type EncoderBase, type Part } from './kind.ts';
+import { createNumberScale, isBinned, partsOfScale, writeScaled, type NumberScale } from './numberScale.ts';
+
+/** How a column of numbers is scaled, and what a missing one becomes. */
+export type NumberFeature = EncoderBase<'number'> &
+  NumberScale &
+  GapsKept & {
+    /** The number that a missing one is taken for; without it a missing one is an error. */
+    readonly fill?: number;
+  };
+
+type Spec = FeatureOf<'number'>;
 
 /** One number, scaled. */
-export const number = ofOneColumn<FeatureOf<'number'>, NumberEncoder>({
-  fitter: (name, { scale }) => fitNumber(name, scale),
-  parts: () => [{ isNumber: true }],
-  write: writeNumbers,
+export const number = ofOneColumn<Spec, NumberFeature>({
+  fitter(name, { scale, bins = 10, missing = 'error', missingIndicator = true, missingValues }) {
+    const measure = createNumberScale(scale, bins, deriveSeed(0, 'quantiles', name));
+    const filling = createFilling(missing, deriveSeed(0, 'median', name));
+    const gaps = createGaps(missingValues);
+    const wrong = wrongCell(missing === 'error');
+    let count = 0;
+    let missed = 0;
+    return {
+      add(column, problems) {
+        eachNumber(column, gaps, (row, value) => {
+          if (value !== undefined) {
+            measure.add(value);
+            filling.add(value);
+            count++;
+          } else if (missing === 'error' || !gaps.has(column.cell(row))) problems.add(name, row, wrong);
+          else missed++;
+        });
+      },
+      finish(problems) {
+        if (count === 0 && missed > 0) problems.addColumn(name, NONE_THERE);
+        const fill = filling.finish();
+        const kept = keepGaps(missingValues, missingIndicator && missed > 0);
+        return { name, type: 'number', ...measure.finish(), ...(fill === undefined ? {} : { fill }), ...kept };
+      },
+    };
+  },
+  parts(encoder): readonly Part[] {
+    return [...partsOfScale(encoder), ...(encoder.hasIndicator ? [indicatorPart] : [])];
+  },
+  write(encoder, column, into, problems) {
+    const gaps = createGaps(encoder.missingValues);
+    const wrong = wrongCell(encoder.fill === undefined);
+    const write = writeScaled(encoder, into);
+    const told = encoder.hasIndicator ? into.offset + (isBinned(encoder) ? partsOfScale(encoder).length : 1) : undefined;
+    eachNumber(column, gaps, (row, value) => {
+      let number = value;
+      if (number === undefined && encoder.fill !== undefined && gaps.has(column.cell(row))) {
+        number = encoder.fill;
+        if (told !== undefined) setOne(into, row, told);
+      }
+      if (number === undefined) problems.add(encoder.name, row, wrong);
+      else if (!write(row, number)) problems.add(encoder.name, row, TOO_LARGE);
+    });
+  },
 });
+
+const setOne = ({ values, width }: Target, row: number, at: number) => (values[row * width + at] = 1);
+
+/** Calls back with the number of each row, or with none. */
+function eachNumber(column: Column, { numbers: codes }: Gaps, use: (row: number, value: number | undefined) => void): void {
+  const numbers = column.numbers();
+  for (let row = 0; row < numbers.length; row++) {
+    const value = numbers[row]!;
+    use(row, Number.isNaN(value) || (codes.size > 0 && codes.has(value)) ? undefined : value);
+  }
+}
+
+interface Filling {
+  add(value: number): void;
+  /** What a missing number is taken for; undefined where there is nothing. */
+  finish(): number | undefined;
+}
+
+function createFilling(missing: NonNullable<Spec['missing']>, seed: number): Filling {
+  const ignore = () => undefined;
+  switch (missing) {
+    case 'error':
+      return { add: ignore, finish: ignore };
+    case 'mean': {
+      const scale = createScale('standard');
+      return { add: (value) => scale.add(value), finish: () => scale.finish().shift };
+    }
+    case 'median': {
+      const sample = createNumberSample(SAMPLE, seed);
+      return { add: (value) => sample.add(value), finish: () => quantileOf(sample.sorted(), 0.5) };
+    }
+    case 'mostFrequent':
+      return createMostFrequent();
+    default:
+      return { add: ignore, finish: () => missing };
+  }
+}
+
+/** So many numbers are kept for a median: of more rows, a random part that the column's name decides. */
+const SAMPLE = 100_000;
+
+const wrongCell = (isError: boolean): Wrong => (isError ? NO_NUMBER_HERE : NEITHER);
+
+const NO_NUMBER_HERE: Wrong = {
+  ...NO_NUMBER,
+  fix: 'write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells; a column of words is a "category"',
+};
+const NEITHER: Wrong = {
+  expected: 'a number, or a text that stands for none,',
+  fix: 'correct the cells, or list what stands for none: "missingValues": ["..."]; a column of words is a "category"',
+};
+const NONE_THERE = { expected: 'a number in one row at least', received: 'none', fix: 'make it an "ignore" column' };

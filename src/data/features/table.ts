@@ -1,15 +1,14 @@
 import type { ReadFeature } from '../columns.ts';
-import type { CategoryEncoder } from '../category.ts';
-import type { NumberEncoder } from '../number.ts';
-import { category } from './category.ts';
+import { boolean, type BooleanFeature } from './boolean.ts';
+import { category, type CategoryFeature } from './category.ts';
 import type { EncoderBase, FeatureKind } from './kind.ts';
-import { number } from './number.ts';
+import { number, type NumberFeature } from './number.ts';
 import { vector, type VectorEncoder } from './vector.ts';
 
 /** What was learned about a feature: plain JSON that travels with the model. */
-export type FeatureEncoder = NumberEncoder | CategoryEncoder | VectorEncoder;
+export type FeatureEncoder = NumberFeature | CategoryFeature | BooleanFeature | VectorEncoder;
 
-const kinds = { number, category, vector } as const;
+const kinds = { number, category, boolean, vector } as const;
 
 // A kind is given the features and encoders of its own type only, which the types of a table cannot say.
 type AnyKind = FeatureKind<ReadFeature, FeatureEncoder & EncoderBase>;

@@ -1295,19 +1295,69 @@ export type MetricSpec =
 export type FeatureSpec =
   | 'number'
   | 'category'
+  | 'boolean'
   | 'vector'
   | 'ignore'
   | {
-      /** A number. Becomes one value. */
+      /** A number. Becomes one value, or one for each bin. */
       readonly type: 'number';
-      /** To mean 0 and deviation 1, to 0..1, or as it is; measured on the training rows. Default: `'standard'`. */
-      readonly scale?: 'standard' | 'minMax' | 'none';
+      /**
+       * To mean 0 and deviation 1; to 0..1; by median and the width of the middle half; by sign(x) log(1 + |x|), then as
+       * standard; by its place among bins of equally many rows; or as it is. Measured on the training rows. Default:
+       * `'standard'`.
+       */
+      readonly scale?: 'standard' | 'minMax' | 'robust' | 'log1p' | 'quantile' | 'none';
+      /**
+       * How many bins "quantile" makes. Each is one value: 0 below it, 1 above it, and within it how far through it the number
+       * is. An integer >= 1 and <= 1000. Default: 10.
+       */
+      readonly bins?: number;
+      /**
+       * A missing cell is an error, or becomes the mean, the median or the most frequent number of the training rows, or a
+       * number. "error", "mean", "median", "mostFrequent" or a number. Default: `'error'`.
+       */
+      readonly missing?: 'error' | 'mean' | 'median' | 'mostFrequent' | number;
+      /** One more number, which is 1 where the cell was missing and else 0, if that happened among the training rows. Default: true. */
+      readonly missingIndicator?: boolean;
+      /** Which cells count as missing beside empty ones. A list of texts and numbers. Default: NA, NaN, null, -, ? and the like. */
+      readonly missingValues?: readonly (string | number)[];
     }
   | {
-      /** One of a few values. Becomes one 0 or 1 for each of them; all are 0 where the value is another. */
+      /**
+       * One of a few values. Becomes one 0 or 1 for each of them. A value that the training rows did not have is all 0, or counts
+       * as rare where some levels are.
+       */
       readonly type: 'category';
       /** The values. A list of 2 different values or more. Default: those of the training rows. */
       readonly levels?: readonly (string | number | boolean)[];
+      /** Levels that fewer training rows have are rare: they share one place. A positive integer. Default: 1, so that none is. */
+      readonly minFrequency?: number;
+      /** Only so many levels, the most frequent, have a place of their own; the others are rare. An integer >= 1. */
+      readonly maxLevels?: number;
+      /**
+       * A missing cell is an error, a level of its own, the most frequent level of the training rows, or a level. "error",
+       * "level", "mostFrequent" or a level such as { "level": "none" }. Default: `'error'`.
+       */
+      readonly missing?:
+        | 'error'
+        | 'level'
+        | 'mostFrequent'
+        | {
+            /** The level that a missing cell is taken for. */
+            readonly level: string;
+          };
+      /** Which cells count as missing beside empty ones. A list of texts and numbers. Default: NA, NaN, null, -, ? and the like. */
+      readonly missingValues?: readonly (string | number)[];
+    }
+  | {
+      /** Yes or no: true/false, yes/no, y/n, t/f, on/off in small or capital letters, or 1/0. Becomes 1 or 0. */
+      readonly type: 'boolean';
+      /** A missing cell is an error, the more frequent answer of the training rows, or true or false. Default: `'error'`. */
+      readonly missing?: 'error' | 'mostFrequent' | boolean;
+      /** One more number, which is 1 where the cell was missing and else 0, if that happened among the training rows. Default: true. */
+      readonly missingIndicator?: boolean;
+      /** Which cells count as missing beside empty ones. A list of texts and numbers. Default: NA, NaN, null, -, ? and the like. */
+      readonly missingValues?: readonly (string | number)[];
     }
   | {
       /**

@@ -1,14 +1,26 @@
-import { oneOf } from '../option.ts';
+import { integer, oneOf } from '../option.ts';
 import { featureEntry } from './kind.ts';
+import { missingIndicator, missingNumber, missingPartners, missingValues } from './missing.ts';
 
 export const number = featureEntry({
   type: 'number',
-  doc: 'A number. Becomes one value.',
+  doc: 'A number. Becomes one value, or one for each bin.',
   options: {
-    scale: oneOf(['standard', 'minMax', 'none'])({
-      doc: 'To mean 0 and deviation 1, to 0..1, or as it is; measured on the training rows.',
+    scale: oneOf(['standard', 'minMax', 'robust', 'log1p', 'quantile', 'none'])({
+      doc: 'To mean 0 and deviation 1; to 0..1; by median and the width of the middle half; by sign(x) log(1 + |x|), then as standard; by its place among bins of equally many rows; or as it is. Measured on the training rows.',
       default: 'standard',
     }),
+    bins: integer({ minimum: 1, maximum: 1000 })({
+      doc: 'How many bins "quantile" makes. Each is one value: 0 below it, 1 above it, and within it how far through it the number is. Default: 10.',
+      optional: true,
+    }),
+    missing: missingNumber({
+      doc: 'A missing cell is an error, or becomes the mean, the median or the most frequent number of the training rows, or a number.',
+      default: 'error',
+    }),
+    missingIndicator,
+    missingValues,
   },
-  width: () => 1,
+  partners: { ...missingPartners('"mean"'), bins: { name: 'scale', such: '"quantile"', isOn: (scale) => scale === 'quantile' } },
+  width: ({ scale, missing, missingIndicator: isTold = true }) => (scale === 'quantile' || (missing !== 'error' && isTold) ? null : 1),
 });

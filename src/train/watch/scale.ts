@@ -65,10 +65,10 @@ function fixFor({ encoders }: Names, { part, index }: Place, one: Statistics, at
     return `write "target": { "${encoders.targets[index]!.name}": { "type": "number", "scale": "standard" } }`;
   }
   if (encoders !== undefined) {
-    const column = at === undefined ? undefined : partsOf(encoders.inputs[index]!)[at]?.column;
-    return column === undefined
+    const found = at === undefined ? undefined : partsOf(encoders.inputs[index]!)[at];
+    return found === undefined
       ? 'give these features "scale": "standard"'
-      : `write "${column}": { "type": "number", "scale": "standard" }`;
+      : `write "${found.column}": { "type": "${found.type}", "scale": "standard" }`;
   }
   if (one.least >= 0 && one.most <= 255 && one.most > LARGE && part === 'xs') {
     return 'divide by 255, or let a layer do it: { "type": "rescaling", "scale": 0.00392156862745098 }';

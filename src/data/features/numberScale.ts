@@ -1,0 +1,125 @@
+import type { FeatureOf } from '../../spec/features.ts';
+import type { Target } from '../fitter.ts';
+import { createNumberSample, quantileOf } from '../inspect/reservoir.ts';
+import { createScale, scaled, scaleOfSpan, type Scaled } from '../scale.ts';
+import type { Part } from './kind.ts';
+
+type ScaleWord = FeatureOf<'number'>['scale'];
+
+/** value -> (value - shift) * factor; with log1p, of sign(value) log(1 + |value|). */
+interface LinearScale extends Scaled {
+  readonly scale: Exclude<ScaleWord, 'quantile'>;
+}
+
+/**
+ * value -> for each bin how far through it the value is: 0 below it, 1 above it. (The piecewise-linear encoding of Y. Gorishniy,
+ * I. Rubachev and A. Babenko, "On Embeddings for Numerical Features in Tabular Deep Learning", NeurIPS 2022, section 3.2; but
+ * beyond the first and the last bin it stays 0 and 1, so that no outlier is large.)
+ */
+interface BinnedScale {
+  readonly scale: 'quantile';
+  /** Ends of the bins, rising: one more than there are bins; only one where all rows have the same number. */
+  readonly edges: readonly number[];
+}
+
+export type NumberScale = LinearScale | BinnedScale;
+
+export const isBinned = (scale: NumberScale): scale is BinnedScale => scale.scale === 'quantile';
+
+/** So many numbers are kept for quantiles: of more rows, a random part that the seed decides. */
+const SAMPLE = 100_000;
+
+interface Measure {
+  add(value: number): void;
+  finish(): NumberScale;
+}
+
+/** Learns how to scale numbers that come one by one. Quantiles are exact up to 100 000 rows; the ends always are. */
+export function createNumberScale(scale: ScaleWord, bins: number, seed: number): Measure {
+  switch (scale) {
+    case 'robust':
+      return middleHalf(seed);
+    case 'quantile':
+      return equalBins(bins, seed);
+    case 'log1p': {
+      const measure = createScale('standard');
+      return { add: (value) => measure.add(signedLog(value)), finish: () => ({ scale, ...measure.finish() }) };
+    }
+    default: {
+      const measure = createScale(scale);
+      return { add: (value) => measure.add(value), finish: () => ({ scale, ...measure.finish() }) };
+    }
+  }
+}
+
+const signedLog = (value: number): number => Math.sign(value) * Math.log1p(Math.abs(value));
+
+/** The median to 0, the width of the middle half to 1; by the deviation where half of all rows have one number. */
+function middleHalf(seed: number): Measure {
+  const sample = createNumberSample(SAMPLE, seed);
+  const spread = createScale('standard');
+  return {
+    add(value) {
+      sample.add(value);
+      spread.add(value);
+    },
+    finish() {
+      const sorted = sample.sorted();
+      const [low, median, high] = [0.25, 0.5, 0.75].map((share) => quantileOf(sorted, share));
+      const factor = low === high ? spread.finish().factor : scaleOfSpan(low!, high!);
+      return { scale: 'robust', shift: median!, factor };
+    },
+  };
+}
+
+function equalBins(bins: number, seed: number): Measure {
+  const sample = createNumberSample(SAMPLE, seed);
+  return {
+    add: (value) => sample.add(value),
+    finish() {
+      const sorted = sample.sorted();
+      const inner = Array.from({ length: bins - 1 }, (_, i) => quantileOf(sorted, (i + 1) / bins));
+      const edges = [...new Set([sample.least, ...inner, sample.most])].sort((a, b) => a - b);
+      return { scale: 'quantile', edges };
+    },
+  };
+}
+
+/** The numbers that a value becomes. */
+export function partsOfScale(scale: NumberScale): readonly Part[] {
+  if (!isBinned(scale)) return [{ isNumber: true }];
+  const { edges } = scale;
+  return edges
+    .slice(0, Math.max(1, edges.length - 1))
+    .map((edge, i) => ({ of: `${figure(edge)} to ${figure(edges[i + 1] ?? edge)}`, isNumber: false }));
+}
+
+const figure = (value: number) => String(Number(value.toPrecision(4)));
+
+/** Writes a value; says whether it fits in float32. */
+export function writeScaled(scale: NumberScale, { values, width, offset }: Target): (row: number, value: number) => boolean {
+  if (isBinned(scale)) {
+    const { edges } = scale;
+    return (row, value) => {
+      const at = row * width + offset;
+      for (let i = 0; i + 1 < edges.length; i++) values[at + i] = through(value, edges[i]!, edges[i + 1]!);
+      return true;
+    };
+  }
+  const { shift, factor } = scale;
+  const isLog = scale.scale === 'log1p';
+  return (row, value) => {
+    const result = Math.fround(scaled(isLog ? signedLog(value) : value, shift, factor));
+    values[row * width + offset] = result;
+    return Number.isFinite(result);
+  };
+}
+
+/** How far through a bin a value is, 0 to 1. */
+function through(value: number, low: number, high: number): number {
+  if (value <= low) return 0;
+  if (value >= high) return 1;
+  const wide = high - low;
+  // Halves, where the whole is more than a number holds.
+  return Number.isFinite(wide) ? (value - low) / wide : (value / 2 - low / 2) / (high / 2 - low / 2);
+}
