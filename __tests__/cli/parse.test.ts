@@ -61,3 +61,41 @@ test('among many words an empty one is told by its place', () => {
      NAME[1]: expected the name of a run, received """
   `);
 });
+
+test.each([
+  ['true', true],
+  ['1', true],
+  ['yes', true],
+  ['YES', true],
+  ['false', false],
+  ['0', false],
+  ['no', false],
+])('a switch may be given as =%s', (word, meant) => {
+  expect(values(runs, [`--json=${word}`])).toEqual({ json: meant });
+});
+
+test('any other value of a switch is refused, rather than taken for no', () => {
+  expect(() => parse(train, ['s.json', '--data=d', '--out=o', '--dry-run=on', '--quiet=', '--json=2'])).toThrowErrorMatchingInlineSnapshot(`
+   "the command line of netspec train has 3 problems
+     --dry-run: expected no value, or one of true, false, 1, 0, yes, no, received "on"
+       fix: write --dry-run, or leave it out
+     --quiet: expected no value, or one of true, false, 1, 0, yes, no, received ""
+       fix: write --quiet, or leave it out
+     --json: expected no value, or one of true, false, 1, 0, yes, no, received "2"
+       fix: write --json, or leave it out"
+  `);
+});
+
+test('what is no switch keeps such a value as it is, and so does what comes after --', () => {
+  expect(values(train, ['s.json', '--data=yes', '--out=no'])).toMatchObject({ data: 'yes', out: 'no' });
+  expect(values(check, ['--', '--json=1'])).toEqual({ SPEC: '--json=1' });
+});
+
+test('an option that is given twice is refused, rather than one of the two chosen', () => {
+  expect(() => parse(train, ['s.json', '--data=d', '--out=o', '--epochs', '3', '--epochs', '4', '--json', '--json']))
+    .toThrowErrorMatchingInlineSnapshot(`
+   "the command line of netspec train has a problem
+     --epochs: expected one value, received 2: 3, 4
+       fix: give it once"
+  `);
+});

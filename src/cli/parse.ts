@@ -2,6 +2,7 @@ import parser from 'yargs-parser';
 import { closest, show, UsageError, type Issue } from '../errors.ts';
 import type { Option } from '../spec/option.ts';
 import type { Command } from './command.ts';
+import { readSwitches } from './switches.ts';
 
 /** The arguments of a command by their names, each checked by its option; `help` where help is asked for instead. */
 export type Parsed = { readonly help: true } | { readonly help: false; readonly values: Readonly<Record<string, unknown>> };
@@ -11,10 +12,11 @@ export type Parsed = { readonly help: true } | { readonly help: false; readonly 
  * yargs takes as long as starting Node, so only the help does that.
  * Throws a UsageError with everything that is wrong.
  */
-export function parse(command: Command, words: readonly string[]): Parsed {
+export function parse(command: Command, line: readonly string[]): Parsed {
   const flags = Object.keys(command.options);
   const isSwitch = (name: string) => command.options[name]!.schema['type'] === 'boolean';
   const withValue = flags.filter((name) => !isSwitch(name)).map(kebab);
+  const { words, issues: wrongSwitches } = readSwitches(line, ['help', ...flags.filter(isSwitch).map(kebab)]);
   const { _: places, ...given } = parser(imply(command, words), {
     boolean: ['help', ...flags.filter(isSwitch).map(kebab)],
     string: ['_', ...withValue],
@@ -31,7 +33,7 @@ export function parse(command: Command, words: readonly string[]): Parsed {
   });
   if (given['help'] === true) return { help: true };
 
-  const issues: Issue[] = [];
+  const issues: Issue[] = [...wrongSwitches];
   const values: Record<string, unknown> = {};
   const take = (name: string, shown: string, entry: Option, word: unknown) => {
     const value = isNumeric(entry) ? toNumber(word) : word;
@@ -55,10 +57,13 @@ export function parse(command: Command, words: readonly string[]): Parsed {
   }
   for (const [name, entry] of Object.entries(command.options)) {
     const shown = `--${kebab(name)}`;
-    // The parser leaves out an option that ends the line, or that another option follows.
-    if (words.includes(shown) && given[kebab(name)] === undefined) {
+    const word: unknown = given[kebab(name)];
+    if (Array.isArray(word)) {
+      issues.push({ path: shown, expected: 'one value', received: `${word.length}: ${word.map(String).join(', ')}`, fix: 'give it once' });
+    } else if (words.includes(shown) && word === undefined) {
+      // The parser leaves out an option that ends the line, or that another option follows.
       issues.push({ path: shown, expected: entry.expected, received: 'nothing' });
-    } else take(name, shown, entry, given[kebab(name)]);
+    } else take(name, shown, entry, word);
   }
   for (const word of Object.keys(given)) {
     if (!flags.some((name) => kebab(name) === word)) issues.push(unknownOption(word, ['help', ...flags.map(kebab)]));
