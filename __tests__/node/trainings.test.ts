@@ -81,6 +81,38 @@ test('overfitBatch measures by the loss that the program gives', async () => {
   expect(constantLoss).toBeCloseTo(0.001 * (8 / 3), 9);
 });
 
+test('a sweep over few rows, whose epochs are a step each, says nothing of a loss that does not move', async () => {
+  const warnings: string[] = [];
+  const data = { xs: [[1], [2], [3]], ys: [[2], [4], [6]] };
+  const network = { input: [1], layers: [{ type: 'dense', units: 1 }] } as const;
+  const found = await findLearningRate(network, data, { ...options, onWarning: ({ about }) => void warnings.push(about) });
+  expect(found.losses.length).toBeGreaterThan(10);
+  expect(warnings).not.toContain('lossDoesNotMove');
+});
+
+test('what stands in the wrong place of a call is told where it belongs', async () => {
+  const messages = [
+    await told(train(spec, iris, { ...options, resume: true } as never)),
+    await told(crossValidate(spec, iris, { ...options, run: { name: 'iris' } } as never)),
+    await told(findLearningRate(spec, iris, { ...options, from: 1e-5 } as never)),
+    await told(train(spec, iris, { ...options, folds: 3 } as never)),
+  ];
+  expect(messages.join('\n')).toMatchInlineSnapshot(`
+   "SpecError: the spec has a problem
+     training.resume: expected an option of training, received "resume"
+       fix: it belongs into the call, in its record: run: { name: "iris", resume: true }; on the command line there is --resume
+   SpecError: the spec has a problem
+     training.run: expected an option of training, received "run"
+       fix: train and createTrainer of Node keep records of runs, and nothing else does: leave it out
+   SpecError: the spec has a problem
+     training.from: expected an option of training, received "from"
+       fix: it belongs into the sweep of findLearningRate: sweep: { from: 1e-5, to: 1, steps: 100 }
+   SpecError: the spec has a problem
+     training.folds: expected an option of training, received "folds"
+       fix: crossValidate takes it, and no other call"
+  `);
+});
+
 test('crossValidate refuses what is of one run', async () => {
   const extra = { trainStep: () => ({ loss: 1 }), models: {}, checkpoints: { save: () => undefined } };
   const message = await told(crossValidate(spec, iris, { ...options, ...extra } as never));
@@ -137,7 +169,7 @@ describe('a wrong call is one clear error', () => {
     expect(await told(crossValidate(spec, iris, { ...options, run: {} } as never))).toMatchInlineSnapshot(`
      "SpecError: the spec has a problem
        training.run: expected an option of training, received "run"
-         fix: known are loss, optimizer, schedule, metrics, epochs, batchSize, validationSplit, shuffle, earlyStopping, keepBest, classWeight, sampleWeight, seed"
+         fix: train and createTrainer of Node keep records of runs, and nothing else does: leave it out"
     `);
   });
 

@@ -243,6 +243,19 @@ describe('a snapshot', () => {
     expect(encodeSnapshot(resumeFrom)).toEqual(kept);
   });
 
+  test('that went through JSON is refused, and a structuredClone is not', async () => {
+    const trainer = await make();
+    await trainer.next();
+    const snapshot = trainer.snapshot();
+    trainer.dispose();
+    await expect(make({ resumeFrom: JSON.parse(JSON.stringify(snapshot)) as Snapshot })).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the call has a problem
+       resumeFrom: expected a snapshot with its typed arrays, received one without, as JSON leaves it
+         fix: copy it by structuredClone, or keep it in a file by checkpointFolder"
+    `);
+    expect(await finish(await make({ resumeFrom: structuredClone(snapshot) }))).toEqual(await finish(await make()));
+  });
+
   describe('of another run is refused:', () => {
     const snapshotOf = async (spec: ModelSpec = chain.spec, options: TrainOptions = {}) => {
       const trainer = await createTrainer(spec, chain.data, { ...chain.options, epochs: 4, seed: 5, backend: 'cpu', ...options });

@@ -265,6 +265,21 @@ describe('a run that ends early', () => {
     await expect(train(flowers, rows, { onEpoch, signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late');
   });
 
+  test('by a stopWhen that answers later, too', async () => {
+    const model = await train(flowers, rows, { stopWhen: ({ epoch }) => Promise.resolve(epoch === 2), backend: 'cpu' });
+    expect(model.history['loss']).toHaveLength(2);
+    model.dispose();
+  });
+
+  test.each([
+    ['a number', () => 1],
+    ['a promise of one', () => Promise.resolve(1)],
+  ])('not by a stopWhen that answers %s, which is refused', async (_, stopWhen) => {
+    await expect(train(flowers, rows, { stopWhen: stopWhen as never, backend: 'cpu' })).rejects.toThrow(
+      'stopWhen: expected a function that returns true or false, received 1',
+    );
+  });
+
   test('by stopWhen is a trained model with the epochs so far', async () => {
     const model = await train(flowers, rows, { stopWhen: ({ epoch }) => epoch === 2, backend: 'cpu' });
     expect(model.history['loss']).toHaveLength(2);

@@ -58,7 +58,7 @@ export function parse(command: Command, line: readonly string[]): Parsed {
   for (const [name, entry] of Object.entries(command.options)) {
     const shown = `--${kebab(name)}`;
     const word: unknown = given[kebab(name)];
-    if (Array.isArray(word)) {
+    if (Array.isArray(word) && word.some((one) => one !== word[0])) {
       issues.push({ path: shown, expected: 'one value', received: `${word.length}: ${word.map(String).join(', ')}`, fix: 'give it once' });
     } else if (words.includes(shown) && word === undefined) {
       // The parser leaves out an option that ends the line, or that another option follows.

@@ -69,8 +69,26 @@ function read(spec: unknown, known: KnownColumns | undefined): Reading {
   return { subject, issues, ...(model && issues.length === 0 ? { model } : {}) };
 }
 
-/** What the command line and other libraries have among the options of training. */
+const OF_THE_RECORD = 'it belongs into the call, in its record: run: { name: "iris", resume: true }; on the command line there is --resume';
+const OF_THE_SWEEP = 'it belongs into the sweep of findLearningRate: sweep: { from: 1e-5, to: 1, steps: 100 }';
+const OF_FOLDS = 'crossValidate takes it, and no other call';
+
+/** What the command line, other libraries and other places of a call have among the options of training. */
 const misplaced: Readonly<Record<string, string>> = {
+  'training.resume': OF_THE_RECORD,
+  'training.name': OF_THE_RECORD,
+  'training.out': OF_THE_RECORD,
+  'training.folder': OF_THE_RECORD,
+  'training.checkpointSeconds': OF_THE_RECORD,
+  'training.keepCheckpoints': OF_THE_RECORD,
+  'training.run': 'train and createTrainer of Node keep records of runs, and nothing else does: leave it out',
+  'training.from': OF_THE_SWEEP,
+  'training.to': OF_THE_SWEEP,
+  'training.steps': OF_THE_SWEEP,
+  'training.sweep': 'findLearningRate takes it, and no other call',
+  'training.folds': OF_FOLDS,
+  'training.group': OF_FOLDS,
+  'training.ensemble': OF_FOLDS,
   'training.learningRate': 'write it in the optimizer: "optimizer": { "type": "adam", "learningRate": 0.001 }',
   'training.patience': 'write it in "earlyStopping": { "patience": 10 }',
 };

@@ -52,7 +52,7 @@ export async function findLearningRate<const S extends AnyModel>(
         },
       ],
     },
-    ({ heldOut: _, ...prepared }) => prepared,
+    ({ heldOut: _, ...prepared }) => ({ ...prepared, isTrial: true }),
   );
   try {
     run.loop.learningRate = sweep.rates[0]!;

@@ -9,7 +9,7 @@ import { hooks, type Callback, type EpochEvent, type Warning } from './events.ts
 import type { Checkpoints } from './hooks.ts';
 import { isLayersModel } from './layersModelSpec.ts';
 import type { LossOption, MetricOption } from './losses.ts';
-import { isSnapshot } from './origin.ts';
+import { hasTypedArrays, isSnapshot } from './origin.ts';
 import type { OwnStep } from './step/ownStep.ts';
 
 /** The training part of the spec, overridden for one run, and what watches over it. */
@@ -24,8 +24,8 @@ export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
   readonly onEpoch?: (event: EpochEvent) => void | Promise<void>;
   /** Told what looks wrong with the run: short for a callback with `onWarning`. */
   readonly onWarning?: (warning: Warning) => void | Promise<void>;
-  /** Asked after each epoch; true ends the training there. */
-  readonly stopWhen?: (event: EpochEvent) => boolean;
+  /** Asked after each epoch; true ends the training there. A promise is waited for. */
+  readonly stopWhen?: (event: EpochEvent) => boolean | Promise<boolean>;
   /** Ends the training when aborted; the promise is rejected by its reason. */
   readonly signal?: AbortSignal;
   /** `eager` runs each operation by TF.js; `auto` (the default) takes the plain step where it can, for small dense networks. */
@@ -38,7 +38,7 @@ export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
   readonly checkpoints?: Checkpoints;
   /**
    * A snapshot of such a checkpoint: the run goes on from there, bit for bit as if it had never stopped. It takes the same data and
-   * spec; the seed is that of the snapshot. Without a schedule that asks how long the run is, there may be more epochs.
+   * spec; the seed is that of the snapshot. It holds typed arrays: structuredClone copies it, JSON does not. Without a schedule that asks how long the run is, there may be more epochs.
    */
   readonly resumeFrom?: Snapshot | undefined;
 }
@@ -73,6 +73,13 @@ const kinds: Readonly<Record<string, (value: unknown) => string | undefined>> = 
   resumeFrom: (value) => (isSnapshot(value) ? undefined : 'a snapshot that a trainer gave'),
 };
 
+const WITHOUT_ARRAYS: Issue = {
+  path: 'resumeFrom',
+  expected: 'a snapshot with its typed arrays',
+  received: 'one without, as JSON leaves it',
+  fix: 'copy it by structuredClone, or keep it in a file by checkpointFolder',
+};
+
 function isFunction(value: unknown): string | undefined {
   return typeof value === 'function' ? undefined : 'a function';
 }
@@ -101,6 +108,7 @@ export function checkTrainOptions(options: TrainOptions): void {
     const expected = value === undefined ? undefined : check(value);
     return expected === undefined ? [] : [{ path: name, expected, received: show(value) }];
   });
+  if (isSnapshot(options.resumeFrom) && !hasTypedArrays(options.resumeFrom)) issues.push(WITHOUT_ARRAYS);
   if (Array.isArray(options.callbacks)) issues.push(...options.callbacks.flatMap(unknownHooks));
   if (issues.length > 0) throw new UsageError('the call', issues);
 }
@@ -124,10 +132,16 @@ export function callbacksOf({ callbacks = [], onEpoch, onWarning, stopWhen }: Tr
       ? {
           async onEpochEnd(event, control) {
             await onEpoch?.(event);
-            if (stopWhen?.(event) === true) control.stop();
+            if (stopWhen !== undefined && isYes(await stopWhen(event))) control.stop();
           },
         }
       : {}),
   };
   return [...callbacks, short];
+}
+
+/** What only seems to say yes is refused rather than taken for no. */
+function isYes(answer: unknown): boolean {
+  if (typeof answer === 'boolean' || answer === undefined) return answer === true;
+  throw new UsageError('the call', [{ path: 'stopWhen', expected: 'a function that returns true or false', received: show(answer) }]);
 }

@@ -98,6 +98,12 @@ export const seedOf = (snapshot: Snapshot | undefined): number | undefined =>
 export const isSnapshot = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && typeof (value as { readonly origin?: Partial<Origin> }).origin?.data === 'string';
 
+/** Whether it is as it was given: JSON makes objects of its arrays, and null of NaN. */
+export const hasTypedArrays = (snapshot: unknown): boolean => {
+  const { weights } = snapshot as { readonly weights?: unknown };
+  return Array.isArray(weights) && weights.every((values) => ArrayBuffer.isView(values));
+};
+
 const issue = (path: string, before: unknown, now: unknown): Issue => ({
   path,
   expected: `${show(before)}, as the run began`,

@@ -60,7 +60,7 @@ export async function overfitBatch<const S extends AnyModel>(
       const some = permutation(rows, createRandom(training.seed ?? 1)).subarray(0, training.batchSize);
       const batch = takeExamples(set, some);
       // Held out and trained on at once: what is measured is without dropout.
-      return { ...prepared, set: batch, heldOut: batch };
+      return { ...prepared, set: batch, heldOut: batch, isTrial: true };
     },
   );
   const { set } = run.prepared;

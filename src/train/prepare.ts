@@ -29,6 +29,8 @@ export interface Prepared {
   readonly samples: Samples;
   /** Of rows that are read anew for each epoch: then `set` is where those that are in memory stand, and some are held out of it. */
   readonly stream?: StreamedRows;
+  /** Whether something is only tried out, which says itself what came of it: the loss is not watched. */
+  readonly isTrial?: boolean;
 }
 
 export interface StreamedRows {

@@ -36,6 +36,7 @@ import { createStep } from './step/createStep.ts';
 import type { LossFunction } from './step/eager.ts';
 import { lossWeightsOf, type TrainingSet } from './step/trainStep.ts';
 import { explainDivergence } from './watch/divergence.ts';
+import { lengthWarnings } from './watch/lengthWarnings.ts';
 import { createWatches, warningsAfter, warningsBefore } from './watches.ts';
 
 /** A run that is ready, with all that finishing it takes. */
@@ -149,7 +150,8 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   const hooks = createHooks({
     control,
     callbacks: callbacksOf(options),
-    watches: options.trainStep ? [] : createWatches(layersModel, spec, shown, own.losses !== undefined),
+    watches:
+      options.trainStep !== undefined || prepared.isTrial === true ? [] : createWatches(layersModel, spec, shown, own.losses !== undefined),
     ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
   });
   const accumulation = (training.optimizer['gradientAccumulationSteps'] as number | undefined) ?? 1;
@@ -209,6 +211,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   const begin = async () => {
     if (hasBegun) return;
     hasBegun = true;
+    await warn(lengthWarnings(training, stepsPerEpoch));
     if (own.losses === undefined && options.trainStep === undefined) await warn(warningsBefore(spec, shown, encoders));
     await hooks.trainBegin();
   };

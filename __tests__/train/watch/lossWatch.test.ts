@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
 import { tf } from '#tf';
+import { train } from 'netspec';
 import type { ModelSpec } from '../../../src/spec/model.ts';
 import { constantLoss } from '../../../src/train/watch/constantLoss.ts';
 import { lossWatch, type LossWatchOptions } from '../../../src/train/watch/lossWatch.ts';
@@ -75,8 +77,23 @@ describe('is let be', () => {
   });
 
   test('a loss that was learned within the first epoch, well below that of any constant answer', () => {
-    expect(told(flat(20), 20, { constantLoss: 1.1 })).toEqual([]);
-    expect(told(flat(20), 20, { constantLoss: Math.LN2 })).toHaveLength(1);
+    expect(told(flat(20, 1e-4), 20, { constantLoss: 1.1 })).toEqual([]);
+    expect(told(flat(20, 1e-4), 20, { constantLoss: Math.LN2 })).toHaveLength(1);
+  });
+});
+
+describe('a loss that began well below that of any constant answer by chance', () => {
+  test('is told of where it stays the same to the last digits', () => {
+    expect(told(flat(20, 1e-7), 20, { constantLoss: 1.1 })).toHaveLength(1);
+  });
+
+  test.each([1, 2])('is told of a network that learns nothing at all (seed %i)', async (seed) => {
+    const warnings: string[] = [];
+    const spec = JSON.parse(await readFile('models/iris.json', 'utf8')) as ModelSpec;
+    const optimizer = { type: 'adam', learningRate: 1e-9 } as const;
+    const model = await train(spec, 'examples/data/iris.csv', { ...{ seed, optimizer, epochs: 12 }, onWarning: ({ about }) => void warnings.push(about), backend: 'cpu' }); // prettier-ignore
+    model.dispose();
+    expect(warnings).toContain('lossDoesNotMove');
   });
 });
 

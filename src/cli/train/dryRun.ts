@@ -19,7 +19,7 @@ export async function dryRun(job: Job, io: Io): Promise<number> {
   const losses: number[] = [];
   const trainer = await createTrainer(job.spec, job.rows, {
     ...job.options,
-    epochs: STEPS, // one step each, where a batch holds all rows
+    epochs: Math.max(STEPS, job.options.epochs ?? job.spec.training?.epochs ?? STEPS), // one step each, where a batch holds all rows
     callbacks: [
       {
         onBatchEnd({ loss }, control) {

@@ -15,7 +15,8 @@ export interface LossWatch extends Stateful {
 export interface LossWatchOptions {
   /**
    * The loss of the best answer that is the same for every row (`constantLoss`). A loss well below it has been learned, even where
-   * that was done within the first epoch, and is never warned of. Left out: only the fall counts.
+   * that was done within the first epoch, and is not warned of unless it is the same to the last digits in all of them: then the
+   * weights that the run began with were that good by chance. Left out: only the fall counts.
    */
   readonly constantLoss?: number;
 }
@@ -26,6 +27,8 @@ const LEAST_EPOCHS = 5;
 const LEAST_FALL = 0.01;
 /** A loss that wanders less than this does not move at all. */
 const STILL = 1e-3;
+/** One that wanders less than this has not even been trained: what a network has learned still trembles with each epoch's order. */
+const FROZEN = 1e-5;
 /** So much of what a constant answer gives has been learned for certain. */
 const LEARNED = 0.95;
 /** There is nothing left to fall. */
@@ -43,7 +46,8 @@ export function lossWatch({ constantLoss }: LossWatchOptions = {}): LossWatch {
       const first = Number.isNaN(state.first) ? loss : state.first;
       const [least, most] = [Math.min(state.least, loss), Math.max(state.most, loss)];
       const fell = first - least > LEAST_FALL * Math.abs(first);
-      const learned = Math.abs(least) < NEAR_ZERO || (constantLoss !== undefined && least < constantLoss * LEARNED);
+      const frozen = most - least <= FROZEN * Math.abs(first);
+      const learned = Math.abs(least) < NEAR_ZERO || (constantLoss !== undefined && least < constantLoss * LEARNED && !frozen);
       const over = epoch >= Math.max(LEAST_EPOCHS, Math.ceil(epochs / 10));
       state = { first, least, most, done: fell || learned || over };
       if (!over || fell || learned) return undefined;
