@@ -204,18 +204,20 @@ test('parts that are no parts are refused', () => {
      "an empty network": "the spec has a problem
      network.layers: expected one layer at least, received []",
      "an empty object": "the spec has a problem
-     network: expected a network, such as { "input": [4], "layers": [...] }, received nothing",
+     network: expected a network, such as { "input": [4], "layers": [...] }, received nothing
+       fix: give it, or features and target, for which one is made",
      "an input that is none": "the spec has 2 problems
      network.input[1]: expected a positive integer, or null for a size that varies, received 0
      network.input[2]: expected a positive integer, or null for a size that varies, received "x"",
      "inputs without a name that TF.js takes": "the spec has a problem
      network.inputs["a b"]: expected a name of letters, digits and - _ . / that begins with a letter or digit, received "a b"",
      "layers beside the parts of a model": "the spec has 3 problems
-     network: expected a network, such as { "input": [4], "layers": [...] }, received nothing
      layers: expected an option of a model, received "layers"
        fix: put it into "network"
      input: expected an option of a model, received "input"
-       fix: put it into "network"",
+       fix: put it into "network"
+     network: expected a network, such as { "input": [4], "layers": [...] }, received nothing
+       fix: give it, or features and target, for which one is made",
      "layers that are no list": "the spec has a problem
      network.layers: expected a list, each a layer such as { "type": "dense", "units": 8 }, received {"type":"dense","units":3}",
      "layers that are none": "the spec has 5 problems

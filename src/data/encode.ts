@@ -1,4 +1,6 @@
 import { DataError } from '../errors.ts';
+import type { Feature } from '../spec/features.ts';
+import { inputIds, JOINED } from '../spec/front.ts';
 import type { KnownColumns } from '../spec/normalised.ts';
 import { featuresOf, freeColumns, targetsOf, type ColumnSpecs } from './columns.ts';
 import type { Encoders, InputEncoders } from './encoders.ts';
@@ -12,7 +14,7 @@ import { targetKindOf, type TargetEncoder } from './targets/table.ts';
 /** Values as a network reads or answers them: row after row. Shape is that of one row. */
 export interface Encoded {
   readonly values: Float32Array;
-  readonly shape: readonly [number];
+  readonly shape: readonly number[];
   readonly rows: number;
   readonly dtype: 'float32';
 }
@@ -46,7 +48,7 @@ export function createFitting(columns: ColumnSpecs, problems: Problems = gatherP
       const { features, targets } = fitters!;
       const finish = <E>({ fitter }: Reader<E>) => fitter.finish(problems);
       const whole = <E>(readers: readonly Reader<E>[]) => readers.filter(({ isWhole }) => isWhole).map(finish);
-      const encoders = { inputs: [{ id: 'input', features: whole(features) }], targets: whole(targets) };
+      const encoders = { inputs: inputsOf(columns, whole(features)), targets: whole(targets) };
       problems.throwIfAny();
       return encoders;
     },
@@ -114,7 +116,7 @@ export function fitEncoders(columns: ColumnSpecs, frame: Frame): Encoders {
 
 /** What the data told about a spec: the inputs, and the classes of the targets. */
 export const knownColumns = ({ inputs, targets }: Encoders): KnownColumns => ({
-  inputs: inputs.map((input) => ({ id: input.id, shape: [inputWidth(input)], dtype: 'float32' })),
+  inputs: inputs.map((input) => ({ id: input.id, shape: shapeOf(input), dtype: 'float32' })),
   classes: Object.fromEntries(targets.map((target) => [target.name, target.type === 'category' ? target.levels.length : null])),
 });
 
@@ -154,12 +156,14 @@ export function encodeFeatures({ inputs }: Encoders, frame: Frame): readonly Enc
 }
 
 function encodeInput(input: InputEncoders, frame: Frame, problems: CellProblems): Encoded {
-  const into = table(frame.rows, inputWidth(input));
+  const shape = shapeOf(input);
+  const width = shape.reduce((size, length) => size * length, 1);
+  const into = table(frame.rows, shape);
   let offset = 0;
   for (const encoder of input.features) {
     const kind = featureKindOf(encoder);
     const columns = findColumns(columnsOf(encoder), frame, problems);
-    if (columns !== undefined) kind.write(encoder, columns, { values: into.values, width: into.shape[0], offset }, problems);
+    if (columns !== undefined) kind.write(encoder, columns, { values: into.values, width, offset }, problems);
     offset += kind.parts(encoder).length;
   }
   return into;
@@ -175,9 +179,10 @@ export function encodeTargets({ targets }: Encoders, frame: Frame): readonly Enc
   const cells = problems.within(frame);
   const encoded = targets.map((encoder) => {
     const kind = targetKindOf(encoder);
-    const into = table(frame.rows, kind.width(encoder));
+    const width = kind.width(encoder);
+    const into = table(frame.rows, [width]);
     const column = cells.hasColumn(encoder.name) ? frame.column(encoder.name) : undefined;
-    if (column !== undefined) kind.write(encoder, column, { values: into.values, width: into.shape[0], offset: 0 }, cells);
+    if (column !== undefined) kind.write(encoder, column, { values: into.values, width, offset: 0 }, cells);
     return into;
   });
   problems.throwIfAny();
@@ -209,11 +214,24 @@ export function decodeAnswers(encoders: Encoders, outputs: readonly Float32Array
 export const toUnits = (target: TargetEncoder | undefined, values: ArrayLike<number>): ArrayLike<number> =>
   target === undefined ? values : (targetKindOf(target).toUnits?.(target, values) ?? values);
 
-const table = (rows: number, width: number): Encoded => ({
-  values: new Float32Array(rows * width),
-  shape: [width],
+const table = (rows: number, shape: readonly number[]): Encoded => ({
+  values: new Float32Array(shape.reduce((size, length) => size * length, rows)),
+  shape,
   rows,
   dtype: 'float32',
 });
 const widthOf = (encoder: FeatureEncoder) => featureKindOf(encoder).parts(encoder).length;
-const inputWidth = ({ features }: InputEncoders) => features.reduce((sum, encoder) => sum + widthOf(encoder), 0);
+/** The shape of a row of an input: of the only feature, where it has one of its own, else all numbers side by side. */
+function shapeOf({ features }: InputEncoders): readonly number[] {
+  const [only] = features;
+  const own = only && features.length === 1 ? featureKindOf(only).shape?.(only) : undefined;
+  return own ?? [features.reduce((sum, encoder) => sum + widthOf(encoder), 0)];
+}
+
+/** Encoders by the inputs that they are for: one that joins them, and those that features have for themselves. */
+function inputsOf({ features }: ColumnSpecs, encoders: readonly FeatureEncoder[]): readonly InputEncoders[] {
+  const ids = inputIds((features ?? {}) as Readonly<Record<string, Feature>>);
+  const joined = encoders.filter(({ name }) => !ids.has(name));
+  const own = encoders.filter(({ name }) => ids.has(name)).map((encoder) => ({ id: ids.get(encoder.name)!, features: [encoder] }));
+  return joined.length === 0 && own.length > 0 ? own : [{ id: JOINED, features: joined }, ...own];
+}

@@ -25,7 +25,11 @@ type Verdict<M> = M extends { readonly network: infer N extends { readonly layer
     ? Untyped<Ls> extends true
       ? 'right'
       : InNetwork<M, unknown>
-    : 'spec';
+    : M extends { readonly network: unknown }
+      ? 'spec'
+      : Conforms<M, ModelSpec> extends true
+        ? 'right'
+        : 'spec';
 
 /** No layer's type is literal. */
 type Untyped<Ls> = Ls extends readonly { readonly type: infer T }[]
@@ -51,10 +55,17 @@ type Start<N, M> = N extends { readonly input: infer I }
   : N extends { readonly inputs: object }
     ? Flow<Inputs<N>[keyof Inputs<N>], 'from the inputs'>
     : M extends { readonly features: object }
-      ? Flow<1, 'from the features'>
+      ? StartOfFeatures<M['features']>
       : N extends { readonly layers: readonly [{ readonly inputShape: infer I }, ...unknown[]] }
         ? Flow<InputRank<I>, 'from the inputShape'>
         : Flow<number, ''>;
+
+/** Features join in one list of numbers, but for those with an input of their own. */
+type StartOfFeatures<F> = true extends {
+  [K in keyof F]: F[K] extends 'sequence' | { readonly type: 'sequence' } ? true : never;
+}[keyof F]
+  ? Flow<number, ''>
+  : Flow<1, 'from the features'>;
 
 /** Ranks of the inputs by name. */
 type Inputs<N> = N extends { readonly inputs: infer I }

@@ -1,5 +1,6 @@
 import type { Issue } from '../errors.ts';
-import { featureTable, featureWidth, type Feature, type FeatureSpec } from './features.ts';
+import { featureTable, type Feature, type FeatureSpec } from './features.ts';
+import { inputsOf, JOINED } from './front.ts';
 import type { KnownColumns, NamedValue, NormalisedInput } from './normalised.ts';
 import { join } from './option.ts';
 import { targetTable, type TargetSpec } from './target.ts';
@@ -66,7 +67,11 @@ export function readColumns(
   return {
     ...(features ? { features } : {}),
     ...(given.features
-      ? { inputs: known?.inputs ?? [{ id: 'input', shape: [features ? widthOf(features) : null], dtype: 'float32' }] }
+      ? {
+          inputs:
+            known?.inputs ??
+            (features ? inputsOf(features as Readonly<Record<string, Feature>>) : [{ id: JOINED, shape: [null], dtype: 'float32' }]),
+        }
       : {}),
     ...(target && column !== undefined
       ? {
@@ -77,13 +82,6 @@ export function readColumns(
     issues,
   };
 }
-
-/** Length of the vector that features become; null where only the data can tell. */
-const widthOf = (features: Readonly<Record<string, NamedValue>>): number | null =>
-  Object.values(features as Readonly<Record<string, Feature>>).reduce<number | null>((width, feature) => {
-    const own = featureWidth(feature);
-    return width === null || own === null ? null : width + own;
-  }, 0);
 
 /** Where features read the column of the target; nothing where they do not, which `ignore` says too. */
 function toldBy(column: string, features: Readonly<Record<string, NamedValue>>): string | undefined {

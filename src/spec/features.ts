@@ -4,12 +4,13 @@ import { category } from './features/category.ts';
 import { ignore } from './features/ignore.ts';
 import type { FeatureEntry } from './features/kind.ts';
 import { number } from './features/number.ts';
+import { sequence } from './features/sequence.ts';
 import { vector } from './features/vector.ts';
 import { namedOption, type NamedTable, type NormalisedNamed, type WrittenNamed } from './named.ts';
 import { join, option, type Option } from './option.ts';
 
 /** What a column may be for the network. */
-export const featureKinds = { number, category, boolean, vector, ignore } as const;
+export const featureKinds = { number, category, boolean, vector, sequence, ignore } as const;
 
 /** A feature as a user writes it: `"number"` or `{ "type": "category", "levels": ["red", "blue"] }`. */
 export type FeatureSpec = WrittenNamed<typeof featureKinds>;
@@ -17,7 +18,10 @@ export type Feature = NormalisedNamed<typeof featureKinds>;
 export type FeatureOf<T extends Feature['type']> = Extract<Feature, { readonly type: T }>;
 
 /** How many numbers a row becomes by a feature; null where only the data can tell. */
-export const featureWidth = (feature: Feature): number | null => (featureKinds[feature.type] as FeatureEntry).width(feature);
+export const featureWidth = (feature: Feature): number | null => featureEntryOf(feature).width(feature);
+
+/** The kind of a feature. */
+export const featureEntryOf = (feature: Feature): FeatureEntry => featureKinds[feature.type] as FeatureEntry;
 
 const feature = namedOption('a kind of feature', featureKinds)({ doc: 'What the column is.' });
 

@@ -29,17 +29,20 @@ const openHead = ({ layers }: NormalisedNetwork) => layers.find(({ options }) =>
 function writeNetwork({ inputs, layers, outputs }: NormalisedNetwork, open: NormalisedLayer | undefined, made: boolean): Plain {
   const [only] = inputs;
   const single = inputs.length === 1 && only?.id === 'input';
-  const openWidth = made && single && only.shape[0] === null;
+  // Inputs with sizes that only the data can tell are made again, and with them what stands before the network's own layers.
+  const isOpen = made && inputs.some(({ shape }) => shape.includes(null));
   return {
-    ...(openWidth
+    ...(isOpen
       ? {}
       : single
         ? { input: writeInput(only) }
         : { inputs: Object.fromEntries(inputs.map((input) => [input.id, writeInput(input)])) }),
-    layers: layers.filter((layer) => layer !== open).map(writeLayer),
+    layers: layers.filter((layer) => layer !== open && !(isOpen && isFront(layer))).map(writeLayer),
     ...(open ? {} : { outputs: writeOutputs(outputs) }),
   };
 }
+
+const isFront = ({ path }: NormalisedLayer) => path.startsWith('features[');
 
 function writeOutputs(outputs: readonly NormalisedOutput[]): OutputsSpec {
   if (outputs.some(({ name, from }) => name !== from)) return Object.fromEntries(outputs.map(({ name, from }) => [name, from]));

@@ -1,5 +1,7 @@
 import { show, type Issue } from '../errors.ts';
 import { expand, type FlatLayer } from './expand.ts';
+import type { Feature } from './features.ts';
+import { frontOf } from './front.ts';
 import { makeInput, readInputs } from './inputs.ts';
 import { isProblem } from './kind.ts';
 import { networkOptions } from './network.ts';
@@ -26,8 +28,11 @@ export interface Graph {
 interface Context {
   /** Where the network was written: `network`, or nothing for a bare one. */
   readonly path: string;
+  /** Nothing of the network was written. */
+  readonly isLeftOut: boolean;
   /** The inputs that the features become; null is a size that only the data tell. Undefined without features. */
   readonly made: readonly NormalisedInput[] | undefined;
+  readonly features: Readonly<Record<string, Feature>> | undefined;
   /** Where the target was written, if there is one. */
   readonly target: string | undefined;
   /** Whether something at this path is wrong and told. */
@@ -42,7 +47,7 @@ export function readGraph(
   network: Readonly<Record<string, unknown>>,
   context: Context,
 ): { readonly graph?: Graph; readonly issues: readonly Issue[] } {
-  const { path, made, target, wrong } = context;
+  const { path, isLeftOut, made, features, target, wrong } = context;
   const place = (name: string) => join(path, name);
   const written = network.layers as readonly unknown[];
   const tree = readTree(written, place('layers'));
@@ -52,7 +57,9 @@ export function readGraph(
     return { issues };
   }
 
-  const flat = expand(tree.nodes);
+  const isMade = network.input === undefined && network.inputs === undefined && made !== undefined && features !== undefined;
+  const front = isMade ? readTree(frontOf(features, made, written, isLeftOut), 'features').nodes : [];
+  const flat = expand([...front, ...tree.nodes]);
   const first = flat.layers[0];
   const read = readInputs({ network, path, faulty: wrong(place('input')) || wrong(place('inputs')), made, first });
   const own =

@@ -15,7 +15,7 @@ const section = <W extends object>(subject: string, expected: string, options: O
       isObject(value) ? checkOptions(value, options, path, { subject }) : [{ path, expected, received: show(value) }],
   });
 
-/** The parts of a spec. All but `network` may be left out. */
+/** The parts of a spec. All may be left out but `network`, or else `features` and `target`. */
 export const modelOptions = {
   $schema: text({ doc: 'Where the JSON Schema of this file is, for editors.', optional: true }),
   netspec: option<1>({ expected: '1, the version of the format', schema: { const: 1 }, accepts: (value) => value === 1 })({
@@ -31,7 +31,10 @@ export const modelOptions = {
   target: targetTable,
   network: section<NetworkSpec>('a network', 'a network, such as { "input": [4], "layers": [...] }', networkOptions, {
     not: { required: ['input', 'inputs'] },
-  })({ doc: 'The layers.' }),
+  })({
+    doc: 'The layers. Default, where features and target are given: dense layers of 64 and 32 units with relu; behind features with an input of their own the layers that read these.',
+    optional: true,
+  }),
   training: section<TrainingSpec>(
     'training',
     'an object with options, such as { "epochs": 50 }',
@@ -52,6 +55,7 @@ export interface ModelSpec {
   readonly features?: Readonly<Record<string, FeatureSpec>>;
   /** The column that it learns to tell: `{ "price": "number" }`. */
   readonly target?: Readonly<Record<string, TargetSpec>>;
-  readonly network: NetworkSpec;
+  /** The layers. Default, where features and target are given: dense layers of 64 and 32 units with relu. */
+  readonly network?: NetworkSpec;
   readonly training?: TrainingSpec;
 }

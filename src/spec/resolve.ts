@@ -1,5 +1,7 @@
 import type { Issue } from '../errors.ts';
 import { readColumns, type Goal } from './columns.ts';
+import { defaultLayers } from './defaultNetwork.ts';
+import type { Feature } from './features.ts';
 import { readGraph, type Graph } from './graph.ts';
 import { checkBeforeHead, checkSoftmax, checkWrittenHead, headFor, type End } from './head.ts';
 import { baseOptions } from './layers/baseOptions.ts';
@@ -28,18 +30,31 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
   const wrong = (path: string) =>
     found.some((issue) => issue.path === path || issue.path.startsWith(`${path}.`) || issue.path.startsWith(`${path}[`));
   const columns = readColumns(spec, known, wrong);
-  if (!isObject(spec.network) || !Array.isArray(spec.network.layers)) return { issues: columns.issues };
+  const isLeftOut = spec.network === undefined && spec.features !== undefined && spec.target !== undefined;
+  if (spec.network === undefined && !isLeftOut) {
+    const fix = 'give it, or features and target, for which one is made';
+    return {
+      issues: [
+        ...columns.issues,
+        { path: networkPath, expected: 'a network, such as { "input": [4], "layers": [...] }', received: 'nothing', fix },
+      ],
+    };
+  }
+  const written = isLeftOut ? { layers: defaultLayers } : spec.network;
+  if (!isObject(written) || !Array.isArray(written.layers)) return { issues: columns.issues };
 
-  const read = readGraph(spec.network, {
+  const read = readGraph(written, {
+    isLeftOut,
     path: networkPath,
     made: columns.inputs,
+    features: columns.features as Readonly<Record<string, Feature>> | undefined,
     target: spec.target === undefined ? undefined : (columns.goal?.path ?? 'target'),
     wrong,
   });
   if (!read.graph) return { issues: [...columns.issues, ...read.issues] };
 
   const { goal } = columns;
-  const derived = spec.network.outputs === undefined && goal !== undefined;
+  const derived = written.outputs === undefined && goal !== undefined;
   const network: NormalisedNetwork = derived ? addHead(read.graph, goal) : pick(read.graph);
   const { nodes, issues: shapes } = inferShapes(network, {
     ...read.graph,

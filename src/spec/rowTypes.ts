@@ -53,6 +53,7 @@ interface CellTypes {
   number: number;
   boolean: boolean | number | string;
   vector: ArrayLike<number> | string;
+  sequence: ArrayLike<number> | string;
 }
 
 /** What stands for a missing cell, where one may be missing. */

@@ -188,5 +188,5 @@ function baselinesOf(models: readonly Model[], frame: Frame | undefined) {
     ...(classWeight === undefined ? {} : { classes: { classWeight, names, labels: targetLabels(target!.values, frame.rows) } }),
   });
   const inputs = spec.network.inputs.map(({ id }) => id);
-  return { baselines: { ...fitBaselines(xs, width, target!.values, target!.shape[0], task, weights), inputs } };
+  return { baselines: { ...fitBaselines(xs, width, target!.values, target!.shape[0]!, task, weights), inputs } };
 }

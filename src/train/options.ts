@@ -119,7 +119,7 @@ export function withOptions(
   options: TrainOptions,
   measures: Pick<TrainingSpec, 'loss' | 'metrics'>,
 ): ModelSpec {
-  const model = 'network' in spec ? spec : { network: spec };
+  const model: ModelSpec = 'layers' in spec ? { network: spec } : spec;
   const overrides = Object.entries(options).filter(([name, value]) => value !== undefined && !OWN_OPTIONS.some((own) => own === name));
   return { ...model, training: { ...model.training, ...Object.fromEntries(overrides), ...measures } };
 }

@@ -21,7 +21,8 @@ export const encoderOf = ({ inputs }: Encoders): FeatureEncoder => inputs[0]!.fe
 /** What rows become, each a list of numbers. */
 export function encode(encoders: Encoders, rows: readonly Row[]): number[][] {
   const { values, shape } = encodeFeatures(encoders, frameOf(rows))[0]!;
-  return rows.map((_, row) => [...values.subarray(row * shape[0], (row + 1) * shape[0])]);
+  const [width] = shape as [number];
+  return rows.map((_, row) => [...values.subarray(row * width, (row + 1) * width)]);
 }
 
 /** What the numbers of a row are of. */

@@ -20,7 +20,7 @@ afterEach(() => {
 const rows = Uint32Array.from([4, 5, 6, 7]);
 const xs = wave(8, 2);
 const ys = wave(8, 1);
-const regression = (layers: ModelSpec['network']['layers'] = [{ type: 'dense', units: 3, activation: 'relu', id: 'hidden' }, { type: 'dense', units: 1, id: 'answer' }]): ModelSpec => ({ network: { input: [2], layers }, training: { loss: 'meanSquaredError' } }); // prettier-ignore
+const regression = (layers: NonNullable<ModelSpec['network']>['layers'] = [{ type: 'dense', units: 3, activation: 'relu', id: 'hidden' }, { type: 'dense', units: 1, id: 'answer' }]): ModelSpec => ({ network: { input: [2], layers }, training: { loss: 'meanSquaredError' } }); // prettier-ignore
 const falling = [0.9, 0.8, 0.7, 0.75, 0.6];
 
 /** What is explained of a run, the model then freed. */
@@ -175,7 +175,7 @@ test('weights that are not finite are named, the first of them in the order of t
 });
 
 test('the first layer is named whose answers are not finite though its weights are', async () => {
-  const layers: ModelSpec['network']['layers'] = ['first', 'second', 'third'].map((id) => ({
+  const layers: NonNullable<ModelSpec['network']>['layers'] = ['first', 'second', 'third'].map((id) => ({
     type: 'dense',
     units: 2,
     id,

@@ -31,12 +31,14 @@ export interface FeatureKind<F extends Feature, E extends EncoderBase> {
   fitter(name: string, feature: F, columns: readonly string[]): Fitter<E, readonly Column[]>;
   /** The numbers that a row becomes, in their order. */
   parts(encoder: E): readonly Part[];
+  /** Of a kind with an input of its own: the shape of a row, which `parts` names value by value. */
+  shape?(encoder: E): readonly number[] | undefined;
   /** Writes what the cells become, into zeros; what was not learned and cannot be read is a problem. */
   write(encoder: E, columns: readonly Column[], into: Target, problems: CellProblems): void;
 }
 
 /** The same of a kind that reads one column. */
-export interface ColumnKind<F extends Feature, E extends EncoderBase> extends Pick<FeatureKind<F, E>, 'parts'> {
+export interface ColumnKind<F extends Feature, E extends EncoderBase> extends Pick<FeatureKind<F, E>, 'parts' | 'shape'> {
   fitter(name: string, feature: F): Fitter<E>;
   write(encoder: E, column: Column, into: Target, problems: CellProblems): void;
 }
@@ -48,5 +50,6 @@ export const ofOneColumn = <F extends Feature, E extends EncoderBase>(kind: Colu
     return { add: ([column], problems) => fitter.add(column!, problems), finish: (problems) => fitter.finish(problems) };
   },
   parts: (encoder) => kind.parts(encoder),
+  ...(kind.shape ? { shape: (encoder: E) => kind.shape!(encoder) } : {}),
   write: (encoder, [column], into, problems) => kind.write(encoder, column!, into, problems),
 });

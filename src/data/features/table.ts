@@ -3,12 +3,13 @@ import { boolean, type BooleanFeature } from './boolean.ts';
 import { category, type CategoryFeature } from './category.ts';
 import type { EncoderBase, FeatureKind } from './kind.ts';
 import { number, type NumberFeature } from './number.ts';
+import { sequence, type SequenceEncoder } from './sequence.ts';
 import { vector, type VectorEncoder } from './vector.ts';
 
 /** What was learned about a feature: plain JSON that travels with the model. */
-export type FeatureEncoder = NumberFeature | CategoryFeature | BooleanFeature | VectorEncoder;
+export type FeatureEncoder = NumberFeature | CategoryFeature | BooleanFeature | VectorEncoder | SequenceEncoder;
 
-const kinds = { number, category, boolean, vector } as const;
+const kinds = { number, category, boolean, vector, sequence } as const;
 
 // A kind is given the features and encoders of its own type only, which the types of a table cannot say.
 type AnyKind = FeatureKind<ReadFeature, FeatureEncoder & EncoderBase>;

@@ -1297,6 +1297,7 @@ export type FeatureSpec =
   | 'category'
   | 'boolean'
   | 'vector'
+  | 'sequence'
   | 'ignore'
   | {
       /** A number. Becomes one value, or one for each bin. */
@@ -1377,6 +1378,24 @@ export type FeatureSpec =
       readonly scale?: 'standard' | 'minMax' | 'none';
       /** Whether each element has a scale of its own, or all have one, as pixels should. Default: `'element'`. */
       readonly scaleBy?: 'element' | 'all';
+    }
+  | {
+      /**
+       * A list of numbers, longer or shorter from row to row ([1, 2], "[1, 2]" or "1 2"; none is an empty list). Has an input of
+       * its own, [steps, 2]: each number with a 1 beside it, filled up in front with zeros, which a masking layer has others pass
+       * over.
+       */
+      readonly type: 'sequence';
+      /**
+       * Steps that are kept, the last ones of longer lists. A positive integer. Default: those of the longest training row, 1000
+       * at most.
+       */
+      readonly maxLength?: number;
+      /**
+       * To mean 0 and deviation 1, to 0..1, or as they are; all steps by one scale, measured on the training rows. Default:
+       * `'standard'`.
+       */
+      readonly scale?: 'standard' | 'minMax' | 'none';
     }
   | {
       /** Not read. The data need not have the column. */
