@@ -13,7 +13,7 @@ export type { OverfitResult } from './train/overfitBatch.ts';
 export type { SweepOptions } from './train/learningRate/sweep.ts';
 export type { DivergedAt, EndReason } from './train/loop.ts';
 export type { Trainer } from './train/trainer.ts';
-export type { Diverged } from './train/divergedError.ts';
+export type { Diverged } from './train/diverged.ts';
 export type { Divergence } from './train/watch/divergence.ts';
 export { evaluate } from './node/evaluate.ts';
 export { save, load } from './node/bundleFolder.ts';

@@ -101,7 +101,8 @@ class RecordedTrainer<S> extends Trainer<S> {
    * @throws UsageError where that cannot be written; everything is free then, too.
    */
   override dispose(): void {
-    const isUnderWay = !this.#isOver && this.#brokenOff === undefined && this.divergence === undefined;
+    if (this.#isOver) return;
+    const isUnderWay = this.#brokenOff === undefined && this.divergence === undefined;
     this.#isOver = true;
     try {
       if (isUnderWay) this.#recorded?.checkpointAtOnce();

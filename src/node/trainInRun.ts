@@ -131,11 +131,13 @@ function createKeeper({ checkpointSeconds, keepCheckpoints }: RecordedTraining) 
   const callback: Callback = { onEpochEnd: (event) => run.appendEpoch(event) };
   const checkpoints: Checkpoints = {
     async save(snapshot, at) {
+      const epoch = trainer.bestEpoch;
+      // Begun at once: while files are written the program may begin a look of its own.
+      const best = epoch === undefined || epoch === savedBest ? undefined : await trainer.look('best', packBundle);
       await run.saveCheckpoint(snapshot, at, keepCheckpoints);
       place = kept = at;
-      const epoch = trainer.bestEpoch;
-      if (epoch === undefined || epoch === savedBest) return;
-      await run.saveBest(await trainer.look('best', packBundle), epoch);
+      if (best === undefined) return;
+      await run.saveBest(best, epoch!);
       savedBest = epoch;
     },
     ...(checkpointSeconds === undefined ? {} : { everySeconds: checkpointSeconds }),

@@ -1,5 +1,6 @@
 import type { Snapshot, Stateful } from '../snapshot.ts';
 import type { BatchEvent, Callback, Control, EpochEvent, Warning } from './events.ts';
+import type { Turns } from './turns.ts';
 
 /** Where in a run a checkpoint was taken. */
 export interface Place {
@@ -23,6 +24,8 @@ export interface HookParts {
   readonly callbacks: readonly Callback[];
   readonly watches: readonly Watch[];
   readonly checkpoints?: Checkpoints;
+  /** Waits for what the program does. */
+  readonly pause: Turns['pause'];
 }
 
 /** Looks at each epoch for something wrong with the run. */
@@ -50,39 +53,35 @@ const SECONDS = 30;
 /** A run that is killed early should not lose all. */
 const FIRST_MS = 1000;
 
-export function createHooks({ control, callbacks, watches, checkpoints }: HookParts): Hooks {
+export function createHooks({ control, callbacks, watches, checkpoints, pause }: HookParts): Hooks {
   const everyMs = (checkpoints?.everySeconds ?? SECONDS) * 1000;
   let last = performance.now();
   let taken = 0;
   const warnings: Warning[] = [];
+  const callEach = (call: (callback: Callback) => void | Promise<void>): Promise<void> =>
+    pause(async () => {
+      for (const callback of callbacks) await call(callback);
+    });
   const hooks: Hooks = {
     watchesBatches: callbacks.some(({ onBatchEnd }) => onBatchEnd !== undefined),
-    async trainBegin() {
-      for (const callback of callbacks) await callback.onTrainBegin?.(control);
-    },
-    async epochBegin(event) {
-      for (const callback of callbacks) await callback.onEpochBegin?.(event, control);
-    },
-    async batchEnd(event) {
-      for (const callback of callbacks) await callback.onBatchEnd?.(event, control);
-    },
+    trainBegin: () => callEach((callback) => callback.onTrainBegin?.(control)),
+    epochBegin: (event) => callEach((callback) => callback.onEpochBegin?.(event, control)),
+    batchEnd: (event) => callEach((callback) => callback.onBatchEnd?.(event, control)),
     async epochEnd(event) {
       for (const warning of watches.flatMap((watch) => watch.epochEnd(event))) await hooks.warn(warning);
-      for (const callback of callbacks) await callback.onEpochEnd?.(event, control);
+      await callEach((callback) => callback.onEpochEnd?.(event, control));
     },
-    async trainEnd() {
-      for (const callback of callbacks) await callback.onTrainEnd?.(control);
-    },
+    trainEnd: () => callEach((callback) => callback.onTrainEnd?.(control)),
     warnings,
     async warn(warning) {
       // A run that goes on looks at its data again.
       if (!warnings.some(({ message }) => message === warning.message)) warnings.push(warning);
-      for (const callback of callbacks) await callback.onWarning?.(warning);
+      await callEach((callback) => callback.onWarning?.(warning));
     },
     isCheckpointDue: () => checkpoints !== undefined && performance.now() - last >= Math.min(everyMs, FIRST_MS * 2 ** taken),
     async checkpoint(snapshot, place) {
       if (checkpoints === undefined) return;
-      await checkpoints.save(snapshot(), place);
+      await pause(async () => checkpoints.save(snapshot(), place));
       last = performance.now();
       taken++;
     },

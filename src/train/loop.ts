@@ -59,7 +59,7 @@ const RECENT = 20;
  * the last step.
  */
 export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
-  const { layersModel, step, set, feed, schedule, best, origin, hooks } = parts;
+  const { layersModel, step, shown, set, feed, schedule, best, origin, hooks } = parts;
   const { epochs, batchSize, signal } = options;
   const batches = Math.ceil(feed.rows / batchSize);
   const breathe = createBreather(signal);
@@ -79,8 +79,6 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   let divergence: DivergedAt | undefined;
   let recentLosses: number[] = [];
   let lastRows: Uint32Array = new Uint32Array();
-  /** Those of the last step, while their running means are in the model. */
-  let hidden: readonly Float32Array[] | undefined;
 
   const factorAt = (step: number) => schedule.factor(Math.floor(step / options.accumulation));
 
@@ -125,7 +123,8 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     const start = performance.now() - sums.milliseconds;
     if (batch === 0) {
       if (epoch === 1) good.propose({ epoch: 0, weights: step.weights() });
-      else if (isResumed && isWorthKeeping(epoch - 1)) good.propose({ epoch: epoch - 1, weights: shownWeights() }, history['loss']!.at(-1));
+      else if (isResumed && isWorthKeeping(epoch - 1))
+        good.propose({ epoch: epoch - 1, weights: evaluatedWeights() }, history['loss']!.at(-1));
       isResumed = false;
       await hooks.epochBegin({ epoch, epochs });
       metrics = parts.createMetrics();
@@ -171,13 +170,11 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     }
     let numbers: Numbers = { loss: sums.loss / feed.rows, ...means(sums), ...metrics?.result() };
     if (parts.validate !== undefined) {
-      hidden = weights;
+      shown.show(weights);
       try {
-        step.writeWeights(true);
         numbers = { ...numbers, ...prefixed(await parts.validate()) };
       } finally {
-        step.writeWeights();
-        hidden = undefined;
+        shown.hide();
       }
     }
     // What an own step measures may lack what is watched: then nothing has changed.
@@ -191,9 +188,9 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     }
     for (const [name, value] of Object.entries(numbers)) (history[name] ??= []).push(value);
     if (isWorthKeeping(epoch)) {
-      const shown = parts.averages ? shownWeights() : weights;
-      if (isBest && parts.keepsBest) bestWeights = shown;
-      good.propose({ epoch, weights: shown }, numbers['loss']);
+      const evaluated = parts.averages ? evaluatedWeights() : weights;
+      if (isBest && parts.keepsBest) bestWeights = evaluated;
+      good.propose({ epoch, weights: evaluated }, numbers['loss']);
     }
     const milliseconds = performance.now() - start;
     const event: EpochEvent = { epoch, epochs, metrics: numbers, learningRate, rows: feed.rows, milliseconds, best: isBest };
@@ -217,10 +214,10 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   }
 
   /** The weights as they are evaluated: their running means where the optimizer keeps them. */
-  function shownWeights(): readonly Float32Array[] {
-    step.writeWeights(true);
+  function evaluatedWeights(): readonly Float32Array[] {
+    shown.show();
     const weights = readWeights(layersModel);
-    step.writeWeights();
+    shown.hide();
     return weights;
   }
 
@@ -243,7 +240,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       metrics: metrics?.save() ?? null,
       history: Object.fromEntries(Object.entries(history).map(([name, values]) => [name, Float64Array.from(values)])),
       recentLosses: [...recentLosses],
-      weights: hidden ?? step.weights(),
+      weights: shown.last(),
       step: step.save(),
       schedule: schedule.save(),
       best: best.save(),

@@ -5,6 +5,7 @@ import type { Best } from './best.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Hooks } from './hooks.ts';
 import type { Metrics } from './measures.ts';
+import type { Shown } from './shown.ts';
 import type { TrainingSet, TrainStep } from './step/trainStep.ts';
 
 /** What a loop is told. */
@@ -22,6 +23,8 @@ export interface LoopOptions {
 export interface LoopParts {
   readonly layersModel: LayersModel;
   readonly step: TrainStep;
+  /** Which weights are in the model. */
+  readonly shown: Shown;
   /** What the step reads. */
   readonly set: TrainingSet;
   readonly feed: Feed;

@@ -19,12 +19,12 @@ import type { NormalisedModel } from '../spec/normalised.ts';
 import { parseModel } from '../spec/parse.ts';
 import { keepsBest, watchBest, type Best } from './best.ts';
 import type { Control, EpochEvent, Warning } from './events.ts';
-import { describeKept, type Diverged } from './divergedError.ts';
+import { describeDiverged, type Diverged } from './diverged.ts';
 import { memoryFeed } from './feed/memoryFeed.ts';
 import { createHooks } from './hooks.ts';
 import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
-import { bestIsNotKept, lookAt } from './look.ts';
-import { createLoop, type Loop } from './loop.ts';
+import { bestIsNotKept } from './bestIsNotKept.ts';
+import { createLoop, type DivergedAt, type Loop } from './loop.ts';
 import { checkMetricNames, lossFunctions, partMeasures, withNamedLosses } from './losses.ts';
 import { createMetrics, measure } from './measures.ts';
 import { checkMonitors } from './monitors.ts';
@@ -32,9 +32,11 @@ import { createOrigin, seedOf } from './origin.ts';
 import { callbacksOf, checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
 import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
 import { prepareStream } from './prepareStream.ts';
+import { createShown } from './shown.ts';
 import { createStep } from './step/createStep.ts';
 import type { LossFunction } from './step/eager.ts';
 import { lossWeightsOf, type TrainingSet } from './step/trainStep.ts';
+import { createTurns, type Turns } from './turns.ts';
 import { explainDivergence } from './watch/divergence.ts';
 import { lengthWarnings } from './watch/lengthWarnings.ts';
 import { createWatches, warningsAfter, warningsBefore } from './watches.ts';
@@ -51,6 +53,8 @@ export interface Run {
   /** What is made small, for each output. */
   readonly losses: readonly LossFunction[];
   readonly divergence: Diverged | undefined;
+  /** What it does now. */
+  readonly turns: Turns;
   next(): Promise<EpochEvent | undefined>;
   look<T>(which: 'last' | 'best', work: (model: Model) => Promise<T>): Promise<T>;
   /** All that decides how it goes on; while a model is looked at, as it was before. */
@@ -111,8 +115,8 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   const { set, heldOut, encoders, stream } = prepared;
   const feedOptions = { batchSize: training.batchSize, shuffle: training.shuffle, seed };
   const feed = stream?.feed(feedOptions) ?? memoryFeed(set.rows, feedOptions);
-  /** What is looked at: all rows, or some of those that are streamed. */
-  const shown = stream?.sample ?? set;
+  /** What stands for the training rows wherever they are looked at: all of them, or some of those that are streamed. */
+  const sample = stream?.sample ?? set;
   const keeps = keepsBest(training) || options.checkpoints !== undefined;
   const losses = lossFunctions(training, own.losses, (lossWeightsOf(set) ?? heldOut?.weights) !== undefined);
   const measures = { layersModel, training, losses, metrics: own.metrics, ...(encoders ? { encoders } : {}) };
@@ -134,9 +138,11 @@ function assemble(parts: Parts, options: TrainOptions): Run {
     },
     options.step ?? 'auto',
   );
+  const shown = createShown(layersModel, step);
+  const turns = createTurns();
   const control: Control = {
     get layersModel() {
-      step.writeWeights();
+      shown.refresh();
       return layersModel;
     },
     get learningRate() {
@@ -151,8 +157,11 @@ function assemble(parts: Parts, options: TrainOptions): Run {
     control,
     callbacks: callbacksOf(options),
     watches:
-      options.trainStep !== undefined || prepared.isTrial === true ? [] : createWatches(layersModel, spec, shown, own.losses !== undefined),
+      options.trainStep !== undefined || prepared.isTrial === true
+        ? []
+        : createWatches(layersModel, spec, sample, own.losses !== undefined),
     ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
+    pause: turns.pause,
   });
   const accumulation = (training.optimizer['gradientAccumulationSteps'] as number | undefined) ?? 1;
   const stepsPerEpoch = Math.ceil(feed.rows / training.batchSize);
@@ -160,6 +169,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
     {
       layersModel,
       step,
+      shown,
       set,
       feed,
       best,
@@ -169,7 +179,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
         spec,
         seed,
         step: step.name,
-        set: shown,
+        set: sample,
         metrics: own.metrics,
         losses: own.losses,
       }),
@@ -190,10 +200,10 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   );
   if (options.resumeFrom !== undefined) loop.restore(options.resumeFrom);
 
-  const task = options.trainStep ? undefined : taskOf(training, shown.outputs); // what its answers are only the program knows
+  const task = options.trainStep ? undefined : taskOf(training, sample.outputs); // what its answers are only the program knows
   let baselines: Baselines | undefined;
   const record = (): ModelRecord => {
-    baselines ??= task && baselinesOf(shown, layersModel.outputs[0]!.shape.at(-1)!, task);
+    baselines ??= task && baselinesOf(sample, layersModel.outputs[0]!.shape.at(-1)!, task);
     return {
       spec,
       history: loop.history,
@@ -212,7 +222,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
     if (hasBegun) return;
     hasBegun = true;
     await warn(lengthWarnings(training, stepsPerEpoch));
-    if (own.losses === undefined && options.trainStep === undefined) await warn(warningsBefore(spec, shown, encoders));
+    if (own.losses === undefined && options.trainStep === undefined) await warn(warningsBefore(spec, sample, encoders));
     await hooks.trainBegin();
   };
   let divergence: Run['divergence'];
@@ -220,6 +230,15 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   let waiting: Snapshot | undefined;
   const warn = async (warnings: readonly Warning[]) => {
     for (const warning of warnings) await hooks.warn(warning);
+  };
+  const explain = (at: DivergedAt): Diverged => {
+    shown.refresh();
+    const { rows, loss, learningRate, recentLosses: losses } = at;
+    const found = explainDivergence({
+      ...{ layersModel, spec, examples: set, rows, loss, learningRate, losses },
+      ...(encoders ? { encoders } : {}),
+    });
+    return describeDiverged(at, found, loop.goodWeights, best);
   };
   return {
     spec,
@@ -233,67 +252,57 @@ function assemble(parts: Parts, options: TrainOptions): Run {
     get divergence() {
       return divergence;
     },
-    async next() {
-      await begin();
-      try {
-        const event = await loop.next();
-        if (loop.divergence !== undefined && divergence === undefined) {
-          step.writeWeights();
-          const at = loop.divergence;
-          const found = explainDivergence({
-            layersModel,
-            spec,
-            examples: set,
-            rows: at.rows,
-            loss: at.loss,
-            learningRate: at.learningRate,
-            losses: at.recentLosses,
-            ...(encoders ? { encoders } : {}),
-          });
-          const { epoch: keptEpoch = 0, weights } = loop.goodWeights ?? {};
-          divergence = { ...found, at, weights, keptEpoch, kept: describeKept(keptEpoch, best.epoch, best.monitor) };
-        }
-        return event;
-      } catch (error) {
-        step.writeWeights();
-        throw error;
-      }
-    },
-    async look(which, work) {
-      if (which === 'best' && !keeps) throw bestIsNotKept();
-      const outer = waiting;
-      waiting ??= loop.save();
-      try {
-        return await lookAt(layersModel, step, which === 'best' ? loop.bestWeights : undefined, () =>
-          work(new Model(layersModel, record())),
-        );
-      } finally {
-        waiting = outer;
-      }
-    },
-    snapshot: () => waiting ?? loop.save(),
-    async finish() {
-      // A run that was aborted may still be finished; an abort from here on ends the evaluation.
-      const signal = options.signal?.aborted === true ? undefined : options.signal;
-      try {
+    turns,
+    next: () =>
+      turns.take('epoch', async () => {
         await begin();
-        await loop.close();
-        step.writeWeights(true);
-        const weights = divergence !== undefined ? divergence.weights : keepsBest(training) ? loop.bestWeights : undefined;
-        if (weights !== undefined) writeWeights(layersModel, weights);
-        if (divergence === undefined && !hasOwnStep) await warn(warningsAfter(layersModel, shown));
-        const known = record();
-        const report = heldOut && task && (await evaluateExamples(layersModel, { ...known, task }, heldOut, signal));
-        return new Model(layersModel, { ...known, ...(report ? { heldOut: report } : {}) });
-      } catch (error) {
-        if (!isGiven) layersModel.dispose();
-        throw error;
-      } finally {
-        step.dispose();
-      }
-    },
+        try {
+          const event = await loop.next();
+          if (loop.divergence !== undefined) divergence ??= explain(loop.divergence);
+          return event;
+        } catch (error) {
+          shown.refresh();
+          throw error;
+        }
+      }),
+    look: (which, work) =>
+      turns.look(async () => {
+        if (which === 'best' && !keeps) throw bestIsNotKept();
+        waiting = loop.save();
+        shown.lend(which === 'best' ? loop.bestWeights : undefined);
+        try {
+          return await work(new Model(layersModel, record()));
+        } finally {
+          shown.hide();
+          waiting = undefined;
+        }
+      }),
+    snapshot: () => waiting ?? loop.save(),
+    finish: () =>
+      turns.take('finish', async () => {
+        // A run that was aborted may still be finished; an abort from here on ends the evaluation.
+        const signal = options.signal?.aborted === true ? undefined : options.signal;
+        try {
+          await begin();
+          await loop.close();
+          turns.endLooks();
+          shown.show();
+          const weights = divergence !== undefined ? divergence.weights : keepsBest(training) ? loop.bestWeights : undefined;
+          if (weights !== undefined) writeWeights(layersModel, weights);
+          if (divergence === undefined && !hasOwnStep) await warn(warningsAfter(layersModel, sample));
+          const known = record();
+          const report = heldOut && task && (await evaluateExamples(layersModel, { ...known, task }, heldOut, signal));
+          return new Model(layersModel, { ...known, ...(report ? { heldOut: report } : {}) });
+        } catch (error) {
+          if (!isGiven) layersModel.dispose();
+          throw error;
+        } finally {
+          step.dispose();
+        }
+      }),
     dispose() {
-      step.writeWeights();
+      shown.hide();
+      shown.refresh();
       if (isGiven && divergence?.weights !== undefined) writeWeights(layersModel, divergence.weights);
       step.dispose();
       if (!isGiven) layersModel.dispose();

@@ -9,7 +9,7 @@ import type { AnyModel, Checked } from '../spec/checked.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import type { Control, EpochEvent } from './events.ts';
 import type { EndReason } from './loop.ts';
-import type { Diverged } from './divergedError.ts';
+import type { Diverged } from './diverged.ts';
 import type { TrainOptions } from './options.ts';
 import { prepareRun, type Run } from './run.ts';
 
@@ -26,10 +26,6 @@ import { prepareRun, type Run } from './run.ts';
 export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   readonly #run: Run;
   #over: 'finished' | 'disposed' | undefined;
-  /** Whether an epoch is under way. */
-  #isRunning = false;
-  /** How many look at the model. */
-  #looks = 0;
 
   /** @internal Use `createTrainer`. */
   constructor(run: Run) {
@@ -40,7 +36,7 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   get spec(): NormalisedModel {
     return this.#run.spec;
   }
-  /** The model that is trained, with the weights of the last step. */
+  /** The model that is trained, with the weights of the last step; while it is evaluated or looked at, with those that are. */
   get layersModel(): LayersModel {
     return (this.#over === undefined ? this.#run.control : this.#run).layersModel;
   }
@@ -96,14 +92,7 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
    */
   async next(): Promise<EpochEvent | undefined> {
     if (this.#over === 'finished') return undefined;
-    this.requireBetweenEpochs();
-    const run = this.#runStill();
-    this.#isRunning = true;
-    try {
-      return await run.next();
-    } finally {
-      this.#isRunning = false;
-    }
+    return await this.#runStill().next();
   }
 
   /** Epoch after epoch until the run is over. Leaving the loop early loses nothing: it may be taken up again, or finished. */
@@ -123,30 +112,25 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   }
 
   /**
-   * Lets `work` look at a model, to evaluate or save it, while the run waits. The model stays the trainer's.
+   * Lets `work` look at a model, to evaluate or save it, while the run waits: between two epochs, or in a callback, after which no
+   * step is made before the look has ended. The model stays the trainer's, and is put back as it was.
    * @param which `last`: as it is now. `best`: with the weights of the best epoch so far, where there was one.
    * A `snapshot` meanwhile is that of the run.
-   * @throws UsageError for `best` where the run keeps no best weights.
+   * @throws UsageError for `best` where the run keeps no best weights; within another look; while an epoch runs, save in a callback.
    */
   async look<T>(which: 'last' | 'best', work: (model: Model<S>) => Promise<T>): Promise<T> {
-    const run = this.#runStill();
-    this.#looks++;
-    try {
-      return await run.look(which, work);
-    } finally {
-      this.#looks--;
-    }
+    return await this.#runStill().look(which, work);
   }
 
   /**
    * Ends the run where it is, evaluates it on the held-out rows, and gives the trained model, which the caller disposes: with
    * the weights of the best epoch where the spec asks for them, or where the loss became no number (before the first epoch's end:
    * those that the run began with).
-   * @throws UsageError while an epoch runs: `stop()` ends it early.
+   * @throws UsageError while an epoch runs (`stop()` ends it early), while a model is looked at, and where it is finished already.
    */
   async finish(): Promise<Model<S>> {
-    this.requireBetweenEpochs();
     const run = this.#runStill();
+    this.requireBetweenEpochs();
     try {
       return await run.finish();
     } finally {
@@ -154,31 +138,16 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
     }
   }
 
-  /** Frees everything, where the run was not finished. A tf.LayersModel that was given stays the caller's. */
+  /** Frees everything, where `finish` was not called. A tf.LayersModel that was given stays the caller's. */
   dispose(): void {
-    if (this.#over !== undefined) return;
+    if (this.#over !== undefined || this.#run.turns.isFinishing) return;
     this.#over = 'disposed';
     this.#run.dispose();
   }
 
   /** @internal Two epochs at once would mix their steps, and an epoch would train the weights that are looked at. */
   protected requireBetweenEpochs(): void {
-    if (!this.#isRunning && this.#looks === 0) return;
-    throw new UsageError('the trainer', [
-      this.#isRunning
-        ? {
-            path: 'trainer',
-            expected: 'one epoch after the other',
-            received: 'a call while one runs',
-            fix: 'the epoch before has not ended: await next()',
-          }
-        : {
-            path: 'trainer',
-            expected: 'a run that waits while its model is looked at',
-            received: 'a call from within look',
-            fix: 'the look has not ended: await look()',
-          },
-    ]);
+    if (this.#over === undefined) this.#run.turns.requireFree();
   }
 
   #runStill(): Run {
