@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf, tfl } from '#tf';
-import { createTrainer, load, train, type Model, type ModelSpec, type OwnStep, type TrainOptions } from 'netspec';
+import { createTrainer, load, train, type Model, type ModelSpec, type OwnStep, type Trainer, type TrainOptions } from 'netspec';
 import { readRun } from '../../src/node/runs/listRuns.ts';
 import { temporaryFolder } from '../cli/temporary.ts';
 
@@ -162,6 +162,56 @@ describe('a run that was broken off', () => {
     const run = { folder, name: 'one', resume: true, onOpen: (info: unknown) => opened.push(info) };
     expect(await endOf(() => train(flowers, rows, { ...options, run }))).toEqual(whole);
     expect(opened).toMatchObject([{ resumedFrom: { epoch: 2, batch: 0 } }]);
+  });
+
+  test('by dispose keeps what the program has set since the last checkpoint: the learning rate, weights', async () => {
+    const options = { seed: 5, backend: 'cpu' } as const;
+    const change = (trainer: Trainer) => {
+      trainer.learningRate /= 2;
+      const { layersModel } = trainer;
+      tf.tidy(() => layersModel.setWeights(layersModel.getWeights().map((weight) => tf.mul(weight, 0.5))));
+    };
+    const rest = async (trainer: Trainer) => {
+      while ((await trainer.next()) !== undefined);
+      return await trainer.finish();
+    };
+    for (const epochs of [0, 2]) {
+      const whole = await endOf(async () => {
+        const trainer = await createTrainer(flowers, rows, options);
+        for (let i = 0; i < epochs; i++) await trainer.next();
+        change(trainer);
+        return await rest(trainer);
+      });
+      const run = { folder, name: `after${epochs}`, checkpointSeconds: 0 };
+      const trainer = await createTrainer(flowers, rows, { ...options, run });
+      for (let i = 0; i < epochs; i++) await trainer.next();
+      change(trainer);
+      trainer.dispose();
+      expect(await endOf(() => train(flowers, rows, { ...options, run: { ...run, resume: true } }))).toEqual(whole);
+    }
+  });
+
+  test('by dispose before anything was done has no checkpoint, and begins anew', async () => {
+    const options = { seed: 5, backend: 'cpu' } as const;
+    (await createTrainer(flowers, rows, { ...options, run: { folder, name: 'one' } })).dispose();
+    expect(await readdir(join(folder, 'one'))).not.toContain('checkpoints');
+    const whole = await endOf(() => train(flowers, rows, options));
+    expect(await endOf(() => train(flowers, rows, { ...options, run: { folder, name: 'one', resume: true } }))).toEqual(whole);
+  });
+
+  test('is not given up by a dispose while it is finished: what it ends with is written', async () => {
+    const out = join(folder, 'model');
+    const trainer = await createTrainer(flowers, rows, { seed: 5, backend: 'cpu', run: { folder, name: 'one', out } });
+    for await (const _ of trainer);
+    const finishing = trainer.finish();
+    expect(await told(trainer.finish())).toContain('received one that is being finished');
+    trainer.dispose();
+    const model = await finishing;
+    const loaded = await load(out);
+    expect(weightsOf(loaded.layersModel)).toEqual(weightsOf(model.layersModel));
+    expect((await readRun(join(folder, 'one'))).state).toBe('complete');
+    loaded.dispose();
+    model.dispose();
   });
 
   test('by dispose in the middle of an epoch goes on from that step, though what ran then fails', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { packBundle } from '../bundle/bundle.ts';
+import { encodeSnapshot } from '../checkpoint/snapshotFile.ts';
 import { UsageError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -65,7 +66,7 @@ export interface Recorded {
   fail(error: unknown): Promise<void>;
   /** Takes a checkpoint of where it is now. */
   checkpoint(): Promise<void>;
-  /** The same before it returns, unless there is one of this place; the best model then waits for the next. */
+  /** The same before it returns, unless the run is as it began; the best model then waits for the next. */
   checkpointAtOnce(): void;
 }
 
@@ -126,8 +127,8 @@ function createKeeper({ checkpointSeconds, keepCheckpoints }: RecordedTraining) 
   let trainer: Trainer;
   let savedBest: number | undefined;
   let place: Place | undefined;
-  /** Where nothing would be lost now. */
-  let kept: Place = { epoch: 0, batch: 0 };
+  /** A mark of a run that has begun anew, and loses nothing while it is as it was. */
+  let began: string | undefined;
   const callback: Callback = { onEpochEnd: (event) => run.appendEpoch(event) };
   const checkpoints: Checkpoints = {
     async save(snapshot, at) {
@@ -135,7 +136,7 @@ function createKeeper({ checkpointSeconds, keepCheckpoints }: RecordedTraining) 
       // Begun at once: while files are written the program may begin a look of its own.
       const best = epoch === undefined || epoch === savedBest ? undefined : await trainer.look('best', packBundle);
       await run.saveCheckpoint(snapshot, at, keepCheckpoints);
-      place = kept = at;
+      place = at;
       if (best === undefined) return;
       await run.saveBest(best, epoch!);
       savedBest = epoch;
@@ -154,16 +155,21 @@ function createKeeper({ checkpointSeconds, keepCheckpoints }: RecordedTraining) 
     },
     checkpointAtOnce() {
       const snapshot = trainer.snapshot();
+      if (place === undefined && markOf(snapshot) === began) return;
+      // Also where it has come no further: the program may have set a learning rate or weights.
       const at = placeOf(snapshot);
-      if (at.epoch === kept.epoch && at.batch === kept.batch) return;
       run.saveCheckpointAtOnce(snapshot, at, keepCheckpoints);
-      place = kept = at;
+      place = at;
     },
-    keepIn(its: Run, of: Trainer, from: Place = kept) {
-      [run, trainer, kept] = [its, of, from];
+    keepIn(its: Run, of: Trainer, from: Checkpoint | undefined) {
+      [run, trainer] = [its, of];
+      if (from === undefined) began = markOf(of.snapshot());
     },
   };
 }
+
+/** The checksum that its file would end with. */
+const markOf = (snapshot: Snapshot): string => encodeSnapshot(snapshot).subarray(-4).join();
 
 /** A snapshot tells the epoch that it is in, from 1. */
 function placeOf(snapshot: Snapshot): Place {

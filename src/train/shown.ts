@@ -28,7 +28,7 @@ export interface Shown {
 
 export function createShown(layersModel: LayersModel, step: TrainStep): Shown {
   let other: { readonly last: readonly Float32Array[]; putBack(): void } | undefined;
-  const show = (last: readonly Float32Array[], putBack = () => undefined as void) => {
+  const show = (last: readonly Float32Array[], putBack: () => void = () => undefined) => {
     if (other !== undefined) throw new Error('internal: other weights are shown already');
     other = { last, putBack };
     step.writeWeights(true);

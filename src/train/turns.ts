@@ -51,7 +51,7 @@ export function createTurns(): Turns {
     async look(work) {
       if (look !== undefined) throw refuse(secondLook);
       if (turn !== undefined && (pauses === 0 || !mayLook)) throw refuse(lookDuring[turn]);
-      let end = () => undefined as void;
+      let end: () => void = () => undefined;
       look = new Promise((resolve) => (end = resolve));
       try {
         return await work();
