@@ -89,6 +89,40 @@ test('what is done with missing cells is a word that the kind knows, or a value 
   `);
 });
 
+test('dates and texts are checked, and their width told where it can be', () => {
+  expect(inputOf({ d: { type: 'date', parts: ['trend', 'month', 'hour'] }, t: { type: 'text', encoding: 'hash', size: 16 } })).toEqual([
+    21,
+  ]);
+  expect(inputOf({ d: 'date' })).toEqual([null]);
+  expect(inputOf({ t: 'text' })).toEqual([null]);
+  expect(
+    messageOf(
+      model({
+        a: { type: 'date', parts: ['trend', 'trend', 'weekday'] },
+        b: { type: 'date', parts: [] },
+        c: { type: 'date', format: 'D/M/Y' },
+        d: { type: 'date', format: 'DD YYYY' },
+        e: { type: 'date', missing: 'yesterday' },
+        f: { type: 'text', ngrams: [2, 1] },
+        g: { type: 'text', ngrams: 2 },
+        h: { type: 'text', encoding: 'hash', minFrequency: 3, analyzer: 'words' },
+      }),
+    ),
+  ).toMatchInlineSnapshot(`
+   "the spec has 9 problems
+     features.a.parts[1]: expected a part that the list has once, received "trend"
+     features.a.parts[2]: expected one of trend, year, month, dayOfYear, dayOfMonth, dayOfWeek, hour, minute, received "weekday"
+     features.b.parts: expected "auto" or a list of trend, year, month, dayOfYear, dayOfMonth, dayOfWeek, hour, minute, received []
+     features.c.format: expected a pattern of YYYY, MM and DD, and maybe hh, mm and ss, such as "DD.MM.YYYY", received "D/M/Y"
+     features.d.format: expected a pattern of YYYY, MM and DD, and maybe hh, mm and ss, such as "DD.MM.YYYY", received "DD YYYY"
+     features.e.missing: expected "error", "mean", "median", "mostFrequent" or a date such as "2024-01-31", received "yesterday"
+     features.f.ngrams: expected two integers from 1 to 10, the lesser first, such as [1, 2], received [2,1]
+     features.g.ngrams: expected two integers from 1 to 10, the lesser first, such as [1, 2], received 2
+     features.h.analyzer: expected "word" or "character", received "words"
+       fix: did you mean "word"?"
+  `);
+});
+
 test('a target may stand among ignored features, and among no others', () => {
   expect(checkModel(model({ a: 'number', price: 'ignore' }))).toEqual([]);
   expect(checkModel(model({ price: { type: 'vector', columns: ['a'] } }))).toEqual([]);

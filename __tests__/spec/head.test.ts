@@ -107,7 +107,7 @@ describe('columns that cannot be are told', () => {
       }),
     ).toMatchInlineSnapshot(`
      "the spec has 5 problems
-       features.a: expected a kind of feature: number, category, boolean, vector, sequence, ignore, received "numbr"
+       features.a: expected a kind of feature: number, category, boolean, date, vector, sequence, text, ignore, received "numbr"
          fix: did you mean "number"?
        features.b.levels[1]: expected a value that the list has once, received "x"
        features.c.scale: expected "standard" or "minMax" or "robust" or "log1p" or "quantile" or "none", received "log"

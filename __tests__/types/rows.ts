@@ -44,6 +44,8 @@ const mixed = {
     id: 'ignore',
     size: 'number',
     paid: 'boolean',
+    day: 'date',
+    note: { type: 'text', encoding: 'hash' },
     weight: { type: 'number', missing: 'mean' },
     plan: { type: 'category', missing: { level: 'none' } },
   },
@@ -56,6 +58,8 @@ expectTypeOf<RowOf<typeof mixed>>().toEqualTypeOf<{
   readonly track: ArrayLike<number> | string;
   readonly size: number;
   readonly paid: boolean | number | string;
+  readonly day: Date | string | number;
+  readonly note: string | null;
   readonly weight: number | null;
   readonly plan: string | number | boolean | null;
 }>();

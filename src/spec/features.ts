@@ -1,16 +1,18 @@
 import { show, type Issue } from '../errors.ts';
 import { boolean } from './features/boolean.ts';
 import { category } from './features/category.ts';
+import { date } from './features/date.ts';
 import { ignore } from './features/ignore.ts';
 import type { FeatureEntry } from './features/kind.ts';
 import { number } from './features/number.ts';
 import { sequence } from './features/sequence.ts';
+import { text } from './features/text.ts';
 import { vector } from './features/vector.ts';
 import { namedOption, type NamedTable, type NormalisedNamed, type WrittenNamed } from './named.ts';
 import { join, option, type Option } from './option.ts';
 
 /** What a column may be for the network. */
-export const featureKinds = { number, category, boolean, vector, sequence, ignore } as const;
+export const featureKinds = { number, category, boolean, date, vector, sequence, text, ignore } as const;
 
 /** A feature as a user writes it: `"number"` or `{ "type": "category", "levels": ["red", "blue"] }`. */
 export type FeatureSpec = WrittenNamed<typeof featureKinds>;

@@ -52,6 +52,8 @@ type CellOf<Kind> = Kind extends keyof CellTypes ? CellTypes[Kind] : Level;
 interface CellTypes {
   number: number;
   boolean: boolean | number | string;
+  date: Date | string | number;
+  text: string | null;
   vector: ArrayLike<number> | string;
   sequence: ArrayLike<number> | string;
 }

@@ -27,7 +27,7 @@ export const number = ofOneColumn<Spec, NumberFeature>({
     const measure = createNumberScale(scale, bins, deriveSeed(0, 'quantiles', name));
     const filling = createFilling(missing, deriveSeed(0, 'median', name));
     const gaps = createGaps(missingValues);
-    const wrong = wrongCell(missing === 'error');
+    const wrong = missing === 'error' ? NO_NUMBER_HERE : NEITHER;
     let count = 0;
     let missed = 0;
     return {
@@ -54,7 +54,7 @@ export const number = ofOneColumn<Spec, NumberFeature>({
   },
   write(encoder, column, into, problems) {
     const gaps = createGaps(encoder.missingValues);
-    const wrong = wrongCell(encoder.fill === undefined);
+    const wrong = encoder.fill === undefined ? NO_NUMBER_LATER : NEITHER;
     const write = writeScaled(encoder, into);
     const told = encoder.hasIndicator ? into.offset + (isBinned(encoder) ? partsOfScale(encoder).length : 1) : undefined;
     eachNumber(column, gaps, (row, value) => {
@@ -109,11 +109,13 @@ function createFilling(missing: NonNullable<Spec['missing']>, seed: number): Fil
 /** So many numbers are kept for a median: of more rows, a random part that the column's name decides. */
 const SAMPLE = 100_000;
 
-const wrongCell = (isError: boolean): Wrong => (isError ? NO_NUMBER_HERE : NEITHER);
-
 const NO_NUMBER_HERE: Wrong = {
   ...NO_NUMBER,
   fix: 'write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells; a column of words is a "category"',
+};
+const NO_NUMBER_LATER: Wrong = {
+  ...NO_NUMBER,
+  fix: 'fill in the cells or leave the rows out; a model that is trained with "missing": "mean" for the column takes such rows',
 };
 const NEITHER: Wrong = {
   expected: 'a number, or a text that stands for none,',

@@ -1296,8 +1296,10 @@ export type FeatureSpec =
   | 'number'
   | 'category'
   | 'boolean'
+  | 'date'
   | 'vector'
   | 'sequence'
+  | 'text'
   | 'ignore'
   | {
       /** A number. Becomes one value, or one for each bin. */
@@ -1362,6 +1364,33 @@ export type FeatureSpec =
     }
   | {
       /**
+       * A day or a moment: an ISO text, a text such as 31.12.2024 or 12/31/2024, a Date, or milliseconds since 1970. Becomes what
+       * it says of the season, the week, the day, and how far along it is.
+       */
+      readonly type: 'date';
+      /**
+       * The parts: "trend" and "year" are one scaled number each; the others go round, and are a sine and a cosine. "auto" takes
+       * trend, dayOfYear, dayOfWeek, and hour where there are times, as far as the training rows differ in them. Default:
+       * `'auto'`.
+       */
+      readonly parts?: 'auto' | readonly ('trend' | 'year' | 'month' | 'dayOfYear' | 'dayOfMonth' | 'dayOfWeek' | 'hour' | 'minute')[];
+      /**
+       * How dates are written: "DD/MM/YYYY", "YYYYMMDD", "DD.MM.YYYY hh:mm". A pattern of YYYY, MM and DD, and maybe hh, mm and
+       * ss, such as "DD.MM.YYYY". Default: ISO, or what the training rows show.
+       */
+      readonly format?: string;
+      /**
+       * A missing cell is an error, or becomes the mean of each part, the median or the most frequent moment of the training
+       * rows, or a date. "error", "mean", "median", "mostFrequent" or a date such as "2024-01-31". Default: `'error'`.
+       */
+      readonly missing?: 'error' | 'mean' | 'median' | 'mostFrequent' | string;
+      /** One more number, which is 1 where the cell was missing and else 0, if that happened among the training rows. Default: true. */
+      readonly missingIndicator?: boolean;
+      /** Which cells count as missing beside empty ones. A list of texts and numbers. Default: NA, NaN, null, -, ? and the like. */
+      readonly missingValues?: readonly (string | number)[];
+    }
+  | {
+      /**
        * Several numbers: those of several columns, or a list in each cell ([1, 2], "[1, 2]" or "1 2"). Becomes one value for each
        * of them.
        */
@@ -1396,6 +1425,40 @@ export type FeatureSpec =
        * `'standard'`.
        */
       readonly scale?: 'standard' | 'minMax' | 'none';
+    }
+  | {
+      /**
+       * A short text. Becomes one value for each word that is known, or for each place that words are spread over. An empty text
+       * is all 0.
+       */
+      readonly type: 'text';
+      /**
+       * Whether words are learned from the training rows, or spread over places by their hash, which needs no list. Default:
+       * `'vocabulary'`.
+       */
+      readonly encoding?: 'vocabulary' | 'hash';
+      /**
+       * How many words are kept, those that most training rows have; or how many places there are. A positive integer. Default:
+       * `1000`.
+       */
+      readonly size?: number;
+      /** Words that fewer training rows have are not kept. A positive integer. Default: 2. */
+      readonly minFrequency?: number;
+      /**
+       * What a text is cut into: words (runs of letters and digits), or characters. Capital letters are made small. Default:
+       * `'word'`.
+       */
+      readonly analyzer?: 'word' | 'character';
+      /**
+       * Least and greatest length of the runs of words or characters that are looked for. Two integers from 1 to 10, the lesser
+       * first, such as [1, 2]. Default: `[1,1]`.
+       */
+      readonly ngrams?: readonly number[];
+      /**
+       * The share of each word, rare words counting more (of length 1 in all); how often it comes; or whether it does. Default:
+       * `'tfidf'`.
+       */
+      readonly values?: 'tfidf' | 'count' | 'binary';
     }
   | {
       /** Not read. The data need not have the column. */

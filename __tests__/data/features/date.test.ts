@@ -1,0 +1,147 @@
+import { describe, expect, test } from '@jest/globals';
+import { readDate, readDateBy } from '../../../src/data/features/dateText.ts';
+import { cells, encode, encoderOf, fit, fitColumn, namesOf } from './features.ts';
+
+const day = (text: string) => Date.parse(text);
+const turn = (share: number) => [Math.fround(Math.sin(2 * Math.PI * share)), Math.fround(Math.cos(2 * Math.PI * share))];
+
+describe('a date', () => {
+  test.each([
+    ['2024-02-29', '2024-02-29'],
+    ['2024-02', '2024-02-01'],
+    ['2024/2/9', '2024-02-09'],
+    ['2024.02.09', '2024-02-09'],
+    [' 29.2.2024 ', '2024-02-29'],
+    ['3.4.2024 17:05', '2024-04-03T17:05Z'],
+    ['2024-02-29T23:30:15Z', '2024-02-29T23:30:15Z'],
+    ['2024-02-29 23:30:15.25', '2024-02-29T23:30:15.250Z'],
+    ['2024-02-29T23:30+05:30', '2024-02-29T18:00Z'],
+    ['2024-02-29T23:30:00-0800', '2024-03-01T07:30Z'],
+    ['2024-02-29T24:00', '2024-03-01T00:00Z'],
+    ['0099-01-02', '0099-01-02'],
+    [new Date('2024-02-29T12:00Z'), '2024-02-29T12:00Z'],
+    [1709164800000, '2024-02-29'],
+    ['1709164800000', '2024-02-29'],
+    [-1e12, '1938-04-24T22:13:20Z'],
+  ])('%s is read', (cell, moment) => {
+    expect(readDate(cell)).toMatchObject({ dayFirst: day(moment), monthFirst: day(moment) });
+  });
+
+  test.each([
+    '2024-02-30',
+    '2023-02-29',
+    '31.4.2024',
+    '32/12/2024',
+    '13/13/2024',
+    '2024-01-31T25:00',
+    '2024-01-31T10:60',
+    '13:00 PM',
+    '1/2/24',
+    'May 1',
+    '',
+    {},
+    NaN,
+    Infinity,
+    1e300,
+    new Date(NaN),
+    true,
+  ])('%s is none', (cell) => expect(readDate(cell)).toBeUndefined());
+
+  test('with day and month between slashes or dashes may be two days, or one', () => {
+    expect(readDate('03/04/2024')).toEqual({ dayFirst: day('2024-04-03'), monthFirst: day('2024-03-04'), hasTime: false });
+    expect(readDate('31-12-2024 11:59 pm')).toEqual({ dayFirst: day('2024-12-31T23:59Z'), hasTime: true });
+    expect(readDate('12/31/2024, 12:05 AM')).toEqual({ monthFirst: day('2024-12-31T00:05Z'), hasTime: true });
+  });
+
+  test('is read by a pattern where one is given, and then by no other', () => {
+    expect(readDateBy('YYYYMMDD')(20240229)).toMatchObject({ dayFirst: day('2024-02-29'), hasTime: false });
+    expect(readDateBy('MM/DD/YYYY hh:mm')('2/29/2024 7:05')).toMatchObject({ dayFirst: day('2024-02-29T07:05Z'), hasTime: true });
+    expect(readDateBy('DD.MM.YYYY')('2024-02-29')).toBeUndefined();
+    expect(readDateBy('YYYY')('2024')).toMatchObject({ dayFirst: day('2024-01-01') });
+    expect(readDateBy('DD.MM.YYYY')('01x02x2024')).toBeUndefined();
+  });
+
+  test('becomes how far along it is, and where in its year and week it stands', () => {
+    const { encoders, encoded } = fitColumn('date', ['2023-01-01', '2023-07-03', '2024-01-01']);
+    expect(encoderOf(encoders)).toMatchObject({ parts: ['trend', 'dayOfYear', 'dayOfWeek'] });
+    expect(namesOf(encoders)).toEqual(['x: trend', 'x: dayOfYear sine', 'x: dayOfYear cosine', 'x: dayOfWeek sine', 'x: dayOfWeek cosine']);
+    expect(encoded[0]).toEqual([expect.closeTo(-Math.sqrt(1.5), 2), ...turn(0), ...turn(0)]); // a Sunday
+    expect(encoded[1]!.slice(1)).toEqual([...turn(183 / 365), ...turn(1 / 7)]);
+    expect(encoded[2]!.slice(1)).toEqual([...turn(0), ...turn(1 / 7)]);
+  });
+
+  test('has an hour where there are times, and no day of the week where all are the first of a month', () => {
+    expect(encoderOf(fitColumn('date', ['2024-01-01T06:00', '2024-01-02T18:00']).encoders)).toMatchObject({
+      parts: ['trend', 'dayOfYear', 'dayOfWeek', 'hour'],
+    });
+    expect(encoderOf(fitColumn('date', ['2024-01-01', '2024-02-01']).encoders)).toMatchObject({ parts: ['trend', 'dayOfYear'] });
+    expect(fitColumn('date', ['2024-01-01', '2024-01-01']).encoded).toEqual([[0], [0]]);
+  });
+
+  test('has the parts that the spec lists', () => {
+    const parts = ['year', 'month', 'dayOfMonth', 'hour', 'minute'] as const;
+    const { encoders, encoded } = fitColumn({ type: 'date', parts }, ['2022-04-16T06:15', '2024-01-01']);
+    expect(encoded[0]).toEqual([-1, ...turn(3 / 12), ...turn(15 / 30), ...turn(6.25 / 24), ...turn(15 / 60)]);
+    expect(encoderOf(encoders)).toMatchObject({ parts, scales: { year: { shift: 2023, factor: 1 } } });
+  });
+
+  test('is told to have its day or its month first by the training rows, in whatever row', () => {
+    const rows = ['03/04/2024', '05/04/2024', '25/04/2024'];
+    const { encoders } = fitColumn({ type: 'date', parts: ['month'] }, rows);
+    expect(encoderOf(encoders)).toMatchObject({ order: 'dayFirst' });
+    expect(encode(encoders, cells(['01/02/2024', '2024-02-01']))).toEqual([turn(1 / 12), turn(1 / 12)]);
+    const american = fitColumn({ type: 'date', parts: ['trend'] }, ['03/04/2024', '03/24/2024']);
+    expect(encoderOf(american.encoders)).toMatchObject({ order: 'monthFirst', scales: { trend: { shift: day('2024-03-14') } } });
+    expect(() => fitColumn('date', ['25/04/2024', '04/25/2024'])).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "x": expected a date with the day first, as in the rows before, in each row, received "04/25/2024" in row 2
+         fix: write all dates of the column in one way"
+    `);
+    expect(() => fitColumn('date', ['03/04/2024', '05/04/2024'])).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "x": expected dates that tell days from months, received none with a day beyond 12
+         fix: write "format": "DD/MM/YYYY" or "MM/DD/YYYY" for the column, with the separator that it has"
+    `);
+    const iso = fit({ x: 'date' }, cells(['2024-01-31', '2024-02-01']));
+    expect(() => encode(iso, cells(['05/05/2024', '03/04/2024']))).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "x": expected a date that tells its day from its month, since the training rows did not in each row, received "03/04/2024" in row 2
+         fix: write the year first: 2024-01-31"
+    `);
+  });
+
+  test('that is missing becomes the mean of each part, a moment of the training rows, or one that is given', () => {
+    const rows = ['2024-01-01', '2024-07-01', '2024-07-01', '', null];
+    const last = (missing: 'mean' | 'median' | 'mostFrequent' | '2025-04-01') =>
+      fitColumn({ type: 'date', parts: ['trend', 'month'], missing }, rows).encoded[4];
+    const { encoded } = fitColumn({ type: 'date', parts: ['trend', 'month'], missing: 'median' }, rows);
+    expect(last('mean')).toEqual([0, expect.closeTo(0, 6), expect.closeTo(-1 / 3, 6), 1]);
+    expect(last('median')).toEqual([...encoded[1]!.slice(0, 3), 1]);
+    expect(last('mostFrequent')).toEqual([...encoded[1]!.slice(0, 3), 1]);
+    expect(last('2025-04-01')!.slice(1)).toEqual([...turn(3 / 12), 1]);
+    expect(encoded[0]![3]).toBe(0);
+  });
+
+  test('that is none is told, and what to write', () => {
+    expect(() => fitColumn('date', ['2024-01-31', '', 'soon', '2024-02-30', 'NA'])).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "x": expected a date (2024-01-31, 31.01.2024, milliseconds since 1970) in each row, received "" in row 2, "soon" in row 3, "2024-02-30" in row 4, "NA" in row 5
+         fix: write "missing": "mean" for the column (or "median", "mostFrequent", a date) if cells are missing; if dates are written otherwise say how: "format": "YYYYMMDD""
+    `);
+    expect(() => fitColumn({ type: 'date', missing: 'mean' }, ['2024-01-31', '', 'soon'])).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "x": expected a date (2024-01-31, 31.01.2024, milliseconds since 1970), or a text that stands for none, in each row, received "soon" in row 3
+         fix: correct the cells, or say how dates are written: "format": "YYYYMMDD", or what stands for none: "missingValues": ["..."]"
+    `);
+    expect(() => fitColumn('date', [1999, 2024])).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "x": expected milliseconds since 1970, where dates are numbers, received none beyond 2024
+         fix: write "format": "YYYYMMDD" for 20240131; multiply seconds by 1000; years alone are a "number""
+    `);
+    expect(() => fitColumn({ type: 'date', missing: 'median' }, ['', ''])).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "x": expected a date in one row at least, received none
+         fix: make it an "ignore" column"
+    `);
+  });
+});
