@@ -113,7 +113,7 @@ describe('netspec predict', () => {
     expect(stderr).toMatchInlineSnapshot(`
      "DataError: standard input has a problem
        column "petal_length": expected a number in each row, received "x" in line 3
-         fix: fill in the cells or leave the rows out; a column of words is a "category"
+         fix: correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones
      "
     `);
   });

@@ -54,7 +54,7 @@ describe('predict', () => {
     await expect(model.predict([{ size: 'large' as never, colour: 'red' }])).rejects.toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem
        column "size": expected a number in each row, received "large" in row 1
-         fix: write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells; a column of words is a "category""
+         fix: correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones"
     `);
     await expect(model.predict([{ sise: 1, colour: 'red' }] as never)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem

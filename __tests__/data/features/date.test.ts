@@ -105,7 +105,7 @@ describe('a date', () => {
     const iso = fit({ x: 'date' }, cells(['2024-01-31', '2024-02-01']));
     expect(() => encode(iso, cells(['05/05/2024', '03/04/2024']))).toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem
-       column "x": expected a date that tells its day from its month, since the training rows did not in each row, received "03/04/2024" in row 2
+       column "x": expected a date that tells its day from its month, since the training rows did not, in each row, received "03/04/2024" in row 2
          fix: write the year first: 2024-01-31"
     `);
   });

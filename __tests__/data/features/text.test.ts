@@ -63,48 +63,12 @@ describe('a text', () => {
       encoding: 'hash',
       size: 8,
     });
-    expect(encoded.slice(0, 4)).toMatchInlineSnapshot(`
+    expect(encoded.slice(0, 4).map((row) => row.join(' '))).toMatchInlineSnapshot(`
      [
-       [
-         1,
-         0,
-         0,
-         0,
-         0,
-         0,
-         1,
-         0,
-       ],
-       [
-         0,
-         0,
-         0,
-         0,
-         0,
-         1,
-         2,
-         0,
-       ],
-       [
-         0,
-         0,
-         0,
-         0,
-         0,
-         1,
-         1,
-         0,
-       ],
-       [
-         0,
-         0,
-         0,
-         0,
-         0,
-         0,
-         0,
-         0,
-       ],
+       "1 0 0 0 0 0 1 0",
+       "0 0 0 0 0 1 2 0",
+       "0 0 0 0 0 1 1 0",
+       "0 0 0 0 0 0 0 0",
      ]
     `);
     expect(

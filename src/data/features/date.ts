@@ -165,7 +165,7 @@ const NEITHER: Wrong = {
   fix: 'correct the cells, or say how dates are written: "format": "YYYYMMDD", or what stands for none: "missingValues": ["..."]',
 };
 const UNKNOWN_ORDER: Wrong = {
-  expected: 'a date that tells its day from its month, since the training rows did not',
+  expected: 'a date that tells its day from its month, since the training rows did not,',
   fix: 'write the year first: 2024-01-31',
 };
 const otherOrder = (order: DateOrder): Wrong => ({

@@ -115,7 +115,7 @@ const NO_NUMBER_HERE: Wrong = {
 };
 const NO_NUMBER_LATER: Wrong = {
   ...NO_NUMBER,
-  fix: 'fill in the cells or leave the rows out; a model that is trained with "missing": "mean" for the column takes such rows',
+  fix: 'correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones',
 };
 const NEITHER: Wrong = {
   expected: 'a number, or a text that stands for none,',
