@@ -4,8 +4,12 @@ import type { Target } from '../spec/target.ts';
 
 /** The part of a checked spec that speaks of columns. */
 export type ColumnSpecs = Pick<NormalisedModel, 'features' | 'target'> & {
-  readonly training?: Pick<NormalisedModel['training'], 'sampleWeight'>;
+  readonly training?: Pick<NormalisedModel['training'], 'sampleWeight' | 'split'>;
 };
+
+/** Columns that are read for something else than features and targets: weights, and what parts the rows. */
+const besides = ({ training: { sampleWeight, split } = {} }: ColumnSpecs): readonly string[] =>
+  [sampleWeight, split?.['column'] as string | undefined].filter((name) => name !== undefined);
 
 /** A feature that is read. */
 export type ReadFeature = Exclude<Feature, { readonly type: 'ignore' }>;
@@ -26,18 +30,16 @@ const namedBy = (name: string, feature: Feature): readonly string[] | undefined 
 export function columnsRead(columns: ColumnSpecs): readonly string[] | undefined {
   const names = featuresOf(columns).map(([name, feature]) => namedBy(name, feature));
   if (names.includes(undefined)) return undefined;
-  const { sampleWeight } = columns.training ?? {};
-  const others = [...targetsOf(columns).map(([name]) => name), ...(sampleWeight === undefined ? [] : [sampleWeight])];
+  const others = [...targetsOf(columns).map(([name]) => name), ...besides(columns)];
   return [...new Set([...names.flatMap((some) => some ?? []), ...others])];
 }
 
 /** Those columns of a table that a spec does not name, not even to be ignored: patterns may mean them. */
 export function freeColumns(columns: ColumnSpecs, names: readonly string[]): readonly string[] {
-  const { sampleWeight } = columns.training ?? {};
   const spoken = new Set([
     ...Object.entries(allFeatures(columns)).flatMap(([name, feature]) => namedBy(name, feature) ?? []),
     ...targetsOf(columns).map(([name]) => name),
-    ...(sampleWeight === undefined ? [] : [sampleWeight]),
+    ...besides(columns),
   ]);
   return names.filter((name) => !spoken.has(name));
 }

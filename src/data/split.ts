@@ -14,7 +14,7 @@ export interface Split {
  * @param classes The class of each row, by number.
  * @throws DataError where one part would be empty.
  */
-export function splitRows(count: number, share: number, seed: number, classes?: ArrayLike<number>): Split {
+export function splitRows(count: number, share: number, seed: number, classes?: ArrayLike<number>, option = 'validationSplit'): Split {
   const classOf = (row: number) => classes?.[row] ?? 0;
   const sizes = new Map<number, number>();
   for (let row = 0; row < count; row++) sizes.set(classOf(row), (sizes.get(classOf(row)) ?? 0) + 1);
@@ -34,7 +34,7 @@ export function splitRows(count: number, share: number, seed: number, classes?: 
         ? 'two rows or more, to hold some out'
         : 'two rows or more of some class, to hold one out and keep one to train on';
     const received = classes === undefined ? String(count) : `${count}, each of another class`;
-    const fix = 'give more rows, or set validationSplit to 0';
+    const fix = `give more rows, or set ${option} to 0`;
     throw new DataError('the data', [{ path: 'rows', expected, received, fix }]);
   }
   return { training, heldOut };

@@ -54,6 +54,10 @@ export interface NormalisedTraining {
   readonly batchSize: number;
   /** Share of the rows that is held out, 0 for none. */
   readonly validationSplit: number;
+  /** Share of the rows that is for the last evaluation alone. */
+  readonly testSplit: number;
+  /** How rows are parted. */
+  readonly split?: NamedValue;
   readonly shuffle: boolean;
   /** Rows that wait to be drawn, of data that are streamed. */
   readonly shuffleBuffer?: number;

@@ -5,6 +5,7 @@ import { metricOption } from './metrics.ts';
 import { optimizerOption } from './optimizers.ts';
 import { flag, integer, listOf, number, numbersByName, oneOf, option, positiveInteger, record, text } from './option.ts';
 import { scheduleOption } from './schedules.ts';
+import { splitOption } from './splits.ts';
 
 const oneLoss = lossOption({ doc: 'The loss.' });
 
@@ -83,6 +84,14 @@ export const trainingOptions = {
   batchSize: positiveInteger({ doc: 'Rows in one step.', default: 32 }),
   validationSplit: number({ minimum: 0, exclusiveMaximum: 1 })({
     doc: 'Share of the rows that is held out. Default: 0.2 with features, else 0.',
+    optional: true,
+  }),
+  testSplit: number({ minimum: 0, exclusiveMaximum: 1 })({
+    doc: 'Share of the rows that nothing but the last evaluation looks at; what is held out besides watches the run.',
+    default: 0,
+  }),
+  split: splitOption({
+    doc: 'How the rows are parted. Default: by chance, with classes each in proportion.',
     optional: true,
   }),
   shuffleBuffer: positiveInteger({

@@ -1,4 +1,4 @@
-import type { Issue } from '../errors.ts';
+import { show, type Issue } from '../errors.ts';
 import type { Goal } from './columns.ts';
 import { lossFor, metricsFor, type End } from './head.ts';
 import { checkLoss, type Labels } from './lossRules.ts';
@@ -47,6 +47,22 @@ export function readTraining(
   }
 
   const { classWeight, sampleWeight } = given;
+  if (!wrong('training.testSplit') && !wrong('training.validationSplit')) {
+    const held = (given.testSplit ?? 0) + (given.validationSplit ?? (goal ? 0.2 : 0));
+    if (held >= 1) {
+      issues.push({
+        path: 'training.testSplit',
+        expected: 'less than 1 with validationSplit, so that rows are left to train on',
+        received: String(held),
+      });
+    }
+  }
+  if (given.split !== undefined && !wrong('training.split')) {
+    const { type } = trainingOptions.split.normalise(given.split);
+    if (!rows && type !== 'random') {
+      issues.push({ path: 'training.split', expected: '"random", as there are no columns', received: show(type) });
+    }
+  }
   const judgeable = sound && issues.length === 0 && !wrong('training.loss') && rows === (goal !== undefined);
   if (classWeight !== undefined && judgeable && !wrong('training.classWeight')) {
     issues.push(...checkClassWeight(classWeight, { goal, loss, outputs }));

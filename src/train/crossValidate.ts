@@ -77,12 +77,14 @@ export async function crossValidate<const S extends AnyModel>(
   const { earlyStopping, keepBest, schedule } = spec.training;
   const watches = earlyStopping !== undefined || (keepBest !== undefined && keepBest !== false) || schedule?.type === 'reduceOnPlateau';
   const all = spec.features === undefined ? await sliceArrays(spec, data as Arrays) : sliceRows(frameOf(data as RowData), spec);
+  const { split } = spec.training;
+  const together = group ?? (split?.type === 'group' ? (split['column'] as string) : undefined);
   const models: Model[] = [];
   const reports: Report[] = [];
   try {
     const splits = foldRows(all.count, folds, deriveSeed(seed, 'folds'), {
       ...(all.classes ? { classes: all.classes } : {}),
-      ...(group === undefined ? {} : { groups: groupsOf(group, all) }),
+      ...(together === undefined ? {} : { groups: groupsOf(together, all) }),
     });
     for (const [i, { training, heldOut }] of splits.entries()) {
       options.signal?.throwIfAborted();
@@ -91,6 +93,7 @@ export async function crossValidate<const S extends AnyModel>(
         await createTrainer(subject as ModelSpec, all.take(training), {
           ...options,
           seed: deriveSeed(seed, 'fold', i),
+          testSplit: 0,
           ...(watches ? {} : { validationSplit: 0 }),
         }),
       );

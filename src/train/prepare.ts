@@ -5,7 +5,7 @@ import type { Encoders, Row } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
-import { splitRows, type Split } from '../data/split.ts';
+import { partByChance, partRows, type Parts } from '../data/partRows.ts';
 import { labelsOf, requireSomeWeight, rowWeights, sampleWeights } from '../data/weights.ts';
 import { SpecError } from '../errors.ts';
 import { targetLabels } from '../metrics/labels.ts';
@@ -14,7 +14,6 @@ import type { Samples } from '../model/model.ts';
 import { toNested } from '../model/outputs.ts';
 import { readArrays, type Arrays, type Examples } from '../model/slots.ts';
 import { takeRows } from '../model/table.ts';
-import { deriveSeed } from '../random.ts';
 import { lossKind } from '../spec/losses.ts';
 import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { checkClassNames, numbersBelow } from '../spec/weightOfRows.ts';
@@ -24,7 +23,10 @@ import type { TrainingSet } from './step/trainStep.ts';
 /** Data ready to train on: split, and encoded by what the training part alone has taught. */
 export interface Prepared {
   readonly set: TrainingSet;
+  /** What watches the run. */
   readonly heldOut?: TrainingSet;
+  /** What nothing but the last evaluation looks at. */
+  readonly test?: TrainingSet;
   readonly encoders?: Encoders;
   readonly samples: Samples;
   /** Of rows that are read anew for each epoch: then `set` is where those that are in memory stand, and some are held out of it. */
@@ -45,8 +47,8 @@ export interface StreamedRows {
 export const SAMPLES = 5;
 
 /** The first rows held out, or of training where those are too few, as objects of the features. */
-function samplesOf(frame: Frame, names: readonly string[], { training, heldOut }: Split): readonly Row[] {
-  const rows = [...heldOut.subarray(0, SAMPLES), ...training.subarray(0, SAMPLES)].slice(0, SAMPLES);
+function samplesOf(frame: Frame, names: readonly string[], { training, heldOut, test }: Parts): readonly Row[] {
+  const rows = [...test.subarray(0, SAMPLES), ...heldOut.subarray(0, SAMPLES), ...training.subarray(0, SAMPLES)].slice(0, SAMPLES);
   return rows.map((row) => Object.fromEntries(names.map((name) => [name, frame.column(name)!.cell(row)])));
 }
 
@@ -60,12 +62,9 @@ export function prepareRows(
   seed: number,
 ): Prepared & { readonly encoders: Encoders; readonly known: KnownColumns } {
   const frame = frameOf(data);
-  const { validationSplit, sampleWeight, classWeight } = spec.training;
+  const { sampleWeight, classWeight } = spec.training;
   checkCells(spec, frame, sampleWeight);
-  const split: Split =
-    validationSplit > 0
-      ? splitRows(frame.rows, validationSplit, deriveSeed(seed, 'split'), classNumbers(spec, frame))
-      : { training: Uint32Array.from({ length: frame.rows }, (_, row) => row), heldOut: new Uint32Array() };
+  const split = partRows(frame, spec.training, seed, classNumbers(spec, frame));
   const training = selectRows(frame, split.training);
   const encoders = fitEncoders(spec, training);
   const [target] = encoders.targets;
@@ -78,9 +77,10 @@ export function prepareRows(
     ...(sampleWeight === undefined ? {} : { weights: sampleWeights(sampleWeight, part) }),
   });
   const set = weighByClass(encode(training), classWeight, levels);
-  const rest = split.heldOut.length > 0 ? { heldOut: withSomeWeight(encode(selectRows(frame, split.heldOut))) } : {};
+  const other = (rows: Uint32Array) => (rows.length > 0 ? withSomeWeight(encode(selectRows(frame, rows))) : undefined);
+  const [heldOut, test] = [other(split.heldOut), other(split.test)];
   const samples = { rows: samplesOf(frame, featureColumns(encoders), split) };
-  return { set, encoders, known: knownColumns(encoders), samples, ...rest };
+  return { set, encoders, known: knownColumns(encoders), samples, ...(heldOut ? { heldOut } : {}), ...(test ? { test } : {}) };
 }
 
 /** Reads arrays for each input and output, and splits them. Weights go with their rows; those of classes are for training alone. */
@@ -90,12 +90,14 @@ export async function prepareArrays(spec: NormalisedModel, layersModel: LayersMo
   const { inputs, rows } = examples;
   const first = Uint32Array.from({ length: Math.min(SAMPLES, rows) }, (_, i) => i);
   const samples = { inputs: Object.fromEntries(network.inputs.map(({ id }, i) => [id, toNested(takeRows(inputs[i]!, first))])) };
-  const { validationSplit, classWeight } = training;
+  const { classWeight } = training;
   const classes = classWeight === undefined ? [] : numberedClasses(spec, layersModel, examples);
-  if (validationSplit === 0) return { set: weighByClass(examples, classWeight, classes), samples };
-  const split = splitRows(rows, validationSplit, deriveSeed(seed, 'split'));
-  const set = weighByClass(takeExamples(examples, split.training), classWeight, classes);
-  return { set, heldOut: withSomeWeight(takeExamples(examples, split.heldOut)), samples };
+  const split = partByChance(rows, training, seed);
+  const take = (part: Uint32Array) => (part.length > 0 ? withSomeWeight(takeExamples(examples, part)) : undefined);
+  const [heldOut, test] = [take(split.heldOut), take(split.test)];
+  const isWhole = heldOut === undefined && test === undefined;
+  const set = weighByClass(isWhole ? examples : takeExamples(examples, split.training), classWeight, classes);
+  return { set, samples, ...(heldOut ? { heldOut } : {}), ...(test ? { test } : {}) };
 }
 
 /** The classes of an output's labels, after a check that each row has one. */

@@ -3,6 +3,7 @@ import { columnsRead, targetsOf } from '../data/columns.ts';
 import { createFitting, encodeFeatures, encodeTargets, featureColumns, knownColumns } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
 import type { Frame, Source } from '../data/frame.ts';
+import type { Parts } from '../data/partRows.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import { sampleWeights } from '../data/weights.ts';
 import { DataError } from '../errors.ts';
@@ -11,7 +12,7 @@ import { deriveSeed } from '../random.ts';
 import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { bytesOfRow, createBuffer } from './feed/exampleBuffer.ts';
 import { createReservoir } from './feed/reservoir.ts';
-import { randomSplitter, type FrameSplit } from './feed/splitter.ts';
+import { createSplitter } from './feed/splitter.ts';
 import { streamFeed } from './feed/streamFeed.ts';
 import { requireClasses, SAMPLES, weighByClass, withSomeWeight, type Prepared, type StreamedRows } from './prepare.ts';
 
@@ -33,13 +34,13 @@ type ReadyStream = Prepared & { readonly encoders: Encoders; readonly known: Kno
 export async function prepareStream(spec: NormalisedModel, source: Source, seed: number, signal?: AbortSignal): Promise<ReadyStream> {
   requireRepeatable(source);
   const { training } = spec;
-  const { validationSplit, sampleWeight } = training;
-  const splitter = randomSplitter(validationSplit, deriveSeed(seed, 'split'));
+  const { sampleWeight } = training;
+  const splitter = createSplitter(training, seed);
   const columns = columnsRead(spec);
   const options = { ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) };
 
   /** All frames, each with its rows parted. */
-  async function* read(): AsyncGenerator<{ readonly frame: Frame; readonly split: FrameSplit }> {
+  async function* read(): AsyncGenerator<{ readonly frame: Frame; readonly split: Parts }> {
     const split = splitter();
     for await (const frame of source.frames(options)) yield { frame, split: split(frame) };
   }
@@ -51,12 +52,12 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     const part = selectRows(frame, split.training);
     fitting.add(part);
     classes?.add(part);
-    fitting.look(selectRows(frame, split.heldOut));
+    for (const others of [split.heldOut, split.test]) fitting.look(selectRows(frame, others));
     rows.training += split.training.length;
-    rows.heldOut += split.heldOut.length;
+    rows.heldOut += split.heldOut.length + split.test.length;
   }
   const encoders = fitting.finish();
-  if (validationSplit > 0 && rows.heldOut === 0) throw tooFew(source, rows.training);
+  if (training.validationSplit > 0 && rows.heldOut === 0) throw tooFew(source, rows.training);
   const [target] = encoders.targets;
   const levels = target?.type === 'category' ? target.levels : [];
   requireClasses(spec, levels);
@@ -74,10 +75,12 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
 
   const sample = createReservoir(roomFor(KEPT.sample), deriveSeed(seed, 'sample'));
   const heldOut = createReservoir(roomFor(KEPT.heldOut), deriveSeed(seed, 'heldOut'));
+  const test = createReservoir(roomFor(KEPT.heldOut), deriveSeed(seed, 'test'));
   const samples: Row[] = [];
   for await (const { frame, split } of read()) {
     sample.add(weighByClass(encode(selectRows(frame, split.training)), classWeight, levels));
     heldOut.add(encode(selectRows(frame, split.heldOut)));
+    test.add(encode(selectRows(frame, split.test)));
     samples.push(...samplesOf(frame, split, featureColumns(encoders)).slice(0, SAMPLES - samples.length));
   }
   const like = sample.examples!;
@@ -86,6 +89,7 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
   return {
     set: buffer.examples,
     ...(heldOut.examples ? { heldOut: withSomeWeight(heldOut.examples) } : {}),
+    ...(test.examples ? { test: withSomeWeight(test.examples) } : {}),
     encoders,
     known: knownColumns(encoders),
     samples: { rows: samples },
@@ -99,8 +103,8 @@ const roomFor =
     Math.max(1, Math.min(rows, Math.floor(bytes / bytesOfRow(like))));
 
 /** Rows of a frame to show, those held out first. */
-function samplesOf(frame: Frame, { training, heldOut }: FrameSplit, names: readonly string[]): readonly Row[] {
-  const rows = [...heldOut.subarray(0, SAMPLES), ...training.subarray(0, SAMPLES)];
+function samplesOf(frame: Frame, { training, heldOut, test }: Parts, names: readonly string[]): readonly Row[] {
+  const rows = [...test.subarray(0, SAMPLES), ...heldOut.subarray(0, SAMPLES), ...training.subarray(0, SAMPLES)];
   return rows.map((row) => Object.fromEntries(names.map((name) => [name, frame.column(name)?.cell(row)])));
 }
 

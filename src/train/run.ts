@@ -112,7 +112,7 @@ interface Parts {
 function assemble(parts: Parts, options: TrainOptions): Run {
   const { spec, layersModel, isGiven, prepared, seed, own } = parts;
   const { training } = spec;
-  const { set, heldOut, encoders, stream } = prepared;
+  const { set, heldOut, test, encoders, stream } = prepared;
   const feedOptions = { batchSize: training.batchSize, shuffle: training.shuffle, seed };
   const feed = stream?.feed(feedOptions) ?? memoryFeed(set.rows, feedOptions);
   /** What stands for the training rows wherever they are looked at: all of them, or some of those that are streamed. */
@@ -291,7 +291,8 @@ function assemble(parts: Parts, options: TrainOptions): Run {
           if (weights !== undefined) writeWeights(layersModel, weights);
           if (divergence === undefined && !hasOwnStep) await warn(warningsAfter(layersModel, sample));
           const known = record();
-          const report = heldOut && task && (await evaluateExamples(layersModel, { ...known, task }, heldOut, signal));
+          const unseen = test ?? heldOut;
+          const report = unseen && task && (await evaluateExamples(layersModel, { ...known, task }, unseen, signal));
           return new Model(layersModel, { ...known, ...(report ? { heldOut: report } : {}) });
         } catch (error) {
           if (!isGiven) layersModel.dispose();

@@ -3,7 +3,7 @@ import type { TrainValues } from './values.ts';
 
 /** What is wrong with the arguments of `netspec train` taken together: what is missing, and what does not go with what. */
 export function checkTrainValues(values: Partial<TrainValues>): readonly Issue[] {
-  const { SPEC, data, out, again, folds, group, histograms, tensorboard } = values;
+  const { SPEC, data, out, again, folds, histograms, tensorboard } = values;
   const isTrial = values.dryRun === true || values.overfitBatch === true || values.findLearningRate === true;
   const missing = (path: string, expected: string): Issue => ({ path, expected, received: 'nothing' });
   return [
@@ -19,7 +19,7 @@ export function checkTrainValues(values: Partial<TrainValues>): readonly Issue[]
       '--folds': folds,
       '--resume': values.resume,
     }),
-    ...(group !== undefined && folds === undefined ? [missing('--folds', 'a number of folds, as --group is given')] : []),
+    ...oneOf({ '--group': values.group, '--time': values.time, '--key': values.key, '--split-column': values.splitColumn }),
     ...(histograms !== undefined && tensorboard === undefined ? [missing('--tensorboard', 'a folder, as --histograms is given')] : []),
     ...(folds === undefined ? [] : notWithFolds(values)),
   ];

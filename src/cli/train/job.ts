@@ -27,7 +27,21 @@ export interface Job {
 }
 
 /** What of the command line decides how the run goes. */
-const deciding = ['epochs', 'batchSize', 'learningRate', 'validationSplit', 'patience', 'seed', 'step', 'backend'] as const;
+const deciding = [
+  'epochs',
+  'batchSize',
+  'learningRate',
+  'validationSplit',
+  'testSplit',
+  'group',
+  'time',
+  'key',
+  'splitColumn',
+  'patience',
+  'seed',
+  'step',
+  'backend',
+] as const;
 
 /** Reads spec and data, those of an earlier run where it is to be repeated. */
 export async function readJob(given: TrainValues, io: Io): Promise<Job> {
@@ -65,7 +79,17 @@ function optionsOf(values: TrainValues, { training }: ModelSpec): TrainOptions {
       : { optimizer: { ...(typeof optimizer === 'string' ? { type: optimizer } : optimizer), learningRate } }),
     ...(patience === undefined ? {} : { earlyStopping: { ...earlyStopping, patience } }),
   };
-  return { ...pick(values, ['epochs', 'batchSize', 'validationSplit', 'seed', 'step']), ...own } as TrainOptions;
+  const split = splitOf(values);
+  const picked = pick(values, ['epochs', 'batchSize', 'validationSplit', 'testSplit', 'seed', 'step']);
+  return { ...picked, ...own, ...(split ? { split } : {}) } as TrainOptions;
+}
+
+/** How the command line says that rows are parted; the columns of two ways are refused before. */
+function splitOf({ group, time, key, splitColumn }: TrainValues): TrainOptions['split'] {
+  if (group !== undefined) return { type: 'group', column: group };
+  if (time !== undefined) return { type: 'time', column: time };
+  if (key !== undefined) return { type: 'key', column: key };
+  return splitColumn === undefined ? undefined : { type: 'column', column: splitColumn };
 }
 
 /** Those of some values that are there. */

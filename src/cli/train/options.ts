@@ -24,6 +24,14 @@ const training = {
     doc: 'Share of the rows that is held out. Default: as the spec says.',
     optional: true,
   }),
+  testSplit: number({ minimum: 0, exclusiveMaximum: 1 })({
+    doc: 'Share of the rows that nothing but the evaluation at the end looks at. Default: as the spec says.',
+    optional: true,
+  }),
+  group: text({ doc: 'Rows that have the same in this column stay together, with --folds too.', optional: true }),
+  time: text({ doc: 'Holds out the latest rows by the dates or numbers of this column.', optional: true }),
+  key: text({ doc: 'Holds rows out by this column alone, so that each stays where it is when others are added.', optional: true }),
+  splitColumn: text({ doc: 'The column that says train, validation or test.', optional: true }),
   patience: integer({ minimum: 0 })({
     doc: 'Stops when so many epochs have not been better, and keeps the best. Default: as the spec says.',
     optional: true,
@@ -61,7 +69,6 @@ const trying = {
     doc: 'Trains on all rows but one of so many parts, each part in turn, and tells mean and deviation. With --out the models are saved as one.',
     optional: true,
   }),
-  group: text({ doc: 'With --folds: rows that have the same in this column stay together.', optional: true }),
 } as const;
 
 const output = {

@@ -18,6 +18,47 @@ export interface TrainingSpec {
   /** Share of the rows that is held out. A number >= 0 and < 1. Default: 0.2 with features, else 0. */
   readonly validationSplit?: number;
   /**
+   * Share of the rows that nothing but the last evaluation looks at; what is held out besides watches the run. A number >= 0
+   * and < 1. Default: `0`.
+   */
+  readonly testSplit?: number;
+  /** How the rows are parted. A way to split. Default: by chance, with classes each in proportion. */
+  readonly split?:
+    | 'random'
+    | 'stratified'
+    | {
+        /** By chance. */
+        readonly type: 'random';
+      }
+    | {
+        /** By chance, each class of the target in proportion. */
+        readonly type: 'stratified';
+      }
+    | {
+        /** By chance, rows that have the same in a column together. */
+        readonly type: 'group';
+        /** The column: a customer, a patient, a place. */
+        readonly column: string;
+      }
+    | {
+        /** By time: the latest rows are the test, those before them are held out, the earliest are trained on. */
+        readonly type: 'time';
+        /** The column of dates or numbers. */
+        readonly column: string;
+      }
+    | {
+        /** By the row's key alone: a row stays where it is when others are added. */
+        readonly type: 'key';
+        /** The column that tells one row from another. */
+        readonly column: string;
+      }
+    | {
+        /** As a column says: train, validation or test. The shares are not used. */
+        readonly type: 'column';
+        /** The column. */
+        readonly column: string;
+      };
+  /**
    * Rows that wait in memory to be drawn, of data that are read anew for each epoch. A positive integer. Default: 65536, or
    * as many as fit in 64 MB.
    */

@@ -1,0 +1,98 @@
+import { describe, expect, test } from '@jest/globals';
+import { partRows, type PartOptions, type Parts } from '../../src/data/partRows.ts';
+import { frameOf } from '../../src/data/read/memoryFrame.ts';
+import { createRandom } from '../../src/random.ts';
+
+const random = createRandom(9);
+const rows = Array.from({ length: 200 }, (_, i) => ({
+  id: `row ${i}`,
+  customer: `c${Math.floor(random.next() * 30)}`,
+  date: new Date(Date.UTC(2024, 0, 1 + ((i * 37) % 200))).toISOString().slice(0, 10),
+  part: i % 10 === 0 ? 'Test' : i % 5 === 1 ? 'validation' : 'train',
+}));
+const shares = { validationSplit: 0.2, testSplit: 0.1 };
+const part = (split: PartOptions['split'], given: object = {}, table: readonly object[] = rows, seed = 3) =>
+  partRows(frameOf(table as typeof rows), { ...shares, split, ...given }, seed);
+const sizes = ({ training, heldOut, test: tested }: Parts) => [training.length, heldOut.length, tested.length];
+const all = ({ training, heldOut, test: tested }: Parts) => [...training, ...heldOut, ...tested].sort((a, b) => a - b);
+
+test.each([
+  undefined,
+  { type: 'random' },
+  { type: 'group', column: 'customer' },
+  { type: 'time', column: 'date' },
+  { type: 'key', column: 'id' },
+  { type: 'column', column: 'part' },
+])('each row is in one part, the same again by the same seed: %j', (split) => {
+  const parts = part(split);
+  expect(all(parts)).toEqual(rows.map((_, i) => i));
+  expect(part(split)).toEqual(parts);
+});
+
+test('by chance the parts have their shares, and each class its share of them', () => {
+  const classes = Uint32Array.from(rows, (_, i) => (i < 40 ? 1 : 0));
+  const parts = partRows(frameOf(rows), shares, 1, classes);
+  expect(sizes(parts)).toEqual([140, 40, 20]);
+  expect([parts.training, parts.heldOut, parts.test].map((some) => some.filter((row) => row < 40).length)).toEqual([28, 8, 4]);
+  expect(partRows(frameOf(rows), { ...shares, validationSplit: 0 }, 1, classes).test).toEqual(parts.test);
+});
+
+test('a group is never parted', () => {
+  const parts = part({ type: 'group', column: 'customer' });
+  const customers = [parts.training, parts.heldOut, parts.test].map((some) => new Set(Array.from(some, (row) => rows[row]!.customer)));
+  expect(customers.reduce((sum, { size }) => sum + size, 0)).toBe(new Set(rows.map(({ customer }) => customer)).size);
+  const [training, heldOut, tested] = sizes(parts);
+  expect(heldOut).toBeGreaterThan(28);
+  expect(heldOut).toBeLessThan(52);
+  expect(tested).toBeGreaterThan(10);
+  expect(training).toBeGreaterThan(110);
+});
+
+describe('by time', () => {
+  test('nothing that is trained on is later than what is held out, nor that than the test', () => {
+    const { training, heldOut, test: tested } = part({ type: 'time', column: 'date' });
+    const dates = (some: Uint32Array) => Array.from(some, (row) => rows[row]!.date).sort();
+    expect(dates(training).at(-1)! < dates(heldOut)[0]!).toBe(true);
+    expect(dates(heldOut).at(-1)! < dates(tested)[0]!).toBe(true);
+    expect([training.length, heldOut.length, tested.length]).toEqual([140, 40, 20]);
+  });
+
+  test('rows of one time stay together', () => {
+    const table = Array.from({ length: 20 }, (_, i) => ({ date: i < 10 ? 1 : 2 }));
+    expect(sizes(part({ type: 'time', column: 'date' }, { testSplit: 0 }, table))).toEqual([10, 10, 0]);
+  });
+
+  test('cells that are no time are told', () => {
+    const table = [{ date: '2024-01-01' }, { date: 'soon' }, { date: '2024-01-02' }];
+    expect(() => part({ type: 'time', column: 'date' }, {}, table)).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "date": expected a date or a number in each row, received "soon" in row 2"
+    `);
+  });
+});
+
+test('by key a row stays where it is when others are added', () => {
+  const few = part({ type: 'key', column: 'id' }, {}, rows.slice(50, 120));
+  const many = part({ type: 'key', column: 'id' });
+  const inMany = (some: Uint32Array) => Array.from(some, (row) => row + 50);
+  expect(inMany(few.heldOut)).toEqual([...many.heldOut].filter((row) => row >= 50 && row < 120));
+  expect(inMany(few.test)).toEqual([...many.test].filter((row) => row >= 50 && row < 120));
+  expect(many.heldOut.length).toBeGreaterThan(25);
+  expect(many.heldOut.length).toBeLessThan(55);
+});
+
+test('a column may say the part of each row', () => {
+  expect(sizes(part({ type: 'column', column: 'part' }))).toEqual([140, 40, 20]);
+  expect(() => part({ type: 'column', column: 'customer' })).toThrowErrorMatchingInlineSnapshot(`
+   "the data has a problem
+     column "customer": expected train, validation or test in each row, received "c5" in row 1, "c25" in row 2, "c4" in row 3, "c24" in row 4, "c21" in row 5 and 195 more"
+  `);
+});
+
+test.each([
+  [{ type: 'group', column: 'customr' }, rows],
+  [{ type: 'group', column: 'customer' }, rows.map((row) => ({ ...row, customer: 'one' }))],
+  [{ type: 'key', column: 'id' }, [{ id: 'a' }, { id: '' }]],
+])('what cannot be is told: %j', (split, table) => {
+  expect(() => part(split, {}, table)).toThrowErrorMatchingSnapshot();
+});

@@ -1,0 +1,175 @@
+import { DataError, show } from '../errors.ts';
+import { createRandom, deriveSeed, permutation } from '../random.ts';
+import type { NamedValue } from '../spec/normalised.ts';
+import type { Frame } from './frame.ts';
+import { gatherProblems } from './problems.ts';
+import { hashKey } from './hashKey.ts';
+import { splitRows } from './split.ts';
+import { readTime } from './readTime.ts';
+
+/** Row numbers of each part, ascending. */
+export interface Parts {
+  readonly training: Uint32Array;
+  /** What the run is watched by: early stopping, the best epoch. */
+  readonly heldOut: Uint32Array;
+  /** What nothing but the last evaluation looks at. */
+  readonly test: Uint32Array;
+}
+
+export interface PartOptions {
+  /** Shares of all rows. */
+  readonly validationSplit: number;
+  readonly testSplit: number;
+  /** A way of `splits`. Default: by chance, by class where there are classes. */
+  readonly split?: NamedValue | undefined;
+}
+
+const [TRAINING, HELD_OUT, TEST] = [0, 1, 2];
+
+/**
+ * Parts the rows of a table, the same on every machine for the same seed.
+ * @param classes The class of each row, by number, where the target has classes.
+ * @throws DataError where a part would be empty, or the column says what is no part.
+ */
+export function partRows(frame: Frame, { validationSplit, testSplit, split }: PartOptions, seed: number, classes?: Uint32Array): Parts {
+  const shares = { validationSplit, testSplit };
+  switch (split?.type) {
+    case 'column':
+      return collect(frame, sidesByColumn(frame, split['column'] as string), { validationSplit: 0, testSplit: 0 });
+    case 'key':
+      return collect(frame, sidesByKey(frame, split['column'] as string, shares, seed), shares);
+    case 'group':
+      return collect(frame, sidesByGroup(frame, split['column'] as string, shares, seed), shares);
+    case 'time':
+      return collect(frame, sidesByTime(frame, split['column'] as string, shares), shares);
+    default:
+      return partByChance(frame.rows, shares, seed, split?.type === 'random' ? undefined : classes);
+  }
+}
+
+interface Shares {
+  readonly validationSplit: number;
+  readonly testSplit: number;
+}
+
+/** Parts rows by chance, each class in proportion where there are classes. The test is drawn first, so that it stays what it is whatever is held out besides. */
+export function partByChance(rows: number, { validationSplit, testSplit }: Shares, seed: number, classes?: Uint32Array): Parts {
+  const all = Uint32Array.from({ length: rows }, (_, row) => row);
+  const none = new Uint32Array();
+  const first =
+    testSplit > 0 ? splitRows(rows, testSplit, deriveSeed(seed, 'test'), classes, 'testSplit') : { training: all, heldOut: none };
+  if (validationSplit === 0) return { training: first.training, heldOut: none, test: first.heldOut };
+  const rest = first.training;
+  const share = Math.min(1, (validationSplit * rows) / rest.length);
+  const second = splitRows(rest.length, share, deriveSeed(seed, 'split'), classes && rest.map((row) => classes[row]!));
+  const pick = (some: Uint32Array) => some.map((at) => rest[at]!);
+  return { training: pick(second.training), heldOut: pick(second.heldOut), test: first.heldOut };
+}
+
+/** What each row has in a column, which must have something in each. */
+export function textsOf(frame: Frame, name: string): { readonly codes: Uint32Array; readonly texts: readonly string[] } {
+  const problems = gatherProblems();
+  const cells = problems.within(frame);
+  const column = cells.hasColumn(name) ? frame.column(name) : undefined;
+  problems.throwIfAny();
+  const { codes, values } = column!.coded();
+  const isGap = values.map((value) => value === undefined || value === null || value === '');
+  const wrong = { expected: 'a value', fix: 'fill in the cells or leave the rows out' };
+  if (isGap.includes(true)) codes.forEach((code, row) => isGap[code] === true && cells.add(name, row, wrong));
+  problems.throwIfAny();
+  return { codes, texts: values.map((value) => (value instanceof Date ? value.toISOString() : String(value))) };
+}
+
+const WORDS: Readonly<Record<string, number>> = {
+  train: TRAINING!,
+  training: TRAINING!,
+  validation: HELD_OUT!,
+  valid: HELD_OUT!,
+  val: HELD_OUT!,
+  dev: HELD_OUT!,
+  test: TEST!,
+};
+
+export function sidesByColumn(frame: Frame, name: string): Uint8Array {
+  const { codes, texts } = textsOf(frame, name);
+  const problems = gatherProblems();
+  const cells = problems.within(frame);
+  const sides = texts.map((text) => WORDS[text.trim().toLowerCase()]);
+  codes.forEach((code, row) => sides[code] === undefined && cells.add(name, row, { expected: 'train, validation or test' }));
+  problems.throwIfAny();
+  return Uint8Array.from(codes, (code) => sides[code]!);
+}
+
+/** A key's place from 0 to 1, which nothing but the key and the seed decides. */
+function sidesByKey(frame: Frame, name: string, shares: Shares, seed: number): Uint8Array {
+  const { codes, texts } = textsOf(frame, name);
+  const sides = texts.map((text) => sideAt(hashKey(seed, text), shares));
+  return Uint8Array.from(codes, (code) => sides[code]!);
+}
+
+/** The side of a place from 0 to 1. */
+export const sideAt = (place: number, { validationSplit, testSplit }: Shares): number =>
+  place < testSplit ? TEST! : place < testSplit + validationSplit ? HELD_OUT! : TRAINING!;
+
+/** Whole groups in random order, until a part has its share. */
+function sidesByGroup(frame: Frame, name: string, { validationSplit, testSplit }: Shares, seed: number): Uint8Array {
+  const { codes, texts } = textsOf(frame, name);
+  // 1 and "1" are one group.
+  const places = new Map<string, number>();
+  const groupOf = texts.map((text) => places.get(text) ?? (places.set(text, places.size), places.size - 1));
+  const sizes = new Uint32Array(places.size);
+  for (const code of codes) sizes[groupOf[code]!]!++;
+  const sides = new Uint8Array(places.size).fill(TRAINING!);
+  const wanted = [
+    { side: TEST!, rows: testSplit * frame.rows },
+    { side: HELD_OUT!, rows: validationSplit * frame.rows },
+  ].filter(({ rows }) => rows > 0);
+  const order = permutation(places.size, createRandom(seed));
+  let at = 0;
+  for (const { side, rows } of wanted) {
+    // As near as whole groups come to it, one at least.
+    for (let filled = 0; at < order.length && (filled === 0 || filled + sizes[order[at]!]! / 2 <= rows); at++) {
+      sides[order[at]!] = side;
+      filled += sizes[order[at]!]!;
+    }
+  }
+  return Uint8Array.from(codes, (code) => sides[groupOf[code]!]!);
+}
+
+/** The latest rows are the test, those before them are held out; rows of one time are never parted. */
+function sidesByTime(frame: Frame, name: string, { validationSplit, testSplit }: Shares): Uint8Array {
+  const { codes } = textsOf(frame, name);
+  const { values } = frame.column(name)!.coded();
+  const known = values.map(readTime);
+  const problems = gatherProblems();
+  const cells = problems.within(frame);
+  codes.forEach((code, row) => known[code] === undefined && cells.add(name, row, { expected: 'a date or a number' }));
+  problems.throwIfAny();
+  const times = Float64Array.from(codes, (code) => known[code]!);
+  const sorted = times.slice().sort();
+  const rows = sorted.length;
+  const from = (share: number) => sorted[Math.max(0, rows - Math.max(share > 0 ? 1 : 0, Math.round(share * rows)))] ?? Infinity;
+  const test = testSplit > 0 ? from(testSplit) : Infinity;
+  const heldOut = validationSplit > 0 ? from(testSplit + validationSplit) : test;
+  return Uint8Array.from(times, (time) => (time >= test ? TEST! : time >= heldOut ? HELD_OUT! : TRAINING!));
+}
+
+/** The rows of each side. */
+export function partsOfSides(sides: Uint8Array): Parts {
+  const all = Uint32Array.from({ length: sides.length }, (_, row) => row);
+  const of = (side: number) => all.filter((row) => sides[row] === side);
+  return { training: of(TRAINING!), heldOut: of(HELD_OUT!), test: of(TEST!) };
+}
+
+/** @throws DataError where a part that is asked for, or the one of training, has no rows. */
+function collect(frame: Frame, sides: Uint8Array, { validationSplit, testSplit }: Shares): Parts {
+  const parts = partsOfSides(sides);
+  const empty = [
+    ...(parts.training.length === 0 ? ['rows to train on'] : []),
+    ...(validationSplit > 0 && parts.heldOut.length === 0 ? ['rows to hold out'] : []),
+    ...(testSplit > 0 && parts.test.length === 0 ? ['rows to test on'] : []),
+  ];
+  if (empty.length === 0) return parts;
+  const fix = 'give more rows, another column, or other shares';
+  throw new DataError(frame.source, [{ path: 'split', expected: empty.join(' and '), received: `none of ${show(frame.rows)} rows`, fix }]);
+}
