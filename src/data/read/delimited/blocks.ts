@@ -1,11 +1,15 @@
 /** Bytes in one block: cut alike however the bytes come, so that frames are the same in each pass. */
 export const BLOCK = 2 ** 18;
 
-/** The same bytes in blocks of one size, the last one shorter. What comes in is not kept. */
+/** The same bytes in blocks of one size, the last one shorter. A block may be what came in. */
 export async function* toBlocks(chunks: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
   let block = new Uint8Array(size);
   let filled = 0;
   for await (const chunk of chunks) {
+    if (filled === 0 && chunk.length === size) {
+      yield chunk;
+      continue;
+    }
     let at = 0;
     while (at < chunk.length) {
       const part = chunk.subarray(at, at + size - filled);

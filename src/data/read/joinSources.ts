@@ -1,0 +1,52 @@
+import { DataError, show } from '../../errors.ts';
+import type { Frame, Source } from '../frame.ts';
+
+/**
+ * The rows of several sources after one another. Their columns must have the same names, in any order; a row is placed in its file:
+ * `b.csv line 7`.
+ * @param name What messages call the whole.
+ * @param mayLack Whether a source may lack columns, as lists of objects do.
+ * @throws DataError where the columns of a source are others than the first one's.
+ */
+export function joinSources(name: string, sources: readonly Source[], mayLack = false): Source {
+  return {
+    name,
+    isRepeatable: sources.every((source) => source.isRepeatable),
+    async *frames(options) {
+      let first: readonly string[] | undefined;
+      for (const source of sources) {
+        let isChecked = mayLack;
+        for await (const frame of source.frames(options)) {
+          first ??= frame.names;
+          if (!isChecked) requireSame(frame.names, source.name, first, sources[0]!.name);
+          isChecked = true;
+          const names = mayLack ? frame.names : first;
+          yield {
+            rows: frame.rows,
+            names,
+            source: name,
+            column: (column) => frame.column(column),
+            place: placeIn(source.name, frame.place),
+          };
+        }
+      }
+    },
+  };
+}
+
+// A function of its own, so that the places of rows do not keep their frames in memory.
+const placeIn = (name: string, place: Frame['place']) => (row: number) => `${name} ${place(row)}`;
+
+function requireSame(names: readonly string[], path: string, first: readonly string[], firstPath: string): void {
+  const missing = first.filter((name) => !names.includes(name));
+  const more = names.filter((name) => !first.includes(name));
+  if (missing.length + more.length === 0) return;
+  const received = [
+    ...(missing.length > 0 ? [`none named ${list(missing)}`] : []),
+    ...(more.length > 0 ? [`${list(more)}, which that has not`] : []),
+  ];
+  throw new DataError('the data', [{ path, expected: `the columns of ${firstPath}`, received: received.join(', and ') }]);
+}
+
+const list = (names: readonly string[]) =>
+  names.slice(0, 5).map(show).join(' or ') + (names.length > 5 ? ` or ${names.length - 5} others` : '');

@@ -1,0 +1,46 @@
+import type { TextFormat } from '../../data/read/byteInput.ts';
+import { DataError } from '../../errors.ts';
+
+export type Format = TextFormat | 'parquet';
+
+const BY_EXTENSION = new Map<string, Format>([
+  ['csv', 'csv'],
+  ['txt', 'csv'],
+  ['tsv', 'tsv'],
+  ['tab', 'tsv'],
+  ['json', 'json'],
+  ['jsonl', 'jsonl'],
+  ['ndjson', 'jsonl'],
+  ['parquet', 'parquet'],
+  ['pq', 'parquet'],
+]);
+
+/** What the name of a file says of its format: `iris.csv`, `iris.csv.gz`. */
+export function formatOfName(path: string): Format | undefined {
+  const extension = /\.([^./\\]+)(?:\.gz)?$/i.exec(path)?.[1];
+  return extension === undefined ? undefined : BY_EXTENSION.get(extension.toLowerCase());
+}
+
+/**
+ * What the first bytes say of the format; text that is no JSON is taken for CSV.
+ * @throws DataError where they are an archive or a workbook, which are no tables here.
+ */
+export function formatOfBytes(first: Uint8Array, path: string): Format {
+  const text = String.fromCharCode(...first.subarray(0, 512));
+  if (text.startsWith('PAR1')) return 'parquet';
+  if (text.startsWith('PK\x03\x04')) {
+    const fix = 'export the sheet as CSV, or unpack the archive';
+    throw new DataError('the data', [{ path, expected: 'a table', received: 'a workbook (.xlsx) or ZIP archive', fix }]);
+  }
+  // Of UTF-16, every second byte is NUL.
+  const begin = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*([[{])/.exec(text)?.[1];
+  return begin === undefined ? 'csv' : 'json';
+}
+
+/** Bytes that `formatOfBytes` looks at. */
+export const FIRST_BYTES = 512;
+
+/** `a CSV file` */
+export function kindOfFile(format: Format | undefined): string {
+  return format === 'parquet' ? 'a Parquet file' : format === 'json' || format === 'jsonl' ? 'a JSON file' : 'a CSV file';
+}
