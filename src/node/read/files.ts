@@ -74,15 +74,18 @@ export async function watchFile(path: string, kind: string): Promise<WatchedFile
 export async function* readChunks(file: WatchedFile): AsyncGenerator<Uint8Array> {
   const { handle, close } = await file.open();
   let isWhole = false;
+  const readNext = () => handle.read(new Uint8Array(BLOCK), 0, BLOCK, null);
+  let reading = readNext();
   try {
     for (;;) {
-      const buffer = new Uint8Array(BLOCK);
-      const { bytesRead } = await handle.read(buffer, 0, BLOCK, null);
+      const { bytesRead, buffer } = await reading;
       if (bytesRead === 0) break;
+      reading = readNext(); // while the reader is busy with what is there
       yield buffer.subarray(0, bytesRead);
     }
     isWhole = true;
   } finally {
+    await reading.catch(() => undefined);
     await (isWhole ? close() : handle.close());
   }
 }

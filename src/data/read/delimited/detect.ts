@@ -1,10 +1,11 @@
 import { readNumber } from '../../number.ts';
 import { decodeText } from './byteColumn.ts';
 import type { DelimitedOptions, Dialect } from './dialect.ts';
+import { roomFor } from './marks.ts';
 import { createTokenizer } from './tokenize.ts';
 
 /** Bytes at the beginning that are looked at. */
-const SAMPLE = 2 ** 16;
+const SAMPLE = 2 ** 15;
 /** In the order in which they win where all else is equal. */
 const DELIMITERS = [',', ';', '\t', '|'];
 
@@ -42,9 +43,9 @@ interface View {
 
 function viewAs(dialect: Pick<Dialect, 'delimiter' | 'quote'>, sample: Uint8Array, isEnd: boolean): View {
   const read = (width: number, end: boolean) => {
-    const bytes = new Uint8Array(sample.length + 1); // the reader writes into it
+    const bytes = roomFor(sample.length); // the reader writes into it
     bytes.set(sample);
-    return { bytes, ...createTokenizer(dialect, width)({ bytes, from: 0, to: sample.length, isEnd: end, line: 1 }) };
+    return { bytes, ...createTokenizer(dialect, width)({ bytes, length: sample.length, isEnd: end, line: 1 }) };
   };
   const none = { delimiter: dialect.delimiter, width: 0, even: 0, points: 0, commas: 0, numeric: 0 };
   let end = isEnd;

@@ -1,6 +1,7 @@
 import { DataError, show, type Issue } from '../../../errors.ts';
 import { decodeText } from './byteColumn.ts';
 import type { Dialect } from './dialect.ts';
+import { roomFor } from './marks.ts';
 import { delimiterName, gatherBadRows } from './problems.ts';
 import { createTokenizer, type Part } from './tokenize.ts';
 
@@ -11,9 +12,9 @@ import { createTokenizer, type Part } from './tokenize.ts';
  */
 export function readHeader(text: Uint8Array, isEnd: boolean, dialect: Dialect, name: string, isNamed: boolean): string[] | undefined {
   const part = (): Part => {
-    const bytes = new Uint8Array(text.length + 1); // the reader writes into it
+    const bytes = roomFor(text.length); // the reader writes into it
     bytes.set(text);
-    return { bytes, from: 0, to: text.length, isEnd, line: 1 };
+    return { bytes, length: text.length, isEnd, line: 1 };
   };
   const [first] = createTokenizer(dialect, -1)(part()).bad; // no row is -1 long, so that each is told with its length
   if (first === undefined) {

@@ -6,6 +6,7 @@ import { checkOptions } from './checkOptions.ts';
 import { detectDialect } from './detect.ts';
 import type { DelimitedOptions, Dialect } from './dialect.ts';
 import { readHeader } from './header.ts';
+import { roomFor } from './marks.ts';
 import { gatherBadRows } from './problems.ts';
 import { createTokenizer, type Part, type Tokens } from './tokenize.ts';
 import { createTranscoder } from './toUtf8.ts';
@@ -39,15 +40,16 @@ export async function* readDelimited(
   for await (const { block, isEnd } of withEnd(toBlocks(chunks, options.blockSize ?? BLOCK))) {
     options.signal?.throwIfAborted();
     const text = transcode(block, isEnd);
-    const bytes = new Uint8Array(rest.length + text.bytes.length + 1); // one more for the reader's mark
+    const length = rest.length + text.bytes.length;
+    const bytes = roomFor(length);
     bytes.set(rest);
     bytes.set(text.bytes, rest.length);
-    const part: Part = { bytes, from: 0, to: bytes.length - 1, isEnd, line };
-    rest = bytes.subarray(0, part.to);
+    const part: Part = { bytes, length, isEnd, line };
+    rest = bytes.subarray(0, length);
     // A row that is not whole yet is looked at again when twice as much is there.
-    if (!isEnd && text.isValid && part.to < enough) continue;
-    enough = 2 * part.to;
-    if (part.to > LONGEST_ROW + BLOCK && !isEnd) throw tooLong(name, line);
+    if (!isEnd && text.isValid && length < enough) continue;
+    enough = 2 * length;
+    if (length > LONGEST_ROW + BLOCK && !isEnd) throw tooLong(name, line);
 
     const isFirst = table === undefined;
     table ??= beginTable(part, name, options);
@@ -61,8 +63,8 @@ export async function* readDelimited(
     table.badRows.check(isEnd);
     const hasHeader = isFirst && options.header === undefined;
     const frame = frameOfTokens(tokens, bytes, table, name, hasHeader ? 1 : 0);
-    rest = bytes.subarray(tokens.next, part.to);
-    if (rest.length < part.to) enough = 0;
+    rest = bytes.subarray(tokens.next, length);
+    if (rest.length < length) enough = 0;
     ({ line } = tokens);
     rows += frame.rows;
     if (frame.rows > 0 && (table.skips || table.badRows.count === 0)) yield frame;
@@ -82,7 +84,7 @@ interface Table {
 
 /** Nothing while the header is not whole. */
 function beginTable(part: Part, name: string, options: DelimitedOptions): Table | undefined {
-  const text = part.bytes.subarray(part.from, part.to);
+  const text = part.bytes.subarray(0, part.length);
   const dialect = detectDialect(text, part.isEnd, options);
   const names = options.header ?? readHeader(text, part.isEnd, dialect, name, options.delimiter !== undefined);
   if (names === undefined) return undefined;

@@ -94,10 +94,18 @@ function utf16Of(bytes: Uint8Array): Encoding | undefined {
   return high * 2 > pairs && low === 0 ? 'utf-16be' : undefined;
 }
 
+const HIGH_BITS = 0x80808080 | 0;
+
 /** Whether some byte is none of ASCII. */
 function hasHighBytes(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if (bytes[i]! >= 128) return true;
-  return false;
+  const aligned = Math.min(bytes.length, (4 - (bytes.byteOffset % 4)) % 4);
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + aligned, (bytes.length - aligned) >> 2);
+  const most = words.length & ~3;
+  let all = 0;
+  for (let i = 0; i < most; i += 4) all |= words[i]! | words[i + 1]! | words[i + 2]! | words[i + 3]!;
+  for (let i = 0; i < aligned; i++) all |= bytes[i]!;
+  for (let i = aligned + most * 4; i < bytes.length; i++) all |= bytes[i]!;
+  return (all & HIGH_BITS) !== 0;
 }
 
 /** Whether bytes are UTF-8, of which the last character may be cut. */

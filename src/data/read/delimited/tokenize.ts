@@ -1,3 +1,4 @@
+import { createMarkFinder } from './marks.ts';
 import { CARRIAGE_RETURN, DELIMITER, kindsOf, LINE_END, LINE_FEED, NUL, ORDINARY, QUOTE, type Dialect } from './dialect.ts';
 
 /** The rows of a run of bytes: cell `c` of row `r` is `bytes[starts[r * width + c] .. ends[r * width + c])`. */
@@ -23,13 +24,12 @@ export interface BadRow {
 }
 
 export interface Part {
-  /** One byte longer than what is read, for a mark at `to`. */
+  /** UTF-8 in as much room as `roomFor` gives. */
   readonly bytes: Uint8Array;
-  readonly from: number;
-  readonly to: number;
-  /** Whether the text ends at `to`. */
+  readonly length: number;
+  /** Whether the text ends here. */
   readonly isEnd: boolean;
-  /** The line on which `from` stands. */
+  /** The line on which it begins. */
   readonly line: number;
 }
 
@@ -40,98 +40,120 @@ const SPACE = 32;
  * blank lines left out. It changes the bytes where a cell holds doubled quotes.
  */
 export function createTokenizer(dialect: Pick<Dialect, 'delimiter' | 'quote'>, width: number): (part: Part) => Tokens {
-  const kinds = kindsOf(dialect);
-  const quote = dialect.quote.charCodeAt(0);
-  const quotedKinds = new Uint8Array(256);
-  quotedKinds[0] = quotedKinds[LINE_FEED] = quotedKinds[CARRIAGE_RETURN] = quotedKinds[quote] = 1;
-  let [allStarts, allEnds, allLines] = [new Uint32Array(0), new Uint32Array(0), new Uint32Array(0)];
+  const kindOf = kindsOf(dialect);
+  const findMarks = createMarkFinder(dialect);
+  const quoteCode = dialect.quote.charCodeAt(0);
+  let scratch = createScratch(0);
 
-  return ({ bytes, from, to, isEnd, line: firstLine }) => {
-    if (allStarts.length < to - from + 1) {
-      [allStarts, allEnds, allLines] = [new Uint32Array(to - from + 1), new Uint32Array(to - from + 1), new Uint32Array(to - from + 1)];
-    }
-    const [starts, ends, lines] = [allStarts, allEnds, allLines];
+  // One long function, because it is run for each cell: what is called or kept in objects costs more than the work itself.
+  return ({ bytes, length: to, isEnd, line: firstLine }) => {
+    const kinds = kindOf;
+    const quote = quoteCode;
+    if (scratch.marks.length < to + 4) scratch = createScratch(to + 4);
+    const { marks, lines } = scratch;
+    bytes[to] = LINE_FEED; // so that there is a mark at the end
+    const most = findMarks(bytes, marks); // of cells
+    const starts = new Uint32Array(most);
+    const ends = new Uint32Array(most);
     const bad: BadRow[] = [];
     const escaped: number[] = [];
-    bytes[to] = LINE_FEED; // so that the loops end without a look at `to`
-    let [i, line, rows, cells] = [from, firstLine, 0, 0];
+    let escapedBefore = 0; // of them, those in rows that are whole
+    let i = 0;
+    let mark = 0; // the first one that is not behind `i`
+    let line = firstLine;
+    let rows = 0;
+    let cells = 0;
     // The row that is being read.
-    let [rowStart, rowLine, rowCells] = [from, firstLine, 0];
-    let escapedBefore = 0;
+    let rowStart = 0;
+    let rowLine = firstLine;
+    let rowCells = 0;
 
-    reading: for (;;) {
+    while (i < to || (i === to && cells > rowCells)) {
       let start = i;
-      while (kinds[bytes[i]!] === ORDINARY) i++;
-      let kind = kinds[bytes[i]!]!;
-      let end = i;
-      let isQuoted = false;
-
-      if (kind >= QUOTE) {
-        let problem: BadRow['problem'] | undefined = kind === NUL ? 'nul' : undefined;
-        if (kind === QUOTE) {
-          while (start < i && isBlank(bytes[start]!)) start++;
-          if (start < i) problem = 'quote';
-          else {
-            start++;
-            i++;
-            for (;;) {
-              while (quotedKinds[bytes[i]!] === 0) i++;
-              if (i >= to) {
-                if (!isEnd) break reading;
-                // The row is given up, and reading goes on with the line after the one on which it began.
-                bad.push({ line: rowLine, problem: 'open', cell: cells - rowCells + 1 });
-                i = afterLine(bytes, rowStart, to);
-                line = rowLine + 1;
-                cells = rowCells;
-                escaped.length = escapedBefore;
-                if (i >= to) {
-                  rowStart = to;
-                  rowLine = line;
-                  break reading;
-                }
-                [rowStart, rowLine] = [i, line];
-                continue reading;
-              }
-              const byte = bytes[i++]!;
-              if (byte === quote) {
-                if (i < to && bytes[i] === quote) {
-                  i++;
-                  if (escaped[escaped.length - 1] !== cells) escaped.push(cells);
-                  continue;
-                }
-                break;
-              }
-              if (byte === 0) problem = 'nul';
-              else if (byte === LINE_FEED || bytes[i] !== LINE_FEED) line++; // of CR LF, the LF is counted
-            }
-            end = i - 1;
-            isQuoted = true;
-            while (isBlank(bytes[i]!) && kinds[bytes[i]!] === ORDINARY) i++;
-            kind = kinds[bytes[i]!]!;
-            if (kind !== DELIMITER && kind !== LINE_END) problem ??= 'quote';
+      let end = marks[mark++]!;
+      let kind = kinds[bytes[end]!]!;
+      // This is where the time goes: cells without quotes, to the last one of the row.
+      while (kind <= DELIMITER) {
+        if (kind === DELIMITER) {
+          i = end + 1;
+          if (start < end && (bytes[start]! <= SPACE || bytes[end - 1]! <= SPACE)) {
+            while (start < end && isBlank(bytes[start]!)) start++;
+            while (start < end && isBlank(bytes[end - 1]!)) end--;
           }
+          starts[cells] = start;
+          ends[cells++] = end;
+          start = i;
         }
-        if (problem !== undefined) {
-          bad.push({ line, problem, cell: cells - rowCells + 1 });
-          while (kinds[bytes[i]!] !== LINE_END) i++;
-          const next = i === to ? (isEnd ? to : -1) : afterLineEnd(bytes, i, to, isEnd);
-          if (next < 0) {
-            bad.pop();
-            break;
+        end = marks[mark++]!;
+        kind = kinds[bytes[end]!]!;
+      }
+      let problem: BadRow['problem'] | undefined;
+      let isQuoted = false;
+      if (kind === NUL) problem = 'nul';
+      else if (kind === QUOTE) {
+        while (start < end && isBlank(bytes[start]!)) start++;
+        if (start < end) problem = 'quote';
+        else {
+          start++;
+          isQuoted = true;
+          let isDoubled = false;
+          for (;;) {
+            end = marks[mark++]!;
+            if (end >= to) break;
+            const byte = bytes[end]!;
+            if (byte === quote) {
+              if (end + 1 === to || bytes[end + 1] !== quote) break;
+              mark++;
+              isDoubled = true;
+            } else if (byte === 0) problem = 'nul';
+            else if (byte === LINE_FEED || (byte === CARRIAGE_RETURN && bytes[end + 1] !== LINE_FEED)) line++;
           }
-          cells = rowCells;
-          escaped.length = escapedBefore;
-          i = next;
-          line++;
-          [rowStart, rowLine] = [i, line];
-          if (i >= to) break;
-          continue;
+          if (end >= to) {
+            if (!isEnd) break;
+            // The row is given up, and the line after the one on which it began is the next.
+            bad.push({ line: rowLine, problem: 'open', cell: cells - rowCells + 1 });
+            mark = 0;
+            while (marks[mark]! < rowStart || kinds[bytes[marks[mark]!]!] !== LINE_END) mark++;
+            i = marks[mark]! === to ? to : afterLineEnd(bytes, marks[mark]!, to, true);
+            while (marks[mark]! < i) mark++;
+            line = rowLine + 1;
+            rowStart = i;
+            rowLine = line;
+            cells = rowCells;
+            escaped.length = escapedBefore;
+            continue;
+          }
+          if (isDoubled) escaped.push(cells);
+          let next = end + 1;
+          while (isBlank(bytes[next]!) && kinds[bytes[next]!] === ORDINARY) next++;
+          while (marks[mark]! < next) mark++;
+          kind = kinds[bytes[next]!]!;
+          if (kind === DELIMITER || kind === LINE_END) mark++;
+          else problem ??= 'quote';
+          i = next; // where the cell is over
         }
       }
 
-      if (!isQuoted && start < end) {
-        if (bytes[end - 1]! <= SPACE) while (end > start && isBlank(bytes[end - 1]!)) end--;
-        if (bytes[start]! <= SPACE) while (start < end && isBlank(bytes[start]!)) start++;
+      if (problem !== undefined) {
+        while (kinds[bytes[marks[mark - 1]!]!] !== LINE_END || marks[mark - 1]! < i) mark++;
+        end = marks[mark - 1]!;
+        const next = end === to ? (isEnd ? to : -1) : afterLineEnd(bytes, end, to, isEnd);
+        if (next < 0) break;
+        bad.push({ line, problem, cell: cells - rowCells + 1 });
+        if (next === end + 2) mark++;
+        cells = rowCells;
+        escaped.length = escapedBefore;
+        i = next;
+        line++;
+        rowStart = i;
+        rowLine = line;
+        continue;
+      }
+
+      if (!isQuoted) {
+        i = end;
+        while (start < end && isBlank(bytes[start]!)) start++;
+        while (start < end && isBlank(bytes[end - 1]!)) end--;
       }
       starts[cells] = start;
       ends[cells++] = end;
@@ -143,9 +165,12 @@ export function createTokenizer(dialect: Pick<Dialect, 'delimiter' | 'quote'>, w
       // A line end, or the end of what there is.
       if (i === to) {
         if (!isEnd) break;
+        i++;
       } else {
-        i = afterLineEnd(bytes, i, to, isEnd);
-        if (i < 0) break;
+        const next = afterLineEnd(bytes, i, to, isEnd);
+        if (next < 0) break;
+        if (next === i + 2) mark++;
+        i = next;
       }
       const count = cells - rowCells;
       if (count === width) {
@@ -163,22 +188,15 @@ export function createTokenizer(dialect: Pick<Dialect, 'delimiter' | 'quote'>, w
       line++;
       rowStart = i;
       rowLine = line;
-      if (i >= to) break;
     }
 
     escaped.length = escapedBefore;
     for (const cell of escaped) ends[cell] = unescape(bytes, starts[cell]!, ends[cell]!, quote);
-    return {
-      rows,
-      starts: starts.slice(0, rows * width),
-      ends: ends.slice(0, rows * width),
-      lines: lines.slice(0, rows),
-      bad,
-      next: rowStart,
-      line: rowLine,
-    };
+    return { rows, starts, ends, lines: lines.slice(0, rows), bad, next: Math.min(rowStart, to), line: rowLine };
   };
 }
+
+const createScratch = (length: number) => ({ marks: new Uint32Array(length), lines: new Uint32Array(length) });
 
 /** White space that is no line end: space, tab, vertical tab, form feed. */
 const isBlank = (byte: number) => byte === SPACE || byte === 9 || byte === 11 || byte === 12;
@@ -188,12 +206,6 @@ function afterLineEnd(bytes: Uint8Array, i: number, to: number, isEnd: boolean):
   if (bytes[i] === LINE_FEED) return i + 1;
   if (i + 1 === to) return isEnd ? to : -1;
   return bytes[i + 1] === LINE_FEED ? i + 2 : i + 1;
-}
-
-function afterLine(bytes: Uint8Array, from: number, to: number): number {
-  let i = from;
-  while (i < to && bytes[i] !== LINE_FEED && bytes[i] !== CARRIAGE_RETURN) i++;
-  return i === to ? to : afterLineEnd(bytes, i, to, true);
 }
 
 /** Writes one quote for each two, in place; gives the new end. */
