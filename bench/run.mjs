@@ -1,10 +1,12 @@
 // npm run bench -- NAME [ROUNDS]: netspec and its peers in turn, compared round by round.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { measureMemory } from './memory/measure.mjs';
+import { compareReading } from './reading/compare.mjs';
 import { compareTraining } from './training/compare.mjs';
 import { compareXor } from './xor/compare.mjs';
 
-const comparisons = { xor: compareXor, training: compareTraining };
+const comparisons = { xor: compareXor, training: compareTraining, reading: compareReading, memory: measureMemory };
 
 const [name = '', rounds] = process.argv.slice(2);
 const comparison = Object.hasOwn(comparisons, name) ? comparisons[name] : undefined;
