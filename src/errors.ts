@@ -84,7 +84,10 @@ export function show(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
-/** The known word nearest to one that is not known, or nothing where none is near. */
+/** Fewer letters begin too many words. */
+const LEAST_LETTERS = 3;
+
+/** The known word nearest to one that is not known, or the shortest that begins with it; nothing where there is none. */
 export function closest(word: string, words: readonly string[]): string | undefined {
   let best: string | undefined;
   // Two changes, more in a long word; never more than half of a short one, which any other word would be near to.
@@ -93,7 +96,9 @@ export function closest(word: string, words: readonly string[]): string | undefi
     const away = distance(word.toLowerCase(), candidate.toLowerCase());
     if (away < least) [least, best] = [away, candidate];
   }
-  return best;
+  if (best !== undefined || word.length < LEAST_LETTERS) return best;
+  const longer = words.filter((candidate) => candidate.toLowerCase().startsWith(word.toLowerCase()));
+  return longer.sort((a, b) => a.length - b.length)[0];
 }
 
 /** Optimal string alignment: insertions, deletions, replacements and swaps of neighbours each count one. */

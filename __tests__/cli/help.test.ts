@@ -146,9 +146,11 @@ test('netspec train --help tells its options, with examples', async () => {
      --runs                Where the runs are recorded.  [string] [default: "runs"]
      --name                What the run is called there. Default: as --out, with a
                            number where that is taken.                     [string]
-     --checkpoint-seconds  Seconds between two checkpoints.  [number] [default: 30]
+     --checkpoint-seconds  Seconds between two checkpoints at most; the first come
+                           sooner.                           [number] [default: 30]
      --keep-checkpoints    How many checkpoints stay.         [number] [default: 3]
-     --tensorboard         Writes events there that TensorBoard shows.     [string]
+     --tensorboard         Writes events there that TensorBoard shows, of each run
+                           in a folder of its name.                        [string]
      --histograms          With --tensorboard: writes histograms of the weights
                            too, every so many epochs.                      [number]
 

@@ -237,6 +237,20 @@ describe('elsewhere than on a terminal', () => {
     `);
   });
 
+  test('an epoch that turns out to be the best of all has its line below the last one, so that none runs backwards', () => {
+    expect(
+      play({ isTTY: false, epochs: 200, epochMs: 20, until: { epoch: 143 } })
+        .text.split('\n')
+        .slice(-4)
+        .join('\n'),
+    ).toMatchInlineSnapshot(`
+     "epoch 140/200  loss 0.0143  accuracy 0.7000  held out: loss 0.5100  accuracy 0.3500
+     epoch 143/200  loss 0.0140  accuracy 0.7150  held out: loss 0.5250  accuracy 0.3575
+     best:  epoch 138/200  loss 0.0145  accuracy 0.6900  held out: loss 0.5000  accuracy 0.3450
+     "
+    `);
+  });
+
   test('few epochs have a line each, with their time where it is slow', () => {
     expect(play({ isTTY: false, epochs: 3 }).text).toMatchInlineSnapshot(`
      "epoch 1/3  loss 2.0000  accuracy 0.3333  held out: loss 0.8567  accuracy 0.1667  2.0 s  best so far

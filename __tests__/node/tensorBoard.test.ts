@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf, tfl } from '#tf';
-import { tensorBoard, type TensorBoardOptions } from 'netspec';
+import { crossValidate, tensorBoard, type TensorBoardOptions } from 'netspec';
 import type { BatchEvent, Callback, Control, EpochEvent } from '../../src/train/events.ts';
 import { readEvents, type ReadEvents } from '../tensorboard/readEvents.ts';
 
@@ -56,7 +56,7 @@ async function run(callback: Callback): Promise<void> {
   await callback.onTrainEnd?.(control);
 }
 
-async function read(part: 'train' | 'validation'): Promise<ReadEvents> {
+async function read(part: string): Promise<ReadEvents> {
   const names = (await readdir(join(folder, part))).sort();
   return readEvents(...(await Promise.all(names.map((name) => readFile(join(folder, part, name))))));
 }
@@ -129,15 +129,45 @@ test('the graph has the layers, unless it is left out', async () => {
 });
 
 test('a further run leaves the files of an earlier one as they are', async () => {
-  const callback = tensorBoard(folder);
-  await run(callback);
+  await run(tensorBoard(folder));
   const [first] = await readdir(join(folder, 'train'));
   const content = await readFile(join(folder, 'train', first!));
-  await run(callback);
+  await run(tensorBoard(folder));
   expect(await readdir(join(folder, 'train'))).toHaveLength(2);
   expect(await readFile(join(folder, 'train', first!))).toEqual(content);
   expect((await read('train')).scalars.epoch_loss).toHaveLength(6);
   expect(first).toMatch(/^events\.out\.tfevents\.\d{10}\./);
+});
+
+test('a callback of several trainings writes each into a folder of its own', async () => {
+  const data = { xs: [[0], [1], [2], [3], [4], [5]], ys: [[1], [3], [5], [7], [9], [11]] };
+  const network = { input: [1], layers: [{ type: 'dense', units: 1 }] } as const;
+  await crossValidate(network, data, { folds: 3, epochs: 2, seed: 1, backend: 'cpu', callbacks: [tensorBoard(folder)] });
+  expect((await readdir(folder)).sort()).toEqual(['run-2', 'run-3', 'train']);
+  for (const part of ['train', 'run-2/train', 'run-3/train'] as const) {
+    expect((await read(part)).scalars['epoch_loss']!.map(([step]) => step)).toEqual([1, 2]);
+  }
+});
+
+describe('a run that was killed after its checkpoint and goes on from there', () => {
+  const goOn = async (options: TensorBoardOptions = {}) => {
+    await run(tensorBoard(folder, options));
+    const callback = tensorBoard(folder, options);
+    await callback.onTrainBegin?.(control);
+    for (const epoch of [2, 3]) await callback.onEpochEnd?.(epochEvent(epoch, { loss: 10 * epoch, val_loss: 20 * epoch }), control);
+    await callback.onTrainEnd?.(control);
+  };
+
+  test('takes back what was written of later epochs, as TensorBoard reads it', async () => {
+    await goOn();
+    expect((await read('train')).scalars['epoch_loss']).toEqual([[1, 1], [2, 20], [3, 30]]); // prettier-ignore
+    expect((await read('validation')).scalars['epoch_loss']).toEqual([[1, 2], [2, 40], [3, 60]]); // prettier-ignore
+  });
+
+  test('takes nothing back where steps are shown, whose numbers are others than those of epochs', async () => {
+    await goOn({ batches: true });
+    expect((await read('train')).scalars['batch_loss']).toHaveLength(6);
+  });
 });
 
 test('a folder that cannot be written is told before the training goes on', async () => {

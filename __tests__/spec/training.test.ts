@@ -36,6 +36,21 @@ describe('what is left out', () => {
 });
 
 describe('what is written', () => {
+  test('cannot ask for the best weights and for the last ones at once', () => {
+    const both = (keepBest: unknown) => trained(1, 'linear', { keepBest, earlyStopping: { restoreBestWeights: false } });
+    expect(messageOf(both(true))).toMatchInlineSnapshot(`
+     "the spec has a problem
+       training.keepBest: expected nothing beside "restoreBestWeights": false, or the name of another number, received true
+         fix: leave one of the two out: the run ends with the weights of the best epoch, or with those of the last"
+    `);
+    for (const keepBest of [false, 'loss', undefined]) expect(checkModel(both(keepBest))).toEqual([]);
+  });
+
+  test('may be a word that only begins like the right one, which is told', () => {
+    expect(messageOf(trained(1, 'linear', { schedule: 'step' }))).toContain('did you mean "stepDecay"?');
+    expect(messageOf(trained(1, 'linear', { schedule: 'cosine' }))).toContain('did you mean "cosineDecay"?');
+  });
+
   test('may name the number of which the best is kept, alone or with its mode', () => {
     const kept = (keepBest: unknown) => parseModel(trained(1, 'linear', { keepBest })).training.keepBest;
     expect(kept('val_loss')).toEqual({ monitor: 'val_loss', mode: 'auto' });

@@ -24,6 +24,7 @@ export function readEvents(...files: readonly Uint8Array[]): ReadEvents {
   let graph: readonly ReadNode[] | undefined;
   for (const event of files.flatMap(recordsOf).map(decode)) {
     const step = Number(event.get(2)?.[0] ?? 0n);
+    if (event.has(7)) forget(step);
     if (event.has(4)) graph = messages(decode(event.get(4)![0] as Uint8Array), 1).map(readNode);
     for (const value of messages(event, 5).flatMap((summary) => messages(summary, 1))) {
       const [tensor, plugin] = [messages(value, 8)[0]!, string(messages(messages(value, 9)[0]!, 1)[0]!, 1)];
@@ -32,6 +33,11 @@ export function readEvents(...files: readonly Uint8Array[]): ReadEvents {
     }
   }
   return { scalars, histograms, ...(graph ? { graph } : {}) };
+
+  /** As TensorBoard's EventAccumulator purges where a session starts anew: all of this step and later. */
+  function forget(step: number): void {
+    for (const all of [scalars, histograms]) for (const [tag, values] of Object.entries(all)) all[tag] = values.filter(([at]) => at < step);
+  }
 }
 
 function recordsOf(file: Uint8Array): readonly Uint8Array[] {

@@ -133,6 +133,14 @@ describe.each(['auto', 'eager'] as const)('a run (step: %s)', (step) => {
     expect(epochs).toHaveLength(losses.indexOf(Math.min(...losses)) + 3);
   });
 
+  test('ends by val_loss where nothing else is named, also where keepBest names another number', async () => {
+    const named = await run({ keepBest: 'val_accuracy', earlyStopping: { monitor: 'val_loss', patience: 2 }, step });
+    const usual = await run({ keepBest: 'val_accuracy', earlyStopping: { patience: 2 }, step });
+    const byAccuracy = await run({ keepBest: 'val_accuracy', earlyStopping: { monitor: 'val_accuracy', patience: 2 }, step });
+    expect(usual.epochs).toHaveLength(named.epochs.length);
+    expect(usual.epochs).not.toHaveLength(byAccuracy.epochs.length);
+  });
+
   test('counts an epoch as better only by minDelta, and none before startFromEpoch', async () => {
     const whole = (await run({ step })).epochs.map(({ metrics }) => metrics['val_loss']!);
     const few = await run({ earlyStopping: { patience: 1, minDelta: 10 }, step });

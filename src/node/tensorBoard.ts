@@ -2,7 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { checkOptions, flag, integer, normaliseOptions, text, type Written } from '../spec/option.ts';
-import { graphEvent, summaryEvent } from '../tensorboard/event.ts';
+import { graphEvent, restartEvent, summaryEvent } from '../tensorboard/event.ts';
 import { graphDef } from '../tensorboard/graphDef.ts';
 import { layerGraph } from '../tensorboard/layerGraph.ts';
 import { histogram, scalar } from '../tensorboard/summary.ts';
@@ -25,14 +25,19 @@ const WRITE_EVERY_SECONDS = 2;
 /**
  * A callback that writes what `tensorboard --logdir FOLDER` shows while the run goes on: `train/` and `validation/` with Keras's tags
  * (`epoch_loss`, `epoch_learning_rate`, ...), so that one plot has both. Epochs count from 1, steps (`batch_loss`,
- * `batch_learning_rate`) from 1 through the whole run. Each run adds files of its own.
+ * `batch_learning_rate`) from 1 through the whole run. Each run adds files of its own. Where a run goes on from a checkpoint, what an
+ * earlier file has of later epochs is shown no more. A callback that is given to several trainings, such as the folds of
+ * `crossValidate`, writes the first into `folder`, the others into `folder/run-2`, `folder/run-3`, ...
  * @param folder A path or a `file://` address; made where it is not there.
  * @param options `histograms` of the weights every so many epochs (0: none), `graph` of the layers (true), `batches`: each step too (false).
  * @throws UsageError where an option is wrong; when the run begins, where the folder cannot be written.
  */
 export function tensorBoard(folder: string, options: TensorBoardOptions = {}): Callback {
   const { histograms, graph, batches } = checked(folder, options);
-  const place = toPath(folder);
+  let trainings = 0;
+  let place: string;
+  /** Whether no epoch of this training has ended yet. */
+  let isFirst: boolean;
   let training: EventFile;
   let validation: EventFile | undefined;
   let written: number;
@@ -46,8 +51,11 @@ export function tensorBoard(folder: string, options: TensorBoardOptions = {}): C
   };
   return {
     async onTrainBegin({ layersModel }) {
+      trainings++;
+      place = trainings === 1 ? toPath(folder) : join(toPath(folder), `run-${trainings}`);
       training = await createEventFile(join(place, 'train'));
       validation = undefined;
+      isFirst = true;
       written = wallTime();
       if (graph) training.add(graphEvent(graphDef(layerGraph(layersModel)), written));
       await training.write();
@@ -58,11 +66,16 @@ export function tensorBoard(folder: string, options: TensorBoardOptions = {}): C
     async onEpochEnd(event, control) {
       const { epoch } = event;
       const numbers = numbersOf(event);
+      // Steps are counted otherwise than epochs, and would go with them.
+      const isResumed = isFirst && epoch > 1 && !batches;
+      isFirst = false;
+      if (isResumed) training.add(restartEvent(epoch, wallTime()));
       training.add(summaryEvent(numbers.training, epoch, wallTime()));
       if (histograms > 0 && epoch % histograms === 0) training.add(summaryEvent(await weightsOf(control.layersModel), epoch, wallTime()));
       await training.write();
       if (numbers.validation.length === 0) return;
       validation ??= await createEventFile(join(place, 'validation'));
+      if (isResumed) validation.add(restartEvent(epoch, wallTime()));
       validation.add(summaryEvent(numbers.validation, epoch, wallTime()));
       await validation.write();
     },

@@ -53,7 +53,7 @@ const keepBest = option<boolean | string | { readonly monitor: string; readonly 
 /** When a run ends that no longer gets better (Keras's names). */
 export const earlyStoppingOptions = {
   monitor: text({
-    doc: 'The number of each epoch that is watched, such as "val_loss" or "val_accuracy". Default: val_loss with rows held out, else loss.',
+    doc: 'The number of each epoch that is watched, such as "val_loss" or "val_accuracy". Default: val_loss with rows held out, else loss, whatever keepBest names.',
     optional: true,
   }),
   mode,

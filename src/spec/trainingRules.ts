@@ -83,11 +83,20 @@ export function readTraining(
     issues.push(...checkSchedule(trainingOptions.schedule.normalise(given.schedule), 'training.schedule'));
   }
 
+  if (given.keepBest === true && given.earlyStopping?.restoreBestWeights === false) issues.push(bothWays);
+
   if (issues.length > 0 || wrong('training')) return { issues };
   // What is optional and was left out is absent, though its type does not say so.
   const { validationSplit = goal ? 0.2 : 0, ...rest } = normaliseOptions(given, trainingOptions);
   return { issues, training: { ...rest, loss, metrics, validationSplit } as NormalisedTraining };
 }
+
+const bothWays: Issue = {
+  path: 'training.keepBest',
+  expected: 'nothing beside "restoreBestWeights": false, or the name of another number',
+  received: 'true',
+  fix: 'leave one of the two out: the run ends with the weights of the best epoch, or with those of the last',
+};
 
 function labelsOf(goal: Goal | undefined): Labels | undefined {
   if (!goal) return undefined;

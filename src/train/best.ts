@@ -49,7 +49,7 @@ export function watchedNumbers(
   const named = typeof keepBest === 'object' ? keepBest : undefined;
   const kept: WatchedNumber = { monitor: named?.monitor ?? usual, mode: named?.mode ?? 'auto', path: 'training.keepBest' };
   if (earlyStopping === undefined) return { stopping: undefined, keeping: kept };
-  const monitor = earlyStopping.monitor ?? kept.monitor;
+  const monitor = earlyStopping.monitor ?? usual;
   const mode = earlyStopping.mode === 'auto' && kept.monitor === monitor ? kept.mode : earlyStopping.mode;
   const stopping = { monitor, mode, path: 'training.earlyStopping.monitor' };
   const isSame = named === undefined || (named.monitor === monitor && (named.mode === 'auto' || named.mode === mode));

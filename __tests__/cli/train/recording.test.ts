@@ -1,10 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from '@jest/globals';
 import { trainEventJsonSchema } from '../../../src/cli/trainEvents.ts';
 import { eventsOf, stopAt, trainingPlace } from './commands.ts';
 
-const { place, iris, told, record } = trainingPlace();
+const { place, train, iris, told, record } = trainingPlace();
 const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(trainEventJsonSchema());
 
 describe.each([
@@ -72,15 +72,48 @@ test('--learning-rate and --patience stand for what the spec says', async () => 
   expect(events.slice(-2)).toMatchObject([{ event: 'stopped', reason: 'earlyStopping', epoch: best + 2 }, { bestEpoch: best }]);
 });
 
-test('--tensorboard writes events there, with histograms where they are asked for', async () => {
+test('in the end it is told whose weights are saved, and what would keep the best', async () => {
+  const spec = JSON.parse(await readFile('models/iris.json', 'utf8')) as { readonly training: object };
+  const lines: string[] = [];
+  for (const [out, training] of Object.entries({
+    best: { keepBest: true },
+    last: {},
+    stopped: { earlyStopping: { patience: 3, restoreBestWeights: false } },
+    named: { keepBest: 'val_accuracy', earlyStopping: { patience: 3 } },
+  })) {
+    const all = {
+      ...spec.training,
+      optimizer: { type: 'sgd', learningRate: 3 },
+      earlyStopping: undefined,
+      keepBest: undefined,
+      ...training,
+    };
+    await writeFile(place(`${out}.json`), JSON.stringify({ ...spec, training: all }));
+    const words = [place(`${out}.json`), '--data', 'examples/data/iris.csv', '--seed', '1', '--backend', 'cpu', '--epochs', '30'];
+    lines.push(
+      told((await train([...words, '--out', place(out)])).stdout)
+        .split('\n')
+        .at(-3)!,
+    );
+  }
+  expect(lines.join('\n')).toMatchInlineSnapshot(`
+   "the weights are those of epoch 10, the best by val_loss
+   the weights are the last; epoch 10 was the best by val_loss: "keepBest": true in "training" keeps its weights
+   ended after epoch 9, as val_loss got no better: the weights are the last; epoch 6 was the best by val_loss: "keepBest": true in "training" keeps its weights
+   ended after epoch 9, as val_loss got no better: the weights are those of epoch 6, the best by val_accuracy"
+  `);
+});
+
+test('--tensorboard writes events there, of each run in a folder of its own, with histograms where they are asked for', async () => {
   await iris('shown', ['--tensorboard', place('logs')]);
-  expect((await readdir(place('logs'))).sort()).toEqual(['train', 'validation']);
-  const sizeOf = async (folder: string) => {
-    const [file] = await readdir(place(`${folder}/train`));
-    return (await readFile(place(`${folder}/train/${file!}`))).length;
+  expect((await readdir(place('logs/shown'))).sort()).toEqual(['train', 'validation']);
+  const sizeOf = async (run: string) => {
+    const [file] = await readdir(place(`logs/${run}/train`));
+    return (await readFile(place(`logs/${run}/train/${file!}`))).length;
   };
-  await iris('shown', ['--tensorboard', place('more'), '--histograms', '1']);
-  expect(await sizeOf('more')).toBeGreaterThan((await sizeOf('logs')) + 1000);
+  await iris('shown', ['--tensorboard', place('logs'), '--histograms', '1']);
+  expect((await readdir(place('logs'))).sort()).toEqual(['shown', 'shown-2']);
+  expect(await sizeOf('shown-2')).toBeGreaterThan((await sizeOf('shown')) + 1000);
 });
 
 test('a Ctrl-C that comes when all is done changes nothing', async () => {

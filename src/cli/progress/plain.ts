@@ -22,11 +22,11 @@ export function plainProgress(output: Output, monitor: string | undefined, now: 
     writtenAt = now();
     output.write(`${fit(parts)}\n`);
   };
-  const epochLine = (event: EpochEvent, best: string) => {
+  const epochLine = (event: EpochEvent, before: readonly Part[], after: readonly Part[]) => {
     if (written.has(event)) return;
     written.add(event);
     const time = event.milliseconds < SLOW_MS ? [] : [word(timeText(event.milliseconds))];
-    line(countPart(event.epoch, event.epochs), ...metricParts(event.metrics), ...time, ...(event.best ? [word(best)] : []));
+    line(...before, countPart(event.epoch, event.epochs), ...metricParts(event.metrics), ...time, ...after);
   };
   return {
     batch: (event) => {
@@ -43,11 +43,13 @@ export function plainProgress(output: Output, monitor: string | undefined, now: 
     },
     epoch: (event) => {
       run.epoch(event);
-      if (worthKeeping(event, now() - writtenAt, KEEP)) epochLine(event, 'best so far');
+      if (worthKeeping(event, now() - writtenAt, KEEP)) epochLine(event, [], event.best ? [word('best so far')] : []);
     },
     note: (text) => output.write(`${text}\n`),
     end: () => {
-      for (const event of [run.best, run.last]) if (event !== undefined) epochLine(event, 'best');
+      const { last, best } = run;
+      if (last !== undefined) epochLine(last, [], last === best ? [word('best')] : []);
+      if (best !== undefined) epochLine(best, [word('best:')], []);
     },
   };
 }

@@ -54,7 +54,10 @@ const recording = {
   name: text({ doc: 'What the run is called there. Default: as --out, with a number where that is taken.', optional: true }),
   checkpointSeconds: number({ minimum: 0 })({ doc: 'Seconds between two checkpoints at most; the first come sooner.', default: 30 }),
   keepCheckpoints: positiveInteger({ doc: 'How many checkpoints stay.', default: 3 }),
-  tensorboard: path('a folder')({ doc: 'Writes events there that TensorBoard shows.', optional: true }),
+  tensorboard: path('a folder')({
+    doc: 'Writes events there that TensorBoard shows, of each run in a folder of its name.',
+    optional: true,
+  }),
   histograms: positiveInteger({ doc: 'With --tensorboard: writes histograms of the weights too, every so many epochs.', optional: true }),
 } as const;
 

@@ -1,8 +1,10 @@
+import { basename, join } from 'node:path';
 import { NetspecError, UsageError } from '../../errors.ts';
 import { RUNS_FOLDER } from '../../node/runs/runsFolder.ts';
 import type { Recorded } from '../../node/trainInRun.ts';
 import type { Callback } from '../../train/events.ts';
-import { keepsBest } from '../../train/best.ts';
+import type { NormalisedTraining } from '../../spec/normalised.ts';
+import { keepsBest, watchedNumbers } from '../../train/best.ts';
 import type { Trainer } from '../../train/trainer.ts';
 import { claimFolder } from '../claimFolder.ts';
 import type { Io } from '../io.ts';
@@ -51,7 +53,7 @@ async function begin(job: Job, io: Io, signal: AbortSignal | undefined): Promise
     ...(values.name === undefined ? {} : { name: values.name }),
     ...(values.checkpointSeconds === undefined ? {} : { checkpointSeconds: values.checkpointSeconds }),
     ...(values.keepCheckpoints === undefined ? {} : { keepCheckpoints: values.keepCheckpoints }),
-    options: { ...job.options, callbacks: [teller.callback, ...(await tensorBoardOf(job))] },
+    options: { ...job.options, callbacks: [teller.callback, ...(await tensorBoardOf(job, () => recorded.run.path))] },
   });
   const { trainer, run } = recorded;
   const letGo = stopGently(signal, trainer, () => teller.stopping());
@@ -147,17 +149,34 @@ async function trainAndSave({ values, again }: Job, recorded: Recorded, { teller
 
 /** Why it ended early, and whose weights are kept; of a run that diverged its error tells. */
 function keptText({ ended, monitor, bestEpoch, spec: { training } }: Trainer, epochs: number): string | undefined {
-  if (!keepsBest(training) || bestEpoch === undefined || ended === 'diverged') return undefined;
-  const why = ended === 'earlyStopping' ? `ended after epoch ${epochs}, as ${monitor} got no better: ` : '';
-  return `${why}the weights are those of epoch ${bestEpoch}, the best by ${monitor}`;
+  if (bestEpoch === undefined || ended === 'diverged') return undefined;
+  const why = ended === 'earlyStopping' ? `ended after epoch ${epochs}, as ${stopMonitor(training, monitor)} got no better: ` : '';
+  if (keepsBest(training)) return `${why}the weights are those of epoch ${bestEpoch}, the best by ${monitor}`;
+  if (bestEpoch === epochs && ended !== 'stopped') return why === '' ? undefined : `${why}the weights are the last`;
+  return `${why}the weights are the last; epoch ${bestEpoch} was the best by ${monitor}: "keepBest": true in "training" keeps its weights`;
 }
+
+/** What ended it may be another number than the one that says which epoch is best. */
+const stopMonitor = (training: NormalisedTraining, monitor: string): string =>
+  watchedNumbers(training, training.validationSplit > 0 ? 'val_loss' : 'loss').stopping?.monitor ?? monitor;
 
 const GO_ON = 'go on with the same command and --resume';
 
-async function tensorBoardOf({ values: { tensorboard, histograms } }: Job): Promise<readonly Callback[]> {
+/** Each run in a folder of its own, so that one plot has them side by side. @param run Its path, once it is made. */
+async function tensorBoardOf({ values: { tensorboard, histograms } }: Job, run: () => string): Promise<readonly Callback[]> {
   if (tensorboard === undefined) return [];
   const { tensorBoard } = await import('../../node/tensorBoard.ts');
-  return [tensorBoard(tensorboard, histograms === undefined ? {} : { histograms })];
+  let callback: Callback;
+  return [
+    {
+      onTrainBegin(control) {
+        callback = tensorBoard(join(tensorboard, basename(run())), histograms === undefined ? {} : { histograms });
+        return callback.onTrainBegin?.(control);
+      },
+      onEpochEnd: (event, control) => callback.onEpochEnd?.(event, control),
+      onTrainEnd: (control) => callback.onTrainEnd?.(control),
+    },
+  ];
 }
 
 /** The number that is watched, for the progress to show. */
