@@ -135,7 +135,7 @@ test('a further run leaves the files of an earlier one as they are', async () =>
   await run(tensorBoard(folder));
   expect(await readdir(join(folder, 'train'))).toHaveLength(2);
   expect(await readFile(join(folder, 'train', first!))).toEqual(content);
-  expect((await read('train')).scalars.epoch_loss).toHaveLength(6);
+  expect((await read('train')).scalars.epoch_loss).toHaveLength(3); // those of the later run alone
   expect(first).toMatch(/^events\.out\.tfevents\.\d{10}\./);
 });
 

@@ -22,9 +22,10 @@ export function readEvents(...files: readonly Uint8Array[]): ReadEvents {
   const scalars: Record<string, [number, number][]> = {};
   const histograms: Record<string, [number, number][]> = {};
   let graph: readonly ReadNode[] | undefined;
+  let starts = 0;
   for (const event of files.flatMap(recordsOf).map(decode)) {
     const step = Number(event.get(2)?.[0] ?? 0n);
-    if (event.has(7)) forget(step);
+    if (event.has(7) && starts++ > 0) forget(step);
     if (event.has(4)) graph = messages(decode(event.get(4)![0] as Uint8Array), 1).map(readNode);
     for (const value of messages(event, 5).flatMap((summary) => messages(summary, 1))) {
       const [tensor, plugin] = [messages(value, 8)[0]!, string(messages(messages(value, 9)[0]!, 1)[0]!, 1)];

@@ -288,6 +288,32 @@ describe.each(['auto', 'eager'] as const)('a trainer (step: %s)', (step) => {
     expect(await finish(again)).toEqual(expected);
   });
 
+  test('disposed while an epoch runs ends that with one clear error', async () => {
+    const ways: Readonly<Record<string, (dispose: () => void) => TrainOptions>> = {
+      'at a step': (dispose) => ({ callbacks: [{ onBatchEnd: ({ batch }) => void (batch === 2 && dispose()) }] }),
+      'at its end': (dispose) => ({ onEpoch: dispose }),
+      'before it begins': (dispose) => ({ callbacks: [{ onTrainBegin: dispose }] }),
+    };
+    const message = 'received one that was disposed while an epoch ran';
+    for (const way of Object.values(ways)) {
+      const trainer: Awaited<ReturnType<typeof make>> = await make(way(() => trainer.dispose()));
+      await expect(trainer.next()).rejects.toThrow(message);
+      await expect(trainer.next()).rejects.toThrow('received one that was disposed');
+    }
+    const trainer = await make();
+    const pending = trainer.next();
+    trainer.dispose();
+    await expect(pending).rejects.toThrow(message);
+  });
+
+  test('lets nothing be looked at but the last and the best', async () => {
+    const trainer = await make();
+    await expect(trainer.look('worst' as never, () => Promise.resolve())).rejects.toThrow(
+      'which: expected "last" or "best", received "worst"',
+    );
+    trainer.dispose();
+  });
+
   test('is disposed as often as one likes, also after it was finished', async () => {
     const trainer = await make();
     await trainer.next();

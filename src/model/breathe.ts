@@ -2,7 +2,7 @@
 const BREATHE_MS = 16;
 
 /** Waits for the next turn of the event loop where the last one is a while ago. Throws the signal's reason when it is aborted. */
-export function createBreather(signal: AbortSignal | undefined): () => Promise<void> | undefined {
+export function createBreather(signal: Pick<AbortSignal, 'throwIfAborted'> | undefined): () => Promise<void> | undefined {
   let last = performance.now();
   const wait = async () => {
     await nextTurn();

@@ -2,7 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { checkOptions, flag, integer, normaliseOptions, text, type Written } from '../spec/option.ts';
-import { graphEvent, restartEvent, summaryEvent } from '../tensorboard/event.ts';
+import { graphEvent, startEvent, summaryEvent } from '../tensorboard/event.ts';
 import { graphDef } from '../tensorboard/graphDef.ts';
 import { layerGraph } from '../tensorboard/layerGraph.ts';
 import { histogram, scalar } from '../tensorboard/summary.ts';
@@ -25,8 +25,8 @@ const WRITE_EVERY_SECONDS = 2;
 /**
  * A callback that writes what `tensorboard --logdir FOLDER` shows while the run goes on: `train/` and `validation/` with Keras's tags
  * (`epoch_loss`, `epoch_learning_rate`, ...), so that one plot has both. Epochs count from 1, steps (`batch_loss`,
- * `batch_learning_rate`) from 1 through the whole run. Each run adds files of its own. Where a run goes on from a checkpoint, what an
- * earlier file has of later epochs is shown no more. A callback that is given to several trainings, such as the folds of
+ * `batch_learning_rate`) from 1 through the whole run. Each run adds files of its own. Where a run goes on from a checkpoint, what
+ * earlier files have of the epochs after it is shown no more. A callback that is given to several trainings, such as the folds of
  * `crossValidate`, writes the first into `folder`, the others into `folder/run-2`, `folder/run-3`, ...
  * @param folder A path or a `file://` address; made where it is not there.
  * @param options `histograms` of the weights every so many epochs (0: none), `graph` of the layers (true), `batches`: each step too (false).
@@ -67,15 +67,15 @@ export function tensorBoard(folder: string, options: TensorBoardOptions = {}): C
       const { epoch } = event;
       const numbers = numbersOf(event);
       // Steps are counted otherwise than epochs, and would go with them.
-      const isResumed = isFirst && epoch > 1 && !batches;
+      const isStart = isFirst && !batches;
       isFirst = false;
-      if (isResumed) training.add(restartEvent(epoch, wallTime()));
+      if (isStart) training.add(startEvent(epoch, wallTime()));
       training.add(summaryEvent(numbers.training, epoch, wallTime()));
       if (histograms > 0 && epoch % histograms === 0) training.add(summaryEvent(await weightsOf(control.layersModel), epoch, wallTime()));
       await training.write();
       if (numbers.validation.length === 0) return;
       validation ??= await createEventFile(join(place, 'validation'));
-      if (isResumed) validation.add(restartEvent(epoch, wallTime()));
+      if (isStart) validation.add(startEvent(epoch, wallTime()));
       validation.add(summaryEvent(numbers.validation, epoch, wallTime()));
       await validation.write();
     },

@@ -13,8 +13,11 @@ export const graphEvent = (graph: Uint8Array, wallTime: number): Uint8Array => e
 export const summaryEvent = (values: readonly Uint8Array[], step: number, wallTime: number): Uint8Array =>
   event([double(1, wallTime), integer(2, step), message(5, values)]);
 
-/** Says that what was written of `step` and later steps before is to be forgotten (`SessionLog.START`, which TensorBoard purges by). */
-export const restartEvent = (step: number, wallTime: number): Uint8Array =>
+/**
+ * A run begins with `step`: what earlier files of the folder have of it and of later steps is to be forgotten (`SessionLog.START`).
+ * TensorBoard takes the first of them for the beginning of all, so that each file needs one.
+ */
+export const startEvent = (step: number, wallTime: number): Uint8Array =>
   event([double(1, wallTime), integer(2, step), message(7, [integer(1, 1)])]);
 
 const event = (fields: readonly Uint8Array[]) => frameRecord(joinBytes(fields));

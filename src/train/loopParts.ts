@@ -16,7 +16,8 @@ export interface LoopOptions {
   readonly learningRate: number;
   /** Steps to one change of the weights, which is what schedules count. */
   readonly accumulation: number;
-  readonly signal?: AbortSignal;
+  /** Asked between steps. */
+  readonly signal?: Pick<AbortSignal, 'throwIfAborted'>;
 }
 
 /** What a loop works with. */

@@ -36,7 +36,7 @@ import { createShown } from './shown.ts';
 import { createStep } from './step/createStep.ts';
 import type { LossFunction } from './step/eager.ts';
 import { lossWeightsOf, type TrainingSet } from './step/trainStep.ts';
-import { createTurns, type Turns } from './turns.ts';
+import { createTurns, disposedMeanwhile, type Turns } from './turns.ts';
 import { explainDivergence } from './watch/divergence.ts';
 import { lengthWarnings } from './watch/lengthWarnings.ts';
 import { createWatches, warningsAfter, warningsBefore } from './watches.ts';
@@ -195,7 +195,12 @@ function assemble(parts: Parts, options: TrainOptions): Run {
       batchSize: training.batchSize,
       learningRate: training.optimizer['learningRate'] as number,
       accumulation,
-      ...(options.signal ? { signal: options.signal } : {}),
+      signal: {
+        throwIfAborted() {
+          options.signal?.throwIfAborted();
+          if (isDisposed) throw disposedMeanwhile();
+        },
+      },
     },
   );
   if (options.resumeFrom !== undefined) loop.restore(options.resumeFrom);
@@ -226,6 +231,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
     await hooks.trainBegin();
   };
   let divergence: Run['divergence'];
+  let isDisposed = false;
   /** Where the run is, while the model that is looked at may have other weights. */
   let waiting: Snapshot | undefined;
   const warn = async (warnings: readonly Warning[]) => {
@@ -255,12 +261,14 @@ function assemble(parts: Parts, options: TrainOptions): Run {
     turns,
     next: () =>
       turns.take('epoch', async () => {
-        await begin();
         try {
+          await begin();
           const event = await loop.next();
+          if (isDisposed) throw disposedMeanwhile();
           if (loop.divergence !== undefined) divergence ??= explain(loop.divergence);
           return event;
         } catch (error) {
+          if (isDisposed) throw disposedMeanwhile(); // whatever it has come upon without its tensors
           shown.refresh();
           throw error;
         }
@@ -302,6 +310,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
         }
       }),
     dispose() {
+      isDisposed = true;
       shown.hide();
       shown.refresh();
       if (isGiven && divergence?.weights !== undefined) writeWeights(layersModel, divergence.weights);

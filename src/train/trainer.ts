@@ -1,7 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Source } from '../data/frame.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
-import { UsageError } from '../errors.ts';
+import { show, UsageError } from '../errors.ts';
 import type { Model, History } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -88,7 +88,7 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   /**
    * Runs the next epoch; undefined where the run is over.
    * @throws the signal's reason when it is aborted, and what a callback throws; UsageError while another epoch runs, as it does for
-   * callbacks, or while a model is looked at.
+   * callbacks, or while a model is looked at, and where it is disposed meanwhile.
    */
   async next(): Promise<EpochEvent | undefined> {
     if (this.#over === 'finished') return undefined;
@@ -119,7 +119,11 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
    * @throws UsageError for `best` where the run keeps no best weights; within another look; while an epoch runs, save in a callback.
    */
   async look<T>(which: 'last' | 'best', work: (model: Model<S>) => Promise<T>): Promise<T> {
-    return await this.#runStill().look(which, work);
+    const run = this.#runStill();
+    if (which !== 'last' && which !== 'best') {
+      throw new UsageError('look', [{ path: 'which', expected: '"last" or "best"', received: show(which) }]);
+    }
+    return await run.look(which, work);
   }
 
   /**
