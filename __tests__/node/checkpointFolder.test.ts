@@ -28,7 +28,22 @@ test('checkpoints in a folder are the newest few, and the newest one leads to th
   await expect(latest()).rejects.toThrow('expected a checkpoint of netspec, received a file of another kind');
 });
 
-test('wrong arguments are told', () => {
+test('wrong arguments are told', async () => {
   expect(() => checkpointFolder(5 as never)).toThrow('folder: expected the path of a folder, received 5');
-  expect(() => checkpointFolder('x', { keep: 0 })).toThrow('keep: expected a positive integer, received 0');
+  expect(() => checkpointFolder('x', { keep: 0, everySeconds: NaN, every: 1 } as never)).toThrowErrorMatchingInlineSnapshot(`
+   "the call of checkpointFolder has 3 problems
+     keep: expected a positive integer, received 0
+     everySeconds: expected a number >= 0, received NaN
+     every: expected an option of checkpointFolder, received "every"
+       fix: known are keep, everySeconds"
+  `);
+  for (const [everySeconds, received] of [
+    ['x' as never, '"x"'],
+    [NaN, 'NaN'],
+    [-1, '-1'],
+  ] as const) {
+    await expect(weights({ checkpoints: { everySeconds, save: () => undefined } })).rejects.toThrow(
+      `the call has a problem\n  checkpoints.everySeconds: expected a number >= 0, received ${received}`,
+    );
+  }
 });

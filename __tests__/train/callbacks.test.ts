@@ -211,6 +211,19 @@ test('warnings are told when they are found, and kept with the model', async () 
   model.dispose();
 });
 
+test('warnings that a run had before its checkpoint are kept with the model that goes on from there', async () => {
+  const still = { ...base, optimizer: { type: 'sgd', learningRate: 1e-9 }, epochs: 8 } as const;
+  const trainer = await createTrainer(network, data, still);
+  for await (const { epoch } of trainer) if (epoch === 6) break;
+  const resumeFrom = trainer.snapshot();
+  trainer.dispose();
+  const told: string[] = [];
+  const model = await train(network, data, { ...still, resumeFrom, onWarning: ({ about }) => void told.push(about) });
+  expect(told).toEqual([]);
+  expect(model.record.warnings!.map(({ about }) => about)).toEqual(['lossDoesNotMove']);
+  model.dispose();
+});
+
 test.each([
   ['callbacks', 'onEpochEnd'],
   ['onEpoch', 3],

@@ -201,6 +201,41 @@ describe('models that are trained along', () => {
     for (const file of files.slice(0, -1)) expect(await run({ resumeFrom: decodeSnapshot(file, 'a checkpoint') })).toEqual(whole);
   });
 
+  test('are known by their names, in whatever order they are given', async () => {
+    const start = () => tfl.sequential({ layers: [tfl.layers.dense({ units: 2, inputShape: [3], kernelInitializer: 'zeros' })] });
+    const each: OwnStep = ({ layersModel, models, inputs, targets, minimize }) => {
+      const learn = (model: LayersModel, share: number) =>
+        minimize(() => tf.mean(tf.square(tf.sub(tf.mul(targets[0]!, share), model.apply([...inputs]) as Values))), model);
+      learn(models['half']!, 0.5);
+      learn(models['none']!, 0);
+      return { loss: learn(layersModel, 1) };
+    };
+    const [half, none] = [start(), start()];
+    const trainer = await createTrainer(spec, data, { ...base, trainStep: each, models: { half, none } });
+    await trainer.next();
+    const snapshot = trainer.snapshot();
+    const ends = [weightsOf(half), weightsOf(none)];
+    expect(distance(ends[0]!, ends[1]!)).toBeGreaterThan(0.001);
+    trainer.dispose();
+
+    const [second, first] = [start(), start()];
+    const again = await createTrainer(spec, data, {
+      ...base,
+      trainStep: each,
+      models: { none: first, half: second },
+      resumeFrom: snapshot,
+    });
+    expect([weightsOf(second), weightsOf(first)]).toEqual(ends);
+    again.dispose();
+    await expect(createTrainer(spec, data, { ...base, trainStep: each, models: { half, all: none }, resumeFrom: snapshot })).rejects
+      .toThrowErrorMatchingInlineSnapshot(`
+     "resumeFrom has a problem
+       models: expected ["half","none"], as the run began, received ["all","half"]
+         fix: give what the run began with, or train anew without resumeFrom"
+    `);
+    for (const model of [half, none, first, second]) model.dispose();
+  });
+
   test('must be as they were in the checkpoint', async () => {
     const critic = makeCritic();
     const trainer = await createTrainer(spec, data, { ...base, trainStep: against, models: { critic } });
@@ -209,7 +244,7 @@ describe('models that are trained along', () => {
     critic.dispose();
     await expect(train(spec, data, { ...base, trainStep: asBuiltIn, resumeFrom })).rejects.toThrowErrorMatchingInlineSnapshot(`
      "resumeFrom has a problem
-       number of weights: expected 12, as the run began, received 4
+       models: expected ["critic"], as the run began, received []
          fix: give what the run began with, or train anew without resumeFrom"
     `);
   });

@@ -271,9 +271,36 @@ describe('a snapshot', () => {
       const options = { ...chain.options, epochs: 4, backend: 'cpu', resumeFrom: await snapshotOf() } as const;
       await expect(createTrainer(chain.spec, data, options)).rejects.toThrowErrorMatchingInlineSnapshot(`
        "the data has a problem
-         rows: expected those that the run began with (1e79565f 5d1b2386), received others (1f7f3e44 5d1b2386)
+         rows: expected those that the run began with (1e79565f 5d1b2386, b2431d72 584c9aaf), received others (1f7f3e44 5d1b2386, ac8267d0 584c9aaf)
            fix: give the same rows, split by the same seed, or train anew"
       `);
+    });
+
+    test('with other rows held out', async () => {
+      const resumeFrom = await snapshotOf();
+      const trainer = await make();
+      const { heldOut } = trainer.rows;
+      trainer.dispose();
+      expect(heldOut).toBe(4);
+      let refused = 0;
+      for (let row = 0; row < 20; row++) {
+        const xs = chain.data.xs.map((values, i) => (i === row ? values.map((x) => x + 1) : values));
+        const options = { ...chain.options, epochs: 4, backend: 'cpu', resumeFrom } as const;
+        const call = createTrainer(chain.spec, { ...chain.data, xs }, options);
+        refused += await call.then((trainer) => (trainer.dispose(), 0), (error: Error) => Number(error.name === 'DataError')); // prettier-ignore
+      }
+      expect(refused).toBe(20);
+    });
+
+    test('with other weights of rows, though only metrics count them', async () => {
+      const ys = yes(20);
+      const weighed = (byClass: readonly number[]) => ({ ...chain.data, sampleWeight: ys.map(([k]) => byClass[k!]!) });
+      const classWeight = { 0: 1, 1: 0 }; // in the loss no row of the other class counts
+      const options = { ...chain.options, validationSplit: 0, epochs: 4, seed: 5, backend: 'cpu', classWeight } as const;
+      const trainer = await createTrainer(chain.spec, weighed([1, 1]), options);
+      const resumeFrom = trainer.snapshot();
+      trainer.dispose();
+      await expect(createTrainer(chain.spec, weighed([1, 2]), { ...options, resumeFrom })).rejects.toThrow('the data has a problem');
     });
 
     test.each([

@@ -1,5 +1,7 @@
-import { show, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { checkOptions, positiveInteger } from '../spec/option.ts';
+import { checkpointSeconds } from '../train/checkpointSeconds.ts';
 import type { Checkpoints } from '../train/hooks.ts';
 import { toPath } from './bundleFolder.ts';
 import { latestCheckpoint, saveCheckpoint } from './runs/checkpoints.ts';
@@ -20,6 +22,11 @@ export interface CheckpointFolder {
   latest(): Promise<Snapshot | undefined>;
 }
 
+const table = {
+  keep: positiveInteger({ doc: 'How many checkpoints stay.', default: 3 }),
+  everySeconds: checkpointSeconds,
+};
+
 /**
  * Keeps the checkpoints of a training in files, each written whole or not at all: FOLDER/checkpoints/000012-000034.ckpt after 12
  * epochs and 34 steps. The option `run` keeps a whole record besides.
@@ -32,11 +39,11 @@ export interface CheckpointFolder {
  * @param options `keep` so many (3), `everySeconds` (30).
  * @throws UsageError where an option is wrong. `latest` throws BundleError where there are checkpoints and none of them is whole.
  */
-export function checkpointFolder(folder: string, { keep = 3, everySeconds }: CheckpointFolderOptions = {}): CheckpointFolder {
+export function checkpointFolder(folder: string, options: CheckpointFolderOptions = {}): CheckpointFolder {
   const path = toPath(folder);
-  if (!Number.isInteger(keep) || keep < 1) {
-    throw new UsageError('the call of checkpointFolder', [{ path: 'keep', expected: 'a positive integer', received: show(keep) }]);
-  }
+  const issues = checkOptions(options, table, '', { subject: 'checkpointFolder' });
+  if (issues.length > 0) throw new UsageError('the call of checkpointFolder', issues);
+  const { keep = table.keep.fallback!, everySeconds } = options;
   return {
     checkpoints: {
       save: (snapshot, place) => saveCheckpoint(path, snapshot, place, keep),

@@ -1,6 +1,7 @@
 import { show, UsageError, type Issue } from '../errors.ts';
+import { checkOptions, flag, positiveInteger, text } from '../spec/option.ts';
+import { checkpointSeconds } from '../train/checkpointSeconds.ts';
 import type { Place } from '../train/hooks.ts';
-import { checkOptions, flag, number, positiveInteger, text } from '../spec/option.ts';
 
 /** How a training is recorded in a folder of its own: epochs, checkpoints, the best model so far, and what it takes to repeat it. */
 export interface RunOptions {
@@ -26,7 +27,7 @@ const table = {
   name: text({ doc, optional: true }),
   out: text({ doc, optional: true }),
   resume: flag({ doc, default: false }),
-  checkpointSeconds: number({ minimum: 0 })({ doc, default: 30 }),
+  checkpointSeconds,
   keepCheckpoints: positiveInteger({ doc, default: 3 }),
 };
 

@@ -26,6 +26,7 @@ import { sliceArrays } from './foldArrays.ts';
 import { isLayersModel } from './layersModelSpec.ts';
 import { partMeasures } from './losses.ts';
 import { checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
+import type { Sliceable } from './sliceable.ts';
 import { trainWith } from './train.ts';
 import { createTrainer } from './trainer.ts';
 
@@ -128,16 +129,6 @@ function requireSpec(subject: unknown): void {
   throw new UsageError('the call', [
     { path: 'subject', expected: 'a spec, as each fold has a network of its own', received: show(subject), fix },
   ]);
-}
-
-/** Rows of any kind, of which some can be taken. */
-export interface Sliceable {
-  readonly count: number;
-  readonly classes: ArrayLike<number> | undefined;
-  /** Where they are rows. */
-  readonly frame?: Frame;
-  take(rows: Uint32Array): Frame | Arrays;
-  dispose(): void;
 }
 
 function sliceRows(frame: Frame, spec: ReturnType<typeof parseModel>): Sliceable {

@@ -7,7 +7,7 @@ import { toTensor } from '../model/table.ts';
 import { taskOf } from '../model/task.ts';
 import { targetLabels } from '../metrics/labels.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
-import type { Sliceable } from './crossValidate.ts';
+import type { Sliceable } from './sliceable.ts';
 
 /** Arrays, read and checked once, of which some rows can be taken: as tensors, which are freed with the next and at the end. */
 export async function sliceArrays(spec: NormalisedModel, data: Arrays): Promise<Sliceable> {

@@ -1,4 +1,5 @@
 import type { Snapshot, Stateful } from '../snapshot.ts';
+import { checkpointSeconds } from './checkpointSeconds.ts';
 import type { BatchEvent, Callback, Control, EpochEvent, Warning } from './events.ts';
 import type { Turns } from './turns.ts';
 
@@ -49,12 +50,11 @@ export interface Hooks extends Stateful {
   checkpoint(snapshot: () => Snapshot, place: Place): Promise<void>;
 }
 
-const SECONDS = 30;
 /** A run that is killed early should not lose all. */
 const FIRST_MS = 1000;
 
 export function createHooks({ control, callbacks, watches, checkpoints, pause }: HookParts): Hooks {
-  const everyMs = (checkpoints?.everySeconds ?? SECONDS) * 1000;
+  const everyMs = (checkpoints?.everySeconds ?? checkpointSeconds.fallback!) * 1000;
   let last = performance.now();
   let taken = 0;
   const warnings: Warning[] = [];

@@ -5,6 +5,7 @@ import type { NetworkSpec } from '../spec/network.ts';
 import { didYouMean } from '../spec/option.ts';
 import type { TrainingSpec } from '../spec/training.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { checkpointSeconds } from './checkpointSeconds.ts';
 import { hooks, type Callback, type EpochEvent, type Warning } from './events.ts';
 import type { Checkpoints } from './hooks.ts';
 import { isLayersModel } from './layersModelSpec.ts';
@@ -108,6 +109,8 @@ export function checkTrainOptions(options: TrainOptions): void {
     const expected = value === undefined ? undefined : check(value);
     return expected === undefined ? [] : [{ path: name, expected, received: show(value) }];
   });
+  const everySeconds: unknown = options.checkpoints?.everySeconds;
+  if (everySeconds !== undefined) issues.push(...checkpointSeconds.check(everySeconds, 'checkpoints.everySeconds'));
   if (isSnapshot(options.resumeFrom) && !hasTypedArrays(options.resumeFrom)) issues.push(WITHOUT_ARRAYS);
   if (Array.isArray(options.callbacks)) issues.push(...options.callbacks.flatMap(unknownHooks));
   if (issues.length > 0) throw new UsageError('the call', issues);

@@ -4,16 +4,17 @@ import { DataError, show, UsageError, type Issue } from '../errors.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
 import type { NormalisedModel, NormalisedNetwork } from '../spec/normalised.ts';
 import type { MetricFunction, OwnMeasures } from './losses.ts';
-import { lossWeightsOf, type TrainingSet, type TrainStep } from './step/trainStep.ts';
+import type { TrainingSet, TrainStep } from './step/trainStep.ts';
 
 export interface OriginParts {
   readonly layersModel: LayersModel;
-  /** Those that are trained along. */
-  readonly models: readonly LayersModel[];
+  /** Those that are trained along, by name. */
+  readonly models: Readonly<Record<string, LayersModel>>;
   readonly spec: NormalisedModel;
   readonly seed: number;
   readonly step: TrainStep['name'];
   readonly set: TrainingSet;
+  readonly heldOut: TrainingSet | undefined;
   /** Metrics written in the program. */
   readonly metrics: readonly MetricFunction[];
   /** Losses of a call, where functions of the program are among them. */
@@ -34,7 +35,9 @@ interface Origin {
   /** Places of the layers whose outputs the network's are. */
   readonly outputs: readonly string[];
   readonly layers: readonly Options[];
-  /** Their shapes, in JSON. */
+  /** Names of those that are trained along, in their order. */
+  readonly models: readonly string[];
+  /** Their shapes, in JSON, after those of the model itself. */
   readonly weights: readonly string[];
   readonly training: Options;
 }
@@ -46,16 +49,21 @@ type Options = Readonly<Record<string, Snapshot>>;
 const ENDLESS: readonly unknown[] = [undefined, 'constant', 'reduceOnPlateau'];
 
 /** Tells a run by what it began with: `restore` refuses the snapshot of another, which could not go on bit for bit. */
-export function createOrigin({ layersModel, models, spec, seed, step, set, metrics, losses = [] }: OriginParts): Stateful {
+export function createOrigin(parts: OriginParts): Stateful {
+  const { layersModel, models, spec, seed, step, set, heldOut, metrics, losses = [] } = parts;
+  const names = Object.keys(models).sort();
   let origin: Origin | undefined;
   const describe = (): Origin => ({
-    data: markOf(set),
+    data: [set, ...(heldOut ? [heldOut] : [])].map(markOf).join(', '),
     seed,
     step,
     metrics: metrics.map(({ name }) => name),
     losses: losses.map((loss) => (typeof loss === 'function' ? loss.name : null)),
     ...describeNetwork(spec.network),
-    weights: [layersModel, ...models].flatMap((model) => model.getWeights().map(({ shape }) => JSON.stringify(shape))),
+    models: names,
+    weights: [layersModel, ...names.map((name) => models[name]!)].flatMap((model) =>
+      model.getWeights().map(({ shape }) => JSON.stringify(shape)),
+    ),
     training: plain(spec.training, ['seed']),
   });
   return {
@@ -122,7 +130,7 @@ function differences(before: Origin, now: Origin): readonly Issue[] {
     ...(before.layers.length !== now.layers.length || isSame(before.outputs, now.outputs)
       ? []
       : [issue('network.outputs', before.outputs, now.outputs)]),
-    ...weightDifferences(before.weights, now.weights),
+    ...(isSame(before.models, now.models) ? weightDifferences(before.weights, now.weights) : [issue('models', before.models, now.models)]),
   ];
 }
 
@@ -155,13 +163,10 @@ const plain = (options: object, without: readonly string[]): Options =>
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Tells one set of rows from another. */
-function markOf(set: TrainingSet): string {
-  const { inputs, outputs } = set;
-  const weights = lossWeightsOf(set);
-  const arrays = [...inputs, ...outputs].map(({ values }) => values);
-  const parts = [...arrays, ...(weights ? [weights] : [])];
-  return parts.map(({ buffer, byteOffset, byteLength }) => crc32(new Uint8Array(buffer, byteOffset, byteLength)).toString(16)).join(' ');
+/** Tells one set of rows from another: by what is learned of them, and how much each counts in the loss and in metrics. */
+function markOf({ inputs, outputs, weights, lossWeights }: TrainingSet): string {
+  const arrays = [...[...inputs, ...outputs].map(({ values }) => values), ...[weights, lossWeights].filter((array) => array !== undefined)];
+  return arrays.map(({ buffer, byteOffset, byteLength }) => crc32(new Uint8Array(buffer, byteOffset, byteLength)).toString(16)).join(' ');
 }
 
 const otherData = (before: string, now: string) =>

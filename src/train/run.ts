@@ -175,11 +175,12 @@ function assemble(parts: Parts, options: TrainOptions): Run {
       best,
       origin: createOrigin({
         layersModel,
-        models: Object.values(options.models ?? {}),
+        models: options.models ?? {},
         spec,
         seed,
         step: step.name,
         set: sample,
+        heldOut,
         metrics: own.metrics,
         losses: own.losses,
       }),

@@ -3,6 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { freeMasks } from '../../model/masks.ts';
 import { takeRows, toTensor } from '../../model/table.ts';
+import { readWeights } from '../../model/weights.ts';
 import { withSeededRandom, type Random } from '../../random.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
@@ -57,7 +58,7 @@ export function eagerStep({ layersModel, set, losses, optimizer, random }: Eager
   return {
     name: 'eager',
     run,
-    weights: () => layersModel.getWeights().map((weight) => Float32Array.from(weight.dataSync())),
+    weights: () => readWeights(layersModel),
     writeWeights: (averaged = false) => minimizer.show(averaged),
     save: () => ({ steps, random: random.state, optimizer: minimizer.save(), states: states.save() }),
     restore(saved) {

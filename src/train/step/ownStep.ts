@@ -4,6 +4,7 @@ import { tf } from '#tf';
 import { show, UsageError } from '../../errors.ts';
 import { freeMasks } from '../../model/masks.ts';
 import { takeRows, toTensor } from '../../model/table.ts';
+import { readWeights, writeWeights } from '../../model/weights.ts';
 import { withSeededRandom, type Random } from '../../random.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
@@ -56,14 +57,13 @@ export interface OwnParts {
 
 /** Runs a step that the program has written, with data, random numbers, optimizers and checkpoints as for any other. */
 export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, random }: OwnParts): TrainStep {
-  const all = [layersModel, ...Object.values(models)];
-  const minimizers = all.map((model) => createMinimizer(model, optimizer));
-  const reseed = all.map(seededLayers);
-  const states = all.map(layerStates);
+  const main = createTrained(layersModel, optimizer);
+  const others = Object.entries(models).map(([name, model]) => [name, createTrained(model, optimizer)] as const);
+  const all = [main, ...others.map(([, trained]) => trained)];
   let steps = 0;
 
   const run = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult => {
-    for (const each of reseed) each(steps);
+    for (const { reseed } of all) reseed(steps);
     const result = tf.tidy(() => {
       const weights = weightsOfRows(set, rows);
       const context: StepContext = {
@@ -76,9 +76,9 @@ export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, ra
         step: steps,
         learningRate,
         minimize(computeLoss, model = layersModel) {
-          const at = all.indexOf(model);
-          if (at < 0) throw unknownModel(model);
-          return minimizers[at]!.minimize(() => tf.mean(computeLoss()) as Scalar, learningRate);
+          const trained = all.find((one) => one.model === model);
+          if (trained === undefined) throw unknownModel(model);
+          return trained.minimizer.minimize(() => tf.mean(computeLoss()) as Scalar, learningRate);
         },
       };
       return checkResult(withSeededRandom(random, () => work(context)));
@@ -91,41 +91,61 @@ export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, ra
   return {
     name: 'own',
     run,
-    weights: () => layersModel.getWeights().map((weight) => Float32Array.from(weight.dataSync())),
-    writeWeights: (averaged = false) => minimizers[0]!.show(averaged),
+    weights: () => readWeights(layersModel),
+    writeWeights: (averaged = false) => main.minimizer.show(averaged),
     save: () => ({
       steps,
       random: random.state,
-      optimizers: minimizers.map((minimizer) => minimizer.save()),
-      states: states.map((state) => state.save()),
+      main: main.save(),
       // The weights of the model itself are kept by the loop.
-      models: Object.values(models).map((model) => model.getWeights().map((weight) => Float32Array.from(weight.dataSync()))),
+      models: Object.fromEntries(others.map(([name, trained]) => [name, { ...trained.save(), weights: readWeights(trained.model) }])),
     }),
     restore(saved) {
       const state = saved as unknown as OwnState;
       steps = state.steps;
       random.state = state.random;
-      minimizers.forEach((minimizer, i) => minimizer.restore(state.optimizers[i]!));
-      states.forEach((one, i) => one.restore(state.states[i]!));
-      Object.values(models).forEach((model, i) => {
-        const tensors = model.getWeights().map(({ shape }, w) => tf.tensor(state.models[i]![w]!, shape));
-        model.setWeights(tensors);
-        tf.dispose(tensors);
-      });
+      main.restore(state.main);
+      for (const [name, trained] of others) {
+        const kept = state.models[name]!;
+        trained.restore(kept);
+        writeWeights(trained.model, kept.weights);
+      }
     },
     dispose() {
-      for (const each of reseed) each(undefined);
-      for (const model of all) freeMasks(model);
+      for (const { model, reseed } of all) {
+        reseed(undefined);
+        freeMasks(model);
+      }
     },
   };
 }
 
-interface OwnState {
+type OwnState = {
   readonly steps: number;
   readonly random: number;
-  readonly optimizers: readonly Snapshot[];
-  readonly states: readonly Snapshot[];
-  readonly models: readonly (readonly Float32Array[])[];
+  readonly main: TrainedState;
+  readonly models: Readonly<Record<string, TrainedState & { readonly weights: readonly Float32Array[] }>>;
+};
+
+type TrainedState = {
+  readonly optimizer: Snapshot;
+  readonly states: Snapshot;
+};
+
+/** One of the models, with what a run keeps of it besides its weights. */
+function createTrained(model: LayersModel, optimizer: NamedValue) {
+  const minimizer = createMinimizer(model, optimizer);
+  const states = layerStates(model);
+  return {
+    model,
+    minimizer,
+    reseed: seededLayers(model),
+    save: (): TrainedState => ({ optimizer: minimizer.save(), states: states.save() }),
+    restore(saved: TrainedState) {
+      minimizer.restore(saved.optimizer);
+      states.restore(saved.states);
+    },
+  };
 }
 
 function answers(layersModel: LayersModel, set: TrainingSet, rows: Uint32Array): Float32Array[] {

@@ -5,7 +5,7 @@ import { freeMasks } from '../../model/masks.ts';
 import { takeRows, toTensor, type Table } from '../../model/table.ts';
 import type { Warning } from '../events.ts';
 import { round, share } from './finding.ts';
-import { computeLayerOutputs, keepsState, layerOutputs, type Layer, type LayerOutput } from './probe.ts';
+import { createProbe, keepsState, layerOutputs, type Layer, type LayerOutput } from './probe.ts';
 
 const MOST_ROWS = 256;
 const BATCH_SIZE = 32;
@@ -46,15 +46,12 @@ function largestOf(
 ): readonly (readonly number[])[] {
   const all = inputs[0]!.rows;
   const order = Uint32Array.from({ length: rows }, (_, i) => Math.floor((i * all) / rows));
+  const probe = createProbe(layersModel, watched);
   let most: readonly (readonly number[])[] | undefined;
   for (let start = 0; start < rows; start += BATCH_SIZE) {
     const part = order.subarray(start, start + BATCH_SIZE);
     const found = tf.tidy(() => {
-      const answers = computeLayerOutputs(
-        layersModel,
-        watched,
-        inputs.map((table) => toTensor(takeRows(table, part))),
-      );
+      const answers = probe(inputs.map((table) => toTensor(takeRows(table, part))));
       return answers.map((answer, i) => [...largestByUnit(answer, unitAxis(watched[i]!.layer)).dataSync()]);
     });
     const before = most;

@@ -29,19 +29,17 @@ export function layerOutputs(layersModel: LayersModel): readonly LayerOutput[] {
 }
 
 /**
- * The values of some of them for a batch, as in prediction: without dropout, and no running mean is moved. To be called in a tidy.
- * @param inputs A tensor for each input of the model.
+ * Makes what tells the values of some of them for a batch, as in prediction: without dropout, and no running mean is moved.
+ * @returns a function of a tensor for each input of the model, to be called in a tidy.
  */
-export function computeLayerOutputs(
-  layersModel: LayersModel,
-  wanted: readonly LayerOutput[],
-  inputs: readonly Tensor[],
-): readonly Tensor[] {
+export function createProbe(layersModel: LayersModel, wanted: readonly LayerOutput[]): (inputs: readonly Tensor[]) => readonly Tensor[] {
   // It has the layers of the model and owns nothing, so it is not disposed.
   const outputs = wanted.map(({ tensor }) => tensor);
   const probe = tfl.model({ inputs: layersModel.inputs, outputs, name: 'probe' });
-  const answer = probe.predictOnBatch([...inputs]) as Tensor | Tensor[];
-  return Array.isArray(answer) ? answer : [answer];
+  return (inputs) => {
+    const answer = probe.predictOnBatch([...inputs]) as Tensor | Tensor[];
+    return Array.isArray(answer) ? answer : [answer];
+  };
 }
 
 /** Whether a run moves the state that a layer keeps from batch to batch. */

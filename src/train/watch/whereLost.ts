@@ -5,7 +5,7 @@ import type { Examples } from '../../model/slots.ts';
 import { takeRows, toTensor } from '../../model/table.ts';
 import { round, share, type Finding } from './finding.ts';
 import { countNotFinite, largestOf } from './notFinite.ts';
-import { computeLayerOutputs, keepsState, layerOutputs, type Layer } from './probe.ts';
+import { createProbe, keepsState, layerOutputs, type Layer } from './probe.ts';
 
 /** Squared, it is more than a 32-bit float holds. */
 const SQUARE_OVERFLOWS = 1.8e19;
@@ -49,7 +49,7 @@ function findLostLayer(layersModel: LayersModel, examples: Examples, rows: Uint3
   let found: Finding | undefined;
   tf.tidy(() => {
     const inputs = examples.inputs.map((table) => toTensor(takeRows(table, rows)));
-    const answers = computeLayerOutputs(layersModel, outputs, inputs);
+    const answers = createProbe(layersModel, outputs)(inputs);
     let largest = 0; // among the answers of the model itself
     for (const [i, { layer, tensor }] of outputs.entries()) {
       const values = answers[i]!.dataSync();
