@@ -279,6 +279,40 @@ describe('a run that was broken off', () => {
     expect((await readRun(join(folder, 'one'))).state).toBe('complete');
   });
 
+  test.each([
+    ['a signal that is aborted', { signal: AbortSignal.abort(new Error('not now')) }, 'not now'],
+    ['a callback that is misspelt', { callbacks: [{ onEpochEnds: () => undefined }] }, 'onEpochEnds'],
+    ['a place of the model that is taken', {}, 'an empty folder'],
+  ])('by an error keeps its record where %s refuses to go on', async (what, wrong, message) => {
+    const out = place(`model-${count}`);
+    const options = { seed: 5, backend: 'cpu' } as const;
+    const onEpoch = ({ epoch }: { epoch: number }) => {
+      if (epoch === 5) throw new Error('boom at 5');
+    };
+    const run = { folder, name: 'one', out };
+    await expect(train(flowers, rows, { ...options, onEpoch, run })).rejects.toThrow('boom at 5');
+    const before = await readRun(join(folder, 'one'));
+    expect([before.state, before.record.message, before.record.epochs, before.epochs.length]).toEqual(['failed', 'boom at 5', 5, 5]);
+    if (what.includes('place')) await writeFile(join(out, 'mine.txt'), '');
+    await expect(train(flowers, rows, { ...options, ...(wrong as object), run: { ...run, resume: true } })).rejects.toThrow(message);
+    expect(await readRun(join(folder, 'one'))).toEqual(before);
+  });
+
+  test('tells where it goes on which epochs its record lacks', async () => {
+    const options = { seed: 5, backend: 'cpu' } as const;
+    const trainer = await createTrainer(flowers, rows, { ...options, run: { folder, name: 'one' } });
+    for await (const { epoch } of trainer) if (epoch === 4) break;
+    trainer.dispose();
+    const metrics = join(folder, 'one/metrics.jsonl');
+    const lines = (await readFile(metrics, 'utf8')).split('\n');
+    await writeFile(metrics, `${lines[0]}\n${lines[2]}\n`);
+    const notes: unknown[] = [];
+    const run = { folder, name: 'one', resume: true, onOpen: ({ note }: { readonly note?: string }) => notes.push(note) };
+    (await train(flowers, rows, { ...options, run })).dispose();
+    expect(notes).toEqual([`${metrics}: expected a line for each of 4 epochs, received none for 2, 4; the checkpoint has them`]);
+    expect((await readRun(join(folder, 'one'))).epochs.map(({ epoch }) => epoch)).toEqual([1, 3, 5, 6]);
+  });
+
   test('carries the other models of its own step along', async () => {
     const half = () => tfl.sequential({ layers: [tfl.layers.dense({ units: 1, inputShape: [1], kernelInitializer: 'ones' })] });
     const step: OwnStep = ({ layersModel, models, inputs, targets, minimize }) => {

@@ -12,10 +12,11 @@ import type { Trainer } from '../train/trainer.ts';
 import type { Checkpoint } from './runs/checkpoints.ts';
 import { createRun } from './runs/createRun.ts';
 import type { DataSource } from './runs/dataSource.ts';
-import { findRun, readRun } from './runs/listRuns.ts';
+import { newestRun, readRun } from './runs/listRuns.ts';
 import { openRun } from './runs/openRun.ts';
 import { requireSame } from './runs/requireSame.ts';
 import type { Run } from './runs/run.ts';
+import { RUNS_FOLDER } from './runs/runsFolder.ts';
 
 /** A training that is recorded in a folder of its own, so that it can go on after it was stopped or killed, or be repeated. */
 export interface RecordedTraining {
@@ -100,13 +101,16 @@ export async function trainInRun(job: RecordedTraining): Promise<Recorded> {
       ...(old?.checkpoint ? { resumeFrom: old.checkpoint.snapshot } : {}),
     });
     signal?.throwIfAborted();
+    // Not before: a training that is refused leaves the record of the run that it was to go on with as it was.
+    const lack = await old?.run.goOn(old.checkpoint?.epoch ?? 0);
+    const note = [old?.checkpoint?.note, lack].filter((text) => text !== undefined).join('\n');
     const run = old?.run ?? (await beginRun(job, seed));
     keeper.keepIn(run, trainer, old?.checkpoint);
     return {
       trainer,
       run,
       ...(old ? { resumedFrom: { epoch: old.checkpoint?.epoch ?? 0, batch: old.checkpoint?.batch ?? 0 } } : {}),
-      ...(old?.checkpoint?.note === undefined ? {} : { note: old.checkpoint.note }),
+      ...(note === '' ? {} : { note }),
       get place() {
         return keeper.place;
       },
@@ -211,19 +215,17 @@ function scoresOf({ heldOut }: Model): Readonly<Record<string, number | null>> {
   return Object.fromEntries(entries.filter((entry): entry is [string, number | null] => entry[1] === null || typeof entry[1] === 'number'));
 }
 
-/** The newest run of `out`, with the checkpoint to go on from; none was written before the first. */
+/** Holds the newest run of `out` and reads the checkpoint to go on from, where one was written. Changes nothing else. */
 async function takeUp(job: RecordedTraining): Promise<{ readonly run: Run; readonly checkpoint: Checkpoint | undefined }> {
-  const { out = '', folder = 'runs', name } = job;
-  const found = name === undefined ? await findRun({ folder, out }) : await readRun(join(folder, name));
+  const { out = '', folder = RUNS_FOLDER, name } = job;
+  const found = name === undefined ? await newestRun({ folder, out }) : await readRun(join(folder, name));
   if (found === undefined) {
     throw new UsageError('the run', [{ path: out, expected: `a run of ${out} in ${folder}`, received: 'none', fix: fixes[job.from].none }]);
   }
   if (found.state !== 'complete') requireSame(found, { ...job, fix: fixes[job.from].other }); // openRun refuses one that is
   const run = await openRun(found.path);
   try {
-    const checkpoint = await run.latestCheckpoint();
-    await run.cutEpochs(checkpoint?.epoch ?? 0);
-    return { run, checkpoint };
+    return { run, checkpoint: await run.latestCheckpoint() };
   } catch (error) {
     await run.close();
     throw error;

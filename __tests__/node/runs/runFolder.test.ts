@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createRun, type NewRun } from '../../../src/node/runs/createRun.ts';
 import { describeData, otherData } from '../../../src/node/runs/dataSource.ts';
-import { findRun, listRuns, readRun } from '../../../src/node/runs/listRuns.ts';
+import { newestRun, listRuns, readRun } from '../../../src/node/runs/listRuns.ts';
 import { openRun } from '../../../src/node/runs/openRun.ts';
 import type { Run } from '../../../src/node/runs/run.ts';
 import type { EpochEvent } from '../../../src/train/events.ts';
@@ -209,11 +209,12 @@ describe('a run', () => {
   test('that cannot be written to says where', async () => {
     const run = await start();
     await writeFile(join(run.path, 'checkpoints'), '');
-    await mkdir(join(run.path, 'metrics.jsonl'));
     expect(await told(run.saveCheckpoint({}, { epoch: 1, batch: 0 }))).toMatchInlineSnapshot(`
      "UsageError: what was to be written has a problem
        runs/iris/checkpoints: expected a place that can be written, received a file where a folder is needed"
     `);
+    await rm(join(run.path, 'metrics.jsonl'));
+    await mkdir(join(run.path, 'metrics.jsonl'));
     expect(await told(run.appendEpoch(epoch(1)))).toMatchInlineSnapshot(`
      "UsageError: what was to be written has a problem
        runs/iris/metrics.jsonl: expected a place that can be written, received a folder where a file is needed"
@@ -257,10 +258,10 @@ describe('a run that was interrupted', () => {
     expect((await readRun(run.path)).state).toBe('interrupted');
 
     const again = await openRun(run.path, { now });
+    const last = (await again.latestCheckpoint())!;
+    expect(await again.goOn(last.epoch)).toBeUndefined();
     expect(await readdir(run.path)).toEqual(['checkpoints', 'metrics.jsonl', 'run.json', 'sessions', 'spec.json']);
     expect(await readdir(join(run.path, 'checkpoints'))).toEqual(['000002-000000.ckpt']);
-    const last = (await again.latestCheckpoint())!;
-    await again.cutEpochs(last.epoch);
     await again.appendEpoch(epoch(3, 0.25));
     expect((await readRun(run.path)).epochs).toEqual([epoch(1), epoch(2), epoch(3, 0.25)]);
     expect((await readRun(run.path)).state).toBe('running');
@@ -277,8 +278,43 @@ describe('a run that was interrupted', () => {
     const run = await start();
     await run.finish('stopped', { scores: { mae: 1 }, message: 'Ctrl-C' });
     const again = await openRun(run.path, { now });
+    await again.goOn(0);
     const { ended: _, epochs: __, scores: ___, message: ____, ...beginning } = run.record;
     expect(again.record).toEqual({ ...beginning, state: 'running' });
+  });
+
+  test('is as it was until it goes on', async () => {
+    const run = await start();
+    for (const n of [1, 2]) await run.appendEpoch(epoch(n));
+    await run.saveCheckpoint({ n: 1 }, { epoch: 1, batch: 0 });
+    await run.finish('failed', { message: 'boom' });
+    await appendFile(join(run.path, 'metrics.jsonl'), '{"epoch":3,"me');
+    await writeFile(join(run.path, 'run.json.1234.tmp'), 'half');
+    const files = async () => await Promise.all(['run.json', 'metrics.jsonl', 'run.json.1234.tmp'].map((file) => readFile(join(run.path, file), 'utf8'))); // prettier-ignore
+    const before = await files();
+    const again = await openRun(run.path, { now });
+    await again.latestCheckpoint();
+    await again.close();
+    expect(await files()).toEqual(before);
+    expect(await readRun(run.path)).toMatchObject({ state: 'failed', record: { message: 'boom', epochs: 2 } });
+  });
+
+  test('by a power cut that took lines of its metrics goes on from its checkpoint, and says which are missing', async () => {
+    const run = await start();
+    for (const n of [1, 2, 3, 4, 5]) await run.appendEpoch(epoch(n));
+    await run.saveCheckpoint({ n: 5 }, { epoch: 5, batch: 0 });
+    await kill(run);
+    const line = (n: number) => `${JSON.stringify(epoch(n))}\n`;
+    await writeFile(join(run.path, 'metrics.jsonl'), `${line(1)}${'\0'.repeat(2 * line(1).length)}${line(4)}\0\0\0`);
+    expect((await readRun(run.path)).epochs).toEqual([epoch(1)]);
+
+    const again = await openRun(run.path, { now });
+    expect((await again.goOn((await again.latestCheckpoint())!.epoch))!.replace(folder, 'runs')).toMatchInlineSnapshot(
+      `"runs/iris/metrics.jsonl: expected a line for each of 5 epochs, received none for 2 to 5; the checkpoint has them"`,
+    );
+    await again.appendEpoch(epoch(6));
+    expect((await readRun(run.path)).epochs).toEqual([epoch(1), epoch(6)]);
+    expect(await readFile(join(run.path, 'metrics.jsonl'), 'utf8')).toBe(line(1) + line(6));
   });
 
   test('and given up without a word can be taken up at once', async () => {
@@ -364,10 +400,10 @@ describe('among several runs', () => {
     await symlink(`${folder}-models`, `${folder}-link`);
     await mkdir(`${folder}-models/iris`);
     for (const out of ['models/iris', `${folder}-models/iris`, `${folder}-models/iris`, 'models/digits']) await start({ out });
-    expect((await findRun({ folder, out: `${folder}-link/iris` }))?.record.name).toBe('iris-3');
-    expect((await findRun({ folder, out: 'models/digits' }))?.record.name).toBe('digits');
-    expect(await findRun({ folder, out: 'models/other' })).toBeUndefined();
-    expect(await findRun({ folder: join(folder, 'none'), out: 'models/iris' })).toBeUndefined();
+    expect((await newestRun({ folder, out: `${folder}-link/iris` }))?.record.name).toBe('iris-3');
+    expect((await newestRun({ folder, out: 'models/digits' }))?.record.name).toBe('digits');
+    expect(await newestRun({ folder, out: 'models/other' })).toBeUndefined();
+    expect(await newestRun({ folder: join(folder, 'none'), out: 'models/iris' })).toBeUndefined();
     await rm(`${folder}-link`);
   });
 

@@ -108,7 +108,7 @@ interface Before {
 /** What an earlier run was told: its spec as it was then, its seed, and its data where they came from a file. */
 async function readAgain(place: string, runs = RUNS_FOLDER): Promise<Before> {
   const { readRun } = await import('../../node/runs/listRuns.ts');
-  const { path, record, spec } = await readRun(await findRun(place, runs));
+  const { path, record, spec } = await readRun(await folderOfRun(place, runs));
   requireSayable(path, record.options);
   const [source] = record.data;
   return {
@@ -136,7 +136,7 @@ function requireSayable(path: string, options: Readonly<Record<string, unknown>>
 }
 
 /** A name alone is that of a run, as `netspec runs` tells it, unless a run lies in a folder of that name here. */
-async function findRun(place: string, runs: string): Promise<string> {
+async function folderOfRun(place: string, runs: string): Promise<string> {
   const isRun = (path: string) => access(join(path, 'run.json')).then(() => true, () => false); // prettier-ignore
   return /[\\/]/.test(place) || (await isRun(place)) || !(await isRun(join(runs, place))) ? place : join(runs, place);
 }

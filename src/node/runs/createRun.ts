@@ -4,6 +4,7 @@ import { show, UsageError } from '../../errors.ts';
 import { codeOf, reason } from '../reason.ts';
 import type { DataSource } from './dataSource.ts';
 import { describeEnvironment } from './environment.ts';
+import { beginEpochs } from './metricsFile.ts';
 import { holdRun, type Run } from './run.ts';
 import { syncFolder } from '../syncFolder.ts';
 import { RUNS_FOLDER } from './runsFolder.ts';
@@ -44,6 +45,7 @@ export async function createRun({ folder = RUNS_FOLDER, now = () => new Date(), 
   try {
     const session = await beginSession(path, now);
     await writing(path, () => writeFile(join(path, 'spec.json'), `${JSON.stringify(given.spec, null, 2)}\n`, { flush: true }));
+    await beginEpochs(path);
     const record: RunRecord = {
       netspecRun: 1,
       name,

@@ -71,7 +71,7 @@ export async function listRuns(
  * The newest run whose model goes to `out`, or nothing where there is none.
  * @throws BundleError where the record of a run is damaged: it might be the one.
  */
-export async function findRun({
+export async function newestRun({
   folder = RUNS_FOLDER,
   out,
 }: {

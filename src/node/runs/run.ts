@@ -4,13 +4,16 @@ import type { EpochEvent } from '../../train/events.ts';
 import type { Place } from '../../train/hooks.ts';
 import { saveBest } from './bestFolder.ts';
 import { latestCheckpoint, saveCheckpoint, saveCheckpointAtOnce, type Checkpoint } from './checkpoints.ts';
-import { appendEpoch, cutEpochs, readEpochs } from './metricsFile.ts';
+import { goOn } from './goOn.ts';
+import { appendEpoch, readEpochs, syncEpochs, syncEpochsAtOnce } from './metricsFile.ts';
 import { writeRecord, type RunRecord, type RunState, type Scores } from './runRecord.ts';
 import type { Session } from './session.ts';
 
 /**
- * The folder of a run that this process works on, and no other. Each call is safe against a kill at any moment: what was there
- * before it stays whole until what comes is. Calls are made one after another.
+ * The folder of a run that this process works on, and no other. A kill at any moment of a call leaves a run that can be taken up:
+ * a file is the one from before, whole, or the new one, and half a line at the end of `metrics.jsonl` is not read. What a call has
+ * written is on the disk itself, safe from a power cut, once it returns; epochs are from the next checkpoint or end on. (Where the
+ * file system has no symbolic links, there is for a moment no `best`.) Calls are made one after another.
  */
 export interface Run {
   readonly path: string;
@@ -19,8 +22,12 @@ export interface Run {
   readonly record: RunRecord;
   /** Adds an epoch to `metrics.jsonl`. */
   appendEpoch(event: EpochEvent): Promise<void>;
-  /** Leaves the first `epochs` of `metrics.jsonl`: those that the checkpoint has that the run goes on from. */
-  cutEpochs(epochs: number): Promise<void>;
+  /**
+   * Makes a run that was taken up run again, after its first `epochs`: those of the checkpoint that it goes on from. How it ended
+   * before is forgotten, and later epochs.
+   * @returns what `metrics.jsonl` lacks of those epochs, as after a power cut; undefined where it has them all.
+   */
+  goOn(epochs: number): Promise<string | undefined>;
   /** @param keep How many checkpoints stay, this one included. Default: 3. */
   saveCheckpoint(snapshot: Snapshot, progress: Place, keep?: number): Promise<void>;
   /** The same before it returns. */
@@ -54,6 +61,7 @@ export function holdRun(path: string, record: RunRecord, session: Session, now: 
     held = false;
   };
   const recordEnd: Run['recordEnd'] = async (state, { scores, message } = {}) => {
+    await syncEpochs(path);
     const events = await readEpochs(path);
     const bestEpoch = bestOf(events)?.epoch;
     current = {
@@ -74,9 +82,19 @@ export function holdRun(path: string, record: RunRecord, session: Session, now: 
       return current;
     },
     appendEpoch: (event) => appendEpoch(path, event),
-    cutEpochs: (epochs) => cutEpochs(path, epochs),
-    saveCheckpoint: (snapshot, progress, keep = 3) => saveCheckpoint(path, snapshot, progress, keep),
-    saveCheckpointAtOnce: (snapshot, progress, keep = 3) => saveCheckpointAtOnce(path, snapshot, progress, keep),
+    async goOn(epochs) {
+      const { record, note } = await goOn(path, current, epochs);
+      current = record;
+      return note;
+    },
+    async saveCheckpoint(snapshot, progress, keep = 3) {
+      await syncEpochs(path); // a checkpoint goes on after them
+      await saveCheckpoint(path, snapshot, progress, keep);
+    },
+    saveCheckpointAtOnce(snapshot, progress, keep = 3) {
+      syncEpochsAtOnce(path);
+      saveCheckpointAtOnce(path, snapshot, progress, keep);
+    },
     latestCheckpoint: () => latestCheckpoint(path),
     saveBest: (content, epoch) => saveBest(path, content, epoch),
     recordEnd,
