@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { mkdirSync, rmSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, symlink, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeFileAtomically } from '../../src/node/writeFile.ts';
+import { writeFileAtomically, writeFilesAtomically } from '../../src/node/writeFile.ts';
 
 let folder: string;
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'netspec-'))));
@@ -38,4 +39,31 @@ test('a place that cannot be written is told, and nothing is left', async () => 
     );
   }
   expect(await readdir(folder)).toEqual(['sub']);
+});
+
+test.each([0, 1, 2])('where file %i of three cannot be renamed, all are as they were', async (which) => {
+  const names = ['a.txt', 'b.txt', 'c.txt'];
+  await writeFile(join(folder, 'a.txt'), 'old a');
+  if (which !== 1) await writeFile(join(folder, 'b.txt'), 'old b');
+  const files = names.map((name) => [join(folder, name), `new ${name}`] as const);
+  const inTheWay = join(folder, names[which]!);
+  // Comes in between, once all are written.
+  const interrupted = Object.assign([...files], {
+    *[Symbol.iterator]() {
+      yield* files;
+      rmSync(inTheWay, { force: true });
+      mkdirSync(join(inTheWay, 'sub'), { recursive: true });
+    },
+  });
+  const told = await writeFilesAtomically(interrupted).then(
+    () => 'no error',
+    (error: Error) => String(error).replaceAll(folder, 'FOLDER'),
+  );
+  expect(told).toMatch(
+    /^UsageError: what was to be written has a problem\n {2}FOLDER\/a.txt, .*: expected a place where a file can be written, received E/,
+  );
+  const there: Record<string, string> = {};
+  for (const name of await readdir(folder)) there[name] = await readFile(join(folder, name), 'utf8').catch(() => 'a folder');
+  const before = which === 1 ? { 'a.txt': 'old a' } : { 'a.txt': 'old a', 'b.txt': 'old b' };
+  expect(there).toEqual({ ...before, [names[which]!]: 'a folder' });
 });

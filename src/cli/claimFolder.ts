@@ -1,4 +1,4 @@
-import { mkdir, rmdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import { prepareFolder, toPath } from '../node/bundleFolder.ts';
 
 /**
@@ -8,8 +8,7 @@ import { prepareFolder, toPath } from '../node/bundleFolder.ts';
  */
 export async function claimFolder(folder: string): Promise<() => Promise<void>> {
   const path = toPath(folder);
-  const made = await mkdir(path, { recursive: true }).catch(() => undefined); // prepareFolder tells what is wrong
-  await prepareFolder(path);
+  const made = await prepareFolder(path);
   return async () => {
     if (made !== undefined) await rmdir(path).catch(() => undefined); // it stays where something is in it
   };

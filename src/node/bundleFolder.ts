@@ -1,20 +1,23 @@
-import { access, constants, mkdir, readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { bundleFiles, packBundle, unpackBundle } from '../bundle/bundle.ts';
+import { packBundle, unpackBundle } from '../bundle/bundle.ts';
 import { BundleError, show, UsageError } from '../errors.ts';
 import { beginCall, type CallOptions } from '../model/callOptions.ts';
 import { requireModel, type Model } from '../model/model.ts';
+import { bundleReader, isBundle, writeBundle } from './bundleFiles.ts';
 import { ensureBackend } from './ensureBackend.ts';
 import { reason } from './reason.ts';
-import { writeFilesAtomically } from './writeFile.ts';
+import { makeFolder } from './syncFolder.ts';
 
 /**
  * Saves a model as a folder: `model.json` and `weights.bin`, which stock `tf.loadLayersModel` opens, and `netspec.json`
- * (spec, encoders, labels, history, golden samples, checksums).
+ * (spec, encoders, labels, history, golden samples, checksums). It is on the disk itself once this returns; killed before, the older
+ * model in the folder is still there, or the new one is: `load` opens it, also where some of its files still end in `.next`, which
+ * stock TF.js does not know and the next `save` puts right. Other files in the folder stay.
  * @param folder A path or a `file://` address; made where it is not there. An older model in it is replaced.
  * @param options A signal that, once aborted, ends it before anything is written.
- * @throws BundleError where the folder cannot be written or holds other things; UsageError where the model is none.
+ * @throws BundleError where the folder cannot be written or holds other things; UsageError where the model is none, or the disk is full.
+ * The older model is then still there.
  */
 export async function save(model: Model, folder: string, options: CallOptions = {}): Promise<void> {
   requireModel(model);
@@ -23,7 +26,7 @@ export async function save(model: Model, folder: string, options: CallOptions = 
   const content = await packBundle(model);
   options.signal?.throwIfAborted();
   await prepareFolder(path);
-  await writeFilesAtomically(bundleFiles.map((file) => [join(path, file), content[file]] as const));
+  await writeBundle(path, content);
 }
 
 /**
@@ -36,10 +39,11 @@ export async function load(folder: string, options: CallOptions = {}): Promise<M
   beginCall(options);
   const path = toPath(folder);
   await ensureBackend();
+  const read = await bundleReader(path);
   return await unpackBundle(async (file) => {
     options.signal?.throwIfAborted();
     try {
-      return await readFile(join(path, file));
+      return await read(file);
     } catch (error) {
       const fix = 'give the folder that save wrote';
       throw new BundleError(`"${folder}"`, [{ path: file, expected: 'a file of a saved model', received: reason(error), fix }]);
@@ -49,22 +53,24 @@ export async function load(folder: string, options: CallOptions = {}): Promise<M
 
 /**
  * Makes a folder ready for a model: there, writable, and empty or with an older model in it.
+ * @returns the first folder that was made for it.
  * @throws BundleError where it is not.
  */
-export async function prepareFolder(path: string): Promise<void> {
+export async function prepareFolder(path: string): Promise<string | undefined> {
   const refuse = (received: string, fix: string) =>
     new BundleError(`"${path}"`, [{ path, expected: 'an empty folder, or one with a netspec model', received, fix }]);
   let entries: string[];
+  let made: string | undefined;
   try {
-    await mkdir(path, { recursive: true });
+    made = await makeFolder(path);
     entries = await readdir(path);
     await access(path, constants.W_OK);
   } catch (error) {
     throw refuse(reason(error), 'choose a folder that can be written');
   }
-  const isOurs = entries.length === 0 || entries.includes('netspec.json');
-  if (!isOurs)
+  if (entries.length > 0 && !isBundle(entries))
     throw refuse(`a folder with ${entries.length === 1 ? `"${entries[0]!}"` : `${entries.length} other files`}`, 'choose another folder');
+  return made;
 }
 
 /**

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { io } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { packArtifacts, parseModelJson, saved, unpackArtifacts } from '../bundle/layersFiles.ts';
-import { writeFileAtomically } from './writeFile.ts';
+import { writeFilesAtomically } from './writeFile.ts';
 
 /**
  * Lets TF.js's own `model.save('file:///folder')` and `tf.loadLayersModel('file:///folder/model.json')` work without tfjs-node.
@@ -24,8 +24,10 @@ const isOurs = (url: string | string[]): url is string =>
 async function save(folder: string, artifacts: io.ModelArtifacts): Promise<io.SaveResult> {
   await mkdir(folder, { recursive: true });
   const files = packArtifacts(artifacts);
-  await writeFileAtomically(join(folder, 'weights.bin'), files['weights.bin']);
-  await writeFileAtomically(join(folder, 'model.json'), files['model.json']);
+  await writeFilesAtomically([
+    [join(folder, 'weights.bin'), files['weights.bin']],
+    [join(folder, 'model.json'), files['model.json']],
+  ]);
   return saved(artifacts);
 }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../errors.ts';
+import { renameAll, type Renaming } from './renameAll.ts';
 import { syncFolder, syncFolderAtOnce } from './syncFolder.ts';
 
 interface WriteOptions {
@@ -20,35 +21,44 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
 }
 
 /**
- * Writes files that belong together: all under temporary names first, then renamed in the order given, so that what can fail
- * has failed before the first of them is replaced.
- * @throws UsageError where one cannot be written; then all are as they were.
+ * Writes files that belong together: all under temporary names first, then renamed in the order given. A kill between two renames
+ * leaves some new and some old. What is no file is written to as it is, and cannot be taken back.
+ * @throws UsageError where one cannot be written or renamed; then all files are as they were. Also where the disk itself does not take
+ * their names (`flush`); then all are new.
  */
 export async function writeFilesAtomically(
   files: readonly (readonly [path: string, content: string | Uint8Array])[],
   { flush = false }: WriteOptions = {},
 ): Promise<void> {
-  const written: { readonly temporary: string; readonly target: string }[] = [];
-  for (const [path, content] of files) {
-    try {
-      const target = await realpath(path).catch(() => path);
-      const there = await stat(target).catch(() => undefined);
-      if (there !== undefined && !there.isFile() && !there.isDirectory()) {
-        await writeFile(target, content);
-        continue;
-      }
-      if (there?.isDirectory() === true) throw new Error('EISDIR: a folder is there');
-      const temporary = `${target}.${randomUUID()}.tmp`;
-      written.push({ temporary, target });
-      await writeFile(temporary, content, { flag: 'wx', flush });
-    } catch (error) {
-      for (const { temporary } of written) await rm(temporary, { force: true });
-      const received = (error as Error).message.split(',')[0]!; // "ENOENT: no such file or directory", without the call and the name
-      throw new UsageError('what was to be written', [{ path, expected: 'a place where a file can be written', received }]);
-    }
+  const written: (Renaming & { readonly path: string })[] = [];
+  try {
+    for (const [path, content] of files) await at(path, () => writeBeside(path, content));
+    await at(written.map(({ path }) => path).join(', '), () => renameAll(written));
+  } catch (error) {
+    for (const { from } of written) await rm(from, { force: true });
+    throw error;
   }
-  for (const { temporary, target } of written) await rename(temporary, target);
-  if (flush) for (const folder of new Set(written.map(({ target }) => dirname(target)))) await syncFolder(folder);
+  if (!flush) return;
+  for (const folder of new Set(written.map(({ to }) => dirname(to)))) await at(folder, () => syncFolder(folder));
+
+  async function writeBeside(path: string, content: string | Uint8Array): Promise<void> {
+    const to = await realpath(path).catch(() => path);
+    const there = await stat(to).catch(() => undefined);
+    if (there !== undefined && !there.isFile() && !there.isDirectory()) return await writeFile(to, content);
+    if (there?.isDirectory() === true) throw new Error('EISDIR: a folder is there');
+    const from = `${to}.${randomUUID()}.tmp`;
+    written.push({ path, from, to });
+    await writeFile(from, content, { flag: 'wx', flush });
+  }
+}
+
+async function at(path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const received = (error as Error).message.split(',')[0]!; // "ENOENT: no such file or directory", without the call and the name
+    throw new UsageError('what was to be written', [{ path, expected: 'a place where a file can be written', received }]);
+  }
 }
 
 /** Writes a file whole or not at all before it returns; a link is replaced. Throws what the file system does. */

@@ -1,11 +1,12 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdirSync, rmSync } from 'node:fs';
+import { access, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { decodeSnapshot, encodeSnapshot } from '../../checkpoint/snapshotFile.ts';
-import { BundleError, type Issue } from '../../errors.ts';
+import { BundleError, UsageError, type Issue } from '../../errors.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { Place } from '../../train/hooks.ts';
-import { syncFolder, syncFolderAtOnce } from '../syncFolder.ts';
+import { codeOf, reason } from '../reason.ts';
+import { makeFolder, makeFolderAtOnce } from '../syncFolder.ts';
 import { writeFileAtomically, writeFileAtOnce } from '../writeFile.ts';
 import { writing, writingAtOnce } from '../writing.ts';
 
@@ -23,32 +24,35 @@ const folderOf = (path: string): string => join(path, 'checkpoints');
  * @throws UsageError where it cannot be written; those before are then still there.
  */
 export async function saveCheckpoint(path: string, snapshot: Snapshot, progress: Place, keep: number): Promise<void> {
-  const made = await writing(folderOf(path), () => mkdir(folderOf(path), { recursive: true }));
-  if (made !== undefined) await syncFolder(dirname(made));
-  await writeFileAtomically(join(folderOf(path), fileName(progress)), encodeSnapshot(snapshot), { flush: true });
-  for (const file of overtaken(await listCheckpoints(path), progress, keep)) await rm(join(folderOf(path), file), { force: true });
+  const folder = folderOf(path);
+  await writing(folder, () => makeFolder(folder));
+  await writeFileAtomically(join(folder, fileName(progress)), encodeSnapshot(snapshot), { flush: true });
+  await writing(folder, async () => {
+    for (const file of overtaken(sorted(await readdir(folder)), progress, keep)) await rm(join(folder, file), { force: true });
+  });
 }
 
 /** The same before it returns, for who cannot wait. */
 export function saveCheckpointAtOnce(path: string, snapshot: Snapshot, progress: Place, keep: number): void {
   const folder = folderOf(path);
-  const made = writingAtOnce(folder, () => mkdirSync(folder, { recursive: true }));
-  if (made !== undefined) syncFolderAtOnce(dirname(made));
   const file = join(folder, fileName(progress));
+  writingAtOnce(folder, () => makeFolderAtOnce(folder));
   writingAtOnce(file, () => writeFileAtOnce(file, encodeSnapshot(snapshot), { flush: true }));
-  for (const old of overtaken(sorted(readdirSync(folder)), progress, keep)) rmSync(join(folder, old), { force: true });
+  writingAtOnce(folder, () => {
+    for (const old of overtaken(sorted(readdirSync(folder)), progress, keep)) rmSync(join(folder, old), { force: true });
+  });
 }
 
 /**
  * The newest checkpoint that is whole, or nothing where none was written yet.
- * @throws BundleError where not one of them is whole.
+ * @throws BundleError where not one of them is whole; UsageError where their folder cannot be read.
  */
 export async function latestCheckpoint(path: string): Promise<Checkpoint | undefined> {
   const issues: Issue[] = [];
   for (const { file, epoch, batch } of await listCheckpoints(path)) {
     const place = join(folderOf(path), file);
     try {
-      const snapshot = decodeSnapshot(await readFile(place), place);
+      const snapshot = decodeSnapshot(await readWhole(place), place);
       const note = issues.map(({ path, expected, received }) => `${path}: expected ${expected}, received ${received}`).join('\n');
       return { snapshot, epoch, batch, ...(note === '' ? {} : { note }) };
     } catch (error) {
@@ -68,6 +72,14 @@ export async function latestCheckpoint(path: string): Promise<Checkpoint | undef
   return undefined;
 }
 
+async function readWhole(place: string): Promise<Uint8Array> {
+  try {
+    return await readFile(place);
+  } catch (error) {
+    throw new BundleError('the checkpoint', [{ path: place, expected: 'a file that can be read', received: reason(error) }]);
+  }
+}
+
 /** A checkpoint by its file. */
 interface Listed extends Place {
   readonly file: string;
@@ -79,7 +91,13 @@ function overtaken(all: readonly Listed[], progress: Place, keep: number): reado
   return [...later, ...all.slice(later.length).slice(keep)].map(({ file }) => file);
 }
 
-const listCheckpoints = async (path: string): Promise<readonly Listed[]> => sorted(await readdir(folderOf(path)).catch(() => []));
+async function listCheckpoints(path: string): Promise<readonly Listed[]> {
+  const files = await readdir(folderOf(path)).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return []; // none was written yet
+    throw new UsageError('the run', [{ path: folderOf(path), expected: 'a folder of checkpoints', received: reason(error) }]);
+  });
+  return sorted(files);
+}
 
 /** Newest first. */
 const sorted = (files: readonly string[]): readonly Listed[] =>

@@ -6,7 +6,7 @@ import type { DataSource } from './dataSource.ts';
 import { describeEnvironment } from './environment.ts';
 import { beginEpochs } from './metricsFile.ts';
 import { holdRun, type Run } from './run.ts';
-import { syncFolder } from '../syncFolder.ts';
+import { makeFolder, syncFolder } from '../syncFolder.ts';
 import { RUNS_FOLDER } from './runsFolder.ts';
 import { writeRecord, type RunRecord } from './runRecord.ts';
 import { beginSession } from './session.ts';
@@ -41,7 +41,7 @@ export interface NewRun {
 export async function createRun({ folder = RUNS_FOLDER, now = () => new Date(), ...given }: NewRun): Promise<Run> {
   if (given.name !== undefined) requireName(given.name);
   const environment = await describeEnvironment(given.backend);
-  const { path, name } = await makeFolder(folder, given);
+  const { path, name } = await makeRunFolder(folder, given);
   try {
     const session = await beginSession(path, now);
     await writing(path, () => writeFile(join(path, 'spec.json'), `${JSON.stringify(given.spec, null, 2)}\n`, { flush: true }));
@@ -59,7 +59,7 @@ export async function createRun({ folder = RUNS_FOLDER, now = () => new Date(), 
       environment,
     };
     await writeRecord(path, record); // the last: a folder without it is no run yet
-    await syncFolder(folder);
+    await writing(folder, () => syncFolder(folder));
     return holdRun(path, record, session, now);
   } catch (error) {
     await rm(path, { recursive: true, force: true });
@@ -68,10 +68,10 @@ export async function createRun({ folder = RUNS_FOLDER, now = () => new Date(), 
 }
 
 /** Making a folder fails where one is there, so that of two runs that begin at once each gets its own. */
-async function makeFolder(folder: string, { name, out, spec }: NewRun): Promise<{ readonly path: string; readonly name: string }> {
+async function makeRunFolder(folder: string, { name, out, spec }: NewRun): Promise<{ readonly path: string; readonly name: string }> {
   const first = name ?? nameFor(out ?? (spec as { readonly name?: string } | null)?.name ?? 'run');
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     for (let number = 1; ; number++) {
       const tried = number === 1 ? first : `${first}-${number}`;
       const isMade = await mkdir(join(folder, tried)).then(
