@@ -45,6 +45,19 @@ describe('--again', () => {
     expect(told(stdout)).toMatch(/\nthe same losses as in runs\/first for 2 epochs, but not as many: 2, there 4\n$/);
   });
 
+  test('compares epoch by epoch where the record of the run lacks some', async () => {
+    const [metrics, kept] = [place('runs/first/metrics.jsonl'), await readFile(place('runs/first/metrics.jsonl'), 'utf8')];
+    const lines = kept.split('\n');
+    await writeFile(metrics, [lines[0], lines[3], ''].join('\n'));
+    const { stdout } = await again('--out', place('lacking'));
+    expect(told(stdout)).toMatch(/\nthe same losses as in runs\/first as far as its record tells, which lacks epoch 2 to 3\n$/);
+    await writeFile(metrics, [lines[0], lines[3]!.replace('"loss":0', '"loss":1'), ''].join('\n'));
+    expect(told((await again('--out', place('lacking'))).stdout)).toMatch(
+      /\nother losses than in runs\/first, from epoch 4 on: 0\.\d+, there 1\.\d+\n$/,
+    );
+    await writeFile(metrics, kept);
+  });
+
   test('says that the data have changed', async () => {
     await writeFile(place('data.csv'), (await readFile(place('data.csv'), 'utf8')).replaceAll('\n5.', '\n6.')); // too many rows to be all held out
     const { code, stdout } = await again('--out', place('changed'));

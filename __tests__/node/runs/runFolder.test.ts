@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFile, cp, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
@@ -185,6 +185,39 @@ describe('a run', () => {
     const empty = new Uint8Array(0);
     await run.saveBest({ 'model.json': empty, 'weights.bin': empty, 'netspec.json': empty }, 1);
     expect(await told(run.latestCheckpoint())).toMatch(/train anew, or load the best model so far, runs\/iris\/best$/);
+  });
+
+  test('passes over a checkpoint that cannot be read, and says where one cannot be taken away', async () => {
+    const run = await start();
+    await run.saveCheckpoint({ n: 1 }, { epoch: 1, batch: 0 });
+    const inTheWay = join(run.path, 'checkpoints', '000002-000000.ckpt');
+    await mkdir(inTheWay);
+    const { note, ...checkpoint } = (await run.latestCheckpoint())!;
+    expect([checkpoint, note!.replace(folder, 'runs')]).toMatchInlineSnapshot(`
+     [
+       {
+         "batch": 0,
+         "epoch": 1,
+         "snapshot": {
+           "n": 1,
+         },
+       },
+       "runs/iris/checkpoints/000002-000000.ckpt: expected a file that can be read, received a folder where a file is needed",
+     ]
+    `);
+    const atOnce = new Promise((resolve) => resolve(run.saveCheckpointAtOnce({ n: 1.5 }, { epoch: 1, batch: 5 })));
+    const refused =
+      /^UsageError: what was to be written has a problem\n {2}runs\/iris\/checkpoints: expected a place that can be written, /;
+    expect(await told(atOnce)).toMatch(refused);
+    expect(await told(run.saveCheckpoint({ n: 1.6 }, { epoch: 1, batch: 6 }))).toMatch(refused);
+    await rm(inTheWay, { recursive: true });
+    expect(await run.latestCheckpoint()).toMatchObject({ snapshot: { n: 1.6 } });
+    await rm(join(run.path, 'checkpoints'), { recursive: true });
+    await writeFile(join(run.path, 'checkpoints'), '');
+    expect(await told(run.latestCheckpoint())).toMatchInlineSnapshot(`
+     "UsageError: the run has a problem
+       runs/iris/checkpoints: expected a folder of checkpoints, received a file where a folder is needed"
+    `);
   });
 
   test('has the best model so far as a whole folder, also where there was one without a link', async () => {
@@ -392,6 +425,46 @@ test('a process that is gone holds nothing, though a file says so', async () => 
   await writeFile(join(run.path, 'sessions', '000002.json'), JSON.stringify(session));
   await (await openRun(run.path)).close();
   expect(await readdir(join(run.path, 'sessions'))).toEqual(['000001.json', '000002.json', '000003.json']);
+});
+
+describe('a session without content', () => {
+  test('counts for some seconds as that of a process that is about to write it', async () => {
+    const run = await start();
+    await run.close();
+    const session = join(run.path, 'sessions', '000002.json');
+    const messages = new Set<string>();
+    for (const text of ['', '{"pid":1', 'null', '{}']) {
+      await writeFile(session, text);
+      messages.add(await told(openRun(run.path)));
+    }
+    expect([...messages].join('\n')).toMatchInlineSnapshot(`
+     "UsageError: the run has a problem
+       runs/iris: expected a run that no other process works on, received one that another has just begun to work on, or was killed in beginning
+         fix: try again in 10 seconds"
+    `);
+    expect((await readRun(run.path)).state).toBe('running');
+    expect(await readdir(join(run.path, 'sessions'))).toEqual(['000001.json', '000002.json']);
+    await utimes(session, 0, 0);
+    expect((await readRun(run.path)).state).toBe('interrupted');
+    await (await openRun(run.path)).close();
+  });
+
+  test('of a folder that cannot be read is not taken for none', async () => {
+    const run = await start();
+    await run.close();
+    await rm(join(run.path, 'sessions'), { recursive: true });
+    await writeFile(join(run.path, 'sessions'), '');
+    expect(await told(readRun(run.path))).toMatchInlineSnapshot(`
+     "UsageError: the run has a problem
+       runs/iris/sessions: expected a run whose sessions can be read, received a file where a folder is needed"
+    `);
+    await rm(join(run.path, 'sessions'));
+    await mkdir(join(run.path, 'sessions', '000001.json'), { recursive: true });
+    expect(await told(openRun(run.path))).toMatchInlineSnapshot(`
+     "UsageError: the run has a problem
+       runs/iris/sessions: expected a run whose sessions can be read, received a folder where a file is needed"
+    `);
+  });
 });
 
 describe('among several runs', () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
-import { codeOf } from '../reason.ts';
+import { codeOf, reason } from '../reason.ts';
 import { writeFileAtOnce } from '../writeFile.ts';
 import { writing } from '../writing.ts';
 import { isProcessThere, processMark } from './processes.ts';
@@ -35,7 +35,8 @@ export const beginSession = (path: string, now: () => Date): Promise<Session> =>
 async function takeSession(path: string, now: () => Date): Promise<Session> {
   await mkdir(join(path, 'sessions'), { recursive: true });
   for (;;) {
-    const { number, record } = await lastSession(path);
+    const { number, record, isBeginning } = await lastSession(path);
+    if (isBeginning) throw beginning(path);
     if (record !== undefined && (await isAtWork(record))) throw refusal(path, number, record);
     const file = sessionFile(path, number + 1);
     const mark = await processMark(process.pid);
@@ -48,21 +49,50 @@ async function takeSession(path: string, now: () => Date): Promise<Session> {
 
 /** Whether a process works on a run now. On another host it counts as at work until it says that it has ended. */
 export async function isWorkedOn(path: string): Promise<boolean> {
-  const { record } = await lastSession(path);
-  return record !== undefined && (await isAtWork(record));
+  const { record, isBeginning } = await lastSession(path);
+  return isBeginning || (record !== undefined && (await isAtWork(record)));
 }
 
 const isAtWork = async ({ ended, host, pid, mark }: SessionRecord): Promise<boolean> =>
   ended === undefined && (host !== hostname() || (await isProcessThere(pid, mark)));
 
-async function lastSession(path: string): Promise<{ readonly number: number; readonly record?: SessionRecord }> {
-  const names = await readdir(join(path, 'sessions')).catch(() => []);
-  const number = Math.max(0, ...names.flatMap((name) => (/^\d+\.json$/.test(name) ? [parseInt(name, 10)] : [])));
-  if (number === 0) return { number };
+interface LastSession {
+  readonly number: number;
+  /** Absent where there is none, or none that can be made out. */
+  readonly record?: SessionRecord;
+  /** Whether a process may be about to write it. */
+  readonly isBeginning: boolean;
+}
+
+/** Where links cannot be made, a session is for a moment a file without content. One that still is none later is damaged. */
+const BEGINNING_MS = 10_000;
+
+/** @throws UsageError where the sessions cannot be read. */
+async function lastSession(path: string): Promise<LastSession> {
+  const names = await orNothing(path, readdir(join(path, 'sessions')));
+  const number = Math.max(0, ...(names ?? []).flatMap((name) => (/^\d+\.json$/.test(name) ? [parseInt(name, 10)] : [])));
+  if (number === 0) return { number, isBeginning: false };
+  const text = await orNothing(path, readFile(sessionFile(path, number), 'utf8'));
   try {
-    return { number, record: JSON.parse(await readFile(sessionFile(path, number), 'utf8')) as SessionRecord };
+    const record = JSON.parse(text ?? '') as Partial<SessionRecord> | null;
+    if (typeof record?.pid === 'number' && typeof record.host === 'string') {
+      return { number, record: record as SessionRecord, isBeginning: false };
+    }
   } catch {
-    return { number }; // damaged: nobody can be at work under it
+    // told by its age
+  }
+  const there = await orNothing(path, stat(sessionFile(path, number)));
+  return { number, isBeginning: there !== undefined && Date.now() - there.mtimeMs < BEGINNING_MS };
+}
+
+/** What is read there; undefined where nothing is. */
+async function orNothing<T>(path: string, reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    const expected = 'a run whose sessions can be read';
+    throw new UsageError('the run', [{ path: join(path, 'sessions'), expected, received: reason(error) }]);
   }
 }
 
@@ -70,7 +100,7 @@ const sessionFile = (path: string, number: number): string => join(path, 'sessio
 
 const toText = (record: SessionRecord): string => `${JSON.stringify(record)}\n`;
 
-/** Makes a file that is never seen half written; false where it is there already. */
+/** Makes a file that is never seen half written, where links can be made; false where it is there already. */
 async function createWhole(file: string, text: string): Promise<boolean> {
   const temporary = `${file}.${randomUUID()}.tmp`;
   await writeFile(temporary, text, { flag: 'wx' });
@@ -86,6 +116,12 @@ async function createWhole(file: string, text: string): Promise<boolean> {
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+function beginning(path: string): UsageError {
+  const received = 'one that another has just begun to work on, or was killed in beginning';
+  const issue = { path, expected: 'a run that no other process works on', received, fix: 'try again in 10 seconds' };
+  return new UsageError('the run', [issue]);
 }
 
 function refusal(path: string, number: number, { pid, host, started }: SessionRecord): UsageError {
