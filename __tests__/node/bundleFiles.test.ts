@@ -53,9 +53,11 @@ const program = (folder: string, how: 'wait' | 'fail') => `
       isOver = calls < at;
       stopAt = Infinity;
       const left = ${how === 'fail'} ? (await readdir(path)).join(' ') : '';
-      const found = await told(path);
-      await writeBundle(path, contentOf('newest model'));
-      const after = (await told(path)) + ': ' + (await readdir(path)).join(' ');
+      const copy = path + ' as another process finds it';
+      await fs.cp(path, copy, { recursive: true });
+      const found = await told(copy);
+      await writeBundle(copy, contentOf('newest model'));
+      const after = (await told(copy)) + ': ' + (await readdir(copy)).join(' ');
       writeSync(1, JSON.stringify({ before, end, found, left, after }) + '\\n');
     }
   }

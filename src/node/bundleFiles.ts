@@ -1,4 +1,4 @@
-import { access, readdir, readFile, rm } from 'node:fs/promises';
+import { access, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleFiles, type BundleContent, type BundleFile } from '../bundle/bundle.ts';
 import { codeOf } from './reason.ts';
@@ -18,12 +18,30 @@ const leftover = /^(model\.json|weights\.bin|netspec\.json)(\.next)?\.[0-9a-f-]{
 
 /**
  * Replaces the model in a folder, so that a kill at any moment, or a power cut, leaves the old model or the new one. On the disk
- * itself once it returns. Two at once on one folder are not told apart.
+ * itself once it returns. Calls of one process for one folder wait for one another; two processes at once are not told apart.
  * @param path The folder, which is there.
  * @throws UsageError where it cannot be written; the old model is then still there. Where only the disk itself does not take the new
  * names, the new one is.
  */
 export async function writeBundle(path: string, content: BundleContent): Promise<void> {
+  const place = await realpath(path).catch(() => path); // what is wrong with it is told below
+  const before = underWay.get(place);
+  const work = (async () => {
+    await before?.catch(() => undefined);
+    await replace(path, content);
+  })();
+  underWay.set(place, work);
+  try {
+    await work;
+  } finally {
+    if (underWay.get(place) === work) underWay.delete(place);
+  }
+}
+
+/** By folder the last call that has not ended. */
+const underWay = new Map<string, Promise<void>>();
+
+async function replace(path: string, content: BundleContent): Promise<void> {
   await writing(path, async () => {
     await settle(path);
     for (const name of await readdir(path)) if (leftover.test(name)) await rm(join(path, name), { force: true });

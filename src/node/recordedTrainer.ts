@@ -97,7 +97,8 @@ class RecordedTrainer<S> extends Trainer<S> {
   }
 
   /**
-   * Frees everything, where the run was not finished, and gives it up: it may go on from where it is.
+   * Frees everything, where the run was not finished, and gives it up: it may go on from where it is. Its record does not say that
+   * it ended, so that it is listed as `interrupted`; `stopped` is one that was finished early or aborted.
    * @throws UsageError where that cannot be written; everything is free then, too.
    */
   override dispose(): void {

@@ -14,7 +14,10 @@ import { isWorkedOn } from './session.ts';
 export interface RunSummary {
   readonly path: string;
   readonly record: RunRecord;
-  /** As in the record; `interrupted` where it was running and its process is gone. */
+  /**
+   * As in the record. `interrupted` where that says running and nobody works on it: its process was killed, or gave it up without
+   * ending it, as `dispose()` of a trainer does.
+   */
   readonly state: RunState | 'interrupted';
   /** As the user wrote it. */
   readonly spec: unknown;
