@@ -13,6 +13,8 @@ export type Metrics = (ClassScores & ClassDetails) | NumberScores;
 /** How good a network is on some rows, next to what it has to beat. Plain JSON. */
 export interface Report {
   readonly rows: number;
+  /** Where the rows were too many to judge them all: how many there were, of which `rows` were drawn at random. */
+  readonly drawnFrom?: number;
   readonly task: Task;
   /** Names of the classes, in the order of the confusion matrix. */
   readonly classes?: readonly string[];
@@ -32,7 +34,8 @@ const UNEVEN = 2;
 
 /** The report as lines for a terminal: scores beside the baselines', up to 12 classes one by one and as they were confused, the verdict. */
 export function formatReport(report: Report): string {
-  return [scoreTable(report), ...classTables(report), report.verdict, ''].join('\n\n').trimEnd() + '\n';
+  const drawn = report.drawnFrom === undefined ? [] : [`${report.rows} rows drawn at random from ${report.drawnFrom}.`];
+  return [scoreTable(report), ...classTables(report), ...drawn, report.verdict, ''].join('\n\n').trimEnd() + '\n';
 }
 
 function scoreTable({ rows, metrics, baselines }: Report): string {

@@ -1,6 +1,8 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { predictBaseline, type Baselines } from '../baseline/baselines.ts';
+import { columnsRead } from '../data/columns.ts';
 import { encodeFeatures, encodeTargets, toUnits } from '../data/encode.ts';
+import { isSource, type Source } from '../data/frame.ts';
 import { requireRows } from '../data/problems.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { sampleWeights } from '../data/weights.ts';
@@ -13,6 +15,7 @@ import type { NormalisedModel } from '../spec/normalised.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
 import { requireModel, type Model, type ModelRecord } from './model.ts';
 import { computeOutputs } from './outputs.ts';
+import { createReservoir, roomIn } from './reservoir.ts';
 import { readArrays, type Arrays, type Examples } from './slots.ts';
 
 /**
@@ -20,7 +23,7 @@ import { readArrays, type Arrays, type Examples } from './slots.ts';
  * @throws DataError where the data do not fit; UsageError where its answers are of a sort that metrics do not cover;
  * the signal's reason when it is aborted.
  */
-export async function evaluateModel(model: Model, data: RowData | Arrays, options: CallOptions = {}): Promise<Report> {
+export async function evaluateModel(model: Model, data: RowData | Arrays | Source, options: CallOptions = {}): Promise<Report> {
   beginCall(options);
   requireModel(model);
   const { record, layersModel } = model;
@@ -29,7 +32,11 @@ export async function evaluateModel(model: Model, data: RowData | Arrays, option
     const fix = 'evaluate its predictions by a measure that suits them';
     throw new UsageError('the evaluation', [{ path: 'model', expected, received: 'one of another sort', fix }]);
   }
-  return await evaluateExamples(layersModel, record, await readExamples(model, data), options.signal);
+  const { examples, drawnFrom } = isSource(data)
+    ? await drawExamples(model, data, options.signal)
+    : { examples: await readExamples(model, data), drawnFrom: undefined };
+  const report = await evaluateExamples(layersModel, record, examples, options.signal);
+  return drawnFrom === undefined ? report : { ...report, drawnFrom };
 }
 
 /** A record of a model whose answers metrics cover. */
@@ -91,6 +98,25 @@ function answerBaselines(
     trivial: inOwnUnits(predictBaseline(trivial, xs, width)),
     linear: linear.type === 'notFitted' ? linear : inOwnUnits(predictBaseline(linear, xs, width)),
   };
+}
+
+/** How many rows of a source are judged: more tell no more, and would not fit in memory. */
+const MOST_JUDGED = { rows: 2 ** 18, bytes: 2 ** 27 };
+
+/** Rows of a source, all where there are not too many, else as many as are judged, drawn at random by a fixed seed. */
+async function drawExamples(model: Model, source: Source, signal: AbortSignal | undefined) {
+  if (model.record.encoders === undefined) {
+    const fix = 'give { xs, ys }';
+    throw new UsageError('the evaluation', [{ path: 'data', expected: 'arrays, as the network has no features', received: 'rows', fix }]);
+  }
+  const drawn = createReservoir(roomIn(MOST_JUDGED), 1);
+  const columns = columnsRead(model.spec);
+  for await (const frame of source.frames({ ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) })) {
+    if (frame.rows > 0) drawn.add(await readExamples(model, frame));
+  }
+  requireRows(drawn.rows, source.name);
+  const { examples } = drawn;
+  return { examples: examples!, drawnFrom: drawn.rows > examples!.rows ? drawn.rows : undefined };
 }
 
 async function readExamples({ record, layersModel }: Model, data: RowData | Arrays): Promise<Examples> {

@@ -1,5 +1,7 @@
 import type { AnyModel, Checked } from '../spec/checked.ts';
 import { crossValidate as crossValidateHere, type CrossValidateOptions, type CrossValidation } from '../train/crossValidate.ts';
+import { isSource } from '../data/frame.ts';
+import { collect } from '../data/read/collect.ts';
 import { makeReady, type NodeOptions, type TrainData } from './trainData.ts';
 
 /** What a cross-validation in Node may be told. */
@@ -30,6 +32,7 @@ export async function crossValidate<const S extends AnyModel>(
   data: TrainData,
   given: NodeCrossValidateOptions = {},
 ): Promise<CrossValidation<S>> {
-  const { rows, options } = await makeReady(data, given);
+  const { rows: table, options } = await makeReady(data, given);
+  const rows = isSource(table) ? await collect(table) : table; // each fold takes rows from anywhere
   return await crossValidateHere<S>(subject, rows, options);
 }

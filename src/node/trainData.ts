@@ -1,24 +1,30 @@
 import type { BackendChoice } from '../backend/choose.ts';
+import type { Source } from '../data/frame.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
 import { show, UsageError } from '../errors.ts';
 import type { Arrays } from '../model/slots.ts';
 import { ensureBackend } from './ensureBackend.ts';
-import { readRows } from './readRows.ts';
+import { readTable, type TableData, type TableOptions } from './readTable.ts';
 
-/** What can be trained on: rows, columns, or the path of a CSV file for a spec with features; `{ xs, ys }` for a network without. */
-export type TrainData = RowData | Arrays | string;
+/**
+ * What can be trained on. For a spec with features: rows, columns, the path of a file (CSV, TSV, JSON, JSON lines, Parquet), a pattern
+ * or a list of paths, a stream, rows that come one by one. For a network without: `{ xs, ys }`.
+ */
+export type TrainData = TableData | Arrays;
 
 /** What any training in Node may be told besides. */
 export interface NodeOptions {
   /** Where TF.js computes. Default: the one that is set, else native bindings where they load, else WebAssembly, else plain JavaScript. */
   readonly backend?: BackendChoice;
+  /** How files and streams are read; what is left out is found by what is in them. */
+  readonly read?: TableOptions;
   /** Told once which backend it is, and why. */
   readonly onBackend?: (info: { readonly name: string; readonly reason: string }) => void;
 }
 
 /** What a training in Node works with, once files are read and the backend is set. */
 export interface Ready<O extends NodeOptions> {
-  readonly rows: RowData | Arrays;
+  readonly rows: RowData | Arrays | Source;
   /** Name of the backend that is set. */
   readonly backend: string;
   /** For the training itself. */
@@ -33,11 +39,12 @@ export async function makeReady<O extends NodeOptions>(data: TrainData, given: O
   if (typeof given !== 'object' || given === null) {
     throw new UsageError('the call', [{ path: 'options', expected: 'an object', received: show(given) }]);
   }
-  const { backend, onBackend, ...options } = given;
+  const { backend, onBackend, read, ...options } = given;
+  const { signal } = given as { readonly signal?: AbortSignal };
   if (onBackend !== undefined && typeof onBackend !== 'function') {
     throw new UsageError('the options of the call', [{ path: 'onBackend', expected: 'a function', received: show(onBackend) }]);
   }
-  const rows = typeof data === 'string' ? (await readRows(data)).rows : data;
+  const rows = await readTable(data as TableData, read, signal);
   const chosen = await ensureBackend(backend);
   onBackend?.(chosen);
   return { rows, backend: chosen.name, options };

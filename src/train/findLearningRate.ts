@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Source } from '../data/frame.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
 import type { Arrays } from '../model/slots.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
@@ -31,7 +32,7 @@ export interface LearningRates extends SuggestedRate {
  */
 export async function findLearningRate<const S extends AnyModel>(
   subject: Checked<S> | LayersModel,
-  data: RowData | Arrays,
+  data: RowData | Arrays | Source,
   { sweep: range, ...options }: FindLearningRateOptions = {},
 ): Promise<LearningRates> {
   const sweep = learningRateSweep(range);

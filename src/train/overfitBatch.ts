@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Source } from '../data/frame.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
 import { show, UsageError } from '../errors.ts';
 import { takeExamples } from '../model/examples.ts';
@@ -37,7 +38,7 @@ const MOST_SECONDS = 20;
  */
 export async function overfitBatch<const S extends AnyModel>(
   subject: Checked<S> | LayersModel,
-  data: RowData | Arrays,
+  data: RowData | Arrays | Source,
   options: TrainOptions = {},
 ): Promise<OverfitResult> {
   requireBuiltIn(options);

@@ -10,8 +10,8 @@ import { DataError } from '../errors.ts';
 import type { Examples } from '../model/slots.ts';
 import { deriveSeed } from '../random.ts';
 import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
-import { bytesOfRow, createBuffer } from './feed/exampleBuffer.ts';
-import { createReservoir } from './feed/reservoir.ts';
+import { createBuffer } from '../model/exampleBuffer.ts';
+import { createReservoir, roomIn } from '../model/reservoir.ts';
 import { createSplitter } from './feed/splitter.ts';
 import { streamFeed } from './feed/streamFeed.ts';
 import { requireClasses, SAMPLES, weighByClass, withSomeWeight, type Prepared, type StreamedRows } from './prepare.ts';
@@ -73,9 +73,9 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     for await (const { frame, split } of read()) yield weighByClass(encode(selectRows(frame, split.training)), classWeight, levels);
   }
 
-  const sample = createReservoir(roomFor(KEPT.sample), deriveSeed(seed, 'sample'));
-  const heldOut = createReservoir(roomFor(KEPT.heldOut), deriveSeed(seed, 'heldOut'));
-  const test = createReservoir(roomFor(KEPT.heldOut), deriveSeed(seed, 'test'));
+  const sample = createReservoir(roomIn(KEPT.sample), deriveSeed(seed, 'sample'));
+  const heldOut = createReservoir(roomIn(KEPT.heldOut), deriveSeed(seed, 'heldOut'));
+  const test = createReservoir(roomIn(KEPT.heldOut), deriveSeed(seed, 'test'));
   const samples: Row[] = [];
   for await (const { frame, split } of read()) {
     sample.add(weighByClass(encode(selectRows(frame, split.training)), classWeight, levels));
@@ -84,7 +84,7 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     samples.push(...samplesOf(frame, split, featureColumns(encoders)).slice(0, SAMPLES - samples.length));
   }
   const like = sample.examples!;
-  const room = Math.max(training.batchSize, training.shuffleBuffer ?? roomFor(KEPT.buffer)(like));
+  const room = Math.max(training.batchSize, training.shuffleBuffer ?? roomIn(KEPT.buffer)(like));
   const buffer = createBuffer(like, Math.min(room, rows.training));
   return {
     set: buffer.examples,
@@ -96,11 +96,6 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     stream: { sample: like, rows, feed: (options) => streamFeed({ read: readTraining, rows: rows.training, buffer }, options) },
   };
 }
-
-const roomFor =
-  ({ rows, bytes }: { readonly rows: number; readonly bytes: number }) =>
-  (like: Examples): number =>
-    Math.max(1, Math.min(rows, Math.floor(bytes / bytesOfRow(like))));
 
 /** Rows of a frame to show, those held out first. */
 function samplesOf(frame: Frame, { training, heldOut, test }: Parts, names: readonly string[]): readonly Row[] {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Examples } from '../../../src/model/slots.ts';
-import { createBuffer } from '../../../src/train/feed/exampleBuffer.ts';
+import { createBuffer } from '../../../src/model/exampleBuffer.ts';
 import { streamFeed } from '../../../src/train/feed/streamFeed.ts';
 
 /** Rows 0, 1, 2, ... whose input is their number, in parts of some sizes over and over. */

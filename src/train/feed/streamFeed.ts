@@ -1,6 +1,6 @@
 import type { Examples } from '../../model/slots.ts';
 import { createRandom, deriveSeed } from '../../random.ts';
-import type { ExampleBuffer } from './exampleBuffer.ts';
+import type { ExampleBuffer } from '../../model/exampleBuffer.ts';
 import type { Feed, FeedOptions } from './feed.ts';
 
 export interface Stream {

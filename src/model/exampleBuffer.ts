@@ -1,5 +1,5 @@
-import type { Examples } from '../../model/slots.ts';
-import type { Table } from '../../model/table.ts';
+import type { Examples } from './slots.ts';
+import type { Table } from './table.ts';
 
 /** Room for examples, each in a place of its own. */
 export interface ExampleBuffer {

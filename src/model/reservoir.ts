@@ -1,7 +1,7 @@
-import { takeExamples } from '../../model/examples.ts';
-import type { Examples } from '../../model/slots.ts';
-import { createRandom } from '../../random.ts';
-import { createBuffer, type ExampleBuffer } from './exampleBuffer.ts';
+import { takeExamples } from './examples.ts';
+import type { Examples } from './slots.ts';
+import { createRandom } from '../random.ts';
+import { bytesOfRow, createBuffer, type ExampleBuffer } from './exampleBuffer.ts';
 
 /** Keeps some of the rows that go by, each with the same chance, which a seed decides. */
 export interface Reservoir {
@@ -39,3 +39,9 @@ export function createReservoir(roomFor: (like: Examples) => number, seed: numbe
     },
   };
 }
+
+/** Room for some rows, or for as many as fit in some bytes. */
+export const roomIn =
+  ({ rows, bytes }: { readonly rows: number; readonly bytes: number }) =>
+  (like: Examples): number =>
+    Math.max(1, Math.min(rows, Math.floor(bytes / bytesOfRow(like))));

@@ -1,0 +1,55 @@
+import { stat } from 'node:fs/promises';
+import { isSource, type Frame, type Source } from '../data/frame.ts';
+import { collect } from '../data/read/collect.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
+import { findFiles } from './read/files.ts';
+import { openSource, type ReadOptions, type SourceData } from './read/openSource.ts';
+
+/** Files of so many bytes or more in all are read anew for each pass, and never held in memory as a whole. */
+const STREAM_FROM = 256 * 2 ** 20;
+
+/** How a table is read, and whether it is held in memory. */
+export interface TableOptions extends ReadOptions {
+  /** Reads files anew for each pass instead of holding their rows in memory. Default: from 256 MB on. */
+  readonly stream?: boolean;
+}
+
+/** Rows in memory, or where they come from. */
+export type TableData = RowData | Source | SourceData;
+
+/**
+ * The table that some data are: as it is where it is in memory already; of a file, a pattern of files, several, or a stream all rows
+ * in memory, or where those are large a source that is read anew for each pass.
+ * @throws DataError where it cannot be read or is no table.
+ */
+export async function readTable(
+  data: TableData,
+  { stream, ...options }: TableOptions = {},
+  signal?: AbortSignal,
+): Promise<RowData | Source> {
+  if (isSource(data)) return data;
+  if (!isReadable(data)) return data;
+  const source = await openSource(data, options);
+  if (stream === true || (stream === undefined && source.isRepeatable && (await sizeOf(data)) >= STREAM_FROM)) return source;
+  return await collect(source, signal ? { signal } : {});
+}
+
+/** The same, all in memory. */
+export async function readFrame(data: TableData, options: TableOptions = {}, signal?: AbortSignal): Promise<RowData | Frame> {
+  const table = await readTable(data, { ...options, stream: false }, signal);
+  return isSource(table) ? await collect(table, signal ? { signal } : {}) : table;
+}
+
+/** Whether rows have to be read first: paths, and what comes piece by piece. */
+export function isReadable(data: unknown): data is SourceData {
+  if (typeof data === 'string') return true;
+  if (Array.isArray(data)) return data.length > 0 && data.every((entry) => typeof entry === 'string');
+  return typeof data === 'object' && data !== null && Symbol.asyncIterator in data;
+}
+
+async function sizeOf(data: SourceData): Promise<number> {
+  if (typeof data !== 'string' && !Array.isArray(data)) return 0;
+  const files = (await Promise.all([data].flat().map((path) => findFiles(path as string)))).flat();
+  const sizes = await Promise.all(files.map(async (path) => (await stat(path)).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
