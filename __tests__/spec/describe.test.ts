@@ -203,6 +203,7 @@ describe('the full spec', () => {
            "type": "adam",
          },
          "shuffle": true,
+         "testSplit": 0,
          "validationSplit": 0.2,
        },
      }

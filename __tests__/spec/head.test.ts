@@ -111,6 +111,7 @@ describe('columns that cannot be are told', () => {
          fix: did you mean "number"?
        features.b.levels[1]: expected a value that the list has once, received "x"
        features.c.scale: expected "standard" or "minMax" or "robust" or "log1p" or "quantile" or "none", received "log"
+         fix: did you mean "log1p"?
        features.d.levels: expected a list of 2 different values or more, received [1]
        target: expected one column by name, such as { "price": "number" }, received {"a":"number","b":"number"}"
     `);
