@@ -77,7 +77,7 @@ export function show(value: unknown): string {
   }
   let text: string;
   try {
-    text = JSON.stringify(value);
+    text = JSON.stringify(value, (_, part: unknown) => (typeof part === 'function' ? 'a function' : part));
   } catch {
     return 'a value that refers to itself';
   }

@@ -128,6 +128,15 @@ test('netspec train --help tells its options, with examples', async () => {
      --learning-rate     How far each step goes. Default: as the spec says.[number]
      --validation-split  Share of the rows that is held out. Default: as the spec
                          says.                                             [number]
+     --test-split        Share of the rows that nothing but the evaluation at the
+                         end looks at. Default: as the spec says.          [number]
+     --group             Rows that have the same in this column stay together, with
+                         --folds too.                                      [string]
+     --time              Holds out the latest rows by the dates or numbers of this
+                         column.                                           [string]
+     --key               Holds rows out by this column alone, so that each stays
+                         where it is when others are added.                [string]
+     --split-column      The column that says train, validation or test.   [string]
      --patience          Stops when so many epochs have not been better, and keeps
                          the best. Default: as the spec says.              [number]
      --seed              Decides weights, split, order and dropout. Default: as the
@@ -139,7 +148,9 @@ test('netspec train --help tells its options, with examples', async () => {
 
    The record of the run:
      --resume              Goes on with the newest run of --out, as if it had never
-                           stopped.                                       [boolean]
+                           stopped; begins one where there is none yet. Once it is
+                           complete there is nothing to resume: exit code 1. Ctrl-C
+                           stops a run gently, a second one at once.      [boolean]
      --again               Repeats a run (runs/iris, or iris): its spec, data, seed
                            and options, and its --out unless another is given.
                                                                            [string]
@@ -164,8 +175,6 @@ test('netspec train --help tells its options, with examples', async () => {
      --folds               Trains on all rows but one of so many parts, each part
                            in turn, and tells mean and deviation. With --out the
                            models are saved as one.                        [number]
-     --group               With --folds: rows that have the same in this column
-                           stay together.                                  [string]
 
    Options:
      --quiet  Shows no progress, only warnings and errors, and what came of it.
@@ -177,7 +186,7 @@ test('netspec train --help tells its options, with examples', async () => {
      netspec train models/iris.json --data examples/data/iris.csv --out iris
          saves a model in the folder iris, and the record of the run in runs/iris
      netspec train models/iris.json --data examples/data/iris.csv --out iris --resume
-         goes on with a run that was stopped or killed
+         goes on with a run that was stopped or killed, or begins it: what a supervisor may call until it ends with 0 or 1
      netspec train models/iris.json --data examples/data/iris.csv --folds 5
          mean and deviation of each score over five folds
      netspec train models/iris.json --data examples/data/iris.csv --find-learning-rate

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
@@ -426,17 +426,25 @@ describe('a run cannot go on', () => {
     (await trainer.finish()).dispose();
   };
 
-  test('where there is none, or it is complete', async () => {
-    expect(await told(train(flowers, rows, { ...options, run: { folder, ...resume } }))).toMatchInlineSnapshot(`
-     "UsageError: the run has a problem
-       runs/one: expected the folder of a run, received no run.json there
-         fix: netspec runs lists those that are there"
-    `);
-    expect(await told(train(flowers, rows, { ...options, run: { folder, out: '/nowhere/iris', resume: true } }))).toMatchInlineSnapshot(`
-     "UsageError: the run has a problem
-       /nowhere/iris: expected a run of /nowhere/iris in runs, received none
-         fix: leave resume out to begin a run, or say by folder where runs are kept"
-    `);
+  test('where none has begun yet: a new one begins, which it tells', async () => {
+    const notes: (string | undefined)[] = [];
+    await mkdir(join(folder, 'one', 'sessions'), { recursive: true }); // as one that was killed in beginning leaves it
+    const onOpen = ({ path, resumedFrom, note }: { readonly path: string; readonly resumedFrom?: object; readonly note?: string }) =>
+      void notes.push(path, resumedFrom && 'resumed', note);
+    const run = { folder, ...resume, onOpen };
+    (await train(flowers, rows, { ...options, run })).dispose();
+    (await train(flowers, rows, { ...options, run: { folder, out: join(folder, '..', 'model'), resume: true, onOpen } })).dispose();
+    expect(notes.map((note) => note?.replaceAll(folder, 'runs'))).toEqual([
+      'runs/one',
+      undefined,
+      'there is no run runs/one to resume yet: a new one begins',
+      'runs/model',
+      undefined,
+      'there is no run of runs/../model in runs to resume yet: a new one begins'.replace('runs/../model', join(folder, '..', 'model')),
+    ]);
+  });
+
+  test('where it is complete', async () => {
     (await train(flowers, rows, { ...options, run: { folder, name: 'one' } })).dispose();
     expect(await told(train(flowers, rows, { ...options, run: { folder, ...resume } }))).toMatchInlineSnapshot(`
      "UsageError: the run has a problem
@@ -510,7 +518,7 @@ test('wrong options of a run are told at once, before anything is done', async (
        fix: did you mean "name"?
      run.onOpen: expected a function, received "x"
      run: expected the name or the out of the run to resume, received {"folder":5,"nmae":"one","keepCheckpoints":0,"resume":true,"onOpen":"x"}
-     checkpoints: expected nothing beside run, which keeps checkpoints itself, received {}"
+     checkpoints: expected nothing beside run, which keeps checkpoints itself, received {"save":"a function"}"
   `);
   expect(await told(train(flowers, rows, { backend: 'cpu', run: 'night' as never }))).toMatchInlineSnapshot(`
    "UsageError: the options of the call has a problem

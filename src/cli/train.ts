@@ -15,7 +15,7 @@ export const train = command({
     },
     {
       line: 'netspec train models/iris.json --data examples/data/iris.csv --out iris --resume',
-      does: 'goes on with a run that was stopped or killed',
+      does: 'goes on with a run that was stopped or killed, or begins it: what a supervisor may call until it ends with 0 or 1',
     },
     {
       line: 'netspec train models/iris.json --data examples/data/iris.csv --folds 5',

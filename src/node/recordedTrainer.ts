@@ -117,7 +117,7 @@ class RecordedTrainer<S> extends Trainer<S> {
 /**
  * Makes a training ready that is recorded in a folder, or goes on with one that is.
  * @param given As it was given; `ready` holds what was read of it.
- * @throws as `createTrainer` does; UsageError where the folder cannot be written, or there is nothing to resume.
+ * @throws as `createTrainer` does; UsageError where the folder cannot be written, or the run to resume is complete.
  */
 export async function createRecordedTrainer<const S extends AnyModel>(
   subject: Checked<S> | LayersModel,

@@ -11,13 +11,16 @@ export interface RunOptions {
   readonly name?: string;
   /** A folder to save the trained model in, as `save` does. Default: it is not saved. */
   readonly out?: string;
-  /** Goes on with the run of this `name`, or the newest one of this `out`, bit for bit as if it had never stopped. Default: false. */
+  /**
+   * Goes on with the run of this `name`, or the newest one of this `out`, bit for bit as if it had never stopped. Where none has begun
+   * yet, a new one does, so that a program may say it always. A run that is complete is refused. Default: false.
+   */
   readonly resume?: boolean;
   /** Seconds between two checkpoints at most; the first come sooner, after 1, 2, 4, ..., and there is one at the end. Default: 30. */
   readonly checkpointSeconds?: number;
   /** How many checkpoints stay. Default: 3. */
   readonly keepCheckpoints?: number;
-  /** Told once where the run is recorded; where it goes on, how far it had come, and what was passed over in doing so. */
+  /** Told once where the run is recorded; where it goes on, how far it had come, and what was passed over in doing so. `note` also says that there was none to resume. */
   readonly onOpen?: (run: { readonly path: string; readonly resumedFrom?: Place; readonly note?: string }) => void;
 }
 

@@ -1,7 +1,7 @@
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packBundle } from '../bundle/bundle.ts';
 import { encodeSnapshot } from '../checkpoint/snapshotFile.ts';
-import { UsageError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { ModelSpec } from '../spec/model.ts';
@@ -12,7 +12,7 @@ import type { Trainer } from '../train/trainer.ts';
 import type { Checkpoint } from './runs/checkpoints.ts';
 import { createRun } from './runs/createRun.ts';
 import type { DataSource } from './runs/dataSource.ts';
-import { newestRun, readRun } from './runs/listRuns.ts';
+import { newestRun, readRun, type RunSummary } from './runs/listRuns.ts';
 import { openRun } from './runs/openRun.ts';
 import { requireSame } from './runs/requireSame.ts';
 import type { Run } from './runs/run.ts';
@@ -41,7 +41,7 @@ export interface RecordedTraining {
   readonly folder?: string;
   /** Default: made from `out`, else from the spec's name. */
   readonly name?: string;
-  /** Goes on with the run of that name, or the newest of `out`. */
+  /** Goes on with the run of that name, or the newest of `out`; where there is none yet, a new one begins. */
   readonly resume: boolean;
   /** Seconds between checkpoints. Default: 30. */
   readonly checkpointSeconds?: number;
@@ -57,7 +57,7 @@ export interface Recorded {
   readonly run: Run;
   /** How far it had come before, where it goes on. */
   readonly resumedFrom?: Place;
-  /** What was passed over in going on. */
+  /** What was passed over in going on, or that there was nothing to resume. */
   readonly note?: string;
   /** How far it had come at its last checkpoint, which its end makes too; undefined before one. */
   readonly place: Place | undefined;
@@ -73,18 +73,16 @@ export interface Recorded {
 
 const fixes = {
   commandLine: {
-    none: 'leave --resume out to begin a run, or say by --runs where runs are kept',
     other: 'give the same command again, or leave --resume out to begin a new run',
   },
   program: {
-    none: 'leave resume out to begin a run, or say by folder where runs are kept',
     other: 'make the same call again, or leave resume out to begin a new run',
   },
 } as const;
 
 /**
  * Makes a recorded training ready, a new one or one that goes on.
- * @throws UsageError where there is nothing to resume, or it was told otherwise; the signal's reason when it is aborted.
+ * @throws UsageError where the run to resume is complete, or was told otherwise; the signal's reason when it is aborted.
  */
 export async function trainInRun(job: RecordedTraining): Promise<Recorded> {
   const { spec, options, signal } = job;
@@ -103,7 +101,8 @@ export async function trainInRun(job: RecordedTraining): Promise<Recorded> {
     signal?.throwIfAborted();
     // Not before: a training that is refused leaves the record of the run that it was to go on with as it was.
     const lack = await old?.run.goOn(old.checkpoint?.epoch ?? 0);
-    const note = [old?.checkpoint?.note, lack].filter((text) => text !== undefined).join('\n');
+    const isNew = job.resume && old === undefined;
+    const note = [isNew ? nothingYet(job) : undefined, old?.checkpoint?.note, lack].filter((text) => text !== undefined).join('\n');
     const run = old?.run ?? (await beginRun(job, seed));
     keeper.keepIn(run, trainer, old?.checkpoint);
     return {
@@ -215,13 +214,17 @@ function scoresOf({ heldOut }: Model): Readonly<Record<string, number | null>> {
   return Object.fromEntries(entries.filter((entry): entry is [string, number | null] => entry[1] === null || typeof entry[1] === 'number'));
 }
 
-/** Holds the newest run of `out` and reads the checkpoint to go on from, where one was written. Changes nothing else. */
-async function takeUp(job: RecordedTraining): Promise<{ readonly run: Run; readonly checkpoint: Checkpoint | undefined }> {
+const nothingYet = ({ out = '', folder = RUNS_FOLDER, name }: RecordedTraining): string =>
+  `there is no run ${name === undefined ? `of ${out} in ${folder}` : join(folder, name)} to resume yet: a new one begins`;
+
+/**
+ * Holds the newest run of `out` and reads the checkpoint to go on from, where one was written. Changes nothing else.
+ * Undefined where no run has begun.
+ */
+async function takeUp(job: RecordedTraining): Promise<{ readonly run: Run; readonly checkpoint: Checkpoint | undefined } | undefined> {
   const { out = '', folder = RUNS_FOLDER, name } = job;
-  const found = name === undefined ? await newestRun({ folder, out }) : await readRun(join(folder, name));
-  if (found === undefined) {
-    throw new UsageError('the run', [{ path: out, expected: `a run of ${out} in ${folder}`, received: 'none', fix: fixes[job.from].none }]);
-  }
+  const found = name === undefined ? await newestRun({ folder, out }) : await readIfBegun(join(folder, name));
+  if (found === undefined) return undefined;
   if (found.state !== 'complete') requireSame(found, { ...job, fix: fixes[job.from].other }); // openRun refuses one that is
   const run = await openRun(found.path);
   try {
@@ -230,4 +233,10 @@ async function takeUp(job: RecordedTraining): Promise<{ readonly run: Run; reado
     await run.close();
     throw error;
   }
+}
+
+/** A process that was killed in beginning leaves a folder without `run.json`. */
+async function readIfBegun(path: string): Promise<RunSummary | undefined> {
+  const hasBegun = await access(join(path, 'run.json')).then(() => true, () => false); // prettier-ignore
+  return hasBegun ? await readRun(path) : undefined;
 }

@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { tf } from '#tf';
 import { stopAt, trainingPlace } from './commands.ts';
 
 const { place, train, iris, told, weights, record } = trainingPlace();
@@ -62,24 +61,24 @@ describe('stopped in the middle of an epoch, a training', () => {
   });
 });
 
-describe('--resume refuses, and changes nothing:', () => {
-  test('where no run has that --out', async () => {
-    const before = tf.memory().numTensors;
-    const { code, stderr } = await iris('none', ['--resume']);
-    expect([code, told(stderr)]).toMatchInlineSnapshot(`
+test('--resume begins a run where there is none yet, and says so, so that a supervisor may give it always', async () => {
+  const words = ['--resume', '--epochs', '2'];
+  const first = await iris('new', words);
+  expect([first.code, told(first.stderr).split('\n').slice(0, 2)]).toMatchInlineSnapshot(`
+   [
+     0,
      [
-       1,
-       "backend cpu: asked for
-     UsageError: the run has a problem
-       none: expected a run of none in runs, received none
-         fix: leave --resume out to begin a run, or say by --runs where runs are kept
-     ",
-     ]
-    `);
-    expect((await readdir(place(''))).includes('none')).toBe(false);
-    expect(tf.memory().numTensors).toBe(before);
-  });
+       "backend cpu: asked for",
+       "there is no run of new in runs to resume yet: a new one begins",
+     ],
+   ]
+  `);
+  expect(await record('new')).toMatchObject({ state: 'complete', epochs: 2 });
+  const second = await iris('new', words);
+  expect([second.code, second.stderr.includes('there is nothing to resume')]).toEqual([1, true]);
+});
 
+describe('--resume refuses, and changes nothing:', () => {
   test('where the run is complete', async () => {
     const before = await filesOf('runs/whole');
     const { code, stderr } = await iris('whole', ['--resume']);

@@ -94,6 +94,31 @@ describe('a new run', () => {
     expect((await start({ out })).name).toBe(name);
   });
 
+  test.each([
+    ['an empty folder', []],
+    ['a folder for sessions', ['sessions']],
+    ['a spec', ['sessions', 'spec.json']],
+  ])('takes the place of one that had not begun when it was killed, of which is left: %s', async (_, left) => {
+    const path = join(folder, 'iris');
+    await mkdir(path, { recursive: true });
+    for (const name of left) await (name === 'sessions' ? mkdir(join(path, name)) : writeFile(join(path, name), '{"an": "older one"}'));
+    const runs = await Promise.all([start(), start()]);
+    expect(runs.map((run) => run.path).sort()).toEqual([path, join(folder, 'iris-2')]);
+    expect(JSON.parse(await readFile(join(path, 'spec.json'), 'utf8'))).toEqual(iris);
+    for (const run of runs) await run.close();
+  });
+
+  test('leaves alone a folder that holds other things, or that another process begins in', async () => {
+    await mkdir(join(folder, 'iris/sessions'), { recursive: true });
+    const session = { pid: 1, host: `not ${hostname()}`, started: new Date().toISOString() };
+    await writeFile(join(folder, 'iris/sessions/000001.json'), JSON.stringify(session));
+    await mkdir(join(folder, 'iris-2'));
+    await writeFile(join(folder, 'iris-2/notes.txt'), 'mine');
+    const run = await start();
+    expect(run.path).toBe(join(folder, 'iris-3'));
+    await run.close();
+  });
+
   test('cannot take a name that is taken, or is none', async () => {
     await start({ name: 'night' });
     expect(await told(start({ name: 'night' }))).toMatchInlineSnapshot(`

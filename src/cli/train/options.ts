@@ -45,7 +45,10 @@ const training = {
 } as const;
 
 const recording = {
-  resume: flag({ doc: 'Goes on with the newest run of --out, as if it had never stopped.', default: false }),
+  resume: flag({
+    doc: 'Goes on with the newest run of --out, as if it had never stopped; begins one where there is none yet. Once it is complete there is nothing to resume: exit code 1. Ctrl-C stops a run gently, a second one at once.',
+    default: false,
+  }),
   again: path('the folder of a run')({
     doc: 'Repeats a run (runs/iris, or iris): its spec, data, seed and options, and its --out unless another is given.',
     optional: true,

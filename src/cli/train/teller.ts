@@ -56,7 +56,8 @@ function tellProgram({ stdout, stderr }: Io): Teller {
     backend: ({ name, reason }) => writeEvent(stdout, { event: 'backend', name, reason }),
     start(start, { note }) {
       writeEvent(stdout, { event: 'start', ...start });
-      if (note !== undefined) writeEvent(stdout, { event: 'warning', about: 'checkpoint', message: note });
+      const about = start.resumedFromEpoch === undefined ? 'nothingToResume' : 'checkpoint';
+      if (note !== undefined) writeEvent(stdout, { event: 'warning', about, message: note });
     },
     stopping: () => undefined,
     fold: (fold, folds) => writeEvent(stdout, { event: 'fold', fold, folds }),
@@ -83,7 +84,10 @@ function tellPerson({ stdout, stderr }: Io, { quiet = false, monitor }: Manner):
     },
     backend: ({ reason }) => note(`backend ${reason}`),
     start({ run }, { resumedFrom, note: passedOver }) {
-      if (resumedFrom === undefined) return;
+      if (resumedFrom === undefined) {
+        if (passedOver !== undefined) note(passedOver);
+        return;
+      }
       note(`${run} goes on ${isBeginning(resumedFrom) ? 'from its beginning' : placeText(resumedFrom)}`);
       if (passedOver !== undefined) progress.note(`warning: ${passedOver}`);
     },

@@ -1,7 +1,8 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { show, UsageError } from '../../errors.ts';
-import { codeOf, reason } from '../reason.ts';
+import { reason } from '../reason.ts';
+import { claimRun, type ClaimedFolder } from './claimRun.ts';
 import type { DataSource } from './dataSource.ts';
 import { describeEnvironment } from './environment.ts';
 import { beginEpochs } from './metricsFile.ts';
@@ -9,7 +10,6 @@ import { holdRun, type Run } from './run.ts';
 import { makeFolder, syncFolder } from '../syncFolder.ts';
 import { RUNS_FOLDER } from './runsFolder.ts';
 import { writeRecord, type RunRecord } from './runRecord.ts';
-import { beginSession } from './session.ts';
 import { writing } from '../writing.ts';
 
 export interface NewRun {
@@ -41,9 +41,8 @@ export interface NewRun {
 export async function createRun({ folder = RUNS_FOLDER, now = () => new Date(), ...given }: NewRun): Promise<Run> {
   if (given.name !== undefined) requireName(given.name);
   const environment = await describeEnvironment(given.backend);
-  const { path, name } = await makeRunFolder(folder, given);
+  const { path, name, session } = await claimFolder(folder, given, now);
   try {
-    const session = await beginSession(path, now);
     await writing(path, () => writeFile(join(path, 'spec.json'), `${JSON.stringify(given.spec, null, 2)}\n`, { flush: true }));
     await beginEpochs(path);
     const record: RunRecord = {
@@ -67,24 +66,23 @@ export async function createRun({ folder = RUNS_FOLDER, now = () => new Date(), 
   }
 }
 
-/** Making a folder fails where one is there, so that of two runs that begin at once each gets its own. */
-async function makeRunFolder(folder: string, { name, out, spec }: NewRun): Promise<{ readonly path: string; readonly name: string }> {
+/** Of two runs that begin at once each gets its own. */
+async function claimFolder(
+  folder: string,
+  { name, out, spec }: NewRun,
+  now: () => Date,
+): Promise<ClaimedFolder & { readonly name: string }> {
   const first = name ?? nameFor(out ?? (spec as { readonly name?: string } | null)?.name ?? 'run');
   try {
     await makeFolder(folder);
     for (let number = 1; ; number++) {
       const tried = number === 1 ? first : `${first}-${number}`;
-      const isMade = await mkdir(join(folder, tried)).then(
-        () => true,
-        (error: unknown) => {
-          if (codeOf(error) !== 'EEXIST') throw error;
-          return false;
-        },
-      );
-      if (isMade) return { path: join(folder, tried), name: tried };
+      const claimed = await claimRun(join(folder, tried), now);
+      if (claimed !== undefined) return { ...claimed, name: tried };
       if (name !== undefined) break;
     }
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError('the run', [{ path: folder, expected: 'a folder that can be written', received: reason(error) }]);
   }
   const fix = 'choose another name, or leave it out to have one made';
