@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf, tfl } from '#tf';
 import { checksum } from '../../src/bundle/checksum.ts';
-import { evaluate, exportModel, load, registerLayer, save, train, type Model } from 'netspec';
+import { evaluate, exportModel, load, registerLayer, save, train, type Model, type NetworkSpec } from 'netspec';
 
 const rows = Array.from({ length: 30 }, (_, i) => ({ size: i, colour: ['red', 'green', 'blue'][i % 3]!, price: 3 * i + (i % 3) }));
 let folder: string;
@@ -133,7 +133,7 @@ test('a model whose layer is not registered says so when it is loaded', async ()
     outputShape: ([input]) => input!,
     layer: Twice,
   });
-  const spec = { input: [2], layers: [{ type: 'twiceUnknown' }, { type: 'dense', units: 1 }] } as never;
+  const spec = { input: [2], layers: [{ type: 'twiceUnknown' }, { type: 'dense', units: 1 }] } as unknown as NetworkSpec;
   const custom = await train(spec, { xs: [[1, 2]], ys: [1] }, { epochs: 1, loss: 'meanSquaredError', backend: 'cpu' });
   const place = join(folder, 'custom');
   await save(custom, place);

@@ -36,11 +36,21 @@ const samples: Readonly<Record<keyof typeof losses, { readonly yTrue: number[][]
   sigmoidCrossEntropy: scores,
   softmaxCrossEntropy: scores,
   quantile: numbers,
+  quantiles: numbers,
+  ordinalCrossentropy: shares,
+  logPoisson: numbers,
   binaryFocalCrossentropy: shares,
   categoricalFocalCrossentropy: shares,
 };
 const types = Object.keys(losses) as (keyof typeof losses)[];
-const lackedByTf = ['quantile', 'binaryFocalCrossentropy', 'categoricalFocalCrossentropy'];
+const lackedByTf = [
+  'quantile',
+  'quantiles',
+  'ordinalCrossentropy',
+  'logPoisson',
+  'binaryFocalCrossentropy',
+  'categoricalFocalCrossentropy',
+];
 const known = types.filter((type) => (!(type in tf.losses) || type === 'meanSquaredError') && !lackedByTf.includes(type));
 
 let tensors = 0;
@@ -170,6 +180,9 @@ describe.each(['cpu', 'wasm'] as const)('Keras gives the same value for each row
 
 test.each([
   { type: 'quantile', quantile: 0.9 },
+  { type: 'quantiles', quantiles: [0.2, 0.5, 0.9] },
+  { type: 'ordinalCrossentropy' },
+  { type: 'logPoisson' },
   { type: 'categoricalCrossentropy', labelSmoothing: 0.2 },
   { type: 'binaryCrossentropy', labelSmoothing: 0.2 },
   { type: 'binaryFocalCrossentropy', gamma: 1.5, alpha: 0.7, applyClassBalancing: true, labelSmoothing: 0.1 },
@@ -199,4 +212,24 @@ test('a quantile loss is least at that quantile of the labels', () => {
   const compare = lossFunction(one.normalise({ type: 'quantile', quantile: 0.9 }));
   const losses = labels.map(([guess]) => value(() => compare(tf.tensor2d(labels), tf.tensor2d(labels.map(() => [guess!])))));
   expect(losses.indexOf(Math.min(...losses))).toBe(18);
+});
+
+test('the loss of several quantiles is the mean of that of each', () => {
+  const [first, second, third] = [0.2, 0.5, 0.9].map((quantile) => lossFunction(one.normalise({ type: 'quantile', quantile })));
+  const { yTrue, yPred } = numbers;
+  const column = (rows: number[][], i: number) => tf.tensor2d(rows.map((row) => [row[i]!]));
+  const each = [first!, second!, third!].map((compare, i) => value(() => compare(column(yTrue, i), column(yPred, i))));
+  const all = value(() =>
+    lossFunction(one.normalise({ type: 'quantiles', quantiles: [0.2, 0.5, 0.9] }))(tf.tensor2d(yTrue), tf.tensor2d(yPred)),
+  );
+  expect(all).toBeCloseTo(each.reduce((sum, one) => sum + one) / 3, 6);
+});
+
+test('logPoisson of a logarithm is poisson of the number', () => {
+  const { yTrue, yPred } = numbers;
+  const [logPoisson, poisson] = [lossFunction(normal('logPoisson')), lossFunction(normal('poisson'))];
+  expect(value(() => logPoisson(tf.tensor2d(yTrue), tf.log(tf.tensor2d(yPred))))).toBeCloseTo(
+    value(() => poisson(tf.tensor2d(yTrue), tf.tensor2d(yPred))),
+    5,
+  );
 });

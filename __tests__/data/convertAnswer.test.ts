@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { combineTargets, convertAnswer, isIdentity, type Conversion } from '../../src/data/convertAnswer.ts';
+import { isIdentity, type Conversion } from '../../src/data/conversion.ts';
+import { combineTargets, convertAnswer } from '../../src/data/convertAnswer.ts';
 
 const number = (name: string, shift: number, factor: number) => ({ name, type: 'number', scale: 'standard', shift, factor }) as const;
 const kind = (levels: readonly string[]) => ({ name: 'kind', type: 'category', levels }) as const;

@@ -10,9 +10,23 @@ const types = Object.keys(metrics) as (keyof typeof metrics)[];
 const withDefaults = metricOption({ doc: '' }).normalise;
 const drawn = (kind: string) => cases.find(({ name }) => name === `2000 random rows of ${kind}, weighted`)!;
 
+/** Numbers above 0, as counts are expected to be. */
+const { output: ofNumbers, batch: numbers } = drawn('numbers');
+const counts = {
+  output: ofNumbers,
+  batch: {
+    ...numbers,
+    targets: Array.from(numbers.targets, (y) => Math.round(y + 3)),
+    outputs: Array.from(numbers.outputs, (p) => p + 3.5),
+  },
+};
+
 describe.each(types)('%s', (type) => {
   const kind = metrics[type];
-  const { output, batch } = drawn(!('labels' in kind) ? 'numbers' : 'severalUnits' in kind ? 'classes' : 'binary');
+  const { output, batch } =
+    'madeFor' in kind && kind.madeFor === 'count'
+      ? counts
+      : drawn(!('labels' in kind) ? 'numbers' : 'severalUnits' in kind ? 'classes' : 'binary');
   const metric = withDefaults(type);
 
   test('goes on from what was saved as if it had never stopped, to the last bit', () => {

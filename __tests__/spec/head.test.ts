@@ -102,23 +102,22 @@ describe('columns that cannot be are told', () => {
           c: { type: 'number', scale: 'log' },
           d: { type: 'category', levels: [1] },
         },
-        target: { a: 'number', b: 'number' },
+        target: { e: 'number', f: 'number' },
         network: { layers: [dense(3)] },
       }),
     ).toMatchInlineSnapshot(`
-     "the spec has 5 problems
+     "the spec has 4 problems
        features.a: expected a kind of feature: number, category, boolean, date, vector, sequence, text, ignore, received "numbr"
          fix: did you mean "number"?
        features.b.levels[1]: expected a value that the list has once, received "x"
        features.c.scale: expected "standard" or "minMax" or "robust" or "log1p" or "quantile" or "none", received "log"
          fix: did you mean "log1p"?
-       features.d.levels: expected a list of 2 different values or more, received [1]
-       target: expected one column by name, such as { "price": "number" }, received {"a":"number","b":"number"}"
+       features.d.levels: expected a list of 2 different values or more, received [1]"
     `);
     expect(messageOf({ features: [], target: 'price', network: { layers: [dense(3)] } })).toMatchInlineSnapshot(`
      "the spec has 2 problems
        features: expected columns by name, such as { "age": "number" }, received []
-       target: expected one column by name, such as { "price": "number" }, received "price""
+       target: expected columns by name, such as { "price": "number" }, received "price""
     `);
   });
 

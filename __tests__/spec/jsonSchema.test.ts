@@ -62,7 +62,8 @@ describe('what is wrong by itself is not valid', () => {
     ],
     ['both sorts of input', { network: { input: [4], inputs: { a: [4] }, layers: [{ type: 'flatten' }] } }],
     ['features without a target', { ...iris, target: undefined, features: { a: 'number' } }],
-    ['two targets', { ...iris, target: { a: 'number', b: 'number' } }],
+    ['no target among them', { ...iris, target: {} }],
+    ['a target of no kind', { ...iris, target: { a: 'numbr' } }],
     ['an unknown loss', { ...iris, training: { loss: 'crossentropy' } }],
     ['an unknown optimizer option', { ...iris, training: { optimizer: { type: 'sgd', beta1: 0.9 } } }],
   ])('%s', (_, spec) => {

@@ -44,6 +44,9 @@ test('TF.js takes by name the losses, metrics and optimizers that it has by name
     'sigmoidCrossEntropy',
     'softmaxCrossEntropy',
     'quantile',
+    'quantiles',
+    'ordinalCrossentropy',
+    'logPoisson',
     'binaryFocalCrossentropy',
     'categoricalFocalCrossentropy',
   ];

@@ -1,6 +1,7 @@
 // Checked by tsc: rows and answers of a model with a literal spec.
 import { expectTypeOf } from 'expect-type';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Report, TargetReports } from '../../src/evaluate/report.ts';
 import type { Model } from '../../src/model/model.ts';
 import { train } from '../../src/node/train.ts';
 import { dense } from '../../src/spec/builders/core.ts';
@@ -65,6 +66,29 @@ expectTypeOf<RowOf<typeof mixed>>().toEqualTypeOf<{
 }>();
 const byPattern = { features: { pixels: { type: 'vector', columns: 'p*' } }, target: { price: 'number' }, network: { layers } } as const;
 expectTypeOf<RowOf<typeof byPattern>>().toEqualTypeOf<Cells>();
+
+// Each kind of target, alone and among several.
+const features = { size: 'number' } as const;
+const tagged = { features, target: { tags: { type: 'labels', classes: ['a', 'b'] } }, network: { layers } } as const;
+const ranged = { features, target: { price: { type: 'quantiles', quantiles: [0.25, 0.5] } }, network: { layers } } as const;
+const several = defineModel({
+  features,
+  target: { price: 'quantiles', sold: { type: 'category', classes: ['yes', 'no'] }, visits: 'count', tags: 'labels' },
+  network: { layers },
+});
+expectTypeOf<AnswerOf<typeof tagged>['tags']>().toEqualTypeOf<readonly ('a' | 'b')[]>();
+expectTypeOf<AnswerOf<typeof tagged>['probabilities']>().toEqualTypeOf<Readonly<Record<'a' | 'b', number>>>();
+expectTypeOf<AnswerOf<typeof ranged>['price']>().toEqualTypeOf<number>();
+expectTypeOf<AnswerOf<typeof ranged>['quantiles']>().toEqualTypeOf<Readonly<Record<'0.25' | '0.5', number>>>();
+expectTypeOf<AnswerOf<typeof several>['sold']>().toEqualTypeOf<'yes' | 'no'>();
+expectTypeOf<AnswerOf<typeof several>['visits']>().toEqualTypeOf<number>();
+expectTypeOf<AnswerOf<typeof several>['tags']>().toEqualTypeOf<readonly string[]>();
+expectTypeOf<AnswerOf<typeof several>['probabilities']['sold']>().toEqualTypeOf<Readonly<Record<'yes' | 'no', number>>>();
+expectTypeOf<keyof AnswerOf<typeof several>['probabilities']>().toEqualTypeOf<'sold' | 'tags'>();
+expectTypeOf<keyof AnswerOf<typeof several>['quantiles']['price']>().toEqualTypeOf<'0.1' | '0.5' | '0.9'>();
+expectTypeOf<Model<typeof several>['heldOut']>().toEqualTypeOf<TargetReports | undefined>();
+expectTypeOf<Model<typeof prices>['heldOut']>().toEqualTypeOf<Report | undefined>();
+expectTypeOf<Model['heldOut']>().toEqualTypeOf<Report | undefined>();
 
 // What is not literal may hold anything.
 expectTypeOf<RowOf<ModelSpec>>().toEqualTypeOf<Cells>();

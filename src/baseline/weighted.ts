@@ -10,3 +10,18 @@ export function weightedMean(values: ArrayLike<number>, weights: ArrayLike<numbe
   for (let i = 0; i < values.length; i++) all += weights[i]! * values[i]!;
   return all / sum(weights);
 }
+
+/** The least value such that a share of the weight lies at or below it. */
+export function weightedQuantile(values: ArrayLike<number>, weights: ArrayLike<number>, share: number): number {
+  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const wanted = share * sum(weights);
+  let below = 0;
+  let last = NaN;
+  for (const at of order) {
+    if (weights[at] === 0) continue;
+    below += weights[at]!;
+    last = values[at]!;
+    if (below >= wanted - 1e-9 * wanted) return last;
+  }
+  return last;
+}

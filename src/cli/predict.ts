@@ -1,9 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { onlyTarget } from '../data/encode.ts';
+import { targetClasses } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Answer } from '../data/targets/kind.ts';
+import type { TargetEncoder } from '../data/targets/table.ts';
 import { command, json, path } from './command.ts';
 import { readAll } from './io.ts';
 
@@ -63,14 +64,35 @@ function checkOut(out: string, data: string, folder: string): void {
   ]);
 }
 
-/** A column for the answer; for a category one more for the probability of each class: `probability_setosa`. */
-async function toCsv(answers: readonly Answer[], encoders: Encoders): Promise<string> {
-  const target = onlyTarget(encoders);
+/**
+ * A column for each target, and behind them one for the probability of each class (`probability_setosa`) and for each quantile
+ * (`quantile_0.1`); of several targets with the target's name before (`probability_sold_yes`). Labels are joined by their separator.
+ */
+async function toCsv(answers: readonly Answer[], { targets }: Encoders): Promise<string> {
   const { stringify } = await import('csv-stringify/sync');
-  if (target.type === 'number') return stringify([[target.name], ...answers.map((answer) => [answer[target.name]])]);
-  const rows = answers.map((answer) => {
-    const probabilities = answer['probabilities'] as Readonly<Record<string, number>>;
-    return [answer[target.name], ...target.levels.map((level) => probabilities[level])];
-  });
-  return stringify([[target.name, ...target.levels.map((level) => `probability_${level}`)], ...rows]);
+  const hasSeveral = targets.length > 1;
+  const beside = targets.flatMap((target) =>
+    besideOf(target).map(({ key, word, name }) => ({
+      title: `${word}_${hasSeveral ? `${target.name}_` : ''}${name}`,
+      of: (answer: Answer) => {
+        const told = answer[key] as Numbers & Readonly<Record<string, Numbers>>;
+        return hasSeveral ? told[target.name]![name] : told[name];
+      },
+    })),
+  );
+  const values = targets.map((target) => ({ title: target.name, of: (answer: Answer) => cellOf(target, answer[target.name]) }));
+  const columns = [...values, ...beside];
+  return stringify([columns.map(({ title }) => title), ...answers.map((answer) => columns.map(({ of }) => of(answer)))]);
 }
+
+type Numbers = Readonly<Record<string, number>>;
+
+/** What stands in answers beside the answer itself. */
+function besideOf(target: TargetEncoder) {
+  if (target.type === 'quantiles')
+    return target.quantiles.map((quantile) => ({ key: 'quantiles', word: 'quantile', name: String(quantile) }));
+  return (targetClasses(target) ?? []).map((name) => ({ key: 'probabilities', word: 'probability', name }));
+}
+
+const cellOf = (target: TargetEncoder, value: unknown): unknown =>
+  target.type === 'labels' ? (value as readonly string[]).join(target.separator) : value;

@@ -1,6 +1,6 @@
 import { backendNames } from '../backend/choose.ts';
-import type { FoldSummary, Spreads } from '../evaluate/foldScores.ts';
-import type { Report } from '../evaluate/report.ts';
+import type { FoldSummary, Spreads, TargetFoldSummaries } from '../evaluate/foldScores.ts';
+import type { AnyReport } from '../evaluate/report.ts';
 import {
   flag,
   integer,
@@ -24,7 +24,7 @@ const positiveIntegerOrNull = option<number | null>({
   expected: 'a positive integer or null',
   schema: { type: ['integer', 'null'], minimum: 1 },
 });
-const reportOrNull = option<Report | null>({ expected: 'a report or null', schema: { type: ['object', 'null'] } });
+const reportOrNull = option<AnyReport | null>({ expected: 'a report or null', schema: { type: ['object', 'null'] } });
 const count = integer({ minimum: 0 });
 const atLeastZero = number({ minimum: 0 });
 
@@ -35,7 +35,11 @@ const numbersOrNulls = option<readonly (number | null)[]>({
 const numberOrNull = option<number | null>({ expected: 'a number, or null where it is not finite', schema: { type: ['number', 'null'] } });
 const spreads = option<Spreads>({ expected: 'objects by name', schema: { type: 'object', additionalProperties: { type: 'object' } } });
 const spreadsOrNull = option<FoldSummary['baselines']>({ expected: 'an object or null', schema: { type: ['object', 'null'] } });
-const reports = option<readonly Report[]>({ expected: 'a list of reports', schema: { type: 'array', items: { type: 'object' } } });
+const summaries = option<TargetFoldSummaries['targets']>({
+  expected: 'objects by name',
+  schema: { type: 'object', additionalProperties: { type: 'object' } },
+});
+const reports = option<readonly AnyReport[]>({ expected: 'a list of reports', schema: { type: 'array', items: { type: 'object' } } });
 
 const run = { run: text({ doc: 'The folder of this run, with its spec, metrics and checkpoints.' }) };
 const folder = text({ doc: 'The folder of the model that comes of it.' });
@@ -109,7 +113,7 @@ export const trainEvents = {
         doc: 'The best epoch by the number that is watched, whose weights are saved where the spec keeps the best; null before one.',
       }),
       heldOut: reportOrNull({
-        doc: 'The report on rows held out: metrics beside those of simpler models, and a verdict; null where none were held out.',
+        doc: 'The report on rows held out: metrics beside those of simpler models, and a verdict; of several targets one for each in `targets`; null where none were held out.',
       }),
       sameLosses: flag({
         doc: 'With --again: whether the losses are those of the run that was repeated, to the last digit.',
@@ -129,9 +133,13 @@ export const trainEvents = {
       seed,
       folds: positiveInteger({ doc: 'How many there were.' }),
       rows: positiveInteger({ doc: 'Held out over all folds.' }),
-      task: text({ doc: 'What the network learns: `binary`, `multiclass` or `regression`.' }),
-      metrics: spreads({ doc: 'Each score by its name: `mean`, `deviation`, and `values` by fold.' }),
-      baselines: spreadsOrNull({ doc: 'The same of the simpler models, `trivial` and `linear`.' }),
+      task: text({
+        doc: 'What the network learns: `binary`, `multiclass`, `labels`, `ordinal`, `regression`, `quantiles` or `count`.',
+        optional: true,
+      }),
+      metrics: spreads({ doc: 'Each score by its name: `mean`, `deviation`, and `values` by fold.', optional: true }),
+      baselines: spreadsOrNull({ doc: 'The same of the simpler models, `trivial` and `linear`.', optional: true }),
+      targets: summaries({ doc: 'Of several targets: these three and a `verdict` by column, in place of the three.', optional: true }),
       verdict: text({ doc: 'All of it in words.' }),
       reports: reports({ doc: 'The report on the rows held out of each fold.' }),
     },

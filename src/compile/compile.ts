@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
 import { SpecError } from '../errors.ts';
 import { createMeter } from '../metrics/createMeter.ts';
 import { nameMetrics } from '../metrics/nameMetrics.ts';
@@ -6,6 +7,7 @@ import type { MeasuredOutput } from '../metrics/output.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
 import { lossKind } from '../spec/losses.ts';
 import type { NamedValue, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
+import { outputWeights } from '../spec/outputWeights.ts';
 import { parseModel } from '../spec/parse.ts';
 import type { Shape } from '../spec/shape.ts';
 import { inferShapes } from '../spec/shapes.ts';
@@ -35,7 +37,7 @@ export function compile<const S extends AnyModel>(spec: Checked<S>, { seed }: Co
   const model = parseModel(spec);
   checkKnown(model);
   const layersModel = toLayersModel(model, seed ?? model.training.seed ?? Math.floor(Math.random() * 2 ** 31));
-  if (model.training.loss.length > 0) prepareFit(layersModel, model.training);
+  if (model.training.loss.length > 0) prepareFit(layersModel, model);
   return layersModel;
 }
 
@@ -45,16 +47,19 @@ function checkKnown({ network, features = {}, target = {} }: NormalisedModel): v
   if (network.layers.every(({ id }) => nodes.get(id)!.weights.every(({ shape }) => !shape.includes(null)))) return;
   const open = (columns: typeof features, part: string, option: string) =>
     Object.entries(columns).flatMap(([name, column]) =>
-      column.type === 'category' && column[option] === undefined ? [{ path: `${part}.${name}`, option }] : [],
+      withLevels.includes(column.type) && column[option] === undefined ? [{ path: `${part}.${name}`, option, type: column.type }] : [],
     );
-  const issues = [...open(features, 'features', 'levels'), ...open(target, 'target', 'classes')].map(({ path, option }) => ({
+  const issues = [...open(features, 'features', 'levels'), ...open(target, 'target', 'classes')].map(({ path, option, type }) => ({
     path,
     expected: `${option} that are written out, since there are no data to find them in`,
-    received: 'a category without them',
-    fix: `write { "type": "category", "${option}": [...] }, or train the spec on data`,
+    received: `${type === 'labels' ? 'labels' : `${type === 'ordinal' ? 'an' : 'a'} ${type}`} without them`,
+    fix: `write { "type": "${type}", "${option}": [...] }, or train the spec on data`,
   }));
   throw new SpecError('the spec', issues);
 }
+
+/** Columns whose width may depend on what the data hold. */
+const withLevels: readonly string[] = ['category', 'labels', 'ordinal'];
 
 /** Losses that TF.js's layers do not know by name. */
 const nameless = [
@@ -66,6 +71,9 @@ const nameless = [
   'sigmoidCrossEntropy',
   'softmaxCrossEntropy',
   'quantile',
+  'quantiles',
+  'ordinalCrossentropy',
+  'logPoisson',
   'binaryFocalCrossentropy',
   'categoricalFocalCrossentropy',
 ];
@@ -73,14 +81,18 @@ const nameless = [
 /** By name where there is one: only so TF.js takes class numbers as labels of itself, and can save the loss. */
 const isNameless = ({ type, labelSmoothing }: NamedValue) => nameless.includes(type) || Number(labelSmoothing ?? 0) > 0;
 
-function prepareFit(layersModel: LayersModel, training: NormalisedTraining): void {
+function prepareFit(layersModel: LayersModel, model: NormalisedModel): void {
+  const { training } = model;
   const { loss, optimizer } = training;
+  const weights = outputWeights(model);
   const widths = layersModel.outputs.map(({ shape }) => shape.at(-1)!);
   const alike = loss.every(({ type }, i) => type === loss[0]!.type && widths[i] === widths[0]);
   const metricsOf = (output: number) => measures(training, { loss: loss[output]!, width: widths[output]! });
   layersModel.compile({
     optimizer: createStockOptimizer(optimizer),
-    loss: loss.map((value) => (isNameless(value) ? lossFunction(value) : value.type)) as string[],
+    loss: loss.map((value, i) =>
+      weights[i] !== 1 ? weighed(value, weights[i]!) : isNameless(value) ? lossFunction(value) : value.type,
+    ) as string[],
     metrics: alike ? metricsOf(0) : Object.fromEntries(layersModel.outputNames.map((name, output) => [name, metricsOf(output)])),
   } as Parameters<LayersModel['compile']>[0]);
   const { feedOutputShapes } = layersModel as unknown as { readonly feedOutputShapes: Shape[] };
@@ -91,6 +103,12 @@ function prepareFit(layersModel: LayersModel, training: NormalisedTraining): voi
   });
   // The model disposes the optimizer with itself only where it made it.
   (layersModel as unknown as { isOptimizerOwned: boolean }).isOptimizerOwned = true;
+}
+
+/** TF.js has no weights of losses. */
+function weighed(loss: NamedValue, weight: number): Compare {
+  const compare = lossFunction(loss);
+  return (yTrue, yPred) => tf.tidy(() => tf.mul(compare(yTrue, yPred), weight));
 }
 
 /** The functions of all metrics of one output; a metric of each class has one for each. */

@@ -98,6 +98,15 @@ const byType: Readonly<Record<keyof typeof losses, (value: NamedValue) => Compar
       const above = tf.relu(tf.sub(yPred, yTrue));
       return overLastAxis(tf.add(tf.mul(below, q), tf.mul(above, 1 - q)));
     },
+  quantiles:
+    ({ quantiles }) =>
+    (yTrue, yPred) => {
+      const q = tf.tensor1d(quantiles as number[]); // [units]
+      const [below, above] = [tf.relu(tf.sub(yTrue, yPred)), tf.relu(tf.sub(yPred, yTrue))];
+      return overLastAxis(tf.add(tf.mul(below, q), tf.mul(above, tf.sub(1, q))));
+    },
+  ordinalCrossentropy: () => tfl.metrics.binaryCrossentropy,
+  logPoisson: () => (yTrue, yPred) => overLastAxis(tf.sub(tf.exp(yPred), tf.mul(yTrue, yPred))),
   binaryFocalCrossentropy:
     ({ gamma, alpha, applyClassBalancing, labelSmoothing }) =>
     (yTrue, yPred) => {

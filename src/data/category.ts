@@ -6,6 +6,8 @@ export interface CategoryEncoder {
   readonly name: string;
   readonly type: 'category';
   readonly levels: readonly string[];
+  /** Of a target with two classes: a number for each, where one would do. */
+  readonly head?: 'softmax';
 }
 
 /** A cell as the name of a level: texts, finite numbers, true and false; nothing for all else, an empty text too. */

@@ -19,11 +19,14 @@ export function checkCells(columns: ColumnSpecs, frame: Frame, sampleWeight?: st
   fitting.finish();
 }
 
-/** The class of each checked row by number, for a split that keeps classes in proportion; nothing where the target has none. */
+/**
+ * The class of each checked row by number, for a split that keeps classes in proportion: of several targets that of the first
+ * which has one class a row; nothing where none has.
+ */
 export function classNumbers(columns: ColumnSpecs, frame: Frame): Uint32Array | undefined {
-  const [entry, ...others] = targetsOf(columns);
-  if (entry === undefined || others.length > 0 || entry[1].type !== 'category') return undefined;
-  const { codes, values } = frame.column(entry[0])!.coded();
+  const [name] = targetsOf(columns).find(([, { type }]) => type === 'category' || type === 'ordinal') ?? [];
+  if (name === undefined) return undefined;
+  const { codes, values } = frame.column(name)!.coded();
   // 1 and "1" are one class.
   const numbers = new Map<string | undefined, number>();
   const numberOf = values.map((value) => {

@@ -1,6 +1,8 @@
 import { DataError } from '../errors.ts';
 import type { Feature } from '../spec/features.ts';
 import { inputIds, JOINED } from '../spec/front.ts';
+import type { MeasuredOutput } from '../metrics/output.ts';
+import type { Task } from '../metrics/task.ts';
 import type { KnownColumns } from '../spec/normalised.ts';
 import { featuresOf, freeColumns, targetsOf, type ColumnSpecs } from './columns.ts';
 import type { Encoders, InputEncoders } from './encoders.ts';
@@ -8,7 +10,7 @@ import { columnsOf, featureKindOf, type FeatureEncoder } from './features/table.
 import type { Fitter } from './fitter.ts';
 import type { Column, Frame } from './frame.ts';
 import { gatherProblems, requireRows, type CellProblems, type Problems } from './problems.ts';
-import type { Answer } from './targets/kind.ts';
+import type { Answer, Decoded } from './targets/kind.ts';
 import { targetKindOf, type TargetEncoder } from './targets/table.ts';
 
 /** Values as a network reads or answers them: row after row. Shape is that of one row. */
@@ -117,17 +119,11 @@ export function fitEncoders(columns: ColumnSpecs, frame: Frame): Encoders {
 /** What the data told about a spec: the inputs, and the classes of the targets. */
 export const knownColumns = ({ inputs, targets }: Encoders): KnownColumns => ({
   inputs: inputs.map((input) => ({ id: input.id, shape: shapeOf(input), dtype: 'float32' })),
-  classes: Object.fromEntries(targets.map((target) => [target.name, target.type === 'category' ? target.levels.length : null])),
+  classes: Object.fromEntries(targets.map((target) => [target.name, targetClasses(target)?.length ?? null])),
 });
 
 /** How many numbers the target of one row becomes: 1 for a number or two classes, else one for each class. */
 export const targetWidth = (target: TargetEncoder): number => targetKindOf(target).width(target);
-
-/** The only target. */
-export function onlyTarget({ targets }: Encoders): TargetEncoder {
-  if (targets.length !== 1) throw new Error(`internal: ${targets.length} targets where one is needed`);
-  return targets[0]!;
-}
 
 /** The columns that rows must have to be encoded, each once, without those of the targets. */
 export const featureColumns = ({ inputs }: Encoders): readonly string[] => [
@@ -191,28 +187,63 @@ export function encodeTargets({ targets }: Encoders, frame: Frame): readonly Enc
 
 /**
  * What a network's outputs mean, a row each: `{ species: 'setosa', probabilities: { setosa: 0.99, ... } }`, or a number in the
- * target's own units. Of two classes the output is the probability of the second, which is answered above one half.
+ * target's own units. Of two classes the output is the probability of the second, which is answered above one half. Of several
+ * targets probabilities and quantiles are by column.
  * @param outputs For each target, row after row, [rows, width of the encoded target].
  * @throws DataError where an output is not finite, so that no class is made up from it.
  */
-export function decodeAnswers(encoders: Encoders, outputs: readonly Float32Array[], rows: number): Answer[] {
-  const target = onlyTarget(encoders);
-  const [values] = outputs;
-  const kind = targetKindOf(target);
-  const width = kind.width(target);
-  if (values?.length !== rows * width) throw new Error(`internal: ${values?.length} outputs for ${rows} rows of ${width}`);
-  const wrong = values.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) {
-    const fix = 'the weights have overflown: train again with a smaller learning rate';
-    const path = `row ${Math.floor(wrong / width) + 1}`;
-    throw new DataError('the answer', [{ path, expected: 'finite numbers from the network', received: String(values[wrong]), fix }]);
-  }
-  return Array.from({ length: rows }, (_, row) => kind.decode(target, values.subarray(row * width, (row + 1) * width)));
+export function decodeAnswers({ targets }: Encoders, outputs: readonly Float32Array[], rows: number): Answer[] {
+  const widths = targets.map(targetWidth);
+  widths.forEach((width, i) => requireFinite(outputs[i], rows, width));
+  const decodeRow = (row: number) =>
+    targets.map((target, i) => {
+      const width = widths[i]!;
+      return { name: target.name, ...targetKindOf(target).decode(target, outputs[i]!.subarray(row * width, (row + 1) * width)) };
+    });
+  return Array.from({ length: rows }, (_, row) => toAnswer(decodeRow(row)));
 }
 
-/** What the network reads or answers for a target in the column's own units, where it has some. */
+function requireFinite(values: Float32Array | undefined, rows: number, width: number): void {
+  if (values?.length !== rows * width) throw new Error(`internal: ${values?.length} outputs for ${rows} rows of ${width}`);
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong < 0) return;
+  const fix = 'the weights have overflown: train again with a smaller learning rate';
+  const path = `row ${Math.floor(wrong / width) + 1}`;
+  throw new DataError('the answer', [{ path, expected: 'finite numbers from the network', received: String(values[wrong]), fix }]);
+}
+
+type NamedAnswer = Decoded & { readonly name: string };
+
+function toAnswer(decoded: readonly NamedAnswer[]): Answer {
+  const values = decoded.map(({ name, value }) => [name, value] as const);
+  const beside = (['probabilities', 'quantiles'] as const).flatMap((what) => {
+    const told = decoded.filter((one) => one[what] !== undefined);
+    if (told.length === 0) return [];
+    return [[what, decoded.length === 1 ? told[0]![what] : Object.fromEntries(told.map((one) => [one.name, one[what]]))] as const];
+  });
+  return Object.fromEntries<unknown>([...values, ...beside]);
+}
+
+/** What the network should answer for a target as metrics measure it: in the column's own units, where it has some. */
 export const toUnits = (target: TargetEncoder | undefined, values: ArrayLike<number>): ArrayLike<number> =>
   target === undefined ? values : (targetKindOf(target).toUnits?.(target, values) ?? values);
+
+/** The same of what it did answer. */
+export function answersToUnits(target: TargetEncoder | undefined, values: ArrayLike<number>): ArrayLike<number> {
+  const kind = target && targetKindOf(target);
+  return kind?.answersToUnits?.(target!, values) ?? toUnits(target, values);
+}
+
+/** What metrics take the answers for, where that is not what the network answers. */
+export const measuredAs = (target: TargetEncoder | undefined): MeasuredOutput | undefined =>
+  target && targetKindOf(target).measured?.(target);
+
+/** By what metrics and reports judge a target. */
+export const targetTask = (target: TargetEncoder): Task => targetKindOf(target).task(target);
+
+/** The classes or labels of a target by name, where it has some. */
+export const targetClasses = (target: TargetEncoder | undefined): readonly string[] | undefined =>
+  target && targetKindOf(target).classes?.(target);
 
 const table = (rows: number, shape: readonly number[]): Encoded => ({
   values: new Float32Array(shape.reduce((size, length) => size * length, rows)),

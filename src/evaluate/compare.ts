@@ -1,9 +1,7 @@
-import { predictedLabels } from '../metrics/labels.ts';
-import { logLosses } from '../metrics/logLoss.ts';
 import { mean } from '../metrics/mean.ts';
-import { squaredErrors } from '../metrics/meanSquaredError.ts';
 import type { Batch } from '../metrics/meter.ts';
 import type { Task } from '../metrics/task.ts';
+import { judges } from './judges.ts';
 
 /**
  * How one model did beside another, as far as these rows can tell. 'surer': better probabilities, but no more right answers.
@@ -25,23 +23,29 @@ const STANDARD_ERRORS = 2;
 export const FEWEST_ROWS = 4;
 
 /**
- * Compares two models' answers to the same rows: by correctness and by log loss for classes, by squared error for numbers.
- * @param batch Class numbers, [rows], or numbers, [rows, width], and what the first answered. A row counts by its weight.
+ * Compares two models' answers to the same rows: by correctness and by log loss for classes and labels, else by the loss that goes
+ * with the task: squared error, pinball loss, Poisson deviance.
+ * @param batch What should be answered, class numbers, [rows], or numbers, [rows, width], and what the first answered. A row
+ * counts by its weight.
  * @param other What the second answered, laid out alike.
+ * @param quantiles Those that are answered, where the task is about them.
  */
-export function compareAnswers(task: Task, { targets, outputs: own, rows, weights }: Batch, other: Numbers): Comparison {
+export function compareAnswers(
+  task: Task,
+  { targets, outputs: own, rows, weights }: Batch,
+  other: Numbers,
+  quantiles: readonly number[] = [],
+): Comparison {
   const width = own.length / rows;
   const factors = weights && scaleToMeanOne(weights);
   const gainBy = (losses: (outputs: Numbers) => Float64Array) => {
     const weighted = (outputs: Numbers) => (factors ? losses(outputs).map((loss, row) => loss * factors[row]!) : losses(outputs));
     return gainOf(weighted(own), weighted(other));
   };
-  if (task === 'regression') {
-    const { mean, isClear } = gainBy((outputs) => rowMeans(squaredErrors(targets, outputs), width));
-    return !isClear ? 'equal' : mean > 0 ? 'better' : 'worse';
-  }
-  const answers = gainBy((outputs) => mistakes(targets, predictedLabels(outputs, width)));
-  const probabilities = gainBy((outputs) => logLosses(targets, outputs, width));
+  const judge = judges[task];
+  const answers = gainBy((outputs) => judge.losses(targets, outputs, width, quantiles));
+  if (judge.logLosses === undefined) return !answers.isClear ? 'equal' : answers.mean > 0 ? 'better' : 'worse';
+  const probabilities = gainBy((outputs) => judge.logLosses!(targets, outputs, width));
   return compareClasses(answers, probabilities);
 }
 
@@ -71,8 +75,3 @@ export function gainOf(own: Float64Array, other: Float64Array): Gain {
   const least = Math.max(STANDARD_ERRORS * Math.sqrt(variance / rows), rounding);
   return { mean: Math.abs(gain) > rounding ? gain : 0, isClear: rows >= FEWEST_ROWS && Math.abs(gain) > least };
 }
-
-const mistakes = (labels: Numbers, predicted: Numbers) => Float64Array.from(labels, (label, row) => (label === predicted[row] ? 0 : 1));
-
-const rowMeans = (values: Float64Array, width: number) =>
-  Float64Array.from({ length: values.length / width }, (_, row) => mean(values.subarray(row * width, (row + 1) * width)));

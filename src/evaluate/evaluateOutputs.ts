@@ -5,8 +5,9 @@ import { predictedLabels, targetLabels } from '../metrics/labels.ts';
 import type { Batch } from '../metrics/meter.ts';
 import type { Task } from '../metrics/task.ts';
 import { compareAnswers } from './compare.ts';
-import { measureClasses, measureEachClass } from './measureClasses.ts';
-import { measureNumbers } from './measureNumbers.ts';
+import { isOfClasses, judges } from './judges.ts';
+import { measureEachClass } from './measureClasses.ts';
+import { measureEachLabel } from './measureLabels.ts';
 import type { Metrics, Report } from './report.ts';
 import { verdictOn, type Rival } from './verdict.ts';
 
@@ -22,8 +23,12 @@ export interface Answers {
   readonly outputs: Numbers;
   /** What the baselines answered, laid out as `outputs`. */
   readonly baselines?: { readonly trivial: Numbers; readonly linear: Numbers | NotFitted };
-  /** Names of the classes. Default: their numbers. */
+  /** Names of the classes or labels. Default: their numbers. */
   readonly classes?: readonly string[];
+  /** Those that are answered. */
+  readonly quantiles?: readonly number[];
+  /** What the trivial baseline is called, where that is not as usual. */
+  readonly trivialName?: string;
   /** How much each row counts, [rows], in metrics and comparison. Default: all alike. */
   readonly weights?: Numbers;
 }
@@ -32,33 +37,33 @@ export interface Answers {
  * Metrics over all rows, the same for the baselines, and a verdict in words.
  * @throws UsageError where no row has a weight.
  */
-export function evaluateOutputs({ task, rows, targets: given, outputs, baselines, classes, weights }: Answers): Report {
+export function evaluateOutputs(answers: Answers): Report {
+  const { task, rows, targets: given, outputs, baselines, classes, quantiles = [], weights } = answers;
   checkWeights(weights);
-  const isClass = task !== 'regression';
-  const targets = isClass ? targetLabels(given, rows) : given;
-  const batchOf = (answers: Numbers): Batch => ({ targets, outputs: answers, rows, ...(weights ? { weights } : {}) });
-  const measure = isClass ? measureClasses : measureNumbers;
+  const judge = judges[task];
+  const targets = isOfClasses(task) ? targetLabels(given, rows) : given;
+  const batchOf = (outputs: Numbers): Batch => ({ targets, outputs, rows, ...(weights ? { weights } : {}) });
   const rival = (answers: Numbers): Rival => ({
-    scores: measure(batchOf(answers)),
-    comparison: compareAnswers(task, batchOf(outputs), answers),
+    scores: judge.measure(batchOf(answers), quantiles),
+    comparison: compareAnswers(task, batchOf(outputs), answers, quantiles),
   });
   const batch = batchOf(outputs);
-  const scores = measure(batch);
-  const metrics: Metrics =
-    'accuracy' in scores ? { ...scores, confusionMatrix: matrixOf(batch), perClass: measureEachClass(batch, classes) } : scores;
+  const scores = judge.measure(batch, quantiles);
   const standing = baselines && {
+    task,
     rows,
     network: scores,
     isFinite: Array.from(outputs).every(Number.isFinite),
     linear: 'reason' in baselines.linear ? baselines.linear.reason : rival(baselines.linear),
     trivial: rival(baselines.trivial),
-    trivialName: nameTrivial(task, baselines.trivial, rows, classes),
+    trivialName: nameTrivial(answers, baselines.trivial),
   };
   return {
     rows,
     task,
-    ...(isClass && classes ? { classes } : {}),
-    metrics,
+    ...(classes ? { classes } : {}),
+    ...(quantiles.length > 0 ? { quantiles } : {}),
+    metrics: { ...scores, ...detailsOf(task, batch, classes) } as Metrics,
     baselines: standing
       ? { trivial: standing.trivial.scores, linear: typeof standing.linear === 'string' ? null : standing.linear.scores }
       : null,
@@ -66,9 +71,15 @@ export function evaluateOutputs({ task, rows, targets: given, outputs, baselines
   };
 }
 
+function detailsOf(task: Task, batch: Batch, classes: readonly string[] | undefined): object {
+  if (isOfClasses(task)) return { confusionMatrix: matrixOf(batch), perClass: measureEachClass(batch, classes) };
+  return task === 'labels' ? { perClass: measureEachLabel(batch, classes ?? []) } : {};
+}
+
 /** `answering "no" every time` */
-function nameTrivial(task: Task, answers: Numbers, rows: number, classes: readonly string[] | undefined): string {
-  if (task === 'regression') return 'answering the mean every time';
+function nameTrivial({ task, rows, classes, trivialName }: Answers, answers: Numbers): string {
+  const known = trivialName ?? judges[task].trivialName;
+  if (known !== undefined) return known;
   const [label] = predictedLabels(answers, answers.length / rows);
   return `answering ${JSON.stringify(classes?.[label!] ?? String(label))} every time`;
 }

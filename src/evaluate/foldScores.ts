@@ -1,6 +1,6 @@
 import type { Task } from '../metrics/task.ts';
 import { judgeFolds } from './foldVerdict.ts';
-import { align, type Report } from './report.ts';
+import { align, type AnyReport, type Report, type TargetReports } from './report.ts';
 import { formatScore, titles, type Scores } from './scores.ts';
 
 /** One number over the folds. */
@@ -49,8 +49,33 @@ export function summariseFolds(reports: readonly Report[]): FoldSummary {
   };
 }
 
+/** The same for each of several targets. Plain JSON. */
+export interface TargetFoldSummaries {
+  readonly folds: number;
+  readonly rows: number;
+  /** By column. */
+  readonly targets: Readonly<Record<string, FoldSummary>>;
+  readonly verdict: string;
+}
+
+/** Summaries of all folds: of several targets one for each. */
+export function summariseReports(reports: readonly AnyReport[]): FoldSummary | TargetFoldSummaries {
+  const [first] = reports;
+  if (first === undefined || !('targets' in first)) return summariseFolds(reports as readonly Report[]);
+  const several = reports as readonly TargetReports[];
+  const entries = Object.keys(first.targets).map((name) => [name, summariseFolds(several.map(({ targets }) => targets[name]!))] as const);
+  const { folds, rows } = entries[0]![1];
+  const verdict = entries.map(([name, summary]) => `${name}: ${summary.verdict}`).join('\n');
+  return { folds, rows, targets: Object.fromEntries(entries), verdict };
+}
+
 /** The summary as lines for a terminal: `0.9533 ± 0.0183` for the network beside its baselines, and the verdict. */
-export function formatFolds({ folds, rows, metrics, baselines, verdict }: FoldSummary): string {
+export function formatFolds(summary: FoldSummary | TargetFoldSummaries): string {
+  if ('targets' in summary) {
+    const parts = Object.entries(summary.targets).map(([name, one]) => `${name}\n${'-'.repeat(name.length)}\n${formatFolds(one)}`);
+    return parts.join('\n');
+  }
+  const { folds, rows, metrics, baselines, verdict } = summary;
   const columns: Record<string, Spreads> = { network: metrics };
   if (baselines?.linear) columns['linear'] = baselines.linear;
   if (baselines) columns['trivial'] = baselines.trivial;

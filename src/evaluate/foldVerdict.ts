@@ -1,5 +1,6 @@
 import type { Task } from '../metrics/task.ts';
 import type { Spreads } from './foldScores.ts';
+import { judges } from './judges.ts';
 import { formatScore, titles, type Scores } from './scores.ts';
 
 /** What the verdict over folds is drawn from. */
@@ -10,15 +11,9 @@ export interface FoldStanding {
   readonly baselines: { readonly trivial: Spreads; readonly linear: Spreads | null } | null;
 }
 
-/** What tells one model from another: more is better (1), or less (-1). */
-const decisive: Readonly<Record<'classes' | 'numbers', Readonly<Record<string, 1 | -1>>>> = {
-  classes: { accuracy: 1, logLoss: -1 },
-  numbers: { rmse: -1 },
-};
-
 /** Whether the network beats its baselines, as far as so few folds can tell. */
 export function judgeFolds({ task, folds, network, baselines }: FoldStanding): string {
-  const scores = decisive[task === 'regression' ? 'numbers' : 'classes'];
+  const scores = judges[task].decisive;
   const broken = Object.keys(scores).some((name) => network[name]?.values.includes(null));
   if (broken) return 'In some fold the network answers with something that is not a finite number: train with a smaller learning rate.';
   if (baselines === null) return 'There is nothing to compare the network with: not every fold has baselines.';

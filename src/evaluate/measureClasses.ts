@@ -1,7 +1,7 @@
 import { measure } from '../metrics/measure.ts';
 import type { Batch } from '../metrics/meter.ts';
 import type { MeasuredOutput } from '../metrics/output.ts';
-import type { ClassScores, Score } from './scores.ts';
+import type { ClassScores, OrdinalScores, Score } from './scores.ts';
 
 /** How one class was told from the others. */
 export interface OfClass {
@@ -15,7 +15,7 @@ export interface OfClass {
 }
 
 /** Sorting more probabilities than these takes seconds, and two numbers are not worth that. */
-const MOST_SORTED = 1e7;
+export const MOST_SORTED = 1e7;
 
 /** @param batch Class numbers, [rows], and probabilities, [rows, width]. */
 export function measureClasses(batch: Batch): ClassScores {
@@ -33,6 +33,17 @@ export function measureClasses(batch: Batch): ClassScores {
     brier: score('brierScore'),
     mcc: number('matthewsCorrelation'),
     kappa: score('cohensKappa', { weights: 'none' }),
+  };
+}
+
+/** @param batch Class numbers in their order, [rows], and probabilities, [rows, width]. */
+export function measureOrdinal(batch: Batch): OrdinalScores {
+  const output = outputOf(batch);
+  const kappa = measure({ type: 'cohensKappa', weights: 'quadratic' }, output, batch)['cohensKappa']!;
+  return {
+    ...measureClasses(batch),
+    rankError: measure({ type: 'meanRankError' }, output, batch)['meanRankError']!,
+    quadraticKappa: finiteOrNull(kappa),
   };
 }
 

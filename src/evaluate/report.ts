@@ -1,6 +1,16 @@
 import type { Task } from '../metrics/task.ts';
 import type { OfClass } from './measureClasses.ts';
-import { formatScore, titles, type ClassScores, type NumberScores, type Scores } from './scores.ts';
+import {
+  formatScore,
+  titles,
+  type ClassScores,
+  type CountScores,
+  type LabelScores,
+  type NumberScores,
+  type OrdinalScores,
+  type QuantileScores,
+  type Scores,
+} from './scores.ts';
 
 /** What is told of classes beside the scores. */
 export interface ClassDetails {
@@ -8,7 +18,15 @@ export interface ClassDetails {
   readonly confusionMatrix: readonly (readonly number[])[];
   readonly perClass: readonly OfClass[];
 }
-export type Metrics = (ClassScores & ClassDetails) | NumberScores;
+/** What is told of labels beside the scores. */
+export type LabelDetails = Pick<ClassDetails, 'perClass'>;
+export type Metrics =
+  | (ClassScores & ClassDetails)
+  | (OrdinalScores & ClassDetails)
+  | (LabelScores & LabelDetails)
+  | NumberScores
+  | QuantileScores
+  | CountScores;
 
 /** How good a network is on some rows, next to what it has to beat. Plain JSON. */
 export interface Report {
@@ -16,13 +34,32 @@ export interface Report {
   /** Where the rows were too many to judge them all: how many there were, of which `rows` were drawn at random. */
   readonly drawnFrom?: number;
   readonly task: Task;
-  /** Names of the classes, in the order of the confusion matrix. */
+  /** Names of the classes, in the order of the confusion matrix, or of the labels. */
   readonly classes?: readonly string[];
+  /** Those that are answered. */
+  readonly quantiles?: readonly number[];
   readonly metrics: Metrics;
   /** The same answer for each row, and a linear model where one was fitted; null where the training rows are not known. */
   readonly baselines: { readonly trivial: Scores; readonly linear: Scores | null } | null;
   /** All of it in words. */
   readonly verdict: string;
+}
+
+/** The same for each of several targets. Plain JSON. */
+export interface TargetReports {
+  readonly rows: number;
+  /** By column. */
+  readonly targets: Readonly<Record<string, Report>>;
+  /** All of it in words, a line for each target. */
+  readonly verdict: string;
+}
+
+export type AnyReport = Report | TargetReports;
+
+/** The reports on several targets of the same rows as one. */
+export function combineReports(targets: Readonly<Record<string, Report>>): TargetReports {
+  const entries = Object.entries(targets);
+  return { rows: entries[0]![1].rows, targets, verdict: entries.map(([name, { verdict }]) => `${name}: ${verdict}`).join('\n') };
 }
 
 /** More classes make a confusion matrix too wide to read. */
@@ -33,7 +70,11 @@ const LONGEST_NAME = 14;
 const UNEVEN = 2;
 
 /** The report as lines for a terminal: scores beside the baselines', up to 12 classes one by one and as they were confused, the verdict. */
-export function formatReport(report: Report): string {
+export function formatReport(report: AnyReport): string {
+  if ('targets' in report) {
+    const parts = Object.entries(report.targets).map(([name, one]) => `${name}\n${'-'.repeat(name.length)}\n${formatReport(one)}`);
+    return parts.join('\n');
+  }
   const drawn = report.drawnFrom === undefined ? [] : [`${report.rows} rows drawn at random from ${report.drawnFrom}.`];
   return [scoreTable(report), ...classTables(report), ...drawn, report.verdict, ''].join('\n\n').trimEnd() + '\n';
 }
@@ -48,24 +89,28 @@ function scoreTable({ rows, metrics, baselines }: Report): string {
 
 /** The scores that people read; the others are in the JSON. */
 function tellingScores(metrics: Metrics): string[] {
-  if (!('accuracy' in metrics)) return ['mae', 'medianAbsoluteError', 'rmse', 'r2'];
+  if ('r2' in metrics) return ['mae', 'medianAbsoluteError', 'rmse', 'r2'];
+  if ('pinball' in metrics) return ['pinball', 'coverage', 'intervalWidth', 'mae'];
+  if ('poissonDeviance' in metrics) return ['poissonDeviance', 'mae', 'rmse'];
+  if ('hammingLoss' in metrics) return ['f1Micro', 'f1Macro', 'exactMatch', 'hammingLoss', 'logLoss', 'rocAuc'];
+  if ('rankError' in metrics) return ['accuracy', 'rankError', 'quadraticKappa', 'logLoss'];
   const sizes = metrics.perClass.map(({ rows }) => rows);
   const isUneven = Math.max(...sizes) >= UNEVEN * Math.min(...sizes);
   return ['accuracy', ...(isUneven ? ['balancedAccuracy'] : []), 'logLoss', 'f1Macro', 'rocAuc', ...(sizes.length === 2 ? ['prAuc'] : [])];
 }
 
 function classTables({ metrics }: Report): string[] {
-  if (!('confusionMatrix' in metrics) || metrics.confusionMatrix.length > MOST_CLASSES) return [];
-  const { confusionMatrix, perClass } = metrics;
+  if (!('perClass' in metrics) || metrics.perClass.length > MOST_CLASSES) return [];
+  const { perClass } = metrics;
   const names = perClass.map((of) => shorten(of.class));
   const decimals = (value: number) => value.toFixed(4);
-  return [
-    align([
-      ['class', 'precision', 'recall', 'F1', 'rows'],
-      ...perClass.map(({ precision, recall, f1, rows }, i) => [names[i]!, ...[precision, recall, f1].map(decimals), String(rows)]),
-    ]),
-    align([['true \\ answered', ...names], ...confusionMatrix.map((counts, i) => [names[i]!, ...counts.map(showCount)])]),
-  ];
+  const each = align([
+    ['confusionMatrix' in metrics ? 'class' : 'label', 'precision', 'recall', 'F1', 'rows'],
+    ...perClass.map(({ precision, recall, f1, rows }, i) => [names[i]!, ...[precision, recall, f1].map(decimals), String(rows)]),
+  ]);
+  if (!('confusionMatrix' in metrics)) return [each];
+  const { confusionMatrix } = metrics;
+  return [each, align([['true \\ answered', ...names], ...confusionMatrix.map((counts, i) => [names[i]!, ...counts.map(showCount)])])];
 }
 
 /** Weights of rows need not add up to whole numbers. */

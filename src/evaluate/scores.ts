@@ -33,7 +33,52 @@ export interface NumberScores {
   readonly medianAbsoluteError: Score;
 }
 
-export type Scores = ClassScores | NumberScores;
+/** How well classes in an order were told apart. */
+export interface OrdinalScores extends ClassScores {
+  /** Mean distance of class and answer, in classes. */
+  readonly rankError: number;
+  /** Cohen's kappa with quadratic weights. null where all rows have one class and were given that one. */
+  readonly quadraticKappa: Score;
+}
+
+/** How well several labels at once were told. */
+export interface LabelScores {
+  /** Of all labels taken together. */
+  readonly f1Micro: number;
+  /** Mean over the labels. */
+  readonly f1Macro: number;
+  /** Share of rows all of whose labels are right. */
+  readonly exactMatch: number;
+  /** Share of labels that are wrong. */
+  readonly hammingLoss: number;
+  /** Mean over the labels. */
+  readonly logLoss: Score;
+  /** Mean over the labels. null where one is in no row or in all, or there is too much to sort. */
+  readonly rocAuc: Score;
+  /** Average precision, mean over the labels. null where there is too much to sort. */
+  readonly prAuc: Score;
+}
+
+/** How well quantiles were told, in the target's own units. */
+export interface QuantileScores {
+  /** Mean pinball loss over the quantiles. */
+  readonly pinball: Score;
+  /** Share of rows between the first and the last quantile. */
+  readonly coverage: number;
+  /** Mean distance of the first and the last quantile. */
+  readonly intervalWidth: Score;
+  /** Of the median. */
+  readonly mae: Score;
+}
+
+/** How near expected counts came. */
+export interface CountScores {
+  readonly poissonDeviance: Score;
+  readonly mae: Score;
+  readonly rmse: Score;
+}
+
+export type Scores = ClassScores | OrdinalScores | NumberScores | LabelScores | QuantileScores | CountScores;
 
 /** What people call the scores. */
 export const titles: Readonly<Record<string, string>> = {
@@ -51,9 +96,18 @@ export const titles: Readonly<Record<string, string>> = {
   r2: 'R²',
   mape: 'MAPE',
   medianAbsoluteError: 'median error',
+  rankError: 'rank error',
+  quadraticKappa: 'quadratic kappa',
+  f1Micro: 'F1 (micro)',
+  exactMatch: 'all labels right',
+  hammingLoss: 'labels wrong',
+  pinball: 'pinball loss',
+  coverage: 'coverage',
+  intervalWidth: 'interval',
+  poissonDeviance: 'Poisson deviance',
 };
 
-const inTargetUnits = ['mae', 'rmse', 'medianAbsoluteError'];
+const inTargetUnits = ['mae', 'rmse', 'medianAbsoluteError', 'pinball', 'intervalWidth'];
 
 /** One of the scores as text: four decimals, or about five digits for errors, whose size depends on the target's units. */
 export function formatScore(scores: Scores, name: string): string {

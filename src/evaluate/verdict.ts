@@ -1,4 +1,6 @@
 import { FEWEST_ROWS, type Comparison } from './compare.ts';
+import type { Task } from '../metrics/task.ts';
+import { judges } from './judges.ts';
 import { formatScore, titles, type Scores } from './scores.ts';
 
 /** A model that the network has to beat, and how the network did beside it. */
@@ -8,6 +10,7 @@ export interface Rival {
 }
 
 export interface Standing {
+  readonly task: Task;
   readonly rows: number;
   readonly network: Scores;
   /** Whether all that it answered are finite numbers. */
@@ -32,8 +35,9 @@ export function verdictOn(standing: Standing | undefined): string {
   return `${sentence(standing, 'the linear model', linear)} ${constant}`;
 }
 
-function sentence({ rows, network }: Standing, name: string, { scores, comparison }: Rival): string {
-  const figures = ('accuracy' in network ? ['accuracy', 'logLoss'] : network.r2 === null ? ['rmse'] : ['r2']).map(
+function sentence({ rows, network, task }: Standing, name: string, { scores, comparison }: Rival): string {
+  const isExplained = 'r2' in network && network.r2 !== null;
+  const figures = (isExplained ? ['r2'] : Object.keys(judges[task].decisive)).map(
     (score) => `${titles[score]} ${formatScore(network, score)} against ${formatScore(scores, score)}`,
   );
   const all = figures.join(', ');

@@ -1,4 +1,4 @@
-import type { NormalisedTraining } from '../spec/normalised.ts';
+import type { NamedValue, NormalisedTraining } from '../spec/normalised.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
 import { createMeter } from './createMeter.ts';
 import type { Batch } from './meter.ts';
@@ -15,15 +15,19 @@ export interface Meters extends Stateful {
 /**
  * The metrics that `training` asks for. Nothing is kept where it asks for none.
  * @param outputs In the network's order; `width` is the length of the last axis.
+ * @param isTaken Whether metric `k` of the list is taken of output `i`. Default: each of each.
  */
 export function createMeters(
   { metrics, loss }: Pick<NormalisedTraining, 'metrics' | 'loss'>,
-  outputs: readonly { readonly name: string; readonly width: number }[],
+  outputs: readonly { readonly name: string; readonly width: number; readonly loss?: NamedValue }[],
+  isTaken: (k: number, i: number) => boolean = () => true,
 ): Meters {
   const names = nameMetrics(metrics);
-  const meters = outputs.map(({ name, width }, i) => {
+  const meters = outputs.map(({ name, width, loss: own }, i) => {
     const prefix = outputs.length > 1 ? `${name}_` : '';
-    return metrics.map((metric, k) => createMeter(metric, { loss: loss[i]!, width }, prefix + names[k]!));
+    return metrics.flatMap((metric, k) =>
+      isTaken(k, i) ? [createMeter(metric, { loss: own ?? loss[i]!, width }, prefix + names[k]!)] : [],
+    );
   });
   const all = meters.flat();
   return {

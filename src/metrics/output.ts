@@ -9,6 +9,10 @@ export interface MeasuredOutput {
   readonly width: number;
 }
 
+/** The quantiles that the units of an output are, where they are some. */
+export const quantilesOf = (loss: NamedValue): readonly number[] | undefined =>
+  loss.type === 'quantiles' ? (loss['quantiles'] as readonly number[]) : undefined;
+
 /** How labels and answers are to be read: each value by itself, class numbers beside one value a class, or one-hot rows. */
 export type Form = 'binary' | 'sparse' | 'categorical';
 

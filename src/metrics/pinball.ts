@@ -7,5 +7,8 @@ import type { CreateTally } from './tally.ts';
  */
 export const pinball: CreateTally = (_output, { quantile }) => {
   const share = Number(quantile);
-  return meanOverValues((target, output) => (target >= output ? share * (target - output) : (1 - share) * (output - target)));
+  return meanOverValues((target, output) => pinballLoss(share, target, output));
 };
+
+export const pinballLoss = (share: number, target: number, output: number): number =>
+  target >= output ? share * (target - output) : (1 - share) * (output - target);

@@ -1,10 +1,12 @@
 import type { LayersModel, layers as tfLayers } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { toLayersModel } from '../compile/toLayersModel.ts';
-import { combineTargets, type Conversion } from '../data/convertAnswer.ts';
-import { targetWidth } from '../data/encode.ts';
+import type { Conversion } from '../data/conversion.ts';
+import { combineTargets } from '../data/convertAnswer.ts';
+import { targetTask, targetWidth } from '../data/encode.ts';
 import type { TargetEncoder } from '../data/targets/table.ts';
 import { show, UsageError, type Issue } from '../errors.ts';
+import type { Task } from '../metrics/task.ts';
 import { lossOption } from '../spec/losses.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import { joinNetworks, type JoinedNetwork } from './joinNetworks.ts';
@@ -13,7 +15,7 @@ import { Model, requireModel, type ModelRecord } from './model.ts';
 type Layer = tfLayers.Layer;
 
 /** What an ensemble is told about itself that its members do not say. */
-export type EnsembleRecord = Partial<Pick<ModelRecord, 'baselines' | 'history' | 'heldOut' | 'seed' | 'samples'>>;
+export type EnsembleRecord = Partial<Pick<ModelRecord, 'baselines' | 'judged' | 'history' | 'heldOut' | 'seed' | 'samples'>>;
 
 /**
  * One model that answers the mean of several: probabilities and numbers are averaged, and logits too where the networks answer
@@ -34,12 +36,11 @@ export type EnsembleRecord = Partial<Pick<ModelRecord, 'baselines' | 'history' |
 export function combineModels(models: readonly Model[], record: EnsembleRecord = {}): Model {
   checkMembers(models);
   const [first] = models as readonly [Model, ...Model[]];
-  const taught = models.flatMap(({ record: { encoders } }) => (encoders ? [encoders.targets[0]!] : []));
-  const target = taught.length > 0 ? combineTargets(taught) : undefined;
+  const targets = commonTargets(models);
   const members = models.map((model) => ({ network: model.spec.network, encoders: model.record.encoders }));
-  const joined = joinNetworks(members, target && [target]);
+  const joined = joinNetworks(members, targets);
   const { encoders } = joined;
-  const { training, task } = judge(models, target);
+  const { training, ...judged } = judge(models, targets);
   const spec: NormalisedModel = { ...first.spec, network: joined.network, training };
   const layersModel = toLayersModel(spec, 1); // every weight is set below
   try {
@@ -52,23 +53,45 @@ export function combineModels(models: readonly Model[], record: EnsembleRecord =
   return new Model(layersModel, {
     spec,
     history: {},
-    ...(task ? { task } : {}),
+    ...judged,
     ...(encoders ? { encoders } : {}),
     ...(samples ? { samples } : {}),
     ...record,
   });
 }
 
-type Judged = { readonly training: NormalisedModel['training']; readonly task?: ModelRecord['task'] | undefined };
+/** Each target in terms of all members; none where they read arrays. */
+export function commonTargets(models: readonly Model[]): readonly TargetEncoder[] {
+  const taught = models.flatMap(({ record: { encoders } }) => (encoders ? [encoders.targets] : []));
+  return (taught[0] ?? []).map((_, i) => combineTargets(taught.map((targets) => targets[i]!)));
+}
+
+type Judged = Pick<ModelRecord, 'task' | 'judged'> & { readonly training: NormalisedModel['training'] };
 
 /** By what the answers are judged: two classes of each member may be three together, which another loss compares. */
-function judge(models: readonly Model[], target: TargetEncoder | undefined): Judged {
-  const isWide = (one: TargetEncoder | undefined) => one !== undefined && targetWidth(one) > 1;
-  const like = models.find(({ record }) => isWide(record.encoders?.targets[0]) === isWide(target));
-  const { spec, record } = like ?? models[0]!;
-  if (like !== undefined) return { training: spec.training, task: record.task };
-  const loss = [lossOption({ doc: '' }).normalise('categoricalCrossentropy')];
-  return { training: { ...spec.training, loss }, task: 'multiclass' };
+function judge(models: readonly Model[], targets: readonly TargetEncoder[]): Judged {
+  const [first] = models as readonly [Model, ...Model[]];
+  const { training } = first.spec;
+  const isWide = (one: TargetEncoder) => targetWidth(one) > 1;
+  const loss = training.loss.map((own, i) => {
+    const target = targets[i];
+    if (target?.type !== 'category') return own;
+    const like = models.find(({ record }) => isWide(record.encoders!.targets[i]!) === isWide(target));
+    return like?.spec.training.loss[i] ?? lossOption({ doc: '' }).normalise('categoricalCrossentropy');
+  });
+  const { task, judged } = first.record;
+  const taskAt = (i: number, own: Task): Task => (targets[i]?.type === 'category' ? targetTask(targets[i]) : own);
+  return {
+    training: { ...training, loss },
+    ...(task ? { task: taskAt(0, task) } : {}),
+    ...(judged
+      ? {
+          judged: Object.fromEntries(
+            targets.flatMap(({ name }, i) => (judged[name] ? [[name, { task: taskAt(i, judged[name].task) }]] : [])),
+          ),
+        }
+      : {}),
+  };
 }
 
 function copyWeights(models: readonly Model[], { conversions, rename }: JoinedNetwork, layersModel: LayersModel): void {
@@ -117,7 +140,7 @@ const common: Readonly<Record<string, (model: Model) => unknown>> = {
   outputs: ({ spec }) => spec.network.outputs.map(({ name }) => name),
   'shapes of answers': ({ layersModel, record }) => (record.encoders ? [] : layersModel.outputs.map(({ shape }) => shape)),
   // All that go with classes are for probabilities; which one depends on how many classes a member has seen.
-  loss: ({ spec, record }) => (record.encoders?.targets[0]?.type === 'category' ? [] : spec.training.loss),
+  loss: ({ spec, record }) => spec.training.loss.filter((_, i) => record.encoders?.targets[i]?.type !== 'category'),
 };
 
 function checkMembers(models: readonly Model[]): void {

@@ -1,33 +1,33 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { predictBaseline, type Baselines } from '../baseline/baselines.ts';
 import { columnsRead } from '../data/columns.ts';
-import { encodeFeatures, encodeTargets, toUnits } from '../data/encode.ts';
+import { answersToUnits, encodeFeatures, encodeTargets, targetClasses, toUnits } from '../data/encode.ts';
 import { isSource, type Source } from '../data/frame.ts';
 import { requireRows } from '../data/problems.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { sampleWeights } from '../data/weights.ts';
 import { UsageError } from '../errors.ts';
 import { evaluateOutputs } from '../evaluate/evaluateOutputs.ts';
-import type { Report } from '../evaluate/report.ts';
+import { combineReports, type AnyReport, type Report } from '../evaluate/report.ts';
 import { toShares } from '../metrics/shares.ts';
-import type { Task } from '../metrics/task.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
 import { requireModel, type Model, type ModelRecord } from './model.ts';
 import { computeOutputs } from './outputs.ts';
 import { createReservoir, roomIn } from './reservoir.ts';
 import { readArrays, type Arrays, type Examples } from './slots.ts';
+import type { Table } from './table.ts';
 
 /**
- * Metrics of a model over all of the data, beside its baselines.
+ * Metrics of a model over all of the data, beside its baselines; of several targets a report for each.
  * @throws DataError where the data do not fit; UsageError where its answers are of a sort that metrics do not cover;
  * the signal's reason when it is aborted.
  */
-export async function evaluateModel(model: Model, data: RowData | Arrays | Source, options: CallOptions = {}): Promise<Report> {
+export async function evaluateModel(model: Model, data: RowData | Arrays | Source, options: CallOptions = {}): Promise<AnyReport> {
   beginCall(options);
   requireModel(model);
   const { record, layersModel } = model;
-  if (!hasTask(record)) {
+  if (!isJudged(record)) {
     const expected = 'a model with one output that is classes or numbers';
     const fix = 'evaluate its predictions by a measure that suits them';
     throw new UsageError('the evaluation', [{ path: 'model', expected, received: 'one of another sort', fix }]);
@@ -36,34 +36,56 @@ export async function evaluateModel(model: Model, data: RowData | Arrays | Sourc
     ? await drawExamples(model, data, options.signal)
     : { examples: await readExamples(model, data), drawnFrom: undefined };
   const report = await evaluateExamples(layersModel, record, examples, options.signal);
-  return drawnFrom === undefined ? report : { ...report, drawnFrom };
+  return drawnFrom === undefined ? report : tellDrawn(report, drawnFrom);
 }
 
-/** A record of a model whose answers metrics cover. */
-export interface JudgedRecord extends ModelRecord {
-  readonly task: Task;
+/** That the rows were too many to judge them all; of several targets each report says so. */
+function tellDrawn(report: AnyReport, drawnFrom: number): AnyReport {
+  if (!('targets' in report)) return { ...report, drawnFrom };
+  return combineReports(Object.fromEntries(Object.entries(report.targets).map(([name, one]) => [name, { ...one, drawnFrom }])));
 }
+
+/** Whether metrics cover what a model answers. */
+export const isJudged = ({ task, judged }: ModelRecord): boolean => task !== undefined || judged !== undefined;
 
 /** The report on examples, which are encoded already; each row counts by its weight. */
 export async function evaluateExamples(
   layersModel: LayersModel,
-  record: JudgedRecord,
+  record: ModelRecord,
   examples: Examples,
   signal?: AbortSignal,
-): Promise<Report> {
-  const { task, encoders, baselines, spec } = record;
-  const { inputs, outputs: targets, rows, weights } = examples;
-  const [answers] = await computeOutputs(layersModel, inputs, signal);
-  const target = encoders?.targets[0];
-  const inOwnUnits = (values: Float32Array) => toUnits(target, values);
-  const outputs = answers!.values as Float32Array;
+): Promise<AnyReport> {
+  const answers = await computeOutputs(layersModel, examples.inputs, signal);
+  const { task, judged, baselines } = record;
+  const judge = (output: number, own: Judged) => evaluateOutput(record, examples, answers[output]!, output, own);
+  if (judged === undefined) return judge(0, { task: task!, ...(baselines ? { baselines } : {}) });
+  const reports = record.spec.network.outputs.flatMap(({ name }, i) => (judged[name] ? [[name, judge(i, judged[name])] as const] : []));
+  return combineReports(Object.fromEntries(reports));
+}
+
+type Judged = NonNullable<ModelRecord['judged']>[string];
+
+function evaluateOutput(
+  { encoders, spec }: ModelRecord,
+  { inputs, outputs: targets, rows, weights }: Examples,
+  { values }: Table,
+  output: number,
+  { task, baselines }: Judged,
+): Report {
+  const target = encoders?.targets[output];
+  const inOwnUnits = (answers: Float32Array) => answersToUnits(target, answers);
+  const classes = targetClasses(target);
   return evaluateOutputs({
     task,
     rows,
-    targets: inOwnUnits(Float32Array.from(targets[0]!.values)),
-    outputs: inOwnUnits(Float32Array.from(toShares(outputs, { loss: spec.training.loss[0]!, width: outputs.length / rows }))),
+    targets: toUnits(target, Float32Array.from(targets[output]!.values)),
+    outputs: inOwnUnits(Float32Array.from(toShares(values, { loss: spec.training.loss[output]!, width: values.length / rows }))),
     ...(baselines ? { baselines: answerBaselines(baselines, { rows, inputs: readBy(baselines, spec, inputs) }, inOwnUnits) } : {}),
-    ...(target?.type === 'category' ? { classes: target.levels } : {}),
+    ...(classes ? { classes } : {}),
+    ...(target?.type === 'quantiles' ? { quantiles: target.quantiles } : {}),
+    ...(target?.type === 'number' && target.scale.startsWith('log')
+      ? { trivialName: 'answering the mean of the logarithms every time' }
+      : {}),
     ...(weights ? { weights } : {}),
   });
 }
@@ -81,8 +103,6 @@ export function joinInputs({ inputs, rows }: Pick<Examples, 'inputs' | 'rows'>):
   });
   return { xs, width };
 }
-
-const hasTask = (record: ModelRecord): record is JudgedRecord => record.task !== undefined;
 
 /** The inputs of the network that its baselines read. */
 const readBy = ({ inputs: ids }: Baselines, { network }: NormalisedModel, inputs: Examples['inputs']): Examples['inputs'] =>

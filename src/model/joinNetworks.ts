@@ -1,4 +1,5 @@
-import { convertAnswer, isIdentity, type Conversion } from '../data/convertAnswer.ts';
+import { isIdentity, type Conversion } from '../data/conversion.ts';
+import { convertAnswer } from '../data/convertAnswer.ts';
 import type { Encoders, InputEncoders } from '../data/encoders.ts';
 import type { TargetEncoder } from '../data/targets/table.ts';
 import { baseOptions } from '../spec/layers/baseOptions.ts';
@@ -60,7 +61,7 @@ export function joinNetworks(members: readonly Member[], targets: readonly Targe
   };
 
   const answers = members.map(({ network, encoders: own }, member) => {
-    const back = own && convertAnswer(own.targets[0]!, targets[0]!);
+    const back = own?.targets.map((target, i) => convertAnswer(target, targets[i]!));
     const places = new Map(network.inputs.map(({ id }, i) => [id, readBy(member, network.inputs[i]!, own?.inputs[i])]));
     for (const { id, type, from, options, sharedWith } of network.layers) {
       const { weights: _, ...rest } = options; // the member's own are copied, whatever they began as
@@ -68,7 +69,7 @@ export function joinNetworks(members: readonly Member[], targets: readonly Targe
       const shared = sharedWith === undefined ? {} : { sharedWith: rename(member, sharedWith) };
       places.set(id, place(rename(member, id), { type, from: reads, options: rest, ...shared }));
     }
-    return network.outputs.map(({ from }) => convert(rename(member, `${from}_answer`), places.get(from)!, back));
+    return network.outputs.map(({ from }, i) => convert(rename(member, `${from}_answer`), places.get(from)!, back?.[i]));
   });
   const means = outputs.map(({ name, from }, i) => {
     const own = answers.map((ends) => ends[i]!);

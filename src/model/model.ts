@@ -4,9 +4,10 @@ import { decodeAnswers, encodeFeatures } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { show, UsageError } from '../errors.ts';
-import type { Report } from '../evaluate/report.ts';
+import type { AnyReport, Report, TargetReports } from '../evaluate/report.ts';
 import type { Task } from '../metrics/task.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
+import type { ByTarget } from '../spec/rowTypes.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
 import { computeOutputs, toNested, type NestedOutput } from './outputs.ts';
 import type { Predict } from './predictTypes.ts';
@@ -22,9 +23,12 @@ export type Samples = { readonly rows: readonly Row[] } | { readonly inputs: Rea
 /** Everything about a trained model that is plain data and travels with it. */
 export interface ModelRecord {
   readonly spec: NormalisedModel;
+  /** What its only output is judged by; absent where metrics do not cover it. */
   readonly task?: Task;
   readonly encoders?: Encoders;
   readonly baselines?: Baselines;
+  /** Of several targets, by column: what each is judged by and beside. */
+  readonly judged?: Readonly<Record<string, { readonly task: Task; readonly baselines?: Baselines }>>;
   readonly history: History;
   /** The epoch that was best by the number that was watched, from 1. */
   readonly bestEpoch?: number;
@@ -33,7 +37,7 @@ export interface ModelRecord {
   /** The seed that decided the run; what to give again for the same weights. */
   readonly seed?: number;
   /** How good it is on the rows that were held out of training. */
-  readonly heldOut?: Report;
+  readonly heldOut?: AnyReport;
   /** A few inputs to show, wherever the model goes, that it still answers the same. */
   readonly samples?: Samples;
 }
@@ -67,9 +71,9 @@ export class Model<S = any> {
     return this.record.seed;
   }
 
-  /** The evaluation on the rows held out of training, where some were. */
-  get heldOut(): Report | undefined {
-    return this.record.heldOut;
+  /** The evaluation on the rows held out of training, where some were; of several targets one for each. */
+  get heldOut(): ByTarget<S, Report, TargetReports> | undefined {
+    return this.record.heldOut as ByTarget<S, Report, TargetReports> | undefined;
   }
 
   /**

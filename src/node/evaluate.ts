@@ -1,23 +1,25 @@
-import type { Report } from '../evaluate/report.ts';
+import type { Report, TargetReports } from '../evaluate/report.ts';
 import type { CallOptions } from '../model/callOptions.ts';
 import { evaluateModel } from '../model/evaluate.ts';
 import { requireModel, type Model } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
+import type { ByTarget } from '../spec/rowTypes.ts';
 import { readTable, type TableData, type TableOptions } from './readTable.ts';
 
 /**
  * How good a model is on data that it has not seen: metrics over the whole set, beside a trivial and a linear model that learned
- * from the same rows as the network did, and a verdict in words.
+ * from the same rows as the network did, and a verdict in words. Of several targets there is a report for each.
  * @param data Rows, columns, a path, a pattern or a stream, with the target's column; `{ xs, ys }` for a network without features.
  * @param options `signal` ends it between two batches when aborted.
  * @throws DataError where the data do not fit; UsageError where the model is none, or its answers are of a sort that metrics do not
  * cover; the signal's reason when it is aborted.
  */
-export async function evaluate(
-  model: Model,
+export async function evaluate<S>(
+  model: Model<S>,
   data: TableData | Arrays,
   { read, ...options }: CallOptions & { readonly read?: TableOptions } = {},
-): Promise<Report> {
+): Promise<ByTarget<S, Report, TargetReports>> {
   requireModel(model);
-  return await evaluateModel(model, await readTable(data as TableData, read, options.signal), options);
+  const report = await evaluateModel(model, await readTable(data as TableData, read, options.signal), options);
+  return report as ByTarget<S, Report, TargetReports>;
 }

@@ -209,8 +209,13 @@ function endings(run: Run, trainer: Trainer): Pick<Recorded, 'finish' | 'fail'> 
   };
 }
 
-function scoresOf({ heldOut }: Model): Readonly<Record<string, number | null>> {
-  const entries = Object.entries(heldOut!.metrics as object);
+/** The scores that are numbers; of several targets with the column before their names: `price_mae`. */
+function scoresOf({ record: { heldOut } }: Model): Readonly<Record<string, number | null>> {
+  const reports =
+    'targets' in heldOut! ? Object.entries(heldOut.targets).map(([name, one]) => [`${name}_`, one] as const) : [['', heldOut!] as const];
+  const entries = reports.flatMap(([prefix, { metrics }]) =>
+    Object.entries(metrics).map(([name, value]) => [prefix + name, value as unknown]),
+  );
   return Object.fromEntries(entries.filter((entry): entry is [string, number | null] => entry[1] === null || typeof entry[1] === 'number'));
 }
 

@@ -3,15 +3,15 @@ import { featureTable, type Feature, type FeatureSpec } from './features.ts';
 import { inputsOf, JOINED } from './front.ts';
 import type { KnownColumns, NamedValue, NormalisedInput } from './normalised.ts';
 import { join } from './option.ts';
-import { targetTable, type TargetSpec } from './target.ts';
+import { targetKind, targetTable, type TargetSpec } from './target.ts';
 
-/** The target as the network sees it. */
+/** A target as the network sees it. */
 export interface Goal {
   readonly column: string;
   /** Where it was written. */
   readonly path: string;
   readonly value: NamedValue;
-  /** Of a category; null where only the data can tell. */
+  /** How many it has; null where only the data can tell, and where it has none. */
   readonly classes: number | null;
 }
 
@@ -19,7 +19,8 @@ export interface Goal {
 export interface Columns {
   readonly features?: Readonly<Record<string, NamedValue>>;
   readonly target?: Readonly<Record<string, NamedValue>>;
-  readonly goal?: Goal;
+  /** The targets in their order; none where they have mistakes. */
+  readonly goals: readonly Goal[];
   /** The inputs that the features become; null is a size that only the data can tell. Absent without features. */
   readonly inputs?: readonly NormalisedInput[];
   readonly issues: readonly Issue[];
@@ -46,24 +47,14 @@ export function readColumns(
   const features =
     given.features && !wrong('features') ? featureTable.normalise(spec.features as Readonly<Record<string, FeatureSpec>>) : undefined;
   const target = given.target && !wrong('target') ? targetTable.normalise(spec.target as Readonly<Record<string, TargetSpec>>) : undefined;
-  const column = target && Object.keys(target)[0]!;
   if (features && Object.values(features).every(({ type }) => type === 'ignore')) {
     issues.push({ path: 'features', expected: 'a column at least that is not ignored', received: 'none' });
   }
-  const told = column === undefined || !features ? undefined : toldBy(column, features);
-  if (told !== undefined) {
-    const fix = 'leave it out of "features": the network would be told the answer';
-    issues.push({ path: told, expected: 'a column that is not the target', received: JSON.stringify(column), fix });
-  }
-  if (column !== undefined && /^probabilit(ies$|y_)/.test(column) && target![column]!.type === 'category') {
-    const fix = 'give the column another name';
-    issues.push({
-      path: join('target', column),
-      expected: 'another name, since answers have a key of this one',
-      received: JSON.stringify(column),
-      fix,
-    });
-  }
+  const goals = Object.entries(target ?? {}).map(([column, value]): Goal => {
+    const classes = known?.classes[column] ?? targetKind(value).classes(value) ?? null;
+    return { column, path: join('target', column), value, classes };
+  });
+  issues.push(...goals.flatMap((goal) => checkGoal(goal, goals, features)));
   return {
     ...(features ? { features } : {}),
     ...(given.features
@@ -73,14 +64,39 @@ export function readColumns(
             (features ? inputsOf(features as Readonly<Record<string, Feature>>) : [{ id: JOINED, shape: [null], dtype: 'float32' }]),
         }
       : {}),
-    ...(target && column !== undefined
-      ? {
-          target,
-          goal: { column, path: join('target', column), value: target[column]!, classes: classesOf(column, target[column]!, known) },
-        }
-      : {}),
+    ...(target ? { target } : {}),
+    goals,
     issues,
   };
+}
+
+/** Keys and columns that answers have beside the targets. */
+const ownNames = { probabilities: /^probabilit(ies$|y_)/, quantiles: /^quantile(s$|_)/ } as const;
+
+/** What is wrong with a target beside the features and the other targets. */
+function checkGoal({ column, path, value, classes }: Goal, goals: readonly Goal[], features: Columns['features']): readonly Issue[] {
+  const issues: Issue[] = [];
+  const told = features && toldBy(column, features);
+  if (told !== undefined) {
+    const fix = 'leave it out of "features": the network would be told the answer';
+    issues.push({ path: told, expected: 'a column that is not the target', received: JSON.stringify(column), fix });
+  }
+  const refused = classes === null ? undefined : targetKind(value).refuseOption?.(value, classes);
+  if (refused !== undefined) {
+    const { option, expected } = refused;
+    issues.push({ path: join(path, option), expected, received: JSON.stringify(value[option]) });
+  }
+  const added = goals.flatMap((goal) => targetKind(goal.value).adds ?? []);
+  if (added.some((what) => ownNames[what].test(column))) {
+    const fix = 'give the column another name';
+    const expected = 'another name, since answers have a key of this one';
+    issues.push({ path, expected, received: JSON.stringify(column), fix });
+  }
+  if (goals.length === 1 && value['lossWeight'] !== undefined) {
+    const expected = 'several targets, among which it weighs one';
+    issues.push({ path: join(path, 'lossWeight'), expected, received: 'one target', fix: 'leave it out' });
+  }
+  return issues;
 }
 
 /** Where features read the column of the target; nothing where they do not, which `ignore` says too. */
@@ -90,9 +106,4 @@ function toldBy(column: string, features: Readonly<Record<string, NamedValue>>):
   if (reader !== undefined) return join(join('features', reader[0]), 'columns');
   const own = Object.hasOwn(features, column) ? features[column]! : undefined;
   return own === undefined || own.type === 'ignore' || own.columns !== undefined ? undefined : join('features', column);
-}
-
-function classesOf(column: string, { type, classes }: NamedValue, known: KnownColumns | undefined): number | null {
-  if (type === 'number') return null;
-  return known?.classes[column] ?? (classes as readonly string[] | undefined)?.length ?? null;
 }

@@ -30,7 +30,7 @@ const feature = namedOption('a kind of feature', featureKinds)({ doc: 'What the 
 /** A table of columns: `{ "age": "number", "colour": "category" }`. */
 export const columns = <K extends NamedTable>(
   column: Option<WrittenNamed<K>, NormalisedNamed<K>>,
-  { expected, maximum = Infinity }: { readonly expected: string; readonly maximum?: number },
+  { expected }: { readonly expected: string },
 ) =>
   option<Readonly<Record<string, WrittenNamed<K>>>, Readonly<Record<string, NormalisedNamed<K>>>>({
     expected,
@@ -38,11 +38,10 @@ export const columns = <K extends NamedTable>(
       type: 'object',
       additionalProperties: column.schema,
       minProperties: 1,
-      ...(Number.isFinite(maximum) ? { maxProperties: maximum } : {}),
     },
     check: (value, path): readonly Issue[] => {
       const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-      if (entries.length === 0 || entries.length > maximum) return [{ path, expected, received: show(value) }];
+      if (entries.length === 0) return [{ path, expected, received: show(value) }];
       return entries.flatMap(([name, entry]) => column.check(entry, join(path, name)));
     },
     normalise: (value) => Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, column.normalise(entry)])),

@@ -1,4 +1,5 @@
 import type { OutputsSpec } from './network.ts';
+import { isLayerName } from './placement.ts';
 import type { NormalisedInput, NormalisedLayer, NormalisedModel, NormalisedNetwork, NormalisedOutput } from './normalised.ts';
 
 /**
@@ -23,10 +24,11 @@ export function fullSpec({ netspec, name, notes, features, target, network, trai
 
 type Plain = Readonly<Record<string, unknown>>;
 
-/** The head made for a target whose classes only the data can tell. */
-const openHead = ({ layers }: NormalisedNetwork) => layers.find(({ options }) => options.units === null);
+/** The heads that are made for the targets, where only the data can tell the classes of one. */
+const openHead = ({ layers, outputs }: NormalisedNetwork) =>
+  layers.some(({ options }) => options.units === null) ? layers.filter(({ id }) => outputs.some(({ from }) => from === id)) : undefined;
 
-function writeNetwork({ inputs, layers, outputs }: NormalisedNetwork, open: NormalisedLayer | undefined, made: boolean): Plain {
+function writeNetwork({ inputs, layers, outputs }: NormalisedNetwork, open: readonly NormalisedLayer[] | undefined, made: boolean): Plain {
   const [only] = inputs;
   const single = inputs.length === 1 && only?.id === 'input';
   // Inputs with sizes that only the data can tell are made again, and with them what stands before the network's own layers.
@@ -37,7 +39,7 @@ function writeNetwork({ inputs, layers, outputs }: NormalisedNetwork, open: Norm
       : single
         ? { input: writeInput(only) }
         : { inputs: Object.fromEntries(inputs.map((input) => [input.id, writeInput(input)])) }),
-    layers: layers.filter((layer) => layer !== open && !(isOpen && isFront(layer))).map(writeLayer),
+    layers: layers.filter((layer) => open?.includes(layer) !== true && !(isOpen && isFront(layer))).map(writeLayer),
     ...(open ? {} : { outputs: writeOutputs(outputs) }),
   };
 }
@@ -45,6 +47,8 @@ function writeNetwork({ inputs, layers, outputs }: NormalisedNetwork, open: Norm
 const isFront = ({ path }: NormalisedLayer) => path.startsWith('features[');
 
 function writeOutputs(outputs: readonly NormalisedOutput[]): OutputsSpec {
+  // A column may have a name that an output may not: then they are told in the order of the targets.
+  if (outputs.some(({ name }) => !isLayerName(name))) return outputs.map(({ from }) => from);
   if (outputs.some(({ name, from }) => name !== from)) return Object.fromEntries(outputs.map(({ name, from }) => [name, from]));
   return outputs.length === 1 ? outputs[0]!.from : outputs.map(({ from }) => from);
 }

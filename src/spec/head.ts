@@ -5,6 +5,8 @@ import type { MetricSpec } from './metrics.ts';
 import type { LastActivation } from './outputRange.ts';
 import { join } from './option.ts';
 import { showShape, type Shape } from './shape.ts';
+import { targetKind } from './target.ts';
+import type { Head } from './targets/kind.ts';
 
 /** One end of the network. */
 export interface End {
@@ -15,11 +17,8 @@ export interface End {
   readonly last: LastActivation | undefined;
 }
 
-/** What a dense layer needs to answer for a target. Units are null where only the data can tell how many classes there are. */
-export function headFor({ value, classes }: Goal): { readonly units: number | null; readonly activation: string } {
-  if (value.type === 'number') return { units: 1, activation: 'linear' };
-  return classes === 2 ? { units: 1, activation: 'sigmoid' } : { units: classes, activation: 'softmax' };
-}
+/** What a dense layer needs to answer for a target. */
+export const headFor = ({ value, classes }: Goal): Head => targetKind(value).head(value, classes);
 
 /**
  * The loss that suits a target, or the last activation where there is none. Where the number of classes is not known, the
@@ -30,14 +29,13 @@ export function lossFor(goal: Goal | undefined, { shape, last }: End): LossSpec 
     if (last?.activation === 'softmax') return 'categoricalCrossentropy';
     return last?.range === 'shares' ? 'binaryCrossentropy' : 'meanSquaredError';
   }
-  if (goal.value.type === 'number') return 'meanSquaredError';
-  return (goal.classes === null ? shape?.at(-1) === 1 : goal.classes === 2) ? 'binaryCrossentropy' : 'categoricalCrossentropy';
+  return targetKind(goal.value).loss(goal.value, headFor(goal).units ?? shape?.at(-1) ?? null);
 }
 
-/** The metrics that suit a target; none without one. */
-export function metricsFor(goal: Goal | undefined): readonly MetricSpec[] {
-  if (!goal) return [];
-  return [goal.value.type === 'number' ? 'meanAbsoluteError' : 'accuracy'];
+/** The metrics that suit targets, each once; none without a target. */
+export function metricsFor(goals: readonly Goal[]): readonly MetricSpec[] {
+  const all = goals.flatMap(({ value }) => targetKind(value).metrics);
+  return all.filter((metric, i) => all.findIndex((other) => JSON.stringify(other) === JSON.stringify(metric)) === i);
 }
 
 /** What flows into the head that is made for the target. */
@@ -65,23 +63,17 @@ export function checkBeforeHead({ place, shape, last }: End): readonly Issue[] {
 /** A head that was written out must answer for the target. */
 export function checkWrittenHead({ place, shape, last }: End, goal: Goal): readonly Issue[] {
   const wanted = headFor(goal);
+  const { value, column, classes } = goal;
+  const kind = targetKind(value);
   const issues: Issue[] = [];
   if (shape && (shape.length !== 2 || (wanted.units !== null && shape[1] !== wanted.units))) {
-    issues.push({ path: place, expected: describeUnits(goal, wanted.units), received: showShape(shape.slice(1)) });
+    issues.push({ path: place, expected: kind.describeUnits(value, column, classes), received: showShape(shape.slice(1)) });
   }
   if (!last || !shape) return issues;
-  const single = shape.at(-1) === 1;
-  if (goal.value.type === 'category' && (single ? last.range !== 'shares' : last.activation !== 'softmax')) {
-    const expected = `"${single ? 'sigmoid' : 'softmax'}", so that answers are probabilities`;
-    issues.push({ path: activationPath(last), expected, received: `"${last.activation}"` });
-  }
-  if (goal.value.type === 'number' && goal.value.scale === 'standard' && last.range !== 'any') {
-    issues.push({
-      path: activationPath(last),
-      expected: 'an activation that reaches numbers below and above 0, which "standard" scaling makes',
-      received: `"${last.activation}"`,
-      fix: 'leave the activation out, or give the target "scale": "minMax"',
-    });
+  const refusal = kind.refuseActivation(value, last, shape.at(-1) ?? null);
+  if (refusal !== undefined) {
+    const { expected, fix } = refusal;
+    issues.push({ path: activationPath(last), expected, received: `"${last.activation}"`, ...(fix === undefined ? {} : { fix }) });
   }
   return issues;
 }
@@ -91,12 +83,6 @@ export function checkSoftmax({ shape, last }: End): readonly Issue[] {
   if (last?.activation !== 'softmax' || shape?.at(-1) !== 1) return [];
   const fix = 'write "sigmoid", or as many units as there are classes';
   return [{ path: activationPath(last), expected: 'no softmax on 1 unit, which always gives 1', received: '"softmax"', fix }];
-}
-
-function describeUnits({ column, value, classes }: Goal, units: number | null): string {
-  if (value.type === 'number') return `1 unit for the number "${column}"`;
-  if (classes === null) return `one unit for each class of "${column}"`;
-  return `${units === 1 ? '1 unit' : `${String(units)} units`} for the ${classes} classes of "${column}"`;
 }
 
 const activationPath = ({ layer }: LastActivation) =>

@@ -1,12 +1,11 @@
 import type { Issue } from '../errors.ts';
+import type { Goal } from './columns.ts';
 import { lossKind, type LossKind } from './losses.ts';
 import type { LastActivation } from './outputRange.ts';
 import type { NamedValue } from './normalised.ts';
 import { join } from './option.ts';
 import { showShape, type Shape } from './shape.ts';
-
-/** What the labels are, where the target tells it. */
-export type Labels = { readonly type: 'category' } | { readonly type: 'number'; readonly scale: string };
+import { targetKind } from './target.ts';
 
 /** One output and its loss. */
 export interface Judged {
@@ -16,7 +15,8 @@ export interface Judged {
   /** Of the output, batch first. Absent where it is not known. */
   readonly shape: Shape | undefined;
   readonly last: LastActivation | undefined;
-  readonly labels: Labels | undefined;
+  /** The target that it answers for, where there is one. */
+  readonly goal: Goal | undefined;
 }
 
 /** A loss that cannot go with the output's units, its activation, or the labels. The first reason is told. */
@@ -26,27 +26,9 @@ export function checkLoss(judged: Judged): readonly Issue[] {
   return issue ? [issue] : [];
 }
 
-function checkLabels(kind: LossKind, { path, labels }: Judged): Issue | undefined {
-  if (!labels || kind.labels === undefined) return undefined;
-  const received = `"${kind.type}"`;
-  if (labels.type === 'number') {
-    if (kind.labels !== 'nonNegative') {
-      return { path, expected: 'a loss for a number', received, fix: 'write "meanSquaredError", "meanAbsoluteError" or "huberLoss"' };
-    }
-    if (labels.scale !== 'standard') return undefined;
-    const fix = 'give the target "scale": "none" or "minMax"';
-    return { path, expected: 'a loss for numbers below and above 0, which "standard" scaling makes', received, fix };
-  }
-  if (kind.labels === 'indices') {
-    const fix = 'write "categoricalCrossentropy": it takes classes as they are encoded here, one 0 or 1 for each';
-    return { path, expected: 'a loss for encoded classes', received, fix };
-  }
-  if (kind.labels === 'signs') return { path, expected: 'a loss for labels of 0 and 1', received, fix: 'write "binaryCrossentropy"' };
-  if (kind.takes === 'scores') {
-    const fix = `write "${kind.severalUnits ? 'categoricalCrossentropy' : 'binaryCrossentropy'}"`;
-    return { path, expected: 'a loss for probabilities, which answers are given with', received, fix };
-  }
-  return undefined;
+function checkLabels(kind: LossKind, { path, goal, loss }: Judged): Issue | undefined {
+  const refusal = goal && targetKind(goal.value).refuseLoss(goal.value, loss, kind);
+  return refusal && { path, received: `"${kind.type}"`, ...refusal };
 }
 
 function checkUnits(kind: LossKind, { path, shape, loss }: Judged): Issue | undefined {

@@ -1,6 +1,7 @@
 import type { LossSpec } from './builders/words.ts';
 import { namedOption, type Named, type NormalisedNamed } from './named.ts';
 import { flag, integer, number, type Options } from './option.ts';
+import { quantileList } from './targets/quantiles.ts';
 
 /** A loss, and what it asks of the network's output and of the labels. */
 export interface LossKind<T extends string = string, O extends Options = Options> extends Named<T, O> {
@@ -13,14 +14,15 @@ export interface LossKind<T extends string = string, O extends Options = Options
   readonly severalUnits?: true;
   /**
    * What the labels are: 0 or 1 (`shares`), one 1 a row (`oneHot`), class numbers (`indices`), -1 or 1 (`signs`), numbers
-   * that are not below 0 (`nonNegative`). Default: any numbers, 0 and 1 among them.
+   * that are not below 0 (`nonNegative`), 1 for each class that
+   * it is beyond (`ranks`), one number as often as there are units (`repeated`). Default: any numbers, 0 and 1 among them.
    */
-  readonly labels?: 'shares' | 'oneHot' | 'indices' | 'signs' | 'nonNegative';
+  readonly labels?: 'shares' | 'oneHot' | 'indices' | 'signs' | 'nonNegative' | 'ranks' | 'repeated';
   /**
    * What the network's answers are by it: the probability of one of two classes, a probability for each class, or scores that
-   * are no probabilities. Default: numbers.
+   * are no probabilities; probabilities that it is beyond each class, quantiles, or the logarithm of a count. Default: numbers.
    */
-  readonly answers?: 'binary' | 'multiclass' | 'margins';
+  readonly answers?: 'binary' | 'multiclass' | 'margins' | 'ranks' | 'quantiles' | 'logarithms';
 }
 const loss = <const T extends string, const O extends Options>(entry: LossKind<T, O>): LossKind<T, O> => entry;
 
@@ -172,6 +174,31 @@ export const losses = {
       }),
     },
     aliases: ['pinball'],
+  }),
+  quantiles: loss({
+    type: 'quantiles',
+    doc: 'Mean of the losses "quantile" of several quantiles, one a unit; labels are the number, as often as there are units.',
+    options: {
+      quantiles: quantileList({ doc: 'Shares of the labels that should lie below each answer, rising.', default: [0.1, 0.5, 0.9] }),
+    },
+    severalUnits: true,
+    labels: 'repeated',
+    answers: 'quantiles',
+  }),
+  ordinalCrossentropy: loss({
+    type: 'ordinalCrossentropy',
+    doc: 'binaryCrossentropy of whether it is beyond each class but the last; for a sigmoid, labels are 1 as often as it is beyond one (Cheng et al. 2008).',
+    options: {},
+    takes: 'shares',
+    labels: 'ranks',
+    answers: 'ranks',
+  }),
+  logPoisson: loss({
+    type: 'logPoisson',
+    doc: 'Mean of exp(p) - y p; for counts, the logarithm of which is answered.',
+    options: {},
+    labels: 'nonNegative',
+    answers: 'logarithms',
   }),
   binaryFocalCrossentropy: loss({
     type: 'binaryFocalCrossentropy',

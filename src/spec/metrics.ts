@@ -5,11 +5,15 @@ import { number, oneOf, positiveInteger, type Options } from './option.ts';
 /** A measure that is taken while training. */
 export interface MetricKind<T extends string = string, O extends Options = Options> extends Named<T, O> {
   /** What its labels are. Default: any numbers. */
-  readonly labels?: 'classes' | 'indices';
+  readonly labels?: 'classes' | 'indices' | 'quantiles';
   /** It compares the values of one row with each other. */
   readonly severalUnits?: true;
   /** More of it is better. Default: less is. */
   readonly higherIsBetter?: true;
+  /** The kind of target that it is made for: of several targets it is taken of those alone. */
+  readonly madeFor?: 'ordinal' | 'count' | 'quantiles';
+  /** Neither more nor less of it is better: it should come to something. */
+  readonly isNeutral?: true;
 }
 const metric = <const T extends string, const O extends Options>(entry: MetricKind<T, O>): MetricKind<T, O> => entry;
 
@@ -181,6 +185,13 @@ export const metrics = {
     labels: 'classes',
     higherIsBetter: true,
   }),
+  meanRankError: metric({
+    type: 'meanRankError',
+    doc: 'Of classes in an order: how many classes lie between the right one and the one that was answered, on average, each counting 1.',
+    options: {},
+    labels: 'classes',
+    madeFor: 'ordinal',
+  }),
   cosineProximity: metric({
     type: 'cosineProximity',
     doc: 'The loss of that name.',
@@ -213,6 +224,25 @@ export const metrics = {
     options: {
       quantile: number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })({ doc: 'The share q of rows that should lie below.', default: 0.5 }),
     },
+  }),
+  meanPinball: metric({
+    type: 'meanPinball',
+    doc: 'Of a target of quantiles: the mean of their pinball losses.',
+    options: {},
+    labels: 'quantiles',
+  }),
+  coverage: metric({
+    type: 'coverage',
+    doc: 'Of a target of quantiles: share of rows between the first and the last of them, which should be the difference of the two shares.',
+    options: {},
+    labels: 'quantiles',
+    isNeutral: true,
+  }),
+  meanPoissonDeviance: metric({
+    type: 'meanPoissonDeviance',
+    doc: "Mean of 2 (y log(y / p) - y + p), for counts (scikit-learn's mean_poisson_deviance). NaN where an answer is not above 0.",
+    options: {},
+    madeFor: 'count',
   }),
   r2Score: metric({
     type: 'r2Score',

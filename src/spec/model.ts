@@ -53,7 +53,7 @@ export interface ModelSpec {
   readonly notes?: Readonly<Record<string, string>>;
   /** The columns that the network reads: `{ "age": "number", "colour": "category" }`. */
   readonly features?: Readonly<Record<string, FeatureSpec>>;
-  /** The column that it learns to tell: `{ "price": "number" }`. */
+  /** What it learns to tell: a column, or several: `{ "price": "number", "sold": "category" }`. */
   readonly target?: Readonly<Record<string, TargetSpec>>;
   /** The layers. Default, where features and target are given: dense layers of 64 and 32 units with relu. */
   readonly network?: NetworkSpec;

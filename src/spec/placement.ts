@@ -3,14 +3,15 @@ import { option, type JsonSchema } from './option.ts';
 
 /** What TF.js takes for the name of a layer, and so for the first part of the names of its weights. */
 const pattern = '^[A-Za-z0-9][-A-Za-z0-9._/]*$';
-const isName = (value: unknown): value is string => typeof value === 'string' && new RegExp(pattern).test(value);
+/** Whether a layer, an input or an output can have it for a name. */
+export const isLayerName = (value: unknown): value is string => typeof value === 'string' && new RegExp(pattern).test(value);
 const nameSchema: JsonSchema = { type: 'string', pattern };
 
 /** A name for a layer, an input or an output. */
 export const nameOption = option<string>({
   expected: 'a name of letters, digits and - _ . / that begins with a letter or digit',
   schema: nameSchema,
-  accepts: isName,
+  accepts: isLayerName,
 });
 
 /** Names of layers or inputs: one, or a list of them. Normalised to the list. */

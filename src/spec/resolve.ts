@@ -2,6 +2,7 @@ import type { Issue } from '../errors.ts';
 import { readColumns, type Goal } from './columns.ts';
 import { defaultLayers } from './defaultNetwork.ts';
 import type { Feature } from './features.ts';
+import { matchOutputs } from './matchOutputs.ts';
 import { readGraph, type Graph } from './graph.ts';
 import { checkBeforeHead, checkSoftmax, checkWrittenHead, headFor, type End } from './head.ts';
 import { baseOptions } from './layers/baseOptions.ts';
@@ -10,6 +11,7 @@ import { isObject } from './network.ts';
 import type { KnownColumns, NormalisedLayer, NormalisedModel, NormalisedNetwork } from './normalised.ts';
 import { join, normaliseOptions } from './option.ts';
 import { lastActivation } from './outputRange.ts';
+import { isLayerName } from './placement.ts';
 import { inferShapes } from './shapes.ts';
 import { readTraining } from './trainingRules.ts';
 
@@ -48,14 +50,15 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
     path: networkPath,
     made: columns.inputs,
     features: columns.features as Readonly<Record<string, Feature>> | undefined,
-    target: spec.target === undefined ? undefined : (columns.goal?.path ?? 'target'),
+    target: spec.target === undefined ? undefined : columns.goals.length === 1 ? columns.goals[0]!.path : 'target',
     wrong,
   });
   if (!read.graph) return { issues: [...columns.issues, ...read.issues] };
 
-  const { goal } = columns;
-  const derived = written.outputs === undefined && goal !== undefined;
-  const network: NormalisedNetwork = derived ? addHead(read.graph, goal) : pick(read.graph);
+  const { goals } = columns;
+  const derived = written.outputs === undefined && goals.length > 0;
+  const matched = derived ? undefined : matchOutputs(read.graph.outputs, goals, written.outputs, join(networkPath, 'outputs'));
+  const network: NormalisedNetwork = matched ? { ...pick(read.graph), outputs: matched.outputs } : addHeads(read.graph, goals);
   const { nodes, issues: shapes } = inferShapes(network, {
     ...read.graph,
     closed: columns.inputs?.every(({ shape }) => !shape.includes(null)) ?? true,
@@ -68,15 +71,16 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
     last: lastActivation(from, sound),
   }));
 
-  const heads = ends.map((end) => (derived ? checkBeforeHead(end) : [...(goal ? checkWrittenHead(end, goal) : []), ...checkSoftmax(end)]));
-  if (goal && ends.length > 1) {
-    heads.push([{ path: join(networkPath, 'outputs'), expected: 'one output, for the target', received: String(ends.length) }]);
-  }
+  const heads = ends.map((end, i) => {
+    const goal = matched?.issues.length === 0 ? goals[i] : undefined;
+    return derived ? checkBeforeHead(end) : [...(goal ? checkWrittenHead(end, goal) : []), ...checkSoftmax(end)];
+  });
+  if (matched) heads.push(matched.issues);
   const outputs: readonly End[] = derived
-    ? network.outputs.map(({ from }) => ({ place: goal.path, shape: nodes.get(from)?.shape, last: lastActivation(from, sound) }))
+    ? network.outputs.map(({ from }, i) => ({ place: goals[i]!.path, shape: nodes.get(from)?.shape, last: lastActivation(from, sound) }))
     : ends;
   const trained = readTraining(spec.training, {
-    goal,
+    goals,
     rows: spec.features !== undefined,
     outputs,
     sound: heads.every((issues) => issues.length === 0),
@@ -104,17 +108,29 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
 const pick = ({ inputs, layers, outputs }: Graph): NormalisedNetwork => ({ inputs, layers, outputs });
 const placeOf = ({ path, type }: NormalisedLayer) => `${path} ${type}`;
 
-/** The network with the dense layer that answers for the target behind it. */
-function addHead(graph: Graph, goal: Goal): NormalisedNetwork {
-  const { units, activation } = headFor(goal);
+/** The network with the dense layers that answer for the targets behind it. */
+function addHeads(graph: Graph, goals: readonly Goal[]): NormalisedNetwork {
   const dense = findKind('dense')!;
   const from = graph.outputs[0]?.from ?? (graph.layers.length === 0 ? graph.inputs[0]?.id : undefined);
-  const head: NormalisedLayer = {
-    id: 'head',
-    type: dense.type,
-    from: from === undefined ? [] : [from],
-    options: { ...normaliseOptions({ units: 1, activation }, { ...dense.options, ...baseOptions }), units },
-    path: goal.path,
-  };
-  return { inputs: graph.inputs, layers: [...graph.layers, head], outputs: [{ name: head.id, from: head.id }] };
+  const taken = new Set([...graph.inputs, ...graph.layers].map(({ id }) => id));
+  const heads = goals.map((goal): NormalisedLayer => {
+    const { units, activation } = headFor(goal);
+    const id = goals.length === 1 ? 'head' : headId(goal.column, taken);
+    taken.add(id);
+    return {
+      id,
+      type: dense.type,
+      from: from === undefined ? [] : [from],
+      options: { ...normaliseOptions({ units: 1, activation }, { ...dense.options, ...baseOptions }), units },
+      path: goal.path,
+    };
+  });
+  const outputs = heads.map(({ id }, i) => ({ name: goals.length === 1 ? id : goals[i]!.column, from: id }));
+  return { inputs: graph.inputs, layers: [...graph.layers, ...heads], outputs };
+}
+
+/** The name of the column, where a layer may have it. */
+function headId(column: string, taken: ReadonlySet<string>): string {
+  if (isLayerName(column) && !taken.has(column)) return column;
+  for (let count = 1; ; count++) if (!taken.has(`head_${count}`)) return `head_${count}`;
 }

@@ -20,12 +20,32 @@ export type RowOf<S> = S extends { readonly features: infer F }
  */
 export type RowFor<S, R> = string extends keyof R ? R : RowOf<S>;
 
-/** What a model answers for a row: a class with the probability of each, or a number. */
+/**
+ * What a model answers for a row: for each target a class, labels or a number, and beside them probabilities and quantiles; of
+ * several targets these are by column.
+ */
 export type AnswerOf<S> = S extends { readonly target: infer T }
   ? string extends keyof T
     ? Cells
-    : { [K in keyof T]: OneAnswer<K, T[K]> }[keyof T]
+    : IsUnion<keyof T> extends true
+      ? { readonly [K in keyof T]: ValueOf<T[K]> } & BesideByColumn<T, 'probabilities'> & BesideByColumn<T, 'quantiles'>
+      : { [K in keyof T]: OneAnswer<K, T[K]> }[keyof T]
   : Cells;
+
+/** One of two types by the number of a spec's targets: `Several` where a literal spec has more than one. */
+export type ByTarget<S, One, Several> = [S] extends [never]
+  ? One
+  : 0 extends 1 & S
+    ? One
+    : S extends { readonly target: infer T }
+      ? string extends keyof T
+        ? One
+        : IsUnion<keyof T> extends true
+          ? Several
+          : One
+      : One;
+
+type IsUnion<K, All = K> = [K] extends [never] ? false : K extends unknown ? ([All] extends [K] ? false : true) : false;
 
 /** Whether a spec reads rows; boolean where it may. */
 export type HasFeatures<S> = S extends { readonly features: object }
@@ -39,11 +59,43 @@ export type HasFeatures<S> = S extends { readonly features: object }
       : boolean;
 
 type OneAnswer<K extends PropertyKey, T> =
-  KindOf<T> extends 'number'
-    ? { readonly [P in K]: number }
-    : KindOf<T> extends 'category'
-      ? { readonly [P in K]: ClassOf<T> } & { readonly probabilities: Readonly<Record<ClassOf<T>, number>> }
-      : Cells;
+  KindOf<T> extends keyof Beside<T> ? { readonly [P in K]: ValueOf<T> } & Beside<T>[KindOf<T>] : Cells;
+
+/** What is answered for a target of a kind. */
+type ValueOf<T> = KindOf<T> extends keyof Values<T> ? Values<T>[KindOf<T>] : unknown;
+
+interface Values<T> {
+  readonly number: number;
+  readonly quantiles: number;
+  readonly count: number;
+  readonly category: ClassOf<T>;
+  readonly ordinal: ClassOf<T>;
+  readonly labels: readonly ClassOf<T>[];
+}
+
+/** What stands beside it. */
+interface Beside<T> {
+  readonly number: unknown;
+  readonly count: unknown;
+  readonly quantiles: { readonly quantiles: Readonly<Record<QuantileOf<T>, number>> };
+  readonly category: Probabilities<T>;
+  readonly ordinal: Probabilities<T>;
+  readonly labels: Probabilities<T>;
+}
+
+interface Probabilities<T> {
+  readonly probabilities: Readonly<Record<ClassOf<T>, number>>;
+}
+
+/** What stands beside the answers to several targets, by column. */
+type BesideByColumn<T, What extends string> = keyof WithBeside<T, What> extends never
+  ? unknown
+  : { readonly [P in What]: WithBeside<T, What> };
+type WithBeside<T, What extends string> = {
+  readonly [K in keyof T as BesideOf<T[K]> extends Readonly<Record<What, unknown>> ? K : never]: BesideOf<T[K]>[What &
+    keyof BesideOf<T[K]>];
+};
+type BesideOf<T> = KindOf<T> extends keyof Beside<T> ? Beside<T>[KindOf<T>] : unknown;
 
 type Flat<T> = { readonly [K in keyof T]: T[K] };
 
@@ -76,3 +128,5 @@ type PatternColumns<F> = true extends { [K in keyof F]: F[K] extends { readonly 
 type KindOf<T> = T extends { readonly type: infer W } ? W : T;
 /** Classes as they are answered, which is as texts. */
 type ClassOf<T> = T extends { readonly classes: readonly (infer C extends Level)[] } ? `${C}` : string;
+/** Shares as keys of an answer. */
+type QuantileOf<T> = T extends { readonly quantiles: readonly (infer Q extends number)[] } ? `${Q}` : '0.1' | '0.5' | '0.9';

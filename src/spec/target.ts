@@ -1,26 +1,16 @@
 import { columns } from './features.ts';
-import { levels } from './levels.ts';
-import { named, namedOption, type NormalisedNamed, type WrittenNamed } from './named.ts';
-import { oneOf } from './option.ts';
+import { namedOption, type NormalisedNamed, type WrittenNamed } from './named.ts';
+import type { NamedValue } from './normalised.ts';
+import { category } from './targets/category.ts';
+import { count } from './targets/count.ts';
+import type { TargetKind } from './targets/kind.ts';
+import { labels } from './targets/labels.ts';
+import { number } from './targets/number.ts';
+import { ordinal } from './targets/ordinal.ts';
+import { quantiles } from './targets/quantiles.ts';
 
 /** What a column may be that the network learns to tell. */
-export const targetKinds = {
-  number: named({
-    type: 'number',
-    doc: "A number. Answers come in the column's own units.",
-    options: {
-      scale: oneOf(['standard', 'minMax', 'none'])({
-        doc: 'How the network sees it: with mean 0 and deviation 1, within 0..1, or as it is; measured on the training rows.',
-        default: 'standard',
-      }),
-    },
-  }),
-  category: named({
-    type: 'category',
-    doc: 'One of a few classes. Answers are a class and the probability of each.',
-    options: { classes: levels({ doc: 'The classes. Default: those of the training rows.', optional: true }) },
-  }),
-} as const;
+export const targetKinds = { number, category, labels, ordinal, quantiles, count } as const;
 
 /** A target as a user writes it: `"category"` or `{ "type": "number", "scale": "none" }`. */
 export type TargetSpec = WrittenNamed<typeof targetKinds>;
@@ -30,6 +20,9 @@ export type TargetOf<T extends Target['type']> = Extract<Target, { readonly type
 const target = namedOption('a kind of target', targetKinds)({ doc: 'What the column is.' });
 
 export const targetTable = columns<typeof targetKinds>(target, {
-  expected: 'one column by name, such as { "price": "number" }',
-  maximum: 1,
-})({ doc: 'The column that the network learns to tell.', optional: true });
+  expected: 'columns by name, such as { "price": "number" }',
+})({ doc: 'What the network learns to tell: a column, or several.', optional: true });
+
+// A kind is asked about values of its own type only, which the types of a table cannot say.
+/** The kind of a target of a checked spec. */
+export const targetKind = ({ type }: NamedValue): TargetKind => targetKinds[type as keyof typeof targetKinds] as unknown as TargetKind;

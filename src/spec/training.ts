@@ -77,7 +77,7 @@ export const trainingOptions = {
     optional: true,
   }),
   metrics: listOf(metricOption({ doc: 'A measure.' }))({
-    doc: 'Measured each epoch. Default: accuracy for a category, meanAbsoluteError for a number, none without a target.',
+    doc: 'Measured each epoch; of several targets each by what suits it. Default: what suits the target, such as accuracy for a category and meanAbsoluteError for a number; none without a target.',
     optional: true,
   }),
   epochs: positiveInteger({ doc: 'How often all rows are gone through.', default: 100 }),

@@ -1,8 +1,8 @@
 import { show, type Issue } from '../errors.ts';
 import type { Goal } from './columns.ts';
 import { lossFor, metricsFor, type End } from './head.ts';
-import { checkLoss, type Labels } from './lossRules.ts';
-import { checkMetric } from './metricRules.ts';
+import { checkLoss } from './lossRules.ts';
+import { checkMetric, checkMetricOfAny } from './metricRules.ts';
 import { isObject } from './network.ts';
 import type { NamedValue, NormalisedTraining } from './normalised.ts';
 import { normaliseOptions, type Written } from './option.ts';
@@ -12,7 +12,8 @@ import { trainingOptions } from './training.ts';
 import { checkClassWeight, checkSampleWeight } from './weightOfRows.ts';
 
 interface Context {
-  readonly goal: Goal | undefined;
+  /** The targets, in the order of the outputs. */
+  readonly goals: readonly Goal[];
   readonly outputs: readonly End[];
   /** Whether the spec has features, so that the data are rows of columns. */
   readonly rows: boolean;
@@ -25,13 +26,12 @@ interface Context {
 /** Fills in loss and metrics, and checks them and the weights of rows against outputs and target. */
 export function readTraining(
   written: unknown,
-  { goal, rows, outputs, sound, wrong }: Context,
+  { goals, rows, outputs, sound, wrong }: Context,
 ): { readonly issues: readonly Issue[]; readonly training?: NormalisedTraining } {
   const issues: Issue[] = [];
   const given = (isObject(written) ? written : {}) as Written<typeof trainingOptions>;
-  const labels = labelsOf(goal);
 
-  let loss: readonly NamedValue[] = outputs.map((output) => trainingOptions.loss.normalise(lossFor(goal, output))[0]!);
+  let loss: readonly NamedValue[] = outputs.map((output, i) => trainingOptions.loss.normalise(lossFor(goals[i], output))[0]!);
   if (given.loss !== undefined && !wrong('training.loss')) {
     const list = trainingOptions.loss.normalise(given.loss);
     const many = Array.isArray(given.loss);
@@ -40,7 +40,7 @@ export function readTraining(
     } else {
       loss = outputs.map((_, i) => list[many ? i : 0]!);
       const judged = loss.map((one, i) =>
-        checkLoss({ loss: one, path: many ? `training.loss[${i}]` : 'training.loss', labels, ...outputs[i]! }),
+        checkLoss({ loss: one, path: many ? `training.loss[${i}]` : 'training.loss', goal: goals[i], ...outputs[i]! }),
       );
       if (sound) issues.push(...judged.flat());
     }
@@ -48,7 +48,7 @@ export function readTraining(
 
   const { classWeight, sampleWeight } = given;
   if (!wrong('training.testSplit') && !wrong('training.validationSplit')) {
-    const held = (given.testSplit ?? 0) + (given.validationSplit ?? (goal ? 0.2 : 0));
+    const held = (given.testSplit ?? 0) + (given.validationSplit ?? (goals.length > 0 ? 0.2 : 0));
     if (held >= 1) {
       issues.push({
         path: 'training.testSplit',
@@ -63,17 +63,21 @@ export function readTraining(
       issues.push({ path: 'training.split', expected: '"random", as there are no columns', received: show(type) });
     }
   }
-  const judgeable = sound && issues.length === 0 && !wrong('training.loss') && rows === (goal !== undefined);
+  const judgeable = sound && issues.length === 0 && !wrong('training.loss') && rows === goals.length > 0;
   if (classWeight !== undefined && judgeable && !wrong('training.classWeight')) {
-    issues.push(...checkClassWeight(classWeight, { goal, loss, outputs }));
+    issues.push(...checkClassWeight(classWeight, { goals, loss, outputs }));
   }
-  if (sampleWeight !== undefined && !wrong('training.sampleWeight')) issues.push(...checkSampleWeight(sampleWeight, { goal, rows }));
+  if (sampleWeight !== undefined && !wrong('training.sampleWeight')) issues.push(...checkSampleWeight(sampleWeight, { goals, rows }));
 
-  let metrics: readonly NamedValue[] = trainingOptions.metrics.normalise(metricsFor(goal));
+  let metrics: readonly NamedValue[] = trainingOptions.metrics.normalise(metricsFor(goals));
   if (given.metrics !== undefined && !wrong('training.metrics')) {
     metrics = trainingOptions.metrics.normalise(given.metrics);
     const shapes = outputs.flatMap(({ shape }) => (shape ? [shape] : []));
-    if (sound) issues.push(...metrics.flatMap((metric, i) => checkMetric(metric, `training.metrics[${i}]`, shapes, labels)));
+    const check = (metric: NamedValue, path: string) =>
+      goals.length > 1
+        ? checkMetricOfAny(metric, path, outputs.map(({ shape }, i) => ({ shape, goal: goals[i] }))) // prettier-ignore
+        : checkMetric(metric, path, shapes, goals[0]);
+    if (sound) issues.push(...metrics.flatMap((metric, i) => check(metric, `training.metrics[${i}]`)));
   }
 
   if (given.optimizer !== undefined && !wrong('training.optimizer')) {
@@ -87,7 +91,7 @@ export function readTraining(
 
   if (issues.length > 0 || wrong('training')) return { issues };
   // What is optional and was left out is absent, though its type does not say so.
-  const { validationSplit = goal ? 0.2 : 0, ...rest } = normaliseOptions(given, trainingOptions);
+  const { validationSplit = goals.length > 0 ? 0.2 : 0, ...rest } = normaliseOptions(given, trainingOptions);
   return { issues, training: { ...rest, loss, metrics, validationSplit } as NormalisedTraining };
 }
 
@@ -97,8 +101,3 @@ const bothWays: Issue = {
   received: 'true',
   fix: 'leave one of the two out: the run ends with the weights of the best epoch, or with those of the last',
 };
-
-function labelsOf(goal: Goal | undefined): Labels | undefined {
-  if (!goal) return undefined;
-  return goal.value.type === 'number' ? { type: 'number', scale: String(goal.value.scale) } : { type: 'category' };
-}

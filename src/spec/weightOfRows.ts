@@ -10,7 +10,7 @@ type ClassWeight = NonNullable<NormalisedTraining['classWeight']>;
 
 /** What the weights of rows must go with. */
 interface Around {
-  readonly goal: Goal | undefined;
+  readonly goals: readonly Goal[];
   readonly loss: readonly NamedValue[];
   readonly outputs: readonly End[];
 }
@@ -32,11 +32,13 @@ export function checkClassNames(classWeight: ClassWeight, names: readonly string
 }
 
 /** Class weights need one class a row: a target that is a category, or one output with a loss of classes. */
-export function checkClassWeight(classWeight: ClassWeight, { goal, loss, outputs }: Around): readonly Issue[] {
+export function checkClassWeight(classWeight: ClassWeight, { goals, loss, outputs }: Around): readonly Issue[] {
+  const [goal, ...others] = goals;
   if (goal) {
-    if (goal.value.type === 'number') {
-      const fix = 'name a column of weights by "sampleWeight" instead';
-      return [{ path, expected: 'a target that is a category', received: `the number ${show(goal.column)}`, fix }];
+    const fix = 'name a column of weights by "sampleWeight" instead';
+    if (others.length > 0) return [{ path, expected: 'one target, a category', received: `${goals.length} targets`, fix }];
+    if (goal.value.type !== 'category') {
+      return [{ path, expected: 'a target that is a category', received: `the ${goal.value.type} ${show(goal.column)}`, fix }];
     }
     const { classes } = goal.value as { readonly classes?: readonly string[] };
     return classes ? checkClassNames(classWeight, classes) : [];
@@ -62,12 +64,14 @@ export const numbersBelow = (count: number): readonly string[] => Array.from({ l
 /** A column of weights needs rows, and is not what the network learns. It may be a feature. */
 export function checkSampleWeight(
   column: string,
-  { goal, rows }: { readonly goal: Goal | undefined; readonly rows: boolean },
+  { goals, rows }: { readonly goals: readonly Goal[]; readonly rows: boolean },
 ): readonly Issue[] {
   const place = 'training.sampleWeight';
   if (!rows) {
     const fix = 'leave it out, and give { xs, ys, sampleWeight } as the data';
     return [{ path: place, expected: 'features, so that rows have columns', received: show(column), fix }];
   }
-  return goal?.column === column ? [{ path: place, expected: 'a column that is not the target', received: show(column) }] : [];
+  return goals.some((goal) => goal.column === column)
+    ? [{ path: place, expected: 'a column that is not the target', received: show(column) }]
+    : [];
 }

@@ -1,7 +1,6 @@
-import { fitBaselines } from '../baseline/baselines.ts';
+import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
 import { classNumbers } from '../data/check.ts';
-import { combineTargets } from '../data/convertAnswer.ts';
-import { encodeFeatures, encodeTargets } from '../data/encode.ts';
+import { encodeFeatures, encodeTargets, targetClasses, targetTask } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
 import { foldRows } from '../data/folds.ts';
@@ -10,18 +9,19 @@ import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import { rowWeights, sampleWeights } from '../data/weights.ts';
 import { show, UsageError } from '../errors.ts';
-import { summariseFolds, type FoldSummary } from '../evaluate/foldScores.ts';
-import type { Report } from '../evaluate/report.ts';
+import { summariseReports, type FoldSummary, type TargetFoldSummaries } from '../evaluate/foldScores.ts';
+import type { AnyReport, Report, TargetReports } from '../evaluate/report.ts';
 import { targetLabels } from '../metrics/labels.ts';
-import { combineModels } from '../model/ensemble.ts';
+import { combineModels, commonTargets } from '../model/ensemble.ts';
 import { evaluateModel, joinInputs } from '../model/evaluate.ts';
-import type { Model } from '../model/model.ts';
+import type { Model, ModelRecord } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
 import { deriveSeed } from '../random.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
 import { parseModel } from '../spec/parse.ts';
+import type { ByTarget } from '../spec/rowTypes.ts';
 import { sliceArrays } from './foldArrays.ts';
 import { isLayersModel } from './layersModelSpec.ts';
 import { partMeasures } from './losses.ts';
@@ -46,9 +46,9 @@ export interface CrossValidateOptions extends Omit<TrainOptions, 'checkpoints' |
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- so that one of any spec is a CrossValidation
 export interface CrossValidation<S = any> {
   /** Mean and deviation of each score, beside the baselines', and a verdict. */
-  readonly summary: FoldSummary;
+  readonly summary: ByTarget<S, FoldSummary, TargetFoldSummaries>;
   /** The report on the rows held out of each fold. */
-  readonly reports: readonly Report[];
+  readonly reports: readonly ByTarget<S, Report, TargetReports>[];
   /** One model that answers the mean of the folds' answers, where it was asked for; the caller disposes it. */
   readonly ensemble?: Model<S>;
   /** Decided the parts, and each training by a seed of its own. */
@@ -81,7 +81,7 @@ export async function crossValidate<const S extends AnyModel>(
   const { split } = spec.training;
   const together = group ?? (split?.type === 'group' ? (split['column'] as string) : undefined);
   const models: Model[] = [];
-  const reports: Report[] = [];
+  const reports: AnyReport[] = [];
   try {
     const splits = foldRows(all.count, folds, deriveSeed(seed, 'folds'), {
       ...(all.classes ? { classes: all.classes } : {}),
@@ -102,8 +102,8 @@ export async function crossValidate<const S extends AnyModel>(
       reports.push(await evaluateModel(model, all.take(heldOut), options.signal ? { signal: options.signal } : {}));
     }
     return {
-      summary: summariseFolds(reports),
-      reports,
+      summary: summariseReports(reports) as CrossValidation<S>['summary'],
+      reports: reports as readonly unknown[] as CrossValidation<S>['reports'],
       seed,
       ...(ensemble ? { ensemble: combineModels(models, { seed, ...baselinesOf(models, all.frame) }) } : {}),
     };
@@ -163,24 +163,28 @@ function groupsOf(group: string | ArrayLike<string | number>, { frame, count }: 
 }
 
 /** Baselines of all rows, weighed as in training, for the ensemble to be evaluated beside: by the encoding of the first member. */
-function baselinesOf(models: readonly Model[], frame: Frame | undefined) {
-  const { task, baselines, spec, encoders } = models[0]!.record;
-  if (frame === undefined || task === undefined || baselines === undefined || encoders === undefined) {
-    return baselines === undefined ? {} : { baselines };
-  }
-  const shared: Encoders = {
-    inputs: encoders.inputs,
-    targets: [combineTargets(models.map(({ record }) => record.encoders!.targets[0]!))],
-  };
+function baselinesOf(models: readonly Model[], frame: Frame | undefined): Pick<ModelRecord, 'baselines' | 'judged'> {
+  const { task, judged, baselines, spec, encoders } = models[0]!.record;
+  if (frame === undefined || encoders === undefined) return baselines === undefined ? {} : { baselines };
+  const shared: Encoders = { inputs: encoders.inputs, targets: commonTargets(models) };
   const { xs, width } = joinInputs({ inputs: encodeFeatures(shared, frame), rows: frame.rows });
-  const [target] = encodeTargets(shared, frame);
+  const targets = encodeTargets(shared, frame);
   const { sampleWeight, classWeight } = spec.training;
-  const [known] = shared.targets;
-  const names = known!.type === 'category' ? known!.levels : [];
+  const names = targetClasses(shared.targets[0]) ?? [];
   const weights = rowWeights(frame.rows, {
     ...(sampleWeight === undefined ? {} : { sampleWeight: sampleWeights(sampleWeight, frame) }),
-    ...(classWeight === undefined ? {} : { classes: { classWeight, names, labels: targetLabels(target!.values, frame.rows) } }),
+    ...(classWeight === undefined ? {} : { classes: { classWeight, names, labels: targetLabels(targets[0]!.values, frame.rows) } }),
   });
   const inputs = spec.network.inputs.map(({ id }) => id);
-  return { baselines: { ...fitBaselines(xs, width, target!.values, target!.shape[0]!, task, weights), inputs } };
+  const fit = (i: number): Baselines => {
+    const target = shared.targets[i]!;
+    const quantiles = target.type === 'quantiles' ? target.quantiles : [];
+    const { values, shape } = targets[i]!;
+    return { ...fitBaselines(xs, width, values, shape[0]!, targetTask(target), weights, quantiles), inputs };
+  };
+  if (judged === undefined) return task === undefined ? {} : { baselines: fit(0) };
+  const own = shared.targets.flatMap((target, i) =>
+    judged[target.name] ? [[target.name, { task: targetTask(target), baselines: fit(i) }] as const] : [],
+  );
+  return { judged: Object.fromEntries(own) };
 }

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
-import { toUnits } from '../data/encode.ts';
+import { answersToUnits, measuredAs, toUnits } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { TargetEncoder } from '../data/targets/table.ts';
 import { createMeters } from '../metrics/meters.ts';
@@ -9,7 +9,9 @@ import type { Batch } from '../metrics/meter.ts';
 import { computeInBatches } from '../model/outputs.ts';
 import { sliceRows, takeRows, toTensor } from '../model/table.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
-import type { NormalisedTraining } from '../spec/normalised.ts';
+import { measuredOutputs } from '../spec/metricRules.ts';
+import type { NormalisedModel } from '../spec/normalised.ts';
+import { outputWeights } from '../spec/outputWeights.ts';
 import type { MetricFunction } from './losses.ts';
 import { tensorMeter } from './tensorMeter.ts';
 import { weightedMean, type LossFunction } from './step/eager.ts';
@@ -25,7 +27,7 @@ export interface Metrics extends Stateful {
 
 export interface MeasureParts {
   readonly layersModel: LayersModel;
-  readonly training: NormalisedTraining;
+  readonly spec: NormalisedModel;
   readonly losses: readonly LossFunction[];
   /** Metrics written in the program. */
   readonly metrics: readonly MetricFunction[];
@@ -33,23 +35,22 @@ export interface MeasureParts {
 }
 
 /** New metrics, of nothing yet; undefined where none is asked for. `set` tells the shapes of the labels. */
-export function createMetrics({ layersModel, training, metrics, encoders }: MeasureParts, set: TrainingSet): Metrics | undefined {
+export function createMetrics({ layersModel, spec, metrics, encoders }: MeasureParts, set: TrainingSet): Metrics | undefined {
+  const { training, network } = spec;
   if (training.metrics.length + metrics.length === 0) return undefined;
-  const names = layersModel.outputNames;
+  const names = network.outputs.map(({ name }) => name);
   const prefix = (i: number) => (names.length > 1 ? `${names[i]!}_` : '');
-  const widthOf = (i: number) => layersModel.outputs[i]!.shape.at(-1) ?? 1;
-  const named = createMeters(
-    training,
-    names.map((name, i) => ({ name, width: widthOf(i) })),
-  );
-  const own = names.map((_, i) =>
-    metrics.map((metric) =>
-      tensorMeter(prefix(i) + metric.name, metric, {
-        targets: set.outputs[i]!,
-        outputs: layersModel.outputs[i]!.shape.slice(1),
-      }),
-    ),
-  );
+  const measured = names.map((_, i) => measuredAs(encoders?.targets[i]));
+  const outputs = names.map((name, i) => ({ name, ...(measured[i] ?? { width: layersModel.outputs[i]!.shape.at(-1) ?? 1 }) }));
+  const widths = layersModel.outputs.map(({ shape }) => shape.at(-1) ?? null);
+  const taken = training.metrics.map((metric) => measuredOutputs(spec, metric, widths));
+  const named = createMeters(training, outputs, (k, i) => taken[k]![i]!);
+  const own = names.map((_, i) => {
+    const shapes = measured[i]
+      ? { targets: { shape: [1], dtype: 'float32' as const }, outputs: [measured[i].width] }
+      : { targets: set.outputs[i]!, outputs: layersModel.outputs[i]!.shape.slice(1) };
+    return metrics.map((metric) => tensorMeter(prefix(i) + metric.name, metric, shapes));
+  });
   return {
     update(given) {
       const batches = given.map((batch, i) => inOwnUnits(batch, encoders?.targets[i]));
@@ -79,19 +80,20 @@ export function batchesOf(set: TrainingSet, rows: Uint32Array, outputs: readonly
 
 /** A number is measured in the units of its column, as reports do; the loss is of what the network sees. */
 function inOwnUnits(batch: Batch, target: TargetEncoder | undefined): Batch {
-  return { ...batch, targets: toUnits(target, batch.targets), outputs: toUnits(target, batch.outputs) };
+  return { ...batch, targets: toUnits(target, batch.targets), outputs: answersToUnits(target, batch.outputs) };
 }
 
 /** Loss and metrics of a set that is not trained on, batch by batch, by the weights that the model shows. */
 export async function measure(parts: MeasureParts, set: TrainingSet, signal?: AbortSignal): Promise<Numbers> {
-  const { layersModel, losses } = parts;
+  const { layersModel, losses, spec } = parts;
   const metrics = createMetrics(parts, set);
-  let loss = 0;
+  const names = spec.network.outputs.map(({ name }) => name);
+  const sums = names.map(() => 0);
   const take = (answers: readonly Tensor[], start: number, end: number) => {
     const targets = set.outputs.map((table) => sliceRows(table, start, end));
     const weights = set.weights?.subarray(start, end);
     const lossWeights = lossWeightsOf(set)?.subarray(start, end);
-    loss += (end - start) * meanLoss(losses, targets.map(toTensor), answers, lossWeights);
+    meanLosses(losses, targets.map(toTensor), answers, lossWeights).forEach((loss, i) => (sums[i]! += (end - start) * loss));
     metrics?.update(
       answers.map((answer, i) => ({
         targets: targets[i]!.values,
@@ -103,16 +105,19 @@ export async function measure(parts: MeasureParts, set: TrainingSet, signal?: Ab
   };
   await computeInBatches(layersModel, set.inputs, take, signal);
   const penalties = tf.tidy(() => layersModel.calculateLosses().map((penalty) => penalty.dataSync()[0]!));
-  return { loss: loss / set.rows + penalties.reduce((sum, penalty) => sum + penalty, 0), ...metrics?.result() };
+  const weights = outputWeights(spec);
+  const loss = sums.reduce((all, sum, i) => all + weights[i]! * sum, 0) / set.rows;
+  const own = names.length > 1 ? Object.fromEntries(names.map((name, i) => [`${name}_loss`, sums[i]! / set.rows])) : {};
+  return { loss: loss + penalties.reduce((sum, penalty) => sum + penalty, 0), ...own, ...metrics?.result() };
 }
 
-function meanLoss(
+/** Of each output, not weighed. */
+function meanLosses(
   losses: readonly LossFunction[],
   targets: readonly Tensor[],
   answers: readonly Tensor[],
   weights: Float32Array | undefined,
-): number {
+): readonly number[] {
   const counts = weights && tf.tensor1d(weights);
-  const terms = answers.map((yPred, i) => weightedMean(losses[i]!(targets[i]!, yPred), counts).dataSync()[0]!);
-  return terms.reduce((sum, term) => sum + term, 0);
+  return answers.map((yPred, i) => weightedMean(losses[i]!(targets[i]!, yPred), counts).dataSync()[0]!);
 }

@@ -3,12 +3,13 @@ import { closest, show, SpecError, type Issue } from '../errors.ts';
 import { direction } from '../metrics/direction.ts';
 import { nameMetrics } from '../metrics/nameMetrics.ts';
 import { metrics as metricKinds, type MetricKind } from '../spec/metrics.ts';
-import type { MonitoredNumber, NormalisedTraining } from '../spec/normalised.ts';
+import { measuredOutputs } from '../spec/metricRules.ts';
+import type { MonitoredNumber, NormalisedModel } from '../spec/normalised.ts';
 import { watchedNumbers, type WatchedNumber } from './best.ts';
 import type { MetricFunction } from './losses.ts';
 
 export interface MonitorParts {
-  readonly training: NormalisedTraining;
+  readonly spec: NormalisedModel;
   readonly layersModel: LayersModel;
   readonly hasHeldOut: boolean;
   /** Whether the program has a step of its own: what that one measures is known once it runs. */
@@ -24,10 +25,19 @@ export function checkMonitors(parts: MonitorParts): void {
   if (issues.length > 0) throw new SpecError('the spec', issues);
 }
 
-function unknownNumbers({ training, layersModel, hasHeldOut, metrics: own }: MonitorParts): readonly Issue[] {
-  const prefixes = layersModel.outputNames.length > 1 ? layersModel.outputNames.map((name) => `${name}_`) : [''];
-  const metrics = [...nameMetrics(training.metrics), ...own.map(({ name }) => name)];
-  const names = ['loss', ...prefixes.flatMap((prefix) => metrics.map((metric) => prefix + metric))];
+function unknownNumbers({ spec, layersModel, hasHeldOut, metrics: own }: MonitorParts): readonly Issue[] {
+  const { training, network } = spec;
+  const hasSeveral = network.outputs.length > 1;
+  const prefixes = hasSeveral ? network.outputs.map(({ name }) => `${name}_`) : [''];
+  const widths = layersModel.outputs.map(({ shape }) => shape.at(-1) ?? null);
+  const words = nameMetrics(training.metrics);
+  const taken = training.metrics.map((metric) => measuredOutputs(spec, metric, widths));
+  const metricsOf = (i: number) => [...words.filter((_, k) => taken[k]![i]), ...own.map(({ name }) => name)];
+  const names = [
+    'loss',
+    ...(hasSeveral ? prefixes.map((prefix) => `${prefix}loss`) : []),
+    ...prefixes.flatMap((prefix, i) => metricsOf(i).map((metric) => prefix + metric)),
+  ];
   const known = !hasHeldOut ? names : [...names, ...names.map((name) => `val_${name}`)];
   const watched = [
     { path: 'training.earlyStopping.monitor', name: training.earlyStopping?.monitor },
@@ -60,7 +70,7 @@ const typeOfWord: ReadonlyMap<string, string> = new Map(
 );
 const typeOf = (word: string): string | undefined => typeOfWord.get(word);
 
-function numbersWithoutMode({ training, hasHeldOut }: MonitorParts): readonly Issue[] {
+function numbersWithoutMode({ spec: { training }, hasHeldOut }: MonitorParts): readonly Issue[] {
   const { schedule } = training;
   const { stopping, keeping } = watchedNumbers(training, hasHeldOut ? 'val_loss' : 'loss');
   const { monitor, mode } = (schedule ?? {}) as Partial<MonitoredNumber>;

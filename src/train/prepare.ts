@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkCells, classNumbers } from '../data/check.ts';
-import { encodeFeatures, encodeTargets, featureColumns, fitEncoders, knownColumns } from '../data/encode.ts';
+import { encodeFeatures, encodeTargets, featureColumns, fitEncoders, knownColumns, targetClasses } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
@@ -67,8 +67,8 @@ export function prepareRows(
   const split = partRows(frame, spec.training, seed, classNumbers(spec, frame));
   const training = selectRows(frame, split.training);
   const encoders = fitEncoders(spec, training);
-  const [target] = encoders.targets;
-  const levels = target?.type === 'category' ? target.levels : [];
+  // Weights of classes are for the only target.
+  const levels = targetClasses(encoders.targets[0]) ?? [];
   requireClasses(spec, levels);
   const encode = (part: Frame): TrainingSet => ({
     inputs: encodeFeatures(encoders, part),

@@ -1,12 +1,13 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
 import { toLayersModel } from '../compile/toLayersModel.ts';
+import type { Encoders } from '../data/encoders.ts';
 import { isSource, type Source } from '../data/frame.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
-import { evaluateExamples, joinInputs } from '../model/evaluate.ts';
+import { evaluateExamples, isJudged, joinInputs } from '../model/evaluate.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
-import { taskOf } from '../model/task.ts';
+import { tasksOf } from '../model/task.ts';
 import { writeWeights } from '../model/weights.ts';
 import { nameMetrics } from '../metrics/nameMetrics.ts';
 import type { Task } from '../metrics/task.ts';
@@ -119,11 +120,11 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   const sample = stream?.sample ?? set;
   const keeps = keepsBest(training) || options.checkpoints !== undefined;
   const losses = lossFunctions(training, own.losses, (lossWeightsOf(set) ?? heldOut?.weights) !== undefined);
-  const measures = { layersModel, training, losses, metrics: own.metrics, ...(encoders ? { encoders } : {}) };
+  const measures = { layersModel, spec, losses, metrics: own.metrics, ...(encoders ? { encoders } : {}) };
   const validates = heldOut !== undefined && options.trainStep === undefined;
   const hasOwnStep = options.trainStep !== undefined;
   checkMetricNames(own.metrics, nameMetrics(training.metrics));
-  checkMonitors({ training, layersModel, hasHeldOut: validates, hasOwnStep, metrics: own.metrics });
+  checkMonitors({ spec, layersModel, hasHeldOut: validates, hasOwnStep, metrics: own.metrics });
   const best = watchBest(training, validates);
 
   const step = createStep(
@@ -206,10 +207,13 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   );
   if (options.resumeFrom !== undefined) loop.restore(options.resumeFrom);
 
-  const task = options.trainStep ? undefined : taskOf(training, sample.outputs); // what its answers are only the program knows
-  let baselines: Baselines | undefined;
+  const tasks = options.trainStep ? [] : tasksOf(spec, sample.outputs, encoders); // what its answers are only the program knows
+  let judged: ReturnType<typeof judgedBy> | undefined;
   const record = (): ModelRecord => {
-    baselines ??= task && baselinesOf(sample, layersModel.outputs[0]!.shape.at(-1)!, task);
+    judged ??= judgedBy(
+      { network: spec.network, set: sample, units: layersModel.outputs.map(({ shape }) => shape.at(-1)!), encoders },
+      tasks,
+    );
     return {
       spec,
       history: loop.history,
@@ -217,8 +221,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
       samples: prepared.samples,
       ...(best.epoch === undefined ? {} : { bestEpoch: best.epoch }),
       ...(hooks.warnings.length > 0 ? { warnings: hooks.warnings } : {}),
-      ...(task ? { task } : {}),
-      ...(baselines ? { baselines } : {}),
+      ...judged,
       ...(encoders ? { encoders } : {}),
     };
   };
@@ -301,7 +304,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
           if (divergence === undefined && !hasOwnStep) await warn(warningsAfter(layersModel, sample));
           const known = record();
           const unseen = test ?? heldOut;
-          const report = unseen && task && (await evaluateExamples(layersModel, { ...known, task }, unseen, signal));
+          const report = unseen && isJudged(known) ? await evaluateExamples(layersModel, known, unseen, signal) : undefined;
           return new Model(layersModel, { ...known, ...(report ? { heldOut: report } : {}) });
         } catch (error) {
           if (!isGiven) layersModel.dispose();
@@ -321,8 +324,26 @@ function assemble(parts: Parts, options: TrainOptions): Run {
   };
 }
 
-/** The trivial and the linear model of the same rows, for every evaluation to stand the network beside. */
-function baselinesOf(set: TrainingSet, units: number, task: Task): Baselines {
+/** What the outputs are judged by, and the trivial and the linear model of the same rows to stand the network beside. */
+function judgedBy(parts: JudgedParts, tasks: readonly (Task | undefined)[]): Pick<ModelRecord, 'task' | 'baselines' | 'judged'> {
+  const judged = tasks.map((task, i) => task && { task, baselines: baselinesOf(parts, i, task) });
+  if (tasks.length === 1) return judged[0] ?? {};
+  const entries = judged.flatMap((one, i) => (one === undefined ? [] : [[parts.network.outputs[i]!.name, one] as const]));
+  return entries.length === 0 ? {} : { judged: Object.fromEntries(entries) };
+}
+
+interface JudgedParts {
+  readonly network: NormalisedModel['network'];
+  readonly set: TrainingSet;
+  /** Lengths of the answers. */
+  readonly units: readonly number[];
+  readonly encoders: Encoders | undefined;
+}
+
+function baselinesOf({ set, units, encoders }: JudgedParts, output: number, task: Task): Baselines {
+  const target = encoders?.targets[output];
   const { xs, width } = joinInputs(set);
-  return fitBaselines(xs, width, Float32Array.from(set.outputs[0]!.values), units, task, lossWeightsOf(set));
+  const { values } = set.outputs[output]!;
+  const quantiles = target?.type === 'quantiles' ? target.quantiles : [];
+  return fitBaselines(xs, width, Float32Array.from(values), units[output]!, task, lossWeightsOf(set), quantiles);
 }

@@ -9,7 +9,10 @@ export interface TrainingSpec {
   readonly optimizer?: OptimizerSpec;
   /** How the learning rate changes in the course of the run, step by step: a factor on the optimizer's. Default: it does not. */
   readonly schedule?: ScheduleSpec;
-  /** Measured each epoch. Default: accuracy for a category, meanAbsoluteError for a number, none without a target. */
+  /**
+   * Measured each epoch; of several targets each by what suits it. Default: what suits the target, such as accuracy for a
+   * category and meanAbsoluteError for a number; none without a target.
+   */
   readonly metrics?: readonly MetricSpec[];
   /** How often all rows are gone through. A positive integer. Default: `100`. */
   readonly epochs?: number;

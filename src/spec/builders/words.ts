@@ -242,6 +242,9 @@ export type LossSpec =
   | 'softmaxCrossEntropy'
   | 'quantile'
   | 'pinball'
+  | 'quantiles'
+  | 'ordinalCrossentropy'
+  | 'logPoisson'
   | 'binaryFocalCrossentropy'
   | 'categoricalFocalCrossentropy'
   | {
@@ -349,6 +352,26 @@ export type LossSpec =
       readonly type: 'quantile' | 'pinball';
       /** Share of the labels that should lie below the answer; 0.5 asks for the median. A number > 0 and < 1. Default: `0.5`. */
       readonly quantile?: number;
+    }
+  | {
+      /** Mean of the losses "quantile" of several quantiles, one a unit; labels are the number, as often as there are units. */
+      readonly type: 'quantiles';
+      /**
+       * Shares of the labels that should lie below each answer, rising. A rising list of numbers between 0 and 1, with 0.5 among
+       * them. Default: `[0.1,0.5,0.9]`.
+       */
+      readonly quantiles?: readonly number[];
+    }
+  | {
+      /**
+       * binaryCrossentropy of whether it is beyond each class but the last; for a sigmoid, labels are 1 as often as it is beyond
+       * one (Cheng et al. 2008).
+       */
+      readonly type: 'ordinalCrossentropy';
+    }
+  | {
+      /** Mean of exp(p) - y p; for counts, the logarithm of which is answered. */
+      readonly type: 'logPoisson';
     }
   | {
       /** binaryCrossentropy times (1 - share of the right answer)^gamma, so that hard rows count more (Lin et al. 2017). */
@@ -1117,6 +1140,7 @@ export type MetricSpec =
   | 'mcc'
   | 'cohensKappa'
   | 'kappa'
+  | 'meanRankError'
   | 'cosineProximity'
   | 'cosine'
   | 'meanAbsoluteError'
@@ -1133,6 +1157,9 @@ export type MetricSpec =
   | 'RMSE'
   | 'medianAbsoluteError'
   | 'pinball'
+  | 'meanPinball'
+  | 'coverage'
+  | 'meanPoissonDeviance'
   | 'r2Score'
   | {
       /** Share of right answers, counted as the loss and the number of units ask. */
@@ -1257,6 +1284,13 @@ export type MetricSpec =
       readonly weights?: 'none' | 'linear' | 'quadratic';
     }
   | {
+      /**
+       * Of classes in an order: how many classes lie between the right one and the one that was answered, on average, each
+       * counting 1.
+       */
+      readonly type: 'meanRankError';
+    }
+  | {
       /** The loss of that name. */
       readonly type: 'cosineProximity' | 'cosine';
     }
@@ -1285,6 +1319,21 @@ export type MetricSpec =
       readonly type: 'pinball';
       /** The share q of rows that should lie below. A number > 0 and < 1. Default: `0.5`. */
       readonly quantile?: number;
+    }
+  | {
+      /** Of a target of quantiles: the mean of their pinball losses. */
+      readonly type: 'meanPinball';
+    }
+  | {
+      /**
+       * Of a target of quantiles: share of rows between the first and the last of them, which should be the difference of the two
+       * shares.
+       */
+      readonly type: 'coverage';
+    }
+  | {
+      /** Mean of 2 (y log(y / p) - y + p), for counts (scikit-learn's mean_poisson_deviance). NaN where an answer is not above 0. */
+      readonly type: 'meanPoissonDeviance';
     }
   | {
       /** Share of the variance that is explained: 1 is all of it, 0 no more than the mean does; of several units their mean. */
@@ -1469,20 +1518,87 @@ export type FeatureSpec =
 export type TargetSpec =
   | 'number'
   | 'category'
+  | 'labels'
+  | 'ordinal'
+  | 'quantiles'
+  | 'count'
   | {
       /** A number. Answers come in the column's own units. */
       readonly type: 'number';
       /**
-       * How the network sees it: with mean 0 and deviation 1, within 0..1, or as it is; measured on the training rows. Default:
-       * `'standard'`.
+       * How the network sees it: with mean 0 and deviation 1, within 0..1, or as it is; log, log1p: its logarithm, or that of 1
+       * more, with mean 0 and deviation 1. Measured on the training rows. What is learned as a logarithm is answered in the units
+       * of the column, near the median of what may come, which is less than its mean. Default: `'standard'`.
        */
-      readonly scale?: 'standard' | 'minMax' | 'none';
+      readonly scale?: 'standard' | 'minMax' | 'none' | 'log' | 'log1p';
+      /** Of several targets: how much its loss counts in the whole. A number > 0. Default: 1. */
+      readonly lossWeight?: number;
     }
   | {
       /** One of a few classes. Answers are a class and the probability of each. */
       readonly type: 'category';
       /** The classes. A list of 2 different values or more. Default: those of the training rows. */
       readonly classes?: readonly (string | number | boolean)[];
+      /**
+       * How two classes are answered: by one unit, the probability of the second, or by a softmax over both. More classes have a
+       * softmax. Default: sigmoid for two classes.
+       */
+      readonly head?: 'sigmoid' | 'softmax';
+      /** Of several targets: how much its loss counts in the whole. A number > 0. Default: 1. */
+      readonly lossWeight?: number;
+    }
+  | {
+      /**
+       * Any number of labels at once, or none. Cells are lists, or texts such as "red|round". Answers are the labels that are
+       * more likely than not, and the probability of each.
+       */
+      readonly type: 'labels';
+      /** The labels. A list of 2 different values or more. Default: those of the training rows. */
+      readonly classes?: readonly (string | number | boolean)[];
+      /** What stands between the labels of a text. A text that is not empty. Default: `'|'`. */
+      readonly separator?: string;
+      /** Of several targets: how much its loss counts in the whole. A number > 0. Default: 1. */
+      readonly lossWeight?: number;
+    }
+  | {
+      /**
+       * One of a few classes that have an order, so that a near miss is better than a far one. Answers are a class and the
+       * probability of each.
+       */
+      readonly type: 'ordinal';
+      /**
+       * The classes, the least first. A list of 2 different values or more. Default: those of the training rows, where all are
+       * numbers.
+       */
+      readonly classes?: readonly (string | number | boolean)[];
+      /** Of several targets: how much its loss counts in the whole. A number > 0. Default: 1. */
+      readonly lossWeight?: number;
+    }
+  | {
+      /**
+       * A number with its spread: what a share of the rows lies below, for several shares (Koenker and Bassett 1978). Answers are
+       * the median and each quantile, in the column's own units and rising.
+       */
+      readonly type: 'quantiles';
+      /**
+       * The shares, rising; 0.5, the median, is the answer itself. A rising list of numbers between 0 and 1, with 0.5 among them.
+       * Default: `[0.1,0.5,0.9]`.
+       */
+      readonly quantiles?: readonly number[];
+      /**
+       * How the network sees it: with mean 0 and deviation 1, within 0..1, or as it is; log, log1p: its logarithm, or that of 1
+       * more, with mean 0 and deviation 1. Measured on the training rows. What is learned as a logarithm is answered in the units
+       * of the column, near the median of what may come, which is less than its mean. Default: `'standard'`.
+       */
+      readonly scale?: 'standard' | 'minMax' | 'none' | 'log' | 'log1p';
+      /** Of several targets: how much its loss counts in the whole. A number > 0. Default: 1. */
+      readonly lossWeight?: number;
+    }
+  | {
+      /** How often something comes, a whole number from 0 on, by Poisson regression. Answers are the expected count, a number above 0. */
+      readonly type: 'count';
+      /** Of several targets: how much its loss counts in the whole. A number > 0. Default: 1. */
+      readonly lossWeight?: number;
     };
 
 /** What one step of rnn does: a cell, or a list of cells that read one another. */

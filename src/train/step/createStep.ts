@@ -2,6 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { SpecError } from '../../errors.ts';
 import type { Random } from '../../random.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
+import { outputWeights } from '../../spec/outputWeights.ts';
 import { eagerStep, type LossFunction } from './eager.ts';
 import { ownStep, type OwnStep } from './ownStep.ts';
 import { plainStep } from './plain.ts';
@@ -30,5 +31,6 @@ export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainSte
   }
   if (own) return ownStep(own.step, { layersModel, models: own.models, set, optimizer, random });
   const plain = wanted === 'auto' && !hasOwnLoss ? plainStep(layersModel, spec.network, spec.training, set, random) : undefined;
-  return plain ?? eagerStep({ layersModel, set, losses, optimizer, random });
+  const names = spec.network.outputs.map(({ name }) => name);
+  return plain ?? eagerStep({ layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, random });
 }

@@ -18,15 +18,19 @@ export type LossFunction = (yTrue: Tensor, yPred: Tensor) => Tensor;
 export interface EagerParts {
   readonly layersModel: LayersModel;
   readonly set: TrainingSet;
-  /** One for each output; the loss is the sum of their means. */
+  /** One for each output; the loss is the sum of their means, each times its weight. */
   readonly losses: readonly LossFunction[];
+  /** How much each output counts. */
+  readonly lossWeights: readonly number[];
+  /** What each output is called. */
+  readonly names: readonly string[];
   readonly optimizer: NamedValue;
   /** Decides masks and noise. */
   readonly random: Random;
 }
 
 /** The step as TF.js runs it, operation by operation: works for every model on every backend, and judges the faster ones. */
-export function eagerStep({ layersModel, set, losses, optimizer, random }: EagerParts): TrainStep {
+export function eagerStep({ layersModel, set, losses, lossWeights, names, optimizer, random }: EagerParts): TrainStep {
   const minimizer = createMinimizer(layersModel, optimizer);
   const reseed = seededLayers(layersModel);
   const states = layerStates(layersModel);
@@ -35,6 +39,7 @@ export function eagerStep({ layersModel, set, losses, optimizer, random }: Eager
   const run = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult => {
     reseed(steps++);
     let answers: Tensor[] = [];
+    let parts: Tensor[] = [];
     try {
       const loss = tf.tidy(() => {
         const inputs = set.inputs.map((table) => toTensor(takeRows(table, rows)));
@@ -45,13 +50,18 @@ export function eagerStep({ layersModel, set, losses, optimizer, random }: Eager
           answers = Array.isArray(answer) ? answer : [answer];
           // Kept past the end of the tape, which frees all but the loss and the gradients.
           if (wantOutputs) for (const tensor of answers) tf.keep(tensor);
-          const terms: Tensor[] = answers.map((yPred, i) => weightedMean(losses[i]!(targets[i]!, yPred), weights));
+          const own: Tensor[] = answers.map((yPred, i) => weightedMean(losses[i]!(targets[i]!, yPred), weights));
+          if (answers.length > 1) parts = own.map((term) => tf.keep(term));
+          const terms = own.map((term, i) => (lossWeights[i] === 1 ? term : tf.mul(term, lossWeights[i]!)));
           return tf.addN([...terms, ...layersModel.calculateLosses()]) as Scalar;
         };
         return withSeededRandom(random, () => minimizer.minimize(computeLoss, learningRate));
       });
-      return { loss, outputs: wantOutputs ? answers.map((tensor) => tensor.dataSync() as Float32Array) : [] };
+      const numbers = Object.fromEntries(parts.map((term, i) => [`${names[i]!}_loss`, term.dataSync()[0]!]));
+      const outputs = wantOutputs ? answers.map((tensor) => tensor.dataSync() as Float32Array) : [];
+      return { loss, outputs, ...(parts.length > 0 ? { numbers } : {}) };
     } finally {
+      tf.dispose(parts);
       if (wantOutputs) tf.dispose(answers);
     }
   };

@@ -48,8 +48,7 @@ export type HeadLoop = (
 const EPSILON = 1e-7;
 const clip = (p: number) => Math.min(Math.max(p, EPSILON), 1 - EPSILON);
 
-/** By activation and loss: `sigmoid/binaryCrossentropy`. */
-export const fusedHeads: Readonly<Record<string, HeadLoop>> = {
+const heads = {
   'linear/meanSquaredError': (answers, targets, gradient, rows, units, counts) => {
     const total = rows * units;
     let loss = 0;
@@ -101,4 +100,10 @@ export const fusedHeads: Readonly<Record<string, HeadLoop>> = {
     }
     return loss / rows;
   },
+} satisfies Readonly<Record<string, HeadLoop>>;
+
+/** By activation and loss: `sigmoid/binaryCrossentropy`. */
+export const fusedHeads: Readonly<Record<string, HeadLoop>> = {
+  ...heads,
+  'sigmoid/ordinalCrossentropy': heads['sigmoid/binaryCrossentropy'],
 };

@@ -4,6 +4,7 @@ import type { Examples } from '../../model/slots.ts';
 import { takeRows, toTensor, type Table } from '../../model/table.ts';
 import { losses, type LossKind } from '../../spec/losses.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
+import { outputWeights } from '../../spec/outputWeights.ts';
 
 const MOST_ROWS = 4096;
 
@@ -14,11 +15,13 @@ const MOST_ROWS = 4096;
  * @param functions The loss of each output. Default: as the spec says.
  */
 export function constantLoss(
-  { training, network }: NormalisedModel,
+  spec: NormalisedModel,
   units: readonly number[],
   examples: Examples,
-  functions: readonly Compare[] = training.loss.map(lossFunction),
+  functions: readonly Compare[] = spec.training.loss.map(lossFunction),
 ): number {
+  const { training, network } = spec;
+  const weights = outputWeights(spec);
   return network.outputs.reduce((sum, _, i) => {
     const loss = training.loss[i]!;
     const kind: LossKind | undefined = losses[loss.type as keyof typeof losses];
@@ -29,17 +32,18 @@ export function constantLoss(
       const yPred = tf.tile(toTensor(answer), [labels.rows, ...answer.shape.map(() => 1)]);
       return tf.mean(functions[i]!(yTrue, yPred)).dataSync()[0]!;
     });
-    return sum + value;
+    return sum + weights[i]! * value;
   }, 0);
 }
 
 /** One row: the mean of the labels, class numbers counted as one-hot, and as scores where the loss takes those. */
 function constantAnswer(labels: Table, kind: LossKind | undefined, units: number): Table {
   const mean = kind?.labels === 'indices' ? frequencies(labels, units) : means(labels);
-  const values = kind?.takes === 'scores' ? mean.values.map(kind.labels === 'oneHot' ? Math.log : logit) : mean.values;
+  const values = isLog(kind) ? mean.values.map(Math.log) : kind?.takes === 'scores' ? mean.values.map(logit) : mean.values;
   return { values: Float32Array.from(values, bounded), shape: mean.shape, rows: 1, dtype: 'float32' };
 }
 
+const isLog = (kind: LossKind | undefined) => (kind?.takes === 'scores' && kind.labels === 'oneHot') || kind?.answers === 'logarithms';
 const logit = (share: number) => Math.log(share / (1 - share));
 const bounded = (value: number) => Math.min(1e6, Math.max(-1e6, value));
 

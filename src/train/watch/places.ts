@@ -1,5 +1,5 @@
 import type { Encoders } from '../../data/encoders.ts';
-import { partsOf, targetWidth } from '../../data/encode.ts';
+import { partsOf, targetClasses, targetWidth } from '../../data/encode.ts';
 import type { Table } from '../../model/table.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
 
@@ -44,7 +44,8 @@ function columnName({ encoders }: Names, { part, index }: Place, at: number): st
   if (encoders === undefined) return undefined;
   if (part === 'ys') {
     const target = encoders.targets[index]!;
-    return `column "${target.name}"${targetWidth(target) > 1 && target.type === 'category' ? ` (${target.levels[at]!})` : ''}`;
+    const classes = targetWidth(target) > 1 ? targetClasses(target) : undefined;
+    return `column "${target.name}"${classes === undefined ? '' : ` (${classes[at]!})`}`;
   }
   const found = partsOf(encoders.inputs[index]!)[at];
   return found && `column "${found.column}"${found.of === undefined ? '' : ` (${found.of})`}`;

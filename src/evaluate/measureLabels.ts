@@ -1,0 +1,57 @@
+import { measure } from '../metrics/measure.ts';
+import type { Batch } from '../metrics/meter.ts';
+import { finiteOrNull, MOST_SORTED, type OfClass } from './measureClasses.ts';
+import type { LabelScores, Score } from './scores.ts';
+
+/** @param batch 0 or 1 for each label, [rows, labels], and probabilities, [rows, labels]. */
+export function measureLabels(batch: Batch): LabelScores {
+  const number = (type: string, options = {}) => measureLabel(batch, type, options);
+  const score = (type: string, options = {}): Score => finiteOrNull(number(type, options));
+  const canSort = batch.outputs.length <= MOST_SORTED;
+  return {
+    f1Micro: number('f1', { average: 'micro' }),
+    f1Macro: number('f1', { average: 'macro' }),
+    exactMatch: exactMatch(batch),
+    hammingLoss: 1 - number('binaryAccuracy'),
+    logLoss: score('logLoss'),
+    rocAuc: canSort ? score('rocAuc', { average: 'macro' }) : null,
+    prAuc: canSort ? score('prAuc', { average: 'macro' }) : null,
+  };
+}
+
+/** How each label was told. */
+export function measureEachLabel(batch: Batch, labels: readonly string[]): OfClass[] {
+  const output = outputOf(batch);
+  const each = (type: string) => Object.values(measure({ type, average: 'none' }, output, batch));
+  const [precision, recall, f1] = [each('precision'), each('recall'), each('f1')];
+  const width = labels.length;
+  return labels.map((label, i) => {
+    let rows = 0;
+    for (let row = 0; row < batch.rows; row++) rows += batch.targets[row * width + i]!;
+    return { class: label, precision: precision[i]!, recall: recall[i]!, f1: f1[i]!, rows };
+  });
+}
+
+/** Of each row the share of its labels that were told wrong, [rows]. */
+export function labelMistakes(targets: ArrayLike<number>, outputs: ArrayLike<number>, width: number): Float64Array {
+  return Float64Array.from({ length: outputs.length / width }, (_, row) => {
+    let wrong = 0;
+    for (let at = row * width; at < (row + 1) * width; at++) if (targets[at]! > 0.5 !== outputs[at]! > 0.5) wrong++;
+    return wrong / width;
+  });
+}
+
+function exactMatch(batch: Batch): number {
+  const { targets, outputs, rows, weights } = batch;
+  let [right, all] = [0, 0];
+  labelMistakes(targets, outputs, outputs.length / rows).forEach((wrong, row) => {
+    const weight = weights?.[row] ?? 1;
+    if (wrong === 0) right += weight;
+    all += weight;
+  });
+  return right / all;
+}
+
+const measureLabel = (batch: Batch, type: string, options: object): number => measure({ type, ...options }, outputOf(batch), batch)[type]!;
+
+const outputOf = ({ outputs, rows }: Batch) => ({ loss: { type: 'binaryCrossentropy' }, width: outputs.length / rows });
