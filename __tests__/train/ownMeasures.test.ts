@@ -107,6 +107,8 @@ describe('a loss that is a function', () => {
     expect(Object.keys(mixed.history)).toEqual(Object.keys(named.history));
     expect(Object.keys(mixed.history).filter((name) => !name.startsWith('val_'))).toEqual([
       'loss',
+      'far_loss',
+      'sort_loss',
       'far_meanSquaredError',
       'sort_meanSquaredError',
       'far_away',
