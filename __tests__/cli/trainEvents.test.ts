@@ -33,6 +33,10 @@ const samples: { readonly [E in TrainEvent['event']]: TrainEvent & { readonly ev
     metrics: { accuracy: { mean: 0.95, deviation: null, values: [0.95, null] } },
     ...{ baselines: null, verdict: 'The network beats nothing.', reports: [] },
   },
+  targetFolds: {
+    ...{ event: 'targetFolds', seed: 7, folds: 2, rows: 150 },
+    ...{ targets: {}, verdict: 'price: The network beats nothing.', reports: [] },
+  },
   dryRun: {
     ...{ event: 'dryRun', steps: 2, losses: [0.5, NaN], rows: 120, heldOutRows: 30 },
     ...{ parameters: 131, checkpointBytes: 4000, bundleBytes: 9000, seconds: 0.5 },

@@ -45,6 +45,12 @@ const run = { run: text({ doc: 'The folder of this run, with its spec, metrics a
 const folder = text({ doc: 'The folder of the model that comes of it.' });
 const seed = integer({ minimum: 0 })({ doc: 'Decides weights, split, order and dropout: with the same seed the run can be repeated.' });
 
+const foldsFolder = text({ doc: 'Where the models of the folds are saved as one; absent without --out.', optional: true });
+const manyFolds = {
+  folds: positiveInteger({ doc: 'How many there were.' }),
+  rows: positiveInteger({ doc: 'Held out over all folds.' }),
+};
+
 /** What `netspec train --json` writes, an event a line: the source of their type, their JSON Schema and their docs. */
 export const trainEvents = {
   backend: {
@@ -129,18 +135,26 @@ export const trainEvents = {
   folds: {
     doc: 'With --folds, last of all.',
     fields: {
-      folder: text({ doc: 'Where the models of the folds are saved as one; absent without --out.', optional: true }),
+      folder: foldsFolder,
       seed,
-      folds: positiveInteger({ doc: 'How many there were.' }),
-      rows: positiveInteger({ doc: 'Held out over all folds.' }),
+      ...manyFolds,
       task: text({
         doc: 'What the network learns: `binary`, `multiclass`, `labels`, `ordinal`, `regression`, `quantiles` or `count`.',
-        optional: true,
       }),
-      metrics: spreads({ doc: 'Each score by its name: `mean`, `deviation`, and `values` by fold.', optional: true }),
-      baselines: spreadsOrNull({ doc: 'The same of the simpler models, `trivial` and `linear`.', optional: true }),
-      targets: summaries({ doc: 'Of several targets: these three and a `verdict` by column, in place of the three.', optional: true }),
+      metrics: spreads({ doc: 'Each score by its name: `mean`, `deviation`, and `values` by fold.' }),
+      baselines: spreadsOrNull({ doc: 'The same of the simpler models, `trivial` and `linear`.' }),
       verdict: text({ doc: 'All of it in words.' }),
+      reports: reports({ doc: 'The report on the rows held out of each fold.' }),
+    },
+  },
+  targetFolds: {
+    doc: 'With --folds and several targets, last of all in the place of `folds`.',
+    fields: {
+      folder: foldsFolder,
+      seed,
+      ...manyFolds,
+      targets: summaries({ doc: 'By column, what `folds` tells of one target.' }),
+      verdict: text({ doc: 'All of it in words, a line for each target.' }),
       reports: reports({ doc: 'The report on the rows held out of each fold.' }),
     },
   },

@@ -1,4 +1,4 @@
-import { formatFolds } from '../../evaluate/foldScores.ts';
+import { formatFolds, type FoldSummary, type TargetFoldSummaries } from '../../evaluate/foldScores.ts';
 import { claimFolder } from '../claimFolder.ts';
 import type { Io } from '../io.ts';
 import type { Job } from './job.ts';
@@ -38,7 +38,9 @@ async function run(job: Job, io: Io, signal: AbortSignal | undefined): Promise<n
       await save(ensemble, out!);
     }
     const saved = out === undefined ? '' : `saved as one model of ${folds} in ${out} `;
-    const result = { event: 'folds', ...(out === undefined ? {} : { folder: out }), seed, ...summary, reports } as const;
+    const told = { ...(out === undefined ? {} : { folder: out }), seed, reports };
+    const all = summary as FoldSummary | TargetFoldSummaries;
+    const result = 'targets' in all ? ({ event: 'targetFolds', ...told, ...all } as const) : ({ event: 'folds', ...told, ...all } as const);
     teller.result(result, () => `${formatFolds(summary)}\n${saved}(seed ${seed})\n`);
     return 0;
   } finally {

@@ -9,7 +9,7 @@ import { writeEvent, type TrainEvent } from '../trainEvents.ts';
 type Event<E extends TrainEvent['event']> = Omit<Extract<TrainEvent, { readonly event: E }>, 'event'>;
 
 /** What comes of a command that is no recorded training: an event for a program, a text for a person. */
-export type Result = Extract<TrainEvent, { readonly event: 'folds' | 'dryRun' | 'overfitBatch' | 'learningRates' }>;
+export type Result = Extract<TrainEvent, { readonly event: 'folds' | 'targetFolds' | 'dryRun' | 'overfitBatch' | 'learningRates' }>;
 
 /** Tells of a training as it goes on: a person, or a program that reads events. */
 export interface Teller {

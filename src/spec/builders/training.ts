@@ -75,7 +75,7 @@ export interface TrainingSpec {
   readonly earlyStopping?: {
     /**
      * The number of each epoch that is watched, such as "val_loss" or "val_accuracy". Default: val_loss with rows held out,
-     * else loss.
+     * else loss, whatever keepBest names.
      */
     readonly monitor?: string;
     /**
