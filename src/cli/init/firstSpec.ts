@@ -5,7 +5,7 @@ import { prettyJson } from '../prettyJson.ts';
 type Plain = Readonly<Record<string, unknown>>;
 
 /** A whole spec from what was chosen for a table. `data` is the file that it was chosen for. */
-export function firstSpec({ features, target, training, reasons }: Choice, data: string): Plain {
+export function firstSpec({ features, target, network, training, reasons }: Choice, data: string): Plain {
   return {
     $schema: 'node_modules/netspec/dist/schema.json',
     netspec: 1,
@@ -13,7 +13,7 @@ export function firstSpec({ features, target, training, reasons }: Choice, data:
     notes: reasons,
     features,
     target,
-    network: { layers: [{ type: 'dense', units: 32, activation: 'relu' }] },
+    network,
     training,
   };
 }
@@ -23,9 +23,9 @@ const TABLES: readonly string[] = ['notes', 'features', 'target'];
 
 /** A spec as JSON to be edited: one line a column. */
 export function specText(spec: Plain): string {
-  const entries = Object.entries(spec)
-    .filter(([name, value]) => !(name === 'training' && Object.keys(value as object).length === 0))
-    .map(([name, value]) => `  ${JSON.stringify(name)}: ${TABLES.includes(name) ? lines(value as Plain) : prettyJson(value, 80, '  ')}`);
+  const entries = Object.entries(spec).map(
+    ([name, value]) => `  ${JSON.stringify(name)}: ${TABLES.includes(name) ? lines(value as Plain) : prettyJson(value, 80, '  ')}`,
+  );
   return `{\n${entries.join(',\n')}\n}\n`;
 }
 

@@ -3,11 +3,14 @@ import type { TrainValues } from './values.ts';
 
 /** What is wrong with the arguments of `netspec train` taken together: what is missing, and what does not go with what. */
 export function checkTrainValues(values: Partial<TrainValues>): readonly Issue[] {
-  const { SPEC, data, out, again, folds, histograms, tensorboard } = values;
+  const { SPEC, data, target, out, again, folds, histograms, tensorboard } = values;
   const isTrial = values.dryRun === true || values.overfitBatch === true || values.findLearningRate === true;
   const missing = (path: string, expected: string): Issue => ({ path, expected, received: 'nothing' });
   return [
-    ...(again !== undefined || SPEC !== undefined ? [] : [missing('SPEC', 'a JSON file')]),
+    ...(again !== undefined || SPEC !== undefined || target !== undefined
+      ? []
+      : [{ ...missing('SPEC', 'a JSON file'), fix: 'write one, or give --target COLUMN, for which one is made' }]),
+    ...(target !== undefined && (SPEC ?? again) !== undefined ? [besideSpec(target)] : []),
     ...(again !== undefined || data !== undefined ? [] : [missing('--data', 'a CSV file')]),
     ...(again !== undefined || out !== undefined || isTrial || folds !== undefined ? [] : [missing('--out', 'a folder')]),
     ...(again === undefined || SPEC === undefined ? [] : [besideAgain(SPEC)]),
@@ -30,6 +33,13 @@ const besideAgain = (spec: string): Issue => ({
   expected: 'nothing beside --again',
   received: JSON.stringify(spec),
   fix: 'leave SPEC out: the spec is the one of that run',
+});
+
+const besideSpec = (target: string): Issue => ({
+  path: '--target',
+  expected: 'nothing beside a spec, which says its target',
+  received: JSON.stringify(target),
+  fix: 'leave one of the two out',
 });
 
 const bothFromInput: Issue = {

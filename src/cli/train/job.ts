@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackendChoice } from '../../backend/choose.ts';
-import type { Row } from '../../data/encoders.ts';
+import type { RowData } from '../../data/read/memoryFrame.ts';
 import { SpecError, UsageError } from '../../errors.ts';
 import type { DataSource } from '../../node/runs/dataSource.ts';
 import { RUNS_FOLDER } from '../../node/runs/runsFolder.ts';
@@ -15,7 +15,7 @@ import type { TrainValues } from './values.ts';
 /** A training that the command line asks for, with everything read that it reads. */
 export interface Job {
   readonly spec: ModelSpec;
-  readonly rows: readonly Row[];
+  readonly rows: RowData;
   readonly data: readonly DataSource[];
   readonly again?: Again;
   /** What overrides the spec's training. */
@@ -50,13 +50,19 @@ export async function readJob(given: TrainValues, io: Io): Promise<Job> {
   const out = again?.out !== undefined && given.folds === undefined ? { out: again.out } : {};
   const values: TrainValues = { ...again?.values, ...out, ...given };
   const data = values.data ?? missingData(again!.path);
-  const spec = again?.spec ?? (await readModelSpec(values.SPEC!, io));
+  const written = again?.spec ?? (values.SPEC === undefined ? undefined : await readModelSpec(values.SPEC, io));
   const text = data === '-' ? await readAll(io.stdin) : undefined;
   const { readRows } = await import('../../node/readRows.ts');
-  const { rows } = await readRows(data, () => Promise.resolve(text!));
+  const read = await readRows(data, () => Promise.resolve(text!));
   const { describeData } = await import('../../node/runs/dataSource.ts');
   const source = await describeData(data, text);
-  const { backend } = values;
+  const { backend, target } = values;
+  const { spec, rows } =
+    written === undefined
+      ? await (
+          await import('./makeSpec.ts')
+        ).makeSpec(read.rows, { target: target!, data, isQuiet: values.quiet === true || values.json === true }, io)
+      : { spec: written, rows: read.rows };
   return {
     spec,
     rows,

@@ -4,11 +4,15 @@ import { flag, integer, number, oneOf, positiveInteger, text } from '../../spec/
 import { json, path } from '../command.ts';
 
 export const trainPositionals = {
-  SPEC: path('a JSON file')({ doc: 'A JSON file with features, target and network.', optional: true }),
+  SPEC: path('a JSON file')({ doc: 'A JSON file with features, target and network. Without it give --target.', optional: true }),
 } as const;
 
 const files = {
   data: path('a CSV file')({ doc: 'A CSV file with the columns that the spec names; - for standard input.', optional: true }),
+  target: text({
+    doc: 'Without SPEC: the column to learn. The other columns are looked at, and a spec is made for them.',
+    optional: true,
+  }),
   out: path('a folder')({
     doc: 'The folder to save in: new, empty, or with an older model. Needed wherever a model is to be kept.',
     optional: true,

@@ -1,3 +1,5 @@
+import type { NetworkChoice, TrainingChoice } from './chooseNetwork.ts';
+
 /** What a column is to the network: a kind of feature with the options that are no defaults. */
 export type FeatureChoice =
   | 'number'
@@ -7,7 +9,10 @@ export type FeatureChoice =
   | 'text'
   | 'sequence'
   | 'ignore'
-  | { readonly type: 'number'; readonly scale: 'log1p' | 'quantile' };
+  | { readonly type: 'number'; readonly scale?: 'log1p' | 'quantile'; readonly missing?: 'mean' }
+  | { readonly type: 'category'; readonly missing: 'level' }
+  | { readonly type: 'boolean'; readonly missing: 'mostFrequent' }
+  | { readonly type: 'date'; readonly missing: 'mean' };
 
 export type TargetChoice = 'number' | 'category';
 
@@ -43,8 +48,9 @@ export interface Choice {
   /** Every column but the target, in the table's order. */
   readonly features: Readonly<Record<string, FeatureChoice>>;
   readonly target: Readonly<Record<string, TargetChoice>>;
-  /** What the rows ask of training; mostly nothing. */
-  readonly training: { readonly classWeight?: 'balanced' };
+  /** Layers for so many rows and columns; the head that the target asks for comes behind them. */
+  readonly network: NetworkChoice;
+  readonly training: TrainingChoice;
   /** One line for each column, the target too, in the table's order. */
   readonly reasons: Readonly<Record<string, string>>;
   readonly warnings: readonly TableWarning[];

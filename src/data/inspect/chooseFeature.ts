@@ -1,4 +1,4 @@
-import type { Chosen, FeatureChoice, TableWarning } from './choice.ts';
+import { typeOf, type Chosen, type FeatureChoice, type TableWarning } from './choice.ts';
 import { idWords } from './idLook.ts';
 import type { ColumnProfile, NumberProfile } from './profile.ts';
 import { counted, figure, seenText, visible } from './words.ts';
@@ -11,7 +11,23 @@ const FEWEST_PER_LEVEL = 5;
 /** What a column should be to the network. */
 export function chooseFeature(column: ColumnProfile): Chosen<FeatureChoice> {
   const [kind, why, warnings = []] = decide(column);
-  return { kind, reason: `${seenText(column)} -> ${why}`, warnings };
+  return { kind: column.missing.count === 0 ? kind : withGaps(kind), reason: `${seenText(column)} -> ${why}`, warnings };
+}
+
+/** The same for a column some of whose values are missing: what stands in for them, and by default a number that says so. */
+function withGaps(kind: FeatureChoice): FeatureChoice {
+  switch (typeOf(kind)) {
+    case 'number':
+      return { ...(typeof kind === 'object' ? kind : {}), type: 'number', missing: 'mean' };
+    case 'category':
+      return { type: 'category', missing: 'level' };
+    case 'boolean':
+      return { type: 'boolean', missing: 'mostFrequent' };
+    case 'date':
+      return { type: 'date', missing: 'mean' };
+    default:
+      return kind;
+  }
 }
 
 type Decision = readonly [kind: FeatureChoice, why: string, warnings?: readonly TableWarning[]];

@@ -3,6 +3,7 @@ import { typeOf, type Choice, type Chosen, type FeatureChoice, type TableWarning
 import { chooseFeature } from './chooseFeature.ts';
 import { chooseTarget } from './chooseTarget.ts';
 import type { Inspection } from './inspectTable.ts';
+import { chooseNetwork } from './chooseNetwork.ts';
 import { findLeaks } from './leakage.ts';
 import { columnOf, type ColumnProfile, type TableProfile } from './profile.ts';
 import { counted, visible } from './words.ts';
@@ -26,10 +27,12 @@ export function chooseSpec({ profile, sample }: Inspection, target: string): Cho
     throw new DataError(profile.source, [{ path: 'columns', expected: `something that ${show(target)} can be told from`, received }]);
   }
   const leaks = findLeaks(sample, { target: goal.name, isNumber: chosenTarget.kind === 'number', columns: used.map(([{ name }]) => name) });
+  const { network, training } = chooseNetwork(goal.present);
   return {
     features: Object.fromEntries(others.map(([{ name }, { kind }]) => [name, kind])),
     target: { [target]: chosenTarget.kind },
-    training: chosenTarget.isWeighted ? { classWeight: 'balanced' } : {},
+    network,
+    training: { ...training, ...(chosenTarget.isWeighted ? { classWeight: 'balanced' as const } : {}) },
     reasons: Object.fromEntries(
       profile.columns.map((column) => [
         column.name,
