@@ -113,13 +113,16 @@ test('netspec train --help tells its options, with examples', async () => {
    held out, and saves it.
 
    Positionals:
-     SPEC  A JSON file with features, target and network.                  [string]
+     SPEC  A JSON file with features, target and network. Without it give --target.
+                                                                           [string]
 
    From and to:
-     --data  A CSV file with the columns that the spec names; - for standard input.
-                                                                           [string]
-     --out   The folder to save in: new, empty, or with an older model. Needed
-             wherever a model is to be kept.                               [string]
+     --data    A CSV file with the columns that the spec names; - for standard
+               input.                                                      [string]
+     --target  Without SPEC: the column to learn. The other columns are looked at,
+               and a spec is made for them.                                [string]
+     --out     The folder to save in: new, empty, or with an older model. Needed
+               wherever a model is to be kept.                             [string]
 
    Training:
      --epochs            How often all rows are gone through. Default: as the spec

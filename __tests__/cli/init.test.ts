@@ -31,7 +31,18 @@ test('netspec init writes a spec with a line for each column, and tells what it 
      "target": {
        "species": "category"
      },
-     "network": { "layers": [{ "type": "dense", "units": 32, "activation": "relu" }] }
+     "network": {
+       "layers": [
+         { "type": "dense", "units": 32, "activation": "relu" },
+         { "type": "dropout", "rate": 0.1 }
+       ]
+     },
+     "training": {
+       "epochs": 200,
+       "batchSize": 8,
+       "optimizer": { "type": "adamW", "learningRate": 0.005, "weightDecay": 0.1 },
+       "earlyStopping": { "patience": 20 }
+     }
    }
    "
   `);

@@ -245,7 +245,9 @@ describe('a report', () => {
     const one = evaluateOutputs({ task: 'binary', rows: 2, targets: [1, 1], outputs: [0.9, 0.8] });
     expect(one.metrics).toMatchObject({ accuracy: 1, rocAuc: null, prAuc: 1, kappa: null, mcc: 0 });
     expect(formatReport(one)).toMatch(/^ROC AUC +-$/m);
-    expect(evaluateOutputs({ task: 'regression', rows: 2, targets: [0, 1], outputs: [1, 1] }).metrics).toMatchObject({ mape: 50 / Number.EPSILON });
+    expect(evaluateOutputs({ task: 'regression', rows: 2, targets: [0, 1], outputs: [1, 1] }).metrics).toMatchObject({
+      mape: 50 / Number.EPSILON,
+    });
     const overflown = evaluateOutputs({ task: 'multiclass', rows: 2, targets: [0, 1], outputs: new Float32Array(4).fill(NaN) });
     expect(overflown.metrics).toMatchObject({ logLoss: null, rocAuc: null, prAuc: null, brier: null });
     expect(JSON.parse(JSON.stringify(overflown))).toEqual(overflown);

@@ -27,7 +27,11 @@ export function modelJsonSchema(): JsonSchema {
     then: { $ref: '#/definitions/network' },
     else: { $ref: '#/definitions/model' },
     definitions: {
-      model: { ...sectionSchema(modelOptions), dependencies: { features: ['target'], target: ['features'] } },
+      model: {
+        ...sectionSchema(modelOptions),
+        dependencies: { features: ['target'], target: ['features'] },
+        anyOf: [{ required: ['network'] }, { required: ['features', 'target'] }],
+      },
       network: networkAlone(),
       layer: layerSchema(kinds),
       ...Object.fromEntries(kinds.map((kind) => [kind.type, optionsSchema(kind)])),
