@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf, tfl } from '#tf';
-import { combineModels, crossValidate, evaluate, findLearningRate, overfitBatch, train, type ModelSpec } from 'netspec';
+import { combineModels, crossValidate, evaluate, findLearningRate, overfitBatch, train, type Callback, type ModelSpec } from 'netspec';
 
 const iris = 'examples/data/iris.csv';
 const spec = {
@@ -79,6 +79,78 @@ test('overfitBatch measures by the loss that the program gives', async () => {
   const { learned, constantLoss } = await overfitBatch(network, data, { ...options, loss: thousandth, optimizer });
   expect(learned).toBe(true);
   expect(constantLoss).toBeCloseTo(0.001 * (8 / 3), 9);
+});
+
+describe('overfitBatch measures a loss between what one answer gives and the least that there can be:', () => {
+  const xs = Array.from({ length: 8 }, (_, i) => [Math.sin(i), Math.cos(3 * i)]);
+  const counts = xs.map(([a]) => [Math.round(8 + 6 * a!)]);
+  const ways = xs.map(([a, b]) => [a! + 0.1, b! - 0.1]);
+  const layers = (units: number, activation: string) => ({
+    input: [2],
+    layers: [{ type: 'dense', units: 24, activation: 'tanh' }, { type: 'dense', units, activation }], // prettier-ignore
+  });
+  test.each([
+    ['poisson', layers(1, 'softplus'), { xs, ys: counts }],
+    ['cosineProximity', layers(2, 'linear'), { xs, ys: ways }],
+    [{ type: 'binaryCrossentropy', labelSmoothing: 0.3 }, layers(1, 'sigmoid'), { xs, ys: xs.map(([a]) => [Number(a! > 0)]) }],
+  ] as const)(
+    '%j',
+    async (loss, network, data) => {
+      const run = (learningRate: number) =>
+        overfitBatch(network as never, data, { ...options, loss: loss as never, optimizer: { type: 'adam', learningRate } });
+      expect(await run(0.05)).toMatchObject({ learned: true });
+      const still = await run(1e-9, [{ onEpochEnd: ({ epoch }, control) => void (epoch === 20 && control.stop()) }]);
+      expect(still).toMatchObject({ learned: false });
+      expect(still.message).toMatch(/where one answer for all of them gives -?[\d.]+ and the right ones -?[\d.]+\)/);
+    },
+    30_000,
+  );
+
+  test('rows that count for more do so in both', async () => {
+    const data = { xs: [[0], [1]], ys: [[0], [2]], sampleWeight: [3, 1] };
+    const found = await overfitBatch({ input: [1], layers: [{ type: 'dense', units: 1 }] }, data, {
+      ...{ ...options, batchSize: 2, loss: 'meanSquaredError', optimizer: { type: 'adam', learningRate: 0.05 } },
+    });
+    expect(found.constantLoss).toBeCloseTo(1.5, 6);
+    expect(found.learned).toBe(true);
+  });
+
+  test('a loss of the program that rises towards the labels is refused', async () => {
+    const away = (yTrue: Tensor, yPred: Tensor) => tf.neg(tf.mean(tf.squaredDifference(yTrue, yPred), -1));
+    const call = overfitBatch({ input: [2], layers: [{ type: 'dense', units: 1 }] }, { xs, ys: counts }, { ...options, loss: away });
+    await expect(call).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the call has a problem
+       loss: expected a loss that falls as the answers come near the labels, or is not below 0, received one of -16.4 where one answer is given for all rows, and of no less for the labels
+         fix: train on a few rows and look at the loss yourself"
+    `);
+  });
+});
+
+test('overfitBatch that a callback stops before its first step says that it tells nothing', async () => {
+  const data = { xs: [[1], [2], [3]], ys: [[2], [4], [6]] };
+  const network = { input: [1], layers: [{ type: 'dense', units: 1 }] } as const;
+  const callbacks: readonly Callback[] = [{ onTrainBegin: (control) => control.stop() }];
+  const found = await overfitBatch(network, data, { ...options, loss: 'meanSquaredError', callbacks });
+  expect(found).toMatchObject({ learned: false, steps: 0, loss: NaN });
+  expect(found.message).toBe('The run was stopped before its first step had ended, which tells nothing of a batch of 3 rows.');
+  const sweep = await findLearningRate(network, data, { ...options, loss: 'meanSquaredError', callbacks });
+  expect(sweep).toMatchObject({ rates: [], losses: [], note: expect.stringContaining('after 0 steps') });
+});
+
+test('findLearningRate that gathers gradients over steps tries each rate on one change of the weights, by the mean of its losses', async () => {
+  const xs = Array.from({ length: 12 }, (_, i) => [Math.sin(i), Math.cos(3 * i)]);
+  const data = { xs, ys: xs.map(([a, b]) => [a! - b!]) };
+  const network = { input: [2], layers: [{ type: 'dense', units: 1 }] } as const;
+  const find = (batchSize: number, optimizer: object) =>
+    findLearningRate(network, data, {
+      ...{ ...options, batchSize, shuffle: false, validationSplit: 0, loss: 'meanSquaredError' },
+      ...{ optimizer: optimizer as never, sweep: { from: 1e-3, to: 1, steps: 20 } },
+    });
+  const whole = await find(12, { type: 'sgd' });
+  const gathered = await find(4, { type: 'sgd', gradientAccumulationSteps: 3 });
+  expect(whole.rates).toHaveLength(20);
+  expect(gathered.rates).toEqual(whole.rates);
+  gathered.losses.forEach((loss, i) => expect(loss).toBeCloseTo(whole.losses[i]!, 4));
 });
 
 test('a sweep over few rows, whose epochs are a step each, says nothing of a loss that does not move', async () => {

@@ -159,6 +159,21 @@ describe.each(['auto', 'eager'] as const)('a run (step: %s)', (step) => {
     }
   });
 
+  test('shows means of weights within the constraints that the weights have', async () => {
+    const bound = networkOf(
+      dense('wide', 4, { kernelConstraint: 'nonNeg' }),
+      dense('answer', 2, { kernelConstraint: { type: 'unitNorm' } }),
+    );
+    const optimizer = { type: 'sgd', learningRate: 0.3, useEma: true, emaMomentum: 0.8 } as const;
+    const model = await train(bound, { xs: data.xs, ys: data.ys.map((row) => row.map(() => -1)) }, { ...base, step, optimizer });
+    const { layersModel } = model;
+    const [wide, answer] = ['wide', 'answer'].map((name) => layersModel.getLayer(name).getWeights()[0]!);
+    expect(Math.min(...wide!.dataSync())).toBe(0);
+    const norms = tf.tidy(() => tf.norm(answer!, 2, 0).dataSync());
+    for (const norm of norms) expect(norm).toBeCloseTo(1, 5);
+    model.dispose();
+  });
+
   test('keeps constraints also where it validates, keeps its best and averages', async () => {
     const bound = networkOf(dense('wide', 4, { kernelConstraint: 'nonNeg' }), dense('answer', 2));
     for (const optimizer of ['sgd', 'adam']) {

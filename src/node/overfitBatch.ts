@@ -19,8 +19,8 @@ export interface NodeOverfitOptions extends TrainOptions, NodeOptions {}
  * @param subject As for `train`. A tf.LayersModel is changed, and stays the caller's.
  * @param data As for `train`; `batchSize` of its rows are drawn by the seed.
  * @param options Those of `train`. The spec's schedule and early stopping have no part in it.
- * @returns Whether the loss fell to less than a twentieth of what one answer for all rows gives, the losses, and a message in
- * words. No model is left.
+ * @returns Whether the loss fell at least 95 % of the way from what one answer for all rows gives to the least that there can be,
+ * the losses, and a message in words. No model is left.
  * @throws SpecError, DataError, UsageError, BackendError; the signal's reason when aborted. Then nothing is left behind.
  */
 export async function overfitBatch<const S extends AnyModel>(

@@ -19,12 +19,12 @@ export interface FindLearningRateOptions extends TrainOptions {
 export interface LearningRates extends SuggestedRate {
   /** Each rate that was tried, ascending. */
   readonly rates: readonly number[];
-  /** The loss of the step at each of them. */
+  /** The loss of the step at each of them; the mean of the steps that gather gradients for one change of the weights. */
   readonly losses: readonly number[];
 }
 
 /**
- * Trains for a hundred steps, each at a larger learning rate, and suggests the one at which the loss falls fastest (L. N. Smith,
+ * Trains for a hundred changes of the weights, each at a larger learning rate, and suggests the one at which the loss falls fastest (L. N. Smith,
  * "Cyclical Learning Rates for Training Neural Networks", 2017, section 3.3).
  * @param subject As for `train`; a tf.LayersModel is changed.
  * @param sweep The first rate (1e-7), the last (10) and the number of steps (100).
@@ -36,18 +36,25 @@ export async function findLearningRate<const S extends AnyModel>(
   { sweep: range, ...options }: FindLearningRateOptions = {},
 ): Promise<LearningRates> {
   const sweep = learningRateSweep(range);
+  /** Of the steps since the last change of the weights. */
+  let losses: number[] = [];
+  let accumulation = 1;
   const run = await prepareRun(
     subject,
     data,
     {
       ...options,
       ...wholeRun,
-      epochs: sweep.rates.length, // as many steps at least
+      epochs: Number.MAX_SAFE_INTEGER, // the sweep ends it
       callbacks: [
         ...(options.callbacks ?? []),
         {
           onBatchEnd({ loss }, control) {
-            if (sweep.observe(loss)) control.learningRate = sweep.rates[sweep.losses.length]!;
+            losses.push(loss);
+            if (losses.length < accumulation) return;
+            const mean = losses.reduce((sum, one) => sum + one, 0) / losses.length;
+            losses = [];
+            if (sweep.observe(mean)) control.learningRate = sweep.rates[sweep.losses.length]!;
             else control.stop();
           },
         },
@@ -56,12 +63,13 @@ export async function findLearningRate<const S extends AnyModel>(
     ({ heldOut: _, ...prepared }) => ({ ...prepared, isTrial: true }),
   );
   try {
+    accumulation = (run.spec.training.optimizer['gradientAccumulationSteps'] as number | undefined) ?? 1;
     run.loop.learningRate = sweep.rates[0]!;
     while (run.loop.ended === undefined) await run.next();
     const { divergence } = run.loop; // at a step of which no callback hears
     if (divergence !== undefined && sweep.losses.length < sweep.rates.length) sweep.observe(divergence.loss);
     const rates = sweep.rates.slice(0, sweep.losses.length);
-    return { ...suggestLearningRate(rates, sweep.losses), rates, losses: sweep.losses };
+    return { ...suggestLearningRate(sweep.rates, sweep.losses), rates, losses: sweep.losses };
   } finally {
     run.dispose();
   }

@@ -9,11 +9,12 @@ import type { AnyModel, Checked } from '../spec/checked.ts';
 import type { TrainOptions } from './options.ts';
 import { prepareRun } from './run.ts';
 import { wholeRun } from './wholeRun.ts';
-import { constantLoss } from './watch/constantLoss.ts';
+import { round } from './watch/finding.ts';
+import { lossRange, type LossRange } from './watch/lossRange.ts';
 
 /** What came of learning one batch by heart. */
 export interface OverfitResult {
-  /** Whether the loss fell to less than a twentieth of what one answer for all rows gives. */
+  /** Whether the loss fell at least 95 % of the way from what one answer for all rows gives to the least that there can be. */
   readonly learned: boolean;
   readonly rows: number;
   readonly steps: number;
@@ -25,8 +26,8 @@ export interface OverfitResult {
   readonly message: string;
 }
 
-/** So much of the constant answer's loss may be left. */
-const LEARNED = 0.05;
+/** So much of the way from the constant answer's loss to the least. */
+const LEARNED = 0.95;
 const MOST_STEPS = 2000;
 const MOST_SECONDS = 20;
 
@@ -34,7 +35,7 @@ const MOST_SECONDS = 20;
  * Trains on a single batch again and again. A network that cannot learn even this by heart has a fault in its layers, its labels or its
  * learning rate (`findLearningRate` looks for one), which more data and epochs will not mend.
  * @param subject As for `train`; a tf.LayersModel is changed.
- * @throws as `train` does; UsageError for a step of the program's own, whose answers only the program can judge.
+ * @throws as `train` does; UsageError for a step or a loss of the program's own that only the program can judge.
  */
 export async function overfitBatch<const S extends AnyModel>(
   subject: Checked<S> | LayersModel,
@@ -67,19 +68,20 @@ export async function overfitBatch<const S extends AnyModel>(
   const { set } = run.prepared;
   try {
     const units = run.layersModel.outputs.map(({ shape }) => shape.at(-1) ?? 1);
-    const constant = constantLoss(run.spec, units, set, run.losses);
-    limit = constant * LEARNED;
+    const range = lossRange(run.spec, units, set, run.losses);
+    if (Number.isNaN(range.least)) throw withoutLeast(range);
+    limit = range.constant - LEARNED * (range.constant - range.least);
     while ((await run.next()) !== undefined);
     const losses = run.loop.history['val_loss'] ?? [];
-    const loss = run.divergence === undefined ? losses.at(-1)! : NaN;
+    const loss = run.divergence === undefined ? (losses.at(-1) ?? NaN) : NaN;
     const learned = loss <= limit;
     return {
       learned,
       rows: set.rows,
       steps: losses.length,
       loss,
-      constantLoss: constant,
-      message: tell(learned, loss, constant, set.rows),
+      constantLoss: range.constant,
+      message: run.loop.ended === 'stopped' && losses.length === 0 ? tellNothing(set.rows) : tell(learned, loss, range, set.rows),
     };
   } finally {
     run.dispose();
@@ -94,8 +96,22 @@ function requireBuiltIn({ trainStep }: TrainOptions): void {
   ]);
 }
 
-function tell(learned: boolean, loss: number, constant: number, rows: number): string {
-  const figures = `loss ${Number(loss.toPrecision(3))}, where one answer for all of them gives ${Number(constant.toPrecision(3))}`;
+const withoutLeast = ({ constant }: LossRange) =>
+  new UsageError('the call', [
+    {
+      path: 'loss',
+      expected: 'a loss that falls as the answers come near the labels, or is not below 0',
+      received: `one of ${round(constant)} where one answer is given for all rows, and of no less for the labels`,
+      fix: 'train on a few rows and look at the loss yourself',
+    },
+  ]);
+
+const tellNothing = (rows: number): string =>
+  `The run was stopped before its first step had ended, which tells nothing of a batch of ${rows} rows.`;
+
+function tell(learned: boolean, loss: number, { constant, least }: LossRange, rows: number): string {
+  const most = Math.abs(least) < 1e-3 * Math.abs(constant) ? '' : ` and the right ones ${round(least)}`;
+  const figures = `loss ${round(loss)}, where one answer for all of them gives ${round(constant)}${most}`;
   if (learned) return `The network learned a batch of ${rows} rows by heart (${figures}): it can learn.`;
   if (Number.isNaN(loss)) return `The loss of a batch of ${rows} rows became no number: try a smaller learning rate, or scale the inputs.`;
   return `The network did not learn a batch of ${rows} rows by heart (${figures}): try another learning rate (findLearningRate, or --find-learning-rate, suggests one), more units, no regularizers, and look whether the labels belong to their rows.`;

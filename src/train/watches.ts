@@ -4,9 +4,9 @@ import type { NormalisedModel } from '../spec/normalised.ts';
 import type { Warning } from './events.ts';
 import type { Watch } from './hooks.ts';
 import type { TrainingSet } from './step/trainStep.ts';
-import { constantLoss } from './watch/constantLoss.ts';
 import { inputWarnings, labelWarnings } from './watch/dataWarnings.ts';
 import { findDeadUnits } from './watch/deadUnits.ts';
+import { lossRange } from './watch/lossRange.ts';
 import { lossWatch } from './watch/lossWatch.ts';
 
 /** What looks wrong before the first step. */
@@ -18,7 +18,7 @@ export const warningsBefore = (spec: NormalisedModel, set: TrainingSet, encoders
 /** Watches the loss of each epoch. */
 export function createWatches(layersModel: LayersModel, spec: NormalisedModel, set: TrainingSet, hasOwnLoss: boolean): readonly Watch[] {
   const units = layersModel.outputs.map(({ shape }) => shape.at(-1) ?? 1);
-  const loss = lossWatch(hasOwnLoss ? {} : { constantLoss: constantLoss(spec, units, set) });
+  const loss = lossWatch(hasOwnLoss ? undefined : lossRange(spec, units, set));
   return [
     {
       epochEnd({ epoch, epochs, metrics }) {

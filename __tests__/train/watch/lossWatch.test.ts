@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { tf } from '#tf';
 import { train } from 'netspec';
 import type { ModelSpec } from '../../../src/spec/model.ts';
-import { constantLoss } from '../../../src/train/watch/constantLoss.ts';
-import { lossWatch, type LossWatchOptions } from '../../../src/train/watch/lossWatch.ts';
+import { lossRange, type LossRange } from '../../../src/train/watch/lossRange.ts';
+import { lossWatch } from '../../../src/train/watch/lossWatch.ts';
 import { watched, wave } from './runs.ts';
 
 let before: number;
@@ -17,8 +17,8 @@ afterEach(() => {
 });
 
 /** What is told of a run, with the epoch. */
-function told(losses: readonly number[], epochs = losses.length, options: LossWatchOptions = {}): readonly string[] {
-  const watch = lossWatch(options);
+function told(losses: readonly number[], epochs = losses.length, range?: LossRange): readonly string[] {
+  const watch = lossWatch(range);
   return losses.flatMap((loss, i) => {
     const warning = watch.observe(i + 1, loss, epochs);
     return warning === undefined ? [] : [`${i + 1} ${warning.about}: ${warning.message}`];
@@ -77,14 +77,24 @@ describe('is let be', () => {
   });
 
   test('a loss that was learned within the first epoch, well below that of any constant answer', () => {
-    expect(told(flat(20, 1e-4), 20, { constantLoss: 1.1 })).toEqual([]);
-    expect(told(flat(20, 1e-4), 20, { constantLoss: Math.LN2 })).toHaveLength(1);
+    expect(told(flat(20, 1e-4), 20, { constant: 1.1, least: 0 })).toEqual([]);
+    expect(told(flat(20, 1e-4), 20, { constant: Math.LN2, least: 0 })).toHaveLength(1);
   });
+});
+
+test('a loss that is negative is measured by what it may come to', () => {
+  const below = (by: number) => flat(20, 1e-3).map((loss) => loss - by);
+  const range = { constant: -3, least: -4 };
+  expect(told(below(3.69), 20, range)).toHaveLength(1); // about -3
+  expect(told(below(3.8), 20, range)).toEqual([]);
+  expect(told(Array<number>(20).fill(-4), 20, range)).toEqual([]);
+  expect(told(Array<number>(20).fill(0), 20, range)).toHaveLength(1);
+  expect(told(below(3.69))).toHaveLength(1); // of which nothing is known
 });
 
 describe('a loss that began well below that of any constant answer by chance', () => {
   test('is told of where it stays the same to the last digits', () => {
-    expect(told(flat(20, 1e-7), 20, { constantLoss: 1.1 })).toHaveLength(1);
+    expect(told(flat(20, 1e-7), 20, { constant: 1.1, least: 0 })).toHaveLength(1);
   });
 
   test.each([1, 2])('is told of a network that learns nothing at all (seed %i)', async (seed) => {
@@ -97,37 +107,48 @@ describe('a loss that began well below that of any constant answer by chance', (
   });
 });
 
-describe('the loss of a constant answer', () => {
-  const layers = (units: number, activation: string) => [{ type: 'dense', units, activation }];
-  test.each([
-    ['meanSquaredError', layers(1, 'linear'), [[0], [2]], 1],
-    ['meanAbsoluteError', layers(1, 'linear'), [[0], [2]], 1],
-    ['binaryCrossentropy', layers(1, 'sigmoid'), [[0], [1]], Math.LN2],
-    ['sigmoidCrossEntropy', layers(1, 'linear'), [[0], [1]], Math.LN2],
-    [
-      'categoricalCrossentropy',
-      layers(2, 'softmax'),
-      [
-        [0, 1],
-        [1, 0],
-      ],
-      Math.LN2,
-    ],
-    [
-      'softmaxCrossEntropy',
-      layers(2, 'linear'),
-      [
-        [0, 1],
-        [1, 0],
-      ],
-      Math.LN2,
-    ],
-    ['sparseCategoricalCrossentropy', layers(2, 'softmax'), [[0], [1]], Math.LN2],
-    ['hinge', layers(1, 'tanh'), [[-1], [1]], 1],
-  ])('of %s is that of the mean of the labels', async (loss, parts, ys, expected) => {
-    const { spec, layersModel, examples } = await watched({ network: { input: [2], layers: parts }, training: { loss } } as ModelSpec, { xs: wave(2, 2), ys }); // prettier-ignore
+/** -p log(p) - (1 - p) log(1 - p) */
+const entropy = (p: number) => -p * Math.log(p) - (1 - p) * Math.log(1 - p);
+/** p - y log(p) */
+const poisson = (y: number, p: number) => p - y * Math.log(p);
+
+describe('the losses of a constant answer, the mean of the labels, and of the labels themselves', () => {
+  const dense = (units: number, activation: string) => [{ type: 'dense', units, activation }];
+  const [one, scores, shares] = [dense(1, 'linear'), dense(2, 'linear'), dense(2, 'softmax')];
+  const [zeroOne, oneHot] = [[[0], [1]], [[0, 1], [1, 0]]] as const; // prettier-ignore
+  const cases: readonly (readonly [loss: unknown, layers: readonly object[], ys: unknown, constant: number, least: number])[] = [
+    ['meanSquaredError', one, [[0], [2]], 1, 0],
+    ['meanAbsoluteError', one, [[0], [2]], 1, 0],
+    ['binaryCrossentropy', dense(1, 'sigmoid'), zeroOne, Math.LN2, 0],
+    ['binaryCrossentropy', dense(1, 'sigmoid'), [[0.25], [0.75]], Math.LN2, entropy(0.25)],
+    [{ type: 'binaryCrossentropy', labelSmoothing: 0.2 }, dense(1, 'sigmoid'), zeroOne, Math.LN2, entropy(0.1)],
+    ['sigmoidCrossEntropy', one, zeroOne, Math.LN2, 0],
+    [{ type: 'sigmoidCrossEntropy', labelSmoothing: 0.2 }, one, zeroOne, Math.LN2, entropy(0.1)],
+    ['categoricalCrossentropy', shares, oneHot, Math.LN2, 0],
+    ['softmaxCrossEntropy', scores, oneHot, Math.LN2, 0],
+    ['sparseCategoricalCrossentropy', shares, zeroOne, Math.LN2, 0],
+    [{ type: 'sparseCategoricalCrossentropy', labelSmoothing: 0.2 }, shares, zeroOne, Math.LN2, entropy(0.1)],
+    ['hinge', dense(1, 'tanh'), [[-1], [1]], 1, 0],
+    ['poisson', dense(1, 'softplus'), [[2], [8]], (poisson(2, 5) + poisson(8, 5)) / 2, (poisson(2, 2) + poisson(8, 8)) / 2],
+    ['cosineProximity', scores, oneHot, -Math.SQRT1_2, -1],
+  ];
+  const rangeOf = async (loss: unknown, layers: readonly object[], ys: unknown, weights?: number[]) => {
+    const written = { network: { input: [2], layers }, training: { loss } } as ModelSpec;
+    const data = { xs: wave(2, 2), ys: ys as number[][], ...(weights ? { sampleWeight: weights } : {}) };
+    const { spec, layersModel, examples } = await watched(written, data);
     const units = layersModel.outputs.map(({ shape }) => shape.at(-1)!);
     layersModel.dispose();
-    expect(constantLoss(spec, units, examples)).toBeCloseTo(expected, 4);
+    return lossRange(spec, units, examples);
+  };
+  test.each(cases)('of %j', async (loss, layers, ys, constant, least) => {
+    const range = await rangeOf(loss, layers, ys);
+    expect(range.constant).toBeCloseTo(constant, 4);
+    expect(range.least).toBeCloseTo(least, 4);
+  });
+
+  test('count rows by their weights, in the mean of the labels and in the loss', async () => {
+    const range = await rangeOf('meanSquaredError', one, [[0], [2]], [3, 1]); // the mean is 0.5
+    expect(range.constant).toBeCloseTo((3 * 0.5 ** 2 + 1 * 1.5 ** 2) / 2, 6);
+    expect(range.least).toBe(0);
   });
 });

@@ -4,7 +4,7 @@ import { tf } from '#tf';
 import { createOptimizer } from '../../optimizers/createOptimizer.ts';
 import type { Stateful } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
-import { trainableWeights } from './parameters.ts';
+import { trainableWeights, type ModelWeight } from './parameters.ts';
 import { shareValues } from './sharedValues.ts';
 import { lossAndGradients } from './tape.ts';
 
@@ -52,9 +52,13 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
       }),
     show(averaged) {
       const means = averaged ? optimizer.averages : undefined;
-      shared.forEach((values, i) => (means === undefined ? values.hide() : values.show(means[i]!)));
+      shared.forEach((values, i) => (means === undefined ? values.hide() : values.show(within(weights[i]!, means[i]!))));
     },
     save: () => optimizer.save(),
     restore: (saved) => optimizer.restore(saved),
   };
 }
+
+/** Means of weights, which the optimizer takes before they are constrained, within the same bounds. */
+const within = ({ constraint, variable }: ModelWeight, means: Float32Array): Float32Array =>
+  constraint ? tf.tidy(() => constraint.apply(tf.tensor(means, variable.shape)).dataSync() as Float32Array) : means;

@@ -1,6 +1,7 @@
 import type { Snapshot, Stateful } from '../../snapshot.ts';
 import type { Warning } from '../events.ts';
 import { round } from './finding.ts';
+import type { LossRange } from './lossRange.ts';
 
 export interface LossWatch extends Stateful {
   /**
@@ -12,15 +13,6 @@ export interface LossWatch extends Stateful {
   observe(epoch: number, loss: number, epochs: number): Warning | undefined;
 }
 
-export interface LossWatchOptions {
-  /**
-   * The loss of the best answer that is the same for every row (`constantLoss`). A loss well below it has been learned, even where
-   * that was done within the first epoch, and is not warned of unless it is the same to the last digits in all of them: then the
-   * weights that the run began with were that good by chance. Left out: only the fall counts.
-   */
-  readonly constantLoss?: number;
-}
-
 /** Epochs that a loss has to begin to fall in: so many, or a tenth of all where that is more. */
 const LEAST_EPOCHS = 5;
 /** By this share of the first epoch's at least. */
@@ -29,16 +21,19 @@ const LEAST_FALL = 0.01;
 const STILL = 1e-3;
 /** One that wanders less than this has not even been trained: what a network has learned still trembles with each epoch's order. */
 const FROZEN = 1e-5;
-/** So much of what a constant answer gives has been learned for certain. */
-const LEARNED = 0.95;
+/** So much of the way from a constant answer's loss to the least is learned for certain. */
+const LEARNED = 0.05;
 /** There is nothing left to fall. */
-const NEAR_ZERO = 1e-6;
+const NEAR = 1e-6;
 
 /**
  * Tells of a loss that never fell by more than 1 % in its first epochs (5, or a tenth of the run). A loss that fell and then stays
- * has converged, and is let be; so is one near 0.
+ * has converged, and is let be; so is one near the least that there can be.
+ * @param range A loss well below that of a constant answer has been learned, even where that was done within the first epoch, and
+ * is not warned of unless it is the same to the last digits in all of them: then the weights that the run began with were that good
+ * by chance. Left out: only the fall counts.
  */
-export function lossWatch({ constantLoss }: LossWatchOptions = {}): LossWatch {
+export function lossWatch({ constant, least: bottom }: LossRange = { constant: NaN, least: 0 }): LossWatch {
   let state = { first: NaN, least: Infinity, most: -Infinity, done: false };
   return {
     observe(epoch, loss, epochs) {
@@ -47,7 +42,7 @@ export function lossWatch({ constantLoss }: LossWatchOptions = {}): LossWatch {
       const [least, most] = [Math.min(state.least, loss), Math.max(state.most, loss)];
       const fell = first - least > LEAST_FALL * Math.abs(first);
       const frozen = most - least <= FROZEN * Math.abs(first);
-      const learned = Math.abs(least) < NEAR_ZERO || (constantLoss !== undefined && least < constantLoss * LEARNED && !frozen);
+      const learned = Math.abs(least - bottom) < NEAR || (least < constant - LEARNED * (constant - bottom) && !frozen);
       const over = epoch >= Math.max(LEAST_EPOCHS, Math.ceil(epochs / 10));
       state = { first, least, most, done: fell || learned || over };
       if (!over || fell || learned) return undefined;
