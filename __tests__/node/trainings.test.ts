@@ -82,7 +82,7 @@ test('overfitBatch measures by the loss that the program gives', async () => {
 });
 
 describe('overfitBatch measures a loss between what one answer gives and the least that there can be:', () => {
-  const xs = Array.from({ length: 8 }, (_, i) => [Math.sin(i), Math.cos(3 * i)]);
+  const xs = Array.from({ length: 4 }, (_, i) => [Math.sin(i), Math.cos(3 * i)]);
   const counts = xs.map(([a]) => [Math.round(8 + 6 * a!)]);
   const ways = xs.map(([a, b]) => [a! + 0.1, b! - 0.1]);
   const layers = (units: number, activation: string) => ({
@@ -93,18 +93,14 @@ describe('overfitBatch measures a loss between what one answer gives and the lea
     ['poisson', layers(1, 'softplus'), { xs, ys: counts }],
     ['cosineProximity', layers(2, 'linear'), { xs, ys: ways }],
     [{ type: 'binaryCrossentropy', labelSmoothing: 0.3 }, layers(1, 'sigmoid'), { xs, ys: xs.map(([a]) => [Number(a! > 0)]) }],
-  ] as const)(
-    '%j',
-    async (loss, network, data) => {
-      const run = (learningRate: number) =>
-        overfitBatch(network as never, data, { ...options, loss: loss as never, optimizer: { type: 'adam', learningRate } });
-      expect(await run(0.05)).toMatchObject({ learned: true });
-      const still = await run(1e-9, [{ onEpochEnd: ({ epoch }, control) => void (epoch === 20 && control.stop()) }]);
-      expect(still).toMatchObject({ learned: false });
-      expect(still.message).toMatch(/where one answer for all of them gives -?[\d.]+ and the right ones -?[\d.]+\)/);
-    },
-    30_000,
-  );
+  ] as const)('%j', async (loss, network, data) => {
+    const run = (learningRate: number, callbacks: readonly Callback[] = []) =>
+      overfitBatch(network as never, data, { ...options, loss: loss as never, optimizer: { type: 'adam', learningRate }, callbacks });
+    expect(await run(0.1)).toMatchObject({ learned: true });
+    const still = await run(1e-9, [{ onEpochEnd: ({ epoch }, control) => void (epoch === 20 && control.stop()) }]);
+    expect(still).toMatchObject({ learned: false });
+    expect(still.message).toMatch(/where one answer for all of them gives -?[\d.]+ and the right ones -?[\d.]+\)/);
+  });
 
   test('rows that count for more do so in both', async () => {
     const data = { xs: [[0], [1]], ys: [[0], [2]], sampleWeight: [3, 1] };
@@ -120,7 +116,7 @@ describe('overfitBatch measures a loss between what one answer gives and the lea
     const call = overfitBatch({ input: [2], layers: [{ type: 'dense', units: 1 }] }, { xs, ys: counts }, { ...options, loss: away });
     await expect(call).rejects.toThrowErrorMatchingInlineSnapshot(`
      "the call has a problem
-       loss: expected a loss that falls as the answers come near the labels, or is not below 0, received one of -16.4 where one answer is given for all rows, and of no less for the labels
+       loss: expected a loss that falls as the answers come near the labels, or is not below 0, received one of -5.19 where one answer is given for all rows, and of no less for the labels
          fix: train on a few rows and look at the loss yourself"
     `);
   });
