@@ -6,7 +6,7 @@ import type { ModelSpec } from '../spec/model.ts';
 import type { EpochEvent } from '../train/events.ts';
 import { isLayersModel, layersModelSpec } from '../train/layersModelSpec.ts';
 import type { TrainOptions } from '../train/options.ts';
-import { prepareRun } from '../train/run.ts';
+import { prepareRun } from '../train/prepareRun.ts';
 import { Trainer } from '../train/trainer.ts';
 import { prepareFolder, save, toPath } from './bundleFolder.ts';
 import { checkRunOptions, type RunOptions } from './runOptions.ts';

@@ -6,7 +6,7 @@ import type { AnyModel, Checked } from '../spec/checked.ts';
 import { suggestLearningRate, type SuggestedRate } from './learningRate/suggest.ts';
 import { learningRateSweep, type SweepOptions } from './learningRate/sweep.ts';
 import type { TrainOptions } from './options.ts';
-import { prepareRun } from './run.ts';
+import { prepareRun } from './prepareRun.ts';
 import { wholeRun } from './wholeRun.ts';
 
 /** What a sweep over learning rates may be told: what a training may, and which rates it tries. */

@@ -14,7 +14,8 @@ export interface OriginParts {
   readonly seed: number;
   readonly step: TrainStep['name'];
   readonly set: TrainingSet;
-  readonly heldOut: TrainingSet | undefined;
+  /** Those that are held out of it, where there are some. */
+  readonly others: readonly (TrainingSet | undefined)[];
   /** Metrics written in the program. */
   readonly metrics: readonly MetricFunction[];
   /** Losses of a call, where functions of the program are among them. */
@@ -50,11 +51,11 @@ const ENDLESS: readonly unknown[] = [undefined, 'constant', 'reduceOnPlateau'];
 
 /** Tells a run by what it began with: `restore` refuses the snapshot of another, which could not go on bit for bit. */
 export function createOrigin(parts: OriginParts): Stateful {
-  const { layersModel, models, spec, seed, step, set, heldOut, metrics, losses = [] } = parts;
+  const { layersModel, models, spec, seed, step, set, others, metrics, losses = [] } = parts;
   const names = Object.keys(models).sort();
   let origin: Origin | undefined;
   const describe = (): Origin => ({
-    data: [set, ...(heldOut ? [heldOut] : [])].map(markOf).join(', '),
+    data: [set, ...others].flatMap((part) => (part === undefined ? [] : [markOf(part)])).join(', '),
     seed,
     step,
     metrics: metrics.map(({ name }) => name),

@@ -7,7 +7,7 @@ import type { Arrays } from '../model/slots.ts';
 import { createRandom, permutation } from '../random.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
 import type { TrainOptions } from './options.ts';
-import { prepareRun } from './run.ts';
+import { prepareRun } from './prepareRun.ts';
 import { wholeRun } from './wholeRun.ts';
 import { round } from './watch/finding.ts';
 import { lossRange, type LossRange } from './watch/lossRange.ts';

@@ -1,12 +1,8 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
-import { toLayersModel } from '../compile/toLayersModel.ts';
 import type { Encoders } from '../data/encoders.ts';
-import { isSource, type Source } from '../data/frame.ts';
-import type { RowData } from '../data/read/memoryFrame.ts';
 import { evaluateExamples, isJudged, joinInputs } from '../model/evaluate.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
-import type { Arrays } from '../model/slots.ts';
 import { tasksOf } from '../model/task.ts';
 import { writeWeights } from '../model/weights.ts';
 import { nameMetrics } from '../metrics/nameMetrics.ts';
@@ -14,25 +10,20 @@ import type { Task } from '../metrics/task.ts';
 import { createRandom, deriveSeed } from '../random.ts';
 import { createSchedule } from '../schedules/createSchedule.ts';
 import type { Snapshot } from '../snapshot.ts';
-import type { ModelSpec } from '../spec/model.ts';
-import type { NetworkSpec } from '../spec/network.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
-import { parseModel } from '../spec/parse.ts';
 import { keepsBest, watchBest, type Best } from './best.ts';
 import type { Control, EpochEvent, Warning } from './events.ts';
 import { describeDiverged, type Diverged } from './diverged.ts';
 import { memoryFeed } from './feed/memoryFeed.ts';
 import { createHooks } from './hooks.ts';
-import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
 import { bestIsNotKept } from './bestIsNotKept.ts';
 import { createLoop, type DivergedAt, type Loop } from './loop.ts';
-import { checkMetricNames, lossFunctions, partMeasures, withNamedLosses } from './losses.ts';
+import { checkMetricNames, lossFunctions, type OwnMeasures } from './losses.ts';
 import { createMetrics, measure } from './measures.ts';
 import { checkMonitors } from './monitors.ts';
-import { createOrigin, seedOf } from './origin.ts';
-import { callbacksOf, checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
-import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
-import { prepareStream } from './prepareStream.ts';
+import { createOrigin } from './origin.ts';
+import { callbacksOf, type TrainOptions } from './options.ts';
+import type { Prepared } from './prepare.ts';
 import { createShown } from './shown.ts';
 import { createStep } from './step/createStep.ts';
 import type { LossFunction } from './step/eager.ts';
@@ -64,53 +55,18 @@ export interface Run {
   dispose(): void;
 }
 
-/**
- * Checks everything, reads and splits the data, builds the network, and takes up a checkpoint where one is given.
- * @param adapt Puts other sets in place of those that the data gave.
- */
-export async function prepareRun(
-  subject: unknown,
-  data: RowData | Arrays | Source,
-  options: TrainOptions,
-  adapt: (prepared: Prepared, spec: NormalisedModel) => Prepared = (prepared) => prepared,
-): Promise<Run> {
-  checkTrainOptions(options);
-  options.signal?.throwIfAborted();
-  const given = isLayersModel(subject) ? subject : undefined;
-  if (given === undefined && (typeof subject !== 'object' || subject === null)) parseModel(subject);
-  const own = partMeasures(options.loss, options.metrics);
-  const base = given ? layersModelSpec(given, options) : (subject as ModelSpec | NetworkSpec);
-  const written = withNamedLosses(withOptions(base, options, own.training), own.losses);
-  const first = parseModel(written);
-  const seed = first.training.seed ?? seedOf(options.resumeFrom) ?? Math.floor(Math.random() * 2 ** 31);
-
-  const rows =
-    first.features === undefined
-      ? undefined
-      : isSource(data)
-        ? await prepareStream(first, data, seed, options.signal)
-        : prepareRows(first, data as RowData, seed);
-  const spec = rows === undefined ? first : parseModel(written, rows.known);
-  const layersModel = given ?? toLayersModel(spec, seed);
-  try {
-    const prepared = adapt(rows ?? (await prepareArrays(spec, layersModel, data as Arrays, seed)), spec);
-    return assemble({ spec, layersModel, isGiven: given !== undefined, prepared, seed, own }, options);
-  } catch (error) {
-    if (given === undefined) layersModel.dispose();
-    throw error;
-  }
-}
-
-interface Parts {
+/** What a run is made of, checked and read. */
+export interface RunParts {
   readonly spec: NormalisedModel;
   readonly layersModel: LayersModel;
   readonly isGiven: boolean;
   readonly prepared: Prepared;
   readonly seed: number;
-  readonly own: ReturnType<typeof partMeasures>;
+  readonly own: OwnMeasures;
 }
 
-function assemble(parts: Parts, options: TrainOptions): Run {
+/** Puts a run together, and takes up a checkpoint where one is given. */
+export function createRun(parts: RunParts, options: TrainOptions): Run {
   const { spec, layersModel, isGiven, prepared, seed, own } = parts;
   const { training } = spec;
   const { set, heldOut, test, encoders, stream } = prepared;
@@ -181,7 +137,7 @@ function assemble(parts: Parts, options: TrainOptions): Run {
         seed,
         step: step.name,
         set: sample,
-        heldOut,
+        others: [heldOut, test],
         metrics: own.metrics,
         losses: own.losses,
       }),

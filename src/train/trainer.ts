@@ -11,7 +11,8 @@ import type { Control, EpochEvent } from './events.ts';
 import type { EndReason } from './loop.ts';
 import type { Diverged } from './diverged.ts';
 import type { TrainOptions } from './options.ts';
-import { prepareRun, type Run } from './run.ts';
+import { prepareRun } from './prepareRun.ts';
+import type { Run } from './run.ts';
 
 /**
  * A training that a program holds in its own hands: go through it with `for await`, an epoch at a time, and `finish()` it.

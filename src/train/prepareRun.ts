@@ -1,0 +1,52 @@
+import { toLayersModel } from '../compile/toLayersModel.ts';
+import { isSource, type Source } from '../data/frame.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
+import type { Arrays } from '../model/slots.ts';
+import type { ModelSpec } from '../spec/model.ts';
+import type { NetworkSpec } from '../spec/network.ts';
+import type { NormalisedModel } from '../spec/normalised.ts';
+import { parseModel } from '../spec/parse.ts';
+import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
+import { partMeasures, withNamedLosses } from './losses.ts';
+import { seedOf } from './origin.ts';
+import { checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
+import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
+import { prepareStream } from './prepareStream.ts';
+import { createRun, type Run } from './run.ts';
+
+/**
+ * Checks everything, reads and splits the data, builds the network, and takes up a checkpoint where one is given.
+ * @param adapt Puts other sets in place of those that the data gave.
+ */
+export async function prepareRun(
+  subject: unknown,
+  data: RowData | Arrays | Source,
+  options: TrainOptions,
+  adapt: (prepared: Prepared, spec: NormalisedModel) => Prepared = (prepared) => prepared,
+): Promise<Run> {
+  checkTrainOptions(options);
+  options.signal?.throwIfAborted();
+  const given = isLayersModel(subject) ? subject : undefined;
+  if (given === undefined && (typeof subject !== 'object' || subject === null)) parseModel(subject);
+  const own = partMeasures(options.loss, options.metrics);
+  const base = given ? layersModelSpec(given, options) : (subject as ModelSpec | NetworkSpec);
+  const written = withNamedLosses(withOptions(base, options, own.training), own.losses);
+  const first = parseModel(written);
+  const seed = first.training.seed ?? seedOf(options.resumeFrom) ?? Math.floor(Math.random() * 2 ** 31);
+
+  const rows =
+    first.features === undefined
+      ? undefined
+      : isSource(data)
+        ? await prepareStream(first, data, seed, options.signal)
+        : prepareRows(first, data as RowData, seed);
+  const spec = rows === undefined ? first : parseModel(written, rows.known);
+  const layersModel = given ?? toLayersModel(spec, seed);
+  try {
+    const prepared = adapt(rows ?? (await prepareArrays(spec, layersModel, data as Arrays, seed)), spec);
+    return createRun({ spec, layersModel, isGiven: given !== undefined, prepared, seed, own }, options);
+  } catch (error) {
+    if (given === undefined) layersModel.dispose();
+    throw error;
+  }
+}
