@@ -35,7 +35,7 @@ test('wrong arguments are told', async () => {
      keep: expected a positive integer, received 0
      everySeconds: expected a number >= 0, received NaN
      every: expected an option of checkpointFolder, received "every"
-       fix: known are keep, everySeconds"
+       fix: did you mean "everySeconds"?"
   `);
   for (const [everySeconds, received] of [
     ['x' as never, '"x"'],
