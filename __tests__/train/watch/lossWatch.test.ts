@@ -130,6 +130,8 @@ describe('the losses of a constant answer, the mean of the labels, and of the la
     [{ type: 'sparseCategoricalCrossentropy', labelSmoothing: 0.2 }, shares, zeroOne, Math.LN2, entropy(0.1)],
     ['hinge', dense(1, 'tanh'), [[-1], [1]], 1, 0],
     ['poisson', dense(1, 'softplus'), [[2], [8]], (poisson(2, 5) + poisson(8, 5)) / 2, (poisson(2, 2) + poisson(8, 8)) / 2],
+    ['logPoisson', one, [[2], [8]], (poisson(2, 5) + poisson(8, 5)) / 2, (poisson(2, 2) + poisson(8, 8)) / 2],
+    ['logPoisson', one, [[0], [2]], (poisson(0, 1) + poisson(2, 1)) / 2, poisson(2, 2) / 2],
     ['cosineProximity', scores, oneHot, -Math.SQRT1_2, -1],
   ];
   const rangeOf = async (loss: unknown, layers: readonly object[], ys: unknown, weights?: number[]) => {
@@ -150,5 +152,15 @@ describe('the losses of a constant answer, the mean of the labels, and of the la
     const range = await rangeOf('meanSquaredError', one, [[0], [2]], [3, 1]); // the mean is 0.5
     expect(range.constant).toBeCloseTo((3 * 0.5 ** 2 + 1 * 1.5 ** 2) / 2, 6);
     expect(range.least).toBe(0);
+  });
+
+  test('are sums over the outputs, each by its weight', async () => {
+    const network = { inputs: { x: { shape: [2] } }, layers: [{ type: 'dense', id: 'a', units: 1, from: 'x' }, { type: 'dense', id: 'b', units: 1, from: 'x' }], outputs: { a: 'a', b: 'b' } } as never; // prettier-ignore
+    const written = { network, training: { loss: 'meanSquaredError' } } as unknown as ModelSpec;
+    const { spec, layersModel, examples } = await watched(written, { xs: { x: wave(2, 2) }, ys: { a: [[0], [2]], b: [[0], [4]] } });
+    layersModel.dispose();
+    expect(lossRange(spec, [1, 1], examples)).toEqual({ constant: 1 + 4, least: 0 });
+    const target = { a: { lossWeight: 3 }, b: {} } as never;
+    expect(lossRange({ ...spec, target }, [1, 1], examples).constant).toBe(3 + 4);
   });
 });
