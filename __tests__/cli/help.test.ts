@@ -152,7 +152,8 @@ test('netspec train --help tells its options, with examples', async () => {
    The record of the run:
      --resume              Goes on with the newest run of --out, as if it had never
                            stopped; begins one where there is none yet. Once it is
-                           complete there is nothing to resume: exit code 1. Ctrl-C
+                           complete there is nothing to resume (exit code 1), but
+                           for more epochs: --resume --epochs 200 trains on. Ctrl-C
                            stops a run gently, a second one at once.      [boolean]
      --again               Repeats a run (runs/iris, or iris): its spec, data, seed
                            and options, and its --out unless another is given.

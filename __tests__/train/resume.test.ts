@@ -388,7 +388,7 @@ describe('a snapshot', () => {
       await expect(make({ schedule: 'cosineDecay', epochs: 5, resumeFrom })).rejects.toThrowErrorMatchingInlineSnapshot(`
        "resumeFrom has a problem
          training.epochs: expected 4, as the run began, received 5
-           fix: give what the run began with, or train anew without resumeFrom"
+           fix: give as many (epochs, or --epochs): the schedule asks how long the run is"
       `);
     });
 

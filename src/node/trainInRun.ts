@@ -13,6 +13,7 @@ import type { Checkpoint } from './runs/checkpoints.ts';
 import { createRun } from './runs/createRun.ts';
 import type { DataSource } from './runs/dataSource.ts';
 import { newestRun, readRun, type RunSummary } from './runs/listRuns.ts';
+import { isLonger } from './runs/isLonger.ts';
 import { openRun } from './runs/openRun.ts';
 import { requireSame } from './runs/requireSame.ts';
 import type { Run } from './runs/run.ts';
@@ -41,7 +42,7 @@ export interface RecordedTraining {
   readonly folder?: string;
   /** Default: made from `out`, else from the spec's name. */
   readonly name?: string;
-  /** Goes on with the run of that name, or the newest of `out`; where there is none yet, a new one begins. */
+  /** Goes on with the run of that name, or the newest of `out`; where there is none yet, a new one begins. Told more epochs, also a complete one goes on. */
   readonly resume: boolean;
   /** Seconds between checkpoints. Default: 30. */
   readonly checkpointSeconds?: number;
@@ -82,7 +83,7 @@ const fixes = {
 
 /**
  * Makes a recorded training ready, a new one or one that goes on.
- * @throws UsageError where the run to resume is complete, or was told otherwise; the signal's reason when it is aborted.
+ * @throws UsageError where the run to resume is complete and not to have more epochs, or was told otherwise; the signal's reason when it is aborted.
  */
 export async function trainInRun(job: RecordedTraining): Promise<Recorded> {
   const { spec, options, signal } = job;
@@ -100,7 +101,7 @@ export async function trainInRun(job: RecordedTraining): Promise<Recorded> {
     });
     signal?.throwIfAborted();
     // Not before: a training that is refused leaves the record of the run that it was to go on with as it was.
-    const lack = await old?.run.goOn(old.checkpoint?.epoch ?? 0);
+    const lack = await old?.run.goOn(old.checkpoint?.epoch ?? 0, job.told);
     const isNew = job.resume && old === undefined;
     const note = [isNew ? nothingYet(job) : undefined, old?.checkpoint?.note, lack].filter((text) => text !== undefined).join('\n');
     const run = old?.run ?? (await beginRun(job, seed));
@@ -230,8 +231,11 @@ async function takeUp(job: RecordedTraining): Promise<{ readonly run: Run; reado
   const { out = '', folder = RUNS_FOLDER, name } = job;
   const found = name === undefined ? await newestRun({ folder, out }) : await readIfBegun(join(folder, name));
   if (found === undefined) return undefined;
-  if (found.state !== 'complete') requireSame(found, { ...job, fix: fixes[job.from].other }); // openRun refuses one that is
-  const run = await openRun(found.path);
+  const longer = isLonger(found, job.told);
+  const told = longer ? { ...job.told, epochs: found.record.options['epochs'] } : job.told;
+  // openRun refuses one that is complete.
+  if (found.state !== 'complete' || longer) requireSame(found, { ...job, told, fix: fixes[job.from].other });
+  const run = await openRun(found.path, { evenComplete: longer });
   try {
     return { run, checkpoint: await run.latestCheckpoint() };
   } catch (error) {

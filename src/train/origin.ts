@@ -74,7 +74,7 @@ export function createOrigin(parts: OriginParts): Stateful {
       const issues: readonly Issue[] = [...differences(before, now), ...trainingDifferences(before.training, now.training)];
       if (issues.length > 0) {
         const fix = 'give what the run began with, or train anew without resumeFrom';
-        throw new UsageError('resumeFrom', issues.map((issue) => ({ ...issue, fix }))); // prettier-ignore
+        throw new UsageError('resumeFrom', issues.map((issue) => ({ fix, ...issue }))); // prettier-ignore
       }
       if (before.data !== now.data) throw otherData(before.data, now.data);
     },
@@ -151,7 +151,10 @@ function weightDifferences(before: Origin['weights'], now: Origin['weights']): r
 
 function trainingDifferences(before: Options, now: Options): readonly Issue[] {
   const isEndless = ENDLESS.includes((now['schedule'] as { readonly type?: string } | undefined)?.type);
-  return optionDifferences('training', isEndless ? { ...before, epochs: now['epochs']! } : before, now);
+  const others = optionDifferences('training', { ...before, epochs: now['epochs']! }, now);
+  if (isEndless || isSame(before['epochs'], now['epochs'])) return others;
+  const fix = 'give as many (epochs, or --epochs): the schedule asks how long the run is';
+  return [...others, { ...issue('training.epochs', before['epochs'], now['epochs']), fix }];
 }
 
 const optionDifferences = (path: string, before: Options, now: Options): readonly Issue[] =>

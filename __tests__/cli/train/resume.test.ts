@@ -78,6 +78,38 @@ test('--resume begins a run where there is none yet, and says so, so that a supe
   expect([second.code, second.stderr.includes('there is nothing to resume')]).toEqual([1, true]);
 });
 
+test('--resume with more epochs trains on, also where the run is complete, to the same bits as one that had them from the start', async () => {
+  await iris('short', ['--epochs', '2']);
+  const longer = await iris('short', ['--resume']);
+  expect([longer.code, told(longer.stderr)]).toEqual([0, expect.stringContaining('runs/short goes on after epoch 2\n')]);
+  expect(await weights('short')).toEqual(await weights('whole'));
+  expect((await epochsOf('short')).trim().split('\n')).toHaveLength(4);
+  expect(await record('short')).toMatchObject({ state: 'complete', epochs: 4, options: { epochs: 4 } });
+  expect((await iris('short', ['--resume', '--epochs', '3'])).code).toBe(1);
+});
+
+test('--resume with more epochs is refused where a schedule asks how long the run is', async () => {
+  const spec = JSON.parse(await readFile('models/iris.json', 'utf8')) as { readonly training: object };
+  await writeFile(place('cosine.json'), JSON.stringify({ ...spec, training: { ...spec.training, schedule: 'cosineDecay' } }));
+  const words = [place('cosine.json'), '--data', 'examples/data/iris.csv', '--seed', '1', '--backend', 'cpu', '--out', place('cosine')];
+  await train([...words, '--epochs', '2']);
+  const before = await filesOf('runs/cosine');
+  const { code, stderr } = await train([...words, '--epochs', '4', '--resume']);
+  expect([code, told(stderr)]).toMatchInlineSnapshot(`
+   [
+     1,
+     "backend cpu: asked for
+   UsageError: resumeFrom has a problem
+     training.epochs: expected 2, as the run began, received 4
+       fix: give as many (epochs, or --epochs): the schedule asks how long the run is
+   ",
+   ]
+  `);
+  expect((await filesOf('runs/cosine')).filter((file) => !/sessions/.test(file[0]!))).toEqual(
+    before.filter((file) => !/sessions/.test(file[0]!)),
+  );
+});
+
 describe('--resume refuses, and changes nothing:', () => {
   test('where the run is complete', async () => {
     const before = await filesOf('runs/whole');
@@ -88,6 +120,7 @@ describe('--resume refuses, and changes nothing:', () => {
        "backend cpu: asked for
      UsageError: the run has a problem
        runs/whole: expected a run that has not come to its end, received one that is complete: there is nothing to resume
+         fix: to train on, say more epochs than it has
      ",
      ]
     `);
@@ -100,7 +133,7 @@ describe('--resume refuses, and changes nothing:', () => {
     await writeFile(place('other.json'), JSON.stringify({ ...spec, training }));
     await writeFile(place('other.csv'), `${await readFile('examples/data/iris.csv', 'utf8')}5,3,1,0,setosa\n`);
     const files = await filesOf('');
-    const words = ['--out', place('stopped'), '--epochs', '5', '--batch-size', '8', '--backend', 'cpu', '--resume'];
+    const words = ['--out', place('stopped'), '--epochs', '3', '--batch-size', '8', '--backend', 'cpu', '--resume'];
     const { code, stderr } = await train([place('other.json'), '--data', place('other.csv'), ...words]);
     expect([code, told(stderr)]).toMatchInlineSnapshot(`
      [
@@ -108,7 +141,7 @@ describe('--resume refuses, and changes nothing:', () => {
        "backend cpu: asked for
      UsageError: the run in runs/stopped has 5 problems
        other.csv: expected the data that the run began with (SHA-256 9cc1c345c71b…, 3858 bytes), received others (SHA-256 f7d3ecaffa3f…, 3873 bytes)
-       epochs: expected 4, as the run began, received 5
+       epochs: expected 4, as the run began, received 3
        seed: expected 1, as the run began, received nothing
        batchSize: expected nothing, as the run began, received 8
        spec training.optimizer.learningRate: expected 0.02, as in runs/stopped/spec.json, received 0.5

@@ -407,7 +407,8 @@ describe('a run that cannot be taken up', () => {
     await run.finish('complete');
     expect(await told(openRun(run.path))).toMatchInlineSnapshot(`
      "UsageError: the run has a problem
-       runs/iris: expected a run that has not come to its end, received one that is complete: there is nothing to resume"
+       runs/iris: expected a run that has not come to its end, received one that is complete: there is nothing to resume
+         fix: to train on, say more epochs than it has"
     `);
   });
 

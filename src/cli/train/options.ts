@@ -50,7 +50,7 @@ const training = {
 
 const recording = {
   resume: flag({
-    doc: 'Goes on with the newest run of --out, as if it had never stopped; begins one where there is none yet. Once it is complete there is nothing to resume: exit code 1. Ctrl-C stops a run gently, a second one at once.',
+    doc: 'Goes on with the newest run of --out, as if it had never stopped; begins one where there is none yet. Once it is complete there is nothing to resume (exit code 1), but for more epochs: --resume --epochs 200 trains on. Ctrl-C stops a run gently, a second one at once.',
     default: false,
   }),
   again: path('the folder of a run')({

@@ -27,7 +27,7 @@ export interface Run {
    * before is forgotten, and later epochs.
    * @returns what `metrics.jsonl` lacks of those epochs, as after a power cut; undefined where it has them all.
    */
-  goOn(epochs: number): Promise<string | undefined>;
+  goOn(epochs: number, options?: RunRecord['options']): Promise<string | undefined>;
   /** @param keep How many checkpoints stay, this one included. Default: 3. */
   saveCheckpoint(snapshot: Snapshot, progress: Place, keep?: number): Promise<void>;
   /** The same before it returns. */
@@ -82,8 +82,8 @@ export function holdRun(path: string, record: RunRecord, session: Session, now: 
       return current;
     },
     appendEpoch: (event) => appendEpoch(path, event),
-    async goOn(epochs) {
-      const { record, note } = await goOn(path, current, epochs);
+    async goOn(epochs, options) {
+      const { record, note } = await goOn(path, current, epochs, options);
       current = record;
       return note;
     },
