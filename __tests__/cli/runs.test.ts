@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { runsTable } from '../../src/cli/runsTable.ts';
@@ -238,5 +238,32 @@ describe('netspec runs NAME', () => {
          fix: netspec runs lists them all
      "
     `);
+  });
+});
+
+describe('netspec runs, of other runs', () => {
+  const begin = async (folder: string, out: string, training: object, seed: number) => {
+    const data = [await describeData('-', 'length,species\n')];
+    const run = await createRun({ folder, out, spec: { ...spec(0.1), training }, options: {}, data, seed, backend: 'cpu' });
+    await run.finish('complete');
+  };
+
+  test('has one column for the seed, and says of what a type is', async () => {
+    const folder = place('kinds');
+    await begin(folder, 'a', { seed: 1, optimizer: { type: 'adam' }, schedule: { type: 'constant' } }, 1);
+    await begin(folder, 'b', { seed: 2, optimizer: { type: 'sgd' }, schedule: { type: 'cosineDecay' } }, 2);
+    const [titles] = (await capture(['runs', '--folder', folder])).stdout.split('\n');
+    expect(titles!.split(/\s+/).slice(-4)).toEqual(['seed', 'backend', 'optimizer.type', 'schedule.type']);
+  });
+
+  test('finds one whose folder was renamed, by its new name and by the one that it had', async () => {
+    const folder = place('renamed');
+    await begin(folder, 'first', {}, 1);
+    await rename(join(folder, 'first'), join(folder, 'zz'));
+    for (const name of ['zz', 'first']) {
+      const { code, stdout, stderr } = await capture(['runs', name, '--folder', folder, '--json']);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toContain(join(folder, 'zz'));
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { closest, formatIssues, show, UsageError, type Issue } from '../errors.ts';
 import { listRuns as list, readRun, type RunSummary } from '../node/runs/listRuns.ts';
 
@@ -14,13 +14,16 @@ export async function listRuns(folder: string): Promise<{ readonly runs: readonl
  */
 export async function readRuns(names: readonly string[], folder: string): Promise<readonly RunSummary[]> {
   const { runs, issues } = await list(folder);
-  const known = runs.map(({ record }) => record.name);
+  // A folder may have been given another name since.
+  const pathOf = (name: string) =>
+    (runs.find(({ path }) => basename(path) === name) ?? runs.find(({ record }) => record.name === name))?.path;
+  const known = runs.map(({ path }) => basename(path));
   const missing: Issue[] = [];
   const found: RunSummary[] = [];
   for (const name of names) {
     if (/[\\/]/.test(name)) found.push(await readRun(name));
-    else if (known.includes(name) || issues.some(({ path }) => path.startsWith(join(folder, name, '/')))) {
-      found.push(await readRun(join(folder, name)));
+    else if (pathOf(name) !== undefined || issues.some(({ path }) => path.startsWith(join(folder, name, '/')))) {
+      found.push(await readRun(pathOf(name) ?? join(folder, name)));
     } else missing.push(unknownRun(name, known, folder));
   }
   if (missing.length > 0) throw new UsageError('the command line of netspec runs', missing);

@@ -57,6 +57,9 @@ function scoreNames(runs: readonly RunSummary[]): readonly { readonly name: stri
   return [...new Set(lists.flat())].map((name) => ({ name, isMain: lists.some(([first]) => first === name) }));
 }
 
+/** They have columns of their own. */
+const ELSEWHERE: readonly string[] = ['epochs', 'training.epochs', 'training.seed'];
+
 /** What is not alike in the options and the spec's `training`, by its last word where that is enough; epochs have a column. */
 function optionColumns(runs: readonly RunSummary[]): readonly Column[] {
   const found = differences(
@@ -65,9 +68,14 @@ function optionColumns(runs: readonly RunSummary[]): readonly Column[] {
       return { ...others, training: (spec as { readonly training?: object } | null)?.training };
     }),
   )
-    .filter(({ path }) => path !== 'epochs' && path !== 'training.epochs')
+    .filter(({ path }) => !ELSEWHERE.includes(path))
     .slice(0, MOST_OPTIONS);
-  const short = found.map(({ path }) => path.split('.').at(-1)!);
+  const short = found.map(({ path }) =>
+    path
+      .split('.')
+      .slice(path.endsWith('.type') ? -2 : -1)
+      .join('.'),
+  );
   return found.map(({ path, values }, i) => ({
     title: short.filter((word) => word === short[i]).length > 1 ? path : short[i]!,
     rank: 12 + i,
