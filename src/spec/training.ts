@@ -111,7 +111,7 @@ export const trainingOptions = {
     optional: true,
   }),
   classWeight: classWeight({
-    doc: 'How much a row of each class counts in the loss of training, not in metrics nor in val_loss; "balanced": in inverse proportion to how many it has. Default: all alike.',
+    doc: 'How much a row of each class counts in the loss of training, not in metrics nor in val_loss; "balanced": in inverse proportion to how many it has. A class that is left out counts 1. Default: all alike.',
     optional: true,
   }),
   sampleWeight: text({

@@ -111,7 +111,8 @@ export interface TrainingSpec {
       };
   /**
    * How much a row of each class counts in the loss of training, not in metrics nor in val_loss; "balanced": in inverse
-   * proportion to how many it has. "balanced", or a weight for each class. Default: all alike.
+   * proportion to how many it has. A class that is left out counts 1. "balanced", or a weight for each class. Default: all
+   * alike.
    */
   readonly classWeight?: 'balanced' | Readonly<Record<string, number>>;
   /**
