@@ -125,7 +125,7 @@ describe('a model that was there before stays, bit for bit, where the training',
     expect(told(stderr)).toMatchInlineSnapshot(`
      "backend cpu: asked for
      UsageError: the folder for TensorBoard has a problem
-       data.csv/train: expected a place that can be written, received a file where a folder is needed
+       data.csv/old-4/train: expected a place that can be written, received a file where a folder is needed
          fix: choose a folder that can be written
      the run is kept in runs/old-4; once that is mended, go on with the same command and --resume
      "

@@ -198,7 +198,8 @@ describe('messages', () => {
       }),
     ).toMatchInlineSnapshot(`
      "rnn has a problem
-       rnn.cell[1].type: expected a cell: simpleRNNCell, gruCell, lstmCell, received "gru""
+       rnn.cell[1].type: expected a cell: simpleRNNCell, gruCell, lstmCell, received "gru"
+         fix: did you mean "gruCell"?"
     `);
     expect(messages({ type: 'rnn', cell: { type: 'convLstm2dCell', filters: 2, kernelSize: 2 } })).toMatchInlineSnapshot(`
      "rnn has a problem
