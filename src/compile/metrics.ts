@@ -42,6 +42,12 @@ const crossentropy =
   (yTrue, yPred) =>
     lossFunction({ type })(yTrue, asShares(yPred, loss));
 
+/** TF.js's own counts a target of 0 as 1e-7, scikit-learn as an epsilon of 64 bits. */
+const percentages: Compare = (yTrue, yPred) => {
+  const shares = tf.div(tf.abs(tf.sub(yTrue, yPred)), tf.maximum(tf.abs(yTrue), Number.EPSILON));
+  return tf.mul(tf.mean(shares, -1), 100);
+};
+
 /** Metrics that are means over a batch's values, in TF.js's own operations, so that no number has to leave its backend. */
 const byOperations: Readonly<Record<string, (loss: NamedValue) => Compare>> = {
   accuracy: (loss) => (yTrue, yPred) => accuracies[formFor(yPred, loss)](loss)(yTrue, yPred),
@@ -54,7 +60,7 @@ const byOperations: Readonly<Record<string, (loss: NamedValue) => Compare>> = {
   sparseCategoricalCrossentropy: (loss) => crossentropy('sparseCategoricalCrossentropy', loss),
   cosineProximity: () => tfl.metrics.cosineProximity,
   meanAbsoluteError: () => tfl.metrics.meanAbsoluteError,
-  meanAbsolutePercentageError: () => tfl.metrics.meanAbsolutePercentageError,
+  meanAbsolutePercentageError: () => percentages,
   meanSquaredError: () => tfl.metrics.meanSquaredError,
 };
 
