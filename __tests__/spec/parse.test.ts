@@ -67,6 +67,7 @@ describe('a spec that is right', () => {
            "type": "adam",
          },
          "shuffle": true,
+         "testSplit": 0,
          "validationSplit": 0,
        },
      }
@@ -115,10 +116,10 @@ describe('every problem is told at once, with its place', () => {
     ).toMatchInlineSnapshot(`
      ""digits" has 11 problems
        netspec: expected 1, the version of the format, received 2
-       training.loss: expected a loss: meanSquaredError, mse, MSE, meanAbsoluteError, mae, MAE, meanAbsolutePercentageError, mape, MAPE, meanSquaredLogarithmicError, msle, MSLE, squaredHinge, hinge, categoricalHinge, logcosh, categoricalCrossentropy, sparseCategoricalCrossentropy, binaryCrossentropy, kullbackLeiblerDivergence, kld, KLD, poisson, cosineProximity, cosine, absoluteDifference, cosineDistance, hingeLoss, huberLoss, huber, logLoss, sigmoidCrossEntropy, softmaxCrossEntropy, quantile, pinball, binaryFocalCrossentropy, categoricalFocalCrossentropy, received "meanSquareError"
+       training.loss: expected a loss: meanSquaredError, mse, MSE, meanAbsoluteError, mae, MAE, meanAbsolutePercentageError, mape, MAPE, meanSquaredLogarithmicError, msle, MSLE, squaredHinge, hinge, categoricalHinge, logcosh, categoricalCrossentropy, sparseCategoricalCrossentropy, binaryCrossentropy, kullbackLeiblerDivergence, kld, KLD, poisson, cosineProximity, cosine, absoluteDifference, cosineDistance, hingeLoss, huberLoss, huber, logLoss, sigmoidCrossEntropy, softmaxCrossEntropy, quantile, pinball, quantiles, ordinalCrossentropy, logPoisson, binaryFocalCrossentropy, categoricalFocalCrossentropy, received "meanSquareError"
          fix: did you mean "meanSquaredError"?
        training.optimizer.learningRate: expected a number > 0, received -1
-       training.metrics[1]: expected a metric: accuracy, acc, crossentropy, ce, binaryAccuracy, categoricalAccuracy, sparseCategoricalAccuracy, topKAccuracy, topKCategoricalAccuracy, balancedAccuracy, binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy, logLoss, brierScore, brier, precision, recall, fBeta, f1, specificity, rocAuc, auc, prAuc, averagePrecision, matthewsCorrelation, mcc, cohensKappa, kappa, cosineProximity, cosine, meanAbsoluteError, mae, MAE, meanAbsolutePercentageError, mape, MAPE, meanSquaredError, mse, MSE, rootMeanSquaredError, rmse, RMSE, medianAbsoluteError, pinball, r2Score, received "gini"
+       training.metrics[1]: expected a metric: accuracy, acc, crossentropy, ce, binaryAccuracy, categoricalAccuracy, sparseCategoricalAccuracy, topKAccuracy, topKCategoricalAccuracy, balancedAccuracy, binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy, logLoss, brierScore, brier, precision, recall, fBeta, f1, specificity, rocAuc, auc, prAuc, averagePrecision, matthewsCorrelation, mcc, cohensKappa, kappa, meanRankError, cosineProximity, cosine, meanAbsoluteError, mae, MAE, meanAbsolutePercentageError, mape, MAPE, meanSquaredError, mse, MSE, rootMeanSquaredError, rmse, RMSE, medianAbsoluteError, pinball, meanPinball, coverage, meanPoissonDeviance, r2Score, received "gini"
        training.epochs: expected a positive integer, received 0
        trainnig: expected an option of a model, received "trainnig"
          fix: did you mean "training"?

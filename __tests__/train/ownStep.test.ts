@@ -283,3 +283,18 @@ describe('a step that cannot be is one clear error:', () => {
     await expect(train(spec, data, { ...base, trainStep })).rejects.toThrow('mine');
   });
 });
+
+test('an own step for a target is judged on the rows held out, as any other', async () => {
+  const rows = Array.from({ length: 60 }, (_, i) => ({ x: i % 10, side: i % 10 < 5 ? 'low' : 'high' }));
+  const spec = { features: { x: 'number' }, target: { side: 'category' }, network: { layers: [] } } as const;
+  const model = await train(spec, rows, {
+    seed: 1,
+    epochs: 20,
+    backend: 'cpu',
+    optimizer: { type: 'adam', learningRate: 0.1 },
+    trainStep: asBuiltIn,
+  });
+  expect(model.heldOut).toMatchObject({ task: 'binary', rows: 12 });
+  expect((model.heldOut!.metrics as { accuracy: number }).accuracy).toBeGreaterThan(0.9);
+  model.dispose();
+});

@@ -112,9 +112,9 @@ test('a mistake is told where it is, in words that can be read', () => {
    size
        Type 'string' is not assignable to type 'number'.
    color
-       Object literal may only specify known properties, but 'color' does not exist in type '{ readonly size: number; readonly colour: Level; }'. Did you mean to write 'colour'?
+       Object literal may only specify known properties, but 'color' does not exist in type 'Flat<{ readonly size: number; readonly colour: Level; } & ListedColumns<{ readonly size: "number"; readonly colour: "category"; }>>'. Did you mean to write 'colour'?
    { size: 3 }
-       Property 'colour' is missing in type '{ size: number; }' but required in type '{ readonly size: number; readonly colour: Level; }'.
+       Property 'colour' is missing in type '{ size: number; }' but required in type 'Flat<{ readonly size: number; readonly colour: Level; } & ListedColumns<{ readonly size: "number"; readonly colour: "category"; }>>'.
    [3, 1]
        Type '[number, number]' is not assignable to type 'Readonly<Record<string, unknown>>'.
            Index signature for type 'string' is missing in type '[number, number]'."

@@ -1,12 +1,9 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
-import type { Encoders } from '../data/encoders.ts';
-import { evaluateExamples, isJudged, joinInputs } from '../model/evaluate.ts';
+import { evaluateExamples, isJudged } from '../model/evaluate.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
 import { tasksOf } from '../model/task.ts';
 import { writeWeights } from '../model/weights.ts';
 import { nameMetrics } from '../metrics/nameMetrics.ts';
-import type { Task } from '../metrics/task.ts';
 import { createRandom, deriveSeed } from '../random.ts';
 import { createSchedule } from '../schedules/createSchedule.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -16,6 +13,7 @@ import type { Control, EpochEvent, Warning } from './events.ts';
 import { describeDiverged, type Diverged } from './diverged.ts';
 import { memoryFeed } from './feed/memoryFeed.ts';
 import { createHooks } from './hooks.ts';
+import { judgedBy } from './judgedBy.ts';
 import { bestIsNotKept } from './bestIsNotKept.ts';
 import { createLoop, type DivergedAt, type Loop } from './loop.ts';
 import { checkMetricNames, lossFunctions, type OwnMeasures } from './losses.ts';
@@ -27,7 +25,7 @@ import type { Prepared } from './prepare.ts';
 import { createShown } from './shown.ts';
 import { createStep } from './step/createStep.ts';
 import type { LossFunction } from './step/eager.ts';
-import { lossWeightsOf, type TrainingSet } from './step/trainStep.ts';
+import { lossWeightsOf } from './step/trainStep.ts';
 import { createTurns, disposedMeanwhile, type Turns } from './turns.ts';
 import { explainDivergence } from './watch/divergence.ts';
 import { lengthWarnings } from './watch/lengthWarnings.ts';
@@ -163,7 +161,8 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
   );
   if (options.resumeFrom !== undefined) loop.restore(options.resumeFrom);
 
-  const tasks = options.trainStep ? [] : tasksOf(spec, sample.outputs, encoders); // what its answers are only the program knows
+  // What the answers of an own step are without a target only the program knows.
+  const tasks = options.trainStep && encoders === undefined ? [] : tasksOf(spec, sample.outputs, encoders);
   let judged: ReturnType<typeof judgedBy> | undefined;
   const record = (): ModelRecord => {
     judged ??= judgedBy(
@@ -271,6 +270,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       }),
     dispose() {
       isDisposed = true;
+      void feed.close?.();
       shown.hide();
       shown.refresh();
       if (isGiven && divergence?.weights !== undefined) writeWeights(layersModel, divergence.weights);
@@ -278,28 +278,4 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       if (!isGiven) layersModel.dispose();
     },
   };
-}
-
-/** What the outputs are judged by, and the trivial and the linear model of the same rows to stand the network beside. */
-function judgedBy(parts: JudgedParts, tasks: readonly (Task | undefined)[]): Pick<ModelRecord, 'task' | 'baselines' | 'judged'> {
-  const judged = tasks.map((task, i) => task && { task, baselines: baselinesOf(parts, i, task) });
-  if (tasks.length === 1) return judged[0] ?? {};
-  const entries = judged.flatMap((one, i) => (one === undefined ? [] : [[parts.network.outputs[i]!.name, one] as const]));
-  return entries.length === 0 ? {} : { judged: Object.fromEntries(entries) };
-}
-
-interface JudgedParts {
-  readonly network: NormalisedModel['network'];
-  readonly set: TrainingSet;
-  /** Lengths of the answers. */
-  readonly units: readonly number[];
-  readonly encoders: Encoders | undefined;
-}
-
-function baselinesOf({ set, units, encoders }: JudgedParts, output: number, task: Task): Baselines {
-  const target = encoders?.targets[output];
-  const { xs, width } = joinInputs(set);
-  const { values } = set.outputs[output]!;
-  const quantiles = target?.type === 'quantiles' ? target.quantiles : [];
-  return fitBaselines(xs, width, Float32Array.from(values), units[output]!, task, lossWeightsOf(set), quantiles);
 }

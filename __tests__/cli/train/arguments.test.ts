@@ -21,6 +21,7 @@ describe('netspec train', () => {
     expect(await refused([])).toMatchInlineSnapshot(`
      "UsageError: the command line of netspec train has 3 problems
        SPEC: expected a JSON file, received nothing
+         fix: write one, or give --target COLUMN, for which one is made
        --data: expected a CSV file, received nothing
        --out: expected a folder, received nothing
      "
@@ -52,10 +53,9 @@ describe('netspec train', () => {
      "
     `);
     expect(await refused(['-', '--data', '-', '--out', 'a', '--histograms', '2', '--group', 'x'])).toMatchInlineSnapshot(`
-     "UsageError: the command line of netspec train has 3 problems
+     "UsageError: the command line of netspec train has 2 problems
        --data: expected a file, as SPEC comes from standard input, received "-"
          fix: give one of the two as a file
-       --folds: expected a number of folds, as --group is given, received nothing
        --tensorboard: expected a folder, as --histograms is given, received nothing
      "
     `);

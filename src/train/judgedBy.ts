@@ -1,0 +1,31 @@
+import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
+import type { Encoders } from '../data/encoders.ts';
+import type { Task } from '../metrics/task.ts';
+import { joinInputs } from '../model/evaluate.ts';
+import type { ModelRecord } from '../model/model.ts';
+import type { NormalisedModel } from '../spec/normalised.ts';
+import { lossWeightsOf, type TrainingSet } from './step/trainStep.ts';
+
+/** What the outputs are judged by, and the trivial and the linear model of the same rows to stand the network beside. */
+export function judgedBy(parts: JudgedParts, tasks: readonly (Task | undefined)[]): Pick<ModelRecord, 'task' | 'baselines' | 'judged'> {
+  const judged = tasks.map((task, i) => task && { task, baselines: baselinesOf(parts, i, task) });
+  if (tasks.length === 1) return judged[0] ?? {};
+  const entries = judged.flatMap((one, i) => (one === undefined ? [] : [[parts.network.outputs[i]!.name, one] as const]));
+  return entries.length === 0 ? {} : { judged: Object.fromEntries(entries) };
+}
+
+export interface JudgedParts {
+  readonly network: NormalisedModel['network'];
+  readonly set: TrainingSet;
+  /** Lengths of the answers. */
+  readonly units: readonly number[];
+  readonly encoders: Encoders | undefined;
+}
+
+function baselinesOf({ set, units, encoders }: JudgedParts, output: number, task: Task): Baselines {
+  const target = encoders?.targets[output];
+  const { xs, width } = joinInputs(set);
+  const { values } = set.outputs[output]!;
+  const quantiles = target?.type === 'quantiles' ? target.quantiles : [];
+  return fitBaselines(xs, width, Float32Array.from(values), units[output]!, task, lossWeightsOf(set), quantiles);
+}
