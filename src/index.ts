@@ -19,7 +19,7 @@ export { evaluate } from './node/evaluate.ts';
 export { save, load } from './node/bundleFolder.ts';
 export { exportModel, type ExportOptions } from './node/exportModel.ts';
 export { tensorBoard, type TensorBoardOptions } from './node/tensorBoard.ts';
-export { predict } from './model/predict.ts';
+export { predict, type PredictOptions } from './node/predict.ts';
 export { combineModels, type EnsembleRecord } from './model/ensemble.ts';
 export type { CallOptions } from './model/callOptions.ts';
 export type { History, Model } from './model/model.ts';
@@ -37,6 +37,11 @@ export { formatFolds, type FoldSummary, type TargetFoldSummaries } from './evalu
 export type { Row } from './data/encoders.ts';
 export type { Answer } from './data/targets/kind.ts';
 export type { Columns } from './data/rows.ts';
+export type { RowData } from './data/read/memoryFrame.ts';
+export type { Coded, Column, Frame, FrameOptions, Source } from './data/frame.ts';
+export type { DelimitedOptions, SkippedRows } from './data/read/delimited/dialect.ts';
+export { openSource, type ReadOptions, type SourceData } from './node/read/openSource.ts';
+export type { TableData, TableOptions } from './node/readTable.ts';
 
 export { compile } from './compile/compile.ts';
 export { toSpec } from './compile/toSpec.ts';

@@ -54,6 +54,10 @@ const output = (stream: NodeJS.WriteStream): Output => ({
   write(text) {
     if (!broken.has(stream)) stream.write(text);
   },
+  async drained() {
+    // One that breaks closes.
+    if (stream.writableNeedDrain) await new Promise((done) => stream.once('drain', done).once('close', done));
+  },
   // A dumb terminal is a printer in all but name: what is written stays.
   isTTY: stream.isTTY === true && process.env['TERM'] !== 'dumb',
   isPlain: wantsPlain(process.env),
@@ -66,7 +70,7 @@ const output = (stream: NodeJS.WriteStream): Output => ({
 
 const io: Io = {
   get stdin() {
-    return process.stdin.setEncoding('utf8');
+    return process.stdin;
   },
   stdout: output(process.stdout),
   stderr: output(process.stderr),

@@ -1,14 +1,11 @@
-import { sourceOfFrame } from '../data/read/memorySource.ts';
-import { frameOfRows } from '../data/read/memoryFrame.ts';
 import type { Source } from '../data/frame.ts';
-import { readRows } from '../node/readRows.ts';
-import { readAll, type Io } from './io.ts';
+import { openSource } from '../node/read/openSource.ts';
+import type { Io } from './io.ts';
+import { readOptionsOf, type ReadingValues } from './reading.ts';
 
 /**
- * The table in a file, or in standard input for `-`.
- * @throws DataError where it cannot be read or is no table.
+ * The rows of a file, of files that a pattern names, or of standard input for `-`, to be read part by part.
+ * @throws DataError where there are none.
  */
-export async function openTable(path: string, io: Io): Promise<Source> {
-  const { rows, name } = await readRows(path, () => readAll(io.stdin));
-  return sourceOfFrame(frameOfRows(rows, { source: name }));
-}
+export const openTable = async (path: string, values: ReadingValues, io: Io): Promise<Source> =>
+  await openSource(path, readOptionsOf(path, values, io));

@@ -4,10 +4,10 @@ import { readAll, type Io } from './io.ts';
 
 /**
  * What a JSON file holds (`-` for standard input), not checked any further.
- * @throws UsageError where it cannot be read, SpecError with line and column where it is no JSON.
+ * @throws UsageError where it cannot be read or is no UTF-8, SpecError with line and column where it is no JSON.
  */
 export async function readSpec(path: string, io: Io): Promise<unknown> {
-  const text = (path === '-' ? await readAll(io.stdin) : await readText(path)).replace(/^\uFEFF/, '');
+  const text = decode(path === '-' ? await readAll(io.stdin) : await readBytes(path), path);
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -20,9 +20,19 @@ export async function readSpec(path: string, io: Io): Promise<unknown> {
 /** The name of a spec in messages. */
 export const nameOf = (path: string): string => (path === '-' ? 'standard input' : path);
 
-async function readText(path: string): Promise<string> {
+/** Without a byte order mark. */
+function decode(bytes: Uint8Array, path: string): string {
   try {
-    return await readFile(path, 'utf8');
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const fix = 'save it as UTF-8';
+    throw new UsageError('the spec', [{ path: nameOf(path), expected: 'text in UTF-8', received: 'bytes that are none', fix }]);
+  }
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const received = code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'a folder' : (error as Error).message;

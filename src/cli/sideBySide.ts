@@ -32,7 +32,7 @@ export function sideBySide(runs: readonly RunSummary[], width: number): string {
     row('time', ({ milliseconds }) => timeText(milliseconds)),
     row('seed', ({ record }) => String(record.seed)),
     row('backend', ({ record }) => record.environment.backend),
-    row('data', ({ record }) => record.data.map(({ given }) => (given === '-' ? 'standard input' : given)).join(', ') || NOTHING),
+    row('data', dataText),
     row('saved in', ({ record }) => record.out?.given ?? NOTHING),
     row('message', ({ record }) => record.message ?? NOTHING),
   ];
@@ -55,6 +55,11 @@ export function sideBySide(runs: readonly RunSummary[], width: number): string {
   const texts = shown.map(([title, rows]) => [...(title === '' ? [] : [title]), ...rows.map(layOut)].join('\n'));
   const isSame = runs.length > 1 && !shown.some(([title]) => title === 'what differs');
   return `${[...texts, ...(isSame ? ['Spec, options, data and environment are the same.'] : [])].join('\n\n')}\n`;
+}
+
+function dataText({ record: { data } }: RunSummary): string {
+  const [first, ...others] = data.map(({ given }) => (given === '-' ? 'standard input' : given));
+  return others.length === 0 ? (first ?? NOTHING) : `${first} and ${others.length} more`;
 }
 
 const optionRows = ({ record }: RunSummary): Row[] => Object.entries(record.options).map(([name, value]) => [name, valueText(value)]);

@@ -190,11 +190,17 @@ export function encodeTargets({ targets }: Encoders, frame: Frame): readonly Enc
  * target's own units. Of two classes the output is the probability of the second, which is answered above one half. Of several
  * targets probabilities and quantiles are by column.
  * @param outputs For each target, row after row, [rows, width of the encoded target].
+ * @param place Where a row stands, in words. Default: `row 7`.
  * @throws DataError where an output is not finite, so that no class is made up from it.
  */
-export function decodeAnswers({ targets }: Encoders, outputs: readonly Float32Array[], rows: number): Answer[] {
+export function decodeAnswers(
+  { targets }: Encoders,
+  outputs: readonly Float32Array[],
+  rows: number,
+  place = (row: number) => `row ${row + 1}`,
+): Answer[] {
   const widths = targets.map(targetWidth);
-  widths.forEach((width, i) => requireFinite(outputs[i], rows, width));
+  widths.forEach((width, i) => requireFinite(outputs[i], { rows, width, place }));
   const decodeRow = (row: number) =>
     targets.map((target, i) => {
       const width = widths[i]!;
@@ -203,12 +209,18 @@ export function decodeAnswers({ targets }: Encoders, outputs: readonly Float32Ar
   return Array.from({ length: rows }, (_, row) => toAnswer(decodeRow(row)));
 }
 
-function requireFinite(values: Float32Array | undefined, rows: number, width: number): void {
+interface Answered {
+  readonly rows: number;
+  readonly width: number;
+  place(row: number): string;
+}
+
+function requireFinite(values: Float32Array | undefined, { rows, width, place }: Answered): void {
   if (values?.length !== rows * width) throw new Error(`internal: ${values?.length} outputs for ${rows} rows of ${width}`);
   const wrong = values.findIndex((value) => !Number.isFinite(value));
   if (wrong < 0) return;
   const fix = 'the weights have overflown: train again with a smaller learning rate';
-  const path = `row ${Math.floor(wrong / width) + 1}`;
+  const path = place(Math.floor(wrong / width));
   throw new DataError('the answer', [{ path, expected: 'finite numbers from the network', received: String(values[wrong]), fix }]);
 }
 

@@ -42,10 +42,12 @@ export async function readFrame(data: TableData, options: TableOptions = {}, sig
 
 /** Whether rows have to be read first: paths, and what comes piece by piece. */
 export function isReadable(data: unknown): data is SourceData {
-  if (typeof data === 'string') return true;
-  if (Array.isArray(data)) return data.length > 0 && data.every((entry) => typeof entry === 'string');
-  return typeof data === 'object' && data !== null && Symbol.asyncIterator in data;
+  return arePaths(data) || (typeof data === 'object' && data !== null && Symbol.asyncIterator in data);
 }
+
+/** A path or pattern, or a list of them. */
+export const arePaths = (data: unknown): data is string | readonly string[] =>
+  typeof data === 'string' || (Array.isArray(data) && data.length > 0 && data.every((entry) => typeof entry === 'string'));
 
 async function sizeOf(data: SourceData): Promise<number> {
   if (typeof data !== 'string' && !Array.isArray(data)) return 0;

@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { isSource } from '../data/frame.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import type { Model } from '../model/model.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
@@ -7,13 +8,15 @@ import type { EpochEvent } from '../train/events.ts';
 import { isLayersModel, layersModelSpec } from '../train/layersModelSpec.ts';
 import type { TrainOptions } from '../train/options.ts';
 import { prepareRun } from '../train/prepareRun.ts';
+import { requireRepeatable } from '../train/prepareStream.ts';
 import { Trainer } from '../train/trainer.ts';
 import { prepareFolder, save, toPath } from './bundleFolder.ts';
 import { checkRunOptions, type RunOptions } from './runOptions.ts';
 import { describeData, type DataSource } from './runs/dataSource.ts';
-import { describeArrays, describeFrame } from './runs/givenData.ts';
+import { describeArrays, describeFrame, describeSource } from './runs/givenData.ts';
 import { renumberNames } from './runs/renumberNames.ts';
 import { decidingOptions, functionNames } from './runs/told.ts';
+import { arePaths, type TableOptions } from './readTable.ts';
 import type { NodeOptions, Ready, TrainData } from './trainData.ts';
 import { trainInRun, type Recorded } from './trainInRun.ts';
 
@@ -122,7 +125,7 @@ class RecordedTrainer<S> extends Trainer<S> {
 export async function createRecordedTrainer<const S extends AnyModel>(
   subject: Checked<S> | LayersModel,
   given: TrainData,
-  { rows, backend, options }: Ready<NodeOptions> & { readonly options: TrainOptions },
+  { rows, backend, options, read }: Ready<NodeOptions> & { readonly options: TrainOptions },
   run: RunOptions,
 ): Promise<Trainer<S>> {
   checkRunOptions(run, options);
@@ -138,8 +141,8 @@ export async function createRecordedTrainer<const S extends AnyModel>(
     backend,
     options,
     from: 'program',
-    data: [await describe(given, rows, spec)],
-    told: decidingOptions(options),
+    data: await describe(given, rows, spec),
+    told: { ...decidingOptions(options), ...readingOf(read) },
     functions: functionNames(options),
     async create(all) {
       trainer = new RecordedTrainer<S>(await prepareRun(subject, rows, all), { out, signal: options.signal, isGiven });
@@ -170,7 +173,14 @@ export async function createRecordedTrainer<const S extends AnyModel>(
   return trainer!;
 }
 
-async function describe(given: TrainData, rows: Ready<NodeOptions>['rows'], { features }: ModelSpec): Promise<DataSource> {
-  if (typeof given === 'string') return await describeData(given);
-  return features === undefined ? await describeArrays(rows) : await describeFrame(frameOf(rows as RowData));
+async function describe(given: TrainData, rows: Ready<NodeOptions>['rows'], { features }: ModelSpec): Promise<readonly DataSource[]> {
+  if (arePaths(given)) return await describeData(given);
+  if (isSource(rows)) return [await describeSource(requireRepeatable(rows))];
+  return [features === undefined ? await describeArrays(rows) : await describeFrame(frameOf(rows as RowData))];
+}
+
+/** What decides how rows are read is a part of what the run is told. */
+function readingOf(read: TableOptions | undefined): { readonly read?: Omit<TableOptions, 'stdin' | 'onSkipped'> } {
+  const { stdin: _, onSkipped: __, ...reading } = read ?? {};
+  return Object.keys(reading).length === 0 ? {} : { read: reading };
 }

@@ -25,6 +25,7 @@ export interface NodeOptions {
 /** What a training in Node works with, once files are read and the backend is set. */
 export interface Ready<O extends NodeOptions> {
   readonly rows: RowData | Arrays | Source;
+  readonly read?: TableOptions;
   /** Name of the backend that is set. */
   readonly backend: string;
   /** For the training itself. */
@@ -47,5 +48,5 @@ export async function makeReady<O extends NodeOptions>(data: TrainData, given: O
   const rows = await readTable(data as TableData, read, signal);
   const chosen = await ensureBackend(backend);
   onBackend?.(chosen);
-  return { rows, backend: chosen.name, options };
+  return { rows, ...(read === undefined ? {} : { read }), backend: chosen.name, options };
 }

@@ -21,13 +21,36 @@ export async function writeFileAtomically(path: string, content: string | Uint8A
 }
 
 /**
+ * The same for a file whose content comes part by part.
+ * @throws also what the parts do; then nothing is written.
+ */
+export async function writePartsAtomically(path: string, parts: AsyncIterable<string>): Promise<void> {
+  let failed: { readonly error: unknown } | undefined;
+  async function* watched() {
+    try {
+      yield* parts;
+    } catch (error) {
+      failed = { error };
+      throw error;
+    }
+  }
+  try {
+    await writeFilesAtomically([[path, watched()]]);
+  } catch (error) {
+    throw failed === undefined ? error : failed.error;
+  }
+}
+
+type Content = string | Uint8Array | AsyncIterable<string>;
+
+/**
  * Writes files that belong together: all under temporary names first, then renamed in the order given. A kill between two renames
  * leaves some new and some old. What is no file is written to as it is, and cannot be taken back.
  * @throws UsageError where one cannot be written or renamed; then all files are as they were. Also where the disk itself does not take
  * their names (`flush`); then all are new.
  */
 export async function writeFilesAtomically(
-  files: readonly (readonly [path: string, content: string | Uint8Array])[],
+  files: readonly (readonly [path: string, content: Content])[],
   { flush = false }: WriteOptions = {},
 ): Promise<void> {
   const written: (Renaming & { readonly path: string })[] = [];
@@ -41,7 +64,7 @@ export async function writeFilesAtomically(
   if (!flush) return;
   for (const folder of new Set(written.map(({ to }) => dirname(to)))) await at(folder, () => syncFolder(folder));
 
-  async function writeBeside(path: string, content: string | Uint8Array): Promise<void> {
+  async function writeBeside(path: string, content: Content): Promise<void> {
     const to = await realpath(path).catch(() => path);
     const there = await stat(to).catch(() => undefined);
     if (there !== undefined && !there.isFile() && !there.isDirectory()) return await writeFile(to, content);

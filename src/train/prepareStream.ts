@@ -132,8 +132,10 @@ function weightsOfClasses(
   return Object.fromEntries(found.map((level) => [level, rows / (found.length * counts.get(level)!)]));
 }
 
-function requireRepeatable({ isRepeatable, name }: Source): void {
-  if (isRepeatable) return;
+/** @throws DataError where rows can be read only once. */
+export function requireRepeatable(source: Source): Source {
+  const { isRepeatable, name } = source;
+  if (isRepeatable) return source;
   const fix = 'give a file, or collect the rows in memory';
   throw new DataError(name, [{ path: name, expected: 'rows that can be read again for each epoch', received: 'a stream', fix }]);
 }

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { appendFile, cp, mkdir, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createRun, type NewRun } from '../../../src/node/runs/createRun.ts';
-import { describeData, otherData } from '../../../src/node/runs/dataSource.ts';
+import { describeBytes, describeData, otherData, type DataSource } from '../../../src/node/runs/dataSource.ts';
 import { newestRun, listRuns, readRun } from '../../../src/node/runs/listRuns.ts';
 import { openRun } from '../../../src/node/runs/openRun.ts';
 import type { Run } from '../../../src/node/runs/run.ts';
@@ -47,9 +48,16 @@ async function kill(run: Run): Promise<void> {
   await writeFile(join(run.path, 'sessions', file!), JSON.stringify({ ...session, mark: 'an earlier process' }));
 }
 
+/** The whole of standard input, described while it is read. */
+async function describePiped(content: string | Uint8Array): Promise<DataSource> {
+  const { chunks, describe } = describeBytes('-', Readable.from([content]));
+  for await (const _ of chunks());
+  return describe();
+}
+
 describe('a new run', () => {
   test('writes down what it takes to repeat it', async () => {
-    const data = [await describeData('examples/data/iris.csv')];
+    const data = await describeData('examples/data/iris.csv');
     const run = await start({ data });
     expect(JSON.parse(await readFile(join(run.path, 'spec.json'), 'utf8'))).toEqual(iris);
     expect(JSON.parse(await readFile(join(run.path, 'run.json'), 'utf8'))).toEqual({
@@ -143,9 +151,14 @@ describe('a new run', () => {
 
 describe('data', () => {
   test('from a file and from standard input have the same checksum', async () => {
-    const text = await readFile('examples/data/iris.csv', 'utf8');
-    const { sha256, bytes } = await describeData('examples/data/iris.csv');
-    expect(await describeData('-', text)).toEqual({ given: '-', sha256, bytes });
+    const [{ sha256, bytes }] = (await describeData('examples/data/iris.csv')) as [DataSource];
+    expect(await describePiped(await readFile('examples/data/iris.csv'))).toEqual({ given: '-', sha256, bytes });
+  });
+
+  test('of a pattern are all its files, in the order of their names', async () => {
+    const all = await describeData('examples/data/{xor,iris}.csv');
+    expect(all.map(({ given }) => given)).toEqual(['examples/data/iris.csv', 'examples/data/xor.csv']);
+    expect(all).toEqual(await describeData(['examples/data/iris.csv', 'examples/data/xor.csv']));
   });
 
   test('that are not there, or others than before, are told', async () => {
@@ -153,14 +166,17 @@ describe('data', () => {
      "DataError: the data has a problem
        no.csv: expected a file, received nothing there"
     `);
-    const one = await describeData('-', 'a,b\n1,2\n');
-    const other = await describeData('-', 'a,b\n1,3\n');
-    expect(otherData(one, one)).toBeUndefined();
-    expect(otherData(one, other)).toEqual({
-      path: '-',
-      expected: 'the data that the run began with (SHA-256 492d5ea49605…, 8 bytes)',
-      received: 'others (SHA-256 8baab0330389…, 8 bytes)',
-    });
+    const one = await describePiped('a,b\n1,2\n');
+    const other = await describePiped('a,b\n1,3\n');
+    expect(otherData([one], [one])).toEqual([]);
+    expect(otherData([one, one], [one, other])).toEqual([
+      {
+        path: '-',
+        expected: 'the data that the run began with (SHA-256 492d5ea49605…, 8 bytes)',
+        received: 'others (SHA-256 8baab0330389…, 8 bytes)',
+      },
+    ]);
+    expect(otherData([one], [one, other])).toEqual([{ path: '-, -', expected: '1 file, as the run began', received: '2 files' }]);
   });
 });
 

@@ -9,7 +9,7 @@ export function firstSpec({ features, target, network, training, reasons }: Choi
   return {
     $schema: 'node_modules/netspec/dist/schema.json',
     netspec: 1,
-    ...(data === '-' ? {} : { name: basename(data).replace(/(?<=.)\..*$/, '') }),
+    ...(data === '-' || /[*?[\]{}]/.test(data) ? {} : { name: basename(data).replace(/(?<=.)\..*$/, '') }),
     notes: reasons,
     features,
     target,

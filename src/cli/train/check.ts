@@ -1,4 +1,5 @@
 import type { Issue } from '../../errors.ts';
+import { checkReading } from '../reading.ts';
 import type { TrainValues } from './values.ts';
 
 /** What is wrong with the arguments of `netspec train` taken together: what is missing, and what does not go with what. */
@@ -11,10 +12,12 @@ export function checkTrainValues(values: Partial<TrainValues>): readonly Issue[]
       ? []
       : [{ ...missing('SPEC', 'a JSON file'), fix: 'write one, or give --target COLUMN, for which one is made' }]),
     ...(target !== undefined && (SPEC ?? again) !== undefined ? [besideSpec(target)] : []),
-    ...(again !== undefined || data !== undefined ? [] : [missing('--data', 'a CSV file')]),
+    ...(again !== undefined || data !== undefined ? [] : [missing('--data', 'a file')]),
     ...(again !== undefined || out !== undefined || isTrial || folds !== undefined ? [] : [missing('--out', 'a folder')]),
     ...(again === undefined || SPEC === undefined ? [] : [besideAgain(SPEC)]),
     ...(SPEC === '-' && data === '-' ? [bothFromInput] : []),
+    ...checkReading(values),
+    ...(values.stream === true ? notStreamed(values) : []),
     ...oneOf({
       '--dry-run': values.dryRun,
       '--overfit-batch': values.overfitBatch,
@@ -48,6 +51,15 @@ const bothFromInput: Issue = {
   received: '"-"',
   fix: 'give one of the two as a file',
 };
+
+/** Each pass reads the file from its beginning. */
+function notStreamed({ data, folds }: Partial<TrainValues>): readonly Issue[] {
+  const refuse = (expected: string, fix: string): Issue => ({ path: '--stream', expected, received: 'true', fix });
+  return [
+    ...(data === '-' ? [refuse('a file, as standard input is read once', 'give a file, or leave --stream out')] : []),
+    ...(folds === undefined ? [] : [refuse('nothing beside --folds, which needs the rows in memory', 'leave one of the two out')]),
+  ];
+}
 
 function oneOf(asked: Readonly<Record<string, unknown>>): readonly Issue[] {
   const given = Object.entries(asked).flatMap(([name, value]) => (value === undefined || value === false ? [] : [name]));

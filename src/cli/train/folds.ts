@@ -1,3 +1,5 @@
+import { isSource } from '../../data/frame.ts';
+import { collect } from '../../data/read/collect.ts';
 import { formatFolds, type FoldSummary, type TargetFoldSummaries } from '../../evaluate/foldScores.ts';
 import { claimFolder } from '../claimFolder.ts';
 import type { Io } from '../io.ts';
@@ -23,7 +25,7 @@ async function run(job: Job, io: Io, signal: AbortSignal | undefined): Promise<n
   const teller = createTeller(io, job.values);
   await useBackendOf(job, teller);
   const { crossValidate } = await import('../../train/crossValidate.ts');
-  const { summary, reports, seed, ensemble } = await crossValidate(job.spec, job.rows, {
+  const { summary, reports, seed, ensemble } = await crossValidate(job.spec, isSource(job.rows) ? await collect(job.rows) : job.rows, {
     ...job.options,
     folds: folds!,
     ...(group === undefined ? {} : { group }),

@@ -1,13 +1,15 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BackendChoice } from '../../backend/choose.ts';
+import type { Source } from '../../data/frame.ts';
 import type { RowData } from '../../data/read/memoryFrame.ts';
 import { SpecError, UsageError } from '../../errors.ts';
 import type { DataSource } from '../../node/runs/dataSource.ts';
 import { RUNS_FOLDER } from '../../node/runs/runsFolder.ts';
 import type { ModelSpec } from '../../spec/model.ts';
 import type { TrainOptions } from '../../train/options.ts';
-import { readAll, type Io } from '../io.ts';
+import type { Io } from '../io.ts';
+import { readOptionsOf } from '../reading.ts';
 import { nameOf, readSpec } from '../readSpec.ts';
 import type { Again } from './sameLosses.ts';
 import type { TrainValues } from './values.ts';
@@ -15,7 +17,7 @@ import type { TrainValues } from './values.ts';
 /** A training that the command line asks for, with everything read that it reads. */
 export interface Job {
   readonly spec: ModelSpec;
-  readonly rows: RowData;
+  readonly rows: RowData | Source;
   readonly data: readonly DataSource[];
   readonly again?: Again;
   /** What overrides the spec's training. */
@@ -41,6 +43,12 @@ const deciding = [
   'seed',
   'step',
   'backend',
+  'format',
+  'delimiter',
+  'decimal',
+  'encoding',
+  'onBadRow',
+  'stream',
 ] as const;
 
 /** Reads spec and data, those of an earlier run where it is to be repeated. */
@@ -49,30 +57,40 @@ export async function readJob(given: TrainValues, io: Io): Promise<Job> {
   // Folds are another kind of training than the run was, whose model is not to be replaced unasked.
   const out = again?.out !== undefined && given.folds === undefined ? { out: again.out } : {};
   const values: TrainValues = { ...again?.values, ...out, ...given };
-  const data = values.data ?? missingData(again!.path);
+  const paths = values.data ?? again?.paths ?? missingData(again!.path);
   const written = again?.spec ?? (values.SPEC === undefined ? undefined : await readModelSpec(values.SPEC, io));
-  const text = data === '-' ? await readAll(io.stdin) : undefined;
-  const { readRows } = await import('../../node/readRows.ts');
-  const read = await readRows(data, () => Promise.resolve(text!));
-  const { describeData } = await import('../../node/runs/dataSource.ts');
-  const source = await describeData(data, text);
-  const { backend, target } = values;
-  const { spec, rows } =
-    written === undefined
-      ? await (
-          await import('./makeSpec.ts')
-        ).makeSpec(read.rows, { target: target!, data, isQuiet: values.quiet === true || values.json === true }, io)
-      : { spec: written, rows: read.rows };
+  const { rows: read, data } = await readData(paths, values, io);
+  const { isSameData } = await import('../../node/runs/dataSource.ts');
+  const { backend } = values;
+  const { spec, rows } = written === undefined ? await makeSpec(read, values, io) : { spec: written, rows: read };
   return {
     spec,
     rows,
-    data: [source],
-    ...(again ? { again: { path: again.path, sameData: again.sha256 === source.sha256 } } : {}),
+    data,
+    ...(again ? { again: { path: again.path, sameData: isSameData(again.data, data) } } : {}),
     options: optionsOf(values, spec),
     ...(backend === undefined ? {} : { backend }),
     told: pick(values, deciding),
     values,
   };
+}
+
+/** A spec for a table that has none. */
+async function makeSpec(rows: Job['rows'], { target, data, quiet, json }: TrainValues, io: Io): Promise<Pick<Job, 'spec' | 'rows'>> {
+  const { makeSpec: make } = await import('./makeSpec.ts');
+  return await make(rows, { target: target!, data: data!, isQuiet: quiet === true || json === true }, io);
+}
+
+/** The rows of files or of standard input, and what these are. */
+async function readData(paths: string | readonly string[], values: TrainValues, io: Io): Promise<Pick<Job, 'rows' | 'data'>> {
+  const { readTable } = await import('../../node/readTable.ts');
+  const { describeBytes, describeData } = await import('../../node/runs/dataSource.ts');
+  const { stream } = values;
+  const options = { ...readOptionsOf(paths, values, io), ...(stream === undefined ? {} : { stream }) };
+  if (options.stdin === undefined) return { rows: await readTable(paths, options), data: await describeData(paths) };
+  const { chunks, describe } = describeBytes('-', options.stdin);
+  const rows = await readTable(paths, { ...options, stdin: chunks() });
+  return { rows, data: [describe()] };
 }
 
 function optionsOf(values: TrainValues, { training }: ModelSpec): TrainOptions {
@@ -108,7 +126,9 @@ interface Before {
   readonly values: Partial<TrainValues>;
   /** Absent where a program kept the model to itself. */
   readonly out: string | undefined;
-  readonly sha256: string | undefined;
+  readonly data: readonly DataSource[];
+  /** Where its data are read again; absent where they were standard input, or a program's. */
+  readonly paths: string | readonly string[] | undefined;
 }
 
 /** What an earlier run was told: its spec as it was then, its seed, and its data where they came from a file. */
@@ -116,18 +136,18 @@ async function readAgain(place: string, runs = RUNS_FOLDER): Promise<Before> {
   const { readRun } = await import('../../node/runs/listRuns.ts');
   const { path, record, spec } = await readRun(await folderOfRun(place, runs));
   requireSayable(path, record.options);
-  const [source] = record.data;
+  const paths = record.data.flatMap((source) => source.path ?? []);
   return {
     path,
     spec: checkModelSpec(spec, join(path, 'spec.json'), await load()),
     values: {
       ...record.options,
-      ...(source?.path === undefined ? {} : { data: source.path }),
       seed: record.seed,
       backend: record.environment.backend as BackendChoice,
     },
     out: record.out?.path,
-    sha256: source?.sha256,
+    data: record.data,
+    paths: paths.length === 0 ? undefined : paths.length === 1 ? paths[0] : paths,
   };
 }
 
@@ -150,7 +170,7 @@ async function folderOfRun(place: string, runs: string): Promise<string> {
 function missingData(path: string): never {
   const fix = 'that run read its data from standard input: give the same data';
   throw new UsageError('the command line of netspec train', [
-    { path: '--data', expected: `a CSV file, as ${path} names none`, received: 'nothing', fix },
+    { path: '--data', expected: `a file, as ${path} names none`, received: 'nothing', fix },
   ]);
 }
 

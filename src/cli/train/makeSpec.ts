@@ -1,5 +1,6 @@
 import { chooseSpec } from '../../data/inspect/chooseSpec.ts';
 import { inspectTable } from '../../data/inspect/inspectTable.ts';
+import { isSource, type Frame, type Source } from '../../data/frame.ts';
 import { missingText } from '../../data/missing.ts';
 import { frameOf, type RowData } from '../../data/read/memoryFrame.ts';
 import { sourceOfFrame } from '../../data/read/memorySource.ts';
@@ -16,16 +17,33 @@ import type { Io } from '../io.ts';
  * @throws DataError where the table has no such column, or nothing to learn.
  */
 export async function makeSpec(
-  rows: RowData,
+  rows: RowData | Source,
   { target, data, isQuiet }: { readonly target: string; readonly data: string; readonly isQuiet: boolean },
   io: Io,
-): Promise<{ readonly spec: ModelSpec; readonly rows: RowData }> {
-  const frame = frameOf(rows);
-  const choice = chooseSpec(await inspectTable(sourceOfFrame(frame)), target);
+): Promise<{ readonly spec: ModelSpec; readonly rows: Frame | Source }> {
+  const source = isSource(rows) ? rows : sourceOfFrame(frameOf(rows));
+  const choice = chooseSpec(await inspectTable(source), target);
   if (!isQuiet) io.stderr.write(`${choiceText(choice, io.stderr)}\n`);
-  const { codes, values } = frame.column(target)!.coded();
+  const { $schema: _, ...spec } = firstSpec(choice, data);
+  return {
+    spec: spec as unknown as ModelSpec,
+    rows: isSource(rows) ? sourceOfPresent(rows, target) : rowsOfPresent(frameOf(rows), target),
+  };
+}
+
+function rowsOfPresent(frame: Frame, target: string): Frame {
+  const column = frame.column(target);
+  if (column === undefined) return frame;
+  const { codes, values } = column.coded();
   const isMissing = values.map((value) => missingText(value) !== undefined);
   const present = Uint32Array.from(codes.keys()).filter((row) => !isMissing[codes[row]!]!);
-  const { $schema: _, ...spec } = firstSpec(choice, data);
-  return { spec: spec as unknown as ModelSpec, rows: present.length === frame.rows ? frame : selectRows(frame, present) };
+  return present.length === frame.rows ? frame : selectRows(frame, present);
 }
+
+const sourceOfPresent = (source: Source, target: string): Source => ({
+  name: source.name,
+  isRepeatable: source.isRepeatable,
+  async *frames(options) {
+    for await (const frame of source.frames(options)) yield rowsOfPresent(frame, target);
+  },
+});

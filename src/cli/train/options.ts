@@ -2,13 +2,14 @@ import { backendNames } from '../../backend/choose.ts';
 import { RUNS_FOLDER } from '../../node/runs/runsFolder.ts';
 import { flag, integer, number, oneOf, positiveInteger, text } from '../../spec/option.ts';
 import { json, path } from '../command.ts';
+import { dataPath, READING, readingOptions, streamOption } from '../reading.ts';
 
 export const trainPositionals = {
   SPEC: path('a JSON file')({ doc: 'A JSON file with features, target and network. Without it give --target.', optional: true }),
 } as const;
 
 const files = {
-  data: path('a CSV file')({ doc: 'A CSV file with the columns that the spec names; - for standard input.', optional: true }),
+  data: dataPath('the columns that the spec names', { optional: true }),
   target: text({
     doc: 'Without SPEC: the column to learn. The other columns are looked at, and a spec is made for them.',
     optional: true,
@@ -18,6 +19,8 @@ const files = {
     optional: true,
   }),
 } as const;
+
+const reading = { ...readingOptions, ...streamOption } as const;
 
 /** These stand for what the spec's `training` says, for one run. */
 const training = {
@@ -86,13 +89,14 @@ const output = {
   json,
 } as const;
 
-export const trainOptions = { ...files, ...training, ...recording, ...trying, ...output } as const;
+export const trainOptions = { ...files, ...reading, ...training, ...recording, ...trying, ...output } as const;
 
 const names = <O extends object>(options: O): readonly (keyof O)[] => Object.keys(options) as (keyof O)[];
 
 /** As the help shows them. */
 export const trainGroups = {
   'From and to': names(files),
+  [READING]: names(reading),
   Training: names(training),
   'The record of the run': names(recording),
   'Trying out': names(trying),

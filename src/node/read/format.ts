@@ -40,7 +40,8 @@ export function formatOfBytes(first: Uint8Array, path: string): Format {
 /** Bytes that `formatOfBytes` looks at. */
 export const FIRST_BYTES = 512;
 
-/** `a CSV file` */
+/** `a CSV file`; `a file` where it is not known of which format. */
 export function kindOfFile(format: Format | undefined): string {
+  if (format === undefined) return 'a file';
   return format === 'parquet' ? 'a Parquet file' : format === 'json' || format === 'jsonl' ? 'a JSON file' : 'a CSV file';
 }

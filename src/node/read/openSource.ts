@@ -106,8 +106,8 @@ async function* toBytes(chunks: AsyncIterable<unknown>, name: string): AsyncGene
 
 /** Bytes that come once. */
 async function openBytes(chunks: AsyncIterable<Uint8Array>, name: string, options: ReadOptions): Promise<Opened> {
-  const { first, all } = await peek(gunzipped(chunks, name), FIRST_BYTES);
-  const found = formatOfBytes(first, name);
+  const { first, all, close } = await peek(gunzipped(chunks, name), FIRST_BYTES);
+  const found = await formatOrClose(first, name, close);
   const format = found === 'parquet' ? found : (options.format ?? formatOfName(name) ?? found);
   const input: ByteInput = { name, isRepeatable: false, open: () => all };
   if (format !== 'parquet') return { source: sourceOfText(input, { ...options, format }), format };
@@ -121,6 +121,16 @@ async function openBytes(chunks: AsyncIterable<Uint8Array>, name: string, option
     },
   };
   return { source, format };
+}
+
+/** What bytes are no table shall not be waited for. */
+async function formatOrClose(first: Uint8Array, name: string, close: () => Promise<void>): Promise<Format> {
+  try {
+    return formatOfBytes(first, name);
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** A Parquet file; one that is packed as a whole is unpacked into memory. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { DataError, type Issue } from '../../errors.ts';
+import { findFiles } from '../read/files.ts';
 import { reason } from '../reason.ts';
 
 /** Where the rows of a run came from, and what they were. */
@@ -16,13 +17,17 @@ export interface DataSource {
 }
 
 /**
- * Describes a file of rows, read piece by piece.
- * @param given Its path; - for standard input.
- * @param text What standard input held.
- * @throws DataError where it cannot be read.
+ * Describes files of rows, read piece by piece.
+ * @param given A path, a pattern that names several, or a list of these.
+ * @throws DataError where one cannot be read.
  */
-export async function describeData(given: string, text?: string): Promise<DataSource> {
-  if (text !== undefined) return { given, ...(await digest([Buffer.from(text)])) };
+export async function describeData(given: string | readonly string[]): Promise<readonly DataSource[]> {
+  const described: DataSource[] = [];
+  for (const path of [given].flat()) for (const file of await findFiles(path)) described.push(await describeFile(file));
+  return described;
+}
+
+async function describeFile(given: string): Promise<DataSource> {
   const path = resolve(given);
   try {
     return { given, path, ...(await digest(createReadStream(path))) };
@@ -31,15 +36,44 @@ export async function describeData(given: string, text?: string): Promise<DataSo
   }
 }
 
-/** What is wrong where the rows are not those that a run began with: with others it could not go on as if it had never stopped. */
-export function otherData(before: DataSource, now: DataSource): Issue | undefined {
-  if (before.sha256 === now.sha256) return undefined;
+/** Describes bytes that come once, such as standard input, while they are read. */
+export function describeBytes(given: string, chunks: AsyncIterable<Uint8Array | string>) {
+  const hash = createHash('sha256');
+  let bytes = 0;
   return {
-    path: now.given,
-    expected: `the data that the run began with (SHA-256 ${before.sha256.slice(0, 12)}…, ${before.bytes} bytes)`,
-    received: `others (SHA-256 ${now.sha256.slice(0, 12)}…, ${now.bytes} bytes)`,
+    /** The same bytes, for who reads them. */
+    async *chunks(): AsyncGenerator<Uint8Array> {
+      for await (const chunk of chunks) {
+        const part = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+        hash.update(part);
+        bytes += part.length;
+        yield part;
+      }
+    },
+    /** Once all are read. */
+    describe: (): DataSource => ({ given, sha256: hash.digest('hex'), bytes }),
   };
 }
+
+/** Whether data are the same, byte for byte. */
+export const isSameData = (before: readonly DataSource[], now: readonly DataSource[]): boolean =>
+  before.length === now.length && before.every(({ sha256 }, i) => sha256 === now[i]!.sha256);
+
+/** What is wrong where the rows are not those that a run began with: with others it could not go on as if it had never stopped. */
+export function otherData(before: readonly DataSource[], now: readonly DataSource[]): readonly Issue[] {
+  if (before.length !== now.length) {
+    const expected = `${filesText(before)}, as the run began`;
+    return [{ path: now.map(({ given }) => given).join(', ') || 'data', expected, received: filesText(now) }];
+  }
+  return before.flatMap((one, i) => {
+    const other = now[i]!;
+    if (one.sha256 === other.sha256) return [];
+    const expected = `the data that the run began with (SHA-256 ${one.sha256.slice(0, 12)}…, ${one.bytes} bytes)`;
+    return [{ path: other.given, expected, received: `others (SHA-256 ${other.sha256.slice(0, 12)}…, ${other.bytes} bytes)` }];
+  });
+}
+
+const filesText = ({ length }: readonly DataSource[]): string => `${length} ${length === 1 ? 'file' : 'files'}`;
 
 /** The checksum of some bytes, piece by piece. */
 export async function digest(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<Pick<DataSource, 'sha256' | 'bytes'>> {

@@ -1,9 +1,17 @@
-import type { Frame } from '../../data/frame.ts';
+import type { Frame, Source } from '../../data/frame.ts';
 import { digest, type DataSource } from './dataSource.ts';
 
 /** Describes rows that a program gave; a row is the same whatever the order of its columns. */
 export async function describeFrame(frame: Frame): Promise<DataSource> {
   return { given: 'rows', ...(await digest(lines(frame))) };
+}
+
+/** The same of rows that are read frame by frame, the columns in the order of their names. */
+export async function describeSource(source: Source): Promise<DataSource> {
+  async function* all() {
+    for await (const frame of source.frames()) yield* lines(frame);
+  }
+  return { given: 'rows', ...(await digest(all())) };
 }
 
 /** Describes arrays that a program gave, by their numbers: in nested lists, typed arrays and tensors they are the same. */

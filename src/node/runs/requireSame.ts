@@ -31,7 +31,7 @@ export function requireSame({ record, path, spec: before }: RunSummary, { out, s
   const options = names.filter((name) => JSON.stringify(record.options[name]) !== JSON.stringify(told[name]));
   const issues = [
     ...(isSameOut(record, out) ? [] : [issue('out', record.out?.path, out && resolve(out))]),
-    ...data.flatMap((source, i) => otherData(record.data[i] ?? source, source) ?? []),
+    ...otherData(record.data, data),
     ...options.map((name) => issue(name, record.options[name], told[name])),
     ...specIssues(before, spec, join(path, 'spec.json')),
     ...(record.environment.backend === backend || options.includes('backend')

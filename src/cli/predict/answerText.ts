@@ -1,0 +1,47 @@
+import { stringify } from 'csv-stringify/sync';
+import { targetClasses } from '../../data/encode.ts';
+import type { Encoders } from '../../data/encoders.ts';
+import type { Answer } from '../../data/targets/kind.ts';
+import type { TargetEncoder } from '../../data/targets/table.ts';
+
+/** Writes answers as they come: JSON, an object a line, or CSV, whose header stands before the first. */
+export type AnswerText = (answers: readonly Answer[]) => string;
+
+export const jsonLines: AnswerText = (answers) => answers.map((answer) => `${JSON.stringify(answer)}\n`).join('');
+
+/**
+ * A column for each target, and behind them one for the probability of each class (`probability_setosa`) and for each quantile
+ * (`quantile_0.1`); of several targets with the target's name before (`probability_sold_yes`). Labels are joined by their separator.
+ */
+export function csvText({ targets }: Encoders): AnswerText {
+  const hasSeveral = targets.length > 1;
+  const beside = targets.flatMap((target) =>
+    besideOf(target).map(({ key, word, name }) => ({
+      title: `${word}_${hasSeveral ? `${target.name}_` : ''}${name}`,
+      of: (answer: Answer) => {
+        const told = answer[key] as Numbers & Readonly<Record<string, Numbers>>;
+        return hasSeveral ? told[target.name]![name] : told[name];
+      },
+    })),
+  );
+  const values = targets.map((target) => ({ title: target.name, of: (answer: Answer) => cellOf(target, answer[target.name]) }));
+  const columns = [...values, ...beside];
+  let header = [columns.map(({ title }) => title)];
+  return (answers) => {
+    const text = stringify([...header, ...answers.map((answer) => columns.map(({ of }) => of(answer)))]);
+    header = [];
+    return text;
+  };
+}
+
+type Numbers = Readonly<Record<string, number>>;
+
+/** What stands in answers beside the answer itself. */
+function besideOf(target: TargetEncoder) {
+  if (target.type === 'quantiles')
+    return target.quantiles.map((quantile) => ({ key: 'quantiles', word: 'quantile', name: String(quantile) }));
+  return (targetClasses(target) ?? []).map((name) => ({ key: 'probabilities', word: 'probability', name }));
+}
+
+const cellOf = (target: TargetEncoder, value: unknown): unknown =>
+  target.type === 'labels' ? (value as readonly string[]).join(target.separator) : value;

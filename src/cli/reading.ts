@@ -1,0 +1,94 @@
+import type { SkippedRows } from '../data/read/delimited/dialect.ts';
+import type { Issue } from '../errors.ts';
+import type { ReadOptions } from '../node/read/openSource.ts';
+import { flag, oneOf, option, type Given, type Written } from '../spec/option.ts';
+import { path } from './command.ts';
+import type { Io } from './io.ts';
+
+/** Signs that have a name on the command line. */
+const named: Readonly<Record<string, string>> = { tab: '\t', '\\t': '\t' };
+const signOf = (word: string): string => named[word] ?? word;
+
+const sign = option<string>({
+  expected: 'one sign that is no letter, digit or quote, such as ";", or tab',
+  schema: { type: 'string' },
+  accepts: (value) => typeof value === 'string' && /^[\t !#-/:-@[-`{-~]$/.test(signOf(value)),
+});
+
+/** Where rows come from. `holds` says what is in them: `the features`. */
+export const dataPath = <const G extends Partial<Given<string>>>(holds: string, given?: G) =>
+  path('a file')({
+    ...(given as G),
+    doc: `The file with ${holds}: CSV, TSV, JSON, JSON lines or Parquet, packed by gzip or not; a pattern ("2026-*.csv"); - for standard input.`,
+  });
+
+/** How rows are read, wherever some are. */
+export const readingOptions = {
+  format: oneOf(['csv', 'tsv', 'json', 'jsonl', 'parquet'])({
+    doc: 'What the data are. Default: by name and first bytes.',
+    optional: true,
+  }),
+  delimiter: sign({ doc: 'The sign between two cells, or tab. Default: found by the first rows.', optional: true }),
+  decimal: oneOf(['.', ','])({ doc: 'What begins the decimals of a number. Default: found by the first rows.', optional: true }),
+  encoding: oneOf(['utf-8', 'utf-16le', 'utf-16be', 'latin1'])({
+    doc: 'How the text is written. Default: UTF-8, or as its first bytes say.',
+    optional: true,
+  }),
+  onBadRow: oneOf(['error', 'skip'])({
+    doc: 'What to do with a row that is broken. skip: leaves it out, and tells how many there were and where.',
+    default: 'error',
+  }),
+} as const;
+
+/** For commands that go through the rows more than once, or hold them in memory. */
+export const streamOption = {
+  stream: flag({
+    doc: 'Reads the file anew for each pass instead of holding its rows in memory. Default: from 256 MB on.',
+    optional: true,
+  }),
+} as const;
+
+/** The title under which the help shows these options. */
+export const READING = 'How the data are read';
+export const readingNames = Object.keys(readingOptions) as readonly (keyof typeof readingOptions)[];
+
+export type ReadingValues = Partial<Written<typeof readingOptions>>;
+
+/** What is wrong with these options taken together: those that say nothing about the format that is named. */
+export function checkReading({ format, delimiter, decimal, encoding, onBadRow }: ReadingValues): readonly Issue[] {
+  const isText = format === undefined || format === 'csv' || format === 'tsv';
+  const idle = {
+    ...(isText ? {} : { '--delimiter': delimiter, '--decimal': decimal }),
+    ...(format === 'tsv' ? { '--delimiter': delimiter } : {}),
+    ...(format === 'parquet' ? { '--encoding': encoding, '--on-bad-row': onBadRow } : {}),
+  };
+  return Object.entries(idle).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ path: name, expected: `nothing beside --format ${format}`, received: JSON.stringify(value) }],
+  );
+}
+
+/** The same for the reader of some data, which are standard input for `-`. Of each table it tells once what was left out. */
+export function readOptionsOf(data: unknown, { format, delimiter, decimal, encoding, onBadRow }: ReadingValues, io: Io): ReadOptions {
+  const told = new Set<string>();
+  return {
+    ...(format === undefined ? {} : { format }),
+    ...(delimiter === undefined ? {} : { delimiter: signOf(delimiter) }),
+    ...(decimal === undefined ? {} : { decimal }),
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(onBadRow === undefined ? {} : { onBadRow }),
+    onSkipped(report) {
+      if (!told.has(report.source)) io.stderr.write(skippedText(report));
+      told.add(report.source);
+    },
+    ...(data === '-' ? { stdin: io.stdin } : {}),
+  };
+}
+
+const MOST_TOLD = 3;
+
+function skippedText({ source, rows, first }: SkippedRows): string {
+  const lines = first.slice(0, MOST_TOLD).map(({ place, problem }) => `  ${place}: ${problem}\n`);
+  const others = rows - lines.length;
+  const more = others > 0 ? `  and ${others} more\n` : '';
+  return `warning: ${rows} broken ${rows === 1 ? 'row' : 'rows'} of ${source} left out\n${lines.join('')}${more}`;
+}

@@ -1,0 +1,31 @@
+import { decodeAnswers, encodeFeatures, featureColumns } from '../data/encode.ts';
+import type { Encoders } from '../data/encoders.ts';
+import type { Source } from '../data/frame.ts';
+import type { Answer } from '../data/targets/kind.ts';
+import { UsageError } from '../errors.ts';
+import { beginCall, type CallOptions } from './callOptions.ts';
+import { requireModel, type Model } from './model.ts';
+import { computeOutputs } from './outputs.ts';
+
+/**
+ * Answers for rows that are read part by part, in their order; only the columns that the model reads are read.
+ * @throws DataError where a row does not fit, naming where it stands; UsageError where the model reads no rows; the signal's reason.
+ */
+export async function* predictSource(model: Model, source: Source, options: CallOptions = {}): AsyncGenerator<readonly Answer[]> {
+  beginCall(options);
+  requireModel(model);
+  const { signal } = options;
+  const encoders = encodersOf(model);
+  for await (const frame of source.frames({ columns: featureColumns(encoders), ...(signal ? { signal } : {}) })) {
+    if (frame.rows === 0) continue;
+    const outputs = await computeOutputs(model.layersModel, encodeFeatures(encoders, frame), signal);
+    const values = outputs.map((output) => output.values as Float32Array);
+    yield decodeAnswers(encoders, values, frame.rows, (row) => `${frame.source} ${frame.place(row)}`);
+  }
+}
+
+function encodersOf({ record: { encoders } }: Model): Encoders {
+  if (encoders !== undefined) return encoders;
+  const fix = 'give arrays or tensors';
+  throw new UsageError('the call', [{ path: 'data', expected: 'arrays, as the network has no features', received: 'rows', fix }]);
+}
