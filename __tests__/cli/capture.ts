@@ -2,7 +2,7 @@ import type { Colour, Io } from '../../src/cli/io.ts';
 import { run } from '../../src/cli/run.ts';
 
 interface Given {
-  readonly stdin?: string;
+  readonly stdin?: string | Uint8Array;
   readonly isTTY?: boolean;
   readonly colour?: Colour;
   readonly signal?: AbortSignal;
@@ -32,7 +32,7 @@ export async function capture(argv: readonly string[], { stdin = '', isTTY = fal
 }
 
 // Torn apart in the middle, as pipes do.
-async function* chunks(text: string): AsyncGenerator<string> {
-  yield text.slice(0, text.length / 2);
-  yield text.slice(text.length / 2);
+async function* chunks<T extends string | Uint8Array>(whole: T): AsyncGenerator<T> {
+  yield whole.slice(0, whole.length / 2) as T;
+  yield whole.slice(whole.length / 2) as T;
 }

@@ -117,12 +117,28 @@ test('netspec train --help tells its options, with examples', async () => {
                                                                            [string]
 
    From and to:
-     --data    A CSV file with the columns that the spec names; - for standard
-               input.                                                      [string]
+     --data    The file with the columns that the spec names: CSV, TSV, JSON, JSON
+               lines or Parquet, packed by gzip or not; a pattern ("2026-*.csv"); -
+               for standard input.                                         [string]
      --target  Without SPEC: the column to learn. The other columns are looked at,
                and a spec is made for them.                                [string]
      --out     The folder to save in: new, empty, or with an older model. Needed
                wherever a model is to be kept.                             [string]
+
+   How the data are read:
+     --format      What the data are. Default: by name and first bytes.
+                                [choices: "csv", "tsv", "json", "jsonl", "parquet"]
+     --delimiter   The sign between two cells, or tab. Default: found by the first
+                   rows.                                                   [string]
+     --decimal     What begins the decimals of a number. Default: found by the
+                   first rows.                                  [choices: ".", ","]
+     --encoding    How the text is written. Default: UTF-8, or as its first bytes
+                   say.        [choices: "utf-8", "utf-16le", "utf-16be", "latin1"]
+     --on-bad-row  What to do with a row that is broken. skip: leaves it out, and
+                   tells how many there were and where.
+                                      [choices: "error", "skip"] [default: "error"]
+     --stream      Reads the file anew for each pass instead of holding its rows in
+                   memory. Default: from 256 MB on.                       [boolean]
 
    Training:
      --epochs            How often all rows are gone through. Default: as the spec
@@ -211,9 +227,27 @@ test('netspec evaluate --help tells its options, with examples', async () => {
    Positionals:
      FOLDER  The folder that netspec train wrote.                          [string]
 
+   From:
+     --data  The file with the features and the target: CSV, TSV, JSON, JSON lines
+             or Parquet, packed by gzip or not; a pattern ("2026-*.csv"); - for
+             standard input.                                    [string] [required]
+
+   How the data are read:
+     --format      What the data are. Default: by name and first bytes.
+                                [choices: "csv", "tsv", "json", "jsonl", "parquet"]
+     --delimiter   The sign between two cells, or tab. Default: found by the first
+                   rows.                                                   [string]
+     --decimal     What begins the decimals of a number. Default: found by the
+                   first rows.                                  [choices: ".", ","]
+     --encoding    How the text is written. Default: UTF-8, or as its first bytes
+                   say.        [choices: "utf-8", "utf-16le", "utf-16be", "latin1"]
+     --on-bad-row  What to do with a row that is broken. skip: leaves it out, and
+                   tells how many there were and where.
+                                      [choices: "error", "skip"] [default: "error"]
+     --stream      Reads the file anew for each pass instead of holding its rows in
+                   memory. Default: from 256 MB on.                       [boolean]
+
    Options:
-     --data  A CSV file with the features and the target; - for standard input.
-                                                                [string] [required]
      --json  Writes JSON for machines instead of text.                    [boolean]
      --help  Prints this.                                                 [boolean]
 
@@ -233,10 +267,26 @@ test('netspec predict --help tells its options, with examples', async () => {
    Positionals:
      FOLDER  The folder that netspec train wrote.                          [string]
 
-   Options:
-     --data  A CSV file with the features (other columns are not read); - for
-             standard input.                                    [string] [required]
+   From and to:
+     --data  The file with the features (other columns are not read): CSV, TSV,
+             JSON, JSON lines or Parquet, packed by gzip or not; a pattern
+             ("2026-*.csv"); - for standard input.              [string] [required]
      --out   The file to write. Default: standard output.                  [string]
+
+   How the data are read:
+     --format      What the data are. Default: by name and first bytes.
+                                [choices: "csv", "tsv", "json", "jsonl", "parquet"]
+     --delimiter   The sign between two cells, or tab. Default: found by the first
+                   rows.                                                   [string]
+     --decimal     What begins the decimals of a number. Default: found by the
+                   first rows.                                  [choices: ".", ","]
+     --encoding    How the text is written. Default: UTF-8, or as its first bytes
+                   say.        [choices: "utf-8", "utf-16le", "utf-16be", "latin1"]
+     --on-bad-row  What to do with a row that is broken. skip: leaves it out, and
+                   tells how many there were and where.
+                                      [choices: "error", "skip"] [default: "error"]
+
+   Options:
      --json  Writes JSON for machines instead of text.                    [boolean]
      --help  Prints this.                                                 [boolean]
 

@@ -47,13 +47,13 @@ describe('a wrong command line is told in one message, with exit code 1', () => 
     expect(stderr).toMatchInlineSnapshot(`
      "UsageError: the command line of netspec train has 7 problems
        b.json: expected SPEC and nothing more, received "b.json"
-       --data: expected a CSV file, received nothing
+       --data: expected a file, received nothing
        --batch-size: expected a positive integer, received "ten"
        --seed: expected an integer >= 0, received -1
        --epoch: expected an option of this command, received "--epoch"
          fix: did you mean "--epochs"?
        -x: expected an option of this command, received "-x"
-         fix: known are --help, --data, --out, --epochs, --batch-size, --learning-rate, --validation-split, --test-split, --group, --time, --key, --split-column, --patience, --seed, --step, --backend, --resume, --again, --runs, --name, --checkpoint-seconds, --keep-checkpoints, --tensorboard, --histograms, --dry-run, --overfit-batch, --find-learning-rate, --folds, --quiet, --json
+         fix: known are --help, --data, --target, --out, --format, --delimiter, --decimal, --encoding, --on-bad-row, --stream, --epochs, --batch-size, --learning-rate, --validation-split, --test-split, --group, --time, --key, --split-column, --patience, --seed, --step, --backend, --resume, --again, --runs, --name, --checkpoint-seconds, --keep-checkpoints, --tensorboard, --histograms, --dry-run, --overfit-batch, --find-learning-rate, --folds, --quiet, --json
        --out: expected a folder, received nothing
      "
     `);
@@ -62,7 +62,7 @@ describe('a wrong command line is told in one message, with exit code 1', () => 
   test('an option without its value is not filled with the next option', async () => {
     expect((await capture(['evaluate', 'm', '--data', '--json'])).stderr).toMatchInlineSnapshot(`
      "UsageError: the command line of netspec evaluate has a problem
-       --data: expected a CSV file, received nothing
+       --data: expected a file, received nothing
      "
     `);
   });

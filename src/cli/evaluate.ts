@@ -12,7 +12,7 @@ export const evaluate = command({
     ...streamOption,
     json,
   },
-  groups: { [READING]: [...readingNames, 'stream'] },
+  groups: { From: ['data'], [READING]: [...readingNames, 'stream'] },
   examples: [{ line: 'netspec evaluate iris --data new-flowers.csv', does: 'metrics, baselines and a verdict in words' }],
   check: checkReading,
   run: async ({ FOLDER, data, json, stream, ...reading }, io) => {

@@ -15,7 +15,7 @@ export const init = command({
     ...readingOptions,
     json,
   },
-  groups: { [READING]: readingNames },
+  groups: { 'From and to': ['data', 'target', 'out', 'force'], [READING]: readingNames },
   examples: [
     {
       line: 'netspec init --data examples/data/mixed.csv --target churned --out mixed.json',

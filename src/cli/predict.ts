@@ -14,7 +14,7 @@ export const predict = command({
     ...readingOptions,
     json,
   },
-  groups: { [READING]: readingNames },
+  groups: { 'From and to': ['data', 'out'], [READING]: readingNames },
   examples: [
     { line: 'netspec predict iris --data flowers.csv', does: 'CSV: the answer, and the probability of each class' },
     { line: 'cat flowers.csv | netspec predict iris --data - --json', does: 'one JSON object a row' },

@@ -74,7 +74,7 @@ describe('--again', () => {
      [
        1,
        "UsageError: the command line of netspec train has a problem
-       --data: expected a CSV file, as runs/piped names none, received nothing
+       --data: expected a file, as runs/piped names none, received nothing
          fix: that run read its data from standard input: give the same data
      ",
      ]
