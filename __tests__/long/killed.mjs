@@ -61,6 +61,10 @@ const specs = {
   },
 };
 
+/** The same network on rows that are read anew for each epoch, from two files. */
+specs.streamed = specs.dense;
+const dataOf = (name) => (name === 'streamed' ? ['--data', 'part-*.csv', '--stream'] : ['--data', 'data.csv']);
+
 /** Numbers in [0, 1). */
 function randomOf(seed) {
   const random = createRandom(seed);
@@ -76,7 +80,12 @@ function rows(random) {
   return [`${Array.from({ length: 8 }, (_, i) => `x${i}`).join()},y`, ...Array.from({ length: 600 }, line), ''].join('\n');
 }
 
-await writeFile(place('data.csv'), rows(randomOf(7)));
+const all = rows(randomOf(7));
+await writeFile(place('data.csv'), all);
+const [header, ...lines] = all.trimEnd().split('\n');
+for (const [i, part] of [lines.slice(0, 250), lines.slice(250)].entries()) {
+  await writeFile(place(`part-${i}.csv`), [header, ...part, ''].join('\n'));
+}
 for (const [name, spec] of Object.entries(specs)) await writeFile(place(`${name}.json`), JSON.stringify(spec));
 
 /** Starts a training; `onEpoch` is called after each epoch that it tells of. */
@@ -117,7 +126,7 @@ async function disturb(backend, random) {
   const problems = [];
   const undisturbed = {};
   const command = (name, out) => [
-    ...[`${name}.json`, '--data', 'data.csv', '--out', out, '--seed', '3', '--epochs', values.epochs, '--backend', backend],
+    ...[`${name}.json`, ...dataOf(name), '--out', out, '--seed', '3', '--epochs', values.epochs, '--backend', backend],
     ...['--checkpoint-seconds', '0.05', '--json'],
   ];
   for (const name of Object.keys(specs)) {
@@ -135,7 +144,7 @@ async function disturb(backend, random) {
   }
 
   for (let number = 0; totals.kills < wanted; number++) {
-    const name = Object.keys(specs)[number % 2];
+    const name = Object.keys(specs)[number % Object.keys(specs).length];
     const { startMs, epochMs } = undisturbed[name];
     const out = `${backend}-${number}`;
     let mayResume = false;

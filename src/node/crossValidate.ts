@@ -19,7 +19,7 @@ export interface NodeCrossValidateOptions extends CrossValidateOptions, NodeOpti
  * console.log(formatFolds(summary)); // accuracy  0.9600 ± 0.0365 ...
  * ```
  * @param subject A model spec or a bare network spec. Each fold begins with a network of its own, so no tf.LayersModel.
- * @param data As for `train`: rows, columns, the path of a CSV file, or `{ xs, ys }` with tensors or arrays [rows, ...].
+ * @param data As for `train`: rows, columns, a path, a pattern, a stream, or `{ xs, ys }` with tensors or arrays [rows, ...].
  * @param options Those of `train`, and `folds` (5), `group` (a column, or a list with a value for each row: rows that have the same
  * stay on one side), `ensemble` (false: true makes one model of those of the folds), `onFold` (called before each fold).
  * @returns Mean and sample deviation of each score with a verdict, the report of each fold, the seed, and the `ensemble` where it

@@ -17,7 +17,7 @@ export interface NodeTrainOptions extends TrainOptions, NodeOptions {
 /**
  * Trains a network and tells how good it is on rows that it has not seen.
  * @param subject A model spec, a bare network spec, or a tf.LayersModel (which is trained in place and then owned by the Model).
- * @param data For a spec with features: rows, columns, or the path of a CSV file. For a network without: `{ xs, ys }`.
+ * @param data For a spec with features: rows, columns, a path, a pattern or a stream. For a network without: `{ xs, ys }`.
  * @param given What overrides the spec's training for this run, and what watches over it. `run` records it in a folder, so that it
  * can go on after it was stopped or killed:
  *

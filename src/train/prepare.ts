@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkCells, classNumbers } from '../data/check.ts';
-import { encodeFeatures, encodeTargets, featureColumns, fitEncoders, knownColumns, targetClasses } from '../data/encode.ts';
+import { encodeFeatures, encodeTargets, fitEncoders, knownColumns, targetClasses } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
@@ -18,6 +18,7 @@ import { lossKind } from '../spec/losses.ts';
 import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { checkClassNames, numbersBelow } from '../spec/weightOfRows.ts';
 import type { Feed, FeedOptions } from './feed/feed.ts';
+import { sampleRows } from './sampleRows.ts';
 import type { TrainingSet } from './step/trainStep.ts';
 
 /** Data ready to train on: split, and encoded by what the training part alone has taught. */
@@ -47,9 +48,9 @@ export interface StreamedRows {
 export const SAMPLES = 5;
 
 /** The first rows held out, or of training where those are too few, as objects of the features. */
-function samplesOf(frame: Frame, names: readonly string[], { training, heldOut, test }: Parts): readonly Row[] {
+function samplesOf(frame: Frame, encoders: Encoders, { training, heldOut, test }: Parts): readonly Row[] {
   const rows = [...test.subarray(0, SAMPLES), ...heldOut.subarray(0, SAMPLES), ...training.subarray(0, SAMPLES)].slice(0, SAMPLES);
-  return rows.map((row) => Object.fromEntries(names.map((name) => [name, frame.column(name)!.cell(row)])));
+  return sampleRows(encoders, frame, rows);
 }
 
 /**
@@ -79,7 +80,7 @@ export function prepareRows(
   const set = weighByClass(encode(training), classWeight, levels);
   const other = (rows: Uint32Array) => (rows.length > 0 ? withSomeWeight(encode(selectRows(frame, rows))) : undefined);
   const [heldOut, test] = [other(split.heldOut), other(split.test)];
-  const samples = { rows: samplesOf(frame, featureColumns(encoders), split) };
+  const samples = { rows: samplesOf(frame, encoders, split) };
   return { set, encoders, known: knownColumns(encoders), samples, ...(heldOut ? { heldOut } : {}), ...(test ? { test } : {}) };
 }
 

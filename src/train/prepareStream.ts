@@ -1,6 +1,6 @@
 import { readLevel } from '../data/category.ts';
 import { columnsRead, targetsOf } from '../data/columns.ts';
-import { createFitting, encodeFeatures, encodeTargets, featureColumns, knownColumns } from '../data/encode.ts';
+import { createFitting, encodeFeatures, encodeTargets, knownColumns } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
 import type { Frame, Source } from '../data/frame.ts';
 import type { Parts } from '../data/partRows.ts';
@@ -15,6 +15,7 @@ import { createReservoir, roomIn } from '../model/reservoir.ts';
 import { createSplitter } from './feed/splitter.ts';
 import { streamFeed } from './feed/streamFeed.ts';
 import { requireClasses, SAMPLES, weighByClass, withSomeWeight, type Prepared, type StreamedRows } from './prepare.ts';
+import { sampleRows } from './sampleRows.ts';
 
 /** Rows that are kept of those to train on, and of those held out, and the bytes that they may take. */
 const KEPT = {
@@ -81,7 +82,7 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     sample.add(weighByClass(encode(selectRows(frame, split.training)), classWeight, levels));
     heldOut.add(encode(selectRows(frame, split.heldOut)));
     test.add(encode(selectRows(frame, split.test)));
-    samples.push(...samplesOf(frame, split, featureColumns(encoders)).slice(0, SAMPLES - samples.length));
+    samples.push(...samplesOf(frame, split, encoders).slice(0, SAMPLES - samples.length));
   }
   const like = sample.examples!;
   const room = Math.max(training.batchSize, training.shuffleBuffer ?? roomIn(KEPT.buffer)(like));
@@ -98,9 +99,9 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
 }
 
 /** Rows of a frame to show, those held out first. */
-function samplesOf(frame: Frame, { training, heldOut, test }: Parts, names: readonly string[]): readonly Row[] {
+function samplesOf(frame: Frame, { training, heldOut, test }: Parts, encoders: Encoders): readonly Row[] {
   const rows = [...test.subarray(0, SAMPLES), ...heldOut.subarray(0, SAMPLES), ...training.subarray(0, SAMPLES)];
-  return rows.map((row) => Object.fromEntries(names.map((name) => [name, frame.column(name)?.cell(row)])));
+  return sampleRows(encoders, frame, rows);
 }
 
 /** Counts the rows of each class of the only target; nothing where it has none. */

@@ -164,7 +164,7 @@ describe('what cannot be read is told:', () => {
   test('a folder', async () =>
     expect(await problem(at('folder'))).toMatchInlineSnapshot(`
      "the data has a problem
-       folder: expected a CSV file, received a folder"
+       folder: expected a file, received a folder"
     `));
   test('a workbook', async () =>
     expect(await problem(at('book.csv'))).toMatchInlineSnapshot(`

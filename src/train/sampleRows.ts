@@ -1,0 +1,27 @@
+import type { Encoders, Row } from '../data/encoders.ts';
+import { columnsOf } from '../data/features/table.ts';
+import type { Frame } from '../data/frame.ts';
+import { toNumber } from '../data/read/cells.ts';
+
+/**
+ * Some rows as a program would have them, the columns that the encoders read: numbers that only their table tells to be some
+ * (`1,5`, with a decimal comma) as numbers, other cells as they are.
+ */
+export function sampleRows({ inputs }: Encoders, frame: Frame, rows: readonly number[]): readonly Row[] {
+  const encoders = inputs.flatMap(({ features }) => features);
+  const readers = encoders.flatMap((encoder) => {
+    const isNumeric = encoder.type === 'number' || encoder.type === 'vector';
+    return columnsOf(encoder).map((name) => [name, isNumeric ? numberCell(frame, name) : plainCell(frame, name)] as const);
+  });
+  return rows.map((row) => Object.fromEntries(readers.map(([name, cell]) => [name, cell(row)])));
+}
+
+const plainCell = (frame: Frame, name: string) => (row: number) => frame.column(name)?.cell(row);
+
+const numberCell = (frame: Frame, name: string) => (row: number) => {
+  const column = frame.column(name);
+  const cell = column?.cell(row);
+  if (typeof cell !== 'string' || !Number.isNaN(toNumber(cell))) return cell;
+  const number = column!.numbers()[row]!;
+  return Number.isNaN(number) ? cell : number;
+};
