@@ -65,6 +65,8 @@ const specs = {
 specs.streamed = specs.dense;
 const dataOf = (name) => (name === 'streamed' ? ['--data', 'part-*.csv', '--stream'] : ['--data', 'data.csv']);
 
+const order = ['streamed', 'dense', 'recurrent'];
+
 /** Numbers in [0, 1). */
 function randomOf(seed) {
   const random = createRandom(seed);
@@ -144,7 +146,7 @@ async function disturb(backend, random) {
   }
 
   for (let number = 0; totals.kills < wanted; number++) {
-    const name = Object.keys(specs)[number % Object.keys(specs).length];
+    const name = order[number % order.length];
     const { startMs, epochMs } = undisturbed[name];
     const out = `${backend}-${number}`;
     let mayResume = false;
