@@ -22,7 +22,7 @@ describe('netspec train', () => {
      "UsageError: the command line of netspec train has 3 problems
        SPEC: expected a JSON file, received nothing
          fix: write one, or give --target COLUMN, for which one is made
-       --data: expected a CSV file, received nothing
+       --data: expected a file, received nothing
        --out: expected a folder, received nothing
      "
     `);
