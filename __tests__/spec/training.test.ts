@@ -30,6 +30,7 @@ describe('what is left out', () => {
       epochs: 100,
       batchSize: 32,
       validationSplit: 0,
+      testSplit: 0,
       shuffle: true,
     });
   });
