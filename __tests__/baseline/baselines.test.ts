@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from '@jest/globals';
 import { fitBaselines, predictBaseline, type LinearModel } from '../../src/baseline/baselines.ts';
-import { parseCsv } from '../../src/data/csv.ts';
 import { encodeFeatures, fitEncoders } from '../../src/data/encode.ts';
 import { frameOf } from '../../src/data/read/memoryFrame.ts';
 import { measure } from '../../src/metrics/measure.ts';
 import { createRandom } from '../../src/random.ts';
 
+const readRows = (file: string) =>
+  parse(readFileSync(new URL(`../../examples/data/${file}`, import.meta.url), 'utf8'), { columns: true, trim: true }) as Record<
+    string,
+    string
+  >[];
+
 /** A table of examples/data in two parts, every fifth row held out, its columns standardised on the others. */
 function readTable(file: string, features: readonly string[], targets: readonly string[]) {
-  const rows = parseCsv(readFileSync(new URL(`../../examples/data/${file}`, import.meta.url), 'utf8'), file);
+  const rows = readRows(file);
   const isHeldOut = (_: unknown, i: number) => i % 5 === 0;
   const training = rows.filter((row, i) => !isHeldOut(row, i));
   const heldOut = rows.filter(isHeldOut);
@@ -166,7 +172,7 @@ describe('ridge regression', () => {
 
 // Values from scikit-learn: reference.py, rows that count 0, 1, 2 or 3 times in turn.
 describe('rows that do not count alike', () => {
-  const rows = parseCsv(readFileSync(new URL('../../examples/data/iris.csv', import.meta.url), 'utf8'), 'iris.csv');
+  const rows = readRows('iris.csv');
   const weights = Float32Array.from(rows, (_, i) => i % 4);
   const numbers = (names: readonly string[]) => Float32Array.from(rows.flatMap((row) => names.map((name) => Number(row[name]))));
   const labels = Uint32Array.from(rows, ({ species: name }) => species.indexOf(name as string));

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseCsv } from '../../src/data/csv.ts';
 import * as encode from '../../src/data/encode.ts';
 import type { Encoders, Row } from '../../src/data/encoders.ts';
 import type { NumberEncoder } from '../../src/data/number.ts';
-import { frameOf } from '../../src/data/read/memoryFrame.ts';
+import { frameOf, type RowData } from '../../src/data/read/memoryFrame.ts';
 import type { TargetEncoder } from '../../src/data/targets/table.ts';
+import { tableOfCsv } from './tableOfCsv.ts';
 
 const { knownColumns, toUnits } = encode;
-const fitEncoders = (spec: Spec, rows: readonly Row[]) => encode.fitEncoders(spec, frameOf(rows));
+const fitEncoders = (spec: Spec, rows: RowData) => encode.fitEncoders(spec, frameOf(rows));
 const encodeFeatures = (encoders: Encoders, rows: readonly Row[]) => encode.encodeFeatures(encoders, frameOf(rows))[0]!;
 const encodeTarget = (encoders: Encoders, rows: readonly Row[]) => encode.encodeTargets(encoders, frameOf(rows))[0]!;
 const decodeAnswers = (encoders: Encoders, outputs: Float32Array, rows: number) => encode.decodeAnswers(encoders, [outputs], rows);
@@ -201,8 +201,8 @@ describe('an answer', () => {
 describe('rows that do not fit are refused, all that is wrong at once:', () => {
   const spec = specOf({ age: number(), plan: category() }, { left: category() });
 
-  test('cells that are missing or of the wrong kind, by line where they are from a file', () => {
-    const rows = parseCsv('age,plan,left\n31,plus,no\n\n,basic,yes\nn/a,,no\n40,plus,yes\n', 'people.csv');
+  test('cells that are missing or of the wrong kind, by line where they are from a file', async () => {
+    const rows = await tableOfCsv('age,plan,left\n31,plus,no\n\n,basic,yes\nn/a,,no\n40,plus,yes\n', 'people.csv');
     expect(() => fitEncoders(spec, rows)).toThrowErrorMatchingInlineSnapshot(`
      "people.csv has 2 problems
        column "age": expected a number in each row, received "" in line 4, "n/a" in line 5
@@ -221,8 +221,8 @@ describe('rows that do not fit are refused, all that is wrong at once:', () => {
     `);
   });
 
-  test('columns that are not there, naming the closest', () => {
-    const rows = parseCsv('Age,plann,constructor\n31,plus,no\n', 'people.csv');
+  test('columns that are not there, naming the closest', async () => {
+    const rows = await tableOfCsv('Age,plann,constructor\n31,plus,no\n', 'people.csv');
     expect(() => fitEncoders(specOf({ age: number(), toString: number() }, { left: category() }), rows))
       .toThrowErrorMatchingInlineSnapshot(`
      "people.csv has 3 problems

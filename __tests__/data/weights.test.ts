@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkCells } from '../../src/data/check.ts';
-import { parseCsv } from '../../src/data/csv.ts';
-import { frameOf } from '../../src/data/read/memoryFrame.ts';
 import { labelsOf, rowWeights } from '../../src/data/weights.ts';
+import { tableOfCsv } from './tableOfCsv.ts';
 
 const names = ['a', 'b', 'c', 'd'];
 
@@ -48,9 +47,10 @@ test('rows none of which counts are refused', () => {
 describe('a column of weights', () => {
   const spec = { features: { x: { type: 'number', scale: 'none' } }, target: { y: { type: 'number', scale: 'none' } } };
 
-  test('may hold 0, and is checked with all other cells of a table', () => {
-    expect(() => checkCells(spec, frameOf(parseCsv('x,y,w\n1,2,0\n1,2,0.5\n', 'x.csv')), 'w')).not.toThrow();
-    const table = frameOf(parseCsv('x,y,w\n1,2,1\n1,,-1\n1,2,NaN\n1,2,much\n1,2,\n1,2,1e39\n1,2,-0.5\n', 'x.csv'));
+  test('may hold 0, and is checked with all other cells of a table', async () => {
+    const read = await tableOfCsv('x,y,w\n1,2,0\n1,2,0.5\n', 'x.csv');
+    expect(() => checkCells(spec, read, 'w')).not.toThrow();
+    const table = await tableOfCsv('x,y,w\n1,2,1\n1,,-1\n1,2,NaN\n1,2,much\n1,2,\n1,2,1e39\n1,2,-0.5\n', 'x.csv');
     expect(() => checkCells(spec, table, 'w')).toThrowErrorMatchingInlineSnapshot(`
      "x.csv has 2 problems
        column "y": expected a number in each row, received "" in line 3
@@ -60,16 +60,18 @@ describe('a column of weights', () => {
     `);
   });
 
-  test('must be there', () => {
-    expect(() => checkCells(spec, frameOf(parseCsv('x,y,weight\n1,2,1\n', 'x.csv')), 'weihgt')).toThrowErrorMatchingInlineSnapshot(`
+  test('must be there', async () => {
+    const read = await tableOfCsv('x,y,weight\n1,2,1\n', 'x.csv');
+    expect(() => checkCells(spec, read, 'weihgt')).toThrowErrorMatchingInlineSnapshot(`
      "x.csv has a problem
        column "weihgt": expected a column of that name, received the columns x, y, weight
          fix: did you mean "weight"?"
     `);
   });
 
-  test('must not be 0 throughout', () => {
-    expect(() => checkCells(spec, frameOf(parseCsv('x,y,w\n1,2,0\n3,4,0\n', 'x.csv')), 'w')).toThrowErrorMatchingInlineSnapshot(`
+  test('must not be 0 throughout', async () => {
+    const read = await tableOfCsv('x,y,w\n1,2,0\n3,4,0\n', 'x.csv');
+    expect(() => checkCells(spec, read, 'w')).toThrowErrorMatchingInlineSnapshot(`
      "x.csv has a problem
        column "w": expected a weight above 0 in at least one row, received 0 in each"
     `);

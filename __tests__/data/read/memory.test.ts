@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseCsv } from '../../../src/data/csv.ts';
 import type { Frame } from '../../../src/data/frame.ts';
 import { collect } from '../../../src/data/read/collect.ts';
 import { frameOf, frameOfColumns, frameOfRows } from '../../../src/data/read/memoryFrame.ts';
@@ -29,11 +28,6 @@ test('a row that lacks a column has a gap there, and what an object inherits is 
   expect(cellsOf(frame, '__proto__')).toEqual([undefined, 2]);
   expect(cellsOf(frame, 'constructor')).toEqual([undefined, 3]);
   expect(frame.column('toString')).toBeUndefined();
-});
-
-test('rows that were read from a file are placed by its lines', () => {
-  const frame = frameOfRows(parseCsv('a\n1\n\n2\n', 'a.csv'));
-  expect([frame.source, frame.place(0), frame.place(1)]).toEqual(['a.csv', 'line 2', 'line 4']);
 });
 
 test('a frame of columns takes lists and typed arrays, and numbers that are not finite are none', () => {

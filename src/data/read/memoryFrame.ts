@@ -1,6 +1,5 @@
 import type { Row } from '../encoders.ts';
 import type { Column, Frame } from '../frame.ts';
-import { originOf } from '../origin.ts';
 import { checkColumns, checkList, checkRows, isRowObject, type Columns } from '../rows.ts';
 import { columnOf, codeCells, memoised, toNumber } from './cells.ts';
 
@@ -8,11 +7,11 @@ import { columnOf, codeCells, memoised, toNumber } from './cells.ts';
 export type RowData = readonly Row[] | Columns | Frame;
 
 export interface MemoryOptions {
-  /** What messages call the table. Default: the file that the rows were read from, else `the data`. */
+  /** What messages call the table. Default: `the data`. */
   readonly source?: string;
   /** Of a part of a longer table: how many rows stand before it. Default: 0. */
   readonly before?: number;
-  /** Where a row stands, in words. Default: the line that it was read from, else `row 7`. */
+  /** Where a row stands, in words. Default: `row 7`. */
   readonly place?: Frame['place'];
 }
 
@@ -31,7 +30,10 @@ export function frameOf(data: RowData, options: MemoryOptions = {}): Frame {
  * A frame of rows as objects. Its columns are all keys of all rows; a row that lacks one has a gap there.
  * @throws DataError where a row is no object.
  */
-export function frameOfRows(rows: readonly Row[], { source, before = 0, place }: MemoryOptions = {}): Frame {
+export function frameOfRows(
+  rows: readonly Row[],
+  { source = 'the data', before = 0, place = placeAfter(before) }: MemoryOptions = {},
+): Frame {
   checkList(rows, before);
   const names = new Set<string>();
   for (const row of rows) for (const name of Object.keys(row)) names.add(name);
@@ -48,12 +50,7 @@ export function frameOfRows(rows: readonly Row[], { source, before = 0, place }:
       }),
     );
   }
-  const origin = rows.length === 0 ? undefined : originOf(rows[0]!);
-  return frameOfMap(columns, {
-    rows: rows.length,
-    source: source ?? origin?.source ?? 'the data',
-    place: place ?? (origin === undefined ? placeAfter(before) : placeInFile(rows)),
-  });
+  return frameOfMap(columns, { rows: rows.length, source, place });
 }
 
 /**
@@ -75,12 +72,8 @@ export const frameOfMap = (columns: ReadonlyMap<string, Column>, rest: Pick<Fram
   column: (name) => columns.get(name),
 });
 
-// Functions of their own, so that the place of a row does not keep all its table in memory.
+// A function of its own, so that the place of a row does not keep all its table in memory.
 const placeAfter = (before: number) => (row: number) => `row ${before + row + 1}`;
-const placeInFile = (rows: readonly Row[]) => (row: number) => {
-  const line = originOf(rows[row]!)?.line;
-  return line === undefined ? `row ${row + 1}` : `line ${line}`;
-};
 
 /** The cell of a column; what an object inherits (`constructor`) is none of its cells. */
 const cellOf = (row: Row, name: string): unknown => (Object.hasOwn(row, name) ? row[name] : undefined);

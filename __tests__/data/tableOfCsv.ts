@@ -1,0 +1,11 @@
+import type { Frame } from '../../src/data/frame.ts';
+import { sourceOfText } from '../../src/data/read/byteInput.ts';
+import { collect } from '../../src/data/read/collect.ts';
+
+/** The table of a CSV text, whose rows stand in lines. */
+export async function tableOfCsv(text: string, name: string): Promise<Frame> {
+  async function* open() {
+    yield new TextEncoder().encode(text);
+  }
+  return await collect(sourceOfText({ name, isRepeatable: true, open }));
+}
