@@ -20,6 +20,10 @@ test('a table without a spec is trained on by one that is made for it, rows with
   expect(trained.code).toBe(0);
   expect(trained.stderr).toMatch(/^kind +category/m);
   expect(trained.stderr).toContain('1 row');
+  const again = ['--again', join(folder, 'runs', 'model'), '--out', join(folder, 'again'), '--runs', join(folder, 'runs')];
+  const repeated = await capture(['train', ...again]);
+  expect(repeated.stdout).toContain('the same losses');
+  expect(repeated.code).toBe(0);
   const evaluated = await capture(['evaluate', join(folder, 'model'), '--data', join(folder, 'table.csv'), '--json']);
   expect(evaluated.code).toBe(1); // the row without a target
   expect(evaluated.stderr).toContain('column "y"');

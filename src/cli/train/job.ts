@@ -30,6 +30,7 @@ export interface Job {
 
 /** What of the command line decides how the run goes. */
 const deciding = [
+  'target',
   'epochs',
   'batchSize',
   'learningRate',
@@ -62,7 +63,7 @@ export async function readJob(given: TrainValues, io: Io): Promise<Job> {
   const { rows: read, data } = await readData(paths, values, io);
   const { isSameData } = await import('../../node/runs/dataSource.ts');
   const { backend } = values;
-  const { spec, rows } = written === undefined ? await makeSpec(read, values, io) : { spec: written, rows: read };
+  const { spec, rows } = written === undefined ? await makeSpec(read, values, io) : { spec: written, rows: await taught(read, values) };
   return {
     spec,
     rows,
@@ -73,6 +74,11 @@ export async function readJob(given: TrainValues, io: Io): Promise<Job> {
     told: pick(values, deciding),
     values,
   };
+}
+
+/** Without the rows that were left out of a run whose spec was made for its table, where such a run is repeated. */
+async function taught(rows: Job['rows'], { target }: TrainValues): Promise<Job['rows']> {
+  return target === undefined ? rows : (await import('./makeSpec.ts')).rowsWithTarget(rows, target);
 }
 
 /** A spec for a table that has none. */

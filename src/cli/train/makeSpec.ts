@@ -27,9 +27,13 @@ export async function makeSpec(
   const { $schema: _, ...spec } = firstSpec(choice, data);
   return {
     spec: spec as unknown as ModelSpec,
-    rows: isSource(rows) ? sourceOfPresent(rows, target) : rowsOfPresent(frameOf(rows), target),
+    rows: rowsWithTarget(rows, target),
   };
 }
+
+/** The rows that have a target. */
+export const rowsWithTarget = (rows: RowData | Source, target: string): Frame | Source =>
+  isSource(rows) ? sourceOfPresent(rows, target) : rowsOfPresent(frameOf(rows), target);
 
 function rowsOfPresent(frame: Frame, target: string): Frame {
   const column = frame.column(target);
