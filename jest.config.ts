@@ -2,6 +2,7 @@ import type { Config } from 'jest';
 
 const config: Config = {
   testEnvironment: 'node',
+  maxWorkers: '100%', // by default one core stays idle, which of two is half
   testTimeout: 60_000, // a slow machine is no fault: this is for what hangs
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
