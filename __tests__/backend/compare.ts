@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { expect } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import type { KernelConfig, Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { useBackend } from '../../src/node/backend.ts';
@@ -16,6 +16,19 @@ export async function startBackends(): Promise<void> {
   }
   await useBackend('cpu');
   await useBackend('wasm');
+}
+
+/** Starts both backends for the tests of a file, each of which begins on one of them, if it is named, and must leave no tensor. */
+export function compareBackends(first?: Backend): void {
+  let tensors = 0;
+  beforeAll(startBackends);
+  beforeEach(async () => {
+    if (first !== undefined) await useBackend(first);
+    tensors = tf.memory().numTensors;
+  });
+  afterEach(() => {
+    expect(tf.memory().numTensors).toBe(tensors);
+  });
 }
 
 /** Whether TF.js has a kernel of its own. */

@@ -1,17 +1,10 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, test } from '@jest/globals';
 import type { Tensor, Tensor5D } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { useBackend } from '../../src/node/backend.ts';
-import { differences, expectClose, expectFar, fill, gradients, on, startBackends, withStock } from './compare.ts';
+import { compareBackends, differences, expectClose, expectFar, fill, gradients, on, withStock } from './compare.ts';
 
-let tensors = 0;
-beforeAll(startBackends);
-beforeEach(() => {
-  tensors = tf.memory().numTensors;
-});
-afterEach(() => {
-  expect(tf.memory().numTensors).toBe(tensors);
-});
+compareBackends();
 
 const convolve =
   (strides: 1 | 2 | readonly [number, number, number], pad: 'valid' | 'same') =>

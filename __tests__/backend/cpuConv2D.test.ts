@@ -1,18 +1,9 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { useBackend } from '../../src/node/backend.ts';
-import { gradients, on, startBackends, withStock } from './compare.ts';
+import { compareBackends, gradients, on, withStock } from './compare.ts';
 
-let tensors = 0;
-beforeAll(startBackends);
-beforeEach(async () => {
-  await useBackend('cpu');
-  tensors = tf.memory().numTensors;
-});
-afterEach(() => {
-  expect(tf.memory().numTensors).toBe(tensors);
-});
+compareBackends('cpu');
 
 const conv =
   (strides: number | [number, number], pad: 'same' | 'valid' | number) =>

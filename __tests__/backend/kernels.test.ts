@@ -1,18 +1,11 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { repairKernels, repairs } from '../../src/backend/kernels/register.ts';
 import { useBackend } from '../../src/node/backend.ts';
-import { differences, expectClose, fill, gradients, isInStock, on, startBackends } from './compare.ts';
+import { compareBackends, differences, expectClose, fill, gradients, isInStock, on } from './compare.ts';
 
-let tensors = 0;
-beforeAll(startBackends);
-beforeEach(() => {
-  tensors = tf.memory().numTensors;
-});
-afterEach(() => {
-  expect(tf.memory().numTensors).toBe(tensors);
-});
+compareBackends();
 
 const convolutions = [
   { x: [2, 8, 8, 3], filter: [3, 3, 3, 4], strides: 1, pad: 'valid' },

@@ -1,18 +1,9 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { useBackend } from '../../src/node/backend.ts';
-import { fill, on, startBackends, withStock } from './compare.ts';
+import { compareBackends, fill, on, withStock } from './compare.ts';
 
-let tensors = 0;
-beforeAll(startBackends);
-beforeEach(async () => {
-  await useBackend('cpu');
-  tensors = tf.memory().numTensors;
-});
-afterEach(() => {
-  expect(tf.memory().numTensors).toBe(tensors);
-});
+compareBackends('cpu');
 
 test.each([
   [[7], [2], [3]],
