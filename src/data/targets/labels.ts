@@ -3,7 +3,7 @@ import { readLevel, sortLevels } from '../category.ts';
 import { always, same } from '../conversion.ts';
 import type { Column } from '../frame.ts';
 import type { CellProblems } from '../problems.ts';
-import { nearest, oneOf } from './category.ts';
+import { combineClasses, nearest, oneOf } from './classes.ts';
 import type { TargetKind } from './kind.ts';
 
 /** Each label is 1 where the cell has it, else 0. */
@@ -51,11 +51,7 @@ export const labels: TargetKind<TargetOf<'labels'>, LabelsEncoder> = {
   }),
   task: () => 'labels',
   classes: ({ levels }) => levels,
-  combine(all) {
-    const [first] = all as readonly [LabelsEncoder, ...LabelsEncoder[]];
-    const known = new Set(all.flatMap(({ levels }) => levels));
-    return known.size === first.levels.length ? first : { ...first, levels: sortLevels(known) };
-  },
+  combine: combineClasses,
   convert(from, to) {
     const places = new Map(from.levels.map((level, i) => [level, i]));
     const columns = to.levels.map((level) => (places.has(level) ? same(places.get(level)!) : always(0)));

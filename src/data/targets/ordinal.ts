@@ -1,9 +1,8 @@
 import { show } from '../../errors.ts';
 import { largest } from '../../metrics/labels.ts';
 import type { TargetOf } from '../../spec/target.ts';
-import { mapLevels, sortLevels } from '../category.ts';
 import { always, same } from '../conversion.ts';
-import { nearest, oneOf } from './category.ts';
+import { combineClasses, eachClass, fitClasses, requireTwo } from './classes.ts';
 import type { TargetKind } from './kind.ts';
 
 /** For each level but the last whether the class is beyond it: of 4 levels the third is 1, 1, 0. */
@@ -17,22 +16,12 @@ export interface OrdinalEncoder {
 /** Classes in an order, as one question for each but the last: is it beyond this one? (Cheng et al. 2008) */
 export const ordinal: TargetKind<TargetOf<'ordinal'>, OrdinalEncoder> = {
   fitter(name, { classes }) {
-    const seen = new Set<string>();
+    const gathered = fitClasses(name, classes);
     return {
-      add(column, problems) {
-        const { codes, values } = mapLevels(name, column, problems, (level) => {
-          seen.add(level);
-          return classes === undefined || classes.includes(level);
-        });
-        if (!values.includes(false)) return;
-        const fix = 'add it to "classes" or correct the cells';
-        codes.forEach((code, row) => values[code] === false && problems.add(name, row, { expected: oneOf(classes!), fix }));
-      },
+      add: (column, problems) => gathered.add(column, problems),
       finish(problems) {
-        const found = sortLevels(seen);
-        if (found.length === 1) {
-          problems.addColumn(name, { expected: 'two classes or more among the rows', received: `${show(found[0])} only` });
-        }
+        const found = gathered.finish(problems);
+        requireTwo(name, found, problems);
         const word = found.find((level) => level.trim() === '' || !Number.isFinite(Number(level)));
         if (classes === undefined && word !== undefined) {
           const fix = `write { "type": "ordinal", "classes": [...] } with the least first`;
@@ -43,15 +32,9 @@ export const ordinal: TargetKind<TargetOf<'ordinal'>, OrdinalEncoder> = {
     };
   },
   width: ({ levels }) => levels.length - 1,
-  write({ name, levels }, column, { values, width, offset }, problems) {
-    const places = new Map(levels.map((level, i) => [level, i]));
-    // -1: a class that the model does not know.
-    const { codes, values: found } = mapLevels(name, column, problems, (level) => places.get(level) ?? -1);
-    const { values: cells } = column.coded();
-    codes.forEach((code, row) => {
-      const place = found[code];
-      if (place === -1) problems.add(name, row, { expected: oneOf(levels), ...nearest(String(cells[code]), levels) });
-      else for (let i = 0; i < (place ?? 0); i++) values[row * width + offset + i] = 1;
+  write(encoder, column, { values, width, offset }, problems) {
+    eachClass(encoder, column, problems, (row, place) => {
+      for (let i = 0; i < place; i++) values[row * width + offset + i] = 1;
     });
   },
   decode({ levels }, output) {
@@ -83,11 +66,7 @@ export const ordinal: TargetKind<TargetOf<'ordinal'>, OrdinalEncoder> = {
   task: () => 'ordinal',
   measured: ({ levels }) => ({ loss: { type: 'sparseCategoricalCrossentropy' }, width: levels.length }),
   classes: ({ levels }) => levels,
-  combine(all) {
-    const [first] = all as readonly [OrdinalEncoder, ...OrdinalEncoder[]];
-    const known = new Set(all.flatMap(({ levels }) => levels));
-    return known.size === first.levels.length ? first : { ...first, levels: sortLevels(known) };
-  },
+  combine: combineClasses,
   /** Levels that were found are numbers: to be beyond one that it does not know is to be beyond the last one before it. */
   convert(from, to) {
     const width = from.levels.length - 1;
