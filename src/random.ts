@@ -31,9 +31,14 @@ export function createRandom(seed: number): Random {
 export function deriveSeed(seed: number, ...labels: readonly (string | number)[]): number {
   let hash = 0x811c9dc5;
   for (const char of [String(seed), ...labels.map(String)].join('/')) hash = Math.imul(hash ^ char.codePointAt(0)!, 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (((hash ^ (hash >>> 16)) >>> 0) % 0x7fffffff) + 1;
+  return (mixBits(hash) % 0x7fffffff) + 1;
+}
+
+/** 32 bits that all follow from all of some others: murmur3's finaliser. */
+export function mixBits(bits: number): number {
+  const first = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
+  return (second ^ (second >>> 16)) >>> 0;
 }
 
 /** The numbers 0 to count - 1 in an order that `random` decides (Fisher and Yates). */

@@ -3,7 +3,7 @@ import { createRandom, deriveSeed, permutation } from '../random.ts';
 import type { NamedValue } from '../spec/normalised.ts';
 import type { Frame } from './frame.ts';
 import { gatherProblems } from './problems.ts';
-import { hashKey } from './hashKey.ts';
+import { hash32 } from './hash.ts';
 import { splitRows } from './split.ts';
 import { readTime } from './readTime.ts';
 
@@ -103,7 +103,7 @@ export function sidesByColumn(frame: Frame, name: string): Uint8Array {
 /** A key's place from 0 to 1, which nothing but the key and the seed decides. */
 function sidesByKey(frame: Frame, name: string, shares: Shares, seed: number): Uint8Array {
   const { codes, texts } = textsOf(frame, name);
-  const sides = texts.map((text) => sideAt(hashKey(seed, text), shares));
+  const sides = texts.map((text) => sideAt(hash32(text, seed) / 2 ** 32, shares));
   return Uint8Array.from(codes, (code) => sides[code]!);
 }
 

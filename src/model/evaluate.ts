@@ -14,7 +14,7 @@ import type { NormalisedModel } from '../spec/normalised.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
 import { requireModel, type Model, type ModelRecord } from './model.ts';
 import { computeOutputs } from './outputs.ts';
-import { createReservoir, roomIn } from './reservoir.ts';
+import { createExampleSample, roomIn } from './exampleSample.ts';
 import { readArrays, type Arrays, type Examples } from './slots.ts';
 import type { Table } from './table.ts';
 
@@ -129,7 +129,7 @@ async function drawExamples(model: Model, source: Source, signal: AbortSignal | 
     const fix = 'give { xs, ys }';
     throw new UsageError('the evaluation', [{ path: 'data', expected: 'arrays, as the network has no features', received: 'rows', fix }]);
   }
-  const drawn = createReservoir(roomIn(MOST_JUDGED), 1);
+  const drawn = createExampleSample(roomIn(MOST_JUDGED), 1);
   const columns = columnsRead(model.spec);
   for await (const frame of source.frames({ ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) })) {
     if (frame.rows > 0) drawn.add(await readExamples(model, frame));

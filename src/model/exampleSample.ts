@@ -1,10 +1,10 @@
 import { takeExamples } from './examples.ts';
 import type { Examples } from './slots.ts';
-import { createRandom } from '../random.ts';
+import { createReservoir, type Reservoir } from '../data/inspect/reservoir.ts';
 import { bytesOfRow, createBuffer, type ExampleBuffer } from './exampleBuffer.ts';
 
 /** Keeps some of the rows that go by, each with the same chance, which a seed decides. */
-export interface Reservoir {
+export interface ExampleSample {
   add(part: Examples): void;
   /** What was kept, all where there were no more than there is room for; undefined where nothing went by. */
   readonly examples: Examples | undefined;
@@ -12,22 +12,22 @@ export interface Reservoir {
   readonly rows: number;
 }
 
-/** J. S. Vitter, "Random Sampling with a Reservoir", ACM Transactions on Mathematical Software 11 (1985), algorithm R. */
-export function createReservoir(roomFor: (like: Examples) => number, seed: number): Reservoir {
-  const random = createRandom(seed);
+/** Keeps as many rows as `roomFor` says that there is room for, once it sees what they are like. */
+export function createExampleSample(roomFor: (like: Examples) => number, seed: number): ExampleSample {
   let buffer: ExampleBuffer | undefined;
-  let rows = 0;
+  let reservoir: Reservoir | undefined;
   return {
     add(part) {
       if (part.rows === 0) return;
       buffer ??= createBuffer(part, roomFor(part));
-      const room = buffer.examples.rows;
-      for (let row = 0; row < part.rows; row++, rows++) {
-        const place = rows < room ? rows : Math.floor(random.next() * (rows + 1));
-        if (place < room) buffer.put(part, row, place);
+      reservoir ??= createReservoir(buffer.examples.rows, seed);
+      for (let row = 0; row < part.rows; row++) {
+        const place = reservoir.next();
+        if (place >= 0) buffer.put(part, row, place);
       }
     },
     get examples() {
+      const rows = reservoir?.seen ?? 0;
       if (buffer === undefined || rows >= buffer.examples.rows) return buffer?.examples;
       return takeExamples(
         buffer.examples,
@@ -35,7 +35,7 @@ export function createReservoir(roomFor: (like: Examples) => number, seed: numbe
       );
     },
     get rows() {
-      return rows;
+      return reservoir?.seen ?? 0;
     },
   };
 }

@@ -4,7 +4,7 @@ import { encodeFeatures, encodeTargets, targetClasses, targetTask } from '../dat
 import type { Encoders } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
 import { foldRows } from '../data/folds.ts';
-import { gatherProblems } from '../data/problems.ts';
+import { textsOf } from '../data/partRows.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import { rowWeights, sampleWeights } from '../data/weights.ts';
@@ -151,15 +151,8 @@ function groupsOf(group: string | ArrayLike<string | number>, { frame, count }: 
       { path: 'group', expected: 'a list with a value for each row, as the data are arrays', received: show(group) },
     ]);
   }
-  const problems = gatherProblems();
-  const cells = problems.within(frame);
-  const column = cells.hasColumn(group) ? frame.column(group) : undefined;
-  problems.throwIfAny();
-  const { codes, values } = column!.coded();
-  const wanted = { expected: 'a value', fix: 'fill in the cells or leave the rows out' };
-  codes.forEach((code, row) => [undefined, null, ''].includes(values[code] as null) && cells.add(group, row, wanted));
-  problems.throwIfAny();
-  return Array.from(codes, (code) => String(values[code]));
+  const { codes, texts } = textsOf(frame, group);
+  return Array.from(codes, (code) => texts[code]!);
 }
 
 /** Baselines of all rows, weighed as in training, for the ensemble to be evaluated beside: by the encoding of the first member. */

@@ -1,11 +1,11 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkCells, classNumbers } from '../data/check.ts';
 import { encodeFeatures, encodeTargets, fitEncoders, knownColumns, targetClasses } from '../data/encode.ts';
-import type { Encoders, Row } from '../data/encoders.ts';
+import type { Encoders } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
-import { partByChance, partRows, type Parts } from '../data/partRows.ts';
+import { partByChance, partRows } from '../data/partRows.ts';
 import { labelsOf, requireSomeWeight, rowWeights, sampleWeights } from '../data/weights.ts';
 import { SpecError } from '../errors.ts';
 import { targetLabels } from '../metrics/labels.ts';
@@ -18,7 +18,7 @@ import { lossKind } from '../spec/losses.ts';
 import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { checkClassNames, numbersBelow } from '../spec/weightOfRows.ts';
 import type { Feed, FeedOptions } from './feed/feed.ts';
-import { sampleRows } from './sampleRows.ts';
+import { SAMPLES, samplesOf } from './sampleRows.ts';
 import type { TrainingSet } from './step/trainStep.ts';
 
 /** Data ready to train on: split, and encoded by what the training part alone has taught. */
@@ -42,15 +42,6 @@ export interface StreamedRows {
   /** How many rows there are; of those held out, `heldOut` has as many as are looked at. */
   readonly rows: { readonly training: number; readonly heldOut: number };
   feed(options: FeedOptions): Feed;
-}
-
-/** How many samples travel with a model. */
-export const SAMPLES = 5;
-
-/** The first rows held out, or of training where those are too few, as objects of the features. */
-function samplesOf(frame: Frame, encoders: Encoders, { training, heldOut, test }: Parts): readonly Row[] {
-  const rows = [...test.subarray(0, SAMPLES), ...heldOut.subarray(0, SAMPLES), ...training.subarray(0, SAMPLES)].slice(0, SAMPLES);
-  return sampleRows(encoders, frame, rows);
 }
 
 /**

@@ -11,11 +11,11 @@ import type { Examples } from '../model/slots.ts';
 import { deriveSeed } from '../random.ts';
 import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { createBuffer } from '../model/exampleBuffer.ts';
-import { createReservoir, roomIn } from '../model/reservoir.ts';
+import { createExampleSample, roomIn } from '../model/exampleSample.ts';
 import { createSplitter } from './feed/splitter.ts';
 import { streamFeed } from './feed/streamFeed.ts';
-import { requireClasses, SAMPLES, weighByClass, withSomeWeight, type Prepared, type StreamedRows } from './prepare.ts';
-import { sampleRows } from './sampleRows.ts';
+import { requireClasses, weighByClass, withSomeWeight, type Prepared, type StreamedRows } from './prepare.ts';
+import { SAMPLES, samplesOf } from './sampleRows.ts';
 
 /** Rows that are kept of those to train on, and of those held out, and the bytes that they may take. */
 const KEPT = {
@@ -74,15 +74,15 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     for await (const { frame, split } of read()) yield weighByClass(encode(selectRows(frame, split.training)), classWeight, levels);
   }
 
-  const sample = createReservoir(roomIn(KEPT.sample), deriveSeed(seed, 'sample'));
-  const heldOut = createReservoir(roomIn(KEPT.heldOut), deriveSeed(seed, 'heldOut'));
-  const test = createReservoir(roomIn(KEPT.heldOut), deriveSeed(seed, 'test'));
+  const sample = createExampleSample(roomIn(KEPT.sample), deriveSeed(seed, 'sample'));
+  const heldOut = createExampleSample(roomIn(KEPT.heldOut), deriveSeed(seed, 'heldOut'));
+  const test = createExampleSample(roomIn(KEPT.heldOut), deriveSeed(seed, 'test'));
   const samples: Row[] = [];
   for await (const { frame, split } of read()) {
     sample.add(weighByClass(encode(selectRows(frame, split.training)), classWeight, levels));
     heldOut.add(encode(selectRows(frame, split.heldOut)));
     test.add(encode(selectRows(frame, split.test)));
-    samples.push(...samplesOf(frame, split, encoders).slice(0, SAMPLES - samples.length));
+    samples.push(...samplesOf(frame, encoders, split).slice(0, SAMPLES - samples.length));
   }
   const like = sample.examples!;
   const room = Math.max(training.batchSize, training.shuffleBuffer ?? roomIn(KEPT.buffer)(like));
@@ -96,12 +96,6 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     samples: { rows: samples },
     stream: { sample: like, rows, feed: (options) => streamFeed({ read: readTraining, rows: rows.training, buffer }, options) },
   };
-}
-
-/** Rows of a frame to show, those held out first. */
-function samplesOf(frame: Frame, { training, heldOut, test }: Parts, encoders: Encoders): readonly Row[] {
-  const rows = [...test.subarray(0, SAMPLES), ...heldOut.subarray(0, SAMPLES), ...training.subarray(0, SAMPLES)];
-  return sampleRows(encoders, frame, rows);
 }
 
 /** Counts the rows of each class of the only target; nothing where it has none. */

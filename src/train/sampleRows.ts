@@ -1,13 +1,23 @@
 import type { Encoders, Row } from '../data/encoders.ts';
 import { columnsOf } from '../data/features/table.ts';
 import type { Frame } from '../data/frame.ts';
+import type { Parts } from '../data/partRows.ts';
 import { toNumber } from '../data/read/cells.ts';
+
+/** How many samples travel with a model. */
+export const SAMPLES = 5;
+
+/** The first rows held out, or of training where those are too few, as objects of the features. */
+export function samplesOf(frame: Frame, encoders: Encoders, { training, heldOut, test }: Parts): readonly Row[] {
+  const rows = [...test.subarray(0, SAMPLES), ...heldOut.subarray(0, SAMPLES), ...training.subarray(0, SAMPLES)].slice(0, SAMPLES);
+  return sampleRows(encoders, frame, rows);
+}
 
 /**
  * Some rows as a program would have them, the columns that the encoders read: numbers that only their table tells to be some
  * (`1,5`, with a decimal comma) as numbers, other cells as they are.
  */
-export function sampleRows({ inputs }: Encoders, frame: Frame, rows: readonly number[]): readonly Row[] {
+function sampleRows({ inputs }: Encoders, frame: Frame, rows: readonly number[]): readonly Row[] {
   const encoders = inputs.flatMap(({ features }) => features);
   const readers = encoders.flatMap((encoder) => {
     const isNumeric = encoder.type === 'number' || encoder.type === 'vector';

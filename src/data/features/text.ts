@@ -1,6 +1,6 @@
 import type { FeatureOf } from '../../spec/features.ts';
 import type { Column } from '../frame.ts';
-import { hash32 } from '../inspect/hash.ts';
+import { hash32 } from '../hash.ts';
 import type { CellProblems, Problems, Wrong } from '../problems.ts';
 import { ofOneColumn, type EncoderBase, type Part } from './kind.ts';
 import { createTokenizer, type Tokens } from './tokens.ts';

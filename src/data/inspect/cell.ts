@@ -1,4 +1,4 @@
-import { hash32 } from './hash.ts';
+import { hash32 } from '../hash.ts';
 
 const PAIRS = [
   ['no', 'yes'],

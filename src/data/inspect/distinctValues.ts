@@ -1,4 +1,4 @@
-import { hash32 } from './hash.ts';
+import { hash32 } from '../hash.ts';
 
 /** Counts different values in bounded memory. */
 export interface DistinctValues {

@@ -2,7 +2,7 @@ import { deriveSeed } from '../../random.ts';
 import type { Frame, Source } from '../frame.ts';
 import { createColumnProfiler, type ColumnProfiler } from './columnProfiler.ts';
 import { createDistinctValues } from './distinctValues.ts';
-import { hash32 } from './hash.ts';
+import { hash32 } from '../hash.ts';
 import type { TableProfile } from './profile.ts';
 import { createReservoir, type Reservoir } from './reservoir.ts';
 

@@ -1,8 +1,8 @@
 import type { Frame } from '../../data/frame.ts';
-import { hashKey } from '../../data/hashKey.ts';
+import { hash32 } from '../../data/hash.ts';
 import { partsOfSides, sideAt, sidesByColumn, textsOf, type Parts } from '../../data/partRows.ts';
 import { DataError, show } from '../../errors.ts';
-import { deriveSeed } from '../../random.ts';
+import { deriveSeed, mixBits } from '../../random.ts';
 import type { NormalisedTraining } from '../../spec/normalised.ts';
 
 /** Says frame by frame, from the first row on, which rows are of which part; the same each time the rows are read. */
@@ -29,7 +29,7 @@ export function createSplitter({ split, validationSplit, testSplit }: Normalised
     case 'key':
       return () => (frame) => {
         const { codes, texts } = textsOf(frame, column);
-        const sides = texts.map((text) => sideAt(hashKey(drawn, text), shares));
+        const sides = texts.map((text) => sideAt(hash32(text, drawn) / 2 ** 32, shares));
         return partsOfSides(Uint8Array.from(codes, (code) => sides[code]!));
       };
     default:
@@ -44,10 +44,6 @@ export function createSplitter({ split, validationSplit, testSplit }: Normalised
   }
 }
 
-/** A place from 0 to 1 that a seed and a row's number decide: murmur3's finaliser over both halves of the number. */
-function mix(seed: number, row: number): number {
-  let hash = seed ^ Math.imul(Math.floor(row / 2 ** 32) + 1, 0x9e3779b1) ^ Math.imul(row >>> 0, 0x85ebca77);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
-}
+/** A place from 0 to 1 that a seed and a row's number, by both its halves, decide. */
+const mix = (seed: number, row: number): number =>
+  mixBits(seed ^ Math.imul(Math.floor(row / 2 ** 32) + 1, 0x9e3779b1) ^ Math.imul(row >>> 0, 0x85ebca77)) / 2 ** 32;

@@ -1,3 +1,5 @@
+import { mixBits } from '../random.ts';
+
 const bits = new DataView(new ArrayBuffer(8));
 
 /** 32 bits of a text or a number, other ones for another seed. (FNV-1a's steps over code units or bytes, then murmur3's finaliser.) */
@@ -7,15 +9,9 @@ export function hash32(value: string | number, seed: number): number {
     for (let i = 0; i < value.length; i++) hash = Math.imul(hash ^ value.charCodeAt(i), 0x01000193);
   } else {
     bits.setFloat64(0, value + 0); // -0 is 0
-    hash = mix(hash ^ bits.getInt32(0)) ^ bits.getInt32(4);
+    hash = mixBits(hash ^ bits.getInt32(0)) ^ bits.getInt32(4);
     // A number is no text of the same bits.
     hash ^= 0x5bd1e995;
   }
-  return mix(hash) >>> 0;
-}
-
-function mix(hash: number): number {
-  const first = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
-  return second ^ (second >>> 16);
+  return mixBits(hash);
 }
