@@ -118,14 +118,22 @@ describe('a target', () => {
     const encoders = fit(['yes', 'no', 'yes']);
     const { values, shape } = encodeTarget(encoders, species(['no', 'yes']));
     expect({ values: [...values], shape }).toEqual({ values: [0, 1], shape: [1] });
-    expect(knownColumns(encoders)).toEqual({ inputs: [{ id: 'input', shape: [1], dtype: 'float32' }], classes: { species: 2 } });
+    expect(knownColumns(encoders)).toEqual({
+      inputs: [{ id: 'input', shape: [1], dtype: 'float32' }],
+      encodings: {},
+      classes: { species: 2 },
+    });
   });
 
   test('of more classes is one-hot', () => {
     const encoders = fit(['c', 'a', 'b']);
     const { values, shape } = encodeTarget(encoders, species(['b', 'c']));
     expect({ values: [...values], shape }).toEqual({ values: [0, 1, 0, 0, 0, 1], shape: [3] });
-    expect(knownColumns(encoders)).toEqual({ inputs: [{ id: 'input', shape: [1], dtype: 'float32' }], classes: { species: 3 } });
+    expect(knownColumns(encoders)).toEqual({
+      inputs: [{ id: 'input', shape: [1], dtype: 'float32' }],
+      encodings: {},
+      classes: { species: 3 },
+    });
   });
 
   test('that is a number is scaled', () => {
@@ -133,7 +141,11 @@ describe('a target', () => {
     const { values, shape } = encodeTarget(encoders, species([20, 30]));
     expect(shape).toEqual([1]);
     expect([...values]).toEqual([0, Math.fround(Math.sqrt(1.5))]);
-    expect(knownColumns(encoders)).toEqual({ inputs: [{ id: 'input', shape: [1], dtype: 'float32' }], classes: { species: null } });
+    expect(knownColumns(encoders)).toEqual({
+      inputs: [{ id: 'input', shape: [1], dtype: 'float32' }],
+      encodings: {},
+      classes: { species: null },
+    });
     expect(Array.from(toUnits(encoders.targets[0], values))).toEqual([20, expect.closeTo(30, 5)]);
   });
 

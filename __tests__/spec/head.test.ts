@@ -27,7 +27,7 @@ describe('features become the input', () => {
     expect(network.inputs).toEqual([{ id: 'input', shape: [4], dtype: 'float32' }]);
     expect(filled).toEqual({
       length: { type: 'number', scale: 'standard', missing: 'error' },
-      colour: { type: 'category', levels: ['red', 'green', 'blue'], missing: 'error' },
+      colour: { type: 'category', encoding: 'auto', levels: ['red', 'green', 'blue'], missing: 'error' },
     });
   });
 

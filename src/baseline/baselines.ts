@@ -31,6 +31,8 @@ export interface Baselines {
   readonly linear: LinearModel | NotFitted;
   /** The inputs of the network that the linear model reads, side by side. Default: all. */
   readonly inputs?: readonly string[];
+  /** Of inputs that hold numbers of levels: which of them the linear model reads, each as one 0 or 1, in this order. */
+  readonly levels?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** About a second of plain JavaScript, however large the data. */
@@ -99,7 +101,8 @@ const activations = {
   },
 };
 
-function tooMuch(rows: number, width: number, outputs: number, task: Task): string | undefined {
+/** Why there is no linear model of so many numbers; nothing where there can be one. */
+export function tooMuch(rows: number, width: number, outputs: number, task: Task): string | undefined {
   const work =
     task === 'regression' || task === 'quantiles'
       ? ridgeWork(rows, width, outputs)

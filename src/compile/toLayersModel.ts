@@ -39,6 +39,7 @@ function build({ name = 'network', network }: NormalisedModel, seed: number): La
       );
       if (layer.sharedWith === undefined && layer.options['weights'] !== undefined)
         setWeights(made, layer.options['weights'] as NestedNumbers[]);
+      else if (readsLevels(layer, network.inputs)) clearFirst(made);
     });
   }
   const layersModel = tfl.model({ inputs, outputs: network.outputs.map(({ from }) => tensors.get(from)!), name });
@@ -71,6 +72,22 @@ function apply(layer: Layer, from: readonly SymbolicTensor[]): SymbolicTensor {
   // TF.js counts each use of a layer but forgets one only when a model is disposed: the weights of a shared layer would stay.
   (layer as unknown as { _refCount: number })._refCount = 1;
   return (Array.isArray(out) ? out[0] : out) as SymbolicTensor;
+}
+
+/** Whether it has numbers for each of the levels of an input. */
+const readsLevels = ({ type, from, sharedWith }: NormalisedLayer, inputs: readonly NormalisedInput[]): boolean =>
+  type === 'embedding' && sharedWith === undefined && inputs.some(({ id, levels }) => id === from[0] && levels !== undefined);
+
+/**
+ * The level of which nothing is known begins where all levels do on average, and stays there where no training row has it: numbers
+ * drawn for it would say something of it.
+ */
+function clearFirst(layer: Layer): void {
+  tf.tidy(() => {
+    const [table] = layer.getWeights();
+    const [rows, ...rest] = table!.shape;
+    layer.setWeights([tf.concat([tf.zeros([1, ...rest]), tf.slice(table!, 1, rows! - 1)])]);
+  });
 }
 
 function setWeights(layer: Layer, weights: readonly NestedNumbers[]): void {

@@ -1,11 +1,12 @@
 import { DataError } from '../errors.ts';
 import type { Feature } from '../spec/features.ts';
-import { inputIds, JOINED } from '../spec/front.ts';
+import { decideEncodings, inputIds, JOINED } from '../spec/front.ts';
 import type { MeasuredOutput } from '../metrics/output.ts';
 import type { Task } from '../metrics/task.ts';
 import type { KnownColumns } from '../spec/normalised.ts';
 import { featuresOf, freeColumns, targetsOf, type ColumnSpecs } from './columns.ts';
 import type { Encoders, InputEncoders } from './encoders.ts';
+import { encodingOf, numbersOf } from './features/category.ts';
 import { columnsOf, featureKindOf, type FeatureEncoder } from './features/table.ts';
 import type { Fitter } from './fitter.ts';
 import type { Column, Frame } from './frame.ts';
@@ -118,7 +119,12 @@ export function fitEncoders(columns: ColumnSpecs, frame: Frame): Encoders {
 
 /** What the data told about a spec: the inputs, and the classes of the targets. */
 export const knownColumns = ({ inputs, targets }: Encoders): KnownColumns => ({
-  inputs: inputs.map((input) => ({ id: input.id, shape: shapeOf(input), dtype: 'float32' })),
+  inputs: inputs.map((input) => {
+    const [only] = input.features;
+    const levels = only?.type === 'category' ? numbersOf(only) : undefined;
+    return { id: input.id, shape: shapeOf(input), dtype: 'float32', ...(levels === undefined ? {} : { levels }) };
+  }),
+  encodings: encodingsOf(inputs.flatMap(({ features }) => features)),
   classes: Object.fromEntries(targets.map((target) => [target.name, targetClasses(target)?.length ?? null])),
 });
 
@@ -140,7 +146,7 @@ export const partsOf = ({ features }: InputEncoders) =>
 
 /**
  * The features of rows as the network reads them, for each input [rows, width], columns in the spec's order. A category that
- * training rows did not have becomes all zeros; columns that the spec does not name are ignored.
+ * training rows did not have becomes all zeros, or the number 0; columns that the spec does not name are ignored.
  * @throws DataError where a column or a cell is missing, or is no number.
  */
 export function encodeFeatures({ inputs }: Encoders, frame: Frame): readonly Encoded[] {
@@ -271,9 +277,12 @@ function shapeOf({ features }: InputEncoders): readonly number[] {
   return own ?? [features.reduce((sum, encoder) => sum + widthOf(encoder), 0)];
 }
 
+const encodingsOf = (encoders: readonly FeatureEncoder[]) =>
+  Object.fromEntries(encoders.flatMap((encoder) => (encoder.type === 'category' ? [[encoder.name, encodingOf(encoder)]] : [])));
+
 /** Encoders by the inputs that they are for: one that joins them, and those that features have for themselves. */
 function inputsOf({ features }: ColumnSpecs, encoders: readonly FeatureEncoder[]): readonly InputEncoders[] {
-  const ids = inputIds((features ?? {}) as Readonly<Record<string, Feature>>);
+  const ids = inputIds(decideEncodings((features ?? {}) as Readonly<Record<string, Feature>>, encodingsOf(encoders)));
   const joined = encoders.filter(({ name }) => !ids.has(name));
   const own = encoders.filter(({ name }) => ids.has(name)).map((encoder) => ({ id: ids.get(encoder.name)!, features: [encoder] }));
   return joined.length === 0 && own.length > 0 ? own : [{ id: JOINED, features: joined }, ...own];

@@ -136,7 +136,7 @@ const common: Readonly<Record<string, (model: Model) => unknown>> = {
   features: ({ spec }) => spec.features,
   target: ({ spec }) => spec.target,
   // The width of an encoding may differ.
-  inputs: ({ spec, record }) => spec.network.inputs.map((input) => (record.encoders ? { ...input, shape: [] } : input)),
+  inputs: ({ spec, record }) => spec.network.inputs.map((input) => (record.encoders ? { ...input, shape: [], levels: null } : input)),
   outputs: ({ spec }) => spec.network.outputs.map(({ name }) => name),
   'shapes of answers': ({ layersModel, record }) => (record.encoders ? [] : layersModel.outputs.map(({ shape }) => shape)),
   // All that go with classes are for probabilities; which one depends on how many classes a member has seen.

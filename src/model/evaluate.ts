@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { predictBaseline, type Baselines } from '../baseline/baselines.ts';
+import { predictBaseline, type Baselines, type ConstantModel, type LinearModel } from '../baseline/baselines.ts';
 import { columnsRead } from '../data/columns.ts';
 import { answersToUnits, encodeFeatures, encodeTargets, targetClasses, toUnits } from '../data/encode.ts';
 import { isSource, type Source } from '../data/frame.ts';
@@ -11,12 +11,13 @@ import { evaluateOutputs } from '../evaluate/evaluateOutputs.ts';
 import { combineReports, type AnyReport, type Report } from '../evaluate/report.ts';
 import { toShares } from '../metrics/shares.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
+import { joinInputs } from './baselineColumns.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
 import { requireModel, type Model, type ModelRecord } from './model.ts';
 import { computeOutputs } from './outputs.ts';
 import { createExampleSample, roomIn } from './exampleSample.ts';
 import { readArrays, type Arrays, type Examples } from './slots.ts';
-import type { Table } from './table.ts';
+import { sliceRows, type Table } from './table.ts';
 
 /**
  * Metrics of a model over all of the data, beside its baselines; of several targets a report for each.
@@ -80,7 +81,7 @@ function evaluateOutput(
     rows,
     targets: toUnits(target, Float32Array.from(targets[output]!.values)),
     outputs: inOwnUnits(Float32Array.from(toShares(values, { loss: spec.training.loss[output]!, width: values.length / rows }))),
-    ...(baselines ? { baselines: answerBaselines(baselines, { rows, inputs: readBy(baselines, spec, inputs) }, inOwnUnits) } : {}),
+    ...(baselines ? { baselines: answerBaselines(baselines, { rows, inputs, spec }, inOwnUnits) } : {}),
     ...(classes ? { classes } : {}),
     ...(target?.type === 'quantiles' ? { quantiles: target.quantiles } : {}),
     ...(target?.type === 'number' && target.scale.startsWith('log')
@@ -90,34 +91,37 @@ function evaluateOutput(
   });
 }
 
-/** The columns of all inputs side by side, [rows, width], as baselines read them. */
-export function joinInputs({ inputs, rows }: Pick<Examples, 'inputs' | 'rows'>): { readonly xs: Float32Array; readonly width: number } {
-  const sizes = inputs.map(({ values }) => values.length / rows);
-  const width = sizes.reduce((sum, size) => sum + size, 0);
-  const xs = new Float32Array(rows * width);
-  let column = 0;
-  inputs.forEach(({ values }, i) => {
-    const size = sizes[i]!;
-    for (let row = 0; row < rows; row++) xs.set(values.subarray(row * size, (row + 1) * size), row * width + column);
-    column += size;
-  });
-  return { xs, width };
-}
-
-/** The inputs of the network that its baselines read. */
-const readBy = ({ inputs: ids }: Baselines, { network }: NormalisedModel, inputs: Examples['inputs']): Examples['inputs'] =>
-  ids === undefined ? inputs : inputs.filter((_, i) => ids.includes(network.inputs[i]!.id));
-
 function answerBaselines(
-  { trivial, linear }: Baselines,
-  examples: Pick<Examples, 'inputs' | 'rows'>,
+  baselines: Baselines,
+  { inputs, rows, spec }: Pick<Examples, 'inputs' | 'rows'> & { readonly spec: NormalisedModel },
   inOwnUnits: (values: Float32Array) => ArrayLike<number>,
 ) {
-  const { xs, width } = joinInputs(examples);
-  return {
-    trivial: inOwnUnits(predictBaseline(trivial, xs, width)),
-    linear: linear.type === 'notFitted' ? linear : inOwnUnits(predictBaseline(linear, xs, width)),
-  };
+  const { trivial, linear } = baselines;
+  const answer = (model: ConstantModel | LinearModel) =>
+    inOwnUnits(
+      answerInParts(rows, (from, to) => {
+        const { xs, width } = joinInputs(
+          inputs.map((table) => sliceRows(table, from, to)),
+          spec.network.inputs,
+          baselines,
+        );
+        return predictBaseline(model, xs, width);
+      }),
+    );
+  return { trivial: answer(trivial), linear: linear.type === 'notFitted' ? linear : answer(linear) };
+}
+
+/** Rows at a time, since what the linear model reads of levels is wider than what the network does. */
+const ROWS_AT_A_TIME = 4096;
+
+function answerInParts(rows: number, answer: (from: number, to: number) => Float32Array): Float32Array {
+  let answers = new Float32Array();
+  for (let from = 0; from < rows; from += ROWS_AT_A_TIME) {
+    const part = answer(from, Math.min(rows, from + ROWS_AT_A_TIME));
+    if (from === 0) answers = new Float32Array((part.length / Math.min(rows, ROWS_AT_A_TIME)) * rows);
+    answers.set(part, (part.length / Math.min(rows - from, ROWS_AT_A_TIME)) * from);
+  }
+  return answers;
 }
 
 /** How many rows of a source are judged: more tell no more, and would not fit in memory. */

@@ -1,6 +1,6 @@
 import type { Issue } from '../errors.ts';
 import { featureTable, type Feature, type FeatureSpec } from './features.ts';
-import { inputsOf, JOINED } from './front.ts';
+import { decideEncodings, inputsOf, JOINED } from './front.ts';
 import type { KnownColumns, NamedValue, NormalisedInput } from './normalised.ts';
 import { join } from './option.ts';
 import { targetKind, targetTable, type TargetSpec } from './target.ts';
@@ -45,7 +45,9 @@ export function readColumns(
     });
   }
   const features =
-    given.features && !wrong('features') ? featureTable.normalise(spec.features as Readonly<Record<string, FeatureSpec>>) : undefined;
+    given.features && !wrong('features')
+      ? decideEncodings(featureTable.normalise(spec.features as Readonly<Record<string, FeatureSpec>>), known?.encodings)
+      : undefined;
   const target = given.target && !wrong('target') ? targetTable.normalise(spec.target as Readonly<Record<string, TargetSpec>>) : undefined;
   if (features && Object.values(features).every(({ type }) => type === 'ignore')) {
     issues.push({ path: 'features', expected: 'a column at least that is not ignored', received: 'none' });

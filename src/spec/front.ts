@@ -1,6 +1,9 @@
+import { show, type Issue } from '../errors.ts';
 import { featureEntryOf, featureWidth, type Feature } from './features.ts';
-import type { LayerSpec } from './layerTypes.ts';
-import type { NormalisedInput } from './normalised.ts';
+import type { FrontLayer } from './features/kind.ts';
+import type { KnownColumns, NormalisedInput, NormalisedLayer } from './normalised.ts';
+import { join } from './option.ts';
+import { readTree, type TreeNode } from './tree.ts';
 
 type Features = Readonly<Record<string, Feature>>;
 
@@ -24,6 +27,18 @@ export function inputIds(features: Features): ReadonlyMap<string, string> {
   }
   return ids;
 }
+
+/** The features, with the encodings written in that they leave to the data. */
+export const decideEncodings = <F extends Readonly<Record<string, { readonly type: string; readonly encoding?: unknown }>>>(
+  features: F,
+  encodings: KnownColumns['encodings'] = {},
+): F =>
+  Object.fromEntries(
+    Object.entries(features).map(([name, feature]) => {
+      const isOpen = feature.type === 'category' && feature.encoding === 'auto' && Object.hasOwn(encodings, name);
+      return [name, isOpen ? { ...feature, encoding: encodings[name] } : feature];
+    }),
+  ) as F;
 
 /** The inputs that features become, before the data are known: sizes that only they can tell are null. */
 export function inputsOf(features: Features): readonly NormalisedInput[] {
@@ -50,11 +65,11 @@ export function frontOf(
   made: readonly NormalisedInput[],
   layers: readonly unknown[],
   isLeftOut: boolean,
-): readonly LayerSpec[] {
+): readonly FrontLayer[] {
   const read = new Set<string>();
   gatherReads(layers, read);
   const ids = inputIds(features);
-  const front: LayerSpec[] = [];
+  const front: FrontLayer[] = [];
   const ends = made.flatMap((input) => {
     if (read.has(input.id)) return [];
     const [name] = [...ids].find(([, id]) => id === input.id) ?? [];
@@ -77,3 +92,23 @@ function gatherReads(value: unknown, into: Set<string>): void {
     gatherReads(layers, into);
   }
 }
+
+/** Reads what stands before a network's own layers; what only the data tell of it stays null. */
+export function readFront(layers: readonly FrontLayer[]): readonly TreeNode[] {
+  const written = layers.map((layer) => Object.fromEntries(Object.entries(layer).map(([name, value]) => [name, value ?? 1])));
+  return readTree(written, 'features').nodes.map((node, i) => {
+    if (node.node !== 'layer' || node.options === undefined) return node;
+    const open = Object.entries(layers[i]!).filter(([, value]) => value === null);
+    return open.length === 0 ? node : { ...node, options: { ...node.options, ...Object.fromEntries(open) } };
+  });
+}
+
+/** Embeddings of the network's own that have no place for some of the levels that an input has numbers for. */
+export const checkEmbeddings = (inputs: readonly NormalisedInput[], layers: readonly NormalisedLayer[]): readonly Issue[] =>
+  layers.flatMap(({ type, from, options, path }): readonly Issue[] => {
+    const levels = inputs.find(({ id }) => id === from[0])?.levels ?? 0;
+    const { inputDim } = options;
+    if (type !== 'embedding' || typeof inputDim !== 'number' || inputDim >= levels) return [];
+    const expected = `${levels} or more, since "${from[0]!}" has so many levels, with one for those that training did not have`;
+    return [{ path: join(path, 'inputDim'), expected, received: show(inputDim) }];
+  });

@@ -1,4 +1,5 @@
 import type { OutputsSpec } from './network.ts';
+import { isKnownInput } from './inputs.ts';
 import { isLayerName } from './placement.ts';
 import type { NormalisedInput, NormalisedLayer, NormalisedModel, NormalisedNetwork, NormalisedOutput } from './normalised.ts';
 
@@ -32,7 +33,7 @@ function writeNetwork({ inputs, layers, outputs }: NormalisedNetwork, open: read
   const [only] = inputs;
   const single = inputs.length === 1 && only?.id === 'input';
   // Inputs with sizes that only the data can tell are made again, and with them what stands before the network's own layers.
-  const isOpen = made && inputs.some(({ shape }) => shape.includes(null));
+  const isOpen = made && !inputs.every(isKnownInput);
   return {
     ...(isOpen
       ? {}
@@ -53,7 +54,7 @@ function writeOutputs(outputs: readonly NormalisedOutput[]): OutputsSpec {
   return outputs.length === 1 ? outputs[0]!.from : outputs.map(({ from }) => from);
 }
 
-const writeInput = ({ id: _id, ...input }: NormalisedInput) => input;
+const writeInput = ({ id: _id, levels: _levels, ...input }: NormalisedInput) => input;
 
 function writeLayer({ id, type, from, options, sharedWith }: NormalisedLayer): Plain {
   const place = { id, from: from.length === 1 ? from[0]! : from };

@@ -1,7 +1,7 @@
 import { show, type Issue } from '../errors.ts';
 import { expand, type FlatLayer } from './expand.ts';
 import type { Feature } from './features.ts';
-import { frontOf } from './front.ts';
+import { frontOf, readFront } from './front.ts';
 import { makeInput, readInputs } from './inputs.ts';
 import { isProblem } from './kind.ts';
 import { networkOptions } from './network.ts';
@@ -58,7 +58,7 @@ export function readGraph(
   }
 
   const isMade = network.input === undefined && network.inputs === undefined && made !== undefined && features !== undefined;
-  const front = isMade ? readTree(frontOf(features, made, written, isLeftOut), 'features').nodes : [];
+  const front = isMade ? readFront(frontOf(features, made, written, isLeftOut)) : [];
   const flat = expand([...front, ...tree.nodes]);
   const first = flat.layers[0];
   const read = readInputs({ network, path, faulty: wrong(place('input')) || wrong(place('inputs')), made, first });

@@ -28,6 +28,9 @@ interface Written {
   readonly first: FlatLayer | undefined;
 }
 
+/** Whether no size of it is left to the data. */
+export const isKnownInput = ({ shape, levels }: NormalisedInput): boolean => !shape.includes(null) && levels !== null;
+
 /** Finds the inputs: written in the network, made from features, or told by the first layer as in TF.js. */
 export function readInputs({ network, path, faulty, made, first }: Written): Inputs {
   const issues: Issue[] = [];
@@ -53,17 +56,15 @@ export function readInputs({ network, path, faulty, made, first }: Written): Inp
     );
   }
   if (network.input !== undefined) {
-    const input = { id: 'input', ...networkOptions.input.normalise(network.input as Shape) };
-    issues.push(...checkTold(told, input), ...checkMade(made, [input], () => inputPath));
+    const input = { id: 'input', ...networkOptions.input.normalise(network.input as Shape), ...levelsOf(made?.[0]) };
+    issues.push(...checkTold(told, input), ...checkCount(made, 1, inputPath), ...checkMade(made, [input], () => inputPath));
     return done([input], () => inputPath);
   }
   if (network.inputs !== undefined) {
     const named = networkOptions.inputs.normalise(network.inputs as Readonly<Record<string, Shape>>);
-    const inputs = Object.entries(named).map(([id, input]) => ({ id, ...input }));
-    if (made !== undefined && inputs.length !== made.length) {
-      const expected = `${made.length === 1 ? 'one input' : `${made.length} inputs`}, since features are given`;
-      issues.push({ path: inputsPath, expected, received: `${inputs.length}` });
-    } else issues.push(...checkMade(made, inputs, (id) => join(inputsPath, id)));
+    const inputs = Object.entries(named).map(([id, input], i) => ({ id, ...input, ...levelsOf(made?.[i]) }));
+    const counted = checkCount(made, inputs.length, inputsPath);
+    issues.push(...(counted.length > 0 ? counted : checkMade(made, inputs, (id) => join(inputsPath, id))));
     if (told) issues.push({ path: told.path, expected: 'nothing, since "inputs" is given', received: showShape(told.input.shape) });
     return done(inputs, (id) => join(inputsPath, id));
   }
@@ -112,6 +113,14 @@ function checkTold(told: Told | undefined, input: NormalisedInput): readonly Iss
 function describe({ shape, dtype, batchSize }: NormalisedInput): string {
   const type = dtype === 'float32' ? '' : ` of ${dtype}`;
   return `${showShape(shape)}${type}${batchSize === undefined ? '' : ` in batches of ${batchSize}`}`;
+}
+
+const levelsOf = (made: NormalisedInput | undefined) => (made?.levels === undefined ? {} : { levels: made.levels });
+
+function checkCount(made: readonly NormalisedInput[] | undefined, count: number, path: string): readonly Issue[] {
+  if (made === undefined || made.length === count) return [];
+  const expected = `${made.length === 1 ? 'one input' : `${made.length} inputs`}, since features are given`;
+  return [{ path, expected, received: `${count}` }];
 }
 
 /** Inputs that were written out must be those that the features become. */

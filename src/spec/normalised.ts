@@ -11,6 +11,11 @@ export interface NormalisedInput {
   readonly dtype: DType;
   /** Rows of every batch, where the network fixes it (layers that keep their state need it). */
   readonly batchSize?: number;
+  /**
+   * It holds numbers of levels, whole ones from 0, which is a level of which nothing is known: how many numbers there are; null
+   * where only the data tell.
+   */
+  readonly levels?: number | null;
 }
 
 export interface NormalisedLayer {
@@ -102,7 +107,9 @@ export interface NormalisedModel {
 /** What the data tell about a spec with features: known after the encoders are fitted. */
 export interface KnownColumns {
   /** What the features become, in the order of the network's inputs. */
-  readonly inputs: readonly { readonly id: string; readonly shape: Shape; readonly dtype: DType }[];
+  readonly inputs: readonly NormalisedInput[];
+  /** How categories are encoded, those too whose spec leaves it to the data. */
+  readonly encodings?: Readonly<Record<string, 'oneHot' | 'embedding'>>;
   /** Number of classes of each target; null for one that has none. */
   readonly classes: Readonly<Record<string, number | null>>;
 }

@@ -2,9 +2,11 @@ import type { Issue } from '../errors.ts';
 import { readColumns, type Goal } from './columns.ts';
 import { defaultLayers } from './defaultNetwork.ts';
 import type { Feature } from './features.ts';
+import { checkEmbeddings } from './front.ts';
 import { matchOutputs } from './matchOutputs.ts';
 import { readGraph, type Graph } from './graph.ts';
 import { checkBeforeHead, checkSoftmax, checkWrittenHead, headFor, type End } from './head.ts';
+import { isKnownInput } from './inputs.ts';
 import { baseOptions } from './layers/baseOptions.ts';
 import { findKind } from './layers/find.ts';
 import { isObject } from './network.ts';
@@ -61,7 +63,7 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
   const network: NormalisedNetwork = matched ? { ...pick(read.graph), outputs: matched.outputs } : addHeads(read.graph, goals);
   const { nodes, issues: shapes } = inferShapes(network, {
     ...read.graph,
-    closed: columns.inputs?.every(({ shape }) => !shape.includes(null)) ?? true,
+    closed: columns.inputs?.every(isKnownInput) ?? true,
   });
   const { faulty, unknown } = read.graph;
   const sound = new Map(network.layers.filter(({ id }) => !faulty.has(id) && !unknown.has(id)).map((layer) => [layer.id, layer]));
@@ -87,7 +89,14 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
     wrong,
   });
 
-  const issues = [...columns.issues, ...read.issues, ...shapes, ...heads.flat(), ...trained.issues];
+  const issues = [
+    ...columns.issues,
+    ...read.issues,
+    ...shapes,
+    ...checkEmbeddings(network.inputs, network.layers),
+    ...heads.flat(),
+    ...trained.issues,
+  ];
   if (issues.length > 0 || found.length > 0 || !trained.training) return { issues };
   const { name, notes } = spec;
   const { features, target } = columns;

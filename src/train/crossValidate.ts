@@ -13,7 +13,8 @@ import { summariseReports, type FoldSummary, type TargetFoldSummaries } from '..
 import type { AnyReport, Report, TargetReports } from '../evaluate/report.ts';
 import { targetLabels } from '../metrics/labels.ts';
 import { combineModels, commonTargets } from '../model/ensemble.ts';
-import { evaluateModel, joinInputs } from '../model/evaluate.ts';
+import { chooseLevels, joinInputs } from '../model/baselineColumns.ts';
+import { evaluateModel } from '../model/evaluate.ts';
 import type { Model, ModelRecord } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
 import { deriveSeed } from '../random.ts';
@@ -91,7 +92,7 @@ export async function crossValidate<const S extends AnyModel>(
       options.signal?.throwIfAborted();
       onFold?.(i + 1, folds);
       const model = await trainWith(
-        await createTrainer(subject as ModelSpec, all.take(training), {
+        await createTrainer(alike(subject as ModelSpec, models[0]), all.take(training), {
           ...options,
           seed: deriveSeed(seed, 'fold', i),
           testSplit: 0,
@@ -112,6 +113,10 @@ export async function crossValidate<const S extends AnyModel>(
     all.dispose();
   }
 }
+
+/** What a spec leaves to the data (whether a category is embedded) is as in the first fold, so that the models are all alike. */
+const alike = (subject: ModelSpec, first: Model | undefined): ModelSpec =>
+  first?.spec.features === undefined ? subject : { ...subject, features: first.spec.features as NonNullable<ModelSpec['features']> };
 
 const OF_ONE_RUN = ['trainStep', 'models', 'checkpoints', 'resumeFrom'] as const satisfies readonly (keyof TrainOptions)[];
 
@@ -160,7 +165,7 @@ function baselinesOf(models: readonly Model[], frame: Frame | undefined): Pick<M
   const { task, judged, baselines, spec, encoders } = models[0]!.record;
   if (frame === undefined || encoders === undefined) return baselines === undefined ? {} : { baselines };
   const shared: Encoders = { inputs: encoders.inputs, targets: commonTargets(models) };
-  const { xs, width } = joinInputs({ inputs: encodeFeatures(shared, frame), rows: frame.rows });
+  const tables = encodeFeatures(shared, frame);
   const targets = encodeTargets(shared, frame);
   const { sampleWeight, classWeight } = spec.training;
   const names = targetClasses(shared.targets[0]) ?? [];
@@ -168,12 +173,15 @@ function baselinesOf(models: readonly Model[], frame: Frame | undefined): Pick<M
     ...(sampleWeight === undefined ? {} : { sampleWeight: sampleWeights(sampleWeight, frame) }),
     ...(classWeight === undefined ? {} : { classes: { classWeight, names, labels: targetLabels(targets[0]!.values, frame.rows) } }),
   });
-  const inputs = spec.network.inputs.map(({ id }) => id);
+  const { inputs } = spec.network;
   const fit = (i: number): Baselines => {
     const target = shared.targets[i]!;
     const quantiles = target.type === 'quantiles' ? target.quantiles : [];
     const { values, shape } = targets[i]!;
-    return { ...fitBaselines(xs, width, values, shape[0]!, targetTask(target), weights, quantiles), inputs };
+    const [outputs, own] = [shape[0]!, targetTask(target)];
+    const reading = { inputs: inputs.map(({ id }) => id), ...chooseLevels(tables, inputs, { outputs, task: own }) };
+    const { xs, width } = joinInputs(tables, inputs, reading);
+    return { ...fitBaselines(xs, width, values, outputs, own, weights, quantiles), ...reading };
   };
   if (judged === undefined) return task === undefined ? {} : { baselines: fit(0) };
   const own = shared.targets.flatMap((target, i) =>

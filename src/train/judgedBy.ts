@@ -1,7 +1,7 @@
 import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Task } from '../metrics/task.ts';
-import { joinInputs } from '../model/evaluate.ts';
+import { chooseLevels, joinInputs } from '../model/baselineColumns.ts';
 import type { ModelRecord } from '../model/model.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import { lossWeightsOf, type TrainingSet } from './step/trainStep.ts';
@@ -22,10 +22,13 @@ export interface JudgedParts {
   readonly encoders: Encoders | undefined;
 }
 
-function baselinesOf({ set, units, encoders }: JudgedParts, output: number, task: Task): Baselines {
+function baselinesOf({ network, set, units, encoders }: JudgedParts, output: number, task: Task): Baselines {
   const target = encoders?.targets[output];
-  const { xs, width } = joinInputs(set);
+  const { inputs } = network;
+  const levels = chooseLevels(set.inputs, inputs, { outputs: units[output]!, task });
+  const { xs, width } = joinInputs(set.inputs, inputs, levels);
   const { values } = set.outputs[output]!;
   const quantiles = target?.type === 'quantiles' ? target.quantiles : [];
-  return fitBaselines(xs, width, Float32Array.from(values), units[output]!, task, lossWeightsOf(set), quantiles);
+  const fitted = fitBaselines(xs, width, Float32Array.from(values), units[output]!, task, lossWeightsOf(set), quantiles);
+  return { ...fitted, ...levels };
 }

@@ -39,8 +39,26 @@ describe('a feature', () => {
     ['one far outlier', normal.map((x, i) => (i === 5 ? -1e6 : x)), { type: 'number', scale: 'quantile' }, ''],
     ['few levels', pick(['red', 'green', 'blue']), 'category', ''],
     ['many levels', pick(drawn(30, 5).map(word)), 'category', ''],
+    [
+      'more levels',
+      pick(drawn(50, 5).map(word)),
+      { type: 'category', encoding: 'embedding' },
+      '50 levels such as oht6jx2, 680zclk, 6jy1wb9 -> levels, which come again: so many that some numbers are learned for each',
+    ],
+    [
+      'more levels, with gaps',
+      gapped(pick(drawn(45, 5).map(word)), 0.1),
+      { type: 'category', encoding: 'embedding', missing: 'level' },
+      '',
+    ],
     ['zip codes', u.map((share) => `0${1000 + Math.floor(share * 30)}`), 'category', ''],
     ['dates', u.map((share) => new Date(Math.floor(share * 1e4) * 864e5).toISOString().slice(0, 10)), 'date', ''],
+    [
+      'dates that may be read in two ways',
+      u.map((share) => `0${1 + Math.floor(share * 9)}/03/2024`),
+      { type: 'date', format: 'DD/MM/YYYY' },
+      '',
+    ],
     ['sentences', u.map((share) => `what is ${word(share)} in the box?`), 'text', ''],
     ['lists', u.map((share) => JSON.stringify(new Array(1 + Math.floor(share * 3)).fill(share))), 'sequence', ''],
     ['numbers with gaps', gapped(normal, 0.2), { type: 'number', missing: 'mean' }, ''],
@@ -113,7 +131,7 @@ describe('warnings', () => {
        "column "sick" has 10 cells among its numbers that are none, such as "broken": leave them empty, or correct them",
        "column "half" holds more than one kind of thing: it is taken as levels",
        "column "wild" holds more than one kind of thing: it is ignored",
-       "column "day" has dates that may be days before months or months before days (no day is beyond 12): write them as YYYY-MM-DD",
+       "column "day" has dates that may be days before months or months before days (no day is beyond 12): they are read as days first; where months are, write "format": "MM/DD/YYYY"",
      ]
     `);
   });

@@ -1,13 +1,19 @@
 import type { FeatureOf } from '../../spec/features.ts';
+import { MOST_ONE_HOT } from '../../spec/features/category.ts';
 import { NO_LEVEL, readLevel, sortLevels } from '../category.ts';
 import type { Column } from '../frame.ts';
 import type { CellProblems, Problems, Wrong } from '../problems.ts';
 import { createGaps, type GapsKept } from './gaps.ts';
 import { ofOneColumn, type EncoderBase, type Part } from './kind.ts';
 
-/** level -> one-hot over `levels`, then one place for all others, and one for a missing level, where there are such. */
+/**
+ * level -> one-hot over `levels`, then one place for all others, and one for a missing level, where there are such; or one number:
+ * 0 for all others, 1 for the first of `levels`, and after the last the missing one, where there is such.
+ */
 export interface CategoryFeature extends EncoderBase<'category'>, Pick<GapsKept, 'missingValues'> {
   readonly levels: readonly string[];
+  /** A cell becomes the number of its level, in an input of its own. Without it: one-hot. */
+  readonly encoding?: 'embedding';
   /** Other levels have a place: those that are rare, and those that the training rows did not have. Without it they are all 0. */
   readonly hasOther?: true;
   /** What becomes of a missing level: the place of its own (all 0 where the training rows missed none), or a level. Without it: an error. */
@@ -19,9 +25,22 @@ export interface CategoryFeature extends EncoderBase<'category'>, Pick<GapsKept,
 /** So many different levels are counted. */
 const MOST_LEVELS = 1_000_000;
 
-/** One-hot over the levels; a level that training did not have counts as rare where some are, else it is all 0. */
+/** How a category is encoded. */
+export const encodingOf = ({ encoding }: CategoryFeature): 'oneHot' | 'embedding' => encoding ?? 'oneHot';
+
+/** How many numbers its levels have, the one for all others too; nothing where they have none. */
+export const numbersOf = ({ encoding, levels, hasMissing }: CategoryFeature): number | undefined =>
+  encoding === undefined ? undefined : 1 + levels.length + (hasMissing ? 1 : 0);
+
+/** In an embedding: of what one row has alone, nothing can be learned that holds for another. */
+const LEAST_IN_EMBEDDING = 2;
+
+/**
+ * One-hot over the levels; a level that training did not have counts as rare where some are, else it is all 0. Or the number of
+ * the level, for an embedding.
+ */
 export const category = ofOneColumn<FeatureOf<'category'>, CategoryFeature>({
-  fitter(name, { levels: listed, minFrequency = 1, maxLevels, missing = 'error', missingValues }) {
+  fitter(name, { levels: listed, encoding, minFrequency, maxLevels, missing = 'error', missingValues }) {
     const counts = new Map<string, number>();
     const readCells = createReader(name, { missing, missingValues, levels: listed });
     let missed = 0;
@@ -40,14 +59,19 @@ export const category = ofOneColumn<FeatureOf<'category'>, CategoryFeature>({
       finish(problems) {
         if (typeof missing === 'object' && missed > 0) counts.set(missing.level, (counts.get(missing.level) ?? 0) + missed);
         const all = listed ?? sortLevels(counts.keys());
-        const levels = keepFrequent(all, counts, minFrequency, maxLevels ?? Infinity);
-        const isGathered = minFrequency > 1 || maxLevels !== undefined;
+        const keep = (least: number) => keepFrequent(all, counts, least, maxLevels ?? Infinity);
+        const frequent = keep(minFrequency ?? 1);
+        const isEmbedding = encoding === 'embedding' || (encoding === 'auto' && frequent.length > MOST_ONE_HOT);
+        const levels = isEmbedding && minFrequency === undefined ? keep(LEAST_IN_EMBEDDING) : frequent;
+        if (isEmbedding && levels.length === 0) problems.addColumn(name, noneAgain(minFrequency ?? LEAST_IN_EMBEDDING));
+        const isGathered = (minFrequency ?? 1) > 1 || maxLevels !== undefined;
         const kept = new Set(levels);
-        const hasOther = isGathered && [...counts.keys()].some((level) => !kept.has(level));
+        const hasOther = !isEmbedding && isGathered && [...counts.keys()].some((level) => !kept.has(level));
         return {
           name,
           type: 'category',
           levels,
+          ...(isEmbedding ? { encoding: 'embedding' } : {}),
           ...(hasOther ? { hasOther } : {}),
           ...(missing === 'error' ? {} : { missing: missing === 'mostFrequent' ? { level: findMode(name, counts, problems) } : missing }),
           ...(missing === 'level' && missed > 0 ? { hasMissing: true } : {}),
@@ -56,23 +80,29 @@ export const category = ofOneColumn<FeatureOf<'category'>, CategoryFeature>({
       },
     };
   },
-  parts: ({ levels, hasOther, hasMissing }): readonly Part[] => [
-    ...levels.map((level) => ({ of: level, isNumber: false })),
-    ...(hasOther ? [{ of: 'other levels', isNumber: false }] : []),
-    ...(hasMissing ? [{ of: 'missing', isNumber: false }] : []),
-  ],
-  write({ name, levels, hasOther, hasMissing, missing: given, missingValues }, column, { values, width, offset }, problems) {
+  parts({ levels, encoding, hasOther, hasMissing }): readonly Part[] {
+    if (encoding !== undefined) return [{ of: 'the number of its level', isNumber: false }];
+    return [
+      ...levels.map((level) => ({ of: level, isNumber: false })),
+      ...(hasOther ? [{ of: 'other levels', isNumber: false }] : []),
+      ...(hasMissing ? [{ of: 'missing', isNumber: false }] : []),
+    ];
+  },
+  write(encoder, column, { values, width, offset }, problems) {
+    const { name, levels, encoding, hasOther, hasMissing, missing: given, missingValues } = encoder;
     const missing = given ?? 'error';
-    const places = new Map(levels.map((level, i) => [level, i]));
-    const other = hasOther ? levels.length : undefined;
-    const gap = hasMissing ? levels.length + (hasOther ? 1 : 0) : undefined;
+    const isNumber = encoding !== undefined;
+    const places = new Map(levels.map((level, i) => [level, isNumber ? i + 1 : i]));
+    const other = isNumber ? 0 : hasOther ? levels.length : undefined;
+    const gap = hasMissing ? levels.length + (isNumber || hasOther ? 1 : 0) : isNumber ? 0 : undefined;
     const placeOf = (level: string) => places.get(level) ?? other;
     const filled = typeof missing === 'object' ? placeOf(missing.level) : gap;
     const found = createReader(name, { missing, missingValues, levels })(column, problems);
     const placeOfCode = found.levels.map((level) => (level === null ? filled : level === undefined ? undefined : placeOf(level)));
     found.codes.forEach((code, row) => {
       const place = placeOfCode[code];
-      if (place !== undefined) values[row * width + offset + place] = 1;
+      if (isNumber) values[row * width + offset] = place ?? 0;
+      else if (place !== undefined) values[row * width + offset + place] = 1;
     });
   },
 });
@@ -123,6 +153,12 @@ const wrong = (missing: Reading['missing']): Wrong =>
   missing === 'error'
     ? { ...NO_LEVEL, fix: 'write "missing": "level" for the column (or "mostFrequent", { "level": "..." }), or fill in the cells' }
     : { ...NO_LEVEL, fix: 'correct the cells' };
+
+const noneAgain = (least: number) => ({
+  expected: `a level that ${least} rows have, or more`,
+  received: 'none',
+  fix: 'make it an "ignore" column, or write "encoding": "oneHot"',
+});
 
 const TOO_MANY = {
   expected: `at most ${MOST_LEVELS} different levels`,

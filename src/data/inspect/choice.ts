@@ -10,9 +10,9 @@ export type FeatureChoice =
   | 'sequence'
   | 'ignore'
   | { readonly type: 'number'; readonly scale?: 'log1p' | 'quantile'; readonly missing?: 'mean' }
-  | { readonly type: 'category'; readonly missing: 'level' }
+  | { readonly type: 'category'; readonly encoding?: 'embedding'; readonly missing?: 'level' }
   | { readonly type: 'boolean'; readonly missing: 'mostFrequent' }
-  | { readonly type: 'date'; readonly missing: 'mean' };
+  | { readonly type: 'date'; readonly format?: 'DD/MM/YYYY'; readonly missing?: 'mean' };
 
 export type TargetChoice = 'number' | 'category';
 

@@ -1,10 +1,9 @@
+import { MOST_ONE_HOT } from '../../spec/features/category.ts';
 import { typeOf, type Chosen, type FeatureChoice, type TableWarning } from './choice.ts';
 import { idWords } from './idLook.ts';
-import type { ColumnProfile, NumberProfile } from './profile.ts';
+import type { ColumnProfile, DateProfile, NumberProfile } from './profile.ts';
 import { counted, figure, seenText, visible } from './words.ts';
 
-/** Of so many levels a row each is a column of its own in one-hot, and few rows tell of each. */
-const MANY_LEVELS = 1000;
 /** Levels that come less often on average are learned by heart. */
 const FEWEST_PER_LEVEL = 5;
 
@@ -16,15 +15,16 @@ export function chooseFeature(column: ColumnProfile): Chosen<FeatureChoice> {
 
 /** The same for a column some of whose values are missing: what stands in for them, and by default a number that says so. */
 function withGaps(kind: FeatureChoice): FeatureChoice {
+  const options = typeof kind === 'object' ? kind : {};
   switch (typeOf(kind)) {
     case 'number':
-      return { ...(typeof kind === 'object' ? kind : {}), type: 'number', missing: 'mean' };
+      return { ...options, type: 'number', missing: 'mean' };
     case 'category':
-      return { type: 'category', missing: 'level' };
+      return { ...options, type: 'category', missing: 'level' };
     case 'boolean':
       return { type: 'boolean', missing: 'mostFrequent' };
     case 'date':
-      return { type: 'date', missing: 'mean' };
+      return { ...options, type: 'date', missing: 'mean' };
     default:
       return kind;
   }
@@ -60,11 +60,8 @@ function decide(column: ColumnProfile): Decision {
       return distinct.count === 2 ? ['category', 'two different numbers are codes of something'] : decideScale(numbers!, distinct.count);
     case 'yesNo':
       return ['boolean', 'one of two'];
-    case 'dates': {
-      const isUnsure = column.dates!.isUnsure;
-      const message = `has dates that may be days before months or months before days (no day is beyond 12): write them as YYYY-MM-DD`;
-      return ['date', 'its parts, and how far it is along', isUnsure ? warn('unsureDates', message) : []];
-    }
+    case 'dates':
+      return decideDates(column.dates!, warn);
     case 'fewLevels':
       return ['category', numbers === undefined ? 'few levels, which come again' : 'codes, as zeros in front show'];
     case 'manyLevels':
@@ -98,6 +95,16 @@ function decideScale({ least, most, skewness, logSkewness, quantiles }: NumberPr
   return ['number', 'a number'];
 }
 
+/** Dates that may be read in two ways are read in the one that most of the world writes, which the spec then says. */
+function decideDates({ isUnsure, formats }: DateProfile, warn: Warn): Decision {
+  const why = 'its parts, and how far it is along';
+  if (!isUnsure) return ['date', why];
+  const seen = 'has dates that may be days before months or months before days (no day is beyond 12)';
+  if (formats.length > 1) return ['date', why, warn('unsureDates', `${seen}: write them as YYYY-MM-DD`)];
+  const message = `${seen}: they are read as days first; where months are, write "format": "MM/DD/YYYY"`;
+  return [{ type: 'date', format: 'DD/MM/YYYY' }, why, warn('unsureDates', message)];
+}
+
 function decideLevels({ present, distinct, numbers }: ColumnProfile, warn: Warn): Decision {
   const perLevel = present / distinct.count;
   const number = `${distinct.isExact ? '' : 'about '}${distinct.count}`;
@@ -105,12 +112,13 @@ function decideLevels({ present, distinct, numbers }: ColumnProfile, warn: Warn)
     const message = `has too many levels (${number} in ${counted(present, 'row')}): it is ignored`;
     return ['ignore', 'ignored, since most levels come once', warn('tooManyLevels', message)];
   }
-  const isMany = distinct.count > MANY_LEVELS || perLevel < FEWEST_PER_LEVEL;
   const message = `has many levels (${number} in ${counted(present, 'row')}): join those that mean the same, or ignore it`;
+  const why = numbers === undefined ? 'levels, which come again' : 'codes, as zeros in front show';
+  const isMany = distinct.count > MOST_ONE_HOT;
   return [
-    'category',
-    numbers === undefined ? 'levels, which come again' : 'codes, as zeros in front show',
-    isMany ? warn('tooManyLevels', message) : [],
+    isMany ? { type: 'category', encoding: 'embedding' } : 'category',
+    isMany ? `${why}: so many that some numbers are learned for each` : why,
+    perLevel < FEWEST_PER_LEVEL ? warn('tooManyLevels', message) : [],
   ];
 }
 

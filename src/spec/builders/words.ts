@@ -1376,13 +1376,28 @@ export type FeatureSpec =
     }
   | {
       /**
-       * One of a few values. Becomes one 0 or 1 for each of them. A value that the training rows did not have is all 0, or counts
-       * as rare where some levels are.
+       * One of some values. Becomes one 0 or 1 for each of them, or, where they are many, the number of its level in an input of
+       * its own, for which an embedding learns some numbers. A value that the training rows did not have is all 0, or counts as
+       * rare: where some levels are, and always in an embedding.
        */
       readonly type: 'category';
       /** The values. A list of 2 different values or more. Default: those of the training rows. */
       readonly levels?: readonly (string | number | boolean)[];
-      /** Levels that fewer training rows have are rare: they share one place. A positive integer. Default: 1, so that none is. */
+      /**
+       * "oneHot" is a 0 or 1 for each level; "embedding" a list of numbers for each, which training finds. "auto" is oneHot for
+       * up to 40 levels and an embedding for more, which is decided once the training rows are read: network layers that read the
+       * column by name need it written. Default: `'auto'`.
+       */
+      readonly encoding?: 'auto' | 'oneHot' | 'embedding';
+      /**
+       * How many numbers the embedding has for each level. A positive integer. Default: 1.6 times the number of levels to the
+       * power of 0.56, 50 at most.
+       */
+      readonly outputDim?: number;
+      /**
+       * Levels that fewer training rows have are rare: they share one place. A positive integer. Default: 1, so that none is; 2
+       * in an embedding.
+       */
       readonly minFrequency?: number;
       /** Only so many levels, the most frequent, have a place of their own; the others are rare. An integer >= 1. */
       readonly maxLevels?: number;
