@@ -117,7 +117,7 @@ type GapOf<F> = F extends { readonly missing: infer M } ? (M extends 'error' ? n
 type OwnColumn<K, F> = KindOf<F> extends 'ignore' ? never : F extends { readonly columns: unknown } ? never : K;
 /** Columns that features list. */
 type ListedColumns<F> = {
-  readonly [C in { [K in keyof F]: F[K] extends { readonly columns: readonly (infer N extends string)[] } ? N : never }[keyof F]]: number;
+  readonly [K in keyof F as F[K] extends { readonly columns: readonly (infer N extends string)[] } ? N : never]: number | GapOf<F[K]>;
 };
 /** Columns that only the data tell, by a pattern of their names. */
 type PatternColumns<F> = true extends { [K in keyof F]: F[K] extends { readonly columns: string } ? true : never }[keyof F]

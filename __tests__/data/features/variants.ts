@@ -73,6 +73,16 @@ export const variants: readonly Variant[] = [
     row: (random: Random) => x(pick<unknown>(random, [[1, random.next()], '[3, 4]', Float32Array.of(5, 6)])),
     strange: x('1e20 -1e20'),
   })),
+  ...(['mean', 0] as const).map((missing) => ({
+    feature: { type: 'vector', missing } as const,
+    row: (random: Random) => x(pick<unknown>(random, [[1, random.next()], '[3, ]', [null, 4], 'NA', Float32Array.of(NaN, 6)])),
+    strange: x('1e20,NA'),
+  })),
+  {
+    feature: { type: 'vector', columns: ['x1', 'x0'], missing: 'mean' },
+    row: (random) => ({ x0: pick(random, ['', random.next()]), x1: pick(random, ['1', 2, 3, 'NA']) }),
+    strange: { x0: 1e20, x1: '' },
+  },
   {
     feature: { type: 'vector', columns: ['x1', 'x0'] },
     row: (random) => ({ x0: random.next(), x1: pick(random, ['1', 2, 3]) }),

@@ -145,3 +145,28 @@ test('an ignored column need not be there, and becomes nothing', () => {
   const encoders = fit({ x: 'number', id: 'ignore' }, [{ x: 1 }, { x: 3 }]);
   expect(encode(encoders, [{ x: 3, id: {} }])).toEqual([[1]]);
 });
+
+describe('missing elements', () => {
+  test('become the mean of their column, of all of them, or a number', () => {
+    const lists = [[1, 10], [3, null], '5,', [NaN, 30], null, '[NA, NA]'];
+    const filled = (feature: object) => fitColumn({ type: 'vector', scale: 'none', ...feature }, lists).encoded;
+    expect(filled({ missing: 'mean' })).toEqual([[1, 10], [3, 20], [5, 20], [3, 30], [3, 20], [3, 20]]); // prettier-ignore
+    expect(filled({ missing: -1 })).toEqual([[1, 10], [3, -1], [5, -1], [-1, 30], [-1, -1], [-1, -1]]); // prettier-ignore
+    expect(filled({ missing: 'mean', scaleBy: 'all' })[3]).toEqual([Math.fround(49 / 5), 30]);
+    const { encoders } = fitColumn({ type: 'vector', scale: 'minMax', missing: 'mean' }, lists);
+    expect(encoderOf(encoders)).toMatchObject({ shift: [1, 10], factor: [1 / 4, 1 / 20], fill: [3, 20] });
+    expect(encode(encoders, cells([null]))).toEqual([[0.5, 0.5]]);
+  });
+
+  test('of several columns are their empty cells, and no others', () => {
+    const features = { v: { type: 'vector', columns: ['a', 'b'], scale: 'none', missing: 'mean' } } as const;
+    const encoders = fit(features, [{ a: 1, b: '' }, { a: 'NA', b: 2 }]); // prettier-ignore
+    expect(encode(encoders, [{ a: null, b: 5 }])).toEqual([[1, 5]]);
+    expect(() => fit(features, [{ a: 1, b: 'x' }])).toThrow('column "b": expected a number in each row, received "x" in row 1');
+    expect(() => fit(features, [{ a: 1, b: '' }])).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "v": expected a number for each element in one row at least, received none
+         fix: leave those columns out"
+    `);
+  });
+});

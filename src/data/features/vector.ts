@@ -4,6 +4,7 @@ import type { Column } from '../frame.ts';
 import { readNumber } from '../number.ts';
 import type { CellProblems, Wrong } from '../problems.ts';
 import { createScale, scaled, type Scaled } from '../scale.ts';
+import { createGaps } from './gaps.ts';
 import type { EncoderBase, FeatureKind } from './kind.ts';
 
 /** Element i: value -> (value - shift[i]) * factor[i]; lists of one number where all have the same. */
@@ -12,30 +13,44 @@ export interface VectorEncoder extends EncoderBase<'vector'> {
   readonly length: number;
   readonly shift: readonly number[];
   readonly factor: readonly number[];
+  /** What a missing element is taken for, as many as there are of `shift`; without it a missing one is an error. */
+  readonly fill?: readonly number[];
 }
 
 /** Several numbers: a column each, or a list in each cell of one column. */
 export const vector: FeatureKind<FeatureOf<'vector'>, VectorEncoder> = {
   columns: (name, { columns }, free) =>
     columns === undefined ? [name] : typeof columns === 'string' ? free.filter(matches(columns)) : columns,
-  fitter(name, { columns: written, length: given, scale, scaleBy }, columns) {
+  fitter(name, { columns: written, length: given, scale, scaleBy, missing = 'error' }, columns) {
     const isLists = written === undefined;
     let length = given ?? (isLists ? undefined : columns.length);
     const measures: ReturnType<typeof createScale>[] = [];
+    const means: ReturnType<typeof createScale>[] = [];
+    const counts: number[] = [];
     const begin = () => {
       const count = scaleBy === 'all' ? 1 : length!;
-      while (measures.length < count) measures.push(createScale(scale));
+      while (measures.length < count) {
+        measures.push(createScale(scale));
+        means.push(createScale('standard'));
+      }
     };
     return {
       add(read, problems) {
-        eachRow(isLists ? undefined : columns, name, read, problems, (row, numbers) => {
+        eachRow({ columns: isLists ? undefined : columns, name, hasGaps: missing !== 'error' }, read, problems, (row, numbers) => {
+          if (numbers.length === 0) return;
           length ??= numbers.length;
           if (measures.length === 0) begin();
           if (numbers.length !== length) {
             problems.add(name, row, otherLength(length, given === undefined ? 'as in the first row' : 'as "length" says'));
             return;
           }
-          for (let i = 0; i < length; i++) measures[scaleBy === 'all' ? 0 : i]!.add(numbers[i]!);
+          for (let i = 0; i < length; i++) {
+            const at = scaleBy === 'all' ? 0 : i;
+            if (Number.isNaN(numbers[i]!)) continue;
+            counts[at] = (counts[at] ?? 0) + 1;
+            measures[at]!.add(numbers[i]!);
+            if (missing === 'mean') means[at]!.add(numbers[i]!);
+          }
         });
       },
       finish(problems) {
@@ -45,6 +60,7 @@ export const vector: FeatureKind<FeatureOf<'vector'>, VectorEncoder> = {
         if (!isLists && given !== undefined && given !== columns.length) {
           problems.addColumn(name, { expected: `${given} columns, as "length" says`, received: String(columns.length) });
         }
+        if (missing !== 'error' && measures.some((_, at) => counts[at] === undefined)) problems.addColumn(name, NONE_THERE);
         const scales: Scaled[] = measures.map((measure) => measure.finish());
         return {
           name,
@@ -54,15 +70,19 @@ export const vector: FeatureKind<FeatureOf<'vector'>, VectorEncoder> = {
           length: length ?? 0,
           shift: scales.map(({ shift }) => shift),
           factor: scales.map(({ factor }) => factor),
+          ...(missing === 'error' ? {} : { fill: means.map((mean) => (missing === 'mean' ? mean.finish().shift : missing)) }),
         };
       },
     };
   },
   parts: ({ columns, length }) => Array.from({ length }, (_, i) => ({ of: columns?.[i] ?? `element ${i}`, isNumber: true })),
-  write({ name, columns, length, shift, factor }, read, into, problems) {
-    eachRow(columns, name, read, problems, (row, numbers) => {
+  write(encoder, read, into, problems) {
+    const { name, columns, length, fill } = encoder;
+    const none = new Float64Array(length).fill(NaN);
+    eachRow({ columns, name, hasGaps: fill !== undefined }, read, problems, (row, found) => {
+      const numbers = found.length === 0 ? none : found;
       if (numbers.length !== length) problems.add(name, row, otherLength(length, 'as training rows have'));
-      else if (!writeRow(numbers, shift, factor, into, row)) problems.add(columns?.[0] ?? name, row, TOO_LARGE);
+      else if (!writeRow(numbers, encoder, into, row)) problems.add(columns?.[0] ?? name, row, TOO_LARGE);
     });
   },
 };
@@ -70,25 +90,31 @@ export const vector: FeatureKind<FeatureOf<'vector'>, VectorEncoder> = {
 /** Whether all of the row's numbers fit in float32 once scaled. */
 function writeRow(
   numbers: ArrayLike<number>,
-  shift: readonly number[],
-  factor: readonly number[],
+  { shift, factor, fill = [] }: VectorEncoder,
   { values, width, offset }: Target,
   row: number,
 ): boolean {
   let fits = true;
   for (let i = 0; i < numbers.length; i++) {
     const at = shift.length === 1 ? 0 : i;
-    const value = Math.fround(scaled(numbers[i]!, shift[at]!, factor[at]!));
+    const number = Number.isNaN(numbers[i]!) ? fill[at]! : numbers[i]!;
+    const value = Math.fround(scaled(number, shift[at]!, factor[at]!));
     values[row * width + offset + i] = value;
     fits &&= Number.isFinite(value);
   }
   return fits;
 }
 
+interface Reading {
+  readonly columns: readonly string[] | undefined;
+  readonly name: string;
+  /** Elements may be missing: they are NaN then. */
+  readonly hasGaps: boolean;
+}
+
 /** Calls back with the numbers of each row that has them all, in an array that is used again; tells of the others. */
 function eachRow(
-  columns: readonly string[] | undefined,
-  name: string,
+  { columns, name, hasGaps }: Reading,
   read: readonly Column[],
   problems: CellProblems,
   use: (row: number, numbers: ArrayLike<number>) => void,
@@ -96,7 +122,7 @@ function eachRow(
   if (columns === undefined) {
     const [column] = read;
     for (let row = 0; row < column!.length; row++) {
-      const numbers = readList(column!.cell(row));
+      const numbers = hasGaps ? readListWithGaps(column!.cell(row)) : readList(column!.cell(row));
       if (numbers === undefined) problems.add(name, row, NO_LIST);
       else use(row, numbers);
     }
@@ -108,7 +134,7 @@ function eachRow(
     let isWhole = true;
     for (let i = 0; i < all.length; i++) {
       const value = (numbers[i] = all[i]![row]!);
-      if (!Number.isNaN(value)) continue;
+      if (!Number.isNaN(value) || (hasGaps && gaps.has(read[i]!.cell(row)))) continue;
       problems.add(columns[i]!, row, NO_NUMBER);
       isWhole = false;
     }
@@ -129,6 +155,30 @@ export function readList(cell: unknown): ArrayLike<number> | undefined {
   return numbers.length > 0 && numbers.every((value) => Number.isFinite(Number(value))) ? Float64Array.from(numbers, Number) : undefined;
 }
 
+/** The same, with NaN for each element that is missing; none where the whole list is. */
+function readListWithGaps(cell: unknown): ArrayLike<number> | undefined {
+  if (gaps.has(cell)) return [];
+  const cells =
+    typeof cell === 'string'
+      ? elementsOf(cell)
+      : ArrayBuffer.isView(cell) && !(cell instanceof DataView)
+        ? [...(cell as Float64Array)]
+        : cell;
+  if (!Array.isArray(cells) || cells.length === 0) return undefined;
+  const isGap = cells.map((one) => gaps.has(one));
+  const numbers = allNumbers(cells.map((one: unknown, i) => (isGap[i] ? 0 : one)));
+  return numbers?.map((value, i) => (isGap[i] ? NaN : value));
+}
+
+/** `[1, , 3]`: what stands between commas, or where there are none between spaces. */
+function elementsOf(text: string): readonly string[] | undefined {
+  const inside = /^\s*\[?([^[\]]*)\]?\s*$/.exec(text)?.[1]?.trim();
+  if (inside === undefined || inside === '') return undefined;
+  return inside.split(/[,;]/.test(inside) ? /\s*[,;]\s*/ : /\s+/);
+}
+
+const gaps = createGaps();
+
 function allNumbers(cells: readonly unknown[]): readonly number[] | undefined {
   const numbers = cells.map((cell) => readNumber(cell));
   return numbers.includes(undefined) ? undefined : (numbers as readonly number[]);
@@ -146,5 +196,6 @@ const otherLength = (length: number, why: string): Wrong => ({
   fix: 'correct the lists or leave the rows out; lists of different lengths are a "sequence"',
 });
 const NO_LIST: Wrong = { expected: 'a list of numbers, such as [1, 2] or "1 2",', fix: 'fill in the cells or leave the rows out' };
+const NONE_THERE = { expected: 'a number for each element in one row at least', received: 'none', fix: 'leave those columns out' };
 const NO_NUMBER: Wrong = { expected: 'a number', fix: 'fill in the cells or leave the rows out' };
 const TOO_LARGE: Wrong = { expected: 'numbers that fit in float32 once scaled', fix: 'correct the cells or leave the rows out' };

@@ -1471,6 +1471,12 @@ export type FeatureSpec =
       readonly scale?: 'standard' | 'minMax' | 'none';
       /** Whether each element has a scale of its own, or all have one, as pixels should. Default: `'element'`. */
       readonly scaleBy?: 'element' | 'all';
+      /**
+       * A missing element (of a list in a cell: null, or nothing between commas; or the whole list) is an error, or becomes the
+       * mean of the training rows, of each element by itself or of all as "scaleBy" has it, or a number. "error", "mean" or a
+       * number. Default: `'error'`.
+       */
+      readonly missing?: 'error' | 'mean' | number;
     }
   | {
       /**

@@ -32,6 +32,13 @@ export const missingNumber = missing<'error' | 'mean' | 'median' | 'mostFrequent
   check: (value) => when(typeof value === 'number' && Number.isFinite(value)),
 });
 
+/** Of each element of a list. */
+export const missingElement = missing<'error' | 'mean', number>(['error', 'mean'], {
+  expected: 'a number',
+  schema: { type: 'number' },
+  check: (value) => when(typeof value === 'number' && Number.isFinite(value)),
+});
+
 export const missingBoolean = missing<'error' | 'mostFrequent', boolean>(['error', 'mostFrequent'], {
   expected: 'true or false',
   schema: { type: 'boolean' },

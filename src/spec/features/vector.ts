@@ -1,6 +1,7 @@
 import { show } from '../../errors.ts';
 import { oneOf, option, positiveInteger } from '../option.ts';
 import { featureEntry } from './kind.ts';
+import { missingElement } from './missing.ts';
 
 const columnsExpected = 'a list of different column names, or a pattern such as "pixel*"';
 
@@ -45,6 +46,10 @@ export const vector = featureEntry({
     scaleBy: oneOf(['element', 'all'])({
       doc: 'Whether each element has a scale of its own, or all have one, as pixels should.',
       default: 'element',
+    }),
+    missing: missingElement({
+      doc: 'A missing element (of a list in a cell: null, or nothing between commas; or the whole list) is an error, or becomes the mean of the training rows, of each element by itself or of all as "scaleBy" has it, or a number.',
+      default: 'error',
     }),
   },
   partners: { scaleBy: { name: 'scale', such: '"minMax"', isOn: (scale) => scale !== 'none' } },
