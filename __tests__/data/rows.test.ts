@@ -1,14 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkRows } from '../../src/data/rows.ts';
+import type { Row } from '../../src/data/encoders.ts';
+import { frameOf, type RowData } from '../../src/data/read/memoryFrame.ts';
+
+/** What a table in memory is read as. */
+function rowsOf(data: RowData): Row[] {
+  const { rows, names, column } = frameOf(data);
+  return Array.from({ length: rows }, (_, row) => Object.fromEntries(names.map((name) => [name, column(name)!.cell(row)])));
+}
 
 test('a list of rows is taken as it is', () => {
   const rows = [{ a: 1 }, { a: 2 }];
-  expect(checkRows(rows)).toBe(rows);
-  expect(checkRows([])).toEqual([]);
+  expect(rowsOf(rows)).toEqual(rows);
+  expect(rowsOf([])).toEqual([]);
 });
 
 test('columns become rows, from lists and typed arrays alike', () => {
-  expect(checkRows({ a: [1, 2], b: Float32Array.of(3, 4) })).toEqual([
+  expect(rowsOf({ a: [1, 2], b: Float32Array.of(3, 4) })).toEqual([
     { a: 1, b: 3 },
     { a: 2, b: 4 },
   ]);
@@ -16,11 +23,11 @@ test('columns become rows, from lists and typed arrays alike', () => {
 
 test('a column named __proto__ is a column like others', () => {
   const columns = JSON.parse('{ "__proto__": [1] }') as Record<string, number[]>;
-  expect(Object.entries(checkRows(columns)[0]!)).toEqual([['__proto__', 1]]);
+  expect(Object.entries(rowsOf(columns)[0]!)).toEqual([['__proto__', 1]]);
 });
 
 describe('what is neither rows nor columns is refused:', () => {
-  const check = (data: unknown) => () => checkRows(data as Parameters<typeof checkRows>[0]);
+  const check = (data: unknown) => () => frameOf(data as RowData);
 
   test('a text', () =>
     expect(check('iris')).toThrowErrorMatchingInlineSnapshot(`

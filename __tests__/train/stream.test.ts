@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ModelSpec, Row, Snapshot, TrainOptions } from 'netspec';
+import type { ModelSpec, Row, Snapshot } from 'netspec';
 import type { Source } from '../../src/data/frame.ts';
 import { frameOfRows } from '../../src/data/read/memoryFrame.ts';
 import { createRandom } from '../../src/random.ts';
+import type { TrainOptions } from '../../src/train/options.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
 import { trainWith } from '../../src/train/train.ts';
 import { leaveNoTensors, weightsOf } from './tensors.ts';

@@ -19,12 +19,16 @@ export function checkCells(columns: ColumnSpecs, frame: Frame, sampleWeight?: st
   fitting.finish();
 }
 
+/** The column of the classes that a split keeps in proportion: of the first target that has one class a row. */
+export const classColumn = (columns: ColumnSpecs): string | undefined =>
+  targetsOf(columns).find(([, { type }]) => type === 'category' || type === 'ordinal')?.[0];
+
 /**
  * The class of each checked row by number, for a split that keeps classes in proportion: of several targets that of the first
  * which has one class a row; nothing where none has.
  */
 export function classNumbers(columns: ColumnSpecs, frame: Frame): Uint32Array | undefined {
-  const [name] = targetsOf(columns).find(([, { type }]) => type === 'category' || type === 'ordinal') ?? [];
+  const name = classColumn(columns);
   if (name === undefined) return undefined;
   const { codes, values } = frame.column(name)!.coded();
   // 1 and "1" are one class.

@@ -47,7 +47,7 @@ export function partRows(frame: Frame, { validationSplit, testSplit, split }: Pa
   }
 }
 
-interface Shares {
+export interface Shares {
   readonly validationSplit: number;
   readonly testSplit: number;
 }
@@ -136,8 +136,26 @@ function sidesByGroup(frame: Frame, name: string, { validationSplit, testSplit }
   return Uint8Array.from(codes, (code) => sides[groupOf[code]!]!);
 }
 
-/** The latest rows are the test, those before them are held out; rows of one time are never parted. */
-function sidesByTime(frame: Frame, name: string, { validationSplit, testSplit }: Shares): Uint8Array {
+function sidesByTime(frame: Frame, name: string, shares: Shares): Uint8Array {
+  const times = timesOf(frame, name);
+  const sorted = times.slice().sort();
+  const rows = sorted.length;
+  const from = (share: number) => sorted[Math.max(0, rows - Math.max(share > 0 ? 1 : 0, Math.round(share * rows)))] ?? Infinity;
+  return Uint8Array.from(times, sideOfTime(shares, from));
+}
+
+/**
+ * The side of a time: the latest rows are the test, those before them are held out; rows of one time are never parted.
+ * @param from The time from which on a share of all rows lies.
+ */
+export function sideOfTime({ validationSplit, testSplit }: Shares, from: (share: number) => number): (time: number) => number {
+  const test = testSplit > 0 ? from(testSplit) : Infinity;
+  const heldOut = validationSplit > 0 ? from(testSplit + validationSplit) : test;
+  return (time) => (time >= test ? TEST! : time >= heldOut ? HELD_OUT! : TRAINING!);
+}
+
+/** When each row is, by a column that must tell it. */
+export function timesOf(frame: Frame, name: string): Float64Array {
   const { codes } = textsOf(frame, name);
   const { values } = frame.column(name)!.coded();
   const known = values.map(readTime);
@@ -145,13 +163,7 @@ function sidesByTime(frame: Frame, name: string, { validationSplit, testSplit }:
   const cells = problems.within(frame);
   codes.forEach((code, row) => known[code] === undefined && cells.add(name, row, { expected: 'a date or a number' }));
   problems.throwIfAny();
-  const times = Float64Array.from(codes, (code) => known[code]!);
-  const sorted = times.slice().sort();
-  const rows = sorted.length;
-  const from = (share: number) => sorted[Math.max(0, rows - Math.max(share > 0 ? 1 : 0, Math.round(share * rows)))] ?? Infinity;
-  const test = testSplit > 0 ? from(testSplit) : Infinity;
-  const heldOut = validationSplit > 0 ? from(testSplit + validationSplit) : test;
-  return Uint8Array.from(times, (time) => (time >= test ? TEST! : time >= heldOut ? HELD_OUT! : TRAINING!));
+  return Float64Array.from(codes, (code) => known[code]!);
 }
 
 /** The rows of each side. */

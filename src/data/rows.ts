@@ -4,17 +4,10 @@ import type { Row } from './encoders.ts';
 /** Rows given by column: `{ age: [31, 45], plan: ['basic', 'plus'] }`, each a list or typed array of equal length. */
 export type Columns = Readonly<Record<string, ArrayLike<unknown>>>;
 
-/**
- * Rows as a list of objects, from such a list or from columns. An empty list is an empty list.
- * @throws DataError where something else is given, or columns differ in length.
- */
-export function checkRows(data: readonly Row[] | Columns): readonly Row[] {
-  if (Array.isArray(data)) return checkList(data);
-  if (isRowObject(data)) return fromColumns(data as Columns);
-  throw new DataError('the data', [{ path: 'rows', expected, received: show(data) }]);
-}
-
 const expected = 'a list of objects, or an object of columns';
+
+/** What is wrong where neither is given. */
+export const noRows = (data: unknown): DataError => new DataError('the data', [{ path: 'rows', expected, received: show(data) }]);
 
 /**
  * @param before How many rows of the same table stand before these.
@@ -29,12 +22,6 @@ export function checkList(rows: readonly unknown[], before = 0): readonly Row[] 
     ]);
   }
   return rows as readonly Row[];
-}
-
-function fromColumns(columns: Columns): Row[] {
-  const names = Object.keys(columns);
-  const length = checkColumns(columns);
-  return Array.from({ length }, (_, i) => Object.fromEntries(names.map((name) => [name, columns[name]![i]])));
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { AnyModel, Checked } from '../spec/checked.ts';
 import { findLearningRate as findHere, type FindLearningRateOptions, type LearningRates } from '../train/findLearningRate.ts';
-import { makeReady, type NodeOptions, type TrainData } from './trainData.ts';
+import { makeReady, type NodeOptions, type PartData, type TrainData } from './trainData.ts';
 
 /** What a sweep over learning rates in Node may be told. */
-export interface NodeFindLearningRateOptions extends FindLearningRateOptions, NodeOptions {}
+export interface NodeFindLearningRateOptions extends Omit<FindLearningRateOptions, keyof PartData>, PartData, NodeOptions {}
 
 /**
  * Suggests a learning rate: trains for a hundred steps, each at a larger one, and picks the one at which the loss falls fastest

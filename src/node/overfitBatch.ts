@@ -2,10 +2,10 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { AnyModel, Checked } from '../spec/checked.ts';
 import type { TrainOptions } from '../train/options.ts';
 import { overfitBatch as overfitHere, type OverfitResult } from '../train/overfitBatch.ts';
-import { makeReady, type NodeOptions, type TrainData } from './trainData.ts';
+import { makeReady, type NodeOptions, type PartData, type TrainData } from './trainData.ts';
 
 /** What learning one batch by heart in Node may be told. */
-export interface NodeOverfitOptions extends TrainOptions, NodeOptions {}
+export interface NodeOverfitOptions extends Omit<TrainOptions, keyof PartData>, PartData, NodeOptions {}
 
 /**
  * Tells in seconds whether a network can learn at all: trains on a single batch again and again, 2000 steps or 20 seconds at most.

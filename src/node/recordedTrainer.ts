@@ -17,7 +17,7 @@ import { describeArrays, describeFrame, describeSource } from './runs/givenData.
 import { renumberNames } from './runs/renumberNames.ts';
 import { decidingOptions, functionNames } from './runs/told.ts';
 import { arePaths, type TableOptions } from './readTable.ts';
-import type { NodeOptions, Ready, TrainData } from './trainData.ts';
+import type { NodeOptions, PartData, Ready, TrainData } from './trainData.ts';
 import { trainInRun, type Recorded } from './trainInRun.ts';
 
 interface RecordedOptions {
@@ -124,7 +124,7 @@ class RecordedTrainer<S> extends Trainer<S> {
  */
 export async function createRecordedTrainer<const S extends AnyModel>(
   subject: Checked<S> | LayersModel,
-  given: TrainData,
+  given: { readonly data: TrainData } & PartData,
   { rows, backend, options, read }: Ready<NodeOptions> & { readonly options: TrainOptions },
   run: RunOptions,
 ): Promise<Trainer<S>> {
@@ -141,7 +141,7 @@ export async function createRecordedTrainer<const S extends AnyModel>(
     backend,
     options,
     from: 'program',
-    data: await describe(given, rows, spec),
+    data: await describeAll(given, rows, options, spec),
     told: { ...decidingOptions(options), ...readingOf(read) },
     functions: functionNames(options),
     async create(all) {
@@ -171,6 +171,24 @@ export async function createRecordedTrainer<const S extends AnyModel>(
     throw error;
   }
   return trainer!;
+}
+
+async function describeAll(
+  { data, validationData, testData }: { readonly data: TrainData } & PartData,
+  rows: Ready<NodeOptions>['rows'],
+  options: TrainOptions,
+  spec: ModelSpec,
+): Promise<readonly DataSource[]> {
+  const all = [...(await describe(data, rows, spec))];
+  const parts = [
+    ['validation', validationData, options.validationData],
+    ['test', testData, options.testData],
+  ] as const;
+  for (const [part, given, read] of parts) {
+    if (given === undefined || read === undefined) continue;
+    for (const source of await describe(given, read, spec)) all.push({ ...source, part });
+  }
+  return all;
 }
 
 async function describe(given: TrainData, rows: Ready<NodeOptions>['rows'], { features }: ModelSpec): Promise<readonly DataSource[]> {

@@ -6,10 +6,10 @@ import { trainWith } from '../train/train.ts';
 import { createTrainer as createTrainerHere, type Trainer } from '../train/trainer.ts';
 import { createRecordedTrainer } from './recordedTrainer.ts';
 import type { RunOptions } from './runOptions.ts';
-import { makeReady, type NodeOptions, type TrainData } from './trainData.ts';
+import { makeReady, type NodeOptions, type PartData, type TrainData } from './trainData.ts';
 
 /** What a run in Node may be told besides. */
-export interface NodeTrainOptions extends TrainOptions, NodeOptions {
+export interface NodeTrainOptions extends Omit<TrainOptions, keyof PartData>, PartData, NodeOptions {
   /** Records the run in a folder, from which it can go on. Default: it is not recorded. */
   readonly run?: RunOptions;
 }
@@ -59,6 +59,6 @@ export async function createTrainer<const S extends AnyModel>(
 ): Promise<Trainer<S>> {
   const ready = await makeReady(data, given);
   const { run, ...options } = ready.options;
-  if (run !== undefined) return await createRecordedTrainer<S>(subject, data, { ...ready, options }, run);
+  if (run !== undefined) return await createRecordedTrainer<S>(subject, { data, ...given }, { ...ready, options }, run);
   return await createTrainerHere<S>(subject, ready.rows, options);
 }

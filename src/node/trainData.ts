@@ -3,6 +3,7 @@ import type { Source } from '../data/frame.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
 import { show, UsageError } from '../errors.ts';
 import type { Arrays } from '../model/slots.ts';
+import type { TrainOptions } from '../train/options.ts';
 import { ensureBackend } from './ensureBackend.ts';
 import { readTable, type TableData, type TableOptions } from './readTable.ts';
 
@@ -28,25 +29,41 @@ export interface Ready<O extends NodeOptions> {
   readonly read?: TableOptions;
   /** Name of the backend that is set. */
   readonly backend: string;
-  /** For the training itself. */
-  readonly options: Omit<O, keyof NodeOptions>;
+  /** For the training itself: rows that were given for a part are read, too. */
+  readonly options: Omit<O, keyof NodeOptions | keyof PartData> & PartRows;
 }
+
+/** Rows of a part that is given by itself, as they are given in Node. */
+export interface PartData {
+  /**
+   * Rows that watch the run, in place of those that `validationSplit` would hold out: whatever `data` may be, read the same way.
+   * Encoders learn nothing of them.
+   */
+  readonly validationData?: TrainData;
+  /** The same for those that nothing but the last evaluation looks at, in place of `testSplit`. */
+  readonly testData?: TrainData;
+}
+
+type PartRows = Pick<TrainOptions, keyof PartData>;
 
 /**
  * Reads the data where they are a file, and makes TF.js compute on the backend asked for.
  * @throws UsageError where the options are none; DataError, BackendError.
  */
-export async function makeReady<O extends NodeOptions>(data: TrainData, given: O): Promise<Ready<O>> {
+export async function makeReady<O extends NodeOptions & PartData>(data: TrainData, given: O): Promise<Ready<O>> {
   if (typeof given !== 'object' || given === null) {
     throw new UsageError('the call', [{ path: 'options', expected: 'an object', received: show(given) }]);
   }
-  const { backend, onBackend, read, ...options } = given;
+  const { backend, onBackend, read, validationData, testData, ...options } = given;
   const { signal } = given as { readonly signal?: AbortSignal };
   if (onBackend !== undefined && typeof onBackend !== 'function') {
     throw new UsageError('the options of the call', [{ path: 'onBackend', expected: 'a function', received: show(onBackend) }]);
   }
   const rows = await readTable(data as TableData, read, signal);
+  const others = Object.entries({ validationData, testData }).filter(([, part]) => part !== undefined);
+  const parts: PartRows = {};
+  for (const [name, part] of others) Object.assign(parts, { [name]: await readTable(part as TableData, read, signal) });
   const chosen = await ensureBackend(backend);
   onBackend?.(chosen);
-  return { rows, ...(read === undefined ? {} : { read }), backend: chosen.name, options };
+  return { rows, ...(read === undefined ? {} : { read }), backend: chosen.name, options: { ...options, ...parts } };
 }

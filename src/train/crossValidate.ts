@@ -32,7 +32,10 @@ import { trainWith } from './train.ts';
 import { createTrainer } from './trainer.ts';
 
 /** What a cross-validation may be told: what each of its trainings is, and how the rows are parted. */
-export interface CrossValidateOptions extends Omit<TrainOptions, 'checkpoints' | 'resumeFrom' | 'models' | 'trainStep'> {
+export interface CrossValidateOptions extends Omit<
+  TrainOptions,
+  'checkpoints' | 'resumeFrom' | 'models' | 'trainStep' | 'validationData' | 'testData'
+> {
   /** How many parts the rows are cut into, each held out once. Default: 5. */
   readonly folds?: number;
   /** Rows that have the same in this column, or in this list, stay on one side. */
@@ -118,7 +121,14 @@ export async function crossValidate<const S extends AnyModel>(
 const alike = (subject: ModelSpec, first: Model | undefined): ModelSpec =>
   first?.spec.features === undefined ? subject : { ...subject, features: first.spec.features as NonNullable<ModelSpec['features']> };
 
-const OF_ONE_RUN = ['trainStep', 'models', 'checkpoints', 'resumeFrom'] as const satisfies readonly (keyof TrainOptions)[];
+const OF_ONE_RUN = [
+  'trainStep',
+  'models',
+  'checkpoints',
+  'resumeFrom',
+  'validationData',
+  'testData',
+] as const satisfies readonly (keyof TrainOptions)[];
 
 /** What the types leave out is refused where there are none. */
 function requireNoneOfOneRun(options: TrainOptions): void {

@@ -1,5 +1,8 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Source } from '../data/frame.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
 import { show, UsageError, type Issue } from '../errors.ts';
+import type { Arrays } from '../model/slots.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
 import { didYouMean } from '../spec/option.ts';
@@ -19,6 +22,13 @@ export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
   readonly loss?: LossOption;
   /** By name, or functions of tensors, which are known by their own names and may weigh rows: see MetricFunction. */
   readonly metrics?: readonly MetricOption[];
+  /**
+   * Rows that watch the run, in place of those that `validationSplit` would hold out: rows or a source of them for a spec with
+   * features, else `{ xs, ys }`. Encoders learn nothing of them.
+   */
+  readonly validationData?: RowData | Arrays | Source;
+  /** The same for those that nothing but the last evaluation looks at, in place of `testSplit`. */
+  readonly testData?: RowData | Arrays | Source;
   /** Functions that are called in the course of the run. */
   readonly callbacks?: readonly Callback[];
   /** Called after each epoch: short for a callback with `onEpochEnd`. */
@@ -47,6 +57,8 @@ export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
 const OWN_OPTIONS = [
   'loss',
   'metrics',
+  'validationData',
+  'testData',
   'callbacks',
   'onEpoch',
   'onWarning',

@@ -55,7 +55,7 @@ export function createOrigin(parts: OriginParts): Stateful {
   const names = Object.keys(models).sort();
   let origin: Origin | undefined;
   const describe = (): Origin => ({
-    data: [set, ...others].flatMap((part) => (part === undefined ? [] : [markOf(part)])).join(', '),
+    data: marksOf([set, ...others]),
     seed,
     step,
     metrics: metrics.map(({ name }) => name),
@@ -166,6 +166,12 @@ const plain = (options: object, without: readonly string[]): Options =>
   JSON.parse(JSON.stringify(options, (name, value: unknown) => (without.includes(name) ? undefined : value))) as Options;
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Of each part, in their order; a part that is lacking before another leaves its place. */
+function marksOf(parts: readonly (TrainingSet | undefined)[]): string {
+  const marks = parts.map((part) => (part === undefined ? '-' : markOf(part)));
+  return marks.join(', ').replace(/(?:, -)+$/, '');
+}
 
 /** Tells one set of rows from another: by what is learned of them, and how much each counts in the loss and in metrics. */
 function markOf({ inputs, outputs, weights, lossWeights }: TrainingSet): string {

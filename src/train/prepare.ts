@@ -1,12 +1,12 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkCells, classNumbers } from '../data/check.ts';
-import { encodeFeatures, encodeTargets, fitEncoders, knownColumns, targetClasses } from '../data/encode.ts';
+import { fitEncoders, knownColumns, targetClasses } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import { partByChance, partRows } from '../data/partRows.ts';
-import { labelsOf, requireSomeWeight, rowWeights, sampleWeights } from '../data/weights.ts';
+import { labelsOf, requireSomeWeight, rowWeights } from '../data/weights.ts';
 import { SpecError } from '../errors.ts';
 import { targetLabels } from '../metrics/labels.ts';
 import { takeExamples } from '../model/examples.ts';
@@ -17,6 +17,7 @@ import { takeRows } from '../model/table.ts';
 import { lossKind } from '../spec/losses.ts';
 import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { checkClassNames, numbersBelow } from '../spec/weightOfRows.ts';
+import { encodeRows } from './encodeRows.ts';
 import type { Feed, FeedOptions } from './feed/feed.ts';
 import { SAMPLES, samplesOf } from './sampleRows.ts';
 import type { TrainingSet } from './step/trainStep.ts';
@@ -62,12 +63,7 @@ export function prepareRows(
   // Weights of classes are for the only target.
   const levels = targetClasses(encoders.targets[0]) ?? [];
   requireClasses(spec, levels);
-  const encode = (part: Frame): TrainingSet => ({
-    inputs: encodeFeatures(encoders, part),
-    outputs: encodeTargets(encoders, part),
-    rows: part.rows,
-    ...(sampleWeight === undefined ? {} : { weights: sampleWeights(sampleWeight, part) }),
-  });
+  const encode = (part: Frame): TrainingSet => encodeRows(encoders, part, sampleWeight);
   const set = weighByClass(encode(training), classWeight, levels);
   const other = (rows: Uint32Array) => (rows.length > 0 ? withSomeWeight(encode(selectRows(frame, rows))) : undefined);
   const [heldOut, test] = [other(split.heldOut), other(split.test)];

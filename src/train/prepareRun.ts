@@ -6,6 +6,7 @@ import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import { parseModel } from '../spec/parse.ts';
+import { addGivenParts, withGivenParts } from './givenParts.ts';
 import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
 import { partMeasures, withNamedLosses } from './losses.ts';
 import { seedOf } from './origin.ts';
@@ -30,7 +31,7 @@ export async function prepareRun(
   if (given === undefined && (typeof subject !== 'object' || subject === null)) parseModel(subject);
   const own = partMeasures(options.loss, options.metrics);
   const base = given ? layersModelSpec(given, options) : (subject as ModelSpec | NetworkSpec);
-  const written = withNamedLosses(withOptions(base, options, own.training), own.losses);
+  const written = withNamedLosses(withGivenParts(withOptions(base, options, own.training), options), own.losses);
   const first = parseModel(written);
   const seed = first.training.seed ?? seedOf(options.resumeFrom) ?? Math.floor(Math.random() * 2 ** 31);
 
@@ -43,7 +44,8 @@ export async function prepareRun(
   const spec = rows === undefined ? first : parseModel(written, rows.known);
   const layersModel = given ?? toLayersModel(spec, seed);
   try {
-    const prepared = adapt(rows ?? (await prepareArrays(spec, layersModel, data as Arrays, seed)), spec);
+    const parted = rows ?? (await prepareArrays(spec, layersModel, data as Arrays, seed));
+    const prepared = adapt(await addGivenParts(parted, options, { spec, layersModel, seed }), spec);
     return createRun({ spec, layersModel, isGiven: given !== undefined, prepared, seed, own }, options);
   } catch (error) {
     if (given === undefined) layersModel.dispose();

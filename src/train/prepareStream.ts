@@ -1,24 +1,24 @@
 import { readLevel } from '../data/category.ts';
 import { columnsRead, targetsOf } from '../data/columns.ts';
-import { createFitting, encodeFeatures, encodeTargets, knownColumns } from '../data/encode.ts';
+import { createFitting, knownColumns } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
 import type { Frame, Source } from '../data/frame.ts';
 import type { Parts } from '../data/partRows.ts';
+import { createSplitter } from '../data/splitter.ts';
 import { selectRows } from '../data/read/selectRows.ts';
-import { sampleWeights } from '../data/weights.ts';
 import { DataError } from '../errors.ts';
 import type { Examples } from '../model/slots.ts';
 import { deriveSeed } from '../random.ts';
 import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { createBuffer } from '../model/exampleBuffer.ts';
 import { createExampleSample, roomIn } from '../model/exampleSample.ts';
-import { createSplitter } from './feed/splitter.ts';
+import { encodeRows } from './encodeRows.ts';
 import { streamFeed } from './feed/streamFeed.ts';
 import { requireClasses, weighByClass, withSomeWeight, type Prepared, type StreamedRows } from './prepare.ts';
 import { SAMPLES, samplesOf } from './sampleRows.ts';
 
-/** Rows that are kept of those to train on, and of those held out, and the bytes that they may take. */
-const KEPT = {
+/** Rows that are kept of those to train on, and of those held out (as many as evaluation needs), and the bytes that they may take. */
+export const KEPT = {
   sample: { rows: 2 ** 16, bytes: 2 ** 26 },
   heldOut: { rows: 2 ** 18, bytes: 2 ** 27 },
   buffer: { rows: 2 ** 16, bytes: 2 ** 26 },
@@ -29,16 +29,16 @@ type ReadyStream = Prepared & { readonly encoders: Encoders; readonly known: Kno
 /**
  * The same as `prepareRows` for rows that are never all in memory: one pass to learn the encoders, one to draw what is kept (some
  * rows of training to look at, and of those held out as many as evaluation needs), then one for each epoch. Which rows are held
- * out their numbers decide.
+ * out their numbers decide, or their places among those of their class; for a split by time the times are read once before.
  * @throws DataError as `prepareRows`; where the source can be read only once, or has other rows the next time.
  */
 export async function prepareStream(spec: NormalisedModel, source: Source, seed: number, signal?: AbortSignal): Promise<ReadyStream> {
   requireRepeatable(source);
   const { training } = spec;
   const { sampleWeight } = training;
-  const splitter = createSplitter(training, seed);
   const columns = columnsRead(spec);
   const options = { ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) };
+  const splitter = await createSplitter(spec, seed, (only) => source.frames({ ...options, columns: only }));
 
   /** All frames, each with its rows parted. */
   async function* read(): AsyncGenerator<{ readonly frame: Frame; readonly split: Parts }> {
@@ -63,12 +63,7 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
   const levels = target?.type === 'category' ? target.levels : [];
   requireClasses(spec, levels);
   const classWeight = weightsOfClasses(training.classWeight, levels, classes?.counts);
-  const encode = (part: Frame): Examples => ({
-    inputs: encodeFeatures(encoders, part),
-    outputs: encodeTargets(encoders, part),
-    rows: part.rows,
-    ...(sampleWeight === undefined ? {} : { weights: sampleWeights(sampleWeight, part) }),
-  });
+  const encode = (part: Frame): Examples => encodeRows(encoders, part, sampleWeight);
 
   async function* readTraining(): AsyncGenerator<Examples> {
     for await (const { frame, split } of read()) yield weighByClass(encode(selectRows(frame, split.training)), classWeight, levels);

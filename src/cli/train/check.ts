@@ -16,6 +16,7 @@ export function checkTrainValues(values: Partial<TrainValues>): readonly Issue[]
     ...(again !== undefined || out !== undefined || isTrial || folds !== undefined ? [] : [missing('--out', 'a folder')]),
     ...(again === undefined || SPEC === undefined ? [] : [besideAgain(SPEC)]),
     ...(SPEC === '-' && data === '-' ? [bothFromInput] : []),
+    ...partIssues(values),
     ...checkReading(values),
     ...(values.stream === true ? notStreamed(values) : []),
     ...oneOf({
@@ -53,11 +54,46 @@ const bothFromInput: Issue = {
 };
 
 /** Each pass reads the file from its beginning. */
-function notStreamed({ data, folds }: Partial<TrainValues>): readonly Issue[] {
+function notStreamed({ data, validationData, testData, folds }: Partial<TrainValues>): readonly Issue[] {
   const refuse = (expected: string, fix: string): Issue => ({ path: '--stream', expected, received: 'true', fix });
   return [
-    ...(data === '-' ? [refuse('a file, as standard input is read once', 'give a file, or leave --stream out')] : []),
+    ...([data, validationData, testData].includes('-')
+      ? [refuse('a file, as standard input is read once', 'give a file, or leave --stream out')]
+      : []),
     ...(folds === undefined ? [] : [refuse('nothing beside --folds, which needs the rows in memory', 'leave one of the two out')]),
+  ];
+}
+
+/** What does not go with a file of its own for validation or test. */
+function partIssues({ SPEC, data, validationData, testData, ...values }: Partial<TrainValues>): readonly Issue[] {
+  const parts = [
+    ['--validation-data', validationData, '--validation-split', values.validationSplit],
+    ['--test-data', testData, '--test-split', values.testSplit],
+  ] as const;
+  const given = parts.filter(([, file]) => file !== undefined);
+  const names = given.map(([name]) => name).join(' and ');
+  const fix = 'leave one of the two out';
+  const idle = given.length === parts.length ? { '--group': values.group, '--time': values.time, '--key': values.key } : {};
+  const ways = Object.entries(given.length === 0 ? {} : { ...idle, '--split-column': values.splitColumn });
+  return [
+    ...given.flatMap(([name, file], i) => {
+      const isTaken = [SPEC, data, ...given.slice(0, i).map(([, other]) => other)].includes('-');
+      return file === '-' && isTaken ? [{ path: name, expected: 'a file, as standard input is read for another', received: '"-"' }] : [];
+    }),
+    ...given.flatMap(([name, , path, share]) =>
+      share === undefined || share === 0 ? [] : [{ path, expected: `nothing beside ${name}`, received: String(share), fix }],
+    ),
+    ...ways.flatMap(([path, column]) =>
+      column === undefined ? [] : [{ path, expected: `nothing beside ${names}`, received: JSON.stringify(column), fix }],
+    ),
+    ...(values.folds === undefined
+      ? []
+      : given.map(([path, file]) => ({
+          path,
+          expected: 'nothing beside --folds, which holds out each row once',
+          received: JSON.stringify(file),
+          fix,
+        }))),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { BackendChoice } from '../../backend/choose.ts';
 import type { Source } from '../../data/frame.ts';
 import type { RowData } from '../../data/read/memoryFrame.ts';
 import { SpecError, UsageError } from '../../errors.ts';
-import type { DataSource } from '../../node/runs/dataSource.ts';
+import { givenParts, isSameData, ofPart, type DataSource, type GivenPart } from '../../node/runs/dataSource.ts';
 import { RUNS_FOLDER } from '../../node/runs/runsFolder.ts';
 import type { ModelSpec } from '../../spec/model.ts';
 import type { TrainOptions } from '../../train/options.ts';
@@ -58,18 +58,23 @@ export async function readJob(given: TrainValues, io: Io): Promise<Job> {
   // Folds are another kind of training than the run was, whose model is not to be replaced unasked.
   const out = again?.out !== undefined && given.folds === undefined ? { out: again.out } : {};
   const values: TrainValues = { ...again?.values, ...out, ...given };
-  const paths = values.data ?? again?.paths ?? missingData(again!.path);
+  const paths = values.data ?? again?.paths ?? missingData('--data', again!.path);
+  const files: PartFiles = { ...again?.parts, ...pick(values, ['validationData', 'testData']) };
+  for (const part of again ? givenParts : []) {
+    if (ofPart(again!.data, part).length > 0 && files[`${part}Data`] === undefined) missingData(`--${part}-data`, again!.path);
+  }
   const written = again?.spec ?? (values.SPEC === undefined ? undefined : await readModelSpec(values.SPEC, io));
   const { rows: read, data } = await readData(paths, values, io);
-  const { isSameData } = await import('../../node/runs/dataSource.ts');
+  const parts = await readParts(files, values, io);
   const { backend } = values;
   const { spec, rows } = written === undefined ? await makeSpec(read, values, io) : { spec: written, rows: await taught(read, values) };
+  const all = [...data, ...parts.data];
   return {
     spec,
     rows,
-    data,
-    ...(again ? { again: { path: again.path, sameData: isSameData(again.data, data) } } : {}),
-    options: optionsOf(values, spec),
+    data: all,
+    ...(again ? { again: { path: again.path, sameData: isSameData(again.data, all) } } : {}),
+    options: { ...optionsOf(values, spec), ...(await taughtParts(parts.rows, values)) },
     ...(backend === undefined ? {} : { backend }),
     told: pick(values, deciding),
     values,
@@ -79,6 +84,30 @@ export async function readJob(given: TrainValues, io: Io): Promise<Job> {
 /** Without the rows that were left out of a run whose spec was made for its table, where such a run is repeated. */
 async function taught(rows: Job['rows'], { target }: TrainValues): Promise<Job['rows']> {
   return target === undefined ? rows : (await import('./makeSpec.ts')).rowsWithTarget(rows, target);
+}
+
+/** The same for those of validation and test. */
+async function taughtParts(parts: PartRows, values: TrainValues): Promise<PartRows> {
+  const entries = Object.entries(parts).map(async ([name, rows]) => [name, await taught(rows, values)] as const);
+  return Object.fromEntries(await Promise.all(entries)) as PartRows;
+}
+
+/** The rows of validation and test, where they have files of their own. */
+async function readParts(
+  files: PartFiles,
+  values: TrainValues,
+  io: Io,
+): Promise<{ readonly rows: PartRows; readonly data: readonly DataSource[] }> {
+  const rows: Record<string, Job['rows']> = {};
+  const data: DataSource[] = [];
+  for (const part of givenParts) {
+    const file = files[`${part}Data`];
+    if (file === undefined) continue;
+    const read = await readData(file, values, io);
+    rows[`${part}Data`] = read.rows;
+    data.push(...read.data.map((source) => ({ ...source, part })));
+  }
+  return { rows: rows as PartRows, data };
 }
 
 /** A spec for a table that has none. */
@@ -126,6 +155,10 @@ function splitOf({ group, time, key, splitColumn }: TrainValues): TrainOptions['
 const pick = <T extends object, const K extends keyof T>(values: T, names: readonly K[]): Partial<Pick<T, K>> =>
   Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]]))) as Partial<Pick<T, K>>;
 
+/** Files of parts, by the options that name them. */
+type PartFiles = { readonly [P in GivenPart as `${P}Data`]?: string | readonly string[] };
+type PartRows = { readonly [name in keyof PartFiles]: Job['rows'] };
+
 interface Before {
   readonly path: string;
   readonly spec: ModelSpec;
@@ -133,6 +166,8 @@ interface Before {
   /** Absent where a program kept the model to itself. */
   readonly out: string | undefined;
   readonly data: readonly DataSource[];
+  /** The same of validation and test. */
+  readonly parts: PartFiles;
   /** Where its data are read again; absent where they were standard input, or a program's. */
   readonly paths: string | readonly string[] | undefined;
 }
@@ -142,7 +177,10 @@ async function readAgain(place: string, runs = RUNS_FOLDER): Promise<Before> {
   const { readRun } = await import('../../node/runs/listRuns.ts');
   const { path, record, spec } = await readRun(await folderOfRun(place, runs));
   requireSayable(path, record.options);
-  const paths = record.data.flatMap((source) => source.path ?? []);
+  const pathsOf = (part: GivenPart | undefined) => {
+    const paths = ofPart(record.data, part).flatMap((source) => source.path ?? []);
+    return paths.length > 1 ? paths : paths[0];
+  };
   return {
     path,
     spec: checkModelSpec(spec, join(path, 'spec.json'), await load()),
@@ -153,7 +191,8 @@ async function readAgain(place: string, runs = RUNS_FOLDER): Promise<Before> {
     },
     out: record.out?.path,
     data: record.data,
-    paths: paths.length === 0 ? undefined : paths.length === 1 ? paths[0] : paths,
+    paths: pathsOf(undefined),
+    parts: Object.fromEntries(givenParts.map((part) => [`${part}Data`, pathsOf(part)])) as PartFiles,
   };
 }
 
@@ -173,10 +212,10 @@ async function folderOfRun(place: string, runs: string): Promise<string> {
   return /[\\/]/.test(place) || (await isRun(place)) || !(await isRun(join(runs, place))) ? place : join(runs, place);
 }
 
-function missingData(path: string): never {
+function missingData(option: string, path: string): never {
   const fix = 'that run read its data from standard input: give the same data';
   throw new UsageError('the command line of netspec train', [
-    { path: '--data', expected: `a file, as ${path} names none`, received: 'nothing', fix },
+    { path: option, expected: `a file, as ${path} names none`, received: 'nothing', fix },
   ]);
 }
 

@@ -10,6 +10,14 @@ export const trainPositionals = {
 
 const files = {
   data: dataPath('the columns that the spec names', { optional: true }),
+  validationData: path('a file')({
+    doc: 'A file of rows that watch the run, read as --data is. Nothing is held out of --data for that then.',
+    optional: true,
+  }),
+  testData: path('a file')({
+    doc: 'A file of rows that nothing but the evaluation at the end looks at, read as --data is.',
+    optional: true,
+  }),
   target: text({
     doc: 'Without SPEC: the column to learn. The other columns are looked at, and a spec is made for them.',
     optional: true,

@@ -148,17 +148,20 @@ async function trainAndSave({ values, again }: Job, recorded: Recorded, { teller
 }
 
 /** Why it ended early, and whose weights are kept; of a run that diverged its error tells. */
-function keptText({ ended, monitor, bestEpoch, spec: { training } }: Trainer, epochs: number): string | undefined {
+function keptText({ ended, monitor, bestEpoch, history, spec: { training } }: Trainer, epochs: number): string | undefined {
   if (bestEpoch === undefined || ended === 'diverged') return undefined;
-  const why = ended === 'earlyStopping' ? `ended after epoch ${epochs}, as ${stopMonitor(training, monitor)} got no better: ` : '';
+  const why =
+    ended === 'earlyStopping'
+      ? `ended after epoch ${epochs}, as ${stopMonitor(training, 'val_loss' in history, monitor)} got no better: `
+      : '';
   if (keepsBest(training)) return `${why}the weights are those of epoch ${bestEpoch}, the best by ${monitor}`;
   if (bestEpoch === epochs && ended !== 'stopped') return why === '' ? undefined : `${why}the weights are the last`;
   return `${why}the weights are the last; epoch ${bestEpoch} was the best by ${monitor}: "keepBest": true in "training" keeps its weights`;
 }
 
 /** What ended it may be another number than the one that says which epoch is best. */
-const stopMonitor = (training: NormalisedTraining, monitor: string): string =>
-  watchedNumbers(training, training.validationSplit > 0 ? 'val_loss' : 'loss').stopping?.monitor ?? monitor;
+const stopMonitor = (training: NormalisedTraining, validates: boolean, monitor: string): string =>
+  watchedNumbers(training, validates ? 'val_loss' : 'loss').stopping?.monitor ?? monitor;
 
 const GO_ON = 'go on with the same command and --resume';
 

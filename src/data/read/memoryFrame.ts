@@ -1,6 +1,6 @@
 import type { Row } from '../encoders.ts';
 import type { Column, Frame } from '../frame.ts';
-import { checkColumns, checkList, checkRows, isRowObject, type Columns } from '../rows.ts';
+import { checkColumns, checkList, isRowObject, noRows, type Columns } from '../rows.ts';
 import { columnOf, codeCells, memoised, toNumber } from './cells.ts';
 
 /** Rows that are in memory: objects, columns, or a frame of them. */
@@ -23,7 +23,7 @@ export function frameOf(data: RowData, options: MemoryOptions = {}): Frame {
   if (isFrame(data)) return data;
   if (Array.isArray(data)) return frameOfRows(data, options);
   if (isRowObject(data)) return frameOfColumns(data as Columns, options);
-  return frameOfRows(checkRows(data as readonly Row[]), options); // which says what is wrong
+  throw noRows(data);
 }
 
 /**

@@ -15,6 +15,15 @@ const BY_EXTENSION = new Map<string, Format>([
   ['pq', 'parquet'],
 ]);
 
+/** What messages call them. */
+export const formatTitles: Readonly<Record<Format, string>> = {
+  csv: 'CSV',
+  tsv: 'TSV',
+  json: 'JSON',
+  jsonl: 'JSON lines',
+  parquet: 'Parquet',
+};
+
 /** What the name of a file says of its format: `iris.csv`, `iris.csv.gz`. */
 export function formatOfName(path: string): Format | undefined {
   const extension = /\.([^./\\]+)(?:\.gz)?$/i.exec(path)?.[1];

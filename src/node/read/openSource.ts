@@ -9,7 +9,7 @@ import { readOnce, sourceOfRows } from '../../data/read/memorySource.ts';
 import { peek } from '../../data/read/peek.ts';
 import { DataError, show } from '../../errors.ts';
 import { findFiles, readChunks, watchFile, type WatchedFile } from './files.ts';
-import { FIRST_BYTES, formatOfBytes, formatOfName, kindOfFile, type Format } from './format.ts';
+import { FIRST_BYTES, formatTitles, formatOfBytes, formatOfName, kindOfFile, type Format } from './format.ts';
 import { gunzipped } from './gunzip.ts';
 import { readParquet } from './parquet.ts';
 import { accessToBytes, accessToFile, readAt, wholeOf } from './randomAccess.ts';
@@ -50,6 +50,7 @@ export async function openSource(data: SourceData, options: ReadOptions = {}): P
 async function openFiles(paths: readonly string[], name: string, options: ReadOptions): Promise<Source> {
   if (paths.length === 0) throw new DataError('the data', [{ path: 'data', expected: 'one path at least', received: '[]' }]);
   const opened = await Promise.all(paths.map((path) => openFile(path, options)));
+  requireTaken(options, opened.map(({ format }) => format), name); // prettier-ignore
   if (opened.length === 1) return opened[0]!.source;
   const mayLack = opened.every(({ format }) => format === 'json' || format === 'jsonl');
   return joinSources(
@@ -77,13 +78,35 @@ async function openFile(path: string, options: ReadOptions): Promise<Opened> {
   return { source: format === 'parquet' ? sourceOfParquet(path, file) : sourceOfText(input, { ...options, format }), format };
 }
 
+/** Which formats an option of reading says something about. */
+const takenBy = {
+  delimiter: ['csv', 'tsv'],
+  decimal: ['csv', 'tsv'],
+  encoding: ['csv', 'tsv', 'json', 'jsonl'],
+  onBadRow: ['csv', 'tsv', 'json', 'jsonl'],
+} as const satisfies Partial<Record<keyof ReadOptions, readonly Format[]>>;
+
+/** @throws DataError where an option says nothing about any of the formats that were found: it would be passed over without a word. */
+function requireTaken(options: ReadOptions, formats: readonly Format[], name: string): void {
+  const idle = (Object.keys(takenBy) as (keyof typeof takenBy)[]).filter(
+    (option) => options[option] !== undefined && !formats.some((format) => (takenBy[option] as readonly Format[]).includes(format)),
+  );
+  if (idle.length === 0) return;
+  const expected = `nothing, as the data are ${formatTitles[formats[0]!]}`;
+  throw new DataError(name, idle.map((path) => ({ path, expected, received: show(options[path]), fix: 'leave it out' }))); // prettier-ignore
+}
+
 /** Bytes or rows, as the first one tells. */
 async function openStream(data: AsyncIterable<unknown>, name: string, options: ReadOptions): Promise<Source> {
   const iterator = data[Symbol.asyncIterator]();
   const first = await iterator.next();
   const isBytes = first.done === true || first.value instanceof Uint8Array || typeof first.value === 'string';
   const all = continued(first, iterator);
-  if (isBytes) return (await openBytes(toBytes(all, name), name, options)).source;
+  if (isBytes) {
+    const { source, format } = await openBytes(toBytes(all, name), name, options);
+    requireTaken(options, [format], name);
+    return source;
+  }
   return sourceOfRows(all as AsyncIterable<Row>, name);
 }
 

@@ -14,7 +14,13 @@ export interface DataSource {
   /** SHA-256 of the bytes (of the values, where a program gave them), in hexadecimal digits. */
   readonly sha256: string;
   readonly bytes: number;
+  /** Which part of the rows they are, where they are a part that was given by itself. Default: those to train on. */
+  readonly part?: GivenPart;
 }
+
+/** Parts that may have files of their own. */
+export const givenParts = ['validation', 'test'] as const;
+export type GivenPart = (typeof givenParts)[number];
 
 /**
  * Describes files of rows, read piece by piece.
@@ -57,13 +63,22 @@ export function describeBytes(given: string, chunks: AsyncIterable<Uint8Array | 
 
 /** Whether data are the same, byte for byte. */
 export const isSameData = (before: readonly DataSource[], now: readonly DataSource[]): boolean =>
-  before.length === now.length && before.every(({ sha256 }, i) => sha256 === now[i]!.sha256);
+  before.length === now.length && before.every(({ sha256, part }, i) => sha256 === now[i]!.sha256 && part === now[i]!.part);
 
 /** What is wrong where the rows are not those that a run began with: with others it could not go on as if it had never stopped. */
 export function otherData(before: readonly DataSource[], now: readonly DataSource[]): readonly Issue[] {
+  return [undefined, ...givenParts].flatMap((part) => otherPart(ofPart(before, part), ofPart(now, part), part));
+}
+
+/** The sources of one part; without a name of those to train on. */
+export const ofPart = (data: readonly DataSource[], part: GivenPart | undefined): readonly DataSource[] =>
+  data.filter((one) => one.part === part);
+
+function otherPart(before: readonly DataSource[], now: readonly DataSource[], part: GivenPart | undefined): readonly Issue[] {
   if (before.length !== now.length) {
-    const expected = `${filesText(before)}, as the run began`;
-    return [{ path: now.map(({ given }) => given).join(', ') || 'data', expected, received: filesText(now) }];
+    const what = part === undefined ? '' : ` of the ${part}`;
+    const path = now.map(({ given }) => given).join(', ') || (part === undefined ? 'data' : `${part}Data`);
+    return [{ path, expected: `${filesText(before)}${what}, as the run began`, received: filesText(now) }];
   }
   return before.flatMap((one, i) => {
     const other = now[i]!;

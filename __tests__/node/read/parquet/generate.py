@@ -17,3 +17,11 @@ t = pa.table({
 folder = os.path.dirname(os.path.abspath(__file__))
 for c in ['snappy','gzip','zstd','none']:
     pq.write_table(t, os.path.join(folder, f'types.{c}.parquet'), compression=c, row_group_size=3, store_schema=False)
+
+# The flowers of examples/data, as another program would store them.
+import csv
+with open(os.path.join(folder, '../../../../examples/data/iris.csv')) as file:
+    rows = list(csv.DictReader(file))
+columns = {name: [row[name] for row in rows] for name in rows[0]}
+iris = pa.table({name: pa.array(cells) if name == 'species' else pa.array([float(cell) for cell in cells]) for name, cells in columns.items()})
+pq.write_table(iris, os.path.join(folder, 'iris.parquet'), row_group_size=64, store_schema=False)

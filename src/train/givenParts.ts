@@ -1,0 +1,97 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Encoders } from '../data/encoders.ts';
+import { isSource, type Source } from '../data/frame.ts';
+import { columnsRead } from '../data/columns.ts';
+import { requireRows } from '../data/problems.ts';
+import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import { show, UsageError, type Issue } from '../errors.ts';
+import { createExampleSample, roomIn } from '../model/exampleSample.ts';
+import { readArrays, type Arrays } from '../model/slots.ts';
+import { deriveSeed } from '../random.ts';
+import type { ModelSpec } from '../spec/model.ts';
+import type { NormalisedModel } from '../spec/normalised.ts';
+import { encodeRows } from './encodeRows.ts';
+import type { TrainOptions } from './options.ts';
+import { withSomeWeight, type Prepared } from './prepare.ts';
+import { KEPT } from './prepareStream.ts';
+import type { TrainingSet } from './step/trainStep.ts';
+
+/** Rows that are given for one part, instead of being held out of those to train on. */
+export type GivenData = RowData | Arrays | Source;
+
+const parts = [
+  { data: 'validationData', share: 'validationSplit', set: 'heldOut' },
+  { data: 'testData', share: 'testSplit', set: 'test' },
+] as const;
+
+/**
+ * A spec that holds nothing out of the data for the parts that are given themselves.
+ * @throws UsageError where the call says both, or a way to split that has nothing left to part.
+ */
+export function withGivenParts(spec: ModelSpec, options: TrainOptions): ModelSpec {
+  const given = parts.filter(({ data }) => options[data] !== undefined);
+  if (given.length === 0) return spec;
+  const names = given.map(({ data }) => data).join(' and ');
+  const issues: Issue[] = given.flatMap(({ data, share }) =>
+    (options[share] ?? 0) === 0
+      ? []
+      : [{ path: share, expected: `nothing beside ${data}`, received: show(options[share]), fix: 'leave one of the two out' }],
+  );
+  const { split } = spec.training ?? {};
+  const type = typeof split === 'object' ? split.type : split;
+  const isIdle = options.split !== undefined && given.length === parts.length;
+  if (type === 'column' || isIdle) {
+    const expected = type === 'column' ? `no column that says the parts beside ${names}` : `nothing beside ${names}, as no row is held out`;
+    issues.push({ path: 'split', expected, received: show(type), fix: 'leave one of the two out' });
+  }
+  if (issues.length > 0) throw new UsageError('the call', issues);
+  return { ...spec, training: { ...spec.training, ...Object.fromEntries(given.map(({ share }) => [share, 0])) } };
+}
+
+/** What reads a part that is given. */
+interface Reader {
+  readonly spec: NormalisedModel;
+  readonly layersModel: LayersModel;
+  readonly seed: number;
+}
+
+/**
+ * Puts the parts that are given beside what is trained on. What encodes them has learned from the training rows alone.
+ * @throws DataError where they lack a column, or have a class that no training row has.
+ */
+export async function addGivenParts(prepared: Prepared, options: TrainOptions, reader: Reader): Promise<Prepared> {
+  let all = prepared;
+  for (const { data, set } of parts) {
+    const given = options[data];
+    if (given === undefined) continue;
+    const part = withSomeWeight(await readPart(given, { ...reader, encoders: prepared.encoders, part: set, signal: options.signal }));
+    all = { ...all, [set]: part };
+  }
+  const { stream, heldOut } = all;
+  return stream === undefined || heldOut === prepared.heldOut
+    ? all
+    : { ...all, stream: { ...stream, rows: { ...stream.rows, heldOut: heldOut!.rows } } };
+}
+
+interface PartReader extends Reader {
+  readonly encoders: Encoders | undefined;
+  readonly part: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function readPart(data: GivenData, { spec, layersModel, encoders, seed, part, signal }: PartReader): Promise<TrainingSet> {
+  if (encoders === undefined) return await readArrays(spec, layersModel, data as Arrays);
+  const { sampleWeight } = spec.training;
+  if (!isSource(data)) {
+    const frame = frameOf(data as RowData);
+    requireRows(frame.rows, frame.source);
+    return encodeRows(encoders, frame, sampleWeight);
+  }
+  const kept = createExampleSample(roomIn(KEPT.heldOut), deriveSeed(seed, part));
+  const columns = columnsRead(spec);
+  for await (const frame of data.frames({ ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) })) {
+    if (frame.rows > 0) kept.add(encodeRows(encoders, frame, sampleWeight));
+  }
+  requireRows(kept.rows, data.name);
+  return kept.examples!;
+}
