@@ -1,3 +1,4 @@
+import { flag } from '../spec/option.ts';
 import { command, json, path } from './command.ts';
 import { writeJson } from './io.ts';
 import { checkReading, dataPath, READING, readingNames, readingOptions, readOptionsOf, streamOption } from './reading.ts';
@@ -8,20 +9,24 @@ export const evaluate = command({
   positionals: { FOLDER: path('the folder of a saved model')({ doc: 'The folder that netspec train wrote.' }) },
   options: {
     data: dataPath('the features and the target'),
+    allRows: flag({
+      doc: 'Evaluates on all rows, also where the model was trained on them. Default: of the data of its training, on those that it did not see.',
+      default: false,
+    }),
     ...readingOptions,
     ...streamOption,
     json,
   },
-  groups: { From: ['data'], [READING]: [...readingNames, 'stream'] },
+  groups: { From: ['data', 'allRows'], [READING]: [...readingNames, 'stream'] },
   examples: [{ line: 'netspec evaluate iris --data new-flowers.csv', does: 'metrics, baselines and a verdict in words' }],
   check: checkReading,
-  run: async ({ FOLDER, data, json, stream, ...reading }, io) => {
+  run: async ({ FOLDER, data, json, stream, allRows, ...reading }, io) => {
     const { openForRows } = await import('./openModel.ts');
     const { model } = await openForRows(FOLDER);
     try {
       const { evaluate: evaluateModel } = await import('../node/evaluate.ts');
       const read = { ...readOptionsOf(data, reading, io), ...(stream === undefined ? {} : { stream }) };
-      const report = await evaluateModel(model, data, { read });
+      const report = await evaluateModel(model, data, { read, allRows: allRows === true });
       if (json === true) writeJson(io.stdout, report);
       else {
         const { formatReport } = await import('../evaluate/report.ts');

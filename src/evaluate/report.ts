@@ -33,6 +33,10 @@ export interface Report {
   readonly rows: number;
   /** Where the rows were too many to judge them all: how many there were, of which `rows` were drawn at random. */
   readonly drawnFrom?: number;
+  /** Where the data were those of the training: how many of them were left out, as they were trained on or watched the run. */
+  readonly leftOut?: number;
+  /** How many of `rows` are among those that were trained on, where some are; of very many an estimate. */
+  readonly seen?: number;
   readonly task: Task;
   /** Names of the classes, in the order of the confusion matrix, or of the labels. */
   readonly classes?: readonly string[];
@@ -75,8 +79,22 @@ export function formatReport(report: AnyReport): string {
     const parts = Object.entries(report.targets).map(([name, one]) => `${name}\n${'-'.repeat(name.length)}\n${formatReport(one)}`);
     return parts.join('\n');
   }
-  const drawn = report.drawnFrom === undefined ? [] : [`${report.rows} rows drawn at random from ${report.drawnFrom}.`];
-  return [scoreTable(report), ...classTables(report), ...drawn, report.verdict, ''].join('\n\n').trimEnd() + '\n';
+  return [scoreTable(report), ...classTables(report), ...tellRows(report), report.verdict, ''].join('\n\n').trimEnd() + '\n';
+}
+
+/** Which rows these are, where they are not simply all of the data, or not new to the network. */
+function tellRows({ rows, drawnFrom, leftOut, seen }: Report): readonly string[] {
+  return [
+    ...(drawnFrom === undefined ? [] : [`${rows} rows drawn at random from ${drawnFrom}.`]),
+    ...(leftOut === undefined
+      ? []
+      : [
+          `These are the rows that training did not see. The other ${leftOut} of the data were trained on, or watched it, and are left out.`,
+        ]),
+    ...(seen === undefined
+      ? []
+      : [`${seen === rows ? 'All' : seen} of these ${rows} rows are among those that were trained on: scores on them flatter.`]),
+  ];
 }
 
 function scoreTable({ rows, metrics, baselines }: Report): string {

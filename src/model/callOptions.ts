@@ -8,12 +8,14 @@ export interface CallOptions {
 
 /**
  * Looks at the options of a call before anything is done.
+ * @param also Names of those that are the call's own, which it checks itself.
  * @throws UsageError where they are none; the signal's reason where it is aborted already.
  */
-export function beginCall(options: CallOptions): void {
+export function beginCall(options: CallOptions, also: readonly string[] = []): void {
   if (typeof options !== 'object' || options === null) throw wrong('options', 'an object', options);
-  const foreign = Object.keys(options).find((name) => name !== 'signal');
-  if (foreign !== undefined) throw wrong(foreign, 'no option but signal', (options as Readonly<Record<string, unknown>>)[foreign]);
+  const foreign = Object.keys(options).find((name) => name !== 'signal' && !also.includes(name));
+  if (foreign !== undefined)
+    throw wrong(foreign, `no option but ${['signal', ...also].join(' and ')}`, (options as Readonly<Record<string, unknown>>)[foreign]);
   const { signal } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal)) throw wrong('signal', 'an AbortSignal', signal);
   signal?.throwIfAborted();

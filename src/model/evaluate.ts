@@ -6,7 +6,8 @@ import { isSource, type Source } from '../data/frame.ts';
 import { requireRows } from '../data/problems.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { sampleWeights } from '../data/weights.ts';
-import { UsageError } from '../errors.ts';
+import { createSplitter } from '../data/splitter.ts';
+import { show, UsageError } from '../errors.ts';
 import { evaluateOutputs } from '../evaluate/evaluateOutputs.ts';
 import { combineReports, type AnyReport, type Report } from '../evaluate/report.ts';
 import { toShares } from '../metrics/shares.ts';
@@ -15,17 +16,32 @@ import { joinInputs } from './baselineColumns.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
 import { requireModel, type Model, type ModelRecord } from './model.ts';
 import { computeOutputs } from './outputs.ts';
+import { takeExamples } from './examples.ts';
 import { createExampleSample, roomIn } from './exampleSample.ts';
 import { readArrays, type Arrays, type Examples } from './slots.ts';
+import { markRows } from './rowMarks.ts';
 import { sliceRows, type Table } from './table.ts';
+import { countSeen, createTableMark } from './trainedOn.ts';
+import { chooseUnseen, unseenOf, type Chosen } from './unseenRows.ts';
+
+/** What an evaluation may be told. */
+export interface EvaluateOptions extends CallOptions {
+  /** Evaluates on all rows, also where they are those that the model was trained on. Default: on those that training did not see. */
+  readonly allRows?: boolean;
+}
 
 /**
- * Metrics of a model over all of the data, beside its baselines; of several targets a report for each.
+ * Metrics of a model over the data, beside its baselines; of several targets a report for each. Of the data that it was trained on
+ * only the rows count that the training did not see, unless all are asked for.
  * @throws DataError where the data do not fit; UsageError where its answers are of a sort that metrics do not cover;
  * the signal's reason when it is aborted.
  */
-export async function evaluateModel(model: Model, data: RowData | Arrays | Source, options: CallOptions = {}): Promise<AnyReport> {
-  beginCall(options);
+export async function evaluateModel(model: Model, data: RowData | Arrays | Source, options: EvaluateOptions = {}): Promise<AnyReport> {
+  beginCall(options, ['allRows']);
+  const { allRows = false, signal } = options;
+  if (typeof allRows !== 'boolean') {
+    throw new UsageError('the options of the call', [{ path: 'allRows', expected: 'true or false', received: show(allRows) }]);
+  }
   requireModel(model);
   const { record, layersModel } = model;
   if (!isJudged(record)) {
@@ -33,17 +49,23 @@ export async function evaluateModel(model: Model, data: RowData | Arrays | Sourc
     const fix = 'evaluate its predictions by a measure that suits them';
     throw new UsageError('the evaluation', [{ path: 'model', expected, received: 'one of another sort', fix }]);
   }
-  const { examples, drawnFrom } = isSource(data)
-    ? await drawExamples(model, data, options.signal)
-    : { examples: await readExamples(model, data), drawnFrom: undefined };
-  const report = await evaluateExamples(layersModel, record, examples, options.signal);
-  return drawnFrom === undefined ? report : tellDrawn(report, drawnFrom);
+  const { examples, ...which } = isSource(data)
+    ? await drawExamples(model, data, allRows, signal)
+    : await chooseExamples(model, data, allRows);
+  return tellWhich(await evaluateExamples(layersModel, record, examples, signal), which);
 }
 
-/** That the rows were too many to judge them all; of several targets each report says so. */
-function tellDrawn(report: AnyReport, drawnFrom: number): AnyReport {
-  if (!('targets' in report)) return { ...report, drawnFrom };
-  return combineReports(Object.fromEntries(Object.entries(report.targets).map(([name, one]) => [name, { ...one, drawnFrom }])));
+/** Which rows they were; of several targets each report says so. */
+function tellWhich(report: AnyReport, which: Partial<Report>): AnyReport {
+  if (!('targets' in report)) return { ...report, ...which };
+  return combineReports(Object.fromEntries(Object.entries(report.targets).map(([name, one]) => [name, { ...one, ...which }])));
+}
+
+/** Rows in memory: those that training did not see, unless all are wanted. */
+async function chooseExamples(model: Model, data: RowData | Arrays, allRows: boolean): Promise<Chosen> {
+  const frame = model.record.encoders === undefined ? undefined : frameOf(data as RowData);
+  const examples = await readExamples(model, frame ?? data);
+  return allRows ? { examples } : await chooseUnseen(model.record, examples, frame);
 }
 
 /** Whether metrics cover what a model answers. */
@@ -127,20 +149,50 @@ function answerInParts(rows: number, answer: (from: number, to: number) => Float
 /** How many rows of a source are judged: more tell no more, and would not fit in memory. */
 const MOST_JUDGED = { rows: 2 ** 18, bytes: 2 ** 27 };
 
-/** Rows of a source, all where there are not too many, else as many as are judged, drawn at random by a fixed seed. */
-async function drawExamples(model: Model, source: Source, signal: AbortSignal | undefined) {
+interface Drawn extends Chosen {
+  readonly drawnFrom?: number;
+}
+
+/**
+ * Rows of a source, all where there are not too many, else as many as are judged, drawn at random by a fixed seed. Where it is the one
+ * that the model was trained on, those that training did not see.
+ */
+async function drawExamples(model: Model, source: Source, allRows: boolean, signal: AbortSignal | undefined): Promise<Drawn> {
   if (model.record.encoders === undefined) {
     const fix = 'give { xs, ys }';
     throw new UsageError('the evaluation', [{ path: 'data', expected: 'arrays, as the network has no features', received: 'rows', fix }]);
   }
+  const { record, spec } = model;
+  const trainedOn = allRows ? undefined : record.trainedOn;
   const drawn = createExampleSample(roomIn(MOST_JUDGED), 1);
-  const columns = columnsRead(model.spec);
-  for await (const frame of source.frames({ ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) })) {
-    if (frame.rows > 0) drawn.add(await readExamples(model, frame));
+  const unseen = createExampleSample(roomIn(MOST_JUDGED), 1);
+  const columns = columnsRead(spec);
+  const options = { ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) };
+  const mayPart = trainedOn?.isStreamed === true && source.isRepeatable;
+  const split = mayPart
+    ? (await createSplitter(spec, record.seed ?? 0, (only) => source.frames({ ...options, columns: only })))()
+    : undefined;
+  const [table, count] = [createTableMark(), trainedOn && countSeen(trainedOn)];
+  for await (const frame of source.frames(options)) {
+    if (frame.rows === 0) continue;
+    const examples = await readExamples(model, frame);
+    drawn.add(examples);
+    if (count === undefined) continue;
+    const { all } = markRows(examples);
+    table.add(all);
+    count.add(all);
+    if (split) unseen.add(takeExamples(examples, unseenOf(split(frame))));
   }
   requireRows(drawn.rows, source.name);
-  const { examples } = drawn;
-  return { examples: examples!, drawnFrom: drawn.rows > examples!.rows ? drawn.rows : undefined };
+  const isSame = split !== undefined && String(table) === trainedOn?.table;
+  const taken = isSame && unseen.rows > 0 ? unseen : drawn;
+  const { examples } = taken;
+  return {
+    examples: examples!,
+    ...(taken.rows > examples!.rows ? { drawnFrom: taken.rows } : {}),
+    ...(taken === unseen ? { leftOut: drawn.rows - unseen.rows } : {}),
+    ...(taken === drawn && count !== undefined && count.seen > 0 ? { seen: Math.round((count.seen * examples!.rows) / drawn.rows) } : {}),
+  };
 }
 
 async function readExamples({ record, layersModel }: Model, data: RowData | Arrays): Promise<Examples> {

@@ -13,6 +13,7 @@ import { computeOutputs, toNested, type NestedOutput } from './outputs.ts';
 import type { Predict } from './predictTypes.ts';
 import { readInputs, type InputData } from './slots.ts';
 import type { Table } from './table.ts';
+import type { TrainedOn } from './trainedOn.ts';
 
 /** Numbers by epoch: `loss` and the metrics, and the same on the held-out rows as `val_loss`, ... (names as Keras has them). */
 export type History = Readonly<Record<string, readonly number[]>>;
@@ -38,6 +39,8 @@ export interface ModelRecord {
   readonly seed?: number;
   /** How good it is on the rows that were held out of training. */
   readonly heldOut?: AnyReport;
+  /** What it takes to know the rows again that it was trained on. */
+  readonly trainedOn?: TrainedOn;
   /** A few inputs to show, wherever the model goes, that it still answers the same. */
   readonly samples?: Samples;
 }

@@ -1,6 +1,5 @@
 import type { Report, TargetReports } from '../evaluate/report.ts';
-import type { CallOptions } from '../model/callOptions.ts';
-import { evaluateModel } from '../model/evaluate.ts';
+import { evaluateModel, type EvaluateOptions } from '../model/evaluate.ts';
 import { requireModel, type Model } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
 import type { ByTarget } from '../spec/rowTypes.ts';
@@ -10,14 +9,16 @@ import { readTable, type TableData, type TableOptions } from './readTable.ts';
  * How good a model is on data that it has not seen: metrics over the whole set, beside a trivial and a linear model that learned
  * from the same rows as the network did, and a verdict in words. Of several targets there is a report for each.
  * @param data Rows, columns, a path, a pattern or a stream, with the target's column; `{ xs, ys }` for a network without features.
- * @param options `signal` ends it between two batches when aborted.
+ * Of the table that the model was trained on, only the rows are taken that the training did not see: those of its test, else those held
+ * out; the report says so in `leftOut`. Of other data it says in `seen` how many rows are among those trained on.
+ * @param options `allRows` evaluates on all rows all the same; `signal` ends it between two batches when aborted.
  * @throws DataError where the data do not fit; UsageError where the model is none, or its answers are of a sort that metrics do not
  * cover; the signal's reason when it is aborted.
  */
 export async function evaluate<S>(
   model: Model<S>,
   data: TableData | Arrays,
-  { read, ...options }: CallOptions & { readonly read?: TableOptions } = {},
+  { read, ...options }: EvaluateOptions & { readonly read?: TableOptions } = {},
 ): Promise<ByTarget<S, Report, TargetReports>> {
   requireModel(model);
   const report = await evaluateModel(model, await readTable(data as TableData, read, options.signal), options);

@@ -103,7 +103,7 @@ export async function crossValidate<const S extends AnyModel>(
         }),
       );
       models.push(model);
-      reports.push(await evaluateModel(model, all.take(heldOut), options.signal ? { signal: options.signal } : {}));
+      reports.push(await evaluateModel(model, all.take(heldOut), { allRows: true, ...(options.signal ? { signal: options.signal } : {}) }));
     }
     return {
       summary: summariseReports(reports) as CrossValidation<S>['summary'],

@@ -1,12 +1,11 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Encoders } from '../data/encoders.ts';
-import { isSource, type Source } from '../data/frame.ts';
+import { isSource, type Frame, type Source } from '../data/frame.ts';
 import { columnsRead } from '../data/columns.ts';
 import { requireRows } from '../data/problems.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { show, UsageError, type Issue } from '../errors.ts';
 import { createExampleSample, roomIn } from '../model/exampleSample.ts';
-import { readArrays, type Arrays } from '../model/slots.ts';
+import { readArrays, type Arrays, type Examples } from '../model/slots.ts';
 import { deriveSeed } from '../random.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
@@ -15,6 +14,7 @@ import type { TrainOptions } from './options.ts';
 import { withSomeWeight, type Prepared } from './prepare.ts';
 import { KEPT } from './prepareStream.ts';
 import type { TrainingSet } from './step/trainStep.ts';
+import type { UnseenPart } from './watch/sharedRows.ts';
 
 /** Rows that are given for one part, instead of being held out of those to train on. */
 export type GivenData = RowData | Arrays | Source;
@@ -64,7 +64,7 @@ export async function addGivenParts(prepared: Prepared, options: TrainOptions, r
   for (const { data, set } of parts) {
     const given = options[data];
     if (given === undefined) continue;
-    const part = withSomeWeight(await readPart(given, { ...reader, encoders: prepared.encoders, part: set, signal: options.signal }));
+    const part = withSomeWeight(await readPart(given, { ...reader, prepared, part: set, signal: options.signal }));
     all = { ...all, [set]: part };
   }
   const { stream, heldOut } = all;
@@ -74,23 +74,32 @@ export async function addGivenParts(prepared: Prepared, options: TrainOptions, r
 }
 
 interface PartReader extends Reader {
-  readonly encoders: Encoders | undefined;
-  readonly part: string;
+  readonly prepared: Prepared;
+  readonly part: UnseenPart;
   readonly signal: AbortSignal | undefined;
 }
 
-async function readPart(data: GivenData, { spec, layersModel, encoders, seed, part, signal }: PartReader): Promise<TrainingSet> {
-  if (encoders === undefined) return await readArrays(spec, layersModel, data as Arrays);
-  const { sampleWeight } = spec.training;
+async function readPart(data: GivenData, { spec, layersModel, prepared, seed, part, signal }: PartReader): Promise<TrainingSet> {
+  const { encoders, look } = prepared;
+  if (encoders === undefined) {
+    const examples = await readArrays(spec, layersModel, data as Arrays);
+    look?.addGiven(part, examples, (row) => `row ${row + 1}`);
+    return examples;
+  }
+  const read = (frame: Frame): Examples => {
+    const examples = encodeRows(encoders, frame, spec.training.sampleWeight);
+    look?.addGiven(part, examples, frame.place);
+    return examples;
+  };
   if (!isSource(data)) {
     const frame = frameOf(data as RowData);
     requireRows(frame.rows, frame.source);
-    return encodeRows(encoders, frame, sampleWeight);
+    return read(frame);
   }
   const kept = createExampleSample(roomIn(KEPT.heldOut), deriveSeed(seed, part));
   const columns = columnsRead(spec);
   for await (const frame of data.frames({ ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) })) {
-    if (frame.rows > 0) kept.add(encodeRows(encoders, frame, sampleWeight));
+    if (frame.rows > 0) kept.add(read(frame));
   }
   requireRows(kept.rows, data.name);
   return kept.examples!;

@@ -19,6 +19,7 @@ import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/
 import { checkClassNames, numbersBelow } from '../spec/weightOfRows.ts';
 import { encodeRows } from './encodeRows.ts';
 import type { Feed, FeedOptions } from './feed/feed.ts';
+import { createRowLook, type RowLook } from './rowLook.ts';
 import { SAMPLES, samplesOf } from './sampleRows.ts';
 import type { TrainingSet } from './step/trainStep.ts';
 
@@ -31,6 +32,8 @@ export interface Prepared {
   readonly test?: TrainingSet;
   readonly encoders?: Encoders;
   readonly samples: Samples;
+  /** What was seen of all rows, once they were encoded. */
+  readonly look?: RowLook;
   /** Of rows that are read anew for each epoch: then `set` is where those that are in memory stand, and some are held out of it. */
   readonly stream?: StreamedRows;
   /** Whether something is only tried out, which says itself what came of it: the loss is not watched. */
@@ -68,7 +71,9 @@ export function prepareRows(
   const other = (rows: Uint32Array) => (rows.length > 0 ? withSomeWeight(encode(selectRows(frame, rows))) : undefined);
   const [heldOut, test] = [other(split.heldOut), other(split.test)];
   const samples = { rows: samplesOf(frame, encoders, split) };
-  return { set, encoders, known: knownColumns(encoders), samples, ...(heldOut ? { heldOut } : {}), ...(test ? { test } : {}) };
+  const look = createRowLook(spec.training, false);
+  look.add(split, { training: set, heldOut, test }, frame.place);
+  return { set, encoders, known: knownColumns(encoders), samples, look, ...(heldOut ? { heldOut } : {}), ...(test ? { test } : {}) };
 }
 
 /** Reads arrays for each input and output, and splits them. Weights go with their rows; those of classes are for training alone. */
@@ -85,7 +90,9 @@ export async function prepareArrays(spec: NormalisedModel, layersModel: LayersMo
   const [heldOut, test] = [take(split.heldOut), take(split.test)];
   const isWhole = heldOut === undefined && test === undefined;
   const set = weighByClass(isWhole ? examples : takeExamples(examples, split.training), classWeight, classes);
-  return { set, samples, ...(heldOut ? { heldOut } : {}), ...(test ? { test } : {}) };
+  const look = createRowLook(training, false);
+  look.add(split, { training: set, heldOut, test }, (row) => `row ${row + 1}`);
+  return { set, samples, look, ...(heldOut ? { heldOut } : {}), ...(test ? { test } : {}) };
 }
 
 /** The classes of an output's labels, after a check that each row has one. */

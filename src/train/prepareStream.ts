@@ -15,6 +15,7 @@ import { createExampleSample, roomIn } from '../model/exampleSample.ts';
 import { encodeRows } from './encodeRows.ts';
 import { streamFeed } from './feed/streamFeed.ts';
 import { requireClasses, weighByClass, withSomeWeight, type Prepared, type StreamedRows } from './prepare.ts';
+import { createRowLook } from './rowLook.ts';
 import { SAMPLES, samplesOf } from './sampleRows.ts';
 
 /** Rows that are kept of those to train on, and of those held out (as many as evaluation needs), and the bytes that they may take. */
@@ -72,11 +73,15 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
   const sample = createExampleSample(roomIn(KEPT.sample), deriveSeed(seed, 'sample'));
   const heldOut = createExampleSample(roomIn(KEPT.heldOut), deriveSeed(seed, 'heldOut'));
   const test = createExampleSample(roomIn(KEPT.heldOut), deriveSeed(seed, 'test'));
+  const look = createRowLook(training, true);
   const samples: Row[] = [];
   for await (const { frame, split } of read()) {
-    sample.add(weighByClass(encode(selectRows(frame, split.training)), classWeight, levels));
-    heldOut.add(encode(selectRows(frame, split.heldOut)));
-    test.add(encode(selectRows(frame, split.test)));
+    const parts = { training: encode(selectRows(frame, split.training)), heldOut: encode(selectRows(frame, split.heldOut)) };
+    const tested = encode(selectRows(frame, split.test));
+    look.add(split, { ...parts, test: tested }, frame.place);
+    sample.add(weighByClass(parts.training, classWeight, levels));
+    heldOut.add(parts.heldOut);
+    test.add(tested);
     samples.push(...samplesOf(frame, encoders, split).slice(0, SAMPLES - samples.length));
   }
   const like = sample.examples!;
@@ -89,6 +94,7 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     encoders,
     known: knownColumns(encoders),
     samples: { rows: samples },
+    look,
     stream: { sample: like, rows, feed: (options) => streamFeed({ read: readTraining, rows: rows.training, buffer }, options) },
   };
 }

@@ -164,6 +164,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
   // What the answers of an own step are without a target only the program knows.
   const tasks = options.trainStep && encoders === undefined ? [] : tasksOf(spec, sample.outputs, encoders);
   let judged: ReturnType<typeof judgedBy> | undefined;
+  const trainedOn = prepared.look?.trainedOn();
   const record = (): ModelRecord => {
     judged ??= judgedBy(
       { network: spec.network, set: sample, units: layersModel.outputs.map(({ shape }) => shape.at(-1)!), encoders },
@@ -174,6 +175,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       history: loop.history,
       seed,
       samples: prepared.samples,
+      ...(trainedOn === undefined ? {} : { trainedOn }),
       ...(best.epoch === undefined ? {} : { bestEpoch: best.epoch }),
       ...(hooks.warnings.length > 0 ? { warnings: hooks.warnings } : {}),
       ...judged,
@@ -186,6 +188,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
     if (hasBegun) return;
     hasBegun = true;
     await warn(lengthWarnings(training, stepsPerEpoch));
+    if (prepared.isTrial !== true) await warn(prepared.look?.warnings() ?? []);
     if (own.losses === undefined && options.trainStep === undefined) await warn(warningsBefore(spec, sample, encoders));
     await hooks.trainBegin();
   };

@@ -1,0 +1,45 @@
+import { mixBits } from '../random.ts';
+import type { Examples } from './slots.ts';
+import type { Table } from './table.ts';
+
+/** Numbers that tell rows apart, [rows], spread evenly from 0 to `MARKS`: rows have the same where the network reads the same of them. */
+export interface RowMarks {
+  /** By the inputs alone. */
+  readonly features: Float64Array;
+  /** By inputs and targets. */
+  readonly all: Float64Array;
+}
+
+/** Marks are below it: 53 bits, so that among a hundred million rows two different ones have the same with a probability of one half. */
+export const MARKS = 2 ** 53;
+
+/** Marks of rows by what is encoded of them. */
+export function markRows({ inputs, outputs, rows }: Pick<Examples, 'inputs' | 'outputs' | 'rows'>): RowMarks {
+  const sums = { high: new Uint32Array(rows), low: new Uint32Array(rows) };
+  const marks = () =>
+    Float64Array.from({ length: rows }, (_, row) => (mixBits(sums.high[row]!) >>> 0) * 2 ** 21 + (mixBits(sums.low[row]!) >>> 11));
+  const before = inputs.reduce((place, table) => addValues(sums, table, place), 1);
+  const features = marks();
+  outputs.reduce((place, table) => addValues(sums, table, place), before);
+  return { features, all: marks() };
+}
+
+interface Sums {
+  readonly high: Uint32Array;
+  readonly low: Uint32Array;
+}
+
+/** Sums over the values that are not 0, which most are of words and levels. Gives the place of the next value. */
+function addValues({ high, low }: Sums, { values, rows }: Table, place: number): number {
+  const size = rows === 0 ? 0 : values.length / rows;
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+  for (let row = 0, at = 0; row < rows; row++) {
+    for (let q = 0; q < size; q++, at++) {
+      if (values[at] === 0) continue; // -0 too
+      const mixed = mixBits(bits[at]! ^ Math.imul(place + q, 0x9e3779b1));
+      high[row]! += mixed;
+      low[row]! += mixBits(mixed ^ 0x5bd1e995);
+    }
+  }
+  return place + size;
+}

@@ -1,0 +1,46 @@
+import type { Parts } from '../data/partRows.ts';
+import type { Examples } from '../model/slots.ts';
+import { createTrainedOn, type TrainedOn } from '../model/trainedOn.ts';
+import type { NormalisedTraining } from '../spec/normalised.ts';
+import type { Warning } from './events.ts';
+import { createSharedRows, marksOf, type UnseenPart } from './watch/sharedRows.ts';
+
+/** A look at all rows once they are encoded: which of them are in more than one part, and what the model keeps to know them again. */
+export interface RowLook {
+  /** Rows of the table and the parts that they were put in. @param place Where a row of the table stands. */
+  add(split: Parts, encoded: EncodedParts, place: (row: number) => string): void;
+  /** Rows of a part that is given by itself. */
+  addGiven(part: UnseenPart, examples: Examples, place: (row: number) => string): void;
+  warnings(): readonly Warning[];
+  trainedOn(): TrainedOn;
+}
+
+/** Parts as the network reads them; a part without rows may be left out. */
+export interface EncodedParts {
+  readonly training: Examples;
+  readonly heldOut?: Examples | undefined;
+  readonly test?: Examples | undefined;
+}
+
+export function createRowLook({ split }: NormalisedTraining, isStreamed: boolean): RowLook {
+  const trainedOn = createTrainedOn(isStreamed);
+  // By a key, rows are on one side that are the same thing; those that look alike besides are others.
+  const shared = split?.type === 'key' ? undefined : createSharedRows();
+  return {
+    add(split, encoded, place) {
+      const table = new Float64Array(split.training.length + split.heldOut.length + split.test.length);
+      for (const part of ['training', 'heldOut', 'test'] as const) {
+        const rows = split[part];
+        if (rows.length === 0) continue;
+        const marks = marksOf(encoded[part]);
+        rows.forEach((row, i) => (table[row] = marks.all[i]!));
+        if (part === 'training') shared?.addTraining(marks);
+        else shared?.addUnseen(part, marks, (i) => place(rows[i]!));
+      }
+      trainedOn.add(table, split.training);
+    },
+    addGiven: (part, examples, place) => shared?.addUnseen(part, marksOf(examples), place),
+    warnings: () => shared?.warnings() ?? [],
+    trainedOn: () => trainedOn.finish(),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Examples } from '../../model/slots.ts';
+import { MARKS, markRows, type RowMarks } from '../../model/rowMarks.ts';
+import type { Warning } from '../events.ts';
+import { describeFinding } from './finding.ts';
+
+/** Parts that are not trained on. */
+export type UnseenPart = 'heldOut' | 'test';
+
+/** Finds rows held out that occur among those trained on as well, in bounded memory: of very many rows by a sample. */
+export interface SharedRows {
+  addTraining(marks: RowMarks): void;
+  /** @param place Where a row stands, in words. */
+  addUnseen(part: UnseenPart, marks: RowMarks, place: (row: number) => string): void;
+  warnings(): readonly Warning[];
+}
+
+/** Rows that are compared; of more than these a random part, which the rows themselves decide. */
+const MOST = { training: 2 ** 18, unseen: 2 ** 16 };
+const MOST_TOLD = 3;
+
+const titles = { heldOut: 'rows held out', test: 'rows of the test' } as const;
+
+interface Unseen {
+  readonly part: UnseenPart;
+  readonly features: number;
+  readonly all: number;
+  readonly place: string;
+}
+
+export function createSharedRows(most = MOST): SharedRows {
+  /** What rows with some features are as a whole. */
+  const training = new Map<number, number[]>();
+  let unseen: Unseen[] = [];
+  /** Rows count whose features have a mark below it. */
+  let limit = MARKS;
+  const shrink = () => {
+    limit /= 2;
+    for (const mark of training.keys()) if (mark >= limit) training.delete(mark);
+    unseen = unseen.filter(({ features }) => features < limit);
+  };
+  return {
+    addTraining({ features, all }) {
+      for (const [row, mark] of features.entries()) {
+        if (mark >= limit) continue;
+        const known = training.get(mark);
+        if (known === undefined) training.set(mark, [all[row]!]);
+        else if (!known.includes(all[row]!)) known.push(all[row]!);
+        while (training.size > most.training) shrink();
+      }
+    },
+    addUnseen(part, { features, all }, place) {
+      for (const [row, mark] of features.entries()) {
+        if (mark < limit) unseen.push({ part, features: mark, all: all[row]!, place: place(row) });
+        while (unseen.length > most.unseen && limit > 1) shrink();
+      }
+    },
+    warnings: () =>
+      (['heldOut', 'test'] as const).flatMap((part) => {
+        const rows = unseen.filter((one) => one.part === part);
+        const alike = rows.filter(({ features }) => training.has(features));
+        const same = alike.filter(({ features, all }) => training.get(features)!.includes(all));
+        return same.length === 0 ? [] : [warn(titles[part], { rows: rows.length, alike: alike.length, same, isSample: limit < MARKS })];
+      }),
+  };
+}
+
+interface Found {
+  readonly rows: number;
+  /** Rows with the features of one that is trained on. */
+  readonly alike: number;
+  /** Those with its target, too. */
+  readonly same: readonly Unseen[];
+  readonly isSample: boolean;
+}
+
+function warn(place: string, { rows, alike, same, isSample }: Found): Warning {
+  const places = same.slice(0, MOST_TOLD).map((one) => one.place);
+  const more = same.length > places.length ? ', ...' : '';
+  const of = isSample ? `a sample of ${rows}` : String(rows);
+  const features = alike > same.length ? `, and ${alike} have the features of one` : '';
+  const message =
+    `${same.length} of ${of} are also among the rows trained on, the same to the network in features and target ` +
+    `(${places.join(', ')}${more})${features}: scores on them say little of new rows`;
+  const fix = 'leave out rows that are there twice, or keep what belongs together on one side: "split": { "type": "group", "column": ... }';
+  return { about: 'sharedRows', message: describeFinding({ place, message, fix }) };
+}
+
+/** Marks of a part that may have no rows. */
+export const marksOf = (part: Examples | undefined): RowMarks =>
+  part === undefined ? { features: new Float64Array(), all: new Float64Array() } : markRows(part);
