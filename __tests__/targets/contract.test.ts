@@ -67,7 +67,7 @@ describe.each(kinds)('$name', ({ column, target, head, loss, metrics, task, scor
   });
 
   test('is measured on held-out rows in training as in the report', async () => {
-    const report = (await evaluateModel(model, rows)) as Report;
+    const report = (await evaluateModel(model, rows, { allRows: true })) as Report;
     expect(report).toMatchObject({ rows: rows.length, task });
     for (const [name, value] of Object.entries(model.history)) if (name.startsWith('val_')) expect(value.at(-1)).not.toBeNaN();
   });

@@ -99,7 +99,7 @@ test('answers to all of them are one, and what stands beside them is by column',
 });
 
 test('reports and baselines are by column, with a line of the verdict for each', async () => {
-  const report: TargetReports = await evaluate(model, rows);
+  const report: TargetReports = await evaluate(model, rows, { allRows: true });
   expect(Object.entries(report.targets).map(([name, { task, baselines }]) => [name, task, baselines?.linear !== null])).toEqual([
     ['price', 'regression', true],
     ['sold', 'binary', true],

@@ -121,6 +121,7 @@ export const trainEvents = {
       heldOut: reportOrNull({
         doc: 'The report on rows held out: metrics beside those of simpler models, and a verdict; of several targets one for each in `targets`; null where none were held out.',
       }),
+      noReport: text({ doc: 'Why `heldOut` is null, in one line for a person.', optional: true }),
       sameLosses: flag({
         doc: 'With --again: whether the losses are those of the run that was repeated, to the last digit.',
         optional: true,

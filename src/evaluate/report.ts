@@ -93,7 +93,9 @@ function tellRows({ rows, drawnFrom, leftOut, seen }: Report): readonly string[]
         ]),
     ...(seen === undefined
       ? []
-      : [`${seen === rows ? 'All' : seen} of these ${rows} rows are among those that were trained on: scores on them flatter.`]),
+      : [
+          `${seen === rows ? 'All' : seen} of these ${rows} rows ${seen === 1 ? 'is' : 'are'} among those that were trained on: scores on what was seen flatter.`,
+        ]),
   ];
 }
 

@@ -39,6 +39,8 @@ export interface ModelRecord {
   readonly seed?: number;
   /** How good it is on the rows that were held out of training. */
   readonly heldOut?: AnyReport;
+  /** Why there is none, in one line. */
+  readonly noReport?: string;
   /** What it takes to know the rows again that it was trained on. */
   readonly trainedOn?: TrainedOn;
   /** A few inputs to show, wherever the model goes, that it still answers the same. */
@@ -77,6 +79,11 @@ export class Model<S = any> {
   /** The evaluation on the rows held out of training, where some were; of several targets one for each. */
   get heldOut(): ByTarget<S, Report, TargetReports> | undefined {
     return this.record.heldOut as ByTarget<S, Report, TargetReports> | undefined;
+  }
+
+  /** Why there is no such evaluation, in one line; undefined where there is one. */
+  get noReport(): string | undefined {
+    return this.record.noReport;
   }
 
   /**

@@ -29,6 +29,7 @@ import { lossWeightsOf } from './step/trainStep.ts';
 import { createTurns, disposedMeanwhile, type Turns } from './turns.ts';
 import { explainDivergence } from './watch/divergence.ts';
 import { lengthWarnings } from './watch/lengthWarnings.ts';
+import { whyNoReport } from './whyNoReport.ts';
 import { createWatches, warningsAfter, warningsBefore } from './watches.ts';
 
 /** A run that is ready, with all that finishing it takes. */
@@ -263,7 +264,8 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
           const known = record();
           const unseen = test ?? heldOut;
           const report = unseen && isJudged(known) ? await evaluateExamples(layersModel, known, unseen, signal) : undefined;
-          return new Model(layersModel, { ...known, ...(report ? { heldOut: report } : {}) });
+          const noReport = whyNoReport({ spec, hasOwnStep, hasUnseen: unseen !== undefined });
+          return new Model(layersModel, { ...known, ...(report ? { heldOut: report } : { noReport }) });
         } catch (error) {
           if (!isGiven) layersModel.dispose();
           throw error;

@@ -126,6 +126,7 @@ async function trainAndSave({ values, again }: Job, recorded: Recorded, { teller
           epochs,
           bestEpoch: trainer.bestEpoch ?? null,
           heldOut: model.heldOut ?? null,
+          ...(model.noReport === undefined ? {} : { noReport: model.noReport }),
           ...(compared ? { sameLosses: compared.same } : {}),
           seconds: (performance.now() - start) / 1000,
         },

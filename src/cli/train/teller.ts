@@ -99,11 +99,12 @@ function tellPerson({ stdout, stderr }: Io, { quiet = false, monitor }: Manner):
     },
     ended: () => progress.end(),
     stopped: () => undefined,
-    async end({ heldOut, folder, seed, run }, { kept, compared }) {
+    async end({ heldOut, noReport, folder, seed, run }, { kept, compared }) {
       if (heldOut !== null) {
         const { formatReport } = await import('../../evaluate/report.ts');
         stdout.write(`On rows held out of training:\n\n${formatReport(heldOut)}\n`);
       }
+      if (noReport !== undefined) stdout.write(`${noReport}\n`);
       if (kept !== undefined) stdout.write(`${kept}\n`);
       stdout.write(`saved in ${folder} (seed ${seed}), the run in ${run}\n`);
       if (compared !== undefined) stdout.write(`${compared}\n`);

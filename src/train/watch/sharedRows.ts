@@ -77,10 +77,10 @@ function warn(place: string, { rows, alike, same, isSample }: Found): Warning {
   const places = same.slice(0, MOST_TOLD).map((one) => one.place);
   const more = same.length > places.length ? ', ...' : '';
   const of = isSample ? `a sample of ${rows}` : String(rows);
-  const features = alike > same.length ? `, and ${alike} have the features of one` : '';
+  const features = alike > same.length ? `; ${alike} have the features of one` : '';
   const message =
-    `${same.length} of ${of} are also among the rows trained on, the same to the network in features and target ` +
-    `(${places.join(', ')}${more})${features}: scores on them say little of new rows`;
+    `${same.length} of ${of} ${same.length === 1 ? 'is' : 'are'} also among the rows trained on, the same to the network in features and target ` +
+    `(${places.join(', ')}${more})${features}: the network has seen their answers`;
   const fix = 'leave out rows that are there twice, or keep what belongs together on one side: "split": { "type": "group", "column": ... }';
   return { about: 'sharedRows', message: describeFinding({ place, message, fix }) };
 }

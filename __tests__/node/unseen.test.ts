@@ -1,0 +1,173 @@
+import { describe, expect, test } from '@jest/globals';
+import { createTrainer, evaluate, train, type Model, type ModelSpec, type TrainOptions } from 'netspec';
+import type { Source } from '../../src/data/frame.ts';
+import { frameOfRows } from '../../src/data/read/memoryFrame.ts';
+import { formatReport, type Report } from '../../src/evaluate/report.ts';
+import { createRandom } from '../../src/random.ts';
+import { leaveNoTensors } from '../train/tensors.ts';
+
+leaveNoTensors();
+
+const random = createRandom(8);
+const rows = Array.from({ length: 200 }, (_, i) => {
+  const [x, z] = [random.next(), random.next()];
+  return { id: `r${i}`, group: i % 20, day: i, x, z, y: x + z > 1 ? 'large' : 'small' };
+});
+type Row = (typeof rows)[number];
+const spec = {
+  features: { x: 'number', z: 'number' },
+  target: { y: 'category' },
+  network: { layers: [{ type: 'dense', units: 4 }] },
+} as const satisfies ModelSpec;
+const options: TrainOptions = { seed: 2, epochs: 2, backend: 'cpu' };
+const sourceOf = (all: readonly Row[], size = 30): Source => ({
+  name: 'made.csv',
+  isRepeatable: true,
+  async *frames() {
+    for (let i = 0; i < all.length; i += size)
+      yield await Promise.resolve(frameOfRows(all.slice(i, i + size), { source: 'made.csv', before: i }));
+  },
+});
+
+async function using<T>(
+  given: TrainOptions,
+  work: (model: Model<typeof spec>) => Promise<T>,
+  data: readonly Row[] | Source = rows,
+): Promise<T> {
+  const model = await train(spec, data, { ...options, ...given });
+  try {
+    return await work(model);
+  } finally {
+    model.dispose();
+  }
+}
+const lastLine = (report: Report) => formatReport(report).split('\n\n').at(-2);
+
+describe('evaluation on the table that a model was trained on', () => {
+  test.each<[string, TrainOptions]>([
+    ['by chance', {}],
+    ['with a test', { testSplit: 0.1 }],
+    ['by group', { split: { type: 'group', column: 'group' } }],
+    ['by time', { split: { type: 'time', column: 'day' } }],
+    ['by key', { split: { type: 'key', column: 'id' } }],
+  ])('takes the rows that training did not see, parted %s, in memory and streamed', async (_, given) => {
+    for (const data of [rows, sourceOf(rows)]) {
+      await using(
+        given,
+        async (model) => {
+          const report = await evaluate(model, data);
+          expect(report.leftOut).toBe(200 - model.heldOut!.rows);
+          const { leftOut: _, ...same } = report;
+          // In the stream rows may be drawn in another order, which sums are not quite indifferent to.
+          expect(same.rows).toBe(model.heldOut!.rows);
+          expect(same.metrics).toMatchObject({ accuracy: (model.heldOut!.metrics as { accuracy: number }).accuracy });
+          expect(await evaluate(model, rows)).toMatchObject({ rows: same.rows, leftOut: report.leftOut });
+          const all = await evaluate(model, rows, { allRows: true });
+          expect([all.rows, all.leftOut, all.seen]).toEqual([200, undefined, undefined]);
+        },
+        data,
+      );
+    }
+  });
+
+  test('says what it left out', async () => {
+    await using({}, async (model) => {
+      expect(lastLine(await evaluate(model, rows))).toMatchInlineSnapshot(
+        `"These are the rows that training did not see. The other 160 of the data were trained on, or watched it, and are left out."`,
+      );
+    });
+  });
+
+  test('says so where all rows were trained on, or some of other data', async () => {
+    await using({ validationSplit: 0 }, async (model) => {
+      const report = await evaluate(model, rows);
+      expect(report.seen).toBe(200);
+      expect(lastLine(report)).toMatchInlineSnapshot(
+        `"All of these 200 rows are among those that were trained on: scores on what was seen flatter."`,
+      );
+      const others = rows.slice(0, 50).map((row, i) => (i < 30 ? row : { ...row, x: row.x + 1e-3 }));
+      for (const data of [others, sourceOf(others)]) expect((await evaluate(model, data)).seen).toBe(30);
+      expect((await evaluate(model, others.slice(30))).seen).toBeUndefined();
+    });
+  });
+
+  test('knows about how many of very many rows it has seen', async () => {
+    const many = Array.from({ length: 6000 }, (_, i) => ({
+      ...rows[0]!,
+      x: random.next(),
+      z: random.next(),
+      y: i % 2 === 0 ? 'large' : 'small',
+    }));
+    await using({ epochs: 1, batchSize: 500 }, async (model) => {
+      const { seen } = await evaluate(model, [...many].reverse());
+      expect(Math.abs(seen! - 4800)).toBeLessThan(200);
+    }, many); // prettier-ignore
+  });
+
+  test('of arrays is the same', async () => {
+    const [xs, ys] = [rows.map(({ x, z }) => [x, z]), rows.map(({ y }) => Number(y === 'large'))];
+    const network = { input: [2], layers: [{ type: 'dense', units: 1, activation: 'sigmoid' }] } as const;
+    const model = await train({ network, training: { loss: 'binaryCrossentropy', validationSplit: 0.25 } }, { xs, ys }, options);
+    const { leftOut, ...report } = (await evaluate(model, { xs, ys })) as Report;
+    expect(leftOut).toBe(150);
+    expect(report).toEqual(model.heldOut);
+    model.dispose();
+  });
+});
+
+describe('rows that are held out and trained on at once', () => {
+  const warningsOf = async (given: TrainOptions, data: readonly Row[] | Source) => {
+    const warnings: string[] = [];
+    await using(
+      { ...given, onWarning: ({ about, message }) => void (about === 'sharedRows' && warnings.push(message)) },
+      () => Promise.resolve(),
+      data,
+    );
+    return warnings;
+  };
+  const [first, second] = [rows.slice(0, 100), rows.slice(100, 150)];
+  // Ten rows of the training, three of them with another answer.
+  const repeated = [
+    ...first.slice(0, 10).map((row, i) => ({ ...row, y: i < 3 ? (row.y === 'large' ? 'small' : 'large') : row.y })),
+    ...second,
+  ];
+
+  test('are told with their places, in memory and streamed', async () => {
+    const inMemory = await warningsOf({ validationData: repeated }, first);
+    expect(inMemory.join('\n')).toMatchInlineSnapshot(`
+     "rows held out: 7 of 60 are also among the rows trained on, the same to the network in features and target (row 4, row 5, row 6, ...); 10 have the features of one: the network has seen their answers
+       fix: leave out rows that are there twice, or keep what belongs together on one side: "split": { "type": "group", "column": ... }"
+    `);
+    expect(await warningsOf({ validationData: repeated }, sourceOf(first))).toEqual(inMemory);
+    expect(await warningsOf({ validationData: second, testData: sourceOf(repeated) as never }, first)).toEqual(
+      inMemory.map((text) => text.replace('rows held out', 'rows of the test')),
+    );
+  });
+
+  test('are counted where they are held out of one table', async () => {
+    const twice = [...first, ...first];
+    for (const data of [twice, sourceOf(twice)]) {
+      const trainer = await createTrainer(spec, data, { ...options, testSplit: 0.2 });
+      trainer.dispose();
+      const [held, tested] = await warningsOf({ testSplit: 0.2 }, data);
+      expect(held).toMatch(/^rows held out: \d+ of \d+ are also among the rows trained on/);
+      expect(tested).toMatch(/^rows of the test: \d+ of \d+ are also among the rows trained on/);
+    }
+  });
+
+  test('are no news where there are none, nor where a key parts them', async () => {
+    expect(await warningsOf({}, rows)).toEqual([]);
+    const twice = [...first, ...first.map((row) => ({ ...row, id: `${row.id}b` }))];
+    expect(await warningsOf({ split: { type: 'key', column: 'id' } }, twice)).toEqual([]);
+  });
+});
+
+describe('a run without a report says why', () => {
+  test.each<[string, TrainOptions]>([
+    ['no rows held out', { validationSplit: 0 }],
+    ['a loss of margins', { loss: 'categoricalHinge' }],
+  ])('%s', async (_, given) => {
+    const three = rows.map((row, i) => ({ ...row, y: 'abc'[i % 3]! }));
+    expect(await using(given, (model) => Promise.resolve([model.heldOut, model.noReport]), three)).toMatchSnapshot();
+  });
+});
