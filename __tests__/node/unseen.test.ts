@@ -135,7 +135,7 @@ describe('rows that are held out and trained on at once', () => {
   test('are told with their places, in memory and streamed', async () => {
     const inMemory = await warningsOf({ validationData: repeated }, first);
     expect(inMemory.join('\n')).toMatchInlineSnapshot(`
-     "rows held out: 7 of 60 are also among the rows trained on, the same to the network in features and target (row 4, row 5, row 6, ...); 10 have the features of one: the network has seen their answers
+     "rows held out: 7 of 60 are also among the rows trained on, the same to the network in features and target (row 4, row 5, row 6, ...): the network has seen their answers; 10 in all have the features of one
        fix: leave out rows that are there twice, or keep what belongs together on one side: "split": { "type": "group", "column": ... }"
     `);
     expect(await warningsOf({ validationData: repeated }, sourceOf(first))).toEqual(inMemory);

@@ -4,6 +4,7 @@ import { columnsRead } from '../data/columns.ts';
 import { answersToUnits, encodeFeatures, encodeTargets, targetClasses, toUnits } from '../data/encode.ts';
 import { isSource, type Source } from '../data/frame.ts';
 import { requireRows } from '../data/problems.ts';
+import { collect } from '../data/read/collect.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { sampleWeights } from '../data/weights.ts';
 import { createSplitter } from '../data/splitter.ts';
@@ -184,7 +185,11 @@ async function drawExamples(model: Model, source: Source, allRows: boolean, sign
     if (split) unseen.add(takeExamples(examples, unseenOf(split(frame))));
   }
   requireRows(drawn.rows, source.name);
-  const isSame = split !== undefined && String(table) === trainedOn?.table;
+  const isSame = String(table) === trainedOn?.table;
+  // It was in memory as a whole when it was trained on, and parted so.
+  if (isSame && !trainedOn.isStreamed && source.isRepeatable) {
+    return await chooseExamples(model, await collect(source, options), allRows);
+  }
   const taken = isSame && unseen.rows > 0 ? unseen : drawn;
   const { examples } = taken;
   return {

@@ -59,10 +59,15 @@ export function createSharedRows(most = MOST): SharedRows {
         const rows = unseen.filter((one) => one.part === part);
         const alike = rows.filter(({ features }) => training.has(features));
         const same = alike.filter(({ features, all }) => training.get(features)!.includes(all));
-        return same.length === 0 ? [] : [warn(titles[part], { rows: rows.length, alike: alike.length, same, isSample: limit < MARKS })];
+        return isChance(same.length, rows.length)
+          ? []
+          : [warn(titles[part], { rows: rows.length, alike: alike.length, same, isSample: limit < MARKS })];
       }),
   };
 }
+
+/** One row alone may be like another by chance, as in measurements of few digits, and moves no score far. */
+const isChance = (same: number, rows: number): boolean => same === 0 || (same === 1 && rows > 10);
 
 interface Found {
   readonly rows: number;
@@ -77,10 +82,10 @@ function warn(place: string, { rows, alike, same, isSample }: Found): Warning {
   const places = same.slice(0, MOST_TOLD).map((one) => one.place);
   const more = same.length > places.length ? ', ...' : '';
   const of = isSample ? `a sample of ${rows}` : String(rows);
-  const features = alike > same.length ? `; ${alike} have the features of one` : '';
+  const features = alike > same.length ? `; ${alike} in all have the features of one` : '';
   const message =
     `${same.length} of ${of} ${same.length === 1 ? 'is' : 'are'} also among the rows trained on, the same to the network in features and target ` +
-    `(${places.join(', ')}${more})${features}: the network has seen their answers`;
+    `(${places.join(', ')}${more}): the network has seen their answers${features}`;
   const fix = 'leave out rows that are there twice, or keep what belongs together on one side: "split": { "type": "group", "column": ... }';
   return { about: 'sharedRows', message: describeFinding({ place, message, fix }) };
 }
