@@ -45,6 +45,6 @@ model.dispose();
 
 const saved = await load(run.out);
 const { rows, verdict } = await evaluate(saved, data, { signal: AbortSignal.timeout(60_000) });
-console.log(`on all ${rows} rows: ${verdict}`);
+console.log(`on the ${rows} rows that training did not see: ${verdict}`);
 saved.dispose();
 await rm(folder, { recursive: true });

@@ -117,13 +117,17 @@ test('netspec train --help tells its options, with examples', async () => {
                                                                            [string]
 
    From and to:
-     --data    The file with the columns that the spec names: CSV, TSV, JSON, JSON
-               lines or Parquet, packed by gzip or not; a pattern ("2026-*.csv"); -
-               for standard input.                                         [string]
-     --target  Without SPEC: the column to learn. The other columns are looked at,
-               and a spec is made for them.                                [string]
-     --out     The folder to save in: new, empty, or with an older model. Needed
-               wherever a model is to be kept.                             [string]
+     --data             The file with the columns that the spec names: CSV, TSV,
+                        JSON, JSON lines or Parquet, packed by gzip or not; a
+                        pattern ("2026-*.csv"); - for standard input.      [string]
+     --validation-data  A file of rows that watch the run, read as --data is.
+                        Nothing is held out of --data for that then.       [string]
+     --test-data        A file of rows that nothing but the evaluation at the end
+                        looks at, read as --data is.                       [string]
+     --target           Without SPEC: the column to learn. The other columns are
+                        looked at, and a spec is made for them.            [string]
+     --out              The folder to save in: new, empty, or with an older model.
+                        Needed wherever a model is to be kept.             [string]
 
    How the data are read:
      --format      What the data are. Default: by name and first bytes.
@@ -228,9 +232,12 @@ test('netspec evaluate --help tells its options, with examples', async () => {
      FOLDER  The folder that netspec train wrote.                          [string]
 
    From:
-     --data  The file with the features and the target: CSV, TSV, JSON, JSON lines
-             or Parquet, packed by gzip or not; a pattern ("2026-*.csv"); - for
-             standard input.                                    [string] [required]
+     --data      The file with the features and the target: CSV, TSV, JSON, JSON
+                 lines or Parquet, packed by gzip or not; a pattern ("2026-*.csv");
+                 - for standard input.                          [string] [required]
+     --all-rows  Evaluates on all rows, also where the model was trained on them.
+                 Default: of the data of its training, on those that it did not
+                 see.                                                     [boolean]
 
    How the data are read:
      --format      What the data are. Default: by name and first bytes.

@@ -19,14 +19,24 @@ describe('netspec evaluate', () => {
   test('prints the report', async () => {
     const { code, stdout, stderr } = await capture(['evaluate', place('iris'), '--data', 'examples/data/iris.csv']);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^150 rows +network +linear +trivial\naccuracy/);
+    expect(stdout).toMatch(/^30 rows +network +linear +trivial\naccuracy/);
     expect(stdout).toMatch(/\nThe network /);
+  });
+
+  test('is on the rows that training did not see, unless all are asked for', async () => {
+    const evaluated = (...words: readonly string[]) => capture(['evaluate', place('iris'), '--data', 'examples/data/iris.csv', ...words]);
+    expect((await evaluated()).stdout).toContain(
+      'These are the rows that training did not see. The other 120 of the data were trained on, or watched it, and are left out.',
+    );
+    expect((await evaluated('--stream')).stdout).toBe((await evaluated()).stdout);
+    expect((await evaluated('--all-rows')).stdout).toMatch(/^150 rows +network/);
   });
 
   test('--json gives it as one object', async () => {
     const { stdout } = await capture(['evaluate', place('iris'), '--data', 'examples/data/iris.csv', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({
-      rows: 150,
+      rows: 30,
+      leftOut: 120,
       metrics: { accuracy: expect.any(Number), logLoss: expect.any(Number), f1Macro: expect.any(Number) },
       baselines: { trivial: { accuracy: expect.any(Number) }, linear: { accuracy: expect.any(Number) } },
       verdict: expect.any(String),

@@ -4,7 +4,8 @@ import { capture } from '../capture.ts';
 import { temporaryFolder } from '../temporary.ts';
 
 const place = temporaryFolder();
-const spec = { features: { sepal_length: 'number' }, target: { species: 'category' }, network: { layers: [] } } as const;
+const features = { sepal_length: 'number', sepal_width: 'number', petal_length: 'number', petal_width: 'number' } as const;
+const spec = { features, target: { species: 'category' }, network: { layers: [] } } as const;
 const record = async (name: string, options: TrainOptions) => {
   const model = await train(spec, 'examples/data/iris.csv', { backend: 'cpu', seed: 1, epochs: 2, run: { folder: place('runs'), name }, ...options }); // prettier-ignore
   model.dispose();
