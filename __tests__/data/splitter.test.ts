@@ -45,6 +45,11 @@ describe('rows that are not all in memory are parted', () => {
     expect(await sidesOf(shares)).toEqual(numbered(partRows(frameOf(rows), shares, 3), rows.length));
   });
 
+  test('by key as in memory, so that a row stays where it is when the table grows', async () => {
+    const shares = { validationSplit: 0.15, testSplit: 0.1, split: { type: 'key', column: 'x' } } as const;
+    expect(await sidesOf(shares)).toEqual(numbered(partRows(frameOf(rows), shares, 3), rows.length));
+  });
+
   test('each class in proportion, the same however they are cut', async () => {
     const shares = { validationSplit: 0.2, testSplit: 0.1 };
     const sides = await sidesOf(shares);

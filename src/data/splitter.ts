@@ -34,7 +34,9 @@ export async function createSplitter(
     case 'key':
       return () => (frame) => {
         const { codes, texts } = textsOf(frame, column);
-        const sides = texts.map((text) => sideAt(hash32(text, drawn) / 2 ** 32, shares));
+        // A key's side is the one that it has in memory, also once the table has grown too large for that.
+        const own = split.type === 'key' ? seed : drawn;
+        const sides = texts.map((text) => sideAt(hash32(text, own) / 2 ** 32, shares));
         return partsOfSides(Uint8Array.from(codes, (code) => sides[code]!));
       };
     default: {
