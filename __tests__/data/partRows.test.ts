@@ -71,12 +71,13 @@ describe('by time', () => {
   });
 });
 
-test('by key a row stays where it is when others are added', () => {
+test('by key a row stays where it is when others are added, whatever the seed', () => {
   const few = part({ type: 'key', column: 'id' }, {}, rows.slice(50, 120));
   const many = part({ type: 'key', column: 'id' });
   const inMany = (some: Uint32Array) => Array.from(some, (row) => row + 50);
   expect(inMany(few.heldOut)).toEqual([...many.heldOut].filter((row) => row >= 50 && row < 120));
   expect(inMany(few.test)).toEqual([...many.test].filter((row) => row >= 50 && row < 120));
+  expect(part({ type: 'key', column: 'id' }, {}, rows, 4)).toEqual(many);
   expect(many.heldOut.length).toBeGreaterThan(25);
   expect(many.heldOut.length).toBeLessThan(55);
 });

@@ -37,7 +37,7 @@ export function partRows(frame: Frame, { validationSplit, testSplit, split }: Pa
     case 'column':
       return collect(frame, sidesByColumn(frame, split['column'] as string), { validationSplit: 0, testSplit: 0 });
     case 'key':
-      return collect(frame, sidesByKey(frame, split['column'] as string, shares, seed), shares);
+      return collect(frame, sidesByKey(frame, split['column'] as string, shares), shares);
     case 'group':
       return collect(frame, sidesByGroup(frame, split['column'] as string, shares, seed), shares);
     case 'time':
@@ -100,10 +100,10 @@ export function sidesByColumn(frame: Frame, name: string): Uint8Array {
   return Uint8Array.from(codes, (code) => sides[code]!);
 }
 
-/** A key's place from 0 to 1, which nothing but the key and the seed decides. */
-function sidesByKey(frame: Frame, name: string, shares: Shares, seed: number): Uint8Array {
+/** A key's side is decided by the key alone: the same in every training, whatever its seed, and in a table of any size. */
+export function sidesByKey(frame: Frame, name: string, shares: Shares): Uint8Array {
   const { codes, texts } = textsOf(frame, name);
-  const sides = texts.map((text) => sideAt(hash32(text, seed) / 2 ** 32, shares));
+  const sides = texts.map((text) => sideAt(hash32(text, 0) / 2 ** 32, shares));
   return Uint8Array.from(codes, (code) => sides[code]!);
 }
 

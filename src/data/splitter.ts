@@ -4,7 +4,7 @@ import { readLevel } from './category.ts';
 import { classColumn } from './check.ts';
 import type { Frame } from './frame.ts';
 import { hash32 } from './hash.ts';
-import { partsOfSides, sideAt, sidesByColumn, sideOfTime, textsOf, timesOf, type Parts, type Shares } from './partRows.ts';
+import { partsOfSides, sideAt, sidesByColumn, sidesByKey, sideOfTime, textsOf, timesOf, type Parts, type Shares } from './partRows.ts';
 import { createTimeCut } from './timeCut.ts';
 
 /** Says frame by frame, from the first row on, which rows are of which part; the same each time the rows are read. */
@@ -30,13 +30,12 @@ export async function createSplitter(
       return await splitByTime(column, shares, read);
     case 'column':
       return () => (frame) => partsOfSides(sidesByColumn(frame, column));
-    case 'group':
     case 'key':
+      return () => (frame) => partsOfSides(sidesByKey(frame, column, shares));
+    case 'group':
       return () => (frame) => {
         const { codes, texts } = textsOf(frame, column);
-        // A key's side is the one that it has in memory, also once the table has grown too large for that.
-        const own = split.type === 'key' ? seed : drawn;
-        const sides = texts.map((text) => sideAt(hash32(text, own) / 2 ** 32, shares));
+        const sides = texts.map((text) => sideAt(hash32(text, drawn) / 2 ** 32, shares));
         return partsOfSides(Uint8Array.from(codes, (code) => sides[code]!));
       };
     default: {

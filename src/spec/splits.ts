@@ -19,7 +19,7 @@ export const splits = {
   }),
   key: named({
     type: 'key',
-    doc: "By the row's key alone: a row stays where it is when others are added.",
+    doc: "By the row's key alone, whatever the seed: a row stays where it is when others are added.",
     options: { column: column('The column that tells one row from another.') },
   }),
   column: named({

@@ -50,7 +50,7 @@ export interface TrainingSpec {
         readonly column: string;
       }
     | {
-        /** By the row's key alone: a row stays where it is when others are added. */
+        /** By the row's key alone, whatever the seed: a row stays where it is when others are added. */
         readonly type: 'key';
         /** The column that tells one row from another. */
         readonly column: string;
