@@ -17,7 +17,7 @@ export interface ChosenBackend {
 export type StartBackend = (name: BackendName) => Promise<string | undefined>;
 
 const fixes: Readonly<Record<BackendName, string>> = {
-  native: 'npm install @tensorflow/tfjs-node, or choose "auto", which takes the fastest that starts',
+  native: 'netspec native install, or choose "auto", which takes the fastest that starts',
   wasm: 'choose "cpu", which runs everywhere',
   cpu: 'install the package again: @tensorflow/tfjs-backend-cpu belongs to it',
 };

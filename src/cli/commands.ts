@@ -11,4 +11,5 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   predict: async () => (await import('./predict.ts')).predict,
   runs: async () => (await import('./runs.ts')).runs,
   export: async () => (await import('./export.ts')).exportCommand,
+  native: async () => (await import('./native.ts')).native,
 };

@@ -1,15 +1,15 @@
 import { createRequire } from 'node:module';
-import util from 'node:util';
 import { tf } from '#tf';
 import { chooseBackend, type BackendChoice, type BackendName, type ChosenBackend } from '../backend/choose.ts';
 import { repairKernels } from '../backend/kernels/register.ts';
+import { startNative } from './native/startNative.ts';
 
 const load = createRequire(import.meta.url);
 
 /** The names under which TF.js registers them. */
 const engineNames: Readonly<Record<BackendName, string>> = { native: 'tensorflow', wasm: 'wasm', cpu: 'cpu' };
 const starters: Readonly<Record<BackendName, () => Promise<string | undefined>>> = {
-  native: startNative,
+  native: () => startNative(),
   wasm: startWasm,
   cpu: startCpu,
 };
@@ -32,35 +32,6 @@ function startOnce(name: BackendName): Promise<string | undefined> {
   const running = started.get(name) ?? starters[name]();
   started.set(name, running);
   return running;
-}
-
-async function startNative(): Promise<string | undefined> {
-  const packageName = '@tensorflow/tfjs-node';
-  try {
-    load.resolve(packageName);
-  } catch {
-    return `the native bindings (${packageName}) are not installed`;
-  }
-  restoreRemovedUtilities();
-  const before = tf.env().get('IS_TEST');
-  const backend = tf.getBackend();
-  try {
-    tf.env().set('IS_TEST', true); // no warnings about a platform and kernels that are there already
-    load(packageName);
-    return undefined;
-  } catch (error) {
-    if (backend) await tf.setBackend(backend);
-    return `the native bindings (${packageName}) do not load: ${firstLine(error)}`;
-  } finally {
-    tf.env().set('IS_TEST', before);
-  }
-}
-
-/** tfjs-node calls two functions that Node 23 took away; it dies without them. */
-function restoreRemovedUtilities(): void {
-  const utilities = util as unknown as Record<string, unknown>;
-  utilities['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
-  utilities['isArray'] ??= Array.isArray;
 }
 
 async function startWasm(): Promise<string | undefined> {

@@ -1,0 +1,27 @@
+import { megabytes } from '../node/native/freeSpace.ts';
+import type { Installation } from '../node/native/install.ts';
+import type { FirstTraining } from '../node/native/firstTraining.ts';
+import type { Removed } from '../node/native/remove.ts';
+import type { NativeStatus } from '../node/native/status.ts';
+
+/** What `netspec native install` did, in words. */
+export function installationText({ folder, bytes, wasThere, training, linked }: Installation): string {
+  const lines = [
+    `${wasThere ? 'there already' : 'installed'}: TensorFlow ${training.tensorflow} in ${folder} (${megabytes(bytes)})`,
+    trainingText(training),
+    'every project of this user takes it by itself, with the first training or model that is loaded',
+  ];
+  if (linked !== undefined) lines.push(`linked: ${linked}, so that imports of @tensorflow/tfjs-node work too`);
+  return `${lines.join('\n')}\n`;
+}
+
+export function statusText({ folder, installed, training }: NativeStatus): string {
+  if (installed === undefined || training === undefined) return `nothing is installed in ${folder}\n  netspec native install does it\n`;
+  return `TensorFlow ${training.tensorflow} in ${folder} (${megabytes(installed.bytes)})\n${trainingText(training)}\n`;
+}
+
+export const removedText = ({ folder, bytes }: Removed): string =>
+  bytes === 0 ? `nothing is installed in ${folder}\n` : `removed ${folder} (${megabytes(bytes)})\n`;
+
+const trainingText = ({ steps, losses: [first, last] }: FirstTraining): string =>
+  `it works: XOR learned in ${steps} steps (loss ${first.toFixed(3)} to ${last.toFixed(3)})`;

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { codeOf } from '../reason.ts';
+import { writing } from '../writing.ts';
+import { writeBridges } from './bridge.ts';
+import { compileBinding, findCompiler } from './compileBinding.ts';
+import type { InstallContext } from './context.ts';
+import { fetchWheel } from './fetchWheel.ts';
+import type { FirstTraining } from './firstTraining.ts';
+import { folderSize } from './folderSize.ts';
+import { diskFull, isFull, requireSpace } from './freeSpace.ts';
+import { linkPackage } from './linkPackage.ts';
+import { whileLocked } from './lock.ts';
+import { checkRelease, DEFAULT_TENSORFLOW, machineOf, type Machine } from './machine.ts';
+import { fetchPackages, nodeApiHeaders, tfjsNodePackages } from './packages.ts';
+import { here, nativePlaces, TFJS_NODE, within, type NativePlaces } from './places.ts';
+import { readInstalled, type InstalledBinding } from './record.ts';
+import { stripLibraries } from './strip.ts';
+import { tryInstalled } from './tryInstalled.ts';
+import { unpackLibrary } from './unpackLibrary.ts';
+
+export interface InstallOptions extends Partial<InstallContext> {
+  /** The release of TensorFlow. Default: 2.21.0. */
+  readonly tensorflow?: string | undefined;
+  /** Installs also where it is there, and works. Default: false. */
+  readonly again?: boolean | undefined;
+}
+
+export interface Installation extends InstalledBinding {
+  readonly folder: string;
+  /** It was there, and works. */
+  readonly wasThere: boolean;
+  readonly training: FirstTraining;
+  /** The package of the project that was given a link to it. */
+  readonly linked?: string;
+}
+
+/**
+ * Makes the native bindings work on this machine, for all projects of the user: TensorFlow's library from its wheel, tfjs-node's
+ * binding compiled for it, in a folder that appears as a whole, once it has trained.
+ * @throws BackendError with what stands in the way and what helps; nothing is left then.
+ */
+export async function installNative({ tensorflow = DEFAULT_TENSORFLOW, again = false, ...given }: InstallOptions): Promise<Installation> {
+  const context: InstallContext = { ...here(), progress: () => undefined, ...given };
+  checkRelease(tensorflow);
+  const machine = machineOf(context);
+  const places = nativePlaces(context);
+  await writing(places.root, () => mkdir(places.root, { recursive: true }), { fix: 'set NETSPEC_CACHE to a folder that can be written' });
+  const installation = await whileLocked(places.lock, async () => {
+    await removeLeftovers(places);
+    const there = again ? undefined : await working(places.folder, tensorflow, context);
+    return there ?? (await make(machine, tensorflow, places, context));
+  });
+  const linked = await linkPackage(places.folder);
+  return linked === undefined ? installation : { ...installation, linked };
+}
+
+async function working(folder: string, tensorflow: string, context: InstallContext): Promise<Installation | undefined> {
+  const record = await readInstalled(folder);
+  if (record?.tensorflow !== tensorflow) return undefined;
+  const training = await tryInstalled(folder, context).catch((error: unknown) => {
+    if (context.signal?.aborted === true) throw error;
+    return undefined; // made anew
+  });
+  return training && { ...record, folder, wasThere: true, training };
+}
+
+async function make(machine: Machine, tensorflow: string, places: NativePlaces, context: InstallContext): Promise<Installation> {
+  const compiler = await findCompiler(context);
+  const bytes = machine.bytes.wheel + machine.bytes.unpacked + 20e6;
+  await requireSpace(places.root, bytes);
+  const staging = `${places.folder}.new-${randomUUID()}`;
+  try {
+    await mkdir(staging);
+    await fetchPackages([...tfjsNodePackages, nodeApiHeaders], within(staging).modules, context);
+    const wheel = await fetchWheel(machine, tensorflow, staging, context);
+    await unpackLibrary(wheel.path, machine, staging, context);
+    await rm(join(staging, 'wheel'), { recursive: true });
+    await compileBinding(compiler, machine, staging, context);
+    await stripLibraries(machine, staging, context);
+    for (const spent of [within(staging).headers, join(within(staging).modules, 'node-api-headers')]) await rm(spent, { recursive: true });
+    await writeBridges(staging);
+    context.progress('training on it');
+    const training = await tryInstalled(staging, context);
+    const size = await folderSize(staging);
+    const record: InstalledBinding = { tensorflow, tfjsNode: TFJS_NODE, wheel: wheel.name, sha256: wheel.sha256, bytes: size };
+    await writeFile(within(staging).record, `${JSON.stringify(record, undefined, 2)}\n`);
+    context.signal?.throwIfAborted();
+    await replace(staging, places.folder);
+    return { ...record, folder: places.folder, wasThere: false, training };
+  } catch (error) {
+    throw isFull(error) ? diskFull(places.root, bytes) : error;
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/** A program that runs on the old one keeps it: its files stay open. */
+async function replace(from: string, to: string): Promise<void> {
+  const old = `${to}.old-${randomUUID()}`;
+  await rename(to, old).catch((error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  });
+  await rename(from, to);
+  await rm(old, { recursive: true, force: true });
+}
+
+/** What a process that was killed has left. Only under the lock. */
+export async function removeLeftovers({ root, folder }: NativePlaces): Promise<void> {
+  const beginnings = ['new-', 'old-'].map((word) => `${basename(folder)}.${word}`);
+  for (const name of await readdir(root)) {
+    if (beginnings.some((beginning) => name.startsWith(beginning))) await rm(join(root, name), { recursive: true, force: true });
+  }
+}

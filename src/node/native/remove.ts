@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { access, rename } from 'node:fs/promises';
+import { writing } from '../writing.ts';
+import { folderSize } from './folderSize.ts';
+import { removeLeftovers } from './install.ts';
+import { whileLocked } from './lock.ts';
+import { here, nativePlaces, type Surroundings } from './places.ts';
+
+export interface Removed {
+  readonly folder: string;
+  /** That are free now; 0 where nothing was there. */
+  readonly bytes: number;
+}
+
+/** Takes away what `installNative` has left on this machine, and what it had begun. */
+export async function removeNative(given: Partial<Surroundings> = {}): Promise<Removed> {
+  const places = nativePlaces({ ...here(), ...given });
+  const { root, folder, lock } = places;
+  if (!(await isThere(root))) return { folder, bytes: 0 };
+  return await writing(folder, () =>
+    whileLocked(lock, async () => {
+      const before = await folderSize(root);
+      // At once out of sight, so that nobody begins to load what is being taken away.
+      if (await isThere(folder)) await rename(folder, `${folder}.old-${randomUUID()}`);
+      await removeLeftovers(places);
+      return { folder, bytes: before - (await folderSize(root)) };
+    }),
+  );
+}
+
+const isThere = (path: string): Promise<boolean> => access(path).then(() => true, () => false); // prettier-ignore
