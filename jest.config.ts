@@ -1,7 +1,13 @@
 import type { Config } from 'jest';
 
+// Tests are for backends that every machine has, so that they say the same on each of them. Those for native bindings as well
+// (__tests__/backends.ts) find them where `netspec native install` leaves them for the user.
+process.env['NETSPEC_TEST_CACHE'] ??= process.env['NETSPEC_CACHE'] ?? '';
+process.env['NETSPEC_CACHE'] = 'build/no-cache';
+process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'; // as it is read by TensorFlow; a test changes a copy
+
 const config: Config = {
-  testEnvironment: 'node',
+  testEnvironment: './__tests__/environment.mjs',
   maxWorkers: '100%', // by default one core stays idle, which of two is half
   testTimeout: 60_000, // a slow machine is no fault: this is for what hangs
   extensionsToTreatAsEsm: ['.ts'],

@@ -8,6 +8,7 @@ import { layerKinds } from '../../src/spec/layers/table.ts';
 import { useBackend } from '../../src/node/backend.ts';
 import { createRandom } from '../../src/random.ts';
 import { samples, type Sample } from './networks.ts';
+import { backends } from '../backends.ts';
 
 const ROWS = 4;
 /** Values from -1 to 1, or whole numbers from 0, for each of some shapes. */
@@ -54,7 +55,7 @@ function build({ network }: Sample): LayersModel {
 }
 const shapesOf = (tensors: readonly { readonly shape: readonly (number | null)[] }[]) => tensors.map(({ shape }) => shape);
 
-describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+describe.each(backends)('on %s', (backend) => {
   beforeEach(() => useBackend(backend));
 
   test.each(samples)('$name learns, and leaves nothing behind', async (sample) => {

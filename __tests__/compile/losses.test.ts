@@ -5,6 +5,7 @@ import { tf, tfl } from '#tf';
 import { lossFunction } from '../../src/compile/losses.ts';
 import { useBackend } from '../../src/node/backend.ts';
 import { lossOption, losses } from '../../src/spec/losses.ts';
+import { backends } from '../backends.ts';
 
 const one = lossOption({ doc: 'A loss.' });
 /** Labels and answers, [rows][values], that each kind of loss can take. */
@@ -73,7 +74,7 @@ const gradient = (compare: (yTrue: Tensor, yPred: Tensor) => Tensor, yTrue: numb
     ),
   );
 
-describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+describe.each(backends)('on %s', (backend) => {
   beforeEach(() => useBackend(backend));
 
   test.each(known)('%s is that of a stock model', async (type) => {
@@ -163,7 +164,7 @@ const reference = JSON.parse(readFileSync(new URL('losses.reference.json', impor
   }[];
 };
 
-describe.each(['cpu', 'wasm'] as const)('Keras gives the same value for each row on %s', (backend) => {
+describe.each(backends)('Keras gives the same value for each row on %s', (backend) => {
   beforeEach(() => useBackend(backend));
 
   test.each(reference.cases.map((one) => [JSON.stringify(one.loss), one.data, one] as const))('%s of %s', (_, __, one) => {

@@ -6,6 +6,7 @@ import { measure as measureWhole } from '../../src/metrics/measure.ts';
 import { metricOption, metrics, type MetricKind } from '../../src/spec/metrics.ts';
 import type { NamedValue } from '../../src/spec/normalised.ts';
 import { useBackend } from '../../src/node/backend.ts';
+import { backends } from '../backends.ts';
 
 type Rows = readonly (readonly number[])[];
 
@@ -30,7 +31,7 @@ const shares = [[0.6, 0.3, 0.1], [0.5, 0.4, 0.1], [0.1, 0.1, 0.8], [0.2, 0.35, 0
 const yes = [[1], [0], [1], [0], [1]];
 const chances = [[0.9], [0.4], [0.3], [0.8], [0.6]];
 
-describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+describe.each(backends)('on %s', (backend) => {
   beforeEach(() => useBackend(backend));
 
   test.each([

@@ -8,6 +8,7 @@ import { useBackend } from '../../src/node/backend.ts';
 import { createOptimizer } from '../../src/optimizers/createOptimizer.ts';
 import type { NamedValue } from '../../src/spec/normalised.ts';
 import { optimizerOption, optimizers, type OptimizerSpec } from '../../src/spec/optimizers.ts';
+import { backends } from '../backends.ts';
 
 const one = optimizerOption({ doc: 'An optimizer.' });
 
@@ -61,7 +62,7 @@ function walkByLoops(value: NamedValue, decays: boolean): number[] {
   return Array.from(weight);
 }
 
-describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+describe.each(backends)('on %s', (backend) => {
   beforeEach(() => useBackend(backend));
 
   test.each(ours)('$value.type, of which TF.js lacks something, steps as our loops do: $value', ({ value }) => {

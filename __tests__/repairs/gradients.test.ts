@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf, tfl } from '#tf';
 import { useBackend } from '../../src/node/backend.ts';
+import { backends } from '../backends.ts';
 
 let tensors = 0;
 beforeEach(() => {
@@ -22,7 +23,7 @@ const samples = [
   { name: 'thresholdedReLU', make: () => layers.thresholdedReLU({ theta: 0 }), shape: [3, 5] },
 ]; // prettier-ignore
 
-describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+describe.each(backends)('on %s', (backend) => {
   beforeEach(() => useBackend(backend));
 
   test.each(samples)(

@@ -9,7 +9,7 @@ const load = createRequire(import.meta.url);
 /** The names under which TF.js registers them. */
 const engineNames: Readonly<Record<BackendName, string>> = { native: 'tensorflow', wasm: 'wasm', cpu: 'cpu' };
 const starters: Readonly<Record<BackendName, () => Promise<string | undefined>>> = {
-  native: () => startNative(),
+  native,
   wasm: startWasm,
   cpu: startCpu,
 };
@@ -32,6 +32,12 @@ function startOnce(name: BackendName): Promise<string | undefined> {
   const running = started.get(name) ?? starters[name]();
   started.set(name, running);
   return running;
+}
+
+async function native(): Promise<string | undefined> {
+  const refusal = await startNative();
+  if (refusal === undefined) repairKernels('tensorflow');
+  return refusal;
 }
 
 async function startWasm(): Promise<string | undefined> {

@@ -18,7 +18,7 @@ const kernels = {
 
 /**
  * Mends convolutions of TF.js 4.22 with a dilationRate above 1, which cannot be trained: while training, the kernel is written out
- * with zeros between its values, which is the same and has a gradient.
+ * with zeros between its values, which is the same and has a gradient. TensorFlow itself refuses them in space on a processor.
  */
 export function repairDilation(tf: Tf): void {
   for (const [className, name] of Object.entries(kernels)) {
@@ -26,7 +26,8 @@ export function repairDilation(tf: Tf): void {
     const { call } = prototype;
     prototype.call = function (this: Convolution & Record<typeof name, Weight>, inputs, options) {
       const { [name]: kernel, dilationRate } = this;
-      if (!isTraining(options) || dilationRate.every((rate) => rate === 1)) return call.call(this, inputs, options);
+      const isRefused = className === 'Conv3D' && tf.getBackend() === 'tensorflow';
+      if ((!isTraining(options) && !isRefused) || dilationRate.every((rate) => rate === 1)) return call.call(this, inputs, options);
       this[name] = { read: () => writeOut(tf, kernel.read(), dilationRate) };
       this.dilationRate = dilationRate.map(() => 1);
       try {

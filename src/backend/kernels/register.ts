@@ -8,6 +8,7 @@ import { conv3DBackpropFilterV2 } from './conv3DBackpropFilterV2.ts';
 import { conv3DBackpropInputV2 } from './conv3DBackpropInputV2.ts';
 import { cpuConv2DBackpropFilter } from './cpuConv2DBackpropFilter.ts';
 import { cpuBatchMatMul, cpuFusedMatMul } from './cpuMatMul.ts';
+import { denseBincount } from './denseBincount.ts';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwiseConv2dNativeBackpropFilter.ts';
 import { depthwiseConv2dNativeBackpropInput } from './depthwiseConv2dNativeBackpropInput.ts';
 import { gatherV2 } from './gatherV2.ts';
@@ -32,6 +33,7 @@ export const repairs: readonly Repair[] = [
   cpuBatchMatMul,
   cpuConv2DBackpropFilter,
   cpuFusedMatMul,
+  denseBincount,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
   gatherV2,

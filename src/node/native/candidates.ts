@@ -31,9 +31,11 @@ function packaged(name: string): Candidate {
 }
 
 function installed(): Candidate {
-  const { folder } = nativePlaces();
   return {
     name: 'those of netspec native install',
-    find: () => (existsSync(within(folder).record) ? () => loadInstalled(folder) : undefined),
+    find() {
+      const { folder } = nativePlaces();
+      return existsSync(within(folder).record) ? () => loadInstalled(folder) : undefined;
+    },
   };
 }
