@@ -19,11 +19,10 @@ export interface Zip {
   close(): Promise<void>;
 }
 
-const FULL = 0xffffffff; // "see the fields of 64 bits"
 const LONGEST_END = 22 + 0xffff;
 
 /**
- * Opens a zip archive, of any size (PKWARE's APPNOTE 6.3, sections 4.3 and 4.5.3).
+ * Opens a zip archive of less than 4 GB (PKWARE's APPNOTE 6.3, section 4.3).
  * @throws Error where it is none, or damaged.
  */
 export async function openZip(path: string): Promise<Zip> {
@@ -77,41 +76,21 @@ async function readDirectory(file: FileHandle): Promise<ReadonlyMap<string, ZipE
   const tail = await readAt(file, Math.max(0, size - LONGEST_END), Math.min(size, LONGEST_END));
   const end = tail.lastIndexOf('PK\x05\x06', undefined, 'latin1');
   if (end < 0) throw new Error('not a zip archive');
-  let [count, length, offset] = [tail.readUInt16LE(end + 10), tail.readUInt32LE(end + 12), tail.readUInt32LE(end + 16)];
-  if (offset === FULL || count === 0xffff) {
-    const locator = tail.lastIndexOf('PK\x06\x07', end, 'latin1');
-    const long = await readAt(file, Number(tail.readBigUInt64LE(locator + 8)), 56);
-    [count, length, offset] = [Number(long.readBigUInt64LE(32)), Number(long.readBigUInt64LE(40)), Number(long.readBigUInt64LE(48))];
-  }
+  const [count, length, offset] = [tail.readUInt16LE(end + 10), tail.readUInt32LE(end + 12), tail.readUInt32LE(end + 16)];
   const directory = await readAt(file, offset, length);
   const entries = new Map<string, ZipEntry>();
   for (let at = 0; entries.size < count;) {
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) => directory.readUInt16LE(at + field)) as [number, number, number]; // prettier-ignore
     const name = directory.toString('utf8', at + 46, at + 46 + nameLength);
-    entries.set(name, readEntry(directory, at, directory.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength)));
+    entries.set(name, {
+      method: directory.readUInt16LE(at + 10),
+      compressedSize: directory.readUInt32LE(at + 20),
+      size: directory.readUInt32LE(at + 24),
+      offset: directory.readUInt32LE(at + 42),
+    });
     at += 46 + nameLength + extraLength + commentLength;
   }
   return entries;
-}
-
-function readEntry(directory: Buffer, at: number, extra: Buffer): ZipEntry {
-  const short = { size: 24, compressedSize: 20, offset: 42 };
-  const entry = { size: 0, compressedSize: 0, offset: 0, method: directory.readUInt16LE(at + 10) };
-  let long = longFields(extra);
-  for (const key of ['size', 'compressedSize', 'offset'] as const) {
-    const value = directory.readUInt32LE(at + short[key]);
-    entry[key] = value === FULL ? Number(long.readBigUInt64LE(0)) : value;
-    if (value === FULL) long = long.subarray(8);
-  }
-  return entry;
-}
-
-/** The extra field 1: those of the sizes and the offset that 32 bits do not hold, in this order. */
-function longFields(extra: Buffer): Buffer {
-  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
-    if (extra.readUInt16LE(at) === 1) return extra.subarray(at + 4, at + 4 + extra.readUInt16LE(at + 2));
-  }
-  return Buffer.alloc(0);
 }
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {

@@ -50,18 +50,19 @@ export const shown = ({ protocol, host, pathname }: URL): string => `${protocol}
 async function answer(url: URL, { env, headers = {}, signal }: RequestOptions): Promise<IncomingMessage> {
   const proxy = proxyFor(url, env);
   const ca = trusted(env);
-  const common = { headers: { 'user-agent': 'netspec', ...headers }, agent: false as const, ...(signal ? { signal } : {}) };
+  const common = { headers: { 'user-agent': 'netspec', ...headers }, ...(signal ? { signal } : {}) };
   const secure = ca === undefined ? {} : { ca };
   const waiting =
     url.protocol === 'https:'
       ? https.request(url, {
           ...common,
           ...secure,
-          ...(proxy === undefined ? {} : { createConnection: await throughTunnel(url, proxy, secure, signal) }),
+          // Beside an agent, even `false`, Node takes no notice of `createConnection`.
+          ...(proxy === undefined ? { agent: false } : { createConnection: await throughTunnel(url, proxy, secure, signal) }),
         })
       : proxy === undefined
-        ? http.request(url, common)
-        : clientOf(proxy).request(proxy, { ...common, ...secure, path: url.href, headers: { ...common.headers, host: url.host, ...passwordOf(proxy) } }); // prettier-ignore
+        ? http.request(url, { ...common, agent: false })
+        : clientOf(proxy).request(proxy, { ...common, ...secure, agent: false, path: url.href, headers: { ...common.headers, host: url.host, ...passwordOf(proxy) } }); // prettier-ignore
   waiting.setTimeout(SILENCE_MS, () => waiting.destroy(new Error(`${url.host} says nothing for ${SILENCE_MS / 1000} s`)));
   waiting.end();
   try {

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { isNativeAsked } from '../backends.ts';
+import { root } from '../docs/run.ts';
+
+/** Runs Node from the project's folder, with the user's native bindings in reach; gives what it wrote. */
+async function node(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const surroundings = { ...process.env, NETSPEC_CACHE: process.env['NETSPEC_TEST_CACHE'] ?? '', NO_COLOR: '1', ...env };
+  if (!('TF_CPP_MIN_LOG_LEVEL' in env)) delete (surroundings as Record<string, string | undefined>)['TF_CPP_MIN_LOG_LEVEL'];
+  return await new Promise<{ readonly stdout: string; readonly stderr: string }>((resolve, reject) => {
+    execFile(process.execPath, words, { cwd: root, env: surroundings }, (error, stdout, stderr) => {
+      if (error) reject(new Error(`${words.join(' ')} failed:\n${stderr}`));
+      else resolve({ stdout, stderr });
+    });
+  });
+}
+
+const program = `
+import * as tf from '@tensorflow/tfjs-core';
+import { train } from 'netspec';
+
+const rows = Array.from({ length: 40 }, (_, i) => ({ x: i, y: 2 * i }));
+const spec = { features: { x: 'number' }, target: { y: 'number' }, network: { layers: [{ type: 'dense', units: 4 }] } };
+const model = await train(spec, rows, { epochs: 2, seed: 1, step: 'eager' });
+const product = tf.tidy(() => tf.matMul([[1, 2]], [[3], [4]]).arraySync());
+console.log(JSON.stringify({ backend: tf.getBackend(), product, level: process.env.TF_CPP_MIN_LOG_LEVEL }));
+model.dispose();
+console.log(tf.memory().numTensors);
+`;
+
+(isNativeAsked ? describe : describe.skip)("native bindings in a user's program", () => {
+  test('are on the engine of its own import of TensorFlow.js, and TensorFlow says nothing', async () => {
+    const folder = join(root, 'build/programs');
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'native.mjs'), program);
+    const { stdout, stderr } = await node([join(folder, 'native.mjs')]);
+    expect(stderr).toBe('');
+    expect(stdout).toBe('{"backend":"tensorflow","product":[[11]]}\n0\n');
+    const loud = await node([join(folder, 'native.mjs')], { TF_CPP_MIN_LOG_LEVEL: '0' });
+    expect(loud.stdout).toBe('{"backend":"tensorflow","product":[[11]],"level":"0"}\n0\n');
+    expect(loud.stderr).toContain('TensorFlow');
+  });
+
+  test('are found by "netspec native status", which trains on them', async () => {
+    const { stdout, stderr } = await node(['dist/bin/main.js', 'native', 'status', '--json']);
+    expect(stderr).toBe('');
+    const { installed, training } = JSON.parse(stdout) as {
+      readonly installed: { readonly tensorflow: string; readonly bytes: number };
+      readonly training: { readonly backend: string; readonly tensorflow: string; readonly answers: readonly number[] };
+    };
+    expect(training).toMatchObject({ backend: 'tensorflow', tensorflow: installed.tensorflow, answers: [0, 1, 1, 0] });
+    expect(installed.bytes).toBeGreaterThan(100e6);
+  });
+
+  test('are not installed twice', async () => {
+    const { stdout, stderr } = await node(['dist/bin/main.js', 'native', 'install']);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^there already: TensorFlow \d+\.\d+\.\d+ in .* \(\d+ MB\)\nit works: XOR learned in 100 steps /);
+  });
+});
