@@ -1,0 +1,183 @@
+import { access, chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { requireSpace } from '../../../src/node/native/freeSpace.ts';
+import { installNative, type InstallOptions } from '../../../src/node/native/install.ts';
+import { whileLocked } from '../../../src/node/native/lock.ts';
+import { checkRelease, machineOf } from '../../../src/node/native/machine.ts';
+import { cacheFolder, nativePlaces } from '../../../src/node/native/places.ts';
+import { removeNative } from '../../../src/node/native/remove.ts';
+import { nativeStatus } from '../../../src/node/native/status.ts';
+import { temporaryFolder } from '../../cli/temporary.ts';
+import { serve, type Answer } from './localServer.ts';
+
+const path = temporaryFolder();
+const machine = { platform: 'linux', arch: 'x64' };
+
+/** A machine with a compiler and nothing else, whose cache is new. */
+async function newMachine(name: string, registry: string) {
+  await mkdir(path(`${name}-bin`));
+  await writeFile(path(`${name}-bin/c++`), '#!/bin/sh\nexit 0\n');
+  await chmod(path(`${name}-bin/c++`), 0o755);
+  const env = { PATH: path(`${name}-bin`), NETSPEC_CACHE: path(name), npm_config_registry: registry, PIP_INDEX_URL: registry };
+  return { surroundings: { ...machine, env }, root: path(`${name}/native`) };
+}
+const failureOf = (options: InstallOptions) => installNative(options).then(() => 'it worked', (error: Error) => error); // prettier-ignore
+const stall: (onHalf: () => void) => Answer = (onHalf) => (response) =>
+  void response.writeHead(200, { 'content-length': 9999 }).write('half', onHalf);
+
+describe('a machine that cannot have them is told what helps', () => {
+  test.each([
+    { platform: 'win32', arch: 'x64', libc: undefined },
+    { platform: 'linux', arch: 'ia32', libc: '2.36' },
+    { platform: 'darwin', arch: 'x64', libc: undefined },
+    { platform: 'linux', arch: 'x64', libc: undefined },
+    { platform: 'linux', arch: 'arm64', libc: '2.17' },
+  ])('$platform $arch, glibc $libc', ({ libc, ...surroundings }) => {
+    const message = (() => {
+      try {
+        return machineOf({ ...surroundings, env: {} }, libc ?? '');
+      } catch (error) {
+        return (error as Error).message;
+      }
+    })();
+    expect(message).toMatchSnapshot();
+  });
+
+  test('no compiler, before anything is fetched', async () => {
+    const { surroundings, root } = await newMachine('bare', 'http://127.0.0.1:1');
+    await writeFile(path('bare-bin/c++'), '#!/bin/sh\nexit 1\n');
+    await expect(installNative(surroundings)).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "native install has a problem
+       a C++ compiler: expected c++, g++ or clang++, received none of them
+         fix: apt-get install g++ (Debian, Ubuntu), dnf install gcc-c++ (Fedora, Red Hat), or name one by CXX; it is needed for this only"
+    `);
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  test('too little disk', async () => {
+    const failure = await requireSpace(path('.'), 1e18).catch((error: Error) => error.message);
+    expect(
+      String(failure)
+        .replace(path('.'), 'FOLDER')
+        .replace(/\d+ MB free/, 'N MB free'),
+    ).toMatchInlineSnapshot(`
+     "native install has a problem
+       FOLDER: expected 1000000000000 MB of disk while it is being installed, received N MB free
+         fix: make room, or set NETSPEC_CACHE to a folder on another disk"
+    `);
+  });
+
+  test.each(['2.12.0', '2.21', 'latest', '2.21.0rc1'])('a release of TensorFlow that has no library, or is none: %s', (release) => {
+    expect(() => checkRelease(release)).toThrow(`--tensorflow: expected a release from 2.13.0 on, such as 2.21.0, received "${release}"`);
+  });
+});
+
+describe('an installation that fails leaves nothing', () => {
+  test('a package of npm that is another than the published one', async () => {
+    const { url } = await serve({ '/@tensorflow/tfjs-node/-/tfjs-node-4.22.0.tgz': 'something else' });
+    const { surroundings, root } = await newMachine('other', url);
+    const failure = await failureOf(surroundings);
+    expect((failure as Error).message.replace(/received \S+/, 'received OTHER')).toMatchInlineSnapshot(`
+     "native install has a problem
+       @tensorflow/tfjs-node 4.22.0: expected the SHA-512 uHrXeUlfgkMxTZqHkESSV7zSdKdV0LlsBeblqkuKU9nnfxB1pC6DtoyYVaLxznzZy7WQSegjcohxxCjAf6Dc7w==, received OTHER
+         fix: nothing of it was used: try again, and if it stays so ask who runs the mirror or the proxy in between"
+    `);
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  test('a stop in the middle of it', async () => {
+    const controller = new AbortController();
+    const { url } = await serve({ '/@tensorflow/tfjs-node/-/tfjs-node-4.22.0.tgz': stall(() => controller.abort()) });
+    const { surroundings, root } = await newMachine('stopped', url);
+    const failure = await failureOf({ ...surroundings, signal: controller.signal });
+    expect((failure as Error).name).toBe('AbortError');
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  test('and what a process that was killed has left goes with the next', async () => {
+    const { surroundings, root } = await newMachine('killed', 'http://127.0.0.1:1');
+    const { folder, lock } = nativePlaces(surroundings);
+    await mkdir(`${folder}.new-1/node_modules`, { recursive: true });
+    await mkdir(`${folder}.old-2`);
+    await writeFile(lock, JSON.stringify({ pid: 2 ** 30, host: hostname() }));
+    expect(String(await failureOf(surroundings))).toContain('a package from the registry of npm, received 127.0.0.1:1 is not reached');
+    expect(await readdir(root)).toEqual([]);
+  });
+});
+
+describe('of two at once', () => {
+  test('the second is told of the first', async () => {
+    const { surroundings } = await newMachine('twice', 'http://127.0.0.1:1');
+    const { root, lock } = nativePlaces(surroundings);
+    await mkdir(root, { recursive: true });
+    const failure = await whileLocked(lock, () => failureOf(surroundings));
+    expect((failure as Error).message.replace(lock, 'LOCK').replace(/\d+ on \S+/, 'N on HOST')).toMatchInlineSnapshot(`
+     "native has a problem
+       LOCK: expected no other process that installs or removes, received process N on HOST
+         fix: wait until it ends; netspec native status tells"
+    `);
+  });
+
+  test('many that find the lock of a process that is gone take turns', async () => {
+    const lock = path('stale.lock');
+    await writeFile(lock, JSON.stringify({ pid: 2 ** 30, host: hostname() }));
+    let inside = 0;
+    let most = 0;
+    const ends = await Promise.allSettled(
+      Array.from({ length: 8 }, () =>
+        whileLocked(lock, async () => {
+          most = Math.max(most, ++inside);
+          await access(lock);
+          inside--;
+        }),
+      ),
+    );
+    expect(most).toBe(1);
+    expect(ends.some(({ status }) => status === 'fulfilled')).toBe(true);
+    await expect(access(lock)).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('where nothing is installed', () => {
+  const surroundings = () => ({ ...machine, env: { NETSPEC_CACHE: path('empty') } });
+
+  test('status says so, and remove has nothing to do', async () => {
+    const folder = join(path('empty'), 'native', 'tfjs-node-4.22.0-linux-x64');
+    expect(await nativeStatus(surroundings())).toEqual({ folder });
+    expect(await removeNative(surroundings())).toEqual({ folder, bytes: 0 });
+  });
+});
+
+test('remove takes all of it, and says how much', async () => {
+  const surroundings = { ...machine, env: { NETSPEC_CACHE: path('full') } };
+  const { folder, root } = nativePlaces(surroundings);
+  await mkdir(join(folder, 'node_modules'), { recursive: true });
+  await writeFile(join(folder, 'node_modules', 'library'), 'x'.repeat(1000));
+  await writeFile(join(folder, 'installed.json'), '{}');
+  expect(await removeNative(surroundings)).toEqual({ folder, bytes: 1002 });
+  expect(await readdir(root)).toEqual([]);
+});
+
+test('one that is damaged is told as that', async () => {
+  const surroundings = { platform: process.platform, arch: process.arch, env: { ...process.env, NETSPEC_CACHE: path('damaged') } };
+  const { folder } = nativePlaces(surroundings);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'installed.json'), JSON.stringify({ tensorflow: '2.21.0' }));
+  const failure = await nativeStatus(surroundings).catch((error: Error) => error.message);
+  expect(String(failure).replaceAll(folder, 'FOLDER')).toMatchInlineSnapshot(`
+   "native has a problem
+     FOLDER: expected native bindings that learn XOR, received   const err = new Error(message);
+       fix: netspec native install --again, or netspec native remove: netspec runs on WebAssembly without them"
+  `);
+});
+
+test.each([
+  [{ NETSPEC_CACHE: '/a', XDG_CACHE_HOME: '/b', HOME: '/c' }, 'linux', '/a'],
+  [{ XDG_CACHE_HOME: '/b', HOME: '/c' }, 'linux', '/b/netspec'],
+  [{ HOME: '/c' }, 'linux', '/c/.cache/netspec'],
+  [{ HOME: '/c' }, 'darwin', '/c/Library/Caches/netspec'],
+])('the cache of %j on %s is %s', (env, platform, expected) => {
+  expect(cacheFolder({ env, platform, arch: 'x64' })).toBe(expected);
+});

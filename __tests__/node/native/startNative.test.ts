@@ -1,0 +1,48 @@
+import { expect, test } from '@jest/globals';
+import { tf } from '#tf';
+import type { Candidate } from '../../../src/node/native/candidates.ts';
+import { candidates } from '../../../src/node/native/candidates.ts';
+import { startNative } from '../../../src/node/native/startNative.ts';
+
+/** Bindings that load, do not, cannot, or are not there. */
+function machine(states: readonly ('loads' | 'fails' | 'cannot' | 'absent')[]) {
+  const loaded: string[] = [];
+  const made = states.map((state, i): Candidate => {
+    const { name } = candidates[i]!;
+    const load = () => {
+      loaded.push(name);
+      if (state === 'fails') throw new Error('libcudart.so.11.0: cannot open shared object file.\nmore');
+      tf.registerBackend('tensorflow', () => ({}) as never, 0);
+    };
+    return { name, find: () => (state === 'absent' ? undefined : state === 'cannot' ? 'its binding is missing' : load) };
+  });
+  return { made, loaded };
+}
+
+test.each([
+  [['loads', 'loads', 'loads'], ['@tensorflow/tfjs-node-gpu']],
+  [
+    ['fails', 'loads', 'loads'],
+    ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'],
+  ],
+  [['absent', 'loads', 'loads'], ['@tensorflow/tfjs-node']],
+  [
+    ['fails', 'cannot', 'loads'],
+    ['@tensorflow/tfjs-node-gpu', 'those of netspec native install'],
+  ],
+  [['absent', 'absent', 'loads'], ['those of netspec native install']],
+] as const)('of native bindings that are (graphics card, package, installed) %j those are loaded: %j', async (states, expected) => {
+  const { made, loaded } = machine(states);
+  expect(await startNative(made)).toBeUndefined();
+  expect(loaded).toEqual(expected);
+  tf.removeBackend('tensorflow');
+});
+
+test('why none of them loads is said in one line', async () => {
+  expect(await startNative(machine(['absent', 'absent', 'absent']).made)).toMatchInlineSnapshot(
+    `"the native bindings (@tensorflow/tfjs-node) are not installed"`,
+  );
+  expect(await startNative(machine(['fails', 'cannot', 'absent']).made)).toMatchInlineSnapshot(
+    `"the native bindings (@tensorflow/tfjs-node) do not load (@tensorflow/tfjs-node-gpu: libcudart.so.11.0: cannot open shared object file; @tensorflow/tfjs-node: its binding is missing)"`,
+  );
+});
