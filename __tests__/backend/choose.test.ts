@@ -50,7 +50,7 @@ describe('a backend that is asked for', () => {
     await expect(chooseBackend('native', machine({ native: notInstalled }).start)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "backend has a problem
        backend: expected "native" to start, received the native bindings (@tensorflow/tfjs-node) are not installed
-         fix: npm install @tensorflow/tfjs-node, or choose "auto", which takes the fastest that starts"
+         fix: netspec native install, or choose "auto", which takes the fastest that starts"
     `);
     await expect(chooseBackend('wasm', machine({ wasm: noWasm }).start)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "backend has a problem

@@ -33,6 +33,9 @@ test('netspec alone lists the commands, as --help does', async () => {
      netspec runs [NAME...]   Lists the runs of netspec train with what they came
                               to, or compares some of them side by side.
      netspec export FOLDER    Writes a saved model in another format.
+     netspec native ACTION    Makes the native bindings of TensorFlow work where
+                              npm could not install them, for all projects of this
+                              user.
 
    Options:
      --version  Prints the version.                                       [boolean]
@@ -351,6 +354,38 @@ test('netspec runs --help tells its options, with examples', async () => {
          what differs between the two, and what each came to
      netspec runs --json
          one JSON object a run
+   "
+  `);
+});
+
+test('netspec native --help tells its options, with examples', async () => {
+  expect(await help('native', '--help')).toMatchInlineSnapshot(`
+   "netspec native ACTION
+
+   Makes the native bindings of TensorFlow work where npm could not install them,
+   for all projects of this user.
+
+   Positionals:
+     ACTION  install: fetches the library of TensorFlow, compiles the binding,
+             trains on it. status: what is there, and whether it works. remove:
+             takes it away.                                                [string]
+
+   Options:
+     --tensorflow  With install: the release of TensorFlow, from 2.13.0 on.
+                                                       [string] [default: "2.21.0"]
+     --again       With install: also where it is there, and works.       [boolean]
+     --json        Writes JSON for machines instead of text.              [boolean]
+     --help        Prints this.                                           [boolean]
+
+   Examples:
+     netspec native install
+         once for each machine: a download of 275 MB, 650 MB on the disk, under a minute
+     netspec native status
+         exit code 0 where it works, 1 where not
+     NETSPEC_CACHE=/opt/netspec netspec native install
+         elsewhere than in ~/.cache; to be set for what uses it, too
+     TF_CPP_MIN_LOG_LEVEL=0 netspec train ...
+         with the log of TensorFlow, which is otherwise its errors' alone
    "
   `);
 });

@@ -29,15 +29,15 @@ const stall: (onHalf: () => void) => Answer = (onHalf) => (response) =>
 
 describe('a machine that cannot have them is told what helps', () => {
   test.each([
-    { platform: 'win32', arch: 'x64', libc: undefined },
+    { platform: 'win32', arch: 'x64', libc: '' },
     { platform: 'linux', arch: 'ia32', libc: '2.36' },
-    { platform: 'darwin', arch: 'x64', libc: undefined },
-    { platform: 'linux', arch: 'x64', libc: undefined },
+    { platform: 'darwin', arch: 'x64', libc: '' },
+    { platform: 'linux', arch: 'x64', libc: '' },
     { platform: 'linux', arch: 'arm64', libc: '2.17' },
-  ])('$platform $arch, glibc $libc', ({ libc, ...surroundings }) => {
+  ])('$platform $arch, glibc "$libc"', ({ libc, ...surroundings }) => {
     const message = (() => {
       try {
-        return machineOf({ ...surroundings, env: {} }, libc ?? '');
+        return machineOf({ ...surroundings, env: {} }, libc);
       } catch (error) {
         return (error as Error).message;
       }
@@ -168,7 +168,7 @@ test('one that is damaged is told as that', async () => {
   const failure = await nativeStatus(surroundings).catch((error: Error) => error.message);
   expect(String(failure).replaceAll(folder, 'FOLDER')).toMatchInlineSnapshot(`
    "native has a problem
-     FOLDER: expected native bindings that learn XOR, received   const err = new Error(message);
+     FOLDER: expected native bindings that learn XOR, received Error: Cannot find module 'FOLDER/node_modules/@tensorflow/tfjs-node'
        fix: netspec native install --again, or netspec native remove: netspec runs on WebAssembly without them"
   `);
 });

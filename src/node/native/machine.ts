@@ -56,10 +56,10 @@ const machines: Readonly<Record<string, Machine>> = {
 const otherwise = 'nothing needs to be done: netspec runs on WebAssembly without them';
 
 /**
- * @param libc The release of glibc that Node runs on; undefined where it is another one (Alpine's musl).
+ * @param libc The release of glibc that Node runs on; empty where it is another one (Alpine's musl).
  * @throws BackendError where TensorFlow has no library for a machine.
  */
-export function machineOf({ platform, arch }: Surroundings, libc: string | undefined = glibc()): Machine {
+export function machineOf({ platform, arch }: Surroundings, libc: string = glibc()): Machine {
   const machine = machines[`${platform} ${arch}`];
   const expected = `Linux (x64 or arm64, glibc 2.27 or later) or macOS (arm64)`;
   if (machine === undefined) {
@@ -73,7 +73,7 @@ export function machineOf({ platform, arch }: Surroundings, libc: string | undef
     ]);
   }
   if (platform === 'linux' && !isFrom(libc, 2, 27)) {
-    const received = libc === undefined ? 'a Linux without glibc, such as Alpine' : `glibc ${libc}`;
+    const received = !libc ? 'a Linux without glibc, such as Alpine' : `glibc ${libc}`;
     const fix = `take an image with a newer glibc, such as node:22-slim; otherwise ${otherwise}`;
     throw new BackendError('native install', [{ path: 'this machine', expected, received, fix }]);
   }
@@ -88,14 +88,14 @@ export function checkRelease(tensorflow: string): void {
   ]);
 }
 
-function isFrom(version: string | undefined, major: number, minor: number): boolean {
-  const [first = 0, second = 0] = (version ?? '0').split('.').map(Number);
+function isFrom(version: string, major: number, minor: number): boolean {
+  const [first = 0, second = 0] = version.split('.').map(Number);
   return first > major || (first === major && second >= minor);
 }
 
-function glibc(): string | undefined {
+function glibc(): string {
   const report = process.report as typeof process.report & { excludeNetwork?: boolean };
   report.excludeNetwork = true; // which would ask for the names of all that the process is connected to
   const { header } = report.getReport() as unknown as { readonly header: { readonly glibcVersionRuntime?: string } };
-  return header.glibcVersionRuntime;
+  return header.glibcVersionRuntime ?? '';
 }

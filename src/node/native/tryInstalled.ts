@@ -17,7 +17,7 @@ export async function tryInstalled(
   const { code, stdout, stderr } = await runProgram(process.execPath, [program, folder], { env, signal });
   const told = code === 0 ? (JSON.parse(stdout) as FirstTraining) : undefined;
   if (told?.backend === 'tensorflow' && told.answers.join('') === '0110') return told;
-  const reason = /^.*(?:Error|FATAL|AVX).*$/m.exec(stderr)?.[0] ?? stderr.trim().split('\n')[0];
+  const reason = /^(?:\w*Error\b|F\d+ |.*AVX).*$/m.exec(stderr)?.[0] ?? stderr.trim().split('\n')[0];
   throw new BackendError('native', [
     {
       path: folder,
