@@ -5,6 +5,7 @@ import { tf } from '#tf';
 import { decodeSnapshot, encodeSnapshot } from '../../src/checkpoint/snapshotFile.ts';
 import { leaveNoTensors, weightsOf } from './tensors.ts';
 import { wave } from './watch/runs.ts';
+import { backends } from '../backends.ts';
 
 leaveNoTensors();
 
@@ -174,7 +175,7 @@ async function finish(trainer: Trainer) {
 /** As it comes out of a file. */
 const reread = (bytes: Uint8Array): Snapshot => decodeSnapshot(bytes, 'a checkpoint');
 
-describe.each(['cpu', 'wasm'] as const)('a run that is broken off after any step goes on to the same bits (%s)', (backend) => {
+describe.each(backends)('a run that is broken off after any step goes on to the same bits (%s)', (backend) => {
   test.each(Object.keys(cases))('%s', async (name) => {
     const { spec, data, options } = cases[name]!;
     const make = (more: TrainOptions = {}) => createTrainer(spec, data, { ...options, seed: 5, backend, ...more } as TrainOptions);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { connect, createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -147,7 +148,7 @@ describe('where it cannot be fetched', () => {
   test.each([
     ['nobody answers', {}, 'is not reached: connect ECONNREFUSED'],
     ['the index does not have it', { [page]: '<a href="/x">x-1.0.tar.gz</a>' }, 'has no wheel of 2.20.0 for this machine'],
-    ['it breaks off', { [page]: json(), '/files/wheel.whl': (response: import('node:http').ServerResponse) => void response.writeHead(200, { 'content-length': 99 }).write('half', () => response.destroy()) }, 'broke off: aborted'], // prettier-ignore
+    ['it breaks off', { [page]: json(), '/files/wheel.whl': (response: ServerResponse) => void response.writeHead(200, { 'content-length': 99 }).write('half', () => response.destroy()) }, 'broke off: aborted'], // prettier-ignore
   ])('%s: it says so', async (name, answers, message) => {
     const { url, server } = await serve(answers, name === 'it breaks off' ? types : {});
     if (name === 'nobody answers') await new Promise((done) => server.close(done));
