@@ -50,7 +50,8 @@ const directions = road.map((place, at) => {
 });
 
 export default ts.config(
-  { ignores: ['dist/', 'build/', 'node_modules/', 'bench/node_modules/', 'coverage/'] },
+  // What is under assembly/ is AssemblyScript, which has types and functions of its own.
+  { ignores: ['dist/', 'build/', 'node_modules/', 'bench/node_modules/', 'coverage/', 'src/backend/wasm/assembly/'] },
   js.configs.recommended,
   ...ts.configs.strict,
   {
@@ -86,6 +87,10 @@ export default ts.config(
   {
     files: ['__tests__/long/**'],
     languageOptions: { globals: { Buffer: 'readonly', setTimeout: 'readonly' } },
+  },
+  {
+    files: ['tools/buildWasm.mjs'],
+    languageOptions: { globals: { WebAssembly: 'readonly' } },
   },
   {
     files: ['src/cli/main.ts', '__tests__/long/**', 'examples/**', 'bench/**', 'tools/**'],

@@ -30,7 +30,7 @@ export async function load(url: string, options: CallOptions = {}): Promise<Mode
   const { signal } = options;
   await tf.ready();
   const backend = tf.getBackend();
-  if (backend === 'cpu' || backend === 'wasm') repairKernels(backend);
+  if (backend === 'cpu' || backend === 'wasm') await repairKernels(backend);
   const folder = url.endsWith('/') ? url : `${url}/`;
   return await unpackBundle(async (file) => {
     const address = new URL(folder + file, globalThis.location.href).href;

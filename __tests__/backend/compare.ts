@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import type { KernelConfig, Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import { repairs } from '../../src/backend/kernels/register.ts';
 import { useBackend } from '../../src/node/backend.ts';
 
 export type Backend = 'cpu' | 'wasm';
@@ -46,6 +47,21 @@ export async function withStock<T>(backend: Backend, kernelName: string, run: ()
     return await run();
   } finally {
     put(ours);
+  }
+}
+
+/** Runs something with the repair of TF.js's kernel that stands where our module does not run. */
+export async function withRepair<T>(backend: Backend, kernelName: string, run: () => Promise<T>): Promise<T> {
+  const { make } = repairs.find((one) => one.kernelName === kernelName && one.backends.includes(backend))!;
+  const original = stock.get(`${backend}/${kernelName}`);
+  const ours = tf.getKernel(kernelName, backend);
+  tf.unregisterKernel(kernelName, backend);
+  tf.registerKernel({ ...ours, kernelFunc: make(original?.kernelFunc) });
+  try {
+    return await run();
+  } finally {
+    tf.unregisterKernel(kernelName, backend);
+    tf.registerKernel(ours);
   }
 }
 

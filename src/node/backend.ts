@@ -36,7 +36,7 @@ function startOnce(name: BackendName): Promise<string | undefined> {
 
 async function native(): Promise<string | undefined> {
   const refusal = await startNative();
-  if (refusal === undefined) repairKernels('tensorflow');
+  if (refusal === undefined) await repairKernels('tensorflow');
   return refusal;
 }
 
@@ -50,7 +50,7 @@ async function startWasm(): Promise<string | undefined> {
   } finally {
     removeRethrowers(before);
   }
-  repairKernels('wasm');
+  await repairKernels('wasm');
   return undefined;
 }
 
@@ -64,9 +64,8 @@ function removeRethrowers(before: ReadonlySet<unknown>): void {
 }
 
 /** It comes with TF.js (tf.ts). */
-function startCpu(): Promise<undefined> {
-  repairKernels('cpu');
-  return Promise.resolve(undefined);
+async function startCpu(): Promise<undefined> {
+  await repairKernels('cpu');
 }
 
 const firstLine = (error: unknown): string =>

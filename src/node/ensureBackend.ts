@@ -13,7 +13,7 @@ const ours = new Set<string>();
 export async function ensureBackend(choice?: BackendChoice): Promise<Pick<ChosenBackend, 'reason'> & { readonly name: string }> {
   const current = tf.getBackend();
   if (choice === undefined && current && current !== 'cpu' && !ours.has(current)) {
-    if (current === 'wasm' || current === 'tensorflow') repairKernels(current);
+    if (current === 'wasm' || current === 'tensorflow') await repairKernels(current);
     return { name: current, reason: `${current}: set by the program` };
   }
   const chosen = await useBackend(choice ?? 'auto');

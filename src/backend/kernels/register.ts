@@ -1,5 +1,7 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import { startKernelModule } from '../wasm/kernelModule.ts';
+import { ownKernels } from '../wasm/ownKernels.ts';
 import { avgPool3DGrad, avgPoolGrad } from './avgPoolGrad.ts';
 import { batchMatMul } from './batchMatMul.ts';
 import { conv2DBackpropFilter } from './conv2DBackpropFilter.ts';
@@ -11,10 +13,11 @@ import { cpuBatchMatMul, cpuFusedMatMul } from './cpuMatMul.ts';
 import { denseBincount } from './denseBincount.ts';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwiseConv2dNativeBackpropFilter.ts';
 import { depthwiseConv2dNativeBackpropInput } from './depthwiseConv2dNativeBackpropInput.ts';
+import { fusedMatMul } from './fusedMatMul.ts';
 import { gatherV2 } from './gatherV2.ts';
 import { maxPool3D } from './maxPool3D.ts';
 import { maxPool3DGrad, maxPoolGrad } from './maxPoolGrad.ts';
-import type { Repair, RepairedBackend } from './repair.ts';
+import type { Repair, RepairedBackend, WasmBackend } from './repair.ts';
 import { resizeBilinearGrad } from './resizeBilinearGrad.ts';
 import { resizeNearestNeighborGrad } from './resizeNearestNeighborGrad.ts';
 import { slice } from './slice.ts';
@@ -36,6 +39,7 @@ export const repairs: readonly Repair[] = [
   denseBincount,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
+  fusedMatMul,
   gatherV2,
   maxPool3D,
   maxPool3DGrad,
@@ -48,18 +52,30 @@ export const repairs: readonly Repair[] = [
   unsortedSegmentSum,
 ];
 
-const ours = new WeakSet<KernelConfig>();
+/** Kernels that stand in the place of others, and whether they are of our module. */
+const placed = new WeakMap<KernelConfig, 'repair' | 'own'>();
 
-/** Puts the repaired kernels of a backend, once it is ready, in the place of TF.js's own. A second call changes nothing. */
-export function repairKernels(backendName: RepairedBackend): void {
-  for (const { kernelName, make } of repairs.filter(({ backends }) => backends.includes(backendName))) {
+/**
+ * Puts the repaired kernels of a backend, once it is ready, in the place of TF.js's own, and on WebAssembly those of our module in
+ * front of them, where it starts. A second call changes nothing.
+ */
+export async function repairKernels(backendName: RepairedBackend): Promise<void> {
+  placeAll(repairs, backendName, 'repair');
+  if (backendName !== 'wasm') return;
+  const backend = tf.findBackend('wasm') as unknown as WasmBackend | null;
+  if (backend !== null && (await startKernelModule(backend))) placeAll(ownKernels, 'wasm', 'own');
+}
+
+function placeAll(kernels: readonly Repair[], backendName: RepairedBackend, kind: 'repair' | 'own'): void {
+  for (const { kernelName, make } of kernels.filter(({ backends }) => backends.includes(backendName))) {
     // TF.js answers undefined where there is none, whatever its types say.
-    const stock = tf.getKernel(kernelName, backendName) as KernelConfig | undefined;
-    if (stock !== undefined && ours.has(stock)) continue;
-    if (stock !== undefined) tf.unregisterKernel(kernelName, backendName);
+    const before = tf.getKernel(kernelName, backendName) as KernelConfig | undefined;
+    const is = before && placed.get(before);
+    if (is === kind || is === 'own') continue;
+    if (before !== undefined) tf.unregisterKernel(kernelName, backendName);
     // What sets the stock kernel up stays, for a backend that is started again and for repairs that call it.
-    const repaired: KernelConfig = { ...stock, kernelName, backendName, kernelFunc: make(stock?.kernelFunc) };
-    tf.registerKernel(repaired);
-    ours.add(repaired);
+    const kernel: KernelConfig = { ...before, kernelName, backendName, kernelFunc: make(before?.kernelFunc) };
+    tf.registerKernel(kernel);
+    placed.set(kernel, kind);
   }
 }

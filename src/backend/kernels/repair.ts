@@ -10,6 +10,17 @@ export interface WasmBackend {
   /** A view of a tensor's values in the heap. */
   typedArrayFromHeap(tensor: TensorInfo): Heap;
   disposeData(dataId: object): boolean;
+  /** Where a tensor's values are in the memory of its module, in bytes. */
+  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
+  readonly wasm: WasmModule;
+}
+
+/** What we use of the module that Emscripten makes of TF.js's WebAssembly. */
+export interface WasmModule {
+  readonly asm: { readonly memory?: WebAssembly.Memory };
+  readonly HEAPU8: Uint8Array;
+  _malloc(bytes: number): number;
+  _free(address: number): void;
 }
 
 /** What a kernel uses of TF.js's plain JavaScript backend. */

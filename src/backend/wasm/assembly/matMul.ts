@@ -1,0 +1,68 @@
+import { packBias, packColumns, packRows } from './pack';
+import { ANY, copyTile, multiplyTile, TILE } from './tile';
+
+/** Columns of `a` that are taken at once: a panel of `b` of this height stays in the nearest cache. */
+const DEPTH: i32 = 256;
+
+/** Bytes of scratch that a product needs. */
+export function matMulScratch(depth: i32): usize {
+  return 32 + TILE + ((<usize>min(depth, DEPTH)) << 5);
+}
+
+/**
+ * out = a . b + bias, and at least 0 where `relu` is 1. [rows, depth] . [depth, columns] -> [rows, columns]
+ * @param transposeA 1: a is stored as [depth, rows].
+ * @param transposeB 1: b is stored as [columns, depth].
+ * @param bias [columns], or 0 for none.
+ * @param scratch matMulScratch(depth) bytes.
+ */
+export function matMul(
+  out: usize,
+  a: usize,
+  b: usize,
+  bias: usize,
+  rows: i32,
+  columns: i32,
+  depth: i32,
+  transposeA: i32,
+  transposeB: i32,
+  relu: i32,
+  scratch: usize,
+): void {
+  const aRow: usize = transposeA ? 4 : (<usize>depth) << 2;
+  const aStep: usize = transposeA ? (<usize>rows) << 2 : 4;
+  const outRow: usize = (<usize>columns) << 2;
+  const first = scratch;
+  const tile = scratch + 32;
+  const panel = tile + TILE;
+  for (let column = 0; column < columns; column += 8) {
+    const width = min(8, columns - column);
+    packBias(first, bias ? bias + ((<usize>column) << 2) : 0, width);
+    // Without depth the bias is all there is: one block of no length.
+    let from = 0;
+    do {
+      const length = min(DEPTH, depth - from);
+      const lowest: f32 = relu && from + length == depth ? 0 : ANY;
+      if (transposeB) packRows(panel, b + ((<usize>column * <usize>depth + <usize>from) << 2), length, (<usize>depth) << 2, width);
+      else packColumns(panel, b + ((<usize>from * <usize>columns + <usize>column) << 2), length, outRow, width);
+      for (let row = 0; row < rows; row += 4) {
+        const height = min(4, rows - row);
+        const a0 = a + <usize>row * aRow + <usize>from * aStep;
+        const a1 = height > 1 ? a0 + aRow : a0;
+        const a2 = height > 2 ? a1 + aRow : a1;
+        const a3 = height > 3 ? a2 + aRow : a2;
+        const at = out + ((<usize>row * <usize>columns + <usize>column) << 2);
+        if (width == 8) {
+          const start = from ? at : first;
+          multiplyTile(1, length, a0, a1, a2, a3, aStep, 0, panel, start, from ? outRow : 0, at, outRow, height, lowest);
+        } else {
+          if (from) copyTile(tile, 32, at, outRow, height, width);
+          const start = from ? tile : first;
+          multiplyTile(1, length, a0, a1, a2, a3, aStep, 0, panel, start, from ? 32 : 0, tile, 32, height, lowest);
+          copyTile(at, outRow, tile, 32, height, width);
+        }
+      }
+      from += DEPTH;
+    } while (from < depth);
+  }
+}

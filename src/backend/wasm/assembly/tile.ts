@@ -1,0 +1,143 @@
+/** The result of a tile is never below this. */
+export const ANY: f32 = -Infinity;
+
+/** Bytes of a tile: 4 rows of 8 numbers. */
+export const TILE: usize = 128;
+
+/**
+ * A tile of a product, up to 4 rows by 8 columns: out = max(lowest, start + a . b). The sums stay in eight registers, so each
+ * number that is read serves four or eight multiplications; they are taken in the order of the columns of `a`, as XNNPACK does,
+ * and so to the same bits.
+ *
+ * `a` is read as `runs` runs of `length` numbers: within a run from one number to the next go `step` bytes, and from its end to
+ * the next one `gap` more. a0 to a3 are the rows; b is packed, 8 numbers for each column of `a`.
+ * @param start First row of what the sums begin with; `startRow` bytes from one to the next (0: the same for all).
+ * @param rows How many of the rows count. The others are read and written as if they were the last that does.
+ */
+export function multiplyTile(
+  runs: i32,
+  length: i32,
+  a0: usize,
+  a1: usize,
+  a2: usize,
+  a3: usize,
+  step: usize,
+  gap: usize,
+  b: usize,
+  start: usize,
+  startRow: usize,
+  out: usize,
+  outRow: usize,
+  rows: i32,
+  lowest: f32,
+): void {
+  const start1 = rows > 1 ? start + startRow : start;
+  const start2 = rows > 2 ? start1 + startRow : start1;
+  const start3 = rows > 3 ? start2 + startRow : start2;
+  const out1 = rows > 1 ? out + outRow : out;
+  const out2 = rows > 2 ? out1 + outRow : out1;
+  const out3 = rows > 3 ? out2 + outRow : out2;
+  let x: v128, left: v128, right: v128;
+  let c00 = v128.load(start), c01 = v128.load(start, 16); // prettier-ignore
+  let c10 = v128.load(start1), c11 = v128.load(start1, 16); // prettier-ignore
+  let c20 = v128.load(start2), c21 = v128.load(start2, 16); // prettier-ignore
+  let c30 = v128.load(start3), c31 = v128.load(start3, 16); // prettier-ignore
+
+  // Three times the same loop: the engine keeps addresses in registers where fewer of them move.
+  if (a1 == a0 + 4 && a2 == a0 + 8 && a3 == a0 + 12) {
+    for (let run = 0; run < runs; run++) {
+      for (let k = length; k > 0; k--) {
+        left = v128.load(b);
+        right = v128.load(b, 16);
+        x = v128.load_splat<f32>(a0);
+        c00 = f32x4.add(c00, f32x4.mul(x, left));
+        c01 = f32x4.add(c01, f32x4.mul(x, right));
+        x = v128.load_splat<f32>(a0, 4);
+        c10 = f32x4.add(c10, f32x4.mul(x, left));
+        c11 = f32x4.add(c11, f32x4.mul(x, right));
+        x = v128.load_splat<f32>(a0, 8);
+        c20 = f32x4.add(c20, f32x4.mul(x, left));
+        c21 = f32x4.add(c21, f32x4.mul(x, right));
+        x = v128.load_splat<f32>(a0, 12);
+        c30 = f32x4.add(c30, f32x4.mul(x, left));
+        c31 = f32x4.add(c31, f32x4.mul(x, right));
+        a0 += step;
+        b += 32;
+      }
+      a0 += gap;
+    }
+  } else if (step == 4) {
+    for (let run = 0; run < runs; run++) {
+      for (let k = length; k > 0; k--) {
+        left = v128.load(b);
+        right = v128.load(b, 16);
+        x = v128.load_splat<f32>(a0);
+        c00 = f32x4.add(c00, f32x4.mul(x, left));
+        c01 = f32x4.add(c01, f32x4.mul(x, right));
+        x = v128.load_splat<f32>(a1);
+        c10 = f32x4.add(c10, f32x4.mul(x, left));
+        c11 = f32x4.add(c11, f32x4.mul(x, right));
+        x = v128.load_splat<f32>(a2);
+        c20 = f32x4.add(c20, f32x4.mul(x, left));
+        c21 = f32x4.add(c21, f32x4.mul(x, right));
+        x = v128.load_splat<f32>(a3);
+        c30 = f32x4.add(c30, f32x4.mul(x, left));
+        c31 = f32x4.add(c31, f32x4.mul(x, right));
+        a0 += 4;
+        a1 += 4;
+        a2 += 4;
+        a3 += 4;
+        b += 32;
+      }
+      a0 += gap;
+      a1 += gap;
+      a2 += gap;
+      a3 += gap;
+    }
+  } else {
+    for (let run = 0; run < runs; run++) {
+      for (let k = length; k > 0; k--) {
+        left = v128.load(b);
+        right = v128.load(b, 16);
+        x = v128.load_splat<f32>(a0);
+        c00 = f32x4.add(c00, f32x4.mul(x, left));
+        c01 = f32x4.add(c01, f32x4.mul(x, right));
+        x = v128.load_splat<f32>(a1);
+        c10 = f32x4.add(c10, f32x4.mul(x, left));
+        c11 = f32x4.add(c11, f32x4.mul(x, right));
+        x = v128.load_splat<f32>(a2);
+        c20 = f32x4.add(c20, f32x4.mul(x, left));
+        c21 = f32x4.add(c21, f32x4.mul(x, right));
+        x = v128.load_splat<f32>(a3);
+        c30 = f32x4.add(c30, f32x4.mul(x, left));
+        c31 = f32x4.add(c31, f32x4.mul(x, right));
+        a0 += step;
+        a1 += step;
+        a2 += step;
+        a3 += step;
+        b += 32;
+      }
+      a0 += gap;
+      a1 += gap;
+      a2 += gap;
+      a3 += gap;
+    }
+  }
+
+  const least = f32x4.splat(lowest);
+  v128.store(out, f32x4.pmax(c00, least));
+  v128.store(out, f32x4.pmax(c01, least), 16);
+  v128.store(out1, f32x4.pmax(c10, least));
+  v128.store(out1, f32x4.pmax(c11, least), 16);
+  v128.store(out2, f32x4.pmax(c20, least));
+  v128.store(out2, f32x4.pmax(c21, least), 16);
+  v128.store(out3, f32x4.pmax(c30, least));
+  v128.store(out3, f32x4.pmax(c31, least), 16);
+}
+
+/** Copies `rows` rows of `columns` numbers between a tile and a larger matrix. */
+export function copyTile(to: usize, toRow: usize, from: usize, fromRow: usize, rows: i32, columns: i32): void {
+  for (let row = 0; row < rows; row++, to += toRow, from += fromRow) {
+    for (let i: usize = 0; i < (<usize>columns) << 2; i += 4) store<f32>(to + i, load<f32>(from + i));
+  }
+}

@@ -1,0 +1,39 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { WasmBackend, WasmModule } from '../kernels/repair.ts';
+import type { KernelExports } from './exports.ts';
+import { createScratch } from './scratch.ts';
+
+/** Our kernels at work in the memory of one of TF.js's modules, which may grow: addresses stay what they are. */
+export interface KernelModule {
+  readonly kernels: KernelExports;
+  /** Where a tensor's values are. */
+  addressOf(backend: WasmBackend, tensor: TensorInfo): number;
+  /** Lends so many bytes for the time of a call; they begin at a multiple of 64. */
+  withScratch(bytes: number, use: (address: number) => void): void;
+}
+
+const modules = new WeakMap<WasmModule, KernelModule>();
+
+/** Our kernels in the memory of this backend, if they have been started there. */
+export const kernelModuleOf = ({ wasm }: WasmBackend): KernelModule | undefined => modules.get(wasm);
+
+/**
+ * Starts our kernels in the memory of TF.js's module. A page that may run that one may compile ours as well.
+ * @returns Whether they run. They do not without SIMD, nor in memory that threads share, which is of another kind.
+ */
+export async function startKernelModule({ wasm }: WasmBackend): Promise<boolean> {
+  if (modules.has(wasm)) return true;
+  const { memory } = wasm.asm;
+  const isShared = Object.prototype.toString.call(memory?.buffer) !== '[object ArrayBuffer]';
+  if (memory === undefined || isShared || memory.buffer !== wasm.HEAPU8.buffer) return false;
+  const { binary } = await import('./binary.ts');
+  const bytes = Uint8Array.from(atob(binary), (character) => character.charCodeAt(0));
+  if (!WebAssembly.validate(bytes)) return false;
+  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+  modules.set(wasm, {
+    kernels: instance.exports as unknown as KernelExports,
+    addressOf: (backend, { dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
+    withScratch: createScratch(wasm),
+  });
+  return true;
+}

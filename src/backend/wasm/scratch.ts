@@ -1,0 +1,31 @@
+import type { WasmModule } from '../kernels/repair.ts';
+
+/** So much is kept from call to call; what is larger is freed after it. */
+const KEPT_BYTES = 2 ** 20;
+const ALIGNMENT = 64;
+
+/** Lends memory of TF.js's module to one call after another. */
+export function createScratch(wasm: WasmModule): (bytes: number, use: (address: number) => void) => void {
+  let kept = 0;
+  return (bytes, use) => {
+    if (bytes <= KEPT_BYTES) {
+      kept ||= allocate(wasm, KEPT_BYTES);
+      use(align(kept));
+      return;
+    }
+    const address = allocate(wasm, bytes);
+    try {
+      use(align(address));
+    } finally {
+      wasm._free(address);
+    }
+  };
+}
+
+function allocate(wasm: WasmModule, bytes: number): number {
+  const address = wasm._malloc(bytes + ALIGNMENT) >>> 0;
+  if (address === 0) throw new Error(`internal: WebAssembly has no ${bytes} bytes left`);
+  return address;
+}
+
+const align = (address: number): number => Math.ceil(address / ALIGNMENT) * ALIGNMENT;

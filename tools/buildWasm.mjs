@@ -1,0 +1,108 @@
+// npm run build:wasm: compiles src/backend/wasm/assembly, and writes it to src/backend/wasm/binary.ts where it has changed.
+// With --check nothing is written: it fails where the binary is not what the sources give.
+import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const MOST_BYTES = 64 * 1024;
+const MOST_ZIPPED = 16 * 1024;
+/** The sections of a WebAssembly module that write into memory when it starts. */
+const DATA_SECTION = 11;
+const START_SECTION = 8;
+
+const options = [
+  'index.ts',
+  ...['--runtime', 'stub', '--importMemory', '--noAssert', '--use', 'abort='],
+  ...['-O3', '--converge', '--enable', 'simd', '--enable', 'bulk-memory'],
+  ...['--noColors', '--outFile', 'kernels.wasm'],
+];
+const folder = new URL('../src/backend/wasm/assembly/', import.meta.url);
+const target = fileURLToPath(new URL('../src/backend/wasm/binary.ts', import.meta.url));
+const isCheck = process.argv.includes('--check');
+
+const mark = markOfSources();
+const present = read(target);
+if (isCheck || !present?.includes(mark)) {
+  const binary = await compile();
+  verify(binary);
+  const text = moduleText(binary);
+  if (isCheck && text !== present) fail('src/backend/wasm/binary.ts is not what the sources give: npm run build:wasm');
+  if (text !== present) writeFileSync(target, text);
+  console.log(`WebAssembly kernels: ${binary.length} bytes, ${gzipSync(binary, { level: 9 }).length} zipped`);
+}
+
+/** Changes with the sources, the compiler and its options: compiling takes seconds, and is left out where nothing has changed. */
+function markOfSources() {
+  const { version } = JSON.parse(readFileSync(new URL('../node_modules/assemblyscript/package.json', import.meta.url), 'utf8'));
+  const hash = createHash('sha256').update(JSON.stringify([version, options]));
+  for (const name of readdirSync(folder).sort()) hash.update(`${name}\n`).update(readFileSync(new URL(name, folder)));
+  return hash.digest('hex');
+}
+
+async function compile() {
+  const { default: asc } = await import('assemblyscript/asc');
+  let binary;
+  const { error, stderr } = await asc.main(options, {
+    readFile: (name, base) => read(fileURLToPath(new URL(name, new URL(`${base}/`, folder)))) ?? null,
+    writeFile: (name, contents) => {
+      if (name === 'kernels.wasm') binary = contents;
+    },
+    listFiles: () => [],
+  });
+  if (error || binary === undefined) fail(`${stderr.toString()}${error?.message ?? 'nothing was compiled'}`);
+  return binary;
+}
+
+/** The module works in the memory of another one: what it would write there by itself would be written over that one's. */
+function verify(binary) {
+  const sections = sectionsOf(binary);
+  if (sections.includes(DATA_SECTION) || sections.includes(START_SECTION)) {
+    fail('The module has a data or start section, which would overwrite the memory of TensorFlow.js: use no strings, arrays or objects.');
+  }
+  const others = WebAssembly.Module.imports(new WebAssembly.Module(binary)).filter(({ kind }) => kind !== 'memory');
+  if (others.length > 0) fail(`The module imports ${others.map(({ name }) => name).join(', ')}: it may have the memory alone.`);
+  const zipped = gzipSync(binary, { level: 9 }).length;
+  if (binary.length > MOST_BYTES || zipped > MOST_ZIPPED) {
+    fail(`The module has ${binary.length} bytes, ${zipped} zipped: at most ${MOST_BYTES} and ${MOST_ZIPPED} are wanted.`);
+  }
+}
+
+/** The numbers of the sections of a WebAssembly module. */
+function sectionsOf(binary) {
+  const sections = [];
+  let at = 8;
+  while (at < binary.length) {
+    sections.push(binary[at++]);
+    let size = 0;
+    for (let shift = 0, more = true; more; shift += 7, at++) {
+      size += (binary[at] & 127) * 2 ** shift;
+      more = binary[at] > 127;
+    }
+    at += size;
+  }
+  return sections;
+}
+
+function moduleText(binary) {
+  return `// Written by \`npm run build:wasm\` from assembly/, whose mark is
+// ${mark}
+/** The module of our kernels, as base64: it needs no file to be found and no address to be fetched, in Node, bundlers and pages alike. */
+export const binary =
+  '${Buffer.from(binary).toString('base64')}';
+`;
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+  }
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
