@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import type { KernelConfig, Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { repairs } from '../../src/backend/kernels/register.ts';
+import { ownKernels } from '../../src/backend/wasm/ownKernels.ts';
 import { useBackend } from '../../src/node/backend.ts';
 
 export type Backend = 'cpu' | 'wasm';
@@ -50,20 +51,31 @@ export async function withStock<T>(backend: Backend, kernelName: string, run: ()
   }
 }
 
-/** Runs something with the repair of TF.js's kernel that stands where our module does not run. */
-export async function withRepair<T>(backend: Backend, kernelName: string, run: () => Promise<T>): Promise<T> {
-  const { make } = repairs.find((one) => one.kernelName === kernelName && one.backends.includes(backend))!;
-  const original = stock.get(`${backend}/${kernelName}`);
-  const ours = tf.getKernel(kernelName, backend);
-  tf.unregisterKernel(kernelName, backend);
-  tf.registerKernel({ ...ours, kernelFunc: make(original?.kernelFunc) });
+/** Runs something with the repairs of TF.js's kernels, or those kernels, that stand where our module does not run. */
+export async function withoutModule<T>(run: () => Promise<T>): Promise<T> {
+  const ours = ownKernels.map(({ kernelName }) => tf.getKernel(kernelName, 'wasm'));
+  for (const { kernelName } of ownKernels) {
+    const repair = repairs.find((one) => one.kernelName === kernelName && one.backends.includes('wasm'));
+    const original = stock.get(`wasm/${kernelName}`);
+    const kernelFunc = repair ? repair.make(original?.kernelFunc) : original!.kernelFunc;
+    tf.unregisterKernel(kernelName, 'wasm');
+    tf.registerKernel({ ...original, kernelName, backendName: 'wasm', kernelFunc });
+  }
   try {
     return await run();
   } finally {
-    tf.unregisterKernel(kernelName, backend);
-    tf.registerKernel(ours);
+    for (const kernel of ours) {
+      tf.unregisterKernel(kernel.kernelName, 'wasm');
+      tf.registerKernel(kernel);
+    }
   }
 }
+
+/** Both ways to compute on WebAssembly. */
+export const wasmWays = [
+  { way: 'by our module', onWasm: (compute: () => readonly Tensor[]) => on('wasm', compute) },
+  { way: 'where our module does not run', onWasm: (compute: () => readonly Tensor[]) => withoutModule(() => on('wasm', compute)) },
+] as const;
 
 /** Numbers that look random, half of them negative, the same on every machine. */
 export const numbers = (size: number, step: number): Float32Array =>

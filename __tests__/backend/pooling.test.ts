@@ -2,7 +2,18 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Tensor, Tensor4D, Tensor5D } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { useBackend } from '../../src/node/backend.ts';
-import { compareBackends, differences, expectClose, expectFar, fill, gradients, on, withStock } from './compare.ts';
+import {
+  compareBackends,
+  differences,
+  expectClose,
+  expectFar,
+  fill,
+  gradients,
+  on,
+  wasmWays,
+  withoutModule,
+  withStock,
+} from './compare.ts';
 
 compareBackends();
 
@@ -12,6 +23,8 @@ const planar = [
   { x: [2, 4, 5, 2], size: [3, 2], strides: 1, pad: 'same' },
   { x: [1, 7, 7, 1], size: 3, strides: 2, pad: 'valid' },
   { x: [1, 5, 5, 2], size: 3, strides: 3, pad: 'same' },
+  { x: [2, 5, 7, 11], size: [2, 3], strides: [1, 2], pad: 'same' },
+  { x: [1, 6, 6, 8], size: 2, strides: 3, pad: 'valid' },
 ] as const;
 const solid = [
   { x: [2, 4, 4, 4, 2], size: 2, strides: 2, pad: 'valid' },
@@ -34,14 +47,23 @@ describe('the gradient of max pooling', () => {
     expect(await on('wasm', compute)).toEqual([[0, 0, 1, 0]]);
   });
 
-  test.each(planar)('is that of the cpu backend: $x, size $size, strides $strides, $pad', async (pool) => {
-    const compute = () => gradients(maxPool(pool), [pool.x]);
-    expectClose(await on('wasm', compute), await on('cpu', compute));
-  });
+  describe.each(wasmWays)('$way', ({ onWasm }) => {
+    test.each(planar)('is that of the cpu backend: $x, size $size, strides $strides, $pad', async (pool) => {
+      const compute = () => gradients(maxPool(pool), [pool.x]);
+      expectClose(await onWasm(compute), await on('cpu', compute));
+    });
 
-  test('goes to the first of equal values', async () => {
-    const compute = () => [tf.grad((x) => tf.sum(tf.maxPool(x as Tensor4D, 2, 2, 'valid')))(tf.zeros([1, 2, 2, 1]))];
-    expect(await on('wasm', compute)).toEqual([[1, 0, 0, 0]]);
+    test.each([1, 5])('goes to the first of equal values, in %j channels', async (channels) => {
+      const compute = () => [tf.grad((x) => tf.sum(tf.maxPool(x as Tensor4D, 2, 2, 'valid')))(tf.zeros([1, 2, 2, channels]))];
+      expect(await onWasm(compute)).toEqual([Array.from({ length: 4 * channels }, (_, i) => Number(i < channels))]);
+    });
+  });
+});
+
+describe('max pooling by our module', () => {
+  test.each(planar)('is that of the cpu backend: $x, size $size, strides $strides, $pad', async (pool) => {
+    const compute = () => [maxPool(pool)(fill(pool.x, 1.1))];
+    expect(await on('wasm', compute)).toEqual(await on('cpu', compute));
   });
 });
 
@@ -72,6 +94,11 @@ describe('max pooling of volumes', () => {
     const f = maxPool3d(narrow);
     expectClose(await on(backend, () => gradients(f, [narrow.x])), differences(f, [narrow.x], 0.001), 0.01);
   });
+});
+
+test.each(planar)('the gradient of average pooling is the same where our module does not run: $x, $pad', async (pool) => {
+  const compute = () => gradients(avgPool(pool), [pool.x]);
+  expectClose(await on('wasm', compute), await withoutModule(() => on('wasm', compute)));
 });
 
 describe.each(['cpu', 'wasm'] as const)('the gradient of average pooling on %s', (backend) => {

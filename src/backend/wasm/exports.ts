@@ -1,6 +1,98 @@
-/** What the module of our kernels exports (assembly/index.ts). All numbers but those that say otherwise are addresses or whole. */
+/** batch, height, width, channels, outHeight, outWidth, windowHeight, windowWidth, down, across, top, left */
+export type WindowNumbers = readonly [number, number, number, number, number, number, number, number, number, number, number, number];
+
+/** What the module of our kernels exports (assembly/index.ts). Addresses and sizes in bytes or numbers: see there. */
 export interface KernelExports {
-  matMulScratch(depth: number): number;
+  averagePoolGradient(gradient: number, arriving: number, ...windows: WindowNumbers): void;
+  conv2D(
+    out: number,
+    images: number,
+    filter: number,
+    bias: number,
+    batch: number,
+    height: number,
+    width: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    outChannels: number,
+    filterHeight: number,
+    filterWidth: number,
+    down: number,
+    across: number,
+    top: number,
+    left: number,
+    paddedHeight: number,
+    paddedWidth: number,
+    relu: number,
+    scratch: number,
+  ): void;
+  conv2DFilterGradient(
+    gradient: number,
+    images: number,
+    arriving: number,
+    batch: number,
+    height: number,
+    width: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    outChannels: number,
+    filterHeight: number,
+    filterWidth: number,
+    down: number,
+    across: number,
+    top: number,
+    left: number,
+    paddedHeight: number,
+    paddedWidth: number,
+    scratch: number,
+  ): void;
+  conv2DFilterGradientScratch(outWidth: number, imageNumbers: number): number;
+  conv2DInputGradient(
+    gradient: number,
+    arriving: number,
+    filter: number,
+    batch: number,
+    height: number,
+    width: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    outChannels: number,
+    filterHeight: number,
+    filterWidth: number,
+    down: number,
+    across: number,
+    top: number,
+    left: number,
+    scratch: number,
+  ): void;
+  convolutionScratch(outChannels: number, filterNumbers: number, imageNumbers: number): number;
+  copyRuns(to: number, toStep: number, from: number, fromStep: number, bytes: number, count: number): void;
+  depthwiseGradient(
+    gradient: number,
+    other: number,
+    arriving: number,
+    batch: number,
+    height: number,
+    width: number,
+    channels: number,
+    outHeight: number,
+    outWidth: number,
+    multiplier: number,
+    filterHeight: number,
+    filterWidth: number,
+    down: number,
+    across: number,
+    dilationDown: number,
+    dilationAcross: number,
+    top: number,
+    left: number,
+    ofImages: number,
+  ): void;
+  /** @returns 1, or 0 where an index is none of the rows. */
+  gatherRows(out: number, x: number, indices: number, count: number, rows: number, bytes: number): number;
   matMul(
     out: number,
     a: number,
@@ -14,4 +106,8 @@ export interface KernelExports {
     relu: number,
     scratch: number,
   ): void;
+  matMulScratch(depth: number): number;
+  maxPool(out: number, images: number, ...windows: WindowNumbers): void;
+  maxPoolGradient(gradient: number, images: number, arriving: number, ...windows: WindowNumbers): void;
+  segmentSum(out: number, x: number, ids: number, count: number, segments: number, size: number): void;
 }

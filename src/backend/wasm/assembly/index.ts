@@ -1,2 +1,11 @@
 /** What the module exports. Its memory is that of TF.js: addresses are those of tensors there. */
+export { averagePoolGradient } from './averagePoolGradient';
+export { conv2D } from './conv2D';
+export { conv2DFilterGradient, conv2DFilterGradientScratch } from './conv2DFilterGradient';
+export { conv2DInputGradient } from './conv2DInputGradient';
+export { depthwiseGradient } from './depthwiseGradient';
+export { convolutionScratch } from './image';
 export { matMul, matMulScratch } from './matMul';
+export { maxPool } from './maxPool';
+export { maxPoolGradient } from './maxPoolGradient';
+export { copyRuns, gatherRows, segmentSum } from './rows';

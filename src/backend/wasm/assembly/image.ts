@@ -1,0 +1,87 @@
+import { copyTile, multiplyTile } from './tile';
+
+/**
+ * An image within a larger one of zeros. [height, width, channels] -> [outHeight, outWidth, channels]
+ * @param top Rows of zeros before it, and columns to its `left`.
+ * @param down From one of its rows to the next there, and `across` from one column to the next.
+ */
+export function padImage(
+  out: usize,
+  image: usize,
+  height: i32,
+  width: i32,
+  channels: i32,
+  outHeight: i32,
+  outWidth: i32,
+  top: i32,
+  left: i32,
+  down: i32,
+  across: i32,
+): void {
+  const pixel = (<usize>channels) << 2;
+  const row = <usize>width * pixel;
+  memory.fill(out, 0, <usize>outHeight * <usize>outWidth * pixel);
+  out += (<usize>top * <usize>outWidth + <usize>left) * pixel;
+  for (let y = 0; y < height; y++, image += row, out += <usize>down * <usize>outWidth * pixel) {
+    if (across == 1) memory.copy(out, image, row);
+    else for (let x = 0; x < width; x++) memory.copy(out + <usize>(x * across) * pixel, image + <usize>x * pixel, pixel);
+  }
+}
+
+/**
+ * A convolution of one image, its padding written out. Each place of the output is a row of the product of patches, which lie in
+ * the image row by row, and the packed filter.
+ * [.., width, channels] -> [outHeight, outWidth, outChannels]
+ * @param filter Panels of 8 output channels, each [filterHeight * filterWidth * channels, 8].
+ * @param bias A multiple of 8 numbers.
+ * @param tile Scratch for a tile.
+ */
+export function convolveImage(
+  out: usize,
+  image: usize,
+  filter: usize,
+  bias: usize,
+  width: i32,
+  channels: i32,
+  outHeight: i32,
+  outWidth: i32,
+  outChannels: i32,
+  filterHeight: i32,
+  filterWidth: i32,
+  down: i32,
+  across: i32,
+  lowest: f32,
+  tile: usize,
+): void {
+  const run = filterWidth * channels;
+  const panel = <usize>filterHeight * ((<usize>run) << 5);
+  const next = (<usize>(across * channels)) << 2;
+  const gap = (<usize>((width - filterWidth) * channels)) << 2;
+  const outPixel = (<usize>outChannels) << 2;
+  for (let y = 0; y < outHeight; y++) {
+    for (let channel = 0; channel < outChannels; channel += 8) {
+      const count = min(8, outChannels - channel);
+      const weights = filter + <usize>(channel >> 3) * panel;
+      const start = bias + ((<usize>channel) << 2);
+      for (let x = 0; x < outWidth; x += 4) {
+        const places = min(4, outWidth - x);
+        const a0 = image + (((<usize>(y * down) * <usize>width + <usize>(x * across)) * <usize>channels) << 2);
+        const a1 = places > 1 ? a0 + next : a0;
+        const a2 = places > 2 ? a1 + next : a1;
+        const a3 = places > 3 ? a2 + next : a2;
+        const at = out + (<usize>y * <usize>outWidth + <usize>x) * outPixel + ((<usize>channel) << 2);
+        if (count == 8) multiplyTile(filterHeight, run, a0, a1, a2, a3, 4, gap, weights, start, 0, at, outPixel, places, lowest);
+        else {
+          multiplyTile(filterHeight, run, a0, a1, a2, a3, 4, gap, weights, start, 0, tile, 32, places, lowest);
+          copyTile(at, outPixel, tile, 32, places, count);
+        }
+      }
+    }
+  }
+}
+
+/** Bytes of scratch that a convolution by `convolveImage` needs, with an image of so many numbers. */
+export function convolutionScratch(outChannels: i32, filterNumbers: i32, imageNumbers: i32): usize {
+  const panels = (<usize>(outChannels + 7)) >> 3;
+  return 128 + (panels << 5) + ((panels * <usize>filterNumbers) << 5) + ((<usize>imageNumbers) << 2);
+}
