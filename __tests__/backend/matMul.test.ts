@@ -17,6 +17,9 @@ const sizes = [
   [9, 257, 13],
   [33, 600, 17],
   [128, 49, 10],
+  [1, 300, 32],
+  [3, 20, 75],
+  [150, 30, 9],
 ] as const;
 const transposes = [
   [false, false],

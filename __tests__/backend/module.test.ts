@@ -34,7 +34,6 @@ test('the module has what we say it exports, and takes no memory but that of TF.
      "gatherRows/6",
      "matMul/11",
      "matMulScratch/1",
-     "maxPool/14",
      "maxPoolGradient/15",
      "segmentSum/6",
    ]

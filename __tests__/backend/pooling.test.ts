@@ -60,13 +60,6 @@ describe('the gradient of max pooling', () => {
   });
 });
 
-describe('max pooling by our module', () => {
-  test.each(planar)('is that of the cpu backend: $x, size $size, strides $strides, $pad', async (pool) => {
-    const compute = () => [maxPool(pool)(fill(pool.x, 1.1))];
-    expect(await on('wasm', compute)).toEqual(await on('cpu', compute));
-  });
-});
-
 describe('max pooling of volumes', () => {
   const [first, second, narrow] = solid;
   test.each(['MaxPool3D', 'MaxPool3DGrad'])('is wrong in %s of TF.js where all of a window are negative', async (kernelName) => {

@@ -107,7 +107,6 @@ export interface KernelExports {
     scratch: number,
   ): void;
   matMulScratch(depth: number): number;
-  maxPool(out: number, images: number, ...windows: WindowNumbers): void;
   maxPoolGradient(gradient: number, images: number, arriving: number, ...windows: WindowNumbers): void;
   segmentSum(out: number, x: number, ids: number, count: number, segments: number, size: number): void;
 }

@@ -7,7 +7,7 @@ import { depthwiseConv2dNativeBackpropFilter, depthwiseConv2dNativeBackpropInput
 import { fusedConv2D } from './kernels/fusedConv2D.ts';
 import { fusedMatMul } from './kernels/fusedMatMul.ts';
 import { gatherV2 } from './kernels/gatherV2.ts';
-import { avgPoolGrad, maxPool, maxPoolGrad } from './kernels/pooling.ts';
+import { avgPoolGrad, maxPoolGrad } from './kernels/poolingGradients.ts';
 import { slice } from './kernels/slice.ts';
 import { unsortedSegmentSum } from './kernels/unsortedSegmentSum.ts';
 
@@ -23,7 +23,6 @@ export const ownKernels: readonly Repair[] = [
   fusedConv2D,
   fusedMatMul,
   gatherV2,
-  maxPool,
   maxPoolGrad,
   slice,
   unsortedSegmentSum,

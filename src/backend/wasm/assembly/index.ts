@@ -6,6 +6,5 @@ export { conv2DInputGradient } from './conv2DInputGradient';
 export { depthwiseGradient } from './depthwiseGradient';
 export { convolutionScratch } from './image';
 export { matMul, matMulScratch } from './matMul';
-export { maxPool } from './maxPool';
 export { maxPoolGradient } from './maxPoolGradient';
 export { copyRuns, gatherRows, segmentSum } from './rows';

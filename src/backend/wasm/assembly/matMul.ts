@@ -1,8 +1,11 @@
 import { packBias, packColumns, packRows } from './pack';
+import { multiplyRow, WIDE } from './row';
 import { ANY, copyTile, multiplyTile, TILE } from './tile';
 
 /** Columns of `a` that are taken at once: a panel of `b` of this height stays in the nearest cache. */
 const DEPTH: i32 = 256;
+/** Rows of `a` that are taken at once, for all columns of `b` in turn: they stay in the second cache. */
+const ROWS: i32 = 128;
 
 /** Bytes of scratch that a product needs. */
 export function matMulScratch(depth: i32): usize {
@@ -31,11 +34,46 @@ export function matMul(
 ): void {
   const aRow: usize = transposeA ? 4 : (<usize>depth) << 2;
   const aStep: usize = transposeA ? (<usize>rows) << 2 : 4;
-  const outRow: usize = (<usize>columns) << 2;
+  const outRow = (<usize>columns) << 2;
+  let column = 0;
+  if (rows < 4 && !transposeB && depth > 0) {
+    // Too few rows for packing to pay off.
+    const lowest: f32 = relu ? 0 : ANY;
+    for (; column + WIDE <= columns; column += WIDE) {
+      const at = (<usize>column) << 2;
+      for (let row: usize = 0; row < <usize>rows; row++) {
+        multiplyRow(out + row * outRow + at, a + row * aRow, aStep, b + at, outRow, bias ? bias + at : 0, depth, lowest);
+      }
+    }
+  }
+  for (let row = 0; row < rows; row += ROWS) {
+    const to = out + <usize>row * outRow;
+    // prettier-ignore
+    multiplyRows(to, a + <usize>row * aRow, b, bias, min(ROWS, rows - row), column, columns, depth, aRow, aStep, transposeB, relu, scratch);
+  }
+}
+
+/** The same for some rows of `a`, and the columns from `column` on. */
+function multiplyRows(
+  out: usize,
+  a: usize,
+  b: usize,
+  bias: usize,
+  rows: i32,
+  column: i32,
+  columns: i32,
+  depth: i32,
+  aRow: usize,
+  aStep: usize,
+  transposeB: i32,
+  relu: i32,
+  scratch: usize,
+): void {
+  const outRow = (<usize>columns) << 2;
   const first = scratch;
   const tile = scratch + 32;
   const panel = tile + TILE;
-  for (let column = 0; column < columns; column += 8) {
+  for (; column < columns; column += 8) {
     const width = min(8, columns - column);
     packBias(first, bias ? bias + ((<usize>column) << 2) : 0, width);
     // Without depth the bias is all there is: one block of no length.

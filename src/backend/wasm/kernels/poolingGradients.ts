@@ -2,21 +2,12 @@ import { poolingOf, type PoolingAttributes } from '../../kernels/pooling.ts';
 import type { WindowNumbers } from '../exports.ts';
 import { ownKernel } from '../ownKernel.ts';
 
-/** The largest value of each window. */
-export const maxPool = ownKernel<'x', PoolingAttributes>('MaxPool', ({ inputs: { x }, attrs, backend }, { kernels, addressOf }) => {
-  if (x.dtype !== 'float32') return undefined;
-  const { windows, outShape } = windowsOf(x.shape, attrs);
-  const out = backend.makeOutput([...outShape], 'float32');
-  kernels.maxPool(addressOf(backend, out), addressOf(backend, x), ...windows);
-  return out;
-});
-
-/** Its gradient: what arrives at a window goes to the first of its largest values. */
+/** The gradient of max pooling: what arrives at a window goes to the first of its largest values. */
 export const maxPoolGrad = ownKernel<'dy' | 'input', PoolingAttributes>(
   'MaxPoolGrad',
   ({ inputs: { dy, input }, attrs, backend }, { kernels, addressOf }) => {
     if (dy.dtype !== 'float32' || input.dtype !== 'float32') return undefined;
-    const { windows } = windowsOf(input.shape, attrs);
+    const windows = windowsOf(input.shape, attrs);
     const gradient = backend.makeOutput([...input.shape], 'float32');
     kernels.maxPoolGradient(addressOf(backend, gradient), addressOf(backend, input), addressOf(backend, dy), ...windows);
     return gradient;
@@ -28,7 +19,7 @@ export const avgPoolGrad = ownKernel<'dy' | 'input', PoolingAttributes>(
   'AvgPoolGrad',
   ({ inputs: { dy, input }, attrs, backend }, { kernels, addressOf }) => {
     if (dy.dtype !== 'float32') return undefined;
-    const { windows } = windowsOf(input.shape, attrs);
+    const windows = windowsOf(input.shape, attrs);
     const gradient = backend.makeOutput([...input.shape], 'float32');
     kernels.averagePoolGradient(addressOf(backend, gradient), addressOf(backend, dy), ...windows);
     return gradient;
@@ -36,12 +27,9 @@ export const avgPoolGrad = ownKernel<'dy' | 'input', PoolingAttributes>(
 );
 
 /** How the windows move over images, as our module takes it. */
-function windowsOf(
-  shape: readonly number[],
-  attrs: PoolingAttributes,
-): { readonly windows: WindowNumbers; readonly outShape: readonly number[] } {
-  const { batch, channels, axes, outShape } = poolingOf(shape, attrs);
+function windowsOf(shape: readonly number[], attrs: PoolingAttributes): WindowNumbers {
+  const { batch, channels, axes } = poolingOf(shape, attrs);
   const [, height, width] = axes;
   const sizes = [batch, height.size, width.size, channels, height.out, width.out] as const;
-  return { windows: [...sizes, height.window, width.window, height.stride, width.stride, height.before, width.before], outShape };
+  return [...sizes, height.window, width.window, height.stride, width.stride, height.before, width.before];
 }

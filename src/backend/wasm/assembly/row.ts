@@ -1,0 +1,42 @@
+/** Columns of a wide piece of a row. */
+export const WIDE: i32 = 32;
+
+/**
+ * A wide piece of one row of a product: out = max(lowest, bias + a . b), of which `b` is read where it lies.
+ * @param aStep From one number of the row of `a` to the next, in bytes, and bRow from one row of `b` to the next.
+ * @param bias Of these columns, or 0 for none.
+ */
+export function multiplyRow(out: usize, a: usize, aStep: usize, b: usize, bRow: usize, bias: usize, depth: i32, lowest: f32): void {
+  const zero = f32x4.splat(0);
+  let c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero; // prettier-ignore
+  if (bias) {
+    c0 = v128.load(bias);
+    c1 = v128.load(bias, 16);
+    c2 = v128.load(bias, 32);
+    c3 = v128.load(bias, 48);
+    c4 = v128.load(bias, 64);
+    c5 = v128.load(bias, 80);
+    c6 = v128.load(bias, 96);
+    c7 = v128.load(bias, 112);
+  }
+  for (; depth > 0; depth--, a += aStep, b += bRow) {
+    const x = v128.load_splat<f32>(a);
+    c0 = f32x4.add(c0, f32x4.mul(x, v128.load(b)));
+    c1 = f32x4.add(c1, f32x4.mul(x, v128.load(b, 16)));
+    c2 = f32x4.add(c2, f32x4.mul(x, v128.load(b, 32)));
+    c3 = f32x4.add(c3, f32x4.mul(x, v128.load(b, 48)));
+    c4 = f32x4.add(c4, f32x4.mul(x, v128.load(b, 64)));
+    c5 = f32x4.add(c5, f32x4.mul(x, v128.load(b, 80)));
+    c6 = f32x4.add(c6, f32x4.mul(x, v128.load(b, 96)));
+    c7 = f32x4.add(c7, f32x4.mul(x, v128.load(b, 112)));
+  }
+  const least = f32x4.splat(lowest);
+  v128.store(out, f32x4.pmax(c0, least));
+  v128.store(out, f32x4.pmax(c1, least), 16);
+  v128.store(out, f32x4.pmax(c2, least), 32);
+  v128.store(out, f32x4.pmax(c3, least), 48);
+  v128.store(out, f32x4.pmax(c4, least), 64);
+  v128.store(out, f32x4.pmax(c5, least), 80);
+  v128.store(out, f32x4.pmax(c6, least), 96);
+  v128.store(out, f32x4.pmax(c7, least), 112);
+}
