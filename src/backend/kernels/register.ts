@@ -15,6 +15,7 @@ import { depthwiseConv2dNativeBackpropFilter } from './depthwiseConv2dNativeBack
 import { depthwiseConv2dNativeBackpropInput } from './depthwiseConv2dNativeBackpropInput.ts';
 import { fusedMatMul } from './fusedMatMul.ts';
 import { gatherV2 } from './gatherV2.ts';
+import { cast, identity } from './identity.ts';
 import { maxPool3D } from './maxPool3D.ts';
 import { maxPool3DGrad, maxPoolGrad } from './maxPoolGrad.ts';
 import type { Repair, RepairedBackend, WasmBackend } from './repair.ts';
@@ -29,6 +30,7 @@ export const repairs: readonly Repair[] = [
   avgPool3DGrad,
   avgPoolGrad,
   batchMatMul,
+  cast,
   conv2DBackpropFilter,
   conv2DBackpropInput,
   conv3DBackpropFilterV2,
@@ -41,6 +43,7 @@ export const repairs: readonly Repair[] = [
   depthwiseConv2dNativeBackpropInput,
   fusedMatMul,
   gatherV2,
+  identity,
   maxPool3D,
   maxPool3DGrad,
   maxPoolGrad,

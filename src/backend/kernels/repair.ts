@@ -10,8 +10,10 @@ export interface WasmBackend {
   /** A view of a tensor's values in the heap. */
   typedArrayFromHeap(tensor: TensorInfo): Heap;
   disposeData(dataId: object): boolean;
-  /** Where a tensor's values are in the memory of its module, in bytes. */
-  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
+  /** Says that one more tensor stands on these values. */
+  incRef(dataId: object): void;
+  /** The number of a tensor, and where its values are in the memory of the module, in bytes. */
+  readonly dataIdMap: { get(dataId: object): { readonly id: number; readonly memoryOffset: number } };
   readonly wasm: WasmModule;
 }
 
@@ -19,6 +21,10 @@ export interface WasmBackend {
 export interface WasmModule {
   readonly asm: { readonly memory?: WebAssembly.Memory };
   readonly HEAPU8: Uint8Array;
+  readonly tfjs: {
+    registerTensor(id: number, size: number, memoryOffset: number): void;
+    disposeData(id: number): void;
+  };
   _malloc(bytes: number): number;
   _free(address: number): void;
 }

@@ -1,6 +1,22 @@
 /** batch, height, width, channels, outHeight, outWidth, windowHeight, windowWidth, down, across, top, left */
 export type WindowNumbers = readonly [number, number, number, number, number, number, number, number, number, number, number, number];
 
+/** Of two numbers each, which are read as [rows, columns]; the steps in bytes from one row and column to the next of each. */
+export type Pairwise = (
+  out: number,
+  a: number,
+  b: number,
+  rows: number,
+  columns: number,
+  aRow: number,
+  aColumn: number,
+  bRow: number,
+  bColumn: number,
+) => void;
+
+/** A function of each number. */
+export type Elementwise = (out: number, x: number, count: number) => void;
+
 /** What the module of our kernels exports (assembly/index.ts). Addresses and sizes in bytes or numbers: see there. */
 export interface KernelExports {
   averagePoolGradient(gradient: number, arriving: number, ...windows: WindowNumbers): void;
@@ -91,8 +107,16 @@ export interface KernelExports {
     left: number,
     ofImages: number,
   ): void;
+  readonly equal: Pairwise;
+  readonly exp: Elementwise;
   /** @returns 1, or 0 where an index is none of the rows. */
   gatherRows(out: number, x: number, indices: number, count: number, rows: number, bytes: number): number;
+  readonly greater: Pairwise;
+  readonly greaterEqual: Pairwise;
+  readonly less: Pairwise;
+  readonly lessEqual: Pairwise;
+  readonly log: Elementwise;
+  logicalAnd(out: number, a: number, b: number, count: number): void;
   matMul(
     out: number,
     a: number,
@@ -107,6 +131,13 @@ export interface KernelExports {
     scratch: number,
   ): void;
   matMulScratch(depth: number): number;
+  readonly maximum: Pairwise;
   maxPoolGradient(gradient: number, images: number, arriving: number, ...windows: WindowNumbers): void;
+  readonly minimum: Pairwise;
+  readonly notEqual: Pairwise;
   segmentSum(out: number, x: number, ids: number, count: number, segments: number, size: number): void;
+  select(out: number, flags: number, yes: number, no: number, count: number): void;
+  /** [outer, count, inner] -> [outer, inner] */
+  sum(out: number, x: number, outer: number, count: number, inner: number, divisor: number): void;
+  readonly tanh: Elementwise;
 }

@@ -4,17 +4,25 @@ import { conv2D } from './kernels/conv2D.ts';
 import { conv2DBackpropFilter } from './kernels/conv2DBackpropFilter.ts';
 import { conv2DBackpropInput } from './kernels/conv2DBackpropInput.ts';
 import { depthwiseConv2dNativeBackpropFilter, depthwiseConv2dNativeBackpropInput } from './kernels/depthwiseGradients.ts';
+import { logicalAnd, select } from './kernels/flags.ts';
+import { functions } from './kernels/functions.ts';
 import { fusedConv2D } from './kernels/fusedConv2D.ts';
 import { fusedMatMul } from './kernels/fusedMatMul.ts';
 import { gatherV2 } from './kernels/gatherV2.ts';
+import { pairs } from './kernels/pairs.ts';
+import { concat, splitV, unpack } from './kernels/parts.ts';
 import { avgPoolGrad, maxPoolGrad } from './kernels/poolingGradients.ts';
 import { slice } from './kernels/slice.ts';
+import { mean, sum } from './kernels/sum.ts';
 import { unsortedSegmentSum } from './kernels/unsortedSegmentSum.ts';
 
 /** Every kernel of our module that stands before TF.js's own. */
 export const ownKernels: readonly Repair[] = [
+  ...functions,
+  ...pairs,
   avgPoolGrad,
   batchMatMul,
+  concat,
   conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
@@ -23,7 +31,13 @@ export const ownKernels: readonly Repair[] = [
   fusedConv2D,
   fusedMatMul,
   gatherV2,
+  logicalAnd,
   maxPoolGrad,
+  mean,
+  select,
   slice,
+  splitV,
+  sum,
+  unpack,
   unsortedSegmentSum,
 ];

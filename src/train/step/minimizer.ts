@@ -1,6 +1,7 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
+import { heapValues } from '../../backend/wasm/heap.ts';
 import { createOptimizer } from '../../optimizers/createOptimizer.ts';
 import type { Stateful } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
@@ -38,8 +39,9 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
         variables.forEach(({ name }, i) => {
           const gradient = grads[name];
           if (gradient === undefined) gradients[i]!.fill(0);
-          else gradients[i]!.set(gradient.dataSync());
+          else gradients[i]!.set(heapValues(gradient) ?? gradient.dataSync());
         });
+        for (const values of shared) values.prepare();
         optimizer.apply(
           shared.map((values) => values.read()),
           gradients,

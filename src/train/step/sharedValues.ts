@@ -1,13 +1,15 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import { forgetPacked, heapValues } from '../../backend/wasm/heap.ts';
 
 /**
- * Values of a variable as a plain array that may be written to, and the variable following. On the cpu backend both are the
- * same memory, so that nothing is copied; elsewhere each change is uploaded as a new tensor, since WebAssembly keeps packed
- * copies of weights by their tensor.
+ * Values of a variable as a plain array that may be written to, and the variable following. On the cpu backend and on WebAssembly
+ * both are the same memory, so that nothing is copied; elsewhere each change is uploaded as a new tensor.
  */
 export interface SharedValues {
-  /** The array, which holds what the variable holds now, changes of the program included. */
+  /** Takes over what the variable holds now, changes of the program included, as memory that nobody else has. */
+  prepare(): void;
+  /** The array, once it is prepared. On WebAssembly dead after the next tensor is made. */
   read(): Float32Array;
   /** Makes the variable hold what the array holds. */
   write(): void;
@@ -18,49 +20,49 @@ export interface SharedValues {
 }
 
 export function shareValues(variable: Variable): SharedValues {
-  let values = new Float32Array(0);
-  /** The tensor data that `values` stands for. The program may have assigned others since. */
+  /** Not used on WebAssembly, where the array is a view of its memory. */
+  let values: Float32Array = new Float32Array(0);
+  /** The tensor data that we have made. The program may have assigned others since. */
   let known: object | undefined;
-  let isShowing = false;
+  /** What the variable holds by right, where others are shown. */
+  let hidden: Float32Array | undefined;
 
   const assign = (array: Float32Array) => {
     const tensor = tf.tensor(array, variable.shape);
     variable.assign(tensor);
     tensor.dispose();
   };
-  const write = () => {
-    if (known === variable.dataId && isOnlyOwner(variable)) return; // the same memory
-    // On the cpu backend another tensor may hold the old memory, which must not change under it.
-    if (tf.getBackend() === 'cpu') values = values.slice();
-    assign(values);
+  const adopt = (array: Float32Array) => {
+    assign(array); // on the cpu backend the array becomes the memory
     known = variable.dataId;
+    values = tf.getBackend() === 'wasm' ? new Float32Array(0) : array;
   };
   const hide = () => {
-    if (isShowing) write();
-    isShowing = false;
+    if (hidden !== undefined) adopt(hidden);
+    hidden = undefined;
+  };
+  const prepare = () => {
+    hide();
+    if (known !== variable.dataId || !isOnlyOwner(variable)) adopt(Float32Array.from(variable.dataSync()));
   };
   return {
-    read() {
-      hide();
-      if (known === variable.dataId) {
-        if (tf.getBackend() === 'cpu' && !isOnlyOwner(variable)) write();
-        return values;
-      }
-      values = Float32Array.from(variable.dataSync());
-      write();
-      return values;
+    prepare,
+    read: () => heapValues(variable) ?? values,
+    write() {
+      if (tf.getBackend() === 'wasm') forgetPacked(variable);
+      else if (tf.getBackend() !== 'cpu') adopt(values);
     },
-    write,
     show(other) {
-      if (!isShowing) this.read(); // what the program has changed is not to be lost
+      if (hidden === undefined) hidden = Float32Array.from(variable.dataSync());
       assign(other.slice());
-      [known, isShowing] = [undefined, true];
     },
     hide,
   };
 }
 
-/** Whether no other tensor shares the memory of this one, and writing into the memory is writing into the tensor. */
+/** Whether no other tensor shares the memory of this one, and the memory is that of the backend that computes now. */
 function isOnlyOwner(variable: Variable): boolean {
-  return tf.getBackend() === 'cpu' && (tf.backend() as unknown as { refCount(id: object): number }).refCount(variable.dataId) === 1;
+  const name = tf.getBackend();
+  if (name !== 'cpu' && name !== 'wasm') return true;
+  return (tf.backend() as unknown as { refCount(id: object): number }).refCount(variable.dataId) === 1;
 }

@@ -1,10 +1,15 @@
 /** What the module exports. Its memory is that of TF.js: addresses are those of tensors there. */
+export { maximum, minimum } from './arithmetic';
 export { averagePoolGradient } from './averagePoolGradient';
+export { equal, greater, greaterEqual, less, lessEqual, notEqual } from './comparison';
 export { conv2D } from './conv2D';
 export { conv2DFilterGradient, conv2DFilterGradientScratch } from './conv2DFilterGradient';
 export { conv2DInputGradient } from './conv2DInputGradient';
 export { depthwiseGradient } from './depthwiseGradient';
+export { logicalAnd, select } from './flags';
 export { convolutionScratch } from './image';
 export { matMul, matMulScratch } from './matMul';
 export { maxPoolGradient } from './maxPoolGradient';
+export { sum } from './reduce';
 export { copyRuns, gatherRows, segmentSum } from './rows';
+export { exp, log, tanh } from './unary';

@@ -1,5 +1,5 @@
 import { ownKernel } from '../ownKernel.ts';
-import { bytesOf } from '../rows.ts';
+import { bytesOf, sizeOf } from '../rows.ts';
 
 interface Attributes {
   readonly axis: number;
@@ -21,5 +21,3 @@ export const gatherV2 = ownKernel<'x' | 'indices', Attributes>(
     return undefined;
   },
 );
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((all, size) => all * size, 1);

@@ -1,4 +1,5 @@
 import { ownKernel } from '../ownKernel.ts';
+import { sizeOf } from '../rows.ts';
 
 interface Attributes {
   readonly numSegments: number;
@@ -11,8 +12,14 @@ export const unsortedSegmentSum = ownKernel<'x' | 'segmentIds', Attributes>(
     if (x.dtype !== 'float32' || segmentIds.dtype !== 'int32') return undefined;
     const rowShape = x.shape.slice(segmentIds.shape.length);
     const out = backend.makeOutput([numSegments, ...rowShape], 'float32');
-    const [count, size] = [segmentIds.shape, rowShape].map((shape) => shape.reduce((all, length) => all * length, 1)) as [number, number];
-    kernels.segmentSum(addressOf(backend, out), addressOf(backend, x), addressOf(backend, segmentIds), count, numSegments, size);
+    kernels.segmentSum(
+      addressOf(backend, out),
+      addressOf(backend, x),
+      addressOf(backend, segmentIds),
+      sizeOf(segmentIds.shape),
+      numSegments,
+      sizeOf(rowShape),
+    );
     return out;
   },
 );
