@@ -38,10 +38,10 @@ test('netspec init writes a spec with a line for each column, and tells what it 
        ]
      },
      "training": {
-       "epochs": 200,
+       "epochs": 160,
        "batchSize": 8,
-       "optimizer": { "type": "adamW", "learningRate": 0.005, "weightDecay": 0.1 },
-       "earlyStopping": { "patience": 20 }
+       "optimizer": { "type": "adamW", "learningRate": 0.005, "weightDecay": 0.66 },
+       "schedule": "cosineDecay"
      }
    }
    "
