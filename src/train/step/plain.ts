@@ -194,13 +194,17 @@ function backward(unit: Unit, from: Float32Array, below: Float32Array | undefine
     for (let i = 0; i < inputs; i++) {
       const value = from[row * inputs + i]!;
       const w = i * units;
+      if (below === undefined) {
+        if (value !== 0) for (let k = 0; k < units; k++) kernelGradient[w + k]! += value * gradient[out + k]!;
+        continue;
+      }
       let sum = 0;
       for (let k = 0; k < units; k++) {
         const g = gradient[out + k]!;
         kernelGradient[w + k]! += value * g;
         sum += g * kernel[w + k]!;
       }
-      if (below !== undefined) below[row * inputs + i] = sum;
+      below[row * inputs + i] = sum;
     }
   }
 }
@@ -208,11 +212,19 @@ function backward(unit: Unit, from: Float32Array, below: Float32Array | undefine
 /** Draws the mask as TF.js's own dropout does, so that this step and the eager one have the same. */
 function dropOut({ answers, passed, mask, units, drop }: Unit, rows: number, random: Random): void {
   const keep = 1 - drop;
-  const drawn = withSeededRandom(random, () => tf.tidy(() => tf.randomUniform([rows, units], 0, 1).dataSync()));
+  const drawn = withSeededRandom(random, () => drawUniform(rows, units));
   for (let q = 0; q < rows * units; q++) {
     mask[q] = Math.floor(Math.fround(drawn[q]! + Math.fround(keep))) / keep;
     passed[q] = answers[q]! * mask[q]!;
   }
+}
+
+/** Not as the result of a tidy, which would look for tensors in each of its numbers. */
+function drawUniform(rows: number, units: number): ArrayLike<number> {
+  const drawn = tf.randomUniform([rows, units], 0, 1);
+  const values = drawn.dataSync();
+  drawn.dispose();
+  return values;
 }
 
 /** Adds the gradient of the kernel's penalty, and returns the penalty. */
