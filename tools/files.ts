@@ -1,6 +1,7 @@
 import { activation } from '../src/spec/activations.ts';
 import { constraints } from '../src/spec/constraints.ts';
 import { featureKinds } from '../src/spec/features.ts';
+import { forecastOptions } from '../src/spec/forecast/options.ts';
 import { initializers } from '../src/spec/initializers.ts';
 import { baseOptions } from '../src/spec/layers/baseOptions.ts';
 import { cellOption } from '../src/spec/layers/cells.ts';
@@ -65,6 +66,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
       interfaceText('Placement', 'Where a layer stands in the graph.', placement, known),
       interfaceText('LayerBase', 'What every layer may say beside its own options.', baseOptions, known, 'Placement'),
     ],
+    forecast: [interfaceText('ForecastSpec', 'What is forecast: how far it looks back and ahead, along which columns.', forecastOptions, known)],
     training: [interfaceText('TrainingSpec', 'How a network is trained. What is left out has a default.', trainingOptions, known)],
     ...Object.fromEntries(
       Object.entries(families).map(([family, kinds]) => [family, kinds.map((kind) => builderText(kind, known, 'LayerBase'))]),

@@ -84,7 +84,7 @@ export function frontOf(
 }
 
 /** Names that layers read, those within repetitions and residuals too. */
-function gatherReads(value: unknown, into: Set<string>): void {
+export function gatherReads(value: unknown, into: Set<string>): void {
   if (Array.isArray(value)) for (const entry of value) gatherReads(entry, into);
   else if (typeof value === 'object' && value !== null) {
     const { from, layers } = value as { readonly from?: unknown; readonly layers?: unknown };

@@ -8,14 +8,15 @@ import type { NormalisedInput, NormalisedLayer, NormalisedModel, NormalisedNetwo
  * made explicit. What only the data can tell (the width of a category, the number of classes) stays derived. It parses to
  * the same model.
  */
-export function fullSpec({ netspec, name, notes, features, target, network, training }: NormalisedModel): Plain {
+export function fullSpec({ netspec, name, notes, forecast, features, target, network, training }: NormalisedModel): Plain {
   const { loss, metrics, ...rest } = training;
   const open = openHead(network);
   return {
     netspec,
     ...(name === undefined ? {} : { name }),
     ...(notes ? { notes } : {}),
-    ...(features ? { features } : {}),
+    ...(forecast ? { forecast } : {}),
+    ...(features && Object.keys(features).length > 0 ? { features } : {}),
     ...(target ? { target } : {}),
     network: writeNetwork(network, open, features !== undefined),
     // The loss of a head that is made later is made with it.

@@ -1,7 +1,10 @@
 import { show, type Issue } from '../errors.ts';
 import { expand, type FlatLayer } from './expand.ts';
 import type { Feature } from './features.ts';
-import { frontOf, readFront } from './front.ts';
+import { forecastFront } from './forecast/front.ts';
+import { forecastHeadIds } from './forecast/head.ts';
+import { LAST } from './forecast/options.ts';
+import { frontOf, gatherReads, readFront } from './front.ts';
 import { makeInput, readInputs } from './inputs.ts';
 import { isProblem } from './kind.ts';
 import { networkOptions } from './network.ts';
@@ -33,6 +36,8 @@ interface Context {
   /** The inputs that the features become; null is a size that only the data tell. Undefined without features. */
   readonly made: readonly NormalisedInput[] | undefined;
   readonly features: Readonly<Record<string, Feature>> | undefined;
+  /** It forecasts: the inputs are windows of series. */
+  readonly isForecast: boolean;
   /** Where the target was written, if there is one. */
   readonly target: string | undefined;
   /** Whether something at this path is wrong and told. */
@@ -47,7 +52,7 @@ export function readGraph(
   network: Readonly<Record<string, unknown>>,
   context: Context,
 ): { readonly graph?: Graph; readonly issues: readonly Issue[] } {
-  const { path, isLeftOut, made, features, target, wrong } = context;
+  const { path, isLeftOut, made, features, isForecast, target, wrong } = context;
   const place = (name: string) => join(path, name);
   const written = network.layers as readonly unknown[];
   const tree = readTree(written, place('layers'));
@@ -58,19 +63,23 @@ export function readGraph(
   }
 
   const isMade = network.input === undefined && network.inputs === undefined && made !== undefined && features !== undefined;
-  const front = isMade ? readFront(frontOf(features, made, written, isLeftOut)) : [];
+  const makeFront = () => (isForecast ? forecastFront(made!, readsOf(written)) : frontOf(features!, made!, written, isLeftOut));
+  const front = isMade ? readFront(makeFront()) : [];
   const flat = expand([...front, ...tree.nodes]);
   const first = flat.layers[0];
   const read = readInputs({ network, path, faulty: wrong(place('input')) || wrong(place('inputs')), made, first });
   const own =
-    target !== undefined && network.outputs === undefined ? new Map([['head', `the head made for ${target}`]]) : new Map<string, string>();
+    target !== undefined && network.outputs === undefined
+      ? new Map((isForecast ? forecastHeadIds : ['head']).map((id) => [id, `the head made for ${target}`]))
+      : new Map<string, string>();
   const wired = wire(flat, { inputs: read.paths, reserved: own, uncertain: read.uncertain });
   const inputLayers = wired.layers.filter(readsNothing);
   const layers = wired.layers.filter((layer) => !readsNothing(layer));
   const paths = new Map([...read.paths, ...inputLayers.map((layer) => [layer.id, layer.flat.path] as const)]);
   const names =
     network.outputs === undefined || wrong(place('outputs')) ? undefined : networkOptions.outputs.normalise(network.outputs as string);
-  const ends = findOutputs({ layers, ids: wired.ids, inputs: paths, uncertain: read.uncertain }, names, place('outputs'));
+  const wiring = { layers, ids: wired.ids, inputs: paths, uncertain: read.uncertain, readByHead: isForecast ? [LAST] : [] };
+  const ends = findOutputs(wiring, names, place('outputs'));
 
   issues.push(...flat.issues, ...read.issues, ...wired.issues, ...checkInputKeys(flat.layers), ...ends.issues);
   const starts = inputLayers.flatMap((layer) => readInputLayer(layer, issues));
@@ -88,6 +97,12 @@ export function readGraph(
       residuals: new Set(layers.filter((layer) => layer.flat.residual).map((layer) => layer.id)),
     },
   };
+}
+
+function readsOf(layers: readonly unknown[]): ReadonlySet<string> {
+  const read = new Set<string>();
+  gatherReads(layers, read);
+  return read;
 }
 
 const readsNothing = (layer: WiredLayer): boolean => layer.kind?.reads === 'none';

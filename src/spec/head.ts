@@ -66,8 +66,12 @@ export function checkWrittenHead({ place, shape, last }: End, goal: Goal): reado
   const { value, column, classes } = goal;
   const kind = targetKind(value);
   const issues: Issue[] = [];
-  if (shape && (shape.length !== 2 || (wanted.units !== null && shape[1] !== wanted.units))) {
-    issues.push({ path: place, expected: kind.describeUnits(value, column, classes), received: showShape(shape.slice(1)) });
+  const steps = goal.horizon === undefined ? [] : [goal.horizon];
+  const sizes: Shape = steps.length > 0 && wanted.units === 1 ? steps : [...steps, wanted.units];
+  if (shape && (shape.length !== sizes.length + 1 || sizes.some((size, i) => size !== null && shape[i + 1] !== size))) {
+    const each = kind.describeUnits(value, column, classes);
+    const expected = steps.length === 0 ? each : `${showShape(sizes)}, for each of the ${goal.horizon} steps ${each}`;
+    issues.push({ path: place, expected, received: showShape(shape.slice(1)) });
   }
   if (!last || !shape) return issues;
   const refusal = kind.refuseActivation(value, last, shape.at(-1) ?? null);

@@ -29,8 +29,12 @@ export function modelJsonSchema(): JsonSchema {
     definitions: {
       model: {
         ...sectionSchema(modelOptions),
-        dependencies: { features: ['target'], target: ['features'] },
-        anyOf: [{ required: ['network'] }, { required: ['features', 'target'] }],
+        dependencies: {
+          features: ['target'],
+          forecast: ['target'],
+          target: { anyOf: [{ required: ['features'] }, { required: ['forecast'] }] },
+        },
+        anyOf: [{ required: ['network'] }, { required: ['features', 'target'] }, { required: ['forecast', 'target'] }],
       },
       network: networkAlone(),
       layer: layerSchema(kinds),

@@ -1,6 +1,8 @@
 import { show } from '../errors.ts';
+import type { ForecastSpec } from './builders/forecast.ts';
 import type { FeatureSpec, TargetSpec } from './builders/words.ts';
 import { featureTable } from './features.ts';
+import { forecastOption } from './forecast/options.ts';
 import { isObject, networkOptions, type NetworkSpec } from './network.ts';
 import { checkOptions, option, sectionSchema, text, textsByName, type JsonSchema, type Options } from './option.ts';
 import { targetTable } from './target.ts';
@@ -15,7 +17,7 @@ const section = <W extends object>(subject: string, expected: string, options: O
       isObject(value) ? checkOptions(value, options, path, { subject }) : [{ path, expected, received: show(value) }],
   });
 
-/** The parts of a spec. All may be left out but `network`, or else `features` and `target`. */
+/** The parts of a spec. All may be left out but `network`, or else `features` (or `forecast`) and `target`. */
 export const modelOptions = {
   $schema: text({ doc: 'Where the JSON Schema of this file is, for editors.', optional: true }),
   netspec: option<1>({ expected: '1, the version of the format', schema: { const: 1 }, accepts: (value) => value === 1 })({
@@ -27,6 +29,7 @@ export const modelOptions = {
     doc: 'What people should know of the columns. Kept, and never read.',
     optional: true,
   }),
+  forecast: forecastOption,
   features: featureTable,
   target: targetTable,
   network: section<NetworkSpec>('a network', 'a network, such as { "input": [4], "layers": [...] }', networkOptions, {
@@ -51,6 +54,8 @@ export interface ModelSpec {
   readonly name?: string;
   /** What people should know of the columns. Kept, and never read. */
   readonly notes?: Readonly<Record<string, string>>;
+  /** Makes it a forecast of series: `{ "window": 24, "horizon": 6, "time": "month" }`. */
+  readonly forecast?: ForecastSpec;
   /** The columns that the network reads: `{ "age": "number", "colour": "category" }`. */
   readonly features?: Readonly<Record<string, FeatureSpec>>;
   /** What it learns to tell: a column, or several: `{ "price": "number", "sold": "category" }`. */

@@ -94,10 +94,27 @@ export interface NormalisedEarlyStopping {
   readonly restoreBestWeights: boolean;
 }
 
+/** How far a network looks back and ahead along series of rows. */
+export interface NormalisedForecast {
+  readonly window: number;
+  readonly horizon: number;
+  /** A column. */
+  readonly time: string;
+  /** A column; absent where all rows are one series. */
+  readonly series?: string;
+  /** Features that are known in advance, beside those of the time column. */
+  readonly known: readonly string[];
+  readonly relative: 'last' | 'none';
+  /** Steps; absent where the steps of time tell it. */
+  readonly season?: number;
+}
+
 export interface NormalisedModel {
   readonly netspec: 1;
   readonly name?: string;
   readonly notes?: Readonly<Record<string, string>>;
+  readonly forecast?: NormalisedForecast;
+  /** Of a forecast there may be none: {}. */
   readonly features?: Readonly<Record<string, NamedValue>>;
   readonly target?: Readonly<Record<string, NamedValue>>;
   readonly network: NormalisedNetwork;

@@ -9,6 +9,8 @@ interface Wired {
   readonly inputs: InputPaths;
   /** Mistakes leave unknown which inputs there are. */
   readonly uncertain: boolean;
+  /** Inputs that the head reads, which is made later. */
+  readonly readByHead: readonly string[];
 }
 
 /**
@@ -16,12 +18,12 @@ interface Wired {
  * comes out is a mistake.
  */
 export function findOutputs(
-  { layers, ids, inputs, uncertain }: Wired,
+  { layers, ids, inputs, uncertain, readByHead }: Wired,
   written: Readonly<Record<string, string>> | undefined,
   path: string,
 ): { readonly outputs: readonly NormalisedOutput[]; readonly issues: readonly Issue[] } {
   const issues: Issue[] = [];
-  const read = new Set(layers.flatMap((layer) => layer.from ?? []));
+  const read = new Set([...layers.flatMap((layer) => layer.from ?? []), ...(written ? [] : readByHead)]);
   const ends = layers.filter((layer) => !read.has(layer.id));
 
   const outputs = written

@@ -24,7 +24,7 @@ export function checkModel(spec: unknown, known?: KnownColumns): readonly Issue[
 }
 
 /** Where one of these is, a whole model was meant. */
-const sections: readonly string[] = ['network', 'features', 'target', 'training'];
+const sections: readonly string[] = ['network', 'forecast', 'features', 'target', 'training'];
 
 interface Reading {
   /** What the error is about: the name of the model in quotes. */

@@ -1,7 +1,9 @@
 import type { Issue } from '../errors.ts';
-import { readColumns, type Goal } from './columns.ts';
+import { readColumns, type Columns } from './columns.ts';
 import { defaultLayers } from './defaultNetwork.ts';
 import type { Feature } from './features.ts';
+import { forecastLayers } from './forecast/defaultLayers.ts';
+import { addForecastHead } from './forecast/head.ts';
 import { checkEmbeddings } from './front.ts';
 import { matchOutputs } from './matchOutputs.ts';
 import { readGraph, type Graph } from './graph.ts';
@@ -34,7 +36,9 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
   const wrong = (path: string) =>
     found.some((issue) => issue.path === path || issue.path.startsWith(`${path}.`) || issue.path.startsWith(`${path}[`));
   const columns = readColumns(spec, known, wrong);
-  const isLeftOut = spec.network === undefined && spec.features !== undefined && spec.target !== undefined;
+  const isForecast = spec.forecast !== undefined;
+  const readsRows = spec.features !== undefined || isForecast;
+  const isLeftOut = spec.network === undefined && readsRows && spec.target !== undefined;
   if (spec.network === undefined && !isLeftOut) {
     const fix = 'give it, or features and target, for which one is made';
     return {
@@ -44,7 +48,7 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
       ],
     };
   }
-  const written = isLeftOut ? { layers: defaultLayers } : spec.network;
+  const written = isLeftOut ? { layers: isForecast ? forecastLayers : defaultLayers } : spec.network;
   if (!isObject(written) || !Array.isArray(written.layers)) return { issues: columns.issues };
 
   const read = readGraph(written, {
@@ -52,6 +56,7 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
     path: networkPath,
     made: columns.inputs,
     features: columns.features as Readonly<Record<string, Feature>> | undefined,
+    isForecast: columns.forecast !== undefined,
     target: spec.target === undefined ? undefined : columns.goals.length === 1 ? columns.goals[0]!.path : 'target',
     wrong,
   });
@@ -60,7 +65,7 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
   const { goals } = columns;
   const derived = written.outputs === undefined && goals.length > 0;
   const matched = derived ? undefined : matchOutputs(read.graph.outputs, goals, written.outputs, join(networkPath, 'outputs'));
-  const network: NormalisedNetwork = matched ? { ...pick(read.graph), outputs: matched.outputs } : addHeads(read.graph, goals);
+  const network: NormalisedNetwork = matched ? { ...pick(read.graph), outputs: matched.outputs } : addHeads(read.graph, columns);
   const { nodes, issues: shapes } = inferShapes(network, {
     ...read.graph,
     closed: columns.inputs?.every(isKnownInput) ?? true,
@@ -83,7 +88,7 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
     : ends;
   const trained = readTraining(spec.training, {
     goals,
-    rows: spec.features !== undefined,
+    rows: readsRows,
     outputs,
     sound: heads.every((issues) => issues.length === 0),
     wrong,
@@ -99,17 +104,18 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
   ];
   if (issues.length > 0 || found.length > 0 || !trained.training) return { issues };
   const { name, notes } = spec;
-  const { features, target } = columns;
+  const { forecast, features, target } = columns;
   return {
     issues,
     model: {
       netspec: 1,
       ...(typeof name === 'string' ? { name } : {}),
       ...(isObject(notes) ? { notes: notes as Readonly<Record<string, string>> } : {}),
+      ...(forecast ? { forecast } : {}),
       ...(features ? { features } : {}),
       ...(target ? { target } : {}),
       network,
-      training: trained.training,
+      training: forecast ? { ...trained.training, split: { type: 'time', column: forecast.time } } : trained.training,
     },
   };
 }
@@ -118,7 +124,8 @@ const pick = ({ inputs, layers, outputs }: Graph): NormalisedNetwork => ({ input
 const placeOf = ({ path, type }: NormalisedLayer) => `${path} ${type}`;
 
 /** The network with the dense layers that answer for the targets behind it. */
-function addHeads(graph: Graph, goals: readonly Goal[]): NormalisedNetwork {
+function addHeads(graph: Graph, { goals, forecast }: Columns): NormalisedNetwork {
+  if (forecast && goals.length === 1) return addForecastHead(graph, goals[0]!, forecast);
   const dense = findKind('dense')!;
   const from = graph.outputs[0]?.from ?? (graph.layers.length === 0 ? graph.inputs[0]?.id : undefined);
   const taken = new Set([...graph.inputs, ...graph.layers].map(({ id }) => id));

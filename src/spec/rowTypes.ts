@@ -6,7 +6,11 @@ type Cells = Readonly<Record<string, unknown>>;
 type Level = string | number | boolean;
 
 /** A row that a model predicts from: a value for each of its columns. Never, where a literal spec has no features. */
-export type RowOf<S> = S extends { readonly features: infer F }
+export type RowOf<S> = S extends { readonly forecast: object }
+  ? Cells // those of the future lack the target, and what is not known in advance
+  : RowOfFeatures<S>;
+
+type RowOfFeatures<S> = S extends { readonly features: infer F }
   ? string extends keyof F
     ? Cells
     : Flat<{ readonly [K in keyof F as OwnColumn<K, F[K]>]: CellOf<KindOf<F[K]>> | GapOf<F[K]> } & ListedColumns<F> & PatternColumns<F>>
@@ -24,7 +28,11 @@ export type RowFor<S, R> = string extends keyof R ? R : RowOf<S>;
  * What a model answers for a row: for each target a class, labels or a number, and beside them probabilities and quantiles; of
  * several targets these are by column.
  */
-export type AnswerOf<S> = S extends { readonly target: infer T }
+export type AnswerOf<S> = S extends { readonly forecast: object; readonly target: infer T }
+  ? { [K in keyof T]: OneAnswer<K, T[K]> }[keyof T] & Cells // with the time, and the series where there are several
+  : AnswerOfRow<S>;
+
+type AnswerOfRow<S> = S extends { readonly target: infer T }
   ? string extends keyof T
     ? Cells
     : IsUnion<keyof T> extends true
@@ -48,7 +56,7 @@ export type ByTarget<S, One, Several> = [S] extends [never]
 type IsUnion<K, All = K> = [K] extends [never] ? false : K extends unknown ? ([All] extends [K] ? false : true) : false;
 
 /** Whether a spec reads rows; boolean where it may. */
-export type HasFeatures<S> = S extends { readonly features: object }
+export type HasFeatures<S> = S extends { readonly features: object } | { readonly forecast: object }
   ? true
   : S extends { readonly layers: unknown }
     ? false
