@@ -3,13 +3,13 @@ import type { NormalisedModel } from '../spec/normalised.ts';
 import type { Target } from '../spec/target.ts';
 
 /** The part of a checked spec that speaks of columns. */
-export type ColumnSpecs = Pick<NormalisedModel, 'features' | 'target'> & {
+export type ColumnSpecs = Pick<NormalisedModel, 'features' | 'target' | 'forecast'> & {
   readonly training?: Pick<NormalisedModel['training'], 'sampleWeight' | 'split'>;
 };
 
-/** Columns that are read for something else than features and targets: weights, and what parts the rows. */
-const besides = ({ training: { sampleWeight, split } = {} }: ColumnSpecs): readonly string[] =>
-  [sampleWeight, split?.['column'] as string | undefined].filter((name) => name !== undefined);
+/** Columns that are read for something else than features and targets: weights, what parts the rows, time and series. */
+const besides = ({ forecast, training: { sampleWeight, split } = {} }: ColumnSpecs): readonly string[] =>
+  [sampleWeight, split?.['column'] as string | undefined, forecast?.time, forecast?.series].filter((name) => name !== undefined);
 
 /** A feature that is read. */
 export type ReadFeature = Exclude<Feature, { readonly type: 'ignore' }>;

@@ -10,6 +10,7 @@ import { encodingOf, numbersOf } from './features/category.ts';
 import { columnsOf, featureKindOf, type FeatureEncoder } from './features/table.ts';
 import type { Fitter } from './fitter.ts';
 import type { Column, Frame } from './frame.ts';
+import { knownInputs, partsOfFeatures, windowParts, type NamedPart } from './forecast/known.ts';
 import { gatherProblems, requireRows, type CellProblems, type Problems } from './problems.ts';
 import type { Answer, Decoded } from './targets/kind.ts';
 import { targetKindOf, type TargetEncoder } from './targets/table.ts';
@@ -118,31 +119,32 @@ export function fitEncoders(columns: ColumnSpecs, frame: Frame): Encoders {
 }
 
 /** What the data told about a spec: the inputs, and the classes of the targets. */
-export const knownColumns = ({ inputs, targets }: Encoders): KnownColumns => ({
-  inputs: inputs.map((input) => {
-    const [only] = input.features;
-    const levels = only?.type === 'category' ? numbersOf(only) : undefined;
-    return { id: input.id, shape: shapeOf(input), dtype: 'float32', ...(levels === undefined ? {} : { levels }) };
-  }),
-  encodings: encodingsOf(inputs.flatMap(({ features }) => features)),
-  classes: Object.fromEntries(targets.map((target) => [target.name, targetClasses(target)?.length ?? null])),
+export const knownColumns = (encoders: Encoders): KnownColumns => ({
+  inputs: encoders.forecast === undefined ? encoders.inputs.map(knownInput) : knownInputs(encoders),
+  encodings: encodingsOf(encoders.inputs.flatMap(({ features }) => features)),
+  classes: Object.fromEntries(encoders.targets.map((target) => [target.name, targetClasses(target)?.length ?? null])),
 });
+
+function knownInput(input: InputEncoders): KnownColumns['inputs'][number] {
+  const [only] = input.features;
+  const levels = only?.type === 'category' ? numbersOf(only) : undefined;
+  return { id: input.id, shape: shapeOf(input), dtype: 'float32', ...(levels === undefined ? {} : { levels }) };
+}
 
 /** How many numbers the target of one row becomes: 1 for a number or two classes, else one for each class. */
 export const targetWidth = (target: TargetEncoder): number => targetKindOf(target).width(target);
 
-/** The columns that rows must have to be encoded, each once, without those of the targets. */
-export const featureColumns = ({ inputs }: Encoders): readonly string[] => [
-  ...new Set(inputs.flatMap(({ features }) => features.flatMap(columnsOf))),
+/** The columns that rows must have to be answered, each once: those of the features, and of a forecast time, series and target. */
+export const featureColumns = ({ inputs, forecast, targets }: Encoders): readonly string[] => [
+  ...new Set([
+    ...inputs.flatMap(({ features }) => features.flatMap(columnsOf)),
+    ...(forecast ? [forecast.time, forecast.series, targets[0]!.name].filter((name) => name !== undefined) : []),
+  ]),
 ];
 
-/** The numbers that a row becomes for an input: of which column, and of what in it. */
-export const partsOf = ({ features }: InputEncoders) =>
-  features.flatMap((encoder) =>
-    featureKindOf(encoder)
-      .parts(encoder)
-      .map((part) => ({ ...part, column: encoder.name, type: encoder.type })),
-  );
+/** The numbers that a row (of a forecast, a window) becomes for an input of the network: of which column, and of what in it. */
+export const partsOf = (encoders: Encoders, index: number): readonly NamedPart[] =>
+  encoders.forecast === undefined ? partsOfFeatures(encoders.inputs[index]!.features) : windowParts(encoders, index);
 
 /**
  * The features of rows as the network reads them, for each input [rows, width], columns in the spec's order. A category that

@@ -1,3 +1,4 @@
+import type { ForecastEncoder } from './forecast/encoder.ts';
 import type { FeatureEncoder } from './features/table.ts';
 import type { TargetEncoder } from './targets/table.ts';
 
@@ -14,4 +15,6 @@ export interface InputEncoders {
 export interface Encoders {
   readonly inputs: readonly InputEncoders[];
   readonly targets: readonly TargetEncoder[];
+  /** Of a network that forecasts: then the inputs are what a row of a window becomes. */
+  readonly forecast?: ForecastEncoder;
 }

@@ -136,8 +136,10 @@ function sidesByGroup(frame: Frame, name: string, { validationSplit, testSplit }
   return Uint8Array.from(codes, (code) => sides[groupOf[code]!]!);
 }
 
-function sidesByTime(frame: Frame, name: string, shares: Shares): Uint8Array {
-  const times = timesOf(frame, name);
+const sidesByTime = (frame: Frame, name: string, shares: Shares): Uint8Array => sidesOfTimes(timesOf(frame, name), shares);
+
+/** The side of each row by when it is. */
+export function sidesOfTimes(times: Float64Array, shares: Shares): Uint8Array {
   const sorted = times.slice().sort();
   const rows = sorted.length;
   const from = (share: number) => sorted[Math.max(0, rows - Math.max(share > 0 ? 1 : 0, Math.round(share * rows)))] ?? Infinity;

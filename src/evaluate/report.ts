@@ -44,9 +44,39 @@ export interface Report {
   readonly quantiles?: readonly number[];
   readonly metrics: Metrics;
   /** The same answer for each row, and a linear model where one was fitted; null where the training rows are not known. */
-  readonly baselines: { readonly trivial: Scores; readonly linear: Scores | null } | null;
+  readonly baselines: BaselineScores | null;
+  /** Of a forecast, whose `rows` are the places that were forecast from. */
+  readonly forecast?: ForecastDetails;
   /** All of it in words. */
   readonly verdict: string;
+}
+
+/** Of a forecast `trivial` is the last value, and `seasonal` that of a season ago, null where nothing comes round or it is not known. */
+export interface BaselineScores {
+  readonly trivial: Scores;
+  readonly linear: Scores | null;
+  readonly seasonal?: Scores | null;
+}
+
+/** Something of each way to forecast; null where there is no such. */
+export interface ByForecaster<T> {
+  readonly network: T;
+  readonly linear: T | null;
+  readonly trivial: T | null;
+  readonly seasonal: T | null;
+}
+
+/** What is told of a forecast beside the scores, which are over all its steps. */
+export interface ForecastDetails {
+  readonly window: number;
+  readonly horizon: number;
+  /** The horizon in words: `6 months`. */
+  readonly ahead: string;
+  /** Steps after which things come round, and what one season before is called: `a year ago`. */
+  readonly season?: number;
+  readonly seasonName?: string;
+  /** Mean absolute error (of quantiles, of the median) of the first step ahead, the second, ... */
+  readonly maeByStep: ByForecaster<readonly number[]>;
 }
 
 /** The same for each of several targets. Plain JSON. */
@@ -79,7 +109,10 @@ export function formatReport(report: AnyReport): string {
     const parts = Object.entries(report.targets).map(([name, one]) => `${name}\n${'-'.repeat(name.length)}\n${formatReport(one)}`);
     return parts.join('\n');
   }
-  return [scoreTable(report), ...classTables(report), ...tellRows(report), report.verdict, ''].join('\n\n').trimEnd() + '\n';
+  return (
+    [scoreTable(report), ...stepTables(report), ...classTables(report), ...tellRows(report), report.verdict, ''].join('\n\n').trimEnd() +
+    '\n'
+  );
 }
 
 /** Which rows these are, where they are not simply all of the data, or not new to the network. */
@@ -99,16 +132,20 @@ function tellRows({ rows, drawnFrom, leftOut, seen }: Report): readonly string[]
   ];
 }
 
-function scoreTable({ rows, metrics, baselines }: Report): string {
+function scoreTable({ rows, metrics, baselines, forecast }: Report): string {
   const columns: Record<string, Scores> = { network: metrics };
   if (baselines?.linear) columns['linear'] = baselines.linear;
-  if (baselines) columns['trivial'] = baselines.trivial;
+  if (baselines) columns[forecast ? LAST_VALUE : 'trivial'] = baselines.trivial;
+  if (baselines?.seasonal && forecast?.seasonName !== undefined) columns[forecast.seasonName] = baselines.seasonal;
+  const head = forecast ? `${rows} ${rows === 1 ? 'forecast' : 'forecasts'} of ${forecast.ahead}` : rows === 1 ? '1 row' : `${rows} rows`;
   const lines = tellingScores(metrics).map((name) => [titles[name]!, ...Object.values(columns).map((scores) => formatScore(scores, name))]);
-  return align([[rows === 1 ? '1 row' : `${rows} rows`, ...Object.keys(columns)], ...lines]);
+  return align([[head, ...Object.keys(columns)], ...lines]);
 }
 
 /** The scores that people read; the others are in the JSON. */
 function tellingScores(metrics: Metrics): string[] {
+  if ('mase' in metrics)
+    return 'r2' in metrics ? ['mae', 'mase', 'mape', 'rmse', 'r2'] : ['pinball', 'coverage', 'intervalWidth', 'mae', 'mase'];
   if ('r2' in metrics) return ['mae', 'medianAbsoluteError', 'rmse', 'r2'];
   if ('pinball' in metrics) return ['pinball', 'coverage', 'intervalWidth', 'mae'];
   if ('poissonDeviance' in metrics) return ['poissonDeviance', 'mae', 'rmse'];
@@ -117,6 +154,27 @@ function tellingScores(metrics: Metrics): string[] {
   const sizes = metrics.perClass.map(({ rows }) => rows);
   const isUneven = Math.max(...sizes) >= UNEVEN * Math.min(...sizes);
   return ['accuracy', ...(isUneven ? ['balancedAccuracy'] : []), 'logLoss', 'f1Macro', 'rocAuc', ...(sizes.length === 2 ? ['prAuc'] : [])];
+}
+
+/** The last value, as a column is headed. */
+export const LAST_VALUE = 'last value';
+/** More steps ahead are not told one by one. */
+const MOST_STEPS = 12;
+
+function stepTables({ forecast }: Report): string[] {
+  if (forecast === undefined || forecast.horizon === 1) return [];
+  const { horizon, maeByStep, seasonName } = forecast;
+  const columns = {
+    network: maeByStep.network,
+    linear: maeByStep.linear,
+    [LAST_VALUE]: maeByStep.trivial,
+    [seasonName ?? '']: maeByStep.seasonal,
+  };
+  const told = Object.entries(columns).flatMap(([name, errors]) => (errors ? [[name, errors] as const] : []));
+  const shown = Math.min(horizon, MOST_STEPS);
+  const steps = Array.from({ length: shown }, (_, i) => Math.round((i * (horizon - 1)) / (shown - 1)));
+  const lines = steps.map((step) => [String(step + 1), ...told.map(([, errors]) => formatScore({ mae: errors[step]! } as Scores, 'mae'))]);
+  return [align([['MAE by steps ahead', ...told.map(([name]) => name)], ...lines])];
 }
 
 function classTables({ metrics }: Report): string[] {

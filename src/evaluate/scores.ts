@@ -31,6 +31,8 @@ export interface NumberScores {
   /** Mean of 100 |y - p| / |y|. null where a target is 0, which has no percentage. */
   readonly mape: Score;
   readonly medianAbsoluteError: Score;
+  /** Of a forecast: MAE over that of the value a season ago on the rows of training (Hyndman and Koehler 2006). Below 1 it is better. */
+  readonly mase?: Score;
 }
 
 /** How well classes in an order were told apart. */
@@ -69,6 +71,8 @@ export interface QuantileScores {
   readonly intervalWidth: Score;
   /** Of the median. */
   readonly mae: Score;
+  /** Of a forecast, as of a number. */
+  readonly mase?: Score;
 }
 
 /** How near expected counts came. */
@@ -95,6 +99,7 @@ export const titles: Readonly<Record<string, string>> = {
   rmse: 'RMSE',
   r2: 'R²',
   mape: 'MAPE',
+  mase: 'MASE',
   medianAbsoluteError: 'median error',
   rankError: 'rank error',
   quadraticKappa: 'quadratic kappa',

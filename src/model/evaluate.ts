@@ -1,7 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { predictBaseline, type Baselines, type ConstantModel, type LinearModel } from '../baseline/baselines.ts';
 import { columnsRead } from '../data/columns.ts';
-import { answersToUnits, encodeFeatures, encodeTargets, targetClasses, toUnits } from '../data/encode.ts';
+import { answersToUnits, encodeFeatures, encodeTargets, featureColumns, targetClasses, toUnits } from '../data/encode.ts';
 import { isSource, type Source } from '../data/frame.ts';
 import { requireRows } from '../data/problems.ts';
 import { collect } from '../data/read/collect.ts';
@@ -16,6 +16,7 @@ import type { NormalisedModel } from '../spec/normalised.ts';
 import { joinInputs } from './baselineColumns.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
 import { requireModel, type Model, type ModelRecord } from './model.ts';
+import { evaluateWindows } from './evaluateWindows.ts';
 import { computeOutputs } from './outputs.ts';
 import { takeExamples } from './examples.ts';
 import { createExampleSample, roomIn } from './exampleSample.ts';
@@ -24,6 +25,7 @@ import { markRows } from './rowMarks.ts';
 import { sliceRows, type Table } from './table.ts';
 import { countSeen, createTableMark } from './trainedOn.ts';
 import { chooseUnseen, unseenOf, type Chosen } from './unseenRows.ts';
+import { unseenWindows } from './windowExamples.ts';
 
 /** What an evaluation may be told. */
 export interface EvaluateOptions extends CallOptions {
@@ -33,7 +35,7 @@ export interface EvaluateOptions extends CallOptions {
 
 /**
  * Metrics of a model over the data, beside its baselines; of several targets a report for each. Of the data that it was trained on
- * only the rows count that the training did not see, unless all are asked for.
+ * only the rows count that the training did not see, unless all are asked for; of a forecast what is later than those.
  * @throws DataError where the data do not fit; UsageError where its answers are of a sort that metrics do not cover;
  * the signal's reason when it is aborted.
  */
@@ -49,6 +51,15 @@ export async function evaluateModel(model: Model, data: RowData | Arrays | Sourc
     const expected = 'a model with one output that is classes or numbers';
     const fix = 'evaluate its predictions by a measure that suits them';
     throw new UsageError('the evaluation', [{ path: 'model', expected, received: 'one of another sort', fix }]);
+  }
+  const { encoders } = record;
+  if (encoders?.forecast !== undefined) {
+    const frame = isSource(data)
+      ? await collect(data, { columns: featureColumns(encoders), ...(signal ? { signal } : {}) })
+      : frameOf(data as RowData);
+    requireRows(frame.rows, frame.source);
+    const windows = unseenWindows(encoders, frame, allRows ? -Infinity : encoders.forecast.seenUntil);
+    return await evaluateExamples(layersModel, record, windows, signal);
   }
   const { examples, ...which } = isSource(data)
     ? await drawExamples(model, data, allRows, signal)
@@ -80,6 +91,7 @@ export async function evaluateExamples(
   signal?: AbortSignal,
 ): Promise<AnyReport> {
   const answers = await computeOutputs(layersModel, examples.inputs, signal);
+  if (record.encoders?.forecast !== undefined) return evaluateWindows(record, examples, answers[0]!);
   const { task, judged, baselines } = record;
   const judge = (output: number, own: Judged) => evaluateOutput(record, examples, answers[output]!, output, own);
   if (judged === undefined) return judge(0, { task: task!, ...(baselines ? { baselines } : {}) });

@@ -2,7 +2,10 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Baselines } from '../baseline/baselines.ts';
 import { decodeAnswers, encodeFeatures } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
+import { decodeAhead, encodeAhead } from '../data/forecast/ahead.ts';
+import type { Frame } from '../data/frame.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import type { Answer } from '../data/targets/kind.ts';
 import { show, UsageError } from '../errors.ts';
 import type { AnyReport, Report, TargetReports } from '../evaluate/report.ts';
 import type { Task } from '../metrics/task.ts';
@@ -87,7 +90,8 @@ export class Model<S = any> {
   }
 
   /**
-   * Answers for rows: labels with probabilities, or numbers in the target's own units; for a network without features, arrays
+   * Answers for rows: labels with probabilities, or numbers in the target's own units; of a forecast the steps that follow the last row
+   * with a target of each series, by series and time; for a network without features, arrays
    * for arrays (an object by output name where there are several outputs). Tensors given stay the caller's; none come back.
    * @throws DataError where a row or an array does not fit; the reason of `options.signal` when it is aborted.
    */
@@ -108,6 +112,8 @@ export class Model<S = any> {
 async function answer(model: Model, data: RowData | InputData, options: CallOptions = {}): Promise<unknown> {
   beginCall(options);
   const { layersModel, record, spec } = model;
+  const { encoders } = record;
+  if (encoders?.forecast !== undefined) return await forecast(model, encoders, frameOf(data as RowData), options.signal);
   const inputs = await readData(model, data);
   if (inputs[0]!.rows === 0) return [];
   const outputs = await computeOutputs(layersModel, inputs, options.signal);
@@ -120,6 +126,14 @@ async function answer(model: Model, data: RowData | InputData, options: CallOpti
   }
   if (outputs.length === 1) return toNested(outputs[0]!);
   return Object.fromEntries(spec.network.outputs.map(({ name }, i) => [name, toNested(outputs[i]!)]));
+}
+
+/** The steps that follow the last row of each series. */
+export async function forecast({ layersModel }: Model, encoders: Encoders, frame: Frame, signal?: AbortSignal): Promise<Answer[]> {
+  if (frame.rows === 0) return [];
+  const ahead = encodeAhead(encoders, frame);
+  const [output] = await computeOutputs(layersModel, ahead.inputs, signal);
+  return decodeAhead(encoders, output!.values as Float32Array, ahead);
 }
 
 /** @throws UsageError where it is no model, or one that was disposed. */
@@ -140,5 +154,6 @@ export async function readData(model: Model, data: RowData | InputData): Promise
   const { record, layersModel } = model;
   const { encoders, spec } = record;
   if (encoders === undefined) return await readInputs(spec.network, layersModel, data as InputData);
-  return encodeFeatures(encoders, frameOf(data as RowData));
+  const frame = frameOf(data as RowData);
+  return encoders.forecast === undefined ? encodeFeatures(encoders, frame) : encodeAhead(encoders, frame).inputs;
 }

@@ -1,14 +1,16 @@
 import { decodeAnswers, encodeFeatures, featureColumns } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Source } from '../data/frame.ts';
+import { collect } from '../data/read/collect.ts';
 import type { Answer } from '../data/targets/kind.ts';
 import { UsageError } from '../errors.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
-import { requireModel, type Model } from './model.ts';
+import { forecast, requireModel, type Model } from './model.ts';
 import { computeOutputs } from './outputs.ts';
 
 /**
- * Answers for rows that are read part by part, in their order; only the columns that the model reads are read.
+ * Answers for rows that are read part by part, in their order; only the columns that the model reads are read. Those of a forecast are
+ * read as a whole first.
  * @throws DataError where a row does not fit, naming where it stands; UsageError where the model reads no rows; the signal's reason.
  */
 export async function* predictSource(model: Model, source: Source, options: CallOptions = {}): AsyncGenerator<readonly Answer[]> {
@@ -16,6 +18,11 @@ export async function* predictSource(model: Model, source: Source, options: Call
   requireModel(model);
   const { signal } = options;
   const encoders = encodersOf(model);
+  if (encoders.forecast !== undefined) {
+    const frame = await collect(source, { columns: featureColumns(encoders), ...(signal ? { signal } : {}) });
+    yield await forecast(model, encoders, frame, signal);
+    return;
+  }
   for await (const frame of source.frames({ columns: featureColumns(encoders), ...(signal ? { signal } : {}) })) {
     if (frame.rows === 0) continue;
     const outputs = await computeOutputs(model.layersModel, encodeFeatures(encoders, frame), signal);

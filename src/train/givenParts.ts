@@ -31,6 +31,11 @@ const parts = [
 export function withGivenParts(spec: ModelSpec, options: TrainOptions): ModelSpec {
   const given = parts.filter(({ data }) => options[data] !== undefined);
   if (given.length === 0) return spec;
+  if (spec.forecast !== undefined) {
+    const expected = 'nothing beside "forecast", whose windows reach back over the rows before';
+    const fix = 'give all rows as one table, which validationSplit and testSplit part by time';
+    throw new UsageError('the call', given.map(({ data: path }) => ({ path, expected, received: 'rows', fix }))); // prettier-ignore
+  }
   const names = given.map(({ data }) => data).join(' and ');
   const issues: Issue[] = given.flatMap(({ data, share }) =>
     (options[share] ?? 0) === 0

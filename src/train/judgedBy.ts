@@ -2,6 +2,7 @@ import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Task } from '../metrics/task.ts';
 import { chooseLevels, joinInputs } from '../model/baselineColumns.ts';
+import { forecastBaselines } from '../model/evaluateWindows.ts';
 import type { ModelRecord } from '../model/model.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import { lossWeightsOf, type TrainingSet } from './step/trainStep.ts';
@@ -22,7 +23,9 @@ export interface JudgedParts {
   readonly encoders: Encoders | undefined;
 }
 
-function baselinesOf({ network, set, units, encoders }: JudgedParts, output: number, task: Task): Baselines {
+function baselinesOf(parts: JudgedParts, output: number, task: Task): Baselines {
+  const { network, set, units, encoders } = parts;
+  if (encoders?.forecast !== undefined) return forecastBaselines(encoders, set, network);
   const target = encoders?.targets[output];
   const { inputs } = network;
   const levels = chooseLevels(set.inputs, inputs, { outputs: units[output]!, task });

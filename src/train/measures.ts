@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
-import { answersToUnits, measuredAs, toUnits } from '../data/encode.ts';
+import { answersToUnits, measuredAs, targetWidth, toUnits } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { TargetEncoder } from '../data/targets/table.ts';
 import { createMeters } from '../metrics/meters.ts';
@@ -41,8 +41,11 @@ export function createMetrics({ layersModel, spec, metrics, encoders }: MeasureP
   const names = network.outputs.map(({ name }) => name);
   const prefix = (i: number) => (names.length > 1 ? `${names[i]!}_` : '');
   const measured = names.map((_, i) => measuredAs(encoders?.targets[i]));
-  const outputs = names.map((name, i) => ({ name, ...(measured[i] ?? { width: layersModel.outputs[i]!.shape.at(-1) ?? 1 }) }));
-  const widths = layersModel.outputs.map(({ shape }) => shape.at(-1) ?? null);
+  const horizon = encoders?.forecast?.horizon;
+  // Each step of a horizon is measured as a row of its own.
+  const widthOf = (i: number) => (horizon === undefined ? layersModel.outputs[i]!.shape.at(-1) : targetWidth(encoders!.targets[i]!));
+  const outputs = names.map((name, i) => ({ name, ...(measured[i] ?? { width: widthOf(i) ?? 1 }) }));
+  const widths = names.map((_, i) => widthOf(i) ?? null);
   const taken = training.metrics.map((metric) => measuredOutputs(spec, metric, widths));
   const named = createMeters(training, outputs, (k, i) => taken[k]![i]!);
   const own = names.map((_, i) => {
@@ -53,7 +56,8 @@ export function createMetrics({ layersModel, spec, metrics, encoders }: MeasureP
   });
   return {
     update(given) {
-      const batches = given.map((batch, i) => inOwnUnits(batch, encoders?.targets[i]));
+      const byStep = horizon === undefined ? given : given.map((batch) => ({ ...batch, rows: batch.rows * horizon }));
+      const batches = byStep.map((batch, i) => inOwnUnits(batch, encoders?.targets[i]));
       named.update(batches);
       own.forEach((meters, i) => meters.forEach((meter) => meter.update(batches[i]!)));
     },

@@ -18,6 +18,7 @@ import { lossKind } from '../spec/losses.ts';
 import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { checkClassNames, numbersBelow } from '../spec/weightOfRows.ts';
 import { encodeRows } from './encodeRows.ts';
+import type { Warning } from './events.ts';
 import type { Feed, FeedOptions } from './feed/feed.ts';
 import { createRowLook, type RowLook } from './rowLook.ts';
 import { SAMPLES, samplesOf } from './sampleRows.ts';
@@ -34,6 +35,8 @@ export interface Prepared {
   readonly samples: Samples;
   /** What was seen of all rows, once they were encoded. */
   readonly look?: RowLook;
+  /** What is told before the first step. */
+  readonly warnings?: readonly Warning[];
   /** Of rows that are read anew for each epoch: then `set` is where those that are in memory stand, and some are held out of it. */
   readonly stream?: StreamedRows;
   /** Whether something is only tried out, which says itself what came of it: the loss is not watched. */

@@ -1,5 +1,7 @@
 import { toLayersModel } from '../compile/toLayersModel.ts';
-import { isSource, type Source } from '../data/frame.ts';
+import { columnsRead } from '../data/columns.ts';
+import { isSource, type Frame, type Source } from '../data/frame.ts';
+import { collect } from '../data/read/collect.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
 import type { Arrays } from '../model/slots.ts';
 import type { ModelSpec } from '../spec/model.ts';
@@ -12,6 +14,7 @@ import { partMeasures, withNamedLosses } from './losses.ts';
 import { seedOf } from './origin.ts';
 import { checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
 import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
+import { prepareForecast } from './prepareForecast.ts';
 import { prepareStream } from './prepareStream.ts';
 import { createRun, type Run } from './run.ts';
 
@@ -38,9 +41,11 @@ export async function prepareRun(
   const rows =
     first.features === undefined
       ? undefined
-      : isSource(data)
-        ? await prepareStream(first, data, seed, options.signal)
-        : prepareRows(first, data as RowData, seed);
+      : first.forecast !== undefined
+        ? prepareForecast(first, isSource(data) ? await collectFor(first, data, options.signal) : (data as RowData))
+        : isSource(data)
+          ? await prepareStream(first, data, seed, options.signal)
+          : prepareRows(first, data as RowData, seed);
   const spec = rows === undefined ? first : parseModel(written, rows.known);
   const layersModel = given ?? toLayersModel(spec, seed);
   try {
@@ -51,4 +56,10 @@ export async function prepareRun(
     if (given === undefined) layersModel.dispose();
     throw error;
   }
+}
+
+/** The rows of a source in memory, where windows of them are made. */
+async function collectFor(spec: NormalisedModel, source: Source, signal: AbortSignal | undefined): Promise<Frame> {
+  const columns = columnsRead(spec);
+  return await collect(source, { ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) });
 }

@@ -188,6 +188,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
   const begin = async () => {
     if (hasBegun) return;
     hasBegun = true;
+    await warn(prepared.warnings ?? []);
     await warn(lengthWarnings(training, stepsPerEpoch));
     if (prepared.isTrial !== true) await warn(prepared.look?.warnings() ?? []);
     if (own.losses === undefined && options.trainStep === undefined) await warn(warningsBefore(spec, sample, encoders));

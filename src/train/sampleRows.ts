@@ -1,5 +1,5 @@
 import type { Encoders, Row } from '../data/encoders.ts';
-import { columnsOf } from '../data/features/table.ts';
+import { columnsOf, type FeatureEncoder } from '../data/features/table.ts';
 import type { Frame } from '../data/frame.ts';
 import type { Parts } from '../data/partRows.ts';
 import { toNumber } from '../data/read/cells.ts';
@@ -10,19 +10,28 @@ export const SAMPLES = 5;
 /** The first rows held out, or of training where those are too few, as objects of the features. */
 export function samplesOf(frame: Frame, encoders: Encoders, { training, heldOut, test }: Parts): readonly Row[] {
   const rows = [...test.subarray(0, SAMPLES), ...heldOut.subarray(0, SAMPLES), ...training.subarray(0, SAMPLES)].slice(0, SAMPLES);
-  return sampleRows(encoders, frame, rows);
+  return sampleRows(encoders.inputs.flatMap(({ features }) => features), [], [], frame, rows); // prettier-ignore
 }
 
 /**
- * Some rows as a program would have them, the columns that the encoders read: numbers that only their table tells to be some
- * (`1,5`, with a decimal comma) as numbers, other cells as they are.
+ * Some rows as a program would have them, the columns that the encoders read and others: numbers that only their table tells to be
+ * some (`1,5`, with a decimal comma) as numbers, other cells as they are.
  */
-function sampleRows({ inputs }: Encoders, frame: Frame, rows: readonly number[]): readonly Row[] {
-  const encoders = inputs.flatMap(({ features }) => features);
-  const readers = encoders.flatMap((encoder) => {
-    const isNumeric = encoder.type === 'number' || encoder.type === 'vector';
-    return columnsOf(encoder).map((name) => [name, isNumeric ? numberCell(frame, name) : plainCell(frame, name)] as const);
-  });
+export function sampleRows(
+  encoders: readonly FeatureEncoder[],
+  numbers: readonly string[],
+  others: readonly string[],
+  frame: Frame,
+  rows: readonly number[],
+): readonly Row[] {
+  const readers = [
+    ...others.map((name) => [name, plainCell(frame, name)] as const),
+    ...numbers.map((name) => [name, numberCell(frame, name)] as const),
+    ...encoders.flatMap((encoder) => {
+      const isNumeric = encoder.type === 'number' || encoder.type === 'vector';
+      return columnsOf(encoder).map((name) => [name, isNumeric ? numberCell(frame, name) : plainCell(frame, name)] as const);
+    }),
+  ];
   return rows.map((row) => Object.fromEntries(readers.map(([name, cell]) => [name, cell(row)])));
 }
 

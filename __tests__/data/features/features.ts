@@ -26,8 +26,8 @@ export function encode(encoders: Encoders, rows: readonly Row[]): number[][] {
 }
 
 /** What the numbers of a row are of. */
-export const namesOf = ({ inputs }: Encoders): readonly string[] =>
-  partsOf(inputs[0]!).map(({ column, of }) => (of === undefined ? column : `${column}: ${of}`));
+export const namesOf = (encoders: Encoders): readonly string[] =>
+  partsOf(encoders, 0).map(({ column, of }) => (of === undefined ? column : `${column}: ${of}`));
 
 /** Rows of one column, `x`. */
 export const cells = (values: readonly unknown[]): readonly Row[] => values.map((x) => ({ x }));

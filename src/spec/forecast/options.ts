@@ -25,7 +25,10 @@ export const forecastOptions = {
   }),
 } as const;
 
-export const forecastOption = record('forecast', forecastOptions)({
+export const forecastOption = record(
+  'forecast',
+  forecastOptions,
+)({
   doc: 'Makes it a forecast: of each series in the table the next steps of the target, from the steps before. `features` may be left out: the past of the target is always read.',
   optional: true,
 });

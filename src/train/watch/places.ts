@@ -47,7 +47,7 @@ function columnName({ encoders }: Names, { part, index }: Place, at: number): st
     const classes = targetWidth(target) > 1 ? targetClasses(target) : undefined;
     return `column "${target.name}"${classes === undefined ? '' : ` (${classes[at]!})`}`;
   }
-  const found = partsOf(encoders.inputs[index]!)[at];
+  const found = partsOf(encoders, index)[at];
   return found && `column "${found.column}"${found.of === undefined ? '' : ` (${found.of})`}`;
 }
 

@@ -65,7 +65,7 @@ function fixFor({ encoders }: Names, { part, index }: Place, one: Statistics, at
     return `write "target": { "${encoders.targets[index]!.name}": { "type": "number", "scale": "standard" } }`;
   }
   if (encoders !== undefined) {
-    const found = at === undefined ? undefined : partsOf(encoders.inputs[index]!)[at];
+    const found = at === undefined ? undefined : partsOf(encoders, index)[at];
     return found === undefined
       ? 'give these features "scale": "standard"'
       : `write "${found.column}": { "type": "${found.type}", "scale": "standard" }`;
@@ -81,7 +81,7 @@ function fixFor({ encoders }: Names, { part, index }: Place, one: Statistics, at
 function numbersAmong({ encoders }: Names, { part, index }: Place): (at: number) => boolean {
   if (encoders === undefined) return () => true;
   if (part === 'ys') return () => encoders.targets[index]!.type === 'number';
-  const parts = partsOf(encoders.inputs[index]!);
+  const parts = partsOf(encoders, index);
   return (at) => parts[at]?.isNumber === true;
 }
 

@@ -1,0 +1,100 @@
+import { column } from '../metrics/column.ts';
+import { fitBaselines, predictBaseline, type Baselines, type ConstantModel, type LinearModel, type NotFitted } from './baselines.ts';
+import { weightedQuantile } from './weighted.ts';
+
+/** What a network that forecasts has to beat. All are relative: to the last value, and to the value a season ago. Plain JSON. */
+export interface ForecastBaselines extends Baselines {
+  /** What is added to the value a season ago; absent where nothing comes round, or no row of training reaches back so far. */
+  readonly seasonal?: ConstantModel;
+}
+
+/** Examples of training, as the network reads and answers them. */
+export interface ForecastProblem {
+  /** [rows, width], without the last value. */
+  readonly xs: Float32Array;
+  readonly width: number;
+  /** [rows, horizon], or [rows, horizon, quantiles], flat. */
+  readonly ys: ArrayLike<number>;
+  /** The last value of each, [rows]. */
+  readonly last: ArrayLike<number>;
+  /** The value a season before each step, [rows, horizon], NaN where it is not known. */
+  readonly seasonal?: ArrayLike<number>;
+  readonly horizon: number;
+  /** Those that are answered; empty for a number. */
+  readonly quantiles: readonly number[];
+}
+
+/**
+ * Fits the baselines. Trivial: the last value; seasonal: the value a season ago, both with the spread that they had among the rows
+ * where quantiles are answered. Linear: ridge regression of the change since the last value on all that the network reads.
+ */
+export function fitForecastBaselines(problem: ForecastProblem): ForecastBaselines {
+  const { xs, width, horizon, quantiles, last, seasonal } = problem;
+  const rows = last.length;
+  const each = quantiles.length || 1;
+  // [rows, horizon, quantiles] -> [rows, horizon]: all quantiles are of one value
+  const values = Float64Array.from({ length: rows * horizon }, (_, at) => problem.ys[at * each]!);
+  const changes = Float32Array.from(values, (value, at) => value - last[Math.floor(at / horizon)]!);
+  const turns = seasonal && Float32Array.from(values, (value, at) => value - seasonal[at]!);
+  return {
+    trivial: spread(changes, horizon, quantiles)!,
+    linear: quantiles.length === 0 ? ofNumbers(xs, width, changes, horizon) : ofQuantiles(xs, width, changes, horizon, quantiles),
+    ...(turns?.some((value) => !Number.isNaN(value)) === true ? optional(spread(turns, horizon, quantiles)) : {}),
+  };
+}
+
+const optional = (seasonal: ConstantModel | undefined) => (seasonal ? { seasonal } : {});
+
+/**
+ * What a baseline answers, laid out as the network's answers.
+ * @param base What it is relative to, [rows] or [rows, horizon].
+ */
+export function predictForecast(
+  model: ConstantModel | LinearModel,
+  xs: Float32Array,
+  width: number,
+  base: ArrayLike<number>,
+  rows: number,
+): Float32Array {
+  const answers = predictBaseline(model, xs, width);
+  const perBase = answers.length / base.length;
+  return rows === 0 ? answers : answers.map((change, at) => change + base[Math.floor(at / perBase)]!);
+}
+
+/** Nothing is added for a number; for quantiles those of what was, step by step. Undefined where a step has nothing to tell of. */
+function spread(changes: Float32Array, horizon: number, quantiles: readonly number[]): ConstantModel | undefined {
+  if (quantiles.length === 0) return { type: 'constant', outputs: Array.from({ length: horizon }, () => 0) };
+  const steps = Array.from({ length: horizon }, (_, step) => column(changes, horizon, step).filter((value) => !Number.isNaN(value)));
+  if (steps.some(({ length }) => length === 0)) return undefined;
+  const outputs = steps.flatMap((own) => {
+    const weights = new Float32Array(own.length).fill(1);
+    return quantiles.map((share) => weightedQuantile(own, weights, share));
+  });
+  return { type: 'constant', outputs };
+}
+
+const ofNumbers = (xs: Float32Array, width: number, changes: Float32Array, horizon: number) =>
+  fitBaselines(xs, width, changes, horizon, 'regression').linear;
+
+/** A linear model for each step, side by side. */
+function ofQuantiles(
+  xs: Float32Array,
+  width: number,
+  changes: Float32Array,
+  horizon: number,
+  quantiles: readonly number[],
+): LinearModel | NotFitted {
+  const each = quantiles.length;
+  const outputs = horizon * each;
+  const weights = new Float64Array(width * outputs);
+  const bias: number[] = [];
+  for (let step = 0; step < horizon; step++) {
+    const own = column(changes, horizon, step);
+    const ys = Float32Array.from({ length: own.length * each }, (_, at) => own[Math.floor(at / each)]!);
+    const { linear } = fitBaselines(xs, width, ys, each, 'quantiles', undefined, quantiles);
+    if (linear.type === 'notFitted') return linear;
+    bias.push(...linear.bias);
+    linear.weights.forEach((weight, at) => (weights[Math.floor(at / each) * outputs + step * each + (at % each)] = weight));
+  }
+  return { type: 'linear', activation: 'linear', weights: [...weights], bias };
+}

@@ -1,0 +1,129 @@
+import { DataError, show, type Issue } from '../../errors.ts';
+import { FUTURE } from '../../spec/forecast/options.ts';
+import { decodeAnswers, type Encoded } from '../encode.ts';
+import type { Encoders } from '../encoders.ts';
+import { columnsOf } from '../features/table.ts';
+import type { Frame } from '../frame.ts';
+import { columnOf } from '../read/cells.ts';
+import { selectRows } from '../read/selectRows.ts';
+import type { Answer } from '../targets/kind.ts';
+import { encodeInput, encodePast } from './encodeWindows.ts';
+import { runsOf, type Run, type Series } from './series.ts';
+import { describeSteps, placeOf, stepsBetween, timeAfter } from './step.ts';
+import { readTimeline, type Timeline } from './timeline.ts';
+import { writeTime } from './times.ts';
+import type { Window } from './windows.ts';
+
+/** What a network reads to forecast each series of a table from its last row on, and where the answers belong. */
+export interface Ahead {
+  readonly inputs: readonly Encoded[];
+  /** For each series. */
+  readonly origins: readonly { readonly id: string | undefined; readonly time: number }[];
+}
+
+/**
+ * Reads a table that ends where the forecast begins; rows without a target after it tell what is known in advance.
+ * @throws DataError where a series has fewer rows in a row than the window, or what is known in advance is missing.
+ */
+export function encodeAhead(encoders: Encoders, frame: Frame): Ahead {
+  const { window, time, series: column, step, written } = encoders.forecast!;
+  const target = encoders.targets[0]!.name;
+  const all = readTimeline(frame, { time, ...(column === undefined ? {} : { series: column }), target }, written);
+  const kept = all.series.map((_, i) => i).filter((i) => all.series[i]!.rows.length + all.later[i]!.rows.length > 0);
+  const timeline: Timeline = { ...all, series: kept.map((i) => all.series[i]!), later: kept.map((i) => all.later[i]!) };
+  const runs = runsOf(timeline.history, timeline.series, step);
+  requireWindows(encoders, timeline, runs);
+  const windows = timeline.series.map(({ rows }, series): Window => ({ series, at: rows.length - 1, start: rows.length - window }));
+  return {
+    inputs: encodePast(encoders, timeline, windows, encodeFuture(encoders, timeline)),
+    origins: timeline.series.map(({ id, times }) => ({ id, time: times.at(-1)! })),
+  };
+}
+
+/**
+ * Answers of a network by series and time: `{ shop: 'north', date: '2024-01-01', sold: 17.5 }`, the steps of each series after one
+ * another. The series is there where the rows have a column of it.
+ * @param output [series, horizon], or [series, horizon, quantiles], flat.
+ */
+export function decodeAhead(encoders: Encoders, output: Float32Array, { origins }: Ahead): Answer[] {
+  const { horizon, time, series, step, written } = encoders.forecast!;
+  const places = origins.flatMap(({ id, time: last }) =>
+    Array.from({ length: horizon }, (_, k) => ({ id, when: writeTime(timeAfter(step, last, k + 1), written) })),
+  );
+  const place = (row: number) => [places[row]!.id, places[row]!.when].filter((part) => part !== undefined).join(', ');
+  return decodeAnswers(encoders, [output], places.length, place).map((answer, row) => ({
+    ...(series === undefined ? {} : { [series]: places[row]!.id }),
+    [time]: places[row]!.when,
+    ...answer,
+  }));
+}
+
+function requireWindows(encoders: Encoders, { series }: Timeline, runs: readonly (readonly Run[])[]): void {
+  const { window, step, written } = encoders.forecast!;
+  const short = series.flatMap(({ id, rows, times }, i) => {
+    const run = runs[i]!.at(-1);
+    const there = run === undefined ? 0 : rows.length - run.start;
+    if (there >= window) return [];
+    const gap = run !== undefined && run.start > 0 ? ` after a gap before ${show(writeTime(times[run.start]!, written))}` : '';
+    return [{ id, received: `${there}${gap}` }];
+  });
+  if (short.length === 0) return;
+  const expected = `${window} rows with a target, ${describeSteps(1, step)} apart, up to the last: the window that the network reads`;
+  const fix = 'give more rows before, and fill in those that are missing';
+  const issues = short.slice(0, 5).map(({ id, received }): Issue => ({ path: placeOfSeries(id), expected, received, fix }));
+  const rest: readonly Issue[] = short.length > 5 ? [{ path: 'rows', expected, received: `fewer in ${short.length - 5} more series` }] : [];
+  throw new DataError('the data', [...issues, ...rest]);
+}
+
+const placeOfSeries = (id: string | undefined) => (id === undefined ? 'rows' : `series ${show(id)}`);
+
+/** What is known in advance, [series, horizon, width]; undefined where the network reads no such. */
+function encodeFuture(encoders: Encoders, timeline: Timeline): Encoded | undefined {
+  const input = encoders.inputs.find(({ id }) => id === FUTURE);
+  if (input === undefined) return undefined;
+  const { horizon, time, step, written } = encoders.forecast!;
+  const known = [...new Set(input.features.flatMap(columnsOf))].filter((name) => name !== time);
+  const rows = known.length === 0 ? undefined : rowsAhead(encoders, timeline, known);
+  const cells = timeline.series.flatMap(({ times }) =>
+    Array.from({ length: horizon }, (_, k) => {
+      const moment = timeAfter(step, times.at(-1)!, k + 1);
+      return written.written === 'number' ? moment : new Date(moment);
+    }),
+  );
+  const base = rows && selectRows(timeline.whole, rows);
+  const times = columnOf(cells);
+  const frame: Frame = {
+    rows: cells.length,
+    names: [time, ...known],
+    source: timeline.whole.source,
+    column: (name) => (name === time ? times : base?.column(name)),
+    place: (row) => base?.place(row) ?? `step ${(row % horizon) + 1}`,
+  };
+  const { values, shape } = encodeInput(encoders, FUTURE, frame)!;
+  return { values, shape: [horizon, shape[0]!], rows: timeline.series.length, dtype: 'float32' };
+}
+
+/** For each step of each series the row of the table that tells what is known of it. */
+function rowsAhead(encoders: Encoders, { whole, series, later }: Timeline, known: readonly string[]): Uint32Array {
+  const { horizon, step, written } = encoders.forecast!;
+  const issues: Issue[] = [];
+  const found = series.flatMap(({ id, times }, i) => {
+    const last = times.at(-1)!;
+    const rowAt = rowsByStep(later[i]!, (moment) => stepsBetween(placeOf(step, last), placeOf(step, moment)));
+    const steps = Array.from({ length: horizon }, (_, k) => k + 1);
+    const missing = steps.filter((k) => !rowAt.has(k));
+    if (missing.length > 0) {
+      const expected = `a row for each of the ${horizon} steps after ${show(writeTime(last, written))}, with ${known.map(show).join(' and ')}, known in advance`;
+      const without = missing.slice(0, 3).map((k) => show(writeTime(timeAfter(step, last, k), written)));
+      const received = `none for ${without.join(', ')}${missing.length > 3 ? ` and ${missing.length - 3} more` : ''}`;
+      const fix = `add rows with an empty ${show(encoders.targets[0]!.name)}`;
+      issues.push({ path: placeOfSeries(id), expected, received, fix });
+    }
+    return steps.map((k) => rowAt.get(k) ?? 0);
+  });
+  if (issues.length > 0) throw new DataError(whole.source, issues);
+  return Uint32Array.from(found);
+}
+
+const rowsByStep = ({ rows, times }: Series, stepOf: (time: number) => number): ReadonlyMap<number, number> =>
+  new Map(Array.from(rows, (row, at) => [stepOf(times[at]!), row] as const));

@@ -1,0 +1,74 @@
+import { placesOfFeatures } from '../../spec/forecast/inputs.ts';
+import { FUTURE, PAST, SERIES } from '../../spec/forecast/options.ts';
+import type { Feature } from '../../spec/features.ts';
+import type { NormalisedModel } from '../../spec/normalised.ts';
+import { fitEncoders } from '../encode.ts';
+import type { Encoders } from '../encoders.ts';
+import { selectRows } from '../read/selectRows.ts';
+import { usualSeason, type Step } from './step.ts';
+import type { Run } from './series.ts';
+import type { Timeline } from './timeline.ts';
+import type { TimeFormat } from './times.ts';
+
+/** A table that is about to be learned from. */
+export interface ForecastRows extends Timeline {
+  readonly step: Step;
+  readonly written: TimeFormat;
+  /** For each series. */
+  readonly runs: readonly (readonly Run[])[];
+}
+
+/**
+ * Learns from rows of training how to turn columns into numbers, and what comes round.
+ * @param rows Row numbers in the history.
+ * @param seenUntil The time of the last row that training looks at, those that watch it included.
+ * @throws DataError as `fitEncoders` does.
+ */
+export function fitForecast(spec: NormalisedModel, table: ForecastRows, rows: Uint32Array, seenUntil: number): Encoders {
+  const { window, horizon, time, series, relative, season: given } = spec.forecast!;
+  const { step, written } = table;
+  const { inputs, targets } = fitEncoders(spec, selectRows(table.history, rows));
+  const learned = new Map(inputs.flatMap(({ features }) => features.map((encoder) => [encoder.name, encoder] as const)));
+  const places = placesOfFeatures((spec.features ?? {}) as Readonly<Record<string, Feature>>, spec.forecast!);
+  const input = (id: string, names: readonly string[]) => ({ id, features: names.map((name) => learned.get(name)!) });
+  const season = given ?? usualSeason(step);
+  const seasonalError = season === undefined ? undefined : meanChange(table, targets[0]!.name, season, rows);
+  return {
+    inputs: [
+      input(PAST, places.past),
+      ...(places.future.length > 0 ? [input(FUTURE, places.future)] : []),
+      ...(places.series.length > 0 ? [input(SERIES, places.series)] : []),
+    ],
+    targets,
+    forecast: {
+      window,
+      horizon,
+      time,
+      ...(series === undefined ? {} : { series }),
+      relative,
+      step,
+      written,
+      ...(season === undefined ? {} : { season }),
+      ...(seasonalError === undefined ? {} : { seasonalError }),
+      seenUntil,
+    },
+  };
+}
+
+/** Mean of |value - value so many steps before| over rows of all series; undefined where there is none, or nothing changes. */
+function meanChange({ history, series, runs }: ForecastRows, target: string, steps: number, rows: Uint32Array): number | undefined {
+  const numbers = history.column(target)!.numbers();
+  const isSeen = new Uint8Array(history.rows);
+  for (const row of rows) isSeen[row] = 1;
+  let [sum, count] = [0, 0];
+  series.forEach(({ rows: own }, i) => {
+    for (const { start, end } of runs[i]!) {
+      for (let at = start + steps; at < end; at++) {
+        if (isSeen[own[at]!] === 0) continue;
+        sum += Math.abs(numbers[own[at]!]! - numbers[own[at - steps]!]!);
+        count++;
+      }
+    }
+  });
+  return sum > 0 ? sum / count : undefined;
+}

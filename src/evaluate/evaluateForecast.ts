@@ -1,0 +1,110 @@
+import type { NotFitted } from '../baseline/baselines.ts';
+import { mean } from '../metrics/mean.ts';
+import { pinballLosses } from '../metrics/meanPinball.ts';
+import { compareForecasts } from './compareForecasts.ts';
+import { forecastVerdict, type ForecastRival } from './forecastVerdict.ts';
+import { judges } from './judges.ts';
+import type { ByForecaster, Metrics, Report } from './report.ts';
+import type { NumberScores, QuantileScores } from './scores.ts';
+
+type Numbers = ArrayLike<number>;
+
+/** Forecasts to be judged, in the target's own units. */
+export interface ForecastAnswers {
+  /** From how many places: moments of series. */
+  readonly rows: number;
+  readonly horizon: number;
+  readonly window: number;
+  /** What should be answered, [rows, horizon], or [rows, horizon, quantiles]. */
+  readonly targets: Numbers;
+  readonly outputs: Numbers;
+  /** What the baselines answered, laid out as `outputs`. */
+  readonly baselines?: { readonly trivial: Numbers; readonly linear: Numbers | NotFitted; readonly seasonal?: Numbers };
+  /** Those that are answered; empty for a number. */
+  readonly quantiles: readonly number[];
+  /** When each place is, [rows]. */
+  readonly origins: Numbers;
+  /** The horizon in words: `6 months`. */
+  readonly ahead: string;
+  /** Steps after which things come round, and what a season before is called: `a year ago`. */
+  readonly season?: { readonly steps: number; readonly name: string };
+  /** What MASE divides by. */
+  readonly seasonalError?: number;
+}
+
+/** Metrics over all steps of all forecasts, the same for the baselines and for each step ahead, and a verdict in words. */
+export function evaluateForecast(answers: ForecastAnswers): Report {
+  const { rows, horizon, window, targets, outputs, baselines, quantiles, origins, ahead, season, seasonalError } = answers;
+  const task = quantiles.length === 0 ? 'regression' : 'quantiles';
+  const steps = rows * horizon;
+  const measure = (given: Numbers): NumberScores | QuantileScores => {
+    const scores = judges[task].measure({ targets, outputs: given, rows: steps }, quantiles) as NumberScores | QuantileScores;
+    return seasonalError === undefined || scores.mae === null ? scores : { ...scores, mase: scores.mae / seasonalError };
+  };
+  const lossesOf = (given: Numbers) => byOrigin(quantiles.length === 0 ? absolute(targets, given) : pinballLosses(targets, given, quantiles), rows); // prettier-ignore
+  const own = lossesOf(outputs);
+  const rival = (name: string, given: Numbers): ForecastRival => ({
+    name,
+    scores: measure(given),
+    comparison: compareForecasts(own, lossesOf(given), origins, horizon),
+  });
+  const network = measure(outputs);
+  const trivial = baselines && rival('the last value', baselines.trivial);
+  const linear = baselines && ('reason' in baselines.linear ? baselines.linear : rival('the linear model', baselines.linear));
+  const seasonal = baselines?.seasonal && rival(`the value ${season!.name}`, baselines.seasonal);
+  const rivals = [linear && 'scores' in linear ? linear : undefined, trivial, seasonal].filter((one) => one !== undefined);
+  const maeByStep = (given: Numbers) => stepErrors(targets, given, horizon, quantiles);
+  return {
+    rows,
+    task,
+    ...(quantiles.length > 0 ? { quantiles } : {}),
+    metrics: network as Metrics,
+    baselines:
+      trivial && linear
+        ? { trivial: trivial.scores, linear: 'scores' in linear ? linear.scores : null, seasonal: seasonal?.scores ?? null }
+        : null,
+    forecast: {
+      window,
+      horizon,
+      ahead,
+      ...(season ? { season: season.steps, seasonName: season.name } : {}),
+      maeByStep: {
+        network: maeByStep(outputs),
+        linear: baselines && !('reason' in baselines.linear) ? maeByStep(baselines.linear) : null,
+        trivial: baselines ? maeByStep(baselines.trivial) : null,
+        seasonal: baselines?.seasonal ? maeByStep(baselines.seasonal) : null,
+      } satisfies ByForecaster<readonly number[]>,
+    },
+    verdict: forecastVerdict({
+      task,
+      network,
+      isFinite: Array.from(outputs).every(Number.isFinite),
+      moments: new Set(Array.from(origins)).size,
+      rivals,
+      ...(linear && 'reason' in linear ? { noLinear: linear.reason } : {}),
+    }),
+  };
+}
+
+const absolute = (targets: Numbers, outputs: Numbers) => Float64Array.from(targets, (target, i) => Math.abs(target - outputs[i]!));
+
+/** [rows, horizon] -> [rows] */
+function byOrigin(losses: Float64Array, rows: number): Float64Array {
+  const horizon = losses.length / rows;
+  return Float64Array.from({ length: rows }, (_, row) => mean(losses.subarray(row * horizon, (row + 1) * horizon)));
+}
+
+/** The mean absolute error of each step ahead, [horizon]; of quantiles that of the median. */
+function stepErrors(targets: Numbers, outputs: Numbers, horizon: number, quantiles: readonly number[]): readonly number[] {
+  const each = quantiles.length || 1;
+  const at = Math.max(0, quantiles.indexOf(0.5));
+  const rows = targets.length / each / horizon;
+  return Array.from({ length: horizon }, (_, step) => {
+    let sum = 0;
+    for (let row = 0; row < rows; row++) {
+      const place = (row * horizon + step) * each + at;
+      sum += Math.abs(targets[place]! - outputs[place]!);
+    }
+    return sum / rows;
+  });
+}

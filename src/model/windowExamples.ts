@@ -1,0 +1,34 @@
+import { encodeWindows } from '../data/forecast/encodeWindows.ts';
+import type { Encoders } from '../data/encoders.ts';
+import { runsOf } from '../data/forecast/series.ts';
+import { describeSteps } from '../data/forecast/step.ts';
+import { readTimeline, type Timeline } from '../data/forecast/timeline.ts';
+import { writeTime } from '../data/forecast/times.ts';
+import { windowsOf, type Window } from '../data/forecast/windows.ts';
+import type { Frame } from '../data/frame.ts';
+import { DataError, show } from '../errors.ts';
+import type { Examples } from './slots.ts';
+
+/** Windows of series, encoded, with what it takes to judge what is forecast from them. */
+export function windowExamples(encoders: Encoders, timeline: Timeline, windows: readonly Window[]): Examples {
+  const { inputs, output, seasonal } = encodeWindows(encoders, timeline, windows);
+  const origins = Float64Array.from(windows, ({ series, at }) => timeline.series[series]!.times[at]!);
+  return { inputs, outputs: [output], rows: windows.length, windows: { origins, ...(seasonal ? { seasonal } : {}) } };
+}
+
+/**
+ * The windows of a table to judge a model by: from each place on whose whole horizon is later than what training has seen.
+ * @param after Another moment than the last that training has seen.
+ * @throws DataError where there is none, or the rows do not fit.
+ */
+export function unseenWindows(encoders: Encoders, frame: Frame, after = encoders.forecast!.seenUntil): Examples {
+  const { time, series, step, written, window, horizon } = encoders.forecast!;
+  const target = encoders.targets[0]!.name;
+  const timeline = readTimeline(frame, { time, ...(series === undefined ? {} : { series }), target }, written);
+  const all = windowsOf(runsOf(timeline.history, timeline.series, step), encoders.forecast!);
+  const unseen = all.filter((one) => timeline.series[one.series]!.times[one.at + 1]! > after);
+  if (unseen.length > 0) return windowExamples(encoders, timeline, unseen);
+  const expected = `rows with a target of ${describeSteps(horizon, step)} or more after ${show(writeTime(after, written))}, up to which training has seen them, and the ${window} before`;
+  const fix = 'give later rows too: what a network was trained on tells nothing of it';
+  throw new DataError(frame.source, [{ path: 'rows', expected, received: `none among ${frame.rows} rows`, fix }]);
+}
