@@ -5,7 +5,7 @@ import { checkReading, dataPath, READING, readingNames, readingOptions, readOpti
 
 export const evaluate = command({
   name: 'evaluate',
-  summary: 'Tells how good a saved model is on the rows of a file, beside a trivial and a linear model.',
+  summary: 'Tells how good a saved model is on the rows of a file, beside simpler ones; a forecast on those after its training.',
   positionals: { FOLDER: path('the folder of a saved model')({ doc: 'The folder that netspec train wrote.' }) },
   options: {
     data: dataPath('the features and the target'),

@@ -6,10 +6,10 @@ import { checkReading, dataPath, READING, readingNames, readingOptions } from '.
 
 export const predict = command({
   name: 'predict',
-  summary: 'Answers for each row of a file, in the order of the rows.',
+  summary: 'Answers for each row of a file, in the order of the rows; of a forecast the steps that follow its last row.',
   positionals: { FOLDER: path('the folder of a saved model')({ doc: 'The folder that netspec train wrote.' }) },
   options: {
-    data: dataPath('the features (other columns are not read)'),
+    data: dataPath('the features (other columns are not read), of a forecast the rows up to now'),
     out: path('a file')({ doc: 'The file to write. Default: standard output.', optional: true }),
     ...readingOptions,
     json,
@@ -17,6 +17,7 @@ export const predict = command({
   groups: { 'From and to': ['data', 'out'], [READING]: readingNames },
   examples: [
     { line: 'netspec predict iris --data flowers.csv', does: 'CSV: the answer, and the probability of each class' },
+    { line: 'netspec predict sales --data sales.csv', does: 'of a forecast: the next steps of each series, with their times' },
     { line: 'cat flowers.csv | netspec predict iris --data - --json', does: 'one JSON object a row' },
   ],
   check: checkReading,

@@ -1,6 +1,6 @@
 import type { Task } from '../metrics/task.ts';
 import { judgeFolds } from './foldVerdict.ts';
-import { align, type AnyReport, type Report, type TargetReports } from './report.ts';
+import { align, LAST_VALUE, type AnyReport, type ForecastDetails, type Report, type TargetReports } from './report.ts';
 import { formatScore, titles, type Scores } from './scores.ts';
 
 /** One number over the folds. */
@@ -15,6 +15,13 @@ export interface Spread {
 
 export type Spreads = Readonly<Record<string, Spread>>;
 
+/** Of forecasts `trivial` is the last value, and `seasonal` that of a season ago, null where not every fold knows it. */
+export interface BaselineSpreads {
+  readonly trivial: Spreads;
+  readonly linear: Spreads | null;
+  readonly seasonal?: Spreads | null;
+}
+
 /** How good a way of training is, told by networks that were each evaluated on a part of the rows held out of its training. Plain JSON. */
 export interface FoldSummary {
   readonly folds: number;
@@ -23,7 +30,9 @@ export interface FoldSummary {
   readonly task: Task;
   readonly metrics: Spreads;
   /** The same for each fold's baselines; null where not every fold has them. */
-  readonly baselines: { readonly trivial: Spreads; readonly linear: Spreads | null } | null;
+  readonly baselines: BaselineSpreads | null;
+  /** Of forecasts. */
+  readonly forecast?: Pick<ForecastDetails, 'window' | 'horizon' | 'ahead' | 'season' | 'seasonName'>;
   /** All of it in words. */
   readonly verdict: string;
 }
@@ -38,14 +47,27 @@ export function summariseFolds(reports: readonly Report[]): FoldSummary {
   const trivial = allOf(reports.map(({ baselines }) => baselines?.trivial));
   const linear = allOf(reports.map(({ baselines }) => baselines?.linear));
   const metrics = spreadsOf(reports.map((report) => report.metrics));
-  const baselines = trivial && { trivial: spreadsOf(trivial), linear: linear ? spreadsOf(linear) : null };
+  const seasonal = allOf(reports.map(({ baselines }) => baselines?.seasonal));
+  const { maeByStep: _, ...forecast } = first.forecast ?? { maeByStep: undefined };
+  const baselines: BaselineSpreads | undefined = trivial && {
+    trivial: spreadsOf(trivial),
+    linear: linear ? spreadsOf(linear) : null,
+    ...(first.forecast ? { seasonal: seasonal ? spreadsOf(seasonal) : null } : {}),
+  };
   return {
     folds: reports.length,
     rows: reports.reduce((sum, { rows }) => sum + rows, 0),
     task: first.task,
     metrics,
     baselines: baselines ?? null,
-    verdict: judgeFolds({ task: first.task, folds: reports.length, network: metrics, baselines: baselines ?? null }),
+    ...(first.forecast ? { forecast: forecast as Omit<ForecastDetails, 'maeByStep'> } : {}),
+    verdict: judgeFolds({
+      task: first.task,
+      folds: reports.length,
+      network: metrics,
+      baselines: baselines ?? null,
+      ...(first.forecast ? { forecast: first.forecast } : {}),
+    }),
   };
 }
 
@@ -75,14 +97,16 @@ export function formatFolds(summary: FoldSummary | TargetFoldSummaries): string 
     const parts = Object.entries(summary.targets).map(([name, one]) => `${name}\n${'-'.repeat(name.length)}\n${formatFolds(one)}`);
     return parts.join('\n');
   }
-  const { folds, rows, metrics, baselines, verdict } = summary;
+  const { folds, rows, metrics, baselines, forecast, verdict } = summary;
   const columns: Record<string, Spreads> = { network: metrics };
   if (baselines?.linear) columns['linear'] = baselines.linear;
-  if (baselines) columns['trivial'] = baselines.trivial;
+  if (baselines) columns[forecast ? LAST_VALUE : 'trivial'] = baselines.trivial;
+  if (baselines?.seasonal && forecast?.seasonName !== undefined) columns[forecast.seasonName] = baselines.seasonal;
   const known = Object.keys(titles).filter((name) => name in metrics);
   const names = [...known, ...Object.keys(metrics).filter((name) => !(name in titles))];
   const lines = names.map((name) => [titles[name] ?? name, ...Object.values(columns).map((spreads) => formatSpread(spreads[name], name))]);
-  const head = [`${rows} rows, ${folds} ${folds === 1 ? 'fold' : 'folds'}`, ...Object.keys(columns)];
+  const what = forecast ? `forecasts of ${forecast.ahead}` : 'rows';
+  const head = [`${rows} ${what}, ${folds} ${folds === 1 ? 'fold' : 'folds'}`, ...Object.keys(columns)];
   return `${align([head, ...lines])}\n\n${verdict}\n`;
 }
 

@@ -1,5 +1,6 @@
 import type { Task } from '../metrics/task.ts';
-import type { Spreads } from './foldScores.ts';
+import type { BaselineSpreads, Spreads } from './foldScores.ts';
+import { decisiveScore } from './forecastVerdict.ts';
 import { judges } from './judges.ts';
 import { formatScore, titles, type Scores } from './scores.ts';
 
@@ -8,18 +9,22 @@ export interface FoldStanding {
   readonly task: Task;
   readonly folds: number;
   readonly network: Spreads;
-  readonly baselines: { readonly trivial: Spreads; readonly linear: Spreads | null } | null;
+  readonly baselines: BaselineSpreads | null;
+  /** Of forecasts: what a season before is called. */
+  readonly forecast?: { readonly seasonName?: string };
 }
 
 /** Whether the network beats its baselines, as far as so few folds can tell. */
-export function judgeFolds({ task, folds, network, baselines }: FoldStanding): string {
-  const scores = judges[task].decisive;
+export function judgeFolds({ task, folds, network, baselines, forecast }: FoldStanding): string {
+  const scores = forecast ? { [decisiveScore(task)]: -1 as const } : judges[task].decisive;
   const broken = Object.keys(scores).some((name) => network[name]?.values.includes(null));
   if (broken) return 'In some fold the network answers with something that is not a finite number: train with a smaller learning rate.';
   if (baselines === null) return 'There is nothing to compare the network with: not every fold has baselines.';
   if (folds < 2) return 'One fold cannot tell whether the network beats its baselines.';
   const judge = (name: string, rival: Spreads) => sentence({ name, folds, scores, network, rival });
-  const constant = judge('the trivial answer', baselines.trivial);
+  const simple = judge(forecast ? 'the last value' : 'the trivial answer', baselines.trivial);
+  const { seasonal } = baselines;
+  const constant = seasonal ? `${simple} ${judge(`the value ${forecast?.seasonName ?? 'a season ago'}`, seasonal)}` : simple;
   if (baselines.linear === null) return `There is no linear model in every fold to compare the network with. ${constant}`;
   return `${judge('the linear model', baselines.linear)} ${constant}`;
 }

@@ -12,7 +12,8 @@ export interface NodeCrossValidateOptions extends CrossValidateOptions, NodeOpti
  * the rows is held out once, a network is trained on all others and evaluated on that part.
  *
  * Parts are of equal size, by class where the target has classes. Where the spec watches held-out rows (early stopping, keepBest,
- * reduceOnPlateau) each training holds some of its own rows out for that; else it trains on all of them.
+ * reduceOnPlateau) each training holds some of its own rows out for that; else it trains on all of them. Of a forecast time is cut
+ * into `folds` + 1 parts, and each but the first is forecast by what was learned of all before it.
  *
  * ```ts
  * const { summary } = await crossValidate(spec, 'iris.csv', { folds: 5, seed: 1 });

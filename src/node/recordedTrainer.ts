@@ -191,10 +191,14 @@ async function describeAll(
   return all;
 }
 
-async function describe(given: TrainData, rows: Ready<NodeOptions>['rows'], { features }: ModelSpec): Promise<readonly DataSource[]> {
+async function describe(
+  given: TrainData,
+  rows: Ready<NodeOptions>['rows'],
+  { features, forecast }: ModelSpec,
+): Promise<readonly DataSource[]> {
   if (arePaths(given)) return await describeData(given);
   if (isSource(rows)) return [await describeSource(requireRepeatable(rows))];
-  return [features === undefined ? await describeArrays(rows) : await describeFrame(frameOf(rows as RowData))];
+  return [features === undefined && forecast === undefined ? await describeArrays(rows) : await describeFrame(frameOf(rows as RowData))];
 }
 
 /** What decides how rows are read is a part of what the run is told. */

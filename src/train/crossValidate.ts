@@ -23,6 +23,7 @@ import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
 import { parseModel } from '../spec/parse.ts';
 import type { ByTarget } from '../spec/rowTypes.ts';
+import { checkForecastFolds, evaluateFold, forecastFolds } from './crossValidateForecast.ts';
 import { sliceArrays } from './foldArrays.ts';
 import { isLayersModel } from './layersModelSpec.ts';
 import { partMeasures } from './losses.ts';
@@ -62,7 +63,8 @@ export interface CrossValidation<S = any> {
 /**
  * Trains once for each part of the rows, on all other rows, and evaluates on the part. Parts are of equal size, by class where
  * the target has classes. Where the spec watches held-out rows (early stopping, keepBest, reduceOnPlateau) each training holds
- * some of its own rows out for that; else it trains on all of them.
+ * some of its own rows out for that; else it trains on all of them. Of a forecast time is cut into `folds` + 1 parts, and each but the
+ * first is forecast by what was learned of all before it.
  * @param subject A spec. (Each fold begins with a network of its own, so no tf.LayersModel.)
  * @param data As for `train`.
  * @throws as `train` does; DataError where the rows cannot be parted so. Then nothing is left behind.
@@ -81,28 +83,40 @@ export async function crossValidate<const S extends AnyModel>(
   const seed = spec.training.seed ?? Math.floor(Math.random() * 2 ** 31);
   const { earlyStopping, keepBest, schedule } = spec.training;
   const watches = earlyStopping !== undefined || (keepBest !== undefined && keepBest !== false) || schedule?.type === 'reduceOnPlateau';
+  if (spec.forecast !== undefined) checkForecastFolds(group, ensemble);
   const all = spec.features === undefined ? await sliceArrays(spec, data as Arrays) : sliceRows(frameOf(data as RowData), spec);
   const { split } = spec.training;
   const together = group ?? (split?.type === 'group' ? (split['column'] as string) : undefined);
   const models: Model[] = [];
   const reports: AnyReport[] = [];
+  const trainOn = async (rows: Frame | Arrays, fold: number) =>
+    await trainWith(
+      await createTrainer(alike(subject as ModelSpec, models[0]), rows, {
+        ...options,
+        seed: deriveSeed(seed, 'fold', fold),
+        testSplit: 0,
+        ...(watches ? {} : { validationSplit: 0 }),
+      }),
+    );
+  const keep = (model: Model) => (models.push(model), model);
   try {
-    const splits = foldRows(all.count, folds, deriveSeed(seed, 'folds'), {
-      ...(all.classes ? { classes: all.classes } : {}),
-      ...(together === undefined ? {} : { groups: groupsOf(together, all) }),
-    });
+    const inTime = spec.forecast === undefined ? [] : forecastFolds(spec, all.frame!, folds);
+    for (const [i, fold] of inTime.entries()) {
+      options.signal?.throwIfAborted();
+      onFold?.(i + 1, folds);
+      reports.push(await evaluateFold(keep(await trainOn(fold.training, i)), fold, options.signal));
+    }
+    const splits =
+      inTime.length > 0
+        ? []
+        : foldRows(all.count, folds, deriveSeed(seed, 'folds'), {
+            ...(all.classes ? { classes: all.classes } : {}),
+            ...(together === undefined ? {} : { groups: groupsOf(together, all) }),
+          });
     for (const [i, { training, heldOut }] of splits.entries()) {
       options.signal?.throwIfAborted();
       onFold?.(i + 1, folds);
-      const model = await trainWith(
-        await createTrainer(alike(subject as ModelSpec, models[0]), all.take(training), {
-          ...options,
-          seed: deriveSeed(seed, 'fold', i),
-          testSplit: 0,
-          ...(watches ? {} : { validationSplit: 0 }),
-        }),
-      );
-      models.push(model);
+      const model = keep(await trainOn(all.take(training), i));
       reports.push(await evaluateModel(model, all.take(heldOut), { allRows: true, ...(options.signal ? { signal: options.signal } : {}) }));
     }
     return {

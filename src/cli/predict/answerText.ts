@@ -11,9 +11,10 @@ export const jsonLines: AnswerText = (answers) => answers.map((answer) => `${JSO
 
 /**
  * A column for each target, and behind them one for the probability of each class (`probability_setosa`) and for each quantile
- * (`quantile_0.1`); of several targets with the target's name before (`probability_sold_yes`). Labels are joined by their separator.
+ * (`quantile_0.1`); of several targets with the target's name before (`probability_sold_yes`). Labels are joined by their separator. A
+ * forecast has the series, where there are several, and the time before.
  */
-export function csvText({ targets }: Encoders): AnswerText {
+export function csvText({ targets, forecast }: Encoders): AnswerText {
   const hasSeveral = targets.length > 1;
   const beside = targets.flatMap((target) =>
     besideOf(target).map(({ key, word, name }) => ({
@@ -25,7 +26,8 @@ export function csvText({ targets }: Encoders): AnswerText {
     })),
   );
   const values = targets.map((target) => ({ title: target.name, of: (answer: Answer) => cellOf(target, answer[target.name]) }));
-  const columns = [...values, ...beside];
+  const places = (forecast ? [forecast.series, forecast.time] : []).filter((name) => name !== undefined);
+  const columns = [...places.map((title) => ({ title, of: (answer: Answer) => answer[title] })), ...values, ...beside];
   let header = [columns.map(({ title }) => title)];
   return (answers) => {
     const text = stringify([...header, ...answers.map((answer) => columns.map(({ of }) => of(answer)))]);

@@ -230,7 +230,7 @@ function checkModelSpec(spec: unknown, name: string, check: Awaited<ReturnType<t
   const issues = check(spec);
   if (issues.length > 0) throw new SpecError(name, issues);
   const model = spec as ModelSpec;
-  if (model.features === undefined) {
+  if (model.features === undefined && model.forecast === undefined) {
     throw new SpecError(name, [
       {
         path: 'features',
