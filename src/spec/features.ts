@@ -30,24 +30,29 @@ const feature = namedOption('a kind of feature', featureKinds)({ doc: 'What the 
 /** A table of columns: `{ "age": "number", "colour": "category" }`. */
 export const columns = <K extends NamedTable>(
   column: Option<WrittenNamed<K>, NormalisedNamed<K>>,
-  { expected }: { readonly expected: string },
+  { expected, minimum = 1 }: { readonly expected: string; readonly minimum?: number },
 ) =>
   option<Readonly<Record<string, WrittenNamed<K>>>, Readonly<Record<string, NormalisedNamed<K>>>>({
     expected,
     schema: {
       type: 'object',
       additionalProperties: column.schema,
-      minProperties: 1,
+      ...(minimum > 0 ? { minProperties: minimum } : {}),
     },
     check: (value, path): readonly Issue[] => {
-      const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-      if (entries.length === 0) return [{ path, expected, received: show(value) }];
+      const isTable = typeof value === 'object' && value !== null && !Array.isArray(value);
+      const entries = isTable ? Object.entries(value) : [];
+      if (!isTable || entries.length < minimum) return [{ path, expected, received: show(value) }];
       return entries.flatMap(([name, entry]) => column.check(entry, join(path, name)));
     },
     normalise: (value) => Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, column.normalise(entry)])),
   });
 
-export const featureTable = columns<typeof featureKinds>(feature, { expected: 'columns by name, such as { "age": "number" }' })({
+// That there is one is checked beside what else a spec has: a forecast may do without.
+export const featureTable = columns<typeof featureKinds>(feature, {
+  expected: 'columns by name, such as { "age": "number" }',
+  minimum: 0,
+})({
   doc: 'The columns that the network reads.',
   optional: true,
 });

@@ -35,7 +35,7 @@ export const modelOptions = {
   network: section<NetworkSpec>('a network', 'a network, such as { "input": [4], "layers": [...] }', networkOptions, {
     not: { required: ['input', 'inputs'] },
   })({
-    doc: 'The layers. Default, where features and target are given: dense layers of 64 and 32 units with relu; behind features with an input of their own the layers that read these.',
+    doc: 'The layers. Default, where features and target are given: dense layers of 64 and 32 units with relu; behind features with an input of their own the layers that read these; of a forecast one of 32 units with a small l2 penalty.',
     optional: true,
   }),
   training: section<TrainingSpec>(
