@@ -25,7 +25,7 @@ export function unseenWindows(encoders: Encoders, frame: Frame, after = encoders
   const { time, series, step, written, window, horizon } = encoders.forecast!;
   const target = encoders.targets[0]!.name;
   const timeline = readTimeline(frame, { time, ...(series === undefined ? {} : { series }), target }, written);
-  const all = windowsOf(runsOf(timeline.history, timeline.series, step), encoders.forecast!);
+  const all = windowsOf(runsOf(timeline.history, time, timeline.series, step), encoders.forecast!);
   const unseen = all.filter((one) => timeline.series[one.series]!.times[one.at + 1]! > after);
   if (unseen.length > 0) return windowExamples(encoders, timeline, unseen);
   const expected = `rows with a target of ${describeSteps(horizon, step)} or more after ${show(writeTime(after, written))}, up to which training has seen them, and the ${window} before`;

@@ -19,8 +19,9 @@ export interface ForecastFold {
 
 /**
  * Folds of a rolling origin, as scikit-learn's TimeSeriesSplit: time is cut into equal parts; each but the first is forecast once,
- * by what was learned of all that is before it. All series are cut at the same moments.
- * @throws DataError where a part is shorter than the horizon, or the first than window and horizon.
+ * by what was learned of all that is before it. The first is longer where it would not hold window and two horizons. All series are cut
+ * at the same moments.
+ * @throws DataError where a part is shorter than the horizon.
  */
 export function forecastFolds(spec: NormalisedModel, frame: Frame, folds: number): readonly ForecastFold[] {
   const table = readForecastRows(spec, frame);
@@ -31,11 +32,13 @@ export function forecastFolds(spec: NormalisedModel, frame: Frame, folds: number
   if (!Number.isInteger(folds) || folds < 2) {
     throw new DataError('the data', [{ path: 'folds', expected: 'a whole number of 2 or more', received: show(folds) }]);
   }
-  const size = Math.floor(moments.length / (folds + 1));
+  // The first is only trained on, and holds some windows.
+  const least = window + 2 * horizon;
+  const size = Math.min(Math.floor(moments.length / (folds + 1)), Math.floor((moments.length - least) / folds));
   const first = moments.length - folds * size;
-  if (size < horizon || first < window + horizon) {
-    const expected = `${folds} parts of ${describeSteps(horizon, table.step)} or more, the horizon, behind a first of ${window + horizon}, window and horizon`;
-    const received = `${describeSteps(moments.length, table.step)}, which make parts of ${size} behind a first of ${first}`;
+  if (size < horizon) {
+    const expected = `${folds} parts of ${describeSteps(horizon, table.step)} or more, the horizon, behind a first of ${least}, the window and two horizons`;
+    const received = describeSteps(moments.length, table.step);
     const fix = 'ask for fewer folds, give more rows, or a shorter "window" or "horizon"';
     throw new DataError(frame.source, [{ path: 'folds', expected, received, fix }]);
   }

@@ -77,7 +77,7 @@ export function readForecastRows(spec: NormalisedModel, frame: Frame): ForecastR
     const received = series === undefined ? '1' : 'one in each series';
     throw new DataError(frame.source, [{ path: 'rows', expected: 'several rows of a series', received }]);
   }
-  return { ...timeline, step, written, runs: runsOf(timeline.history, timeline.series, step) };
+  return { ...timeline, step, written, runs: runsOf(timeline.history, time, timeline.series, step) };
 }
 
 /** The part of each row of the history, and the time of the last one that training looks at. */

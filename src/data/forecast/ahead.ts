@@ -31,7 +31,7 @@ export function encodeAhead(encoders: Encoders, frame: Frame): Ahead {
   const all = readTimeline(frame, { time, ...(column === undefined ? {} : { series: column }), target }, written);
   const kept = all.series.map((_, i) => i).filter((i) => all.series[i]!.rows.length + all.later[i]!.rows.length > 0);
   const timeline: Timeline = { ...all, series: kept.map((i) => all.series[i]!), later: kept.map((i) => all.later[i]!) };
-  const runs = runsOf(timeline.history, timeline.series, step);
+  const runs = runsOf(timeline.history, time, timeline.series, step);
   requireWindows(encoders, timeline, runs);
   const windows = timeline.series.map(({ rows }, series): Window => ({ series, at: rows.length - 1, start: rows.length - window }));
   return {

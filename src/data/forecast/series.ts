@@ -5,7 +5,6 @@ import type { Frame } from '../frame.ts';
 import { textsOf } from '../partRows.ts';
 import { gatherProblems } from '../problems.ts';
 import { describeSteps, placeOf, stepsBetween, type Step } from './step.ts';
-import { unequalSteps } from './times.ts';
 
 /** The rows of one series, by time. */
 export interface Series {
@@ -57,7 +56,7 @@ export function sortSeries(frame: Frame, { time, series }: SeriesColumns, times:
   });
   if (twice.length === 0) return all;
   const expected = series === undefined ? 'each time in one row' : 'each time of a series in one row';
-  const received = twice.slice(0, 5).join(', ') + (twice.length > 5 ? ` and ${twice.length - 5} more` : '');
+  const received = listed(twice);
   const fix = series === undefined ? 'leave rows out, or name the column of the series: "forecast": { "series": ... }' : 'leave rows out';
   throw new DataError(frame.source, [{ path: `column ${show(time)}`, expected, received, fix }]);
 }
@@ -89,20 +88,25 @@ export interface Run {
  * Cuts series where rows are missing.
  * @throws DataError where times are not at whole steps from one another.
  */
-export function runsOf(frame: Frame, all: readonly Series[], step: Step): readonly (readonly Run[])[] {
+export function runsOf(frame: Frame, time: string, all: readonly Series[], step: Step): readonly (readonly Run[])[] {
   const off: string[] = [];
+  const shown = (row: number) => `${show(frame.column(time)!.cell(row))} in ${frame.place(row)}`;
   const runs = all.map(({ rows, times }) => {
     const found: Run[] = [];
     let start = 0;
     for (let at = 1; at <= times.length; at++) {
       const steps = at === times.length ? NaN : stepsBetween(placeOf(step, times[at - 1]!), placeOf(step, times[at]!));
-      if (at < times.length && !Number.isInteger(steps)) off.push(`${frame.place(rows[at]!)} after ${frame.place(rows[at - 1]!)}`);
+      if (at < times.length && !Number.isInteger(steps)) off.push(`${shown(rows[at]!)} after ${shown(rows[at - 1]!)}`);
       if (steps === 1) continue;
       if (times.length > 0) found.push({ start, end: at });
       start = at;
     }
     return found;
   });
-  if (off.length > 0) throw unequalSteps(frame.source, off, describeSteps(1, step).replace(/^1 step of /, ''));
-  return runs;
+  if (off.length === 0) return runs;
+  const expected = `rows at equal steps, the most frequent of which is ${describeSteps(1, step).replace(/^1 step of /, '')}`;
+  const fix = 'correct the times, or where rows only follow one another number them, and give that column as "time"';
+  throw new DataError(frame.source, [{ path: `column ${show(time)}`, expected, received: listed(off), fix }]);
 }
+
+const listed = (texts: readonly string[]) => texts.slice(0, 5).join(', ') + (texts.length > 5 ? ` and ${texts.length - 5} more` : '');

@@ -33,7 +33,7 @@ export function findStep(series: readonly Float64Array[], isNumber: boolean): St
   if (plain === undefined) return undefined;
   // Several times a month are no months, though all of a day.
   const byMonth = months && plain.count >= 28 * DAY ? counted(months) : undefined;
-  if (byMonth !== undefined && byMonth.count > 0) return byMonth;
+  if (byMonth !== undefined) return byMonth;
   return (plain.count === DAY && !isNumber ? asWorkdays(all, series) : undefined) ?? plain;
 }
 
@@ -106,12 +106,18 @@ function wordsOf({ unit, count }: Step): readonly [number, string | undefined] {
   return [count / size, word];
 }
 
-/** Steps of months, where all times are on one day of the month at one time of day. */
+/** Most times must be on the day of a step of months for it to be one; those that are not are then told. */
+const MOST = 0.8;
+
+/** Steps of months, where times are on one day of the month, or on its last, at one time of day. */
 function asMonths(times: readonly number[]): Step | undefined {
   const timeOfDay = modulo(times[0]!, DAY);
-  const day = times.reduce((most, time) => Math.max(most, new Date(time).getUTCDate()), 1);
-  const step: Step = { unit: 'month', count: 1, day, timeOfDay };
-  return times.every((time) => !Number.isNaN(placeOf(step, time))) ? step : undefined;
+  const days = times.map((time) => new Date(time).getUTCDate());
+  const candidates = [...new Set([days.reduce((a, b) => Math.max(a, b)), mostFrequent(days)!])];
+  const steps = candidates.map((day): Step => ({ unit: 'month', count: 1, day, timeOfDay }));
+  const fits = steps.map((step) => times.filter((time) => !Number.isNaN(placeOf(step, time))).length);
+  const best = fits.indexOf(Math.max(...fits));
+  return fits[best]! >= MOST * times.length ? steps[best] : undefined;
 }
 
 /** Steps of working days, where no time is at a weekend, and some series goes on over one. */
@@ -129,7 +135,7 @@ function differences(times: Float64Array, of: (time: number) => number): number[
 /** The smaller one of two that are as frequent. */
 function mostFrequent(values: readonly number[]): number | undefined {
   const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const value of values) if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort(([a, m], [b, n]) => n - m || a - b)[0]?.[0];
 }
 

@@ -1,4 +1,3 @@
-import { DataError } from '../../errors.ts';
 import { readDate, readDateBy, type DateOrder, type DateReading } from '../features/dateText.ts';
 import type { Column, Frame } from '../frame.ts';
 import { readNumber } from '../number.ts';
@@ -80,10 +79,3 @@ const NO_DATES: Wrong = {
   expected: 'a date or a number, since it says when',
   fix: 'write 2024-01-31, or say how dates are written: "features": { "...": { "type": "date", "format": "YYYYMMDD" } }',
 };
-
-/** @throws DataError that the rows do not come at equal steps. */
-export function unequalSteps(source: string, places: readonly string[], step: string): DataError {
-  const shown = places.slice(0, 5).join(', ') + (places.length > 5 ? ` and ${places.length - 5} more` : '');
-  const fix = 'bring the rows to equal steps, or where they only follow one another number them, and give that column as "time"';
-  return new DataError(source, [{ path: 'column of time', expected: `rows at steps of ${step}, the most frequent`, received: shown, fix }]);
-}
