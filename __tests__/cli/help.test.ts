@@ -27,9 +27,11 @@ test('netspec alone lists the commands, as --help does', async () => {
      netspec train [SPEC]     Trains the network of a spec on the rows of a file,
                               tells how good it is on rows held out, and saves it.
      netspec evaluate FOLDER  Tells how good a saved model is on the rows of a
-                              file, beside a trivial and a linear model.
+                              file, beside simpler ones; a forecast on those after
+                              its training.
      netspec predict FOLDER   Answers for each row of a file, in the order of the
-                              rows.
+                              rows; of a forecast the steps that follow its last
+                              row.
      netspec runs [NAME...]   Lists the runs of netspec train with what they came
                               to, or compares some of them side by side.
      netspec export FOLDER    Writes a saved model in another format.
@@ -228,8 +230,8 @@ test('netspec evaluate --help tells its options, with examples', async () => {
   expect(await help('evaluate', '--help')).toMatchInlineSnapshot(`
    "netspec evaluate FOLDER
 
-   Tells how good a saved model is on the rows of a file, beside a trivial and a
-   linear model.
+   Tells how good a saved model is on the rows of a file, beside simpler ones; a
+   forecast on those after its training.
 
    Positionals:
      FOLDER  The folder that netspec train wrote.                          [string]
@@ -272,15 +274,17 @@ test('netspec predict --help tells its options, with examples', async () => {
   expect(await help('predict', '--help')).toMatchInlineSnapshot(`
    "netspec predict FOLDER
 
-   Answers for each row of a file, in the order of the rows.
+   Answers for each row of a file, in the order of the rows; of a forecast the
+   steps that follow its last row.
 
    Positionals:
      FOLDER  The folder that netspec train wrote.                          [string]
 
    From and to:
-     --data  The file with the features (other columns are not read): CSV, TSV,
-             JSON, JSON lines or Parquet, packed by gzip or not; a pattern
-             ("2026-*.csv"); - for standard input.              [string] [required]
+     --data  The file with the features (other columns are not read), of a forecast
+             the rows up to now: CSV, TSV, JSON, JSON lines or Parquet, packed by
+             gzip or not; a pattern ("2026-*.csv"); - for standard input.
+                                                                [string] [required]
      --out   The file to write. Default: standard output.                  [string]
 
    How the data are read:
@@ -303,6 +307,8 @@ test('netspec predict --help tells its options, with examples', async () => {
    Examples:
      netspec predict iris --data flowers.csv
          CSV: the answer, and the probability of each class
+     netspec predict sales --data sales.csv
+         of a forecast: the next steps of each series, with their times
      cat flowers.csv | netspec predict iris --data - --json
          one JSON object a row
    "
