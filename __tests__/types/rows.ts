@@ -141,3 +141,10 @@ export async function predictions(): Promise<void> {
     await any.predict([[0, 1]]);
   }
 }
+
+// A forecast answers the target by series and time, also of a spec without features.
+const sales = { forecast: { window: 12, horizon: 3, time: 'month', series: 'shop' }, target: { sold: { type: 'quantiles', quantiles: [0.1, 0.5] } } } as const; // prettier-ignore
+expectTypeOf<AnswerOf<typeof sales>['sold']>().toEqualTypeOf<number>();
+expectTypeOf<AnswerOf<typeof sales>['quantiles']['0.1']>().toEqualTypeOf<number>();
+expectTypeOf<AnswerOf<typeof sales>['month']>().toEqualTypeOf<unknown>();
+expectTypeOf<RowOf<typeof sales>>().toEqualTypeOf<Cells>();
