@@ -66,7 +66,9 @@ export function generatedFiles(): ReadonlyMap<string, string> {
       interfaceText('Placement', 'Where a layer stands in the graph.', placement, known),
       interfaceText('LayerBase', 'What every layer may say beside its own options.', baseOptions, known, 'Placement'),
     ],
-    forecast: [interfaceText('ForecastSpec', 'What is forecast: how far it looks back and ahead, along which columns.', forecastOptions, known)],
+    forecast: [
+      interfaceText('ForecastSpec', 'What is forecast: how far it looks back and ahead, along which columns.', forecastOptions, known),
+    ],
     training: [interfaceText('TrainingSpec', 'How a network is trained. What is left out has a default.', trainingOptions, known)],
     ...Object.fromEntries(
       Object.entries(families).map(([family, kinds]) => [family, kinds.map((kind) => builderText(kind, known, 'LayerBase'))]),
