@@ -6,7 +6,16 @@ const numbers = (count, seed) => {
 const oneHot = (rows, classes) =>
   Float32Array.from({ length: rows * classes }, (_, q) => Number(Math.floor(q / classes) % classes === q % classes));
 
-/** batchSize, rows, shapes of a row, and the layers, which go by the same names and arguments in both. */
+const dense = [
+  ['dense', { units: 128, activation: 'relu' }],
+  ['dense', { units: 10, activation: 'softmax' }],
+];
+const mlp = { rows: 3200, input: [784], output: [10], loss: 'categoricalCrossentropy', layers: dense };
+
+/**
+ * batchSize, rows, shapes of a row, and the layers, which go by the same names and arguments in both. `wanted` is how many times
+ * the pace of stock the eager step should have on each backend; of stock on cpu where stock cannot train on WebAssembly.
+ */
 export const tasks = {
   xor: {
     batchSize: 4,
@@ -19,19 +28,11 @@ export const tasks = {
       ['dense', { units: 1, activation: 'sigmoid' }],
     ],
   },
-  mlp: {
-    batchSize: 32,
-    rows: 3200,
-    input: [784],
-    output: [10],
-    loss: 'categoricalCrossentropy',
-    layers: [
-      ['dense', { units: 128, activation: 'relu' }],
-      ['dense', { units: 10, activation: 'softmax' }],
-    ],
-  },
+  mlp: { ...mlp, batchSize: 32, wanted: { cpu: 2.5, wasm: 3 } },
+  mlp128: { ...mlp, batchSize: 128, wanted: { cpu: 2.5, wasm: 3 } },
   cnn: {
     batchSize: 32,
+    wanted: { cpu: 7, wasm: 120 },
     rows: 64,
     input: [28, 28, 1],
     output: [10],
@@ -56,14 +57,31 @@ export const tasks = {
       ['dense', { units: 1 }],
     ],
   },
+  embedding: {
+    batchSize: 32,
+    rows: 320,
+    wanted: { cpu: 1, wasm: 100 },
+    input: [20],
+    below: 2000,
+    output: [1],
+    loss: 'meanSquaredError',
+    layers: [
+      ['embedding', { inputDim: 2000, outputDim: 16 }],
+      ['flatten', {}],
+      ['dense', { units: 1 }],
+    ],
+  },
 };
 
-export const dataOf = ({ rows, input, output, loss }) => {
+export const dataOf = ({ rows, input, output, loss, below }) => {
   const size = (shape) => shape.reduce((all, n) => all * n, 1);
-  const xs = numbers(rows * size(input), 7);
+  const xs = numbers(rows * size(input), 7).map((value) => (below === undefined ? value : Math.floor(value * below)));
   if (loss === 'categoricalCrossentropy') return { xs, ys: oneHot(rows, output[0]) };
   return { xs, ys: numbers(rows, 11).map((value) => (loss === 'binaryCrossentropy' ? Math.round(value) : value)) };
 };
+
+/** The answers for so many rows are measured by `predict`. */
+export const PREDICTED_ROWS = 10_000;
 
 /** So long a training is measured, after one epoch that is not. */
 export const SECONDS = 2;
