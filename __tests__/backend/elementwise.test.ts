@@ -112,39 +112,49 @@ describe('flags by our module', () => {
   });
 });
 
+/** A shape, and the axes that are added up. */
+const sums = [
+  [[7], [0]],
+  [[3, 9], [0]],
+  [[3, 9], [1]],
+  [
+    [3, 9],
+    [0, 1],
+  ],
+  [[3, 9], []],
+  [[], []],
+  [
+    [2, 3, 4, 5],
+    [0, 1, 2],
+  ],
+  [
+    [2, 3, 4, 5],
+    [1, 2],
+  ],
+  [[2, 3, 4, 5], [-1]],
+  [
+    [2, 3, 4, 5],
+    [3, 2],
+  ],
+  [
+    [2, 3, 4, 5],
+    [0, 2],
+  ],
+  [[600, 6], [0]],
+  [[2, 1100], [1]],
+  [[3, 0], [1]],
+  [[2, 3, 1], [2]],
+] as const;
+
+test.each(sums)('a sum in plain JavaScript is that of TF.js, to the last bit: %j over %j', async (shape, axes) => {
+  for (const keepDims of [false, true]) {
+    const compute = () => whole([tf.sum(fill(shape, 0.3), [...axes], keepDims)]);
+    expect(await on('cpu', compute)).toEqual(await withStock('cpu', 'Sum', () => on('cpu', compute)));
+  }
+});
+
 describe('sums and means by our module', () => {
-  test.each([
-    [[7], [0]],
-    [[3, 9], [0]],
-    [[3, 9], [1]],
-    [
-      [3, 9],
-      [0, 1],
-    ],
-    [[3, 9], []],
-    [[], []],
-    [
-      [2, 3, 4, 5],
-      [0, 1, 2],
-    ],
-    [
-      [2, 3, 4, 5],
-      [1, 2],
-    ],
-    [[2, 3, 4, 5], [-1]],
-    [
-      [2, 3, 4, 5],
-      [3, 2],
-    ],
-    [
-      [2, 3, 4, 5],
-      [0, 2],
-    ],
-    [[600, 6], [0]],
-    [[2, 1100], [1]],
-    [[3, 0], [1]],
-    [[2, 3, 1], [2]],
-  ] as const)('are those of the cpu backend: %j over %j', async (shape, axes) => {
+  test.each(sums)('are those of the cpu backend: %j over %j', async (shape, axes) => {
     for (const keepDims of [false, true]) {
       const compute = () => whole([tf.sum(fill(shape, 0.3), [...axes], keepDims), tf.mean(tf.abs(fill(shape, 0.7)), [...axes], keepDims)]);
       expectClose(await on('wasm', compute), await on('cpu', compute), 2e-6);

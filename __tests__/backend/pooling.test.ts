@@ -60,6 +60,11 @@ describe('the gradient of max pooling', () => {
   });
 });
 
+test.each(planar)('the gradient of max pooling in plain JavaScript is that of TF.js: $x, size $size, $pad', async (pool) => {
+  const compute = () => gradients(maxPool(pool), [pool.x]);
+  expectClose(await on('cpu', compute), await withStock('cpu', 'MaxPoolGrad', () => on('cpu', compute)), 1e-6);
+});
+
 describe('max pooling of volumes', () => {
   const [first, second, narrow] = solid;
   test.each(['MaxPool3D', 'MaxPool3DGrad'])('is wrong in %s of TF.js where all of a window are negative', async (kernelName) => {

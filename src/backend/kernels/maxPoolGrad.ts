@@ -1,5 +1,5 @@
 import { eachWindow, largest, poolingOf, type PoolingAttributes } from './pooling.ts';
-import { floats, repair, repairBoth, zeros, type KernelRun } from './repair.ts';
+import { floats, repairBoth, zeros, type KernelRun } from './repair.ts';
 
 /** What arrives at a window goes to the first of its largest values. */
 const run: KernelRun<'dy' | 'input', PoolingAttributes> = ({ inputs: { dy, input }, attrs, backend }) => {
@@ -16,8 +16,9 @@ const run: KernelRun<'dy' | 'input', PoolingAttributes> = ({ inputs: { dy, input
 
 /**
  * The gradient of max pooling. TF.js's WebAssembly starts its search for the largest value at 0 and so gives the gradient to the
- * wrong one where all of a window are negative.
+ * wrong one where all of a window are negative; its plain JavaScript looks each value up anew for every window that it lies in, by a
+ * call that works out its place.
  */
-export const maxPoolGrad = repair('MaxPoolGrad', run);
+export const maxPoolGrad = repairBoth('MaxPoolGrad', run);
 /** The same for volumes. TF.js's plain JavaScript gives it to the wrong value too, where windows are not as wide as high. */
 export const maxPool3DGrad = repairBoth('MaxPool3DGrad', run);

@@ -10,6 +10,7 @@ import { conv3DBackpropFilterV2 } from './conv3DBackpropFilterV2.ts';
 import { conv3DBackpropInputV2 } from './conv3DBackpropInputV2.ts';
 import { cpuConv2DBackpropFilter } from './cpuConv2DBackpropFilter.ts';
 import { cpuBatchMatMul, cpuFusedMatMul } from './cpuMatMul.ts';
+import { cpuSum } from './cpuSum.ts';
 import { denseBincount } from './denseBincount.ts';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwiseConv2dNativeBackpropFilter.ts';
 import { depthwiseConv2dNativeBackpropInput } from './depthwiseConv2dNativeBackpropInput.ts';
@@ -38,6 +39,7 @@ export const repairs: readonly Repair[] = [
   cpuBatchMatMul,
   cpuConv2DBackpropFilter,
   cpuFusedMatMul,
+  cpuSum,
   denseBincount,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
