@@ -29,6 +29,19 @@ describe('auto', () => {
     expect(seen).toEqual(tried);
   });
 
+  test('takes plain JavaScript for what is tiny, and starts no other', async () => {
+    const { start, tried } = machine({});
+    expect(await chooseBackend('auto', start, true)).toEqual({ name: 'cpu', reason: 'cpu: the fastest for so small a network' });
+    expect(await chooseBackend('wasm', start, true)).toEqual({ name: 'wasm', reason: 'wasm: asked for' });
+    expect(tried).toEqual(['cpu', 'wasm']);
+  });
+
+  test('never takes WebGPU, whose packages are for those who ask for it', async () => {
+    const { start, tried } = machine({ native: notInstalled, wasm: noWasm, cpu: 'gone' });
+    await expect(chooseBackend('auto', start, true)).rejects.toThrow();
+    expect(tried).not.toContain('webgpu');
+  });
+
   test('fails where none starts', async () => {
     const { start } = machine({ native: notInstalled, wasm: noWasm, cpu: 'gone' });
     await expect(chooseBackend('auto', start)).rejects.toThrowErrorMatchingInlineSnapshot(`
@@ -52,6 +65,12 @@ describe('a backend that is asked for', () => {
        backend: expected "native" to start, received the native bindings (@tensorflow/tfjs-node) are not installed
          fix: netspec native install, or choose "auto", which takes the fastest that starts"
     `);
+    const noPackages = '@tensorflow/tfjs-backend-webgpu and webgpu are not installed';
+    await expect(chooseBackend('webgpu', machine({ webgpu: noPackages }).start)).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "backend has a problem
+       backend: expected "webgpu" to start, received @tensorflow/tfjs-backend-webgpu and webgpu are not installed
+         fix: npm install @tensorflow/tfjs-backend-webgpu@4.22.0 webgpu (beside a driver for Vulkan, Metal or Direct3D), or choose "auto""
+    `);
     await expect(chooseBackend('wasm', machine({ wasm: noWasm }).start)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "backend has a problem
        backend: expected "wasm" to start, received WebAssembly does not start: no memory
@@ -63,12 +82,12 @@ describe('a backend that is asked for', () => {
     const { start, tried } = machine({});
     await expect(chooseBackend('wsam' as BackendChoice, start)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "backend has a problem
-       backend: expected one of "auto", "native", "wasm", "cpu", received "wsam"
+       backend: expected one of "auto", "native", "wasm", "cpu", "webgpu", received "wsam"
          fix: did you mean "wasm"?"
     `);
     await expect(chooseBackend(3 as unknown as BackendChoice, start)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "backend has a problem
-       backend: expected one of "auto", "native", "wasm", "cpu", received 3"
+       backend: expected one of "auto", "native", "wasm", "cpu", "webgpu", received 3"
     `);
     expect(tried).toEqual([]);
   });

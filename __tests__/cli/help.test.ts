@@ -35,6 +35,8 @@ test('netspec alone lists the commands, as --help does', async () => {
      netspec runs [NAME...]   Lists the runs of netspec train with what they came
                               to, or compares some of them side by side.
      netspec export FOLDER    Writes a saved model in another format.
+     netspec doctor           Tells what there is to compute on, how fast it is,
+                              what is wrong, and the command that mends it.
      netspec native ACTION    Makes the native bindings of TensorFlow work where
                               npm could not install them, for all projects of this
                               user.
@@ -171,8 +173,9 @@ test('netspec train --help tells its options, with examples', async () => {
                          spec says, or drawn, and told.                    [number]
      --step              How a step is run. eager: each operation by TensorFlow.js.
                                        [choices: "auto", "eager"] [default: "auto"]
-     --backend           Where to compute. Default: auto, the fastest that starts.
-                                         [choices: "auto", "native", "wasm", "cpu"]
+     --backend           Where to compute. Default: auto: cpu for a network so
+                         small that plain loops train it, else the fastest that
+                         starts.         [choices: "auto", "native", "wasm", "cpu"]
 
    The record of the run:
      --resume              Goes on with the newest run of --out, as if it had never

@@ -14,7 +14,7 @@ describe('a wrong command line is told in one message, with exit code 1', () => 
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatchInlineSnapshot(`
      "UsageError: the command line of netspec has a problem
-       trian: expected a command: xor, check, describe, init, train, evaluate, predict, runs, export, native, received "trian"
+       trian: expected a command: xor, check, describe, init, train, evaluate, predict, runs, export, doctor, native, received "trian"
          fix: did you mean "netspec train"?
      "
     `);
@@ -23,7 +23,7 @@ describe('a wrong command line is told in one message, with exit code 1', () => 
   test('a command like none points to the help', async () => {
     expect((await capture(['constructor'])).stderr).toMatchInlineSnapshot(`
      "UsageError: the command line of netspec has a problem
-       constructor: expected a command: xor, check, describe, init, train, evaluate, predict, runs, export, native, received "constructor"
+       constructor: expected a command: xor, check, describe, init, train, evaluate, predict, runs, export, doctor, native, received "constructor"
          fix: netspec --help lists them all
      "
     `);

@@ -104,8 +104,7 @@ describe('netspec train', () => {
       const { code, stderr } = await train(['models/iris.json', '--data', 'examples/data/xor.csv', '--out', place('no'), ...quick]);
       expect(code).toBe(1);
       expect(stderr).toMatchInlineSnapshot(`
-       "backend cpu: asked for
-       DataError: examples/data/xor.csv has 5 problems
+       "DataError: examples/data/xor.csv has 5 problems
          column "sepal_length": expected a column of that name, received the columns x1, x2, y
          column "sepal_width": expected a column of that name, received the columns x1, x2, y
          column "petal_length": expected a column of that name, received the columns x1, x2, y

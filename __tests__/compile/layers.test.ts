@@ -7,7 +7,7 @@ import { findKind } from '../../src/spec/layers/find.ts';
 import { layerKinds } from '../../src/spec/layers/table.ts';
 import { useBackend } from '../../src/node/backend.ts';
 import { createRandom } from '../../src/random.ts';
-import { samples, type Sample } from './networks.ts';
+import { samples, type Sample } from '../../src/node/doctor/sampleNetworks.ts';
 import { backends } from '../backends.ts';
 
 const ROWS = 4;

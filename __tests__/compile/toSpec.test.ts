@@ -5,7 +5,7 @@ import { tf, tfl } from '#tf';
 import { compile } from '../../src/compile/compile.ts';
 import { toSpec } from '../../src/compile/toSpec.ts';
 import { useBackend } from '../../src/node/backend.ts';
-import { samples } from './networks.ts';
+import { samples } from '../../src/node/doctor/sampleNetworks.ts';
 
 let tensors = 0;
 beforeEach(async () => {

@@ -1,10 +1,13 @@
 import { BackendError, closest, show } from '../errors.ts';
 
-/** Fastest first: this is the order in which `auto` tries them. */
-export const backendNames = ['native', 'wasm', 'cpu'] as const;
+/** Those that train, fastest first: this is the order in which `auto` tries them. */
+export const trainingBackends = ['native', 'wasm', 'cpu'] as const;
+/** All that may be asked for by name; `webgpu` is for answers, and never taken unasked, since its packages are the user's. */
+export const backendNames = [...trainingBackends, 'webgpu'] as const;
+export type TrainingBackendName = (typeof trainingBackends)[number];
 export type BackendName = (typeof backendNames)[number];
 
-/** What may be asked for. `auto` takes the fastest that starts. */
+/** What may be asked for. `auto` takes the fastest that starts; plain JavaScript for what is tiny. */
 export type BackendChoice = 'auto' | BackendName;
 
 export interface ChosenBackend {
@@ -16,34 +19,45 @@ export interface ChosenBackend {
 /** Starts a backend; answers undefined where it runs, or why it does not. */
 export type StartBackend = (name: BackendName) => Promise<string | undefined>;
 
-const fixes: Readonly<Record<BackendName, string>> = {
+/** How to get each, or what to take instead. */
+export const backendFixes: Readonly<Record<BackendName, string>> = {
   native: 'netspec native install, or choose "auto", which takes the fastest that starts',
   wasm: 'choose "cpu", which runs everywhere',
   cpu: 'install the package again: @tensorflow/tfjs-backend-cpu belongs to it',
+  webgpu: 'npm install @tensorflow/tfjs-backend-webgpu@4.22.0 webgpu (beside a driver for Vulkan, Metal or Direct3D), or choose "auto"',
 };
 
 /**
  * Starts the backend that is asked for, or with `auto` the fastest that starts.
+ * @param isTiny Whether the work is so small that plain JavaScript is done with it before another backend has started. It follows
+ * from the spec alone, never from timings: the same seed on the same backend gives the same bits.
  * @throws BackendError where the one asked for is not known or does not start.
  */
-export async function chooseBackend(choice: BackendChoice, start: StartBackend): Promise<ChosenBackend> {
+export async function chooseBackend(choice: BackendChoice, start: StartBackend, isTiny = false): Promise<ChosenBackend> {
+  if (choice === 'auto' && isTiny && (await start('cpu')) === undefined) {
+    return { name: 'cpu', reason: 'cpu: the fastest for so small a network' };
+  }
   if (choice === 'auto') return chooseFastest(start);
   if (!backendNames.includes(choice)) throw unknownBackend(choice);
   const refusal = await start(choice);
   if (refusal !== undefined) {
-    throw new BackendError('backend', [{ path: 'backend', expected: `"${choice}" to start`, received: refusal, fix: fixes[choice] }]);
+    throw new BackendError('backend', [
+      { path: 'backend', expected: `"${choice}" to start`, received: refusal, fix: backendFixes[choice] },
+    ]);
   }
   return { name: choice, reason: `${choice}: asked for` };
 }
 
 async function chooseFastest(start: StartBackend): Promise<ChosenBackend> {
   const refusals: string[] = [];
-  for (const name of backendNames) {
+  for (const name of trainingBackends) {
     const refusal = await start(name);
     if (refusal === undefined) return { name, reason: `${name}: ${refusals.length === 0 ? 'the fastest there is' : refusals.join('; ')}` };
     refusals.push(refusal);
   }
-  throw new BackendError('backend', [{ path: 'backend', expected: 'one that starts', received: refusals.join('; '), fix: fixes.cpu }]);
+  throw new BackendError('backend', [
+    { path: 'backend', expected: 'one that starts', received: refusals.join('; '), fix: backendFixes.cpu },
+  ]);
 }
 
 function unknownBackend(choice: unknown): BackendError {

@@ -3,6 +3,7 @@ import { BundleError, show, type Issue } from '../errors.ts';
 import { Model, readData, requireModel, type ModelRecord } from '../model/model.ts';
 import { checksum } from './checksum.ts';
 import { computeOutputs } from '../model/outputs.ts';
+import type { NormalisedNetwork } from '../spec/normalised.ts';
 import { packLayersModel, unpackLayersModel, type LayersFiles } from './layersFiles.ts';
 
 /** The files of a bundle. `model.json` and `weights.bin` are what stock `tf.loadLayersModel` opens. */
@@ -36,9 +37,14 @@ export async function packBundle(model: Model): Promise<BundleContent> {
  * Opens a bundle: each file is checked against its checksum first, and the samples are answered as they were where it was saved.
  * @param read Gives a file's bytes; throws where it is not there.
  * @param place Where the bundle is, for messages.
+ * @param startBackend Makes TF.js compute somewhere, once it is known what: called before a tensor is made.
  * @throws BundleError where a file is missing, damaged, truncated or of another program. Then nothing is left behind.
  */
-export async function unpackBundle(read: (file: BundleFile) => Promise<Uint8Array>, place: string): Promise<Model> {
+export async function unpackBundle(
+  read: (file: BundleFile) => Promise<Uint8Array>,
+  place: string,
+  startBackend?: (network: NormalisedNetwork) => Promise<unknown>,
+): Promise<Model> {
   const manifest = parseManifest(await read('netspec.json'), place);
   const files = { 'model.json': await read('model.json'), 'weights.bin': await read('weights.bin') };
   const damaged = (['model.json', 'weights.bin'] as const).flatMap((file): Issue[] => {
@@ -48,6 +54,7 @@ export async function unpackBundle(read: (file: BundleFile) => Promise<Uint8Arra
   });
   if (damaged.length > 0) throw new BundleError(place, damaged);
   const { netspec: _, golden: __, checksums: ___, ...record } = manifest;
+  await startBackend?.(record.spec.network);
   const model = new Model(await openLayersModel(files, place), record);
   try {
     checkAnswers(manifest.golden, await answerSamples(model), place);

@@ -11,5 +11,6 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   predict: async () => (await import('./predict.ts')).predict,
   runs: async () => (await import('./runs.ts')).runs,
   export: async () => (await import('./export.ts')).exportCommand,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   native: async () => (await import('./native.ts')).native,
 };

@@ -17,8 +17,8 @@ export const exportCommand = command({
   },
   examples: [{ line: 'netspec export iris --to tfjs --out iris-tfjs', does: 'a folder that stock TensorFlow.js opens' }],
   run: async ({ FOLDER, to, out, json }, io) => {
-    const { openModel } = await import('./openModel.ts');
-    const model = await openModel(FOLDER);
+    const { load } = await import('../node/bundleFolder.ts');
+    const model = await load(FOLDER);
     try {
       const { exportModel } = await import('../node/exportModel.ts');
       await exportModel(model, { to, path: out });

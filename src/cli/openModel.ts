@@ -2,17 +2,10 @@ import type { Encoders } from '../data/encoders.ts';
 import { UsageError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import { load } from '../node/bundleFolder.ts';
-import { ensureBackend } from '../node/ensureBackend.ts';
 
-/** Opens a saved model on the fastest backend; the caller disposes of it. */
-export async function openModel(folder: string): Promise<Model> {
-  await ensureBackend();
-  return await load(folder);
-}
-
-/** The same for a model that reads the rows of a file. */
+/** Opens a saved model that reads the rows of a file; the caller disposes of it. */
 export async function openForRows(folder: string): Promise<{ readonly model: Model; readonly encoders: Encoders }> {
-  const model = await openModel(folder);
+  const model = await load(folder);
   const { encoders } = model.record;
   if (encoders !== undefined) return { model, encoders };
   model.dispose();

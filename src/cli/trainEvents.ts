@@ -1,4 +1,4 @@
-import { backendNames } from '../backend/choose.ts';
+import { trainingBackends } from '../backend/choose.ts';
 import type { FoldSummary, Spreads, TargetFoldSummaries } from '../evaluate/foldScores.ts';
 import type { AnyReport } from '../evaluate/report.ts';
 import {
@@ -54,9 +54,9 @@ const manyFolds = {
 /** What `netspec train --json` writes, an event a line: the source of their type, their JSON Schema and their docs. */
 export const trainEvents = {
   backend: {
-    doc: 'First of all: where it is computed.',
+    doc: 'Once, when it is known what is computed: where that is done.',
     fields: {
-      name: oneOf(backendNames)({ doc: 'The backend.' }),
+      name: oneOf(trainingBackends)({ doc: 'The backend.' }),
       reason: text({ doc: 'Why this one, and why not a faster one, in one line for a person.' }),
     },
   },
@@ -67,7 +67,7 @@ export const trainEvents = {
       folder,
       seed,
       epochs: positiveInteger({ doc: 'How many epochs the run has at most.' }),
-      backend: oneOf(backendNames)({ doc: 'The backend.' }),
+      backend: oneOf(trainingBackends)({ doc: 'The backend.' }),
       rows: positiveInteger({ doc: 'Rows that are trained on.' }),
       heldOutRows: count({ doc: 'Rows that are held out, to measure on.' }),
       parameters: count({ doc: 'Weights of the network, frozen ones included.' }),

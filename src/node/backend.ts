@@ -3,27 +3,59 @@ import { tf } from '#tf';
 import { chooseBackend, type BackendChoice, type BackendName, type ChosenBackend } from '../backend/choose.ts';
 import { repairKernels } from '../backend/kernels/register.ts';
 import { startNative } from './native/startNative.ts';
+import { startWebgpu } from './webgpu.ts';
 
 const load = createRequire(import.meta.url);
 
 /** The names under which TF.js registers them. */
-const engineNames: Readonly<Record<BackendName, string>> = { native: 'tensorflow', wasm: 'wasm', cpu: 'cpu' };
+const engineNames: Readonly<Record<BackendName, string>> = { native: 'tensorflow', wasm: 'wasm', cpu: 'cpu', webgpu: 'webgpu' };
 const starters: Readonly<Record<BackendName, () => Promise<string | undefined>>> = {
   native,
   wasm: startWasm,
   cpu: startCpu,
+  webgpu: startWebgpu,
 };
 /** What became of each that was tried: loading is done once a process. */
 const started = new Map<BackendName, Promise<string | undefined>>();
 
 /**
  * Makes TF.js run on the backend asked for; loads only the packages that this needs.
- * @param choice `auto` takes native bindings where they load, else WebAssembly, else plain JavaScript. Default: `auto`.
+ * @param choice `auto` takes native bindings where they load, else WebAssembly, else plain JavaScript. Default: `auto`. What is
+ * computed afterwards stays on it, however small it is, unless a call names another.
  * @returns Which one it is, and why, in one line.
  * @throws BackendError where the one asked for is not known, not installed or does not start.
  */
 export async function useBackend(choice: BackendChoice = 'auto'): Promise<ChosenBackend> {
-  const chosen = await chooseBackend(choice, startOnce);
+  const chosen = await setBackend(choice);
+  asked = tf.getBackend();
+  return chosen;
+}
+
+/** The one that the program has asked for by `useBackend`, by TF.js's name. */
+let asked: string | undefined;
+/** The one that netspec has taken by itself. */
+let taken: string | undefined;
+
+/**
+ * The backend that the program has set, by `useBackend` or `tf.setBackend`; undefined where it has set none. Plain JavaScript that
+ * `tf.setBackend` set counts as set by nobody, since TF.js takes it by itself as soon as a tensor is made.
+ */
+export function backendOfProgram(): string | undefined {
+  const current = tf.getBackend();
+  if (!current || (current === taken && current !== asked)) return undefined;
+  return current === 'cpu' && asked !== 'cpu' ? undefined : current;
+}
+
+/** The same as `useBackend`, but for netspec itself: a later call may take another. */
+export async function takeBackend(choice: BackendChoice, isTiny = false): Promise<ChosenBackend> {
+  const chosen = await setBackend(choice, isTiny);
+  taken = tf.getBackend();
+  asked = undefined;
+  return chosen;
+}
+
+async function setBackend(choice: BackendChoice, isTiny = false): Promise<ChosenBackend> {
+  const chosen = await chooseBackend(choice, startOnce, isTiny);
   await tf.setBackend(engineNames[chosen.name]);
   return chosen;
 }

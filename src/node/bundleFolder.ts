@@ -1,6 +1,7 @@
 import { access, constants, readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { packBundle, unpackBundle } from '../bundle/bundle.ts';
+import { isTiny } from '../backend/isTiny.ts';
+import { packBundle, unpackBundle, type BundleFile } from '../bundle/bundle.ts';
 import { BundleError, show, UsageError } from '../errors.ts';
 import { beginCall, type CallOptions } from '../model/callOptions.ts';
 import { requireModel, type Model } from '../model/model.ts';
@@ -38,9 +39,8 @@ export async function save(model: Model, folder: string, options: CallOptions = 
 export async function load(folder: string, options: CallOptions = {}): Promise<Model> {
   beginCall(options);
   const path = toPath(folder);
-  await ensureBackend();
   const read = await bundleReader(path);
-  return await unpackBundle(async (file) => {
+  const open = async (file: BundleFile) => {
     options.signal?.throwIfAborted();
     try {
       return await read(file);
@@ -48,7 +48,8 @@ export async function load(folder: string, options: CallOptions = {}): Promise<M
       const fix = 'give the folder that save wrote';
       throw new BundleError(`"${folder}"`, [{ path: file, expected: 'a file of a saved model', received: reason(error), fix }]);
     }
-  }, `"${folder}"`);
+  };
+  return await unpackBundle(open, `"${folder}"`, (network) => ensureBackend(undefined, isTiny(network)));
 }
 
 /**

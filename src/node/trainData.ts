@@ -4,8 +4,8 @@ import type { RowData } from '../data/read/memoryFrame.ts';
 import { show, UsageError } from '../errors.ts';
 import type { Arrays } from '../model/slots.ts';
 import type { TrainOptions } from '../train/options.ts';
-import { ensureBackend } from './ensureBackend.ts';
 import { readTable, type TableData, type TableOptions } from './readTable.ts';
+import { createTrainingBackend, type OnBackend, type TrainingBackend } from './trainingBackend.ts';
 
 /**
  * What can be trained on. For a spec with features: rows, columns, the path of a file (CSV, TSV, JSON, JSON lines, Parquet), a pattern
@@ -15,22 +15,25 @@ export type TrainData = TableData | Arrays;
 
 /** What any training in Node may be told besides. */
 export interface NodeOptions {
-  /** Where TF.js computes. Default: the one that is set, else native bindings where they load, else WebAssembly, else plain JavaScript. */
+  /**
+   * Where TF.js computes. Default: the one that is set, else plain JavaScript for a network so small that plain loops train it, else
+   * native bindings where they load, else WebAssembly, else plain JavaScript. A run that goes on keeps the one that it began with.
+   */
   readonly backend?: BackendChoice;
   /** How files and streams are read; what is left out is found by what is in them. */
   readonly read?: TableOptions;
   /** Told once which backend it is, and why. */
-  readonly onBackend?: (info: { readonly name: string; readonly reason: string }) => void;
+  readonly onBackend?: OnBackend;
 }
 
-/** What a training in Node works with, once files are read and the backend is set. */
+/** What a training in Node works with, once files are read. */
 export interface Ready<O extends NodeOptions> {
   readonly rows: RowData | Arrays | Source;
   readonly read?: TableOptions;
-  /** Name of the backend that is set. */
-  readonly backend: string;
+  /** Started by the training itself. */
+  readonly backend: TrainingBackend;
   /** For the training itself: rows that were given for a part are read, too. */
-  readonly options: Omit<O, keyof NodeOptions | keyof PartData> & PartRows;
+  readonly options: Omit<O, keyof NodeOptions | keyof PartData> & PartRows & Pick<TrainOptions, 'startBackend'>;
 }
 
 /** Rows of a part that is given by itself, as they are given in Node. */
@@ -47,8 +50,8 @@ export interface PartData {
 type PartRows = Pick<TrainOptions, keyof PartData>;
 
 /**
- * Reads the data where they are a file, and makes TF.js compute on the backend asked for.
- * @throws UsageError where the options are none; DataError, BackendError.
+ * Reads the data where they are a file, and has the training start the backend asked for.
+ * @throws UsageError where the options are none; DataError.
  */
 export async function makeReady<O extends NodeOptions & PartData>(data: TrainData, given: O): Promise<Ready<O>> {
   if (typeof given !== 'object' || given === null) {
@@ -63,7 +66,7 @@ export async function makeReady<O extends NodeOptions & PartData>(data: TrainDat
   const others = Object.entries({ validationData, testData }).filter(([, part]) => part !== undefined);
   const parts: PartRows = {};
   for (const [name, part] of others) Object.assign(parts, { [name]: await readTable(part as TableData, read, signal) });
-  const chosen = await ensureBackend(backend);
-  onBackend?.(chosen);
-  return { rows, ...(read === undefined ? {} : { read }), backend: chosen.name, options: { ...options, ...parts } };
+  const chosen = createTrainingBackend(backend, onBackend);
+  const all = { ...options, ...parts, startBackend: chosen.start };
+  return { rows, ...(read === undefined ? {} : { read }), backend: chosen, options: all };
 }

@@ -18,6 +18,7 @@ import { openRun } from './runs/openRun.ts';
 import { requireSame } from './runs/requireSame.ts';
 import type { Run } from './runs/run.ts';
 import { RUNS_FOLDER } from './runs/runsFolder.ts';
+import type { TrainingBackend } from './trainingBackend.ts';
 
 /** A training that is recorded in a folder of its own, so that it can go on after it was stopped or killed, or be repeated. */
 export interface RecordedTraining {
@@ -28,8 +29,8 @@ export interface RecordedTraining {
   readonly data: readonly DataSource[];
   /** Where the model goes; the run is found by it again where it has no name. */
   readonly out?: string;
-  /** Name of the backend that is set. */
-  readonly backend: string;
+  /** Started by the training itself; a run that goes on keeps the one that it began with. */
+  readonly backend: TrainingBackend;
   /** What it was told, by names in code: a run that goes on must be told the same. */
   readonly told: Readonly<Record<string, unknown>>;
   /** Names of functions that a program gave. */
@@ -183,7 +184,7 @@ function placeOf(snapshot: Snapshot): Place {
 
 const beginRun = ({ out, spec, told, functions, data, backend, folder, name }: RecordedTraining, seed: number): Promise<Run> =>
   createRun({
-    ...{ spec, options: told, data, seed, backend },
+    ...{ spec, options: told, data, seed, backend: backend.name! },
     ...(out === undefined ? {} : { out }),
     ...(functions === undefined ? {} : { functions }),
     ...(folder === undefined ? {} : { folder }),
@@ -233,8 +234,11 @@ async function takeUp(job: RecordedTraining): Promise<{ readonly run: Run; reado
   if (found === undefined) return undefined;
   const longer = isLonger(found, job.told);
   const told = longer ? { ...job.told, epochs: found.record.options['epochs'] } : job.told;
+  const began = found.record.environment.backend;
+  job.backend.keep(began);
   // openRun refuses one that is complete.
-  if (found.state !== 'complete' || longer) requireSame(found, { ...job, told, fix: fixes[job.from].other });
+  if (found.state !== 'complete' || longer)
+    requireSame(found, { ...job, told, backend: job.backend.other(began) ?? began, fix: fixes[job.from].other });
   const run = await openRun(found.path, { evenComplete: longer });
   try {
     return { run, checkpoint: await run.latestCheckpoint() };

@@ -52,6 +52,11 @@ export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
    * spec; the seed is that of the snapshot. It holds typed arrays: structuredClone copies it, JSON does not. Without a schedule that asks how long the run is, there may be more epochs.
    */
   readonly resumeFrom?: Snapshot | undefined;
+  /**
+   * @internal Makes TF.js compute somewhere, once it is known what: called before a tensor is made. @param isPlain Whether plain loops
+   * will do the whole of a step.
+   */
+  readonly startBackend?: (isPlain: boolean) => Promise<void>;
 }
 
 const OWN_OPTIONS = [
@@ -69,6 +74,7 @@ const OWN_OPTIONS = [
   'models',
   'checkpoints',
   'resumeFrom',
+  'startBackend',
 ] as const satisfies readonly (keyof TrainOptions)[];
 
 /** What only a program can give, checked by type: what a spec can say is checked with it. */

@@ -17,6 +17,7 @@ import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
 import { prepareForecast } from './prepareForecast.ts';
 import { prepareStream } from './prepareStream.ts';
 import { createRun, type Run } from './run.ts';
+import { runsPlainly } from './step/createStep.ts';
 
 /**
  * Checks everything, reads and splits the data, builds the network, and takes up a checkpoint where one is given.
@@ -47,6 +48,12 @@ export async function prepareRun(
           ? await prepareStream(first, data, seed, options.signal)
           : prepareRows(first, data as RowData, seed);
   const spec = rows === undefined ? first : parseModel(written, rows.known);
+  const isPlain = runsPlainly(spec, {
+    step: options.step,
+    hasOwnLoss: own.losses !== undefined,
+    hasOwnStep: options.trainStep !== undefined,
+  });
+  await options.startBackend?.(isPlain);
   const layersModel = given ?? toLayersModel(spec, seed);
   try {
     const parted = rows ?? (await prepareArrays(spec, layersModel, data as Arrays, seed));

@@ -54,8 +54,7 @@ describe('--folds', () => {
     expect([unknown.code, told(unknown.stderr)]).toMatchInlineSnapshot(`
      [
        1,
-       "backend cpu: asked for
-     DataError: grouped.csv has a problem
+       "DataError: grouped.csv has a problem
        column "flowers": expected a column of that name, received the columns sepal_length, sepal_width, petal_length, petal_width, species, flower
          fix: did you mean "flower"?
      ",

@@ -10,7 +10,7 @@ const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(trainE
 describe.each([
   { mode: 'a training', words: [], kinds: ['backend', 'start', 'epoch', 'end'] },
   { mode: 'one that ends early', words: ['--patience', '1', '--learning-rate', '1', '--epochs', '50'], kinds: ['backend', 'start', 'epoch', 'stopped', 'end'] }, // prettier-ignore
-  { mode: '--folds', words: ['--folds', '2'], kinds: ['backend', 'fold', 'epoch', 'folds'] },
+  { mode: '--folds', words: ['--folds', '2'], kinds: ['fold', 'backend', 'epoch', 'folds'] },
   { mode: '--dry-run', words: ['--dry-run'], kinds: ['backend', 'dryRun'] },
   { mode: '--overfit-batch', words: ['--overfit-batch'], kinds: ['backend', 'overfitBatch'] },
   { mode: '--find-learning-rate', words: ['--find-learning-rate'], kinds: ['backend', 'learningRates'] },

@@ -117,8 +117,7 @@ describe('--resume refuses, and changes nothing:', () => {
     expect([code, told(stderr)]).toMatchInlineSnapshot(`
      [
        1,
-       "backend cpu: asked for
-     UsageError: the run has a problem
+       "UsageError: the run has a problem
        runs/whole: expected a run that has not come to its end, received one that is complete: there is nothing to resume
          fix: to train on, say more epochs than it has
      ",
@@ -138,8 +137,7 @@ describe('--resume refuses, and changes nothing:', () => {
     expect([code, told(stderr)]).toMatchInlineSnapshot(`
      [
        1,
-       "backend cpu: asked for
-     UsageError: the run in runs/stopped has 5 problems
+       "UsageError: the run in runs/stopped has 5 problems
        other.csv: expected the data that the run began with (SHA-256 9cc1c345c71b…, 3858 bytes), received others (SHA-256 f7d3ecaffa3f…, 3873 bytes)
        epochs: expected 4, as the run began, received 3
        seed: expected 1, as the run began, received nothing
@@ -174,8 +172,7 @@ describe('--resume refuses, and changes nothing:', () => {
           .replace(/process \d+/, 'process N')
           .replace(/since \S+/, 'since THEN'),
       ).toMatchInlineSnapshot(`
-       "backend cpu: asked for
-       UsageError: the run has a problem
+       "UsageError: the run has a problem
          runs/busy: expected a run that no other process works on, received one that process N has worked on since THEN
            fix: wait until it ends, or end it
        "

@@ -64,7 +64,7 @@ describe('writes nothing at all, and leaves no tensor:', () => {
 
   test.each(['--overfit-batch', '--find-learning-rate'])('%s stopped by the user', async (trial) => {
     const { code, stderr } = await iris('out', [trial], { signal: AbortSignal.abort() });
-    expect([code, stderr]).toEqual([130, 'backend cpu: asked for\nstopped; nothing was written\n']);
+    expect([code, stderr]).toEqual([130, 'stopped; nothing was written\n']);
   });
 });
 
@@ -74,8 +74,7 @@ test('--dry-run of a spec that does not fit its data tells so', async () => {
   expect([code, told(stderr)]).toMatchInlineSnapshot(`
    [
      1,
-     "backend cpu: asked for
-   DataError: examples/data/iris.csv has a problem
+     "DataError: examples/data/iris.csv has a problem
      column "petal_wide": expected a column of that name, received the columns sepal_length, sepal_width, petal_length, petal_width, species
        fix: did you mean "petal_width"?
    ",

@@ -3,7 +3,7 @@ import { numberText } from '../figures.ts';
 import type { Io } from '../io.ts';
 import type { Job } from './job.ts';
 import { createTeller, type Result } from './teller.ts';
-import { useBackendOf } from './useBackendOf.ts';
+import { backendOf } from './backendOf.ts';
 
 type DryRun = Omit<Extract<Result, { readonly event: 'dryRun' }>, 'event'>;
 
@@ -13,12 +13,13 @@ const STEPS = 2;
 export async function dryRun(job: Job, io: Io): Promise<number> {
   const start = performance.now();
   const teller = createTeller(io, job.values);
-  await useBackendOf(job, teller);
+  const backend = await backendOf(job, teller);
   const { createTrainer } = await import('../../train/trainer.ts');
   const { onWarning } = teller.callback;
   const losses: number[] = [];
   const trainer = await createTrainer(job.spec, job.rows, {
     ...job.options,
+    startBackend: backend.start,
     epochs: Math.max(STEPS, job.options.epochs ?? job.spec.training?.epochs ?? STEPS), // one step each, where a batch holds all rows
     callbacks: [
       {

@@ -2,16 +2,17 @@ import type { Io } from '../io.ts';
 import { learningRatePlot } from '../learningRatePlot.ts';
 import type { Job } from './job.ts';
 import { createTeller } from './teller.ts';
-import { useBackendOf } from './useBackendOf.ts';
+import { backendOf } from './backendOf.ts';
 
 /** Sweeps over learning rates, plots the losses and suggests one. */
 export async function findLearningRate(job: Job, io: Io): Promise<number> {
   const teller = createTeller(io, job.values);
-  await useBackendOf(job, teller);
+  const backend = await backendOf(job, teller);
   const { findLearningRate: find } = await import('../../train/findLearningRate.ts');
   const { onWarning } = teller.callback;
   const found = await find(job.spec, job.rows, {
     ...job.options,
+    startBackend: backend.start,
     ...(io.signal ? { signal: io.signal } : {}),
     ...(onWarning ? { onWarning } : {}),
   });

@@ -5,7 +5,7 @@ import { claimFolder } from '../claimFolder.ts';
 import type { Io } from '../io.ts';
 import type { Job } from './job.ts';
 import { createTeller } from './teller.ts';
-import { useBackendOf } from './useBackendOf.ts';
+import { backendOf } from './backendOf.ts';
 
 /** Trains and evaluates once for each fold; with --out the models are saved as one, which answers the mean of their answers. */
 export async function trainFolds(job: Job, io: Io): Promise<number> {
@@ -23,10 +23,11 @@ export async function trainFolds(job: Job, io: Io): Promise<number> {
 async function run(job: Job, io: Io, signal: AbortSignal | undefined): Promise<number> {
   const { out, folds, group } = job.values;
   const teller = createTeller(io, job.values);
-  await useBackendOf(job, teller);
+  const backend = await backendOf(job, teller);
   const { crossValidate } = await import('../../train/crossValidate.ts');
   const { summary, reports, seed, ensemble } = await crossValidate(job.spec, isSource(job.rows) ? await collect(job.rows) : job.rows, {
     ...job.options,
+    startBackend: backend.start,
     folds: folds!,
     ...(group === undefined ? {} : { group }),
     ...(signal ? { signal } : {}),

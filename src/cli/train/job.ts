@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BackendChoice } from '../../backend/choose.ts';
+import type { BackendChoice, TrainingBackendName } from '../../backend/choose.ts';
 import type { Source } from '../../data/frame.ts';
 import type { RowData } from '../../data/read/memoryFrame.ts';
 import { SpecError, UsageError } from '../../errors.ts';
@@ -187,7 +187,7 @@ async function readAgain(place: string, runs = RUNS_FOLDER): Promise<Before> {
     values: {
       ...record.options,
       seed: record.seed,
-      backend: record.environment.backend as BackendChoice,
+      backend: record.environment.backend as TrainingBackendName,
     },
     out: record.out?.path,
     data: record.data,

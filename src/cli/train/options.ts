@@ -1,4 +1,4 @@
-import { backendNames } from '../../backend/choose.ts';
+import { trainingBackends } from '../../backend/choose.ts';
 import { RUNS_FOLDER } from '../../node/runs/runsFolder.ts';
 import { flag, integer, number, oneOf, positiveInteger, text } from '../../spec/option.ts';
 import { json, path } from '../command.ts';
@@ -56,7 +56,10 @@ const training = {
     optional: true,
   }),
   step: oneOf(['auto', 'eager'])({ doc: 'How a step is run. eager: each operation by TensorFlow.js.', default: 'auto' }),
-  backend: oneOf(['auto', ...backendNames])({ doc: 'Where to compute. Default: auto, the fastest that starts.', optional: true }),
+  backend: oneOf(['auto', ...trainingBackends])({
+    doc: 'Where to compute. Default: auto: cpu for a network so small that plain loops train it, else the fastest that starts.',
+    optional: true,
+  }),
 } as const;
 
 const recording = {

@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import type { TrainingBackendName } from '../../backend/choose.ts';
 import { NetspecError, UsageError } from '../../errors.ts';
 import { RUNS_FOLDER } from '../../node/runs/runsFolder.ts';
 import type { Recorded } from '../../node/trainInRun.ts';
@@ -12,7 +13,7 @@ import type { Job } from './job.ts';
 import { requireOutside } from './outside.ts';
 import { stopGently, type LetGo } from './stopGently.ts';
 import { createTeller, isBeginning, placeText, type Teller } from './teller.ts';
-import { useBackendOf } from './useBackendOf.ts';
+import { backendOf } from './backendOf.ts';
 
 /**
  * Trains, keeps a record of the run, and saves the model. The first Ctrl-C ends it after the step that is running, and what
@@ -36,7 +37,7 @@ async function begin(job: Job, io: Io, signal: AbortSignal | undefined): Promise
   const start = performance.now();
   const monitor = monitorOf(job);
   const teller = createTeller(io, { ...values, ...(monitor === undefined ? {} : { monitor }) });
-  const backend = await useBackendOf(job, teller);
+  const backend = await backendOf(job, teller);
   const { createTrainer } = await import('../../train/trainer.ts');
   const { trainInRun } = await import('../../node/trainInRun.ts');
   const recorded = await trainInRun({
@@ -53,7 +54,11 @@ async function begin(job: Job, io: Io, signal: AbortSignal | undefined): Promise
     ...(values.name === undefined ? {} : { name: values.name }),
     ...(values.checkpointSeconds === undefined ? {} : { checkpointSeconds: values.checkpointSeconds }),
     ...(values.keepCheckpoints === undefined ? {} : { keepCheckpoints: values.keepCheckpoints }),
-    options: { ...job.options, callbacks: [teller.callback, ...(await tensorBoardOf(job, () => recorded.run.path))] },
+    options: {
+      ...job.options,
+      startBackend: backend.start,
+      callbacks: [teller.callback, ...(await tensorBoardOf(job, () => recorded.run.path))],
+    },
   });
   const { trainer, run } = recorded;
   const letGo = stopGently(signal, trainer, () => teller.stopping());
@@ -65,7 +70,7 @@ async function begin(job: Job, io: Io, signal: AbortSignal | undefined): Promise
         folder: values.out!,
         seed: trainer.seed,
         epochs: trainer.spec.training.epochs,
-        backend,
+        backend: backend.name as TrainingBackendName,
         rows: training,
         heldOutRows: heldOut,
         parameters: trainer.layersModel.countParams(),

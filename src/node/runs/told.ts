@@ -3,7 +3,16 @@ import type { TrainOptions } from '../../train/options.ts';
 
 /** What of a program's options decides how a run goes, as plain JSON: with others it could not go on as if it had never stopped. */
 export function decidingOptions(options: TrainOptions): Readonly<Record<string, unknown>> {
-  const { callbacks: _, onEpoch: __, onWarning: ___, stopWhen: ____, signal: _____, checkpoints: ______, ...rest } = options;
+  const {
+    callbacks: _,
+    onEpoch: __,
+    onWarning: ___,
+    stopWhen: ____,
+    signal: _____,
+    checkpoints: ______,
+    startBackend: __________,
+    ...rest
+  } = options;
   const { resumeFrom: _______, validationData: ________, testData: _________, models, ...deciding } = rest;
   const plain = (_: string, value: unknown) => (typeof value === 'function' ? `function ${nameOf(value)}` : value);
   const told = { ...deciding, ...(models === undefined ? {} : { models: Object.keys(models) }) };

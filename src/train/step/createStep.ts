@@ -4,8 +4,10 @@ import type { Random } from '../../random.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
 import { outputWeights } from '../../spec/outputWeights.ts';
 import { eagerStep, type LossFunction } from './eager.ts';
+import { onOneBackend } from './onOneBackend.ts';
 import { ownStep, type OwnStep } from './ownStep.ts';
 import { plainStep } from './plain.ts';
+import { planPlainStep } from './plainPlan.ts';
 import type { TrainingSet, TrainStep } from './trainStep.ts';
 
 export interface StepParts {
@@ -21,6 +23,18 @@ export interface StepParts {
   readonly own?: { readonly step: OwnStep; readonly models: Readonly<Record<string, LayersModel>> };
 }
 
+/** Whether plain loops will do the whole of a step, so that the backend has none of it to do. */
+export function runsPlainly(
+  { network, training }: NormalisedModel,
+  {
+    step = 'auto',
+    hasOwnLoss,
+    hasOwnStep,
+  }: { readonly step?: 'auto' | 'eager' | undefined; readonly hasOwnLoss: boolean; readonly hasOwnStep: boolean },
+): boolean {
+  return step === 'auto' && !hasOwnLoss && !hasOwnStep && planPlainStep(network, training) !== undefined;
+}
+
 /** The program's own step; else plain loops where they can do the whole of it, else TF.js's own operations. */
 export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainStep {
   const { layersModel, spec, set, losses, hasOwnLoss, random, own } = parts;
@@ -29,8 +43,8 @@ export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainSte
     const fix = 'add a layer with weights, or let one be trainable';
     throw new SpecError('the network', [{ path: 'network.layers', expected: 'a weight that can be trained', received: 'none', fix }]);
   }
-  if (own) return ownStep(own.step, { layersModel, models: own.models, set, optimizer, random });
+  if (own) return onOneBackend(ownStep(own.step, { layersModel, models: own.models, set, optimizer, random }));
   const plain = wanted === 'auto' && !hasOwnLoss ? plainStep(layersModel, spec.network, spec.training, set, random) : undefined;
   const names = spec.network.outputs.map(({ name }) => name);
-  return plain ?? eagerStep({ layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, random });
+  return plain ?? onOneBackend(eagerStep({ layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, random }));
 }

@@ -1,4 +1,4 @@
-import type { LayerSpec, NetworkSpec } from '../../src/spec/network.ts';
+import type { LayerSpec, NetworkSpec } from '../../spec/network.ts';
 
 /** A small network around a layer: what it is called, what goes in, and whether it can be trained. */
 export interface Sample {

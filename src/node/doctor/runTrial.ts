@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { packageFolder } from '../packageFolder.ts';
+import { runProgram } from '../native/runProgram.ts';
+
+/**
+ * Runs a program of this folder on a backend, in a process of its own.
+ * @returns What it wrote as JSON, or a text that says how it ended without.
+ */
+export async function runTrial<T>(program: 'tryBackend' | 'tryLayers', backend: string, signal?: AbortSignal): Promise<T | string> {
+  const file = join(packageFolder, 'dist', 'node', 'doctor', `${program}.js`);
+  const { code, stdout, stderr } = await runProgram(process.execPath, ['--no-warnings', file, backend], { env: process.env, signal });
+  if (code === 0) return JSON.parse(stdout.slice(stdout.lastIndexOf('\n') + 1)) as T;
+  const said = /^(?:\w*Error\b|F\d+ |.*AVX).*$/m.exec(stderr)?.[0] ?? stderr.trim().split('\n')[0];
+  return said || 'it ends the process without a word';
+}

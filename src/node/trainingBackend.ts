@@ -1,0 +1,63 @@
+import type { BackendChoice } from '../backend/choose.ts';
+import { BackendError } from '../errors.ts';
+import { backendOfProgram } from './backend.ts';
+import { ensureBackend } from './ensureBackend.ts';
+
+/** Told once which backend it is, and why. */
+export type OnBackend = (info: { readonly name: string; readonly reason: string }) => void;
+
+/** The backend of a training, which is chosen once it is known what the training computes. */
+export interface TrainingBackend {
+  /** Its name, once it is started. */
+  readonly name: string | undefined;
+  /** Where another was asked for than the one that a run began with, its name; else undefined. */
+  other(name: string): string | undefined;
+  /** Takes that of a run which goes on, unless another was asked for. */
+  keep(name: string): void;
+  /** Makes TF.js compute on it. The first call decides: all folds of a validation are on one. */
+  start(isPlain: boolean): Promise<void>;
+}
+
+/** @param choice What was asked for. Default: the one that the program has set, else the best one for the work. */
+export function createTrainingBackend(choice: BackendChoice | undefined, onBackend?: OnBackend): TrainingBackend {
+  let decided: { readonly name: string } | undefined;
+  let kept: string | undefined;
+  const set = choice === undefined ? nameOf(backendOfProgram()) : choice === 'auto' ? undefined : choice;
+  return {
+    get name() {
+      return decided?.name;
+    },
+    other: (name) => (set === undefined || set === name ? undefined : set),
+    keep(name) {
+      if (set === undefined) kept = name;
+    },
+    async start(isPlain) {
+      if (set === 'webgpu') throw trainsNot();
+      if (decided !== undefined) return void (await ensureBackend(decided.name as BackendChoice));
+      if (kept === undefined) decided = await announced(ensureBackend(choice, isPlain));
+      else {
+        const { name } = await ensureBackend(kept as BackendChoice);
+        decided = await announced({ name, reason: `${name}: the run began on it` });
+      }
+    },
+  };
+
+  async function announced<T extends Parameters<OnBackend>[0]>(chosen: T | Promise<T>): Promise<T> {
+    const info = await chosen;
+    onBackend?.(info);
+    return info;
+  }
+}
+
+const trainsNot = () =>
+  new BackendError('backend', [
+    {
+      path: 'backend',
+      expected: 'one whose numbers can be read at once, as each step of a training does',
+      received: '"webgpu", which in Node gives them later',
+      fix: 'train on "auto"; after useBackend("webgpu") predict and evaluate run on it',
+    },
+  ]);
+
+/** TF.js calls the native bindings by another name. */
+const nameOf = (engine: string | undefined): string | undefined => (engine === 'tensorflow' ? 'native' : engine);
