@@ -4,7 +4,10 @@ import { weightedQuantile } from './weighted.ts';
 
 /** What a network that forecasts has to beat. All are relative: to the last value, and to the value a season ago. Plain JSON. */
 export interface ForecastBaselines extends Baselines {
-  /** What is added to the value a season ago; absent where nothing comes round, or no row of training reaches back so far. */
+  /**
+   * What is added to the value a season ago; absent where nothing comes round, or where quantiles are answered and no row of training
+   * reaches back so far.
+   */
   readonly seasonal?: ConstantModel;
 }
 
@@ -39,7 +42,7 @@ export function fitForecastBaselines(problem: ForecastProblem): ForecastBaseline
   return {
     trivial: spread(changes, horizon, quantiles)!,
     linear: quantiles.length === 0 ? ofNumbers(xs, width, changes, horizon) : ofQuantiles(xs, width, changes, horizon, quantiles),
-    ...(turns?.some((value) => !Number.isNaN(value)) === true ? optional(spread(turns, horizon, quantiles)) : {}),
+    ...(turns ? optional(spread(turns, horizon, quantiles)) : {}),
   };
 }
 

@@ -9,6 +9,11 @@ import type { NumberScores, QuantileScores } from './scores.ts';
 
 type Numbers = ArrayLike<number>;
 
+/** Why the value a season ago tells nothing. */
+export interface NoSeason {
+  readonly reason: string;
+}
+
 /** Forecasts to be judged, in the target's own units. */
 export interface ForecastAnswers {
   /** From how many places: moments of series. */
@@ -19,7 +24,9 @@ export interface ForecastAnswers {
   readonly targets: Numbers;
   readonly outputs: Numbers;
   /** What the baselines answered, laid out as `outputs`. */
-  readonly baselines?: { readonly trivial: Numbers; readonly linear: Numbers | NotFitted; readonly seasonal?: Numbers };
+  readonly baselines?: { readonly trivial: Numbers; readonly linear: Numbers | NotFitted; readonly seasonal?: Numbers | NoSeason };
+  /** For how many places the values a season ago are known at all steps; at others `seasonal` has the last value. Default: all. */
+  readonly seasonalRows?: number;
   /** Those that are answered; empty for a number. */
   readonly quantiles: readonly number[];
   /** When each place is, [rows]. */
@@ -28,18 +35,18 @@ export interface ForecastAnswers {
   readonly ahead: string;
   /** Steps after which things come round, and what a season before is called: `a year ago`. */
   readonly season?: { readonly steps: number; readonly name: string };
-  /** What MASE divides by. */
-  readonly seasonalError?: number;
+  /** What MASE divides each error by, [rows]: what the value a season ago misses by in that series. */
+  readonly scales?: Numbers;
 }
 
 /** Metrics over all steps of all forecasts, the same for the baselines and for each step ahead, and a verdict in words. */
 export function evaluateForecast(answers: ForecastAnswers): Report {
-  const { rows, horizon, window, targets, outputs, baselines, quantiles, origins, ahead, season, seasonalError } = answers;
+  const { rows, horizon, window, targets, outputs, baselines, quantiles, origins, ahead, season, scales, seasonalRows = rows } = answers;
   const task = quantiles.length === 0 ? 'regression' : 'quantiles';
   const steps = rows * horizon;
   const measure = (given: Numbers): NumberScores | QuantileScores => {
     const scores = judges[task].measure({ targets, outputs: given, rows: steps }, quantiles) as NumberScores | QuantileScores;
-    return seasonalError === undefined || scores.mae === null ? scores : { ...scores, mase: scores.mae / seasonalError };
+    return scales === undefined || scores.mae === null ? scores : { ...scores, mase: scaledError(targets, given, scales, quantiles) };
   };
   const lossesOf = (given: Numbers) => byOrigin(quantiles.length === 0 ? absolute(targets, given) : pinballLosses(targets, given, quantiles), rows); // prettier-ignore
   const own = lossesOf(outputs);
@@ -51,7 +58,9 @@ export function evaluateForecast(answers: ForecastAnswers): Report {
   const network = measure(outputs);
   const trivial = baselines && rival('the last value', baselines.trivial);
   const linear = baselines && ('reason' in baselines.linear ? baselines.linear : rival('the linear model', baselines.linear));
-  const seasonal = baselines?.seasonal && rival(`the value ${season!.name}`, baselines.seasonal);
+  const seasonName = `the value ${season?.name ?? 'a season ago'}`;
+  const before = baselines?.seasonal;
+  const seasonal = before && !('reason' in before) ? rival(seasonName, before) : undefined;
   const rivals = [linear && 'scores' in linear ? linear : undefined, trivial, seasonal].filter((one) => one !== undefined);
   const maeByStep = (given: Numbers) => stepErrors(targets, given, horizon, quantiles);
   return {
@@ -68,11 +77,12 @@ export function evaluateForecast(answers: ForecastAnswers): Report {
       horizon,
       ahead,
       ...(season ? { season: season.steps, seasonName: season.name } : {}),
+      ...(seasonal && seasonalRows < rows ? { seasonalRows } : {}),
       maeByStep: {
         network: maeByStep(outputs),
         linear: baselines && !('reason' in baselines.linear) ? maeByStep(baselines.linear) : null,
         trivial: baselines ? maeByStep(baselines.trivial) : null,
-        seasonal: baselines?.seasonal ? maeByStep(baselines.seasonal) : null,
+        seasonal: before && !('reason' in before) ? maeByStep(before) : null,
       } satisfies ByForecaster<readonly number[]>,
     },
     verdict: forecastVerdict({
@@ -82,6 +92,8 @@ export function evaluateForecast(answers: ForecastAnswers): Report {
       moments: new Set(Array.from(origins)).size,
       rivals,
       ...(linear && 'reason' in linear ? { noLinear: linear.reason } : {}),
+      ...(before && 'reason' in before ? { noSeason: { name: seasonName, reason: before.reason } } : {}),
+      ...(seasonal && seasonalRows < rows ? { unknownSeasons: { name: seasonName, rows: rows - seasonalRows, of: rows } } : {}),
     }),
   };
 }
@@ -92,6 +104,17 @@ const absolute = (targets: Numbers, outputs: Numbers) => Float64Array.from(targe
 function byOrigin(losses: Float64Array, rows: number): Float64Array {
   const horizon = losses.length / rows;
   return Float64Array.from({ length: rows }, (_, row) => mean(losses.subarray(row * horizon, (row + 1) * horizon)));
+}
+
+/** The mean of |error| / scale over all steps; of quantiles that of the median. */
+function scaledError(targets: Numbers, outputs: Numbers, scales: Numbers, quantiles: readonly number[]): number {
+  const each = quantiles.length || 1;
+  const [perRow, steps] = [targets.length / scales.length, targets.length / each];
+  let sum = 0;
+  for (let at = Math.max(0, quantiles.indexOf(0.5)); at < targets.length; at += each) {
+    sum += Math.abs(targets[at]! - outputs[at]!) / scales[Math.floor(at / perRow)]!;
+  }
+  return sum / steps;
 }
 
 /** The mean absolute error of each step ahead, [horizon]; of quantiles that of the median. */

@@ -32,7 +32,7 @@ export interface FoldSummary {
   /** The same for each fold's baselines; null where not every fold has them. */
   readonly baselines: BaselineSpreads | null;
   /** Of forecasts. */
-  readonly forecast?: Pick<ForecastDetails, 'window' | 'horizon' | 'ahead' | 'season' | 'seasonName'>;
+  readonly forecast?: Pick<ForecastDetails, 'window' | 'horizon' | 'ahead' | 'season' | 'seasonName' | 'seasonalRows'>;
   /** All of it in words. */
   readonly verdict: string;
 }
@@ -48,7 +48,10 @@ export function summariseFolds(reports: readonly Report[]): FoldSummary {
   const linear = allOf(reports.map(({ baselines }) => baselines?.linear));
   const metrics = spreadsOf(reports.map((report) => report.metrics));
   const seasonal = allOf(reports.map(({ baselines }) => baselines?.seasonal));
-  const { maeByStep: _, ...forecast } = first.forecast ?? { maeByStep: undefined };
+  const { maeByStep: _, seasonalRows: __, ...named } = first.forecast ?? { maeByStep: undefined };
+  const rows = reports.reduce((sum, report) => sum + report.rows, 0);
+  const seasonalRows = reports.reduce((sum, report) => sum + (report.forecast?.seasonalRows ?? report.rows), 0);
+  const forecast = { ...named, ...(seasonal && seasonalRows < rows ? { seasonalRows } : {}) };
   const baselines: BaselineSpreads | undefined = trivial && {
     trivial: spreadsOf(trivial),
     linear: linear ? spreadsOf(linear) : null,
@@ -56,7 +59,7 @@ export function summariseFolds(reports: readonly Report[]): FoldSummary {
   };
   return {
     folds: reports.length,
-    rows: reports.reduce((sum, { rows }) => sum + rows, 0),
+    rows,
     task: first.task,
     metrics,
     baselines: baselines ?? null,
@@ -66,7 +69,7 @@ export function summariseFolds(reports: readonly Report[]): FoldSummary {
       folds: reports.length,
       network: metrics,
       baselines: baselines ?? null,
-      ...(first.forecast ? { forecast: first.forecast } : {}),
+      ...(first.forecast ? { forecast: { ...forecast, rows } } : {}),
     }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Task } from '../metrics/task.ts';
 import type { BaselineSpreads, Spreads } from './foldScores.ts';
-import { decisiveScore } from './forecastVerdict.ts';
+import { decisiveScore, tellUnknown } from './forecastVerdict.ts';
 import { judges } from './judges.ts';
 import { formatScore, titles, type Scores } from './scores.ts';
 
@@ -10,8 +10,8 @@ export interface FoldStanding {
   readonly folds: number;
   readonly network: Spreads;
   readonly baselines: BaselineSpreads | null;
-  /** Of forecasts: what a season before is called. */
-  readonly forecast?: { readonly seasonName?: string };
+  /** Of forecasts: what a season before is called, and for how many of all it is known, where it is not for each. */
+  readonly forecast?: { readonly seasonName?: string; readonly seasonalRows?: number; readonly rows: number };
 }
 
 /** Whether the network beats its baselines, as far as so few folds can tell. */
@@ -24,7 +24,11 @@ export function judgeFolds({ task, folds, network, baselines, forecast }: FoldSt
   const judge = (name: string, rival: Spreads) => sentence({ name, folds, scores, network, rival });
   const simple = judge(forecast ? 'the last value' : 'the trivial answer', baselines.trivial);
   const { seasonal } = baselines;
-  const constant = seasonal ? `${simple} ${judge(`the value ${forecast?.seasonName ?? 'a season ago'}`, seasonal)}` : simple;
+  const name = `the value ${forecast?.seasonName ?? 'a season ago'}`;
+  const known = forecast?.seasonalRows;
+  const unknown = known === undefined ? '' : ` ${tellUnknown({ name, rows: forecast!.rows - known, of: forecast!.rows })}`;
+  const noSeason = forecast?.seasonName === undefined ? '' : ` There is no telling how good ${name} is: it is not known in every fold.`;
+  const constant = seasonal ? `${simple} ${judge(name, seasonal)}${unknown}` : `${simple}${noSeason}`;
   if (baselines.linear === null) return `There is no linear model in every fold to compare the network with. ${constant}`;
   return `${judge('the linear model', baselines.linear)} ${constant}`;
 }

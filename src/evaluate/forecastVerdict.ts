@@ -21,13 +21,26 @@ export interface ForecastStanding {
   readonly rivals: readonly ForecastRival[];
   /** Why there is no linear model. */
   readonly noLinear?: string;
+  /** Why the value a season ago is no rival. */
+  readonly noSeason?: { readonly name: string; readonly reason: string };
+  /** For how many of all forecasts it is not known, and the last value stands for it. */
+  readonly unknownSeasons?: { readonly name: string; readonly rows: number; readonly of: number };
 }
 
 /** The score by which forecasts are compared. */
 export const decisiveScore = (task: Task): string => (task === 'quantiles' ? 'pinball' : 'mae');
 
 /** What the comparison comes to, in plain words: what is better and simpler is to be used instead. */
-export function forecastVerdict({ task, network, isFinite, moments, rivals, noLinear }: ForecastStanding): string {
+export function forecastVerdict({
+  task,
+  network,
+  isFinite,
+  moments,
+  rivals,
+  noLinear,
+  noSeason,
+  unknownSeasons,
+}: ForecastStanding): string {
   if (rivals.length === 0) return 'There is nothing to compare the network with: baselines come from the rows that it was trained on.';
   if (!isFinite) {
     return 'The network answers with something that is not a finite number: its weights have overflown. Train again with a smaller learning rate.';
@@ -40,7 +53,14 @@ export function forecastVerdict({ task, network, isFinite, moments, rivals, noLi
     if (comparison === 'worse') return `${name[0]!.toUpperCase()}${name.slice(1)} is better (${figures}): use it.`;
     return `The network does not clearly beat ${name} (${figures}): as far as forecasts from ${moments} moments can tell, ${name} is as good, and it is simpler.`;
   });
-  return [...(noLinear === undefined ? [] : [`There is no linear model to compare the network with: ${noLinear}.`]), ...sentences].join(
-    ' ',
-  );
+  return [
+    ...(noLinear === undefined ? [] : [`There is no linear model to compare the network with: ${noLinear}.`]),
+    ...sentences,
+    ...(noSeason ? [`There is no telling how good ${noSeason.name} is: ${noSeason.reason}.`] : []),
+    ...(unknownSeasons ? [tellUnknown(unknownSeasons)] : []),
+  ].join(' ');
 }
+
+/** That the value a season ago is not known everywhere. */
+export const tellUnknown = ({ name, rows, of }: NonNullable<ForecastStanding['unknownSeasons']>): string =>
+  `For ${rows} of ${of} forecasts ${name} is not known at all steps: there the last value stands for it.`;

@@ -75,6 +75,11 @@ export interface ForecastDetails {
   /** Steps after which things come round, and what one season before is called: `a year ago`. */
   readonly season?: number;
   readonly seasonName?: string;
+  /**
+   * For how many of the forecasts the value a season ago (where it is missing, one more season ago) is known at all steps; in the others
+   * the last value stands for it. Absent where it is for all, or none.
+   */
+  readonly seasonalRows?: number;
   /** Mean absolute error (of quantiles, of the median) of the first step ahead, the second, ... */
   readonly maeByStep: ByForecaster<readonly number[]>;
 }

@@ -31,7 +31,10 @@ export interface NumberScores {
   /** Mean of 100 |y - p| / |y|. null where a target is 0, which has no percentage. */
   readonly mape: Score;
   readonly medianAbsoluteError: Score;
-  /** Of a forecast: MAE over that of the value a season ago on the rows of training (Hyndman and Koehler 2006). Below 1 it is better. */
+  /**
+   * Of a forecast: mean of each error over what the value a season ago misses by on the rows of training of that series (Hyndman and
+   * Koehler 2006). Below 1 it is better.
+   */
   readonly mase?: Score;
 }
 

@@ -14,7 +14,8 @@ import type { Table } from './table.ts';
 /** The report on windows that are encoded already, and what the network answered for them. */
 export function evaluateWindows({ encoders, spec, baselines }: ModelRecord, examples: Examples, { values }: Table): Report {
   const { forecast, targets } = encoders!;
-  const { window, horizon, step, season, seasonalError } = forecast!;
+  const { window, horizon, step, season } = forecast!;
+  const { origins, scales } = examples.windows!;
   const target = targets[0]!;
   const inUnits = (answers: Float32Array) => answersToUnits(target, answers);
   const answered = baselines && answerBaselines(baselines, encoders!, spec.network, examples);
@@ -29,15 +30,16 @@ export function evaluateWindows({ encoders, spec, baselines }: ModelRecord, exam
           baselines: {
             trivial: inUnits(answered.trivial),
             linear: 'reason' in answered.linear ? answered.linear : inUnits(answered.linear),
-            ...(answered.seasonal ? { seasonal: inUnits(answered.seasonal) } : {}),
+            ...(answered.seasonal ? { seasonal: 'reason' in answered.seasonal ? answered.seasonal : inUnits(answered.seasonal) } : {}),
           },
+          ...(answered.seasonalRows === undefined ? {} : { seasonalRows: answered.seasonalRows }),
         }
       : {}),
     quantiles: target.type === 'quantiles' ? target.quantiles : [],
-    origins: examples.windows!.origins,
+    origins,
     ahead: describeSteps(horizon, step),
     ...(season === undefined ? {} : { season: { steps: season, name: describeSeason(season, step) } }),
-    ...(seasonalError === undefined ? {} : { seasonalError }),
+    ...(scales ? { scales } : {}),
   });
 }
 
@@ -61,13 +63,35 @@ function answerBaselines(baselines: ForecastBaselines, encoders: Encoders, netwo
   const { trivial, linear, seasonal } = baselines;
   const { xs, width } = joinWithoutLast(network, examples);
   const last = lastValues(encoders, network, examples);
-  const before = windows!.seasonal?.values;
-  const knowsSeason = before !== undefined && !before.some(Number.isNaN);
+  const before = windows!.seasonal && knownSeasons(windows!.seasonal.values, last);
   return {
     trivial: predictForecast(trivial, xs, width, last, rows),
     linear: linear.type === 'notFitted' ? linear : predictForecast(linear, xs, width, last, rows),
-    ...(seasonal && knowsSeason ? { seasonal: predictForecast(seasonal, xs, width, before, rows) } : {}),
+    ...(before === undefined ? {} : { seasonal: answerSeasonal(), seasonalRows: before.rows }),
   };
+
+  function answerSeasonal() {
+    if (before!.rows === 0) return { reason: 'the rows of none of these forecasts reach back so far' };
+    if (seasonal === undefined) return { reason: 'no rows of training reach back so far' };
+    return predictForecast(seasonal, xs, width, before!.values, rows);
+  }
+}
+
+/**
+ * The values a season ago, the last value in place of those that are not known, so that all forecasts are judged on the same windows.
+ * `rows`: of how many windows those of all steps are known.
+ * @param values [rows, horizon]
+ */
+function knownSeasons(values: ArrayLike<number>, last: ArrayLike<number>) {
+  const horizon = values.length / last.length;
+  const unknown = new Set<number>();
+  const filled = Float32Array.from(values, (value, at) => {
+    if (!Number.isNaN(value)) return value;
+    const row = Math.floor(at / horizon);
+    unknown.add(row);
+    return last[row]!;
+  });
+  return { values: filled, rows: last.length - unknown.size };
 }
 
 /** What the linear model reads: all but the last value, which is added to what it answers. */

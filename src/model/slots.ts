@@ -39,8 +39,11 @@ export interface Examples {
   readonly weights?: Float32Array;
   /** How much each row counts in the loss of training, [rows], where that is not `weights`: those of classes are in it. */
   readonly lossWeights?: Float32Array;
-  /** Of windows of series: the time of the last row of each, [rows], and the target a season before each step, [rows, horizon]. */
-  readonly windows?: { readonly origins: Float64Array; readonly seasonal?: Table };
+  /**
+   * Of windows of series: the time of the last row of each, [rows], the target a season before each step, [rows, horizon], NaN where it
+   * is not known, and what MASE divides by, [rows].
+   */
+  readonly windows?: { readonly origins: Float64Array; readonly seasonal?: Table; readonly scales?: Float64Array };
 }
 
 /**

@@ -13,7 +13,11 @@ import type { Examples } from './slots.ts';
 export function windowExamples(encoders: Encoders, timeline: Timeline, windows: readonly Window[]): Examples {
   const { inputs, output, seasonal } = encodeWindows(encoders, timeline, windows);
   const origins = Float64Array.from(windows, ({ series, at }) => timeline.series[series]!.times[at]!);
-  return { inputs, outputs: [output], rows: windows.length, windows: { origins, ...(seasonal ? { seasonal } : {}) } };
+  const { seasonalError, seasonalErrors } = encoders.forecast!;
+  const scaleOf = (id = '') => (seasonalErrors && Object.hasOwn(seasonalErrors, id) ? seasonalErrors[id]! : seasonalError!);
+  const scales = seasonalError === undefined ? undefined : Float64Array.from(windows, ({ series }) => scaleOf(timeline.series[series]!.id));
+  const about = { origins, ...(seasonal ? { seasonal } : {}), ...(scales ? { scales } : {}) };
+  return { inputs, outputs: [output], rows: windows.length, windows: about };
 }
 
 /**

@@ -26,14 +26,14 @@ export interface Ahead {
  * @throws DataError where a series has fewer rows in a row than the window, or what is known in advance is missing.
  */
 export function encodeAhead(encoders: Encoders, frame: Frame): Ahead {
-  const { window, time, series: column, step, written } = encoders.forecast!;
+  const { time, series: column, step, written } = encoders.forecast!;
   const target = encoders.targets[0]!.name;
   const all = readTimeline(frame, { time, ...(column === undefined ? {} : { series: column }), target }, written);
   const kept = all.series.map((_, i) => i).filter((i) => all.series[i]!.rows.length + all.later[i]!.rows.length > 0);
   const timeline: Timeline = { ...all, series: kept.map((i) => all.series[i]!), later: kept.map((i) => all.later[i]!) };
   const runs = runsOf(timeline.history, time, timeline.series, step);
   requireWindows(encoders, timeline, runs);
-  const windows = timeline.series.map(({ rows }, series): Window => ({ series, at: rows.length - 1, start: rows.length - window }));
+  const windows = timeline.series.map(({ rows }, series): Window => ({ series, at: rows.length - 1 }));
   return {
     inputs: encodePast(encoders, timeline, windows, encodeFuture(encoders, timeline)),
     origins: timeline.series.map(({ id, times }) => ({ id, time: times.at(-1)! })),

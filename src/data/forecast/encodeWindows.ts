@@ -3,6 +3,7 @@ import { FUTURE, PAST, SERIES } from '../../spec/forecast/options.ts';
 import { encodeFeatures, encodeTargets, targetWidth, type Encoded } from '../encode.ts';
 import type { Encoders } from '../encoders.ts';
 import type { Frame } from '../frame.ts';
+import { lookBack } from './season.ts';
 import type { Timeline } from './timeline.ts';
 import type { Window } from './windows.ts';
 
@@ -12,7 +13,10 @@ export interface EncodedWindows {
   readonly inputs: readonly Encoded[];
   /** [windows, horizon], or [windows, horizon, quantiles]. */
   readonly output: Encoded;
-  /** The target a season before each step, [windows, horizon], NaN where it is not known; absent where there is no season. */
+  /**
+   * The target a season before each step, or where that row is missing as few seasons more as it takes, [windows, horizon]; NaN where
+   * none is known; absent where there is no season.
+   */
   readonly seasonal?: Encoded;
 }
 
@@ -24,7 +28,7 @@ const MOST_NUMBERS = 2 ** 28;
  * @throws DataError where cells are missing or are no numbers, or the windows would not fit in memory.
  */
 export function encodeWindows(encoders: Encoders, timeline: Timeline, windows: readonly Window[]): EncodedWindows {
-  const { horizon, season } = encoders.forecast!;
+  const { horizon, season, step: spacing } = encoders.forecast!;
   const { history, series } = timeline;
   const rowAfter = ({ series: own, at }: Window, steps: number) => series[own]!.rows[at + steps]!;
   const future = encodeInput(encoders, FUTURE, history);
@@ -40,10 +44,11 @@ export function encodeWindows(encoders: Encoders, timeline: Timeline, windows: r
   const shaped = width === 1 ? { ...output, shape: [horizon] } : output;
   if (season === undefined) return { inputs, output: shaped };
   const values = new Float32Array(windows.length * horizon);
-  windows.forEach((one, i) => {
+  const look = series.map((one) => lookBack(one, spacing, season));
+  windows.forEach(({ series: own, at }, i) => {
     for (let step = 0; step < horizon; step++) {
-      const before = step + 1 - season * Math.ceil((step + 1) / season);
-      values[i * horizon + step] = one.at + before < one.start ? NaN : target!.values[rowAfter(one, before) * width]!;
+      const before = look[own]!(at, step + 1);
+      values[i * horizon + step] = before === undefined ? NaN : target!.values[series[own]!.rows[before]! * width]!;
     }
   });
   return { inputs, output: shaped, seasonal: { values, shape: [horizon], rows: windows.length, dtype: 'float32' } };

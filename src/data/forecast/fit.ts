@@ -5,8 +5,10 @@ import type { NormalisedModel } from '../../spec/normalised.ts';
 import { fitEncoders } from '../encode.ts';
 import type { Encoders } from '../encoders.ts';
 import { selectRows } from '../read/selectRows.ts';
-import { usualSeason, type Step } from './step.ts';
+import type { ForecastEncoder } from './encoder.ts';
+import { lookBack } from './season.ts';
 import type { Run } from './series.ts';
+import { usualSeason, type Step } from './step.ts';
 import type { Timeline } from './timeline.ts';
 import type { TimeFormat } from './times.ts';
 
@@ -32,7 +34,7 @@ export function fitForecast(spec: NormalisedModel, table: ForecastRows, rows: Ui
   const places = placesOfFeatures((spec.features ?? {}) as Readonly<Record<string, Feature>>, spec.forecast!);
   const input = (id: string, names: readonly string[]) => ({ id, features: names.map((name) => learned.get(name)!) });
   const season = given ?? usualSeason(step);
-  const seasonalError = season === undefined ? undefined : meanChange(table, targets[0]!.name, season, rows);
+  const errors = season === undefined ? {} : meanChanges(table, targets[0]!.name, season, rows);
   return {
     inputs: [
       input(PAST, places.past),
@@ -49,26 +51,44 @@ export function fitForecast(spec: NormalisedModel, table: ForecastRows, rows: Ui
       step,
       written,
       ...(season === undefined ? {} : { season }),
-      ...(seasonalError === undefined ? {} : { seasonalError }),
+      ...errors,
       seenUntil,
     },
   };
 }
 
-/** Mean of |value - value so many steps before| over rows of all series; undefined where there is none, or nothing changes. */
-function meanChange({ history, series, runs }: ForecastRows, target: string, steps: number, rows: Uint32Array): number | undefined {
+/** Mean of |value - value a season before| over rows of all series, and of each; nothing where there is none, or nothing changes. */
+function meanChanges(
+  { history, series, step }: ForecastRows,
+  target: string,
+  season: number,
+  rows: Uint32Array,
+): Pick<ForecastEncoder, 'seasonalError' | 'seasonalErrors'> {
   const numbers = history.column(target)!.numbers();
   const isSeen = new Uint8Array(history.rows);
   for (const row of rows) isSeen[row] = 1;
-  let [sum, count] = [0, 0];
-  series.forEach(({ rows: own }, i) => {
-    for (const { start, end } of runs[i]!) {
-      for (let at = start + steps; at < end; at++) {
-        if (isSeen[own[at]!] === 0) continue;
-        sum += Math.abs(numbers[own[at]!]! - numbers[own[at - steps]!]!);
-        count++;
-      }
-    }
+  const changes = series.map((one): Changes => {
+    const look = lookBack(one, step, season);
+    let [sum, count] = [0, 0];
+    one.rows.forEach((row, at) => {
+      const before = isSeen[row] === 1 ? look(at, 0, 1) : undefined;
+      if (before === undefined) return;
+      sum += Math.abs(numbers[row]! - numbers[one.rows[before]!]!);
+      count++;
+    });
+    return { id: one.id, sum, count };
   });
-  return sum > 0 ? sum / count : undefined;
+  const sum = changes.reduce((total, one) => total + one.sum, 0);
+  if (!(sum > 0)) return {};
+  const own = changes.flatMap(({ id, sum: of, count }) => (id !== undefined && of > 0 ? [[id, of / count] as const] : []));
+  return {
+    seasonalError: sum / changes.reduce((total, { count }) => total + count, 0),
+    ...(own.length > 0 ? { seasonalErrors: Object.fromEntries(own) } : {}),
+  };
+}
+
+interface Changes {
+  readonly id: string | undefined;
+  readonly sum: number;
+  readonly count: number;
 }

@@ -7,8 +7,6 @@ export interface Window {
   readonly series: number;
   /** The last row that is read, by its place in the series. */
   readonly at: number;
-  /** From here on the rows of the series follow one another without a gap. */
-  readonly start: number;
 }
 
 type Sizes = Pick<ForecastEncoder, 'window' | 'horizon'>;
@@ -17,6 +15,6 @@ type Sizes = Pick<ForecastEncoder, 'window' | 'horizon'>;
 export const windowsOf = (runs: readonly (readonly Run[])[], { window, horizon }: Sizes): readonly Window[] =>
   runs.flatMap((own, series) =>
     own.flatMap(({ start, end }) =>
-      Array.from({ length: Math.max(0, end - start - window - horizon + 1) }, (_, i) => ({ series, at: start + window - 1 + i, start })),
+      Array.from({ length: Math.max(0, end - start - window - horizon + 1) }, (_, i) => ({ series, at: start + window - 1 + i })),
     ),
   );
