@@ -158,3 +158,46 @@ describe('numbers by their logarithm', () => {
     `);
   });
 });
+
+describe('classes that are whole numbers', () => {
+  test('are the same with and without a fraction of zeros', () => {
+    const { encoded, target } = fit('category', ['1.0', '0', 0, '1', 1, '0.0']);
+    expect(target).toEqual({ name: 'y', type: 'category', levels: ['0', '1'] });
+    expect(encoded).toEqual([1, 0, 0, 1, 1, 0]);
+    expect(fit({ type: 'category', classes: ['2.0', '1.0'] }, [1, '2', '1.0']).encoded).toEqual([1, 0, 1]);
+    expect(fit('ordinal', ['1.0', '3', '2', '2.0']).encoded).toEqual([0, 0, 1, 1, 1, 0, 1, 0]);
+    expect(fit('labels', ['1.0|2', '1']).encoded).toEqual([1, 1, 1, 0]);
+  });
+});
+
+describe('a target that is read as yes or no', () => {
+  const yesNo = { type: 'category', readAs: 'yesNo' };
+
+  test('has two classes, however they are written', () => {
+    const { encoded, target } = fit(yesNo, ['Yes', 'no', 'Y', 'NO ', 1, '0.0', true, 'f']);
+    expect(target).toEqual({ name: 'y', type: 'category', levels: ['no', 'yes'], readAs: 'yesNo' });
+    expect(encoded).toEqual([1, 0, 1, 0, 1, 0, 1, 0]);
+    expect(decode(target, [0.75])).toEqual({ y: 'yes', probabilities: { no: 0.25, yes: 0.75 } });
+  });
+
+  test('tells of cells that are neither, and of rows that are all alike', () => {
+    expect(() => fit(yesNo, ['yes', 'no', 'maybe'])).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "y": expected yes or no, true or false, 1 or 0 in each row, received "maybe" in row 3
+         fix: correct the cells, or leave "readAs" out for a target of other classes"
+    `);
+    expect(() => fit(yesNo, ['yes', 'Y'])).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "y": expected two classes or more among the rows, received "yes" only
+         fix: add rows of another class; a target of numbers is a "number""
+    `);
+  });
+
+  test('has no classes listed', () => {
+    expect(() => fit({ ...yesNo, classes: ['a', 'b'] }, ['a'])).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "y": expected yes or no, true or false, 1 or 0 in each row, received "a" in row 1
+         fix: correct the cells, or leave "readAs" out for a target of other classes"
+    `);
+  });
+});

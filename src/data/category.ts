@@ -1,3 +1,4 @@
+import { levelName } from '../spec/levels.ts';
 import type { Column } from './frame.ts';
 import type { CellProblems, Wrong } from './problems.ts';
 
@@ -6,14 +7,32 @@ export interface CategoryEncoder {
   readonly name: string;
   readonly type: 'category';
   readonly levels: readonly string[];
+  /** Of a target: cells are read as words for yes and no, not as they are written. */
+  readonly readAs?: 'yesNo';
   /** Of a target with two classes: a number for each, where one would do. */
   readonly head?: 'softmax';
 }
 
-/** A cell as the name of a level: texts, finite numbers, true and false; nothing for all else, an empty text too. */
-export function readLevel(cell: unknown): string | undefined {
+/** A cell as a level as it is written: texts, finite numbers, true and false; nothing for all else, an empty text too. */
+export function levelText(cell: unknown): string | undefined {
   if (typeof cell === 'string') return cell === '' ? undefined : cell;
   return typeof cell === 'boolean' || (typeof cell === 'number' && Number.isFinite(cell)) ? String(cell) : undefined;
+}
+
+/** The same as the name of a level: `1.0` is 1. */
+export function readLevel(cell: unknown): string | undefined {
+  const text = levelText(cell);
+  return text === undefined ? undefined : levelName(text);
+}
+
+/** Finds the place of a level, however it is written. Encoders of old have levels such as `1.0`, and may tell it from `1`. */
+export function placesOf(levels: readonly string[]): (text: string) => number | undefined {
+  const places = new Map<string, number>();
+  levels.forEach((level, place) => {
+    if (!places.has(levelName(level))) places.set(levelName(level), place);
+  });
+  levels.forEach((level, place) => places.set(level, place));
+  return (text) => places.get(text) ?? places.get(levelName(text));
 }
 
 export const NO_LEVEL: Wrong = {
@@ -21,19 +40,29 @@ export const NO_LEVEL: Wrong = {
   fix: 'fill in the cells or leave the rows out',
 };
 
+/** How the cells of a column are read. */
+export interface LevelReading {
+  read(cell: unknown): string | undefined;
+  readonly wrong: Wrong;
+}
+
+const AS_WRITTEN: LevelReading = { read: levelText, wrong: NO_LEVEL };
+
 /**
- * What each cell of a column of levels is by a function of its level, which is asked once for each level. Cells without one are
- * problems, and undefined.
+ * What each cell of a column of levels is by a function of its level as it is written, which is asked once for each. Cells without
+ * one are problems, and undefined.
+ * @param reading How a cell is read, and what is told of one that is not.
  */
 export function mapLevels<T>(
   name: string,
   column: Column,
   problems: CellProblems,
   of: (level: string) => T,
+  { read, wrong }: LevelReading = AS_WRITTEN,
 ): { readonly codes: Uint32Array; readonly values: readonly (T | undefined)[] } {
   const { codes, values } = column.coded();
-  const levels = values.map(readLevel);
-  if (levels.includes(undefined)) codes.forEach((code, row) => levels[code] === undefined && problems.add(name, row, NO_LEVEL));
+  const levels = values.map(read);
+  if (levels.includes(undefined)) codes.forEach((code, row) => levels[code] === undefined && problems.add(name, row, wrong));
   return { codes, values: levels.map((level) => (level === undefined ? undefined : of(level))) };
 }
 

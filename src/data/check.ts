@@ -1,7 +1,7 @@
-import { readLevel } from './category.ts';
 import { targetsOf, type ColumnSpecs } from './columns.ts';
 import { createFitting } from './encode.ts';
 import type { Frame } from './frame.ts';
+import { classReader } from './targets/yesNo.ts';
 import { gatherProblems, requireRows } from './problems.ts';
 import { readSampleWeights } from './weights.ts';
 
@@ -19,22 +19,23 @@ export function checkCells(columns: ColumnSpecs, frame: Frame, sampleWeight?: st
   fitting.finish();
 }
 
-/** The column of the classes that a split keeps in proportion: of the first target that has one class a row. */
-export const classColumn = (columns: ColumnSpecs): string | undefined =>
-  targetsOf(columns).find(([, { type }]) => type === 'category' || type === 'ordinal')?.[0];
+/** The column whose classes a split keeps in proportion: of the first target that has one class a row. */
+export const classTarget = (columns: ColumnSpecs) => targetsOf(columns).find(([, { type }]) => type === 'category' || type === 'ordinal');
 
 /**
  * The class of each checked row by number, for a split that keeps classes in proportion: of several targets that of the first
  * which has one class a row; nothing where none has.
  */
 export function classNumbers(columns: ColumnSpecs, frame: Frame): Uint32Array | undefined {
-  const name = classColumn(columns);
-  if (name === undefined) return undefined;
+  const found = classTarget(columns);
+  if (found === undefined) return undefined;
+  const [name, target] = found;
+  const read = classReader(target);
   const { codes, values } = frame.column(name)!.coded();
   // 1 and "1" are one class.
   const numbers = new Map<string | undefined, number>();
   const numberOf = values.map((value) => {
-    const level = readLevel(value);
+    const level = read(value);
     if (!numbers.has(level)) numbers.set(level, numbers.size);
     return numbers.get(level)!;
   });

@@ -1,10 +1,10 @@
 import { createRandom, deriveSeed, mixBits, permutation } from '../random.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
-import { readLevel } from './category.ts';
-import { classColumn } from './check.ts';
+import { classTarget } from './check.ts';
 import type { Frame } from './frame.ts';
 import { hash32 } from './hash.ts';
 import { partsOfSides, sideAt, sidesByColumn, sidesByKey, sideOfTime, textsOf, timesOf, type Parts, type Shares } from './partRows.ts';
+import { classReader } from './targets/yesNo.ts';
 import { createTimeCut } from './timeCut.ts';
 
 /** Says frame by frame, from the first row on, which rows are of which part; the same each time the rows are read. */
@@ -39,7 +39,7 @@ export async function createSplitter(
         return partsOfSides(Uint8Array.from(codes, (code) => sides[code]!));
       };
     default: {
-      const classes = split?.type === 'random' ? undefined : classColumn(spec);
+      const classes = split?.type === 'random' ? undefined : classTarget(spec);
       return classes === undefined ? splitByNumber(drawn, shares) : splitByClass(classes, drawn, shares);
     }
   }
@@ -75,8 +75,9 @@ const BLOCK = 64;
  * class is trained on, so that no class is unknown.
  */
 const splitByClass =
-  (name: string, seed: number, shares: Shares): Splitter =>
+  ([name, target]: NonNullable<ReturnType<typeof classTarget>>, seed: number, shares: Shares): Splitter =>
   () => {
+    const read = classReader(target);
     const classes = new Map<string | undefined, () => number>();
     const placesOf = (level: string | undefined) => {
       let next = classes.get(level);
@@ -87,7 +88,7 @@ const splitByClass =
       const column = frame.column(name);
       if (column === undefined) return partsOfSides(new Uint8Array(frame.rows)); // which is told where the target is read
       const { codes, values } = column.coded();
-      const next = values.map((value) => placesOf(readLevel(value)));
+      const next = values.map((value) => placesOf(read(value)));
       return partsOfSides(Uint8Array.from(codes, (code) => sideAt(next[code]!(), shares)));
     };
   };

@@ -1,4 +1,5 @@
 import { show } from '../errors.ts';
+import { levelName } from './levels.ts';
 import type { Mode, MonitoredNumber } from './normalised.ts';
 import { lossOption, type Loss, type LossSpec } from './losses.ts';
 import { metricOption } from './metrics.ts';
@@ -26,6 +27,8 @@ const classWeight = option<'balanced' | Readonly<Record<string, number>>>({
   expected: weightsByClass.expected,
   schema: { anyOf: [{ enum: ['balanced'] }, weightsByClass.schema] },
   check: (value, path) => (value === 'balanced' ? [] : weightsByClass.check(value, path)),
+  normalise: (value) =>
+    value === 'balanced' ? value : Object.fromEntries(Object.entries(value).map(([name, weight]) => [levelName(name), weight])),
 });
 
 const mode = oneOf(['auto', 'min', 'max'])({

@@ -1,6 +1,7 @@
 import { show, type Issue } from '../errors.ts';
 import type { Goal } from './columns.ts';
 import type { End } from './head.ts';
+import { levelName } from './levels.ts';
 import { lossKind } from './losses.ts';
 import type { NamedValue, NormalisedTraining } from './normalised.ts';
 import { didYouMean, join } from './option.ts';
@@ -21,8 +22,9 @@ const path = 'training.classWeight';
 export function checkClassNames(classWeight: ClassWeight, names: readonly string[]): readonly Issue[] {
   if (classWeight === 'balanced') return [];
   const listed = names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', ');
+  const known = new Set(names.map(levelName));
   return Object.keys(classWeight)
-    .filter((name) => !names.includes(name))
+    .filter((name) => !known.has(levelName(name)))
     .map((name) => ({
       path: join(path, name),
       expected: `one of the classes ${listed}`,
@@ -40,7 +42,8 @@ export function checkClassWeight(classWeight: ClassWeight, { goals, loss, output
     if (goal.value.type !== 'category') {
       return [{ path, expected: 'a target that is a category', received: `the ${goal.value.type} ${show(goal.column)}`, fix }];
     }
-    const { classes } = goal.value as { readonly classes?: readonly string[] };
+    const { classes: listed, readAs } = goal.value as { readonly classes?: readonly string[]; readonly readAs?: string };
+    const classes = readAs === 'yesNo' ? ['no', 'yes'] : listed;
     return classes ? checkClassNames(classWeight, classes) : [];
   }
   if (outputs.length !== 1) return [{ path, expected: 'one output, whose classes it weighs', received: `${outputs.length} outputs` }];

@@ -1,4 +1,3 @@
-import { readLevel } from '../data/category.ts';
 import { columnsRead, targetsOf } from '../data/columns.ts';
 import { createFitting, knownColumns } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
@@ -6,6 +5,7 @@ import type { Frame, Source } from '../data/frame.ts';
 import type { Parts } from '../data/partRows.ts';
 import { createSplitter } from '../data/splitter.ts';
 import { selectRows } from '../data/read/selectRows.ts';
+import { classReader } from '../data/targets/yesNo.ts';
 import { DataError } from '../errors.ts';
 import type { Examples } from '../model/slots.ts';
 import { deriveSeed } from '../random.ts';
@@ -103,6 +103,7 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
 function countClasses(spec: NormalisedModel) {
   const [entry, ...others] = targetsOf(spec);
   if (entry === undefined || others.length > 0 || entry[1].type !== 'category') return undefined;
+  const read = classReader(entry[1]);
   const counts = new Map<string | undefined, number>();
   return {
     counts,
@@ -110,7 +111,7 @@ function countClasses(spec: NormalisedModel) {
       const column = frame.column(entry[0]);
       if (column === undefined) return;
       const { codes, values } = column.coded();
-      const levels = values.map(readLevel);
+      const levels = values.map(read);
       for (const code of codes) counts.set(levels[code], (counts.get(levels[code]) ?? 0) + 1);
     },
   };

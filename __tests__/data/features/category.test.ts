@@ -88,3 +88,29 @@ describe('a missing level', () => {
     expect(() => fitColumn({ type: 'category', missingValues: ['?'] }, ['a', '?'])).toThrow('received "?" in row 2');
   });
 });
+
+describe('a level that is a whole number', () => {
+  test('is the same with and without a fraction of zeros, as a text and as a number', () => {
+    const encoders = fit({ x: 'category' }, cells(['1.0', '2.0', '1', '']).slice(0, 3));
+    expect(encoderOf(encoders)).toEqual({ name: 'x', type: 'category', levels: ['1', '2'] });
+    expect(encode(encoders, cells(['1', '2.0', 1, 2, '2.00']))).toEqual([[1, 0], [0, 1], [1, 0], [0, 1], [0, 1]]); // prettier-ignore
+  });
+
+  test('is another with zeros in front, or with another fraction', () => {
+    const { encoders } = fitColumn('category', ['1', '01', '01.0', '3.1', '3.10', '-0.0']);
+    expect(encoderOf(encoders)).toMatchObject({ levels: ['0', '01', '01.0', '1', '3.1', '3.10'] });
+  });
+
+  test('may be listed with a fraction, and stand for missing cells', () => {
+    const encoders = fit({ x: { type: 'category', levels: ['1.0', 2], missing: { level: '2.0' } } }, cells(['1', '']));
+    expect(encoderOf(encoders)).toMatchObject({ levels: ['1', '2'], missing: { level: '2' } });
+    expect(encode(encoders, cells(['', '1.0']))).toEqual([[0, 1], [1, 0]]); // prettier-ignore
+  });
+
+  test('is found by an encoder that was saved with fractions, which tells them from whole numbers where it did', () => {
+    const made = fit({ x: { type: 'category', levels: ['a', 'b'] } }, cells(['a']));
+    const features = (levels: readonly string[]) => ({ ...made, inputs: [{ ...made.inputs[0]!, features: [{ name: 'x', type: 'category' as const, levels }] }] }); // prettier-ignore
+    expect(encode(features(['1.0', '2.0']), cells(['1.0', '2', 1]))).toEqual([[1, 0], [0, 1], [1, 0]]); // prettier-ignore
+    expect(encode(features(['1', '1.0']), cells(['1.0', '1', '1.00']))).toEqual([[0, 1], [1, 0], [1, 0]]); // prettier-ignore
+  });
+});

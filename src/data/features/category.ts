@@ -1,6 +1,7 @@
 import type { FeatureOf } from '../../spec/features.ts';
 import { MOST_ONE_HOT } from '../../spec/features/category.ts';
-import { NO_LEVEL, readLevel, sortLevels } from '../category.ts';
+import { levelName } from '../../spec/levels.ts';
+import { levelText, NO_LEVEL, placesOf, sortLevels } from '../category.ts';
 import type { Column } from '../frame.ts';
 import type { CellProblems, Problems, Wrong } from '../problems.ts';
 import { createGaps, type GapsKept } from './gaps.ts';
@@ -51,9 +52,10 @@ export const category = ofOneColumn<FeatureOf<'category'>, CategoryFeature>({
         for (const code of codes) rows[code]!++;
         levels.forEach((level, code) => {
           if (level === null) missed += rows[code]!;
-          else if (level !== undefined && (counts.size < MOST_LEVELS || counts.has(level))) {
-            counts.set(level, (counts.get(level) ?? 0) + rows[code]!);
-          } else if (level !== undefined) problems.addColumn(name, TOO_MANY);
+          if (typeof level !== 'string') return;
+          const named = levelName(level);
+          if (counts.size < MOST_LEVELS || counts.has(named)) counts.set(named, (counts.get(named) ?? 0) + rows[code]!);
+          else problems.addColumn(name, TOO_MANY);
         });
       },
       finish(problems) {
@@ -92,10 +94,13 @@ export const category = ofOneColumn<FeatureOf<'category'>, CategoryFeature>({
     const { name, levels, encoding, hasOther, hasMissing, missing: given, missingValues } = encoder;
     const missing = given ?? 'error';
     const isNumber = encoding !== undefined;
-    const places = new Map(levels.map((level, i) => [level, isNumber ? i + 1 : i]));
+    const find = placesOf(levels);
     const other = isNumber ? 0 : hasOther ? levels.length : undefined;
     const gap = hasMissing ? levels.length + (isNumber || hasOther ? 1 : 0) : isNumber ? 0 : undefined;
-    const placeOf = (level: string) => places.get(level) ?? other;
+    const placeOf = (level: string) => {
+      const place = find(level);
+      return place === undefined ? other : isNumber ? place + 1 : place;
+    };
     const filled = typeof missing === 'object' ? placeOf(missing.level) : gap;
     const found = createReader(name, { missing, missingValues, levels })(column, problems);
     const placeOfCode = found.levels.map((level) => (level === null ? filled : level === undefined ? undefined : placeOf(level)));
@@ -114,13 +119,13 @@ interface Reading {
   readonly levels: readonly string[] | undefined;
 }
 
-/** Reads the different cells of a column: levels, null where one is missing, undefined where there is a problem. */
+/** Reads the different cells of a column: levels as they are written, null where one is missing, undefined where there is a problem. */
 function createReader(name: string, { missing, missingValues, levels = [] }: Reading) {
   const gaps = createGaps(missingValues ?? (missing === 'error' ? [] : undefined));
-  const known = new Set(missingValues === undefined ? levels : []);
+  const placeOf = placesOf(missingValues === undefined ? levels : []);
   const read = (cell: unknown): string | null | undefined => {
-    const level = readLevel(cell);
-    if (level !== undefined && (known.has(level) || !gaps.has(cell))) return level;
+    const level = levelText(cell);
+    if (level !== undefined && (placeOf(level) !== undefined || !gaps.has(cell))) return level;
     return missing !== 'error' && gaps.has(cell) ? null : undefined;
   };
   return (column: Column, problems: CellProblems) => {

@@ -3,18 +3,20 @@ import type { CategoryEncoder } from '../category.ts';
 import { always, same } from '../conversion.ts';
 import { combineClasses, eachClass, fitClasses, requireTwo } from './classes.ts';
 import type { TargetKind } from './kind.ts';
+import { asYesNo, YES_NO } from './yesNo.ts';
 
 /** One of some classes: 0 or 1 for two of them (one-hot for a softmax), else one-hot. */
 export const category: TargetKind<TargetOf<'category'>, CategoryEncoder> = {
-  fitter(name, { classes, head }) {
-    const found = fitClasses(name, classes);
+  fitter(name, { classes, head, readAs }) {
+    const isYesNo = readAs === 'yesNo';
+    const found = fitClasses(name, classes, isYesNo ? asYesNo : undefined);
     return {
       add: (column, problems) => found.add(column, problems),
       /** At least two classes must be there; classes that the spec lists are the only ones. */
       finish(problems) {
         const levels = found.finish(problems);
         requireTwo(name, levels, problems, 'add rows of another class; a target of numbers is a "number"');
-        const encoder = { name, type: 'category', levels: classes ?? levels } as const;
+        const encoder = { name, type: 'category', levels: isYesNo ? YES_NO : (classes ?? levels), ...(isYesNo ? { readAs } : {}) } as const;
         return (head as string | undefined) === 'softmax' ? { ...encoder, head: 'softmax' } : encoder;
       },
     };
@@ -22,10 +24,11 @@ export const category: TargetKind<TargetOf<'category'>, CategoryEncoder> = {
   width: widthOf,
   write(encoder, column, { values, width, offset }, problems) {
     const isShare = widthOf(encoder) === 1;
-    eachClass(encoder, column, problems, (row, place) => {
+    const use = (row: number, place: number) => {
       if (isShare) values[row * width + offset] = place;
       else values[row * width + offset + place] = 1;
-    });
+    };
+    eachClass(encoder, column, problems, use, encoder.readAs === 'yesNo' ? asYesNo : undefined);
   },
   /** Of two classes the output is the probability of the second, which is answered above one half. */
   decode({ levels }, output) {

@@ -1,18 +1,26 @@
 import { closest, show } from '../../errors.ts';
-import { mapLevels, sortLevels } from '../category.ts';
+import { levelName } from '../../spec/levels.ts';
+import { mapLevels, placesOf, sortLevels, type LevelReading } from '../category.ts';
 import type { Column } from '../frame.ts';
 import type { Fitter } from '../fitter.ts';
 import type { CellProblems, Problems } from '../problems.ts';
 
 /** Gathers the classes of a column, sorted, and tells of cells whose class the spec, which lists some, does not. */
-export function fitClasses(name: string, listed: readonly string[] | undefined): Fitter<readonly string[]> {
+export function fitClasses(name: string, listed: readonly string[] | undefined, reading?: LevelReading): Fitter<readonly string[]> {
   const seen = new Set<string>();
   return {
     add(column, problems) {
-      const { codes, values } = mapLevels(name, column, problems, (level) => {
-        seen.add(level);
-        return listed === undefined || listed.includes(level);
-      });
+      const { codes, values } = mapLevels(
+        name,
+        column,
+        problems,
+        (text) => {
+          const level = levelName(text);
+          seen.add(level);
+          return listed === undefined || listed.includes(level);
+        },
+        reading,
+      );
       if (!values.includes(false)) return;
       const fix = 'add it to "classes" or correct the cells';
       codes.forEach((code, row) => values[code] === false && problems.add(name, row, { expected: oneOf(listed!), fix }));
@@ -34,10 +42,11 @@ export function eachClass(
   column: Column,
   problems: CellProblems,
   use: (row: number, place: number) => void,
+  reading?: LevelReading,
 ): void {
-  const places = new Map(levels.map((level, i) => [level, i]));
+  const placeOf = placesOf(levels);
   const unknown = -1;
-  const { codes, values: found } = mapLevels(name, column, problems, (level) => places.get(level) ?? unknown);
+  const { codes, values: found } = mapLevels(name, column, problems, (text) => placeOf(text) ?? unknown, reading);
   const { values: cells } = column.coded();
   codes.forEach((code, row) => {
     const place = found[code];

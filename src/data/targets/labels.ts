@@ -1,5 +1,6 @@
+import { levelName } from '../../spec/levels.ts';
 import type { TargetOf } from '../../spec/target.ts';
-import { readLevel, sortLevels } from '../category.ts';
+import { levelText, placesOf, sortLevels } from '../category.ts';
 import { always, same } from '../conversion.ts';
 import type { Column } from '../frame.ts';
 import type { CellProblems } from '../problems.ts';
@@ -21,7 +22,7 @@ export const labels: TargetKind<TargetOf<'labels'>, LabelsEncoder> = {
     return {
       add(column, problems) {
         for (const { labels: found } of cellsOf(name, column, separator, problems)) {
-          for (const label of found) seen.add(label);
+          for (const label of found) seen.add(levelName(label));
         }
         if (classes !== undefined) requireKnown(name, column, separator, classes, problems);
       },
@@ -37,10 +38,10 @@ export const labels: TargetKind<TargetOf<'labels'>, LabelsEncoder> = {
   width: ({ levels }) => levels.length,
   write({ name, levels, separator }, column, { values, width, offset }, problems) {
     requireKnown(name, column, separator, levels, problems);
-    const places = new Map(levels.map((level, i) => [level, i]));
+    const placeOf = placesOf(levels);
     for (const { row, labels: found } of cellsOf(name, column, separator, problems)) {
       for (const label of found) {
-        const place = places.get(label);
+        const place = placeOf(label);
         if (place !== undefined) values[row * width + offset + place] = 1;
       }
     }
@@ -80,7 +81,7 @@ function readLabels(cell: unknown, separator: string): readonly string[] | undef
   if (cell === undefined || cell === null) return [];
   const list = typeof cell === 'string' ? (parseList(cell) ?? cell.split(separator)) : Array.isArray(cell) ? (cell as unknown[]) : [cell];
   const found = list.map((one) => (typeof one === 'string' ? one.trim() : one)).filter((one) => one !== '');
-  const levels = found.map(readLevel);
+  const levels = found.map(levelText);
   return levels.includes(undefined) ? undefined : [...new Set(levels as string[])];
 }
 
@@ -95,9 +96,9 @@ function parseList(cell: string): readonly unknown[] | undefined {
 }
 
 function requireKnown(name: string, column: Column, separator: string, known: readonly string[], problems: CellProblems): void {
-  const all = new Set(known);
+  const placeOf = placesOf(known);
   for (let row = 0; row < column.length; row++) {
-    const stranger = readLabels(column.cell(row), separator)?.find((label) => !all.has(label));
+    const stranger = readLabels(column.cell(row), separator)?.find((label) => placeOf(label) === undefined);
     if (stranger !== undefined) problems.add(name, row, { expected: `labels, each ${oneOf(known)}`, ...nearest(stranger, known) });
   }
 }

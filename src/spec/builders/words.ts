@@ -1561,6 +1561,11 @@ export type TargetSpec =
       /** The classes. A list of 2 different values or more. Default: those of the training rows. */
       readonly classes?: readonly (string | number | boolean)[];
       /**
+       * How cells are read: "levels" as they are written; "yesNo" takes words for yes and no, in small or capital letters, true,
+       * false, 1 and 0, and the classes are "no" and "yes".
+       */
+      readonly readAs?: 'levels' | 'yesNo';
+      /**
        * How two classes are answered: by one unit, the probability of the second, or by a softmax over both. More classes have a
        * softmax. Default: sigmoid for two classes.
        */

@@ -1,5 +1,6 @@
 import { show, type Issue } from '../../errors.ts';
 import type { Partners } from '../idleOptions.ts';
+import { levelName } from '../levels.ts';
 import { didYouMean, flag, join, option, type JsonSchema } from '../option.ts';
 
 /** What stands beside the words that say what is done with a missing cell: a value to put there. */
@@ -8,6 +9,7 @@ interface Constant<C> {
   readonly expected: string;
   readonly schema: JsonSchema;
   check(value: unknown, path: string): readonly Issue[] | undefined;
+  normalise?(value: C): C;
   readonly type?: C;
 }
 
@@ -21,6 +23,7 @@ const missing = <const W extends string, C>(words: readonly W[], constant: Const
       words.includes(value as W)
         ? []
         : (constant.check(value, path) ?? [{ path, expected, received: show(value), ...didYouMean(value, words) }]),
+    normalise: (value) => (words.includes(value as W) ? value : (constant.normalise?.(value as C) ?? value)),
   });
 };
 
@@ -72,6 +75,7 @@ export const missingLevel = missing<'error' | 'level' | 'mostFrequent', LevelFor
     if (typeof level === 'string' && level !== '') return [];
     return [{ path: join(path, 'level'), expected: 'a text that is not empty', received: show(level) }];
   },
+  normalise: ({ level }) => ({ level: levelName(level) }),
 });
 
 export const missingIndicator = flag({

@@ -8,6 +8,10 @@ export const category = target({
   doc: 'One of a few classes. Answers are a class and the probability of each.',
   options: {
     classes: levels({ doc: 'The classes. Default: those of the training rows.', optional: true }),
+    readAs: oneOf(['levels', 'yesNo'])({
+      doc: 'How cells are read: "levels" as they are written; "yesNo" takes words for yes and no, in small or capital letters, true, false, 1 and 0, and the classes are "no" and "yes".',
+      optional: true,
+    }),
     head: oneOf(['sigmoid', 'softmax'])({
       doc: 'How two classes are answered: by one unit, the probability of the second, or by a softmax over both. More classes have a softmax. Default: sigmoid for two classes.',
       optional: true,
@@ -17,7 +21,8 @@ export const category = target({
   measuredAs: 'class',
   adds: 'probabilities',
   metrics: ['accuracy'],
-  classes: (value) => (value.classes as readonly string[] | undefined)?.length ?? null,
+  partners: { classes: { name: 'readAs', such: '"levels"', isOn: (readAs) => readAs !== 'yesNo' } },
+  classes: (value) => (value.readAs === 'yesNo' ? 2 : undefined) ?? (value.classes as readonly string[] | undefined)?.length ?? null,
   refuseOption: ({ head }, classes) =>
     (head as string | undefined) === 'sigmoid' && classes > 2
       ? { option: 'head', expected: `"softmax" for ${classes} classes, or nothing` }
