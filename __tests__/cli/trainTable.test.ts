@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Report } from '../../src/evaluate/report.ts';
 import { capture } from './capture.ts';
 
 let folder: string;
@@ -24,9 +25,28 @@ test('a table without a spec is trained on by one that is made for it, rows with
   const repeated = await capture(['train', ...again]);
   expect(repeated.stdout).toContain('the same losses');
   expect(repeated.code).toBe(0);
-  const evaluated = await capture(['evaluate', join(folder, 'model'), '--data', join(folder, 'table.csv'), '--json']);
-  expect(evaluated.code).toBe(1); // the row without a target
-  expect(evaluated.stderr).toContain('column "y"');
+});
+
+test.each([[[]], [['--stream']]])('a table with gaps in its target is evaluated on as it was trained on (%j)', async (how) => {
+  const cells = ['', 'NA', 'yes', 'no', 'yes', 'no', 'yes', 'no', 'yes', 'no'];
+  const lines = Array.from({ length: 200 }, (_, i) => `${i % 7},${'abc'[i % 3]},${cells[i % 10]}`);
+  const path = join(folder, 'gaps.csv');
+  await writeFile(path, `x,kind,y\n${lines.join('\n')}\n`);
+  const model = join(folder, `gaps${how.length}`);
+  const options = ['--seed', '1', '--epochs', '2', '--backend', 'cpu', '--runs', join(folder, 'runs'), ...how];
+  const trained = await capture(['train', '--data', path, '--target', 'y', '--out', model, '--json', ...options]);
+  expect(trained.code).toBe(0);
+  const { heldOut } = JSON.parse(trained.stdout.trim().split('\n').at(-1)!) as { heldOut: Report };
+  const evaluated = await capture(['evaluate', model, '--data', path, '--json', ...how]);
+  expect(evaluated.code).toBe(0);
+  const { rows, leftOut, withoutTarget, seen, metrics } = JSON.parse(evaluated.stdout) as Report;
+  expect({ withoutTarget, seen, all: rows + leftOut! }).toEqual({ withoutTarget: 40, seen: undefined, all: 160 });
+  expect(rows).toBe(heldOut.rows);
+  // Numbers differ in their last digits by backend.
+  const { accuracy } = heldOut.metrics as { accuracy: number };
+  expect(metrics).toMatchObject({ accuracy });
+  const told = await capture(['evaluate', model, '--data', path, '--all-rows', ...how]);
+  expect(told.stdout).toContain('40 rows of the data have no target');
 });
 
 test('a spec and a target do not go together, and one of them must be there', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ModelSpec, Row, Snapshot } from 'netspec';
+import { evaluate, type ModelSpec, type Report, type Row, type Snapshot } from 'netspec';
 import type { Source } from '../../src/data/frame.ts';
 import { frameOfRows } from '../../src/data/read/memoryFrame.ts';
 import { createRandom } from '../../src/random.ts';
@@ -92,6 +92,107 @@ describe('training on rows that are read anew for each epoch', () => {
     const { heldOut } = await trained(sourceOf(rows), given, target);
     expect(heldOut!.task).toBe('binary');
     expect((heldOut!.metrics as { accuracy: number }).accuracy).toBeGreaterThan(0.8);
+  });
+
+  test('weighs rows of which one frame or more has none to train on, or none that counts', async () => {
+    const later = rows.map((row, i) => ({ ...row, day: i, weight: i < 200 ? 0 : 1 }));
+    const target = { big: 'category' };
+    const split = { type: 'time', column: 'day' } as const;
+    const given: TrainOptions[] = [
+      { classWeight: 'balanced', split, validationSplit: 0.4 },
+      { sampleWeight: 'weight' },
+      { sampleWeight: 'weight', classWeight: 'balanced', split, validationSplit: 0.4, testSplit: 0.2 },
+    ];
+    for (const one of given) {
+      const { history } = await trained(sourceOf(later), { ...one, epochs: 1, batchSize: 300, shuffleBuffer: 600 }, target);
+      for (const loss of [...history['loss']!, ...history['val_loss']!]) expect(Number.isFinite(loss)).toBe(true);
+    }
+  });
+
+  test('refuses rows none of which counts', async () => {
+    const none = rows.map((row) => ({ ...row, weight: 0 }));
+    await expect(createTrainer(spec(), sourceOf(none), { ...options, sampleWeight: 'weight' })).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       weights: expected a weight above 0 among the rows to train on, received 0 for each"
+    `);
+  });
+
+  test('evaluates on frames none of whose rows counts, where others do', async () => {
+    const later = rows.map((row, i) => ({ ...row, weight: i < 200 ? 0 : 1 }));
+    const model = await trainWith(await createTrainer(spec(), sourceOf(later), { ...options, sampleWeight: 'weight', epochs: 1 }));
+    const report = (await evaluate(model, sourceOf(later), { allRows: true })) as Report;
+    const alone = (await evaluate(model, later.slice(200), { allRows: true })) as Report;
+    expect((report.metrics as { mae: number }).mae).toBeCloseTo((alone.metrics as { mae: number }).mae, 6);
+    const none = rows.map((row) => ({ ...row, weight: 0 }));
+    await expect(evaluate(model, sourceOf(none))).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       weights: expected a weight above 0 among the rows to evaluate on, received 0 for each"
+    `);
+    model.dispose();
+  });
+
+  test('holds rows out and tests as it was asked to, or says that it cannot', async () => {
+    const grouped = rows.map((row, i) => ({ ...row, group: i % 2 }));
+    const split = { type: 'group', column: 'group' } as const;
+    const texts = new Set<string>();
+    for (let seed = 1; seed <= 12; seed++) {
+      const given: TrainOptions = { ...options, seed, split, validationSplit: 0.2, testSplit: 0.4 };
+      // Two groups are no three parts.
+      await expect(createTrainer(spec(), sourceOf(grouped), given)).rejects.toThrow('made.csv has a problem');
+      await createTrainer(spec(), sourceOf(grouped), given).catch((error: unknown) => texts.add((error as Error).message));
+    }
+    expect([...texts].sort()).toMatchInlineSnapshot(`
+     [
+       "made.csv has a problem
+       split: expected rows to hold out and rows to test on, received none of 600 rows
+         fix: give more rows, another column, or other shares",
+       "made.csv has a problem
+       split: expected rows to hold out, received none of 600 rows
+         fix: give more rows, another column, or other shares",
+       "made.csv has a problem
+       split: expected rows to test on, received none of 600 rows
+         fix: give more rows, another column, or other shares",
+       "made.csv has a problem
+       split: expected rows to train on and rows to hold out, received none of 600 rows
+         fix: give more rows, another column, or other shares",
+       "made.csv has a problem
+       split: expected rows to train on, received none of 600 rows
+         fix: give more rows, another column, or other shares",
+     ]
+    `);
+  });
+
+  test('counts the rows held out, and not those of the test, as in memory', async () => {
+    const data = rows.map((row, i) => ({ ...row, group: i % 30, part: ['train', 'train', 'val', 'test'][i % 4]! }));
+    const given: TrainOptions = { ...options, split: { type: 'column', column: 'part' } };
+    for (const one of [data, sourceOf(data)]) {
+      const trainer = await createTrainer(spec(), one, given);
+      expect(trainer.rows).toEqual({ training: 300, heldOut: 150 });
+      trainer.dispose();
+    }
+  });
+
+  test('needs no rows of validation where a column says that there are none', async () => {
+    const data = rows.map((row) => ({ ...row, part: 'train' }));
+    const { history } = await trained(sourceOf(data), { split: { type: 'column', column: 'part' } });
+    expect(Object.keys(history)).not.toContain('val_loss');
+  });
+
+  test('tells of a source that gives fewer rows when it is read again', async () => {
+    let times = 0;
+    const source: Source = {
+      ...sourceOf(rows),
+      async *frames() {
+        yield await Promise.resolve(frameOfRows(times++ < 2 ? rows : rows.slice(0, 50), { source: 'made.csv', before: 0 }));
+      },
+    };
+    const trainer = await createTrainer(spec(), source, options);
+    await expect((async () => await trainer.next())()).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "made.csv has a problem
+       rows: expected 461 to train on, as when it was read first, received 38
+         fix: give rows that are the same each time they are read; "isRepeatable" is false of those that are not"
+    `);
+    trainer.dispose();
   });
 
   test('tells what is wrong with any of the cells, those of rows held out too', async () => {

@@ -3,7 +3,7 @@ import { createFitting } from './encode.ts';
 import type { Frame } from './frame.ts';
 import { classReader } from './targets/yesNo.ts';
 import { gatherProblems, requireRows } from './problems.ts';
-import { readSampleWeights } from './weights.ts';
+import { checkWeightColumn } from './weights.ts';
 
 /**
  * Checks every cell that a spec speaks of, before rows are split, so that all that is wrong with a table is told at once.
@@ -15,7 +15,7 @@ export function checkCells(columns: ColumnSpecs, frame: Frame, sampleWeight?: st
   const problems = gatherProblems();
   const fitting = createFitting(columns, problems);
   fitting.add(frame);
-  if (sampleWeight !== undefined) readSampleWeights(sampleWeight, frame, problems.within(frame));
+  if (sampleWeight !== undefined) checkWeightColumn(sampleWeight, frame, problems.within(frame));
   fitting.finish();
 }
 

@@ -1,4 +1,4 @@
-import { DataError, show } from '../errors.ts';
+import { DataError } from '../errors.ts';
 import { createRandom, deriveSeed, permutation } from '../random.ts';
 import type { NamedValue } from '../spec/normalised.ts';
 import type { Frame } from './frame.ts';
@@ -35,13 +35,13 @@ export function partRows(frame: Frame, { validationSplit, testSplit, split }: Pa
   const shares = { validationSplit, testSplit };
   switch (split?.type) {
     case 'column':
-      return collect(frame, sidesByColumn(frame, split['column'] as string), { validationSplit: 0, testSplit: 0 });
+      return collect(frame, sidesByColumn(frame, split['column'] as string), { ...shares, split });
     case 'key':
-      return collect(frame, sidesByKey(frame, split['column'] as string, shares), shares);
+      return collect(frame, sidesByKey(frame, split['column'] as string, shares), { ...shares, split });
     case 'group':
-      return collect(frame, sidesByGroup(frame, split['column'] as string, shares, seed), shares);
+      return collect(frame, sidesByGroup(frame, split['column'] as string, shares, seed), { ...shares, split });
     case 'time':
-      return collect(frame, sidesByTime(frame, split['column'] as string, shares), shares);
+      return collect(frame, sidesByTime(frame, split['column'] as string, shares), { ...shares, split });
     default:
       return partByChance(frame.rows, shares, seed, split?.type === 'random' ? undefined : classes);
   }
@@ -175,15 +175,31 @@ export function partsOfSides(sides: Uint8Array): Parts {
   return { training: of(TRAINING!), heldOut: of(HELD_OUT!), test: of(TEST!) };
 }
 
-/** @throws DataError where a part that is asked for, or the one of training, has no rows. */
-function collect(frame: Frame, sides: Uint8Array, { validationSplit, testSplit }: Shares): Parts {
+function collect(frame: Frame, sides: Uint8Array, options: PartOptions): Parts {
   const parts = partsOfSides(sides);
+  const { training, heldOut, test } = parts;
+  requireParts(frame.source, { training: training.length, heldOut: heldOut.length, test: test.length }, options);
+  return parts;
+}
+
+/**
+ * @param rows How many rows of a table each part has.
+ * @throws DataError where a part that is asked for, or the one of training, has none.
+ */
+export function requireParts(
+  source: string,
+  rows: Readonly<Record<keyof Parts, number>>,
+  { validationSplit, testSplit, split }: PartOptions,
+): void {
+  // A column that says the parts may leave out any but that of training.
+  const isAsked = split?.type !== 'column';
   const empty = [
-    ...(parts.training.length === 0 ? ['rows to train on'] : []),
-    ...(validationSplit > 0 && parts.heldOut.length === 0 ? ['rows to hold out'] : []),
-    ...(testSplit > 0 && parts.test.length === 0 ? ['rows to test on'] : []),
+    ...(rows.training === 0 ? ['rows to train on'] : []),
+    ...(isAsked && validationSplit > 0 && rows.heldOut === 0 ? ['rows to hold out'] : []),
+    ...(isAsked && testSplit > 0 && rows.test === 0 ? ['rows to test on'] : []),
   ];
-  if (empty.length === 0) return parts;
-  const fix = 'give more rows, another column, or other shares';
-  throw new DataError(frame.source, [{ path: 'split', expected: empty.join(' and '), received: `none of ${show(frame.rows)} rows`, fix }]);
+  if (empty.length === 0) return;
+  const fix = split?.['column'] === undefined ? 'give more rows, or other shares' : 'give more rows, another column, or other shares';
+  const received = `none of ${rows.training + rows.heldOut + rows.test} rows`;
+  throw new DataError(source, [{ path: 'split', expected: empty.join(' and '), received, fix }]);
 }

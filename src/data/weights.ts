@@ -19,15 +19,12 @@ export interface Weighing {
 
 /**
  * How much each of some rows counts: the weight of its class times its own, [rows]. Nothing where all count alike because
- * neither is given. A class that is not named counts 1.
- * @throws DataError where no row counts at all.
+ * neither is given. A class that is not named counts 1. All may be 0 where the rows are only a part of those that there are.
  */
 export function rowWeights(rows: number, { sampleWeight, classes }: Weighing): Float32Array | undefined {
   if (sampleWeight === undefined && classes === undefined) return undefined;
   const byClass = classes && weightsByClass(classes);
-  const weights = Float32Array.from({ length: rows }, (_, i) => (byClass?.[classes!.labels[i]!] ?? 1) * (sampleWeight?.[i] ?? 1));
-  requireSomeWeight(weights, 'rows to train on');
-  return weights;
+  return Float32Array.from({ length: rows }, (_, i) => (byClass?.[classes!.labels[i]!] ?? 1) * (sampleWeight?.[i] ?? 1));
 }
 
 /** The weight of each class by number. Balanced: rows / (classes that are there * rows of the class), as scikit-learn has it. */
@@ -40,12 +37,17 @@ function weightsByClass({ classWeight, names, labels }: NonNullable<Weighing['cl
 }
 
 /** @throws DataError where all weights are 0, so that there is nothing to learn or to measure. */
-export function requireSomeWeight(weights: ArrayLike<number>, part: string): void {
-  for (let i = 0; i < weights.length; i++) if (weights[i]! > 0) return;
+export function requireSomeWeight(weights: ArrayLike<number> | undefined, part: string): void {
+  if (weights === undefined || hasWeight(weights)) return;
   throw new DataError('the data', [{ path: 'weights', expected: `a weight above 0 among the ${part}`, received: '0 for each' }]);
 }
 
-/** The weights in a column, [rows]; those that are none are problems, and so is a column of nothing but 0. */
+export function hasWeight(weights: ArrayLike<number>): boolean {
+  for (let i = 0; i < weights.length; i++) if (weights[i]! > 0) return true;
+  return false;
+}
+
+/** The weights in a column, [rows]; those that are none are problems. */
 export function readSampleWeights(name: string, frame: Frame, problems: CellProblems): Float32Array {
   const numbers = problems.hasColumn(name) ? frame.column(name)?.numbers() : undefined;
   if (numbers === undefined) return new Float32Array(frame.rows);
@@ -54,8 +56,15 @@ export function readSampleWeights(name: string, frame: Frame, problems: CellProb
   weights.forEach((weight, row) => {
     if (!(weight >= 0 && weight < Infinity)) problems.add(name, row, { expected: WEIGHT, fix });
   });
-  if (weights.length > 0 && weights.every((weight) => weight === 0)) problems.addColumn(name, NO_WEIGHT);
   return weights;
+}
+
+/** Looks at the column of weights of a whole table, in which some must be above 0. */
+export function checkWeightColumn(name: string, frame: Frame, problems: CellProblems): void {
+  const weights = readSampleWeights(name, frame, problems);
+  if (weights.length > 0 && frame.column(name) !== undefined && weights.every((weight) => weight === 0)) {
+    problems.addColumn(name, NO_WEIGHT);
+  }
 }
 
 /**

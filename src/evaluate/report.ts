@@ -35,6 +35,8 @@ export interface Report {
   readonly drawnFrom?: number;
   /** Where the data were those of the training: how many of them were left out, as they were trained on or watched the run. */
   readonly leftOut?: number;
+  /** How many rows of the data have no target, and are left out; absent where all have one. */
+  readonly withoutTarget?: number;
   /** How many of `rows` are among those that were trained on, where some are; of very many an estimate. */
   readonly seen?: number;
   readonly task: Task;
@@ -121,13 +123,18 @@ export function formatReport(report: AnyReport): string {
 }
 
 /** Which rows these are, where they are not simply all of the data, or not new to the network. */
-function tellRows({ rows, drawnFrom, leftOut, seen }: Report): readonly string[] {
+function tellRows({ rows, drawnFrom, leftOut, withoutTarget, seen }: Report): readonly string[] {
   return [
     ...(drawnFrom === undefined ? [] : [`${rows} rows drawn at random from ${drawnFrom}.`]),
     ...(leftOut === undefined
       ? []
       : [
           `These are the rows that training did not see. The other ${leftOut} of the data were trained on, or watched it, and are left out.`,
+        ]),
+    ...(withoutTarget === undefined
+      ? []
+      : [
+          `${withoutTarget === 1 ? '1 row of the data has' : `${withoutTarget} rows of the data have`} no target: nothing to judge an answer by.`,
         ]),
     ...(seen === undefined
       ? []

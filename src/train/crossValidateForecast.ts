@@ -3,7 +3,7 @@ import { describeSteps } from '../data/forecast/step.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import { DataError, show, UsageError } from '../errors.ts';
 import type { Report } from '../evaluate/report.ts';
-import { evaluateExamples } from '../model/evaluate.ts';
+import { evaluateExamples } from '../model/judge.ts';
 import type { Model } from '../model/model.ts';
 import { unseenWindows } from '../model/windowExamples.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';

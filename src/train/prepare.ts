@@ -70,7 +70,7 @@ export function prepareRows(
   const levels = targetClasses(encoders.targets[0]) ?? [];
   requireClasses(spec, levels);
   const encode = (part: Frame): TrainingSet => encodeRows(encoders, part, sampleWeight);
-  const set = weighByClass(encode(training), classWeight, levels);
+  const set = withSomeWeight(weighByClass(encode(training), classWeight, levels), TO_TRAIN_ON);
   const other = (rows: Uint32Array) => (rows.length > 0 ? withSomeWeight(encode(selectRows(frame, rows))) : undefined);
   const [heldOut, test] = [other(split.heldOut), other(split.test)];
   const samples = { rows: samplesOf(frame, encoders, split) };
@@ -92,7 +92,7 @@ export async function prepareArrays(spec: NormalisedModel, layersModel: LayersMo
   const take = (part: Uint32Array) => (part.length > 0 ? withSomeWeight(takeExamples(examples, part)) : undefined);
   const [heldOut, test] = [take(split.heldOut), take(split.test)];
   const isWhole = heldOut === undefined && test === undefined;
-  const set = weighByClass(isWhole ? examples : takeExamples(examples, split.training), classWeight, classes);
+  const set = withSomeWeight(weighByClass(isWhole ? examples : takeExamples(examples, split.training), classWeight, classes), TO_TRAIN_ON);
   const look = createRowLook(training, false);
   look.add(split, { training: set, heldOut, test }, (row) => `row ${row + 1}`);
   return { set, samples, look, ...(heldOut ? { heldOut } : {}), ...(test ? { test } : {}) };
@@ -118,7 +118,11 @@ export function requireClasses({ name, training: { classWeight } }: NormalisedMo
   if (issues.length > 0) throw new SpecError(name === undefined ? 'the spec' : JSON.stringify(name), issues);
 }
 
-export function withSomeWeight(heldOut: TrainingSet): TrainingSet {
-  if (heldOut.weights) requireSomeWeight(heldOut.weights, 'rows held out');
-  return heldOut;
+/** What messages call the part of training. */
+export const TO_TRAIN_ON = 'rows to train on';
+
+/** @throws DataError where no row of a whole part counts: there is nothing to learn, or to measure. */
+export function withSomeWeight(part: TrainingSet, name = 'rows held out'): TrainingSet {
+  requireSomeWeight(part.lossWeights ?? part.weights, name);
+  return part;
 }

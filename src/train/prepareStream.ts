@@ -2,10 +2,12 @@ import { columnsRead, targetsOf } from '../data/columns.ts';
 import { createFitting, knownColumns } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
 import type { Frame, Source } from '../data/frame.ts';
-import type { Parts } from '../data/partRows.ts';
+import { requireParts, type Parts } from '../data/partRows.ts';
+import { gatherProblems, requireRows } from '../data/problems.ts';
 import { createSplitter } from '../data/splitter.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import { classReader } from '../data/targets/yesNo.ts';
+import { hasWeight, requireSomeWeight } from '../data/weights.ts';
 import { DataError } from '../errors.ts';
 import type { Examples } from '../model/slots.ts';
 import { deriveSeed } from '../random.ts';
@@ -14,7 +16,7 @@ import { createBuffer } from '../model/exampleBuffer.ts';
 import { createExampleSample, roomIn } from '../model/exampleSample.ts';
 import { encodeRows } from './encodeRows.ts';
 import { streamFeed } from './feed/streamFeed.ts';
-import { requireClasses, weighByClass, withSomeWeight, type Prepared, type StreamedRows } from './prepare.ts';
+import { requireClasses, TO_TRAIN_ON, weighByClass, withSomeWeight, type Prepared, type StreamedRows } from './prepare.ts';
 import { createRowLook } from './rowLook.ts';
 import { SAMPLES, samplesOf } from './sampleRows.ts';
 
@@ -47,19 +49,22 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     for await (const frame of source.frames(options)) yield { frame, split: split(frame) };
   }
 
-  const fitting = createFitting(spec);
+  const problems = gatherProblems();
+  const fitting = createFitting(spec, problems);
   const classes = countClasses(spec);
-  const rows = { training: 0, heldOut: 0 };
+  const counts = { training: 0, heldOut: 0, test: 0 };
   for await (const { frame, split } of read()) {
     const part = selectRows(frame, split.training);
     fitting.add(part);
     classes?.add(part);
     for (const others of [split.heldOut, split.test]) fitting.look(selectRows(frame, others));
-    rows.training += split.training.length;
-    rows.heldOut += split.heldOut.length + split.test.length;
+    for (const name of ['training', 'heldOut', 'test'] as const) counts[name] += split[name].length;
   }
+  problems.throwIfAny();
+  requireRows(counts.training + counts.heldOut + counts.test, source.name);
+  requireParts(source.name, counts, training);
   const encoders = fitting.finish();
-  if (training.validationSplit > 0 && rows.heldOut === 0) throw tooFew(source, rows.training);
+  const rows = { training: counts.training, heldOut: counts.heldOut };
   const [target] = encoders.targets;
   const levels = target?.type === 'category' ? target.levels : [];
   requireClasses(spec, levels);
@@ -75,15 +80,19 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
   const test = createExampleSample(roomIn(KEPT.heldOut), deriveSeed(seed, 'test'));
   const look = createRowLook(training, true);
   const samples: Row[] = [];
+  let isWeighed = false;
   for await (const { frame, split } of read()) {
     const parts = { training: encode(selectRows(frame, split.training)), heldOut: encode(selectRows(frame, split.heldOut)) };
     const tested = encode(selectRows(frame, split.test));
     look.add(split, { ...parts, test: tested }, frame.place);
-    sample.add(weighByClass(parts.training, classWeight, levels));
+    const weighed = weighByClass(parts.training, classWeight, levels);
+    isWeighed ||= hasWeight(weighed.lossWeights ?? weighed.weights ?? [1]);
+    sample.add(weighed);
     heldOut.add(parts.heldOut);
     test.add(tested);
     samples.push(...samplesOf(frame, encoders, split).slice(0, SAMPLES - samples.length));
   }
+  if (!isWeighed) requireSomeWeight([0], TO_TRAIN_ON);
   const like = sample.examples!;
   const room = Math.max(training.batchSize, training.shuffleBuffer ?? roomIn(KEPT.buffer)(like));
   const buffer = createBuffer(like, Math.min(room, rows.training));
@@ -95,7 +104,11 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     known: knownColumns(encoders),
     samples: { rows: samples },
     look,
-    stream: { sample: like, rows, feed: (options) => streamFeed({ read: readTraining, rows: rows.training, buffer }, options) },
+    stream: {
+      sample: like,
+      rows,
+      feed: (options) => streamFeed({ name: source.name, read: readTraining, rows: rows.training, buffer }, options),
+    },
   };
 }
 
@@ -136,13 +149,3 @@ export function requireRepeatable(source: Source): Source {
   const fix = 'give a file, or collect the rows in memory';
   throw new DataError(name, [{ path: name, expected: 'rows that can be read again for each epoch', received: 'a stream', fix }]);
 }
-
-const tooFew = ({ name }: Source, rows: number) =>
-  new DataError(name, [
-    {
-      path: 'rows',
-      expected: 'two rows or more, to hold some out',
-      received: String(rows),
-      fix: 'give more rows, or set validationSplit to 0',
-    },
-  ]);

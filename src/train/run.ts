@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { evaluateExamples, isJudged } from '../model/evaluate.ts';
+import { evaluateExamples, isJudged } from '../model/judge.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
 import { tasksOf } from '../model/task.ts';
 import { writeWeights } from '../model/weights.ts';

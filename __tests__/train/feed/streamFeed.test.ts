@@ -33,7 +33,7 @@ function feedOf({ rows, room, batchSize, shuffle = true, sizes = [7, 0, 3] }: Gi
   const read = async function* () {
     yield* parts;
   };
-  const feed = streamFeed({ read, rows, buffer }, { batchSize, shuffle, seed: 5 });
+  const feed = streamFeed({ name: 'made.csv', read, rows, buffer }, { batchSize, shuffle, seed: 5 });
   const next = async () => Array.from(await feed.next(), (place) => buffer.examples.inputs[0]!.values[place]!);
   const epoch = async (number: number) => {
     await feed.begin(number, 0);

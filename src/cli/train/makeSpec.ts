@@ -1,10 +1,9 @@
 import { chooseSpec } from '../../data/inspect/chooseSpec.ts';
 import { inspectTable } from '../../data/inspect/inspectTable.ts';
 import { isSource, type Frame, type Source } from '../../data/frame.ts';
-import { missingText } from '../../data/missing.ts';
+import { rowsWithTargets } from '../../data/knownTargets.ts';
 import { frameOf, type RowData } from '../../data/read/memoryFrame.ts';
 import { sourceOfFrame } from '../../data/read/memorySource.ts';
-import { selectRows } from '../../data/read/selectRows.ts';
 import type { ModelSpec } from '../../spec/model.ts';
 import { firstSpec } from '../init/firstSpec.ts';
 import { choiceText } from '../init/choiceText.ts';
@@ -33,21 +32,4 @@ export async function makeSpec(
 
 /** The rows that have a target. */
 export const rowsWithTarget = (rows: RowData | Source, target: string): Frame | Source =>
-  isSource(rows) ? sourceOfPresent(rows, target) : rowsOfPresent(frameOf(rows), target);
-
-function rowsOfPresent(frame: Frame, target: string): Frame {
-  const column = frame.column(target);
-  if (column === undefined) return frame;
-  const { codes, values } = column.coded();
-  const isMissing = values.map((value) => missingText(value) !== undefined);
-  const present = Uint32Array.from(codes.keys()).filter((row) => !isMissing[codes[row]!]!);
-  return present.length === frame.rows ? frame : selectRows(frame, present);
-}
-
-const sourceOfPresent = (source: Source, target: string): Source => ({
-  name: source.name,
-  isRepeatable: source.isRepeatable,
-  async *frames(options) {
-    for await (const frame of source.frames(options)) yield rowsOfPresent(frame, target);
-  },
-});
+  rowsWithTargets(isSource(rows) ? rows : frameOf(rows), [{ name: target }]);

@@ -1,9 +1,12 @@
+import { DataError } from '../../errors.ts';
 import type { Examples } from '../../model/slots.ts';
 import { createRandom, deriveSeed } from '../../random.ts';
 import type { ExampleBuffer } from '../../model/exampleBuffer.ts';
 import type { Feed, FeedOptions } from './feed.ts';
 
 export interface Stream {
+  /** What messages call it. */
+  readonly name: string;
   /** All rows of training from the first on, part by part. */
   read(): AsyncIterable<Examples>;
   /** How many there are. */
@@ -16,13 +19,16 @@ export interface Stream {
  * Rows that are read anew for each epoch, and never all in memory: as many as the buffer has room for wait in it, each batch is
  * drawn from those at random, and the next ones are read in their places (as tf.data's shuffle). Without shuffling they come in
  * their own order. To go to a batch in the middle, what comes before it is read and drawn again.
+ * @throws DataError where an epoch has fewer rows than there were at first.
  */
-export function streamFeed({ read, rows, buffer }: Stream, { batchSize, shuffle, seed }: FeedOptions): Feed {
+export function streamFeed({ name, read, rows, buffer }: Stream, { batchSize, shuffle, seed }: FeedOptions): Feed {
   const room = Math.min(shuffle ? buffer.examples.rows : batchSize, rows);
   /** All places; the first `used` are those of the batch that was given last, and free. Up to `filled` the others hold rows. */
   const places = new Uint32Array(room);
   let used = 0;
   let filled = 0;
+  /** Rows of this epoch that were read so far. */
+  let seen = 0;
   let random = createRandom(0);
   let parts: AsyncIterator<Examples> | undefined;
   let part: Examples | undefined;
@@ -49,7 +55,14 @@ export function streamFeed({ read, rows, buffer }: Stream, { batchSize, shuffle,
     while (part !== undefined && filled < room) {
       if (row === part.rows) return nextPart().then(fill);
       buffer.put(part, row++, places[filled++]!);
+      seen++;
     }
+    if (part === undefined && seen < rows) throw fewerRows();
+  }
+
+  function fewerRows(): DataError {
+    const fix = 'give rows that are the same each time they are read; "isRepeatable" is false of those that are not';
+    return new DataError(name, [{ path: 'rows', expected: `${rows} to train on, as when it was read first`, received: `${seen}`, fix }]);
   }
 
   function swap(i: number, j: number): void {
@@ -70,7 +83,7 @@ export function streamFeed({ read, rows, buffer }: Stream, { batchSize, shuffle,
     parts = read()[Symbol.asyncIterator]();
     random = createRandom(deriveSeed(seed, 'shuffle', epoch));
     for (let i = 0; i < room; i++) places[i] = i;
-    [used, filled] = [0, 0];
+    [used, filled, seen] = [0, 0, 0];
     at = { epoch, batch: 0 };
     await nextPart();
   }

@@ -1,0 +1,52 @@
+import { readLevel } from './category.ts';
+import { targetClasses } from './encode.ts';
+import type { Encoders } from './encoders.ts';
+import { isSource, type Frame, type Source } from './frame.ts';
+import { missingText } from './missing.ts';
+import { selectRows } from './read/selectRows.ts';
+
+/** A column that rows are left out by, where they have nothing in it. */
+export interface TargetColumn {
+  readonly name: string;
+  /** Words for no value that are one here: a class `NA`. */
+  readonly classes?: readonly string[];
+}
+
+/** The targets whose answer may be unknown for a row; an empty cell of labels says that there are none, which is an answer. */
+export const targetColumns = ({ targets }: Encoders): readonly TargetColumn[] =>
+  targets.flatMap((target) => {
+    const classes = targetClasses(target);
+    return target.type === 'labels' ? [] : [{ name: target.name, ...(classes ? { classes } : {}) }];
+  });
+
+/** The rows whose answers are known: without one there is nothing to learn from a row, and nothing to judge it by. */
+export function rowsWithTargets<Rows extends Frame | Source>(rows: Rows, targets: readonly TargetColumn[]): Rows;
+export function rowsWithTargets(rows: Frame | Source, targets: readonly TargetColumn[]): Frame | Source {
+  return isSource(rows) ? knownOfSource(rows, targets) : knownOfFrame(rows, targets);
+}
+
+function knownOfFrame(frame: Frame, targets: readonly TargetColumn[]): Frame {
+  const isGap = new Uint8Array(frame.rows);
+  for (const { name, classes } of targets) {
+    const column = frame.rows === 0 ? undefined : frame.column(name);
+    if (column === undefined) continue;
+    const { codes, values } = column.coded();
+    const known = new Set(classes);
+    const isMissing = values.map((value) => missingText(value) !== undefined && !known.has(readLevel(value) ?? ''));
+    if (isMissing.includes(true)) codes.forEach((code, row) => isMissing[code] && (isGap[row] = 1));
+  }
+  return isGap.includes(1)
+    ? selectRows(
+        frame,
+        Uint32Array.from(isGap.keys()).filter((row) => isGap[row] === 0),
+      )
+    : frame;
+}
+
+const knownOfSource = (source: Source, targets: readonly TargetColumn[]): Source => ({
+  name: source.name,
+  isRepeatable: source.isRepeatable,
+  async *frames(options) {
+    for await (const frame of source.frames(options)) yield knownOfFrame(frame, targets);
+  },
+});

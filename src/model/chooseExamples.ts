@@ -1,0 +1,37 @@
+import type { Frame } from '../data/frame.ts';
+import { rowsWithTargets, targetColumns } from '../data/knownTargets.ts';
+import { requireRows } from '../data/problems.ts';
+import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import { DataError } from '../errors.ts';
+import type { Model } from './model.ts';
+import { readExamples } from './readExamples.ts';
+import { readArrays, type Arrays } from './slots.ts';
+import { chooseUnseen, type Chosen } from './unseenRows.ts';
+
+/** Rows to judge a model by, and how many were none, as nothing is known that should be answered to them. */
+export interface JudgedRows extends Chosen {
+  readonly withoutTarget?: number;
+}
+
+/** Of rows in memory those with a target that training did not see, or all with one. */
+export async function chooseExamples(model: Model, data: RowData | Arrays, allRows: boolean): Promise<JudgedRows> {
+  const { record, layersModel, spec } = model;
+  if (record.encoders === undefined) {
+    const examples = await readArrays(spec, layersModel, data as Arrays);
+    return allRows ? { examples } : await chooseUnseen(record, examples, undefined);
+  }
+  const given = frameOf(data as RowData);
+  requireRows(given.rows, given.source);
+  const frame: Frame = rowsWithTargets(given, targetColumns(record.encoders));
+  requireTargets(frame.rows, given.source);
+  const examples = readExamples(record.encoders, frame, spec);
+  const chosen = allRows ? { examples } : await chooseUnseen(record, examples, frame);
+  return { ...chosen, ...(frame.rows < given.rows ? { withoutTarget: given.rows - frame.rows } : {}) };
+}
+
+/** @throws DataError where no row has a target. */
+export function requireTargets(rows: number, source: string): void {
+  if (rows > 0) return;
+  const fix = 'give rows whose answers are known; "predict" needs none';
+  throw new DataError(source, [{ path: 'rows', expected: 'one row with a target at least', received: 'none', fix }]);
+}

@@ -1,0 +1,81 @@
+import { columnsRead } from '../data/columns.ts';
+import type { Source } from '../data/frame.ts';
+import { rowsWithTargets, targetColumns } from '../data/knownTargets.ts';
+import { requireRows } from '../data/problems.ts';
+import { collect } from '../data/read/collect.ts';
+import { createSplitter } from '../data/splitter.ts';
+import { UsageError } from '../errors.ts';
+import { chooseExamples, requireTargets, type JudgedRows } from './chooseExamples.ts';
+import { createExampleSample, roomIn } from './exampleSample.ts';
+import { takeExamples } from './examples.ts';
+import type { Model } from './model.ts';
+import { readExamples } from './readExamples.ts';
+import { markRows } from './rowMarks.ts';
+import { countSeen, createTableMark } from './trainedOn.ts';
+import { unseenOf } from './unseenRows.ts';
+
+/** How many rows of a source are judged: more tell no more, and would not fit in memory. */
+const MOST_JUDGED = { rows: 2 ** 18, bytes: 2 ** 27 };
+
+interface Drawn extends JudgedRows {
+  readonly drawnFrom?: number;
+}
+
+/**
+ * Rows of a source that have a target, all where there are not too many, else as many as are judged, drawn at random by a fixed seed.
+ * Where it is the one that the model was trained on, those that training did not see.
+ */
+export async function drawExamples(model: Model, source: Source, allRows: boolean, signal: AbortSignal | undefined): Promise<Drawn> {
+  const { record, spec } = model;
+  const { encoders } = record;
+  if (encoders === undefined) {
+    const fix = 'give { xs, ys }';
+    throw new UsageError('the evaluation', [{ path: 'data', expected: 'arrays, as the network has no features', received: 'rows', fix }]);
+  }
+  const trainedOn = allRows ? undefined : record.trainedOn;
+  const drawn = createExampleSample(roomIn(MOST_JUDGED), 1);
+  const unseen = createExampleSample(roomIn(MOST_JUDGED), 1);
+  const columns = columnsRead(spec);
+  const options = { ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) };
+  const targets = targetColumns(encoders);
+  const mayPart = trainedOn?.isStreamed === true && source.isRepeatable;
+  const split = mayPart ? await splitAgain() : undefined;
+  const [table, count] = [createTableMark(), trainedOn && countSeen(trainedOn)];
+  let given = 0;
+  for await (const whole of source.frames(options)) {
+    given += whole.rows;
+    const frame = rowsWithTargets(whole, targets);
+    if (frame.rows === 0) continue;
+    const examples = readExamples(encoders, frame, spec);
+    drawn.add(examples);
+    if (count === undefined) continue;
+    const { all } = markRows(examples);
+    table.add(all);
+    count.add(all);
+    if (split) unseen.add(takeExamples(examples, unseenOf(split(frame))));
+  }
+  requireRows(given, source.name);
+  requireTargets(drawn.rows, source.name);
+  const isSame = String(table) === trainedOn?.table;
+  // It was in memory as a whole when it was trained on, and parted so.
+  if (isSame && !trainedOn.isStreamed && source.isRepeatable) {
+    return await chooseExamples(model, await collect(source, options), allRows);
+  }
+  const taken = isSame && unseen.rows > 0 ? unseen : drawn;
+  const { examples } = taken;
+  return {
+    examples: examples!,
+    ...(taken.rows > examples!.rows ? { drawnFrom: taken.rows } : {}),
+    ...(taken === unseen ? { leftOut: drawn.rows - unseen.rows } : {}),
+    ...(taken === drawn && count !== undefined && count.seen > 0 ? { seen: Math.round((count.seen * examples!.rows) / drawn.rows) } : {}),
+    ...(drawn.rows < given ? { withoutTarget: given - drawn.rows } : {}),
+  };
+
+  /** The parts that a training on the same rows would make. */
+  async function splitAgain() {
+    // Which rows have a target is seen in theirs alone.
+    const read = (only: readonly string[]) =>
+      rowsWithTargets(source, targets).frames({ ...options, columns: [...only, ...targets.map(({ name }) => name)] });
+    return (await createSplitter(spec, record.seed ?? 0, read))();
+  }
+}
