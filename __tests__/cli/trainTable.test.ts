@@ -63,3 +63,19 @@ test('a spec and a target do not go together, and one of them must be there', as
    "
   `);
 });
+
+test('warnings about the columns are told where all else is quiet, and as events to a program', async () => {
+  const lines = Array.from({ length: 80 }, (_, i) => `${i},${i % 2},${i % 2 === 0 ? 'yes' : 'no'}`);
+  await writeFile(join(folder, 'leak.csv'), `x,twin,y\n${lines.join('\n')}\n`);
+  const given = ['train', '--data', join(folder, 'leak.csv'), '--target', 'y', '--dry-run', '--seed', '1', '--backend', 'cpu'];
+  const quiet = await capture([...given, '--quiet']);
+  const json = await capture([...given, '--json']);
+  expect([quiet.code, json.code]).toEqual([0, 0]);
+  expect(quiet.stderr).toContain('warning: column "twin" gives the target away');
+  expect(json.stderr).toBe('');
+  const events = json.stdout.trim().split('\n').map((line) => JSON.parse(line) as { event: string; about?: string; message?: string }); // prettier-ignore
+  const warnings = events.filter(({ event }) => event === 'warning');
+  expect(warnings.map(({ message }) => `warning: ${message}\n`).join('')).toBe(quiet.stderr);
+  expect(warnings.map(({ about }) => about)).toContain('givesTargetAway');
+  expect(quiet.stderr).not.toContain('since');
+});

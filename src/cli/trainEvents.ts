@@ -92,9 +92,9 @@ export const trainEvents = {
     },
   },
   warning: {
-    doc: 'At any time: something looks wrong with a run that goes on.',
+    doc: 'At any time: something looks wrong with a run that goes on, or with the columns that a spec is made for.',
     fields: {
-      about: text({ doc: 'What it is about, in one word: `deadUnits`, `lossDoesNotMove`, ...' }),
+      about: text({ doc: 'What it is about, in one word: `deadUnits`, `lossDoesNotMove`, `givesTargetAway`, ...' }),
       message: text({ doc: 'In words, with the place and what may help.' }),
     },
   },

@@ -9,10 +9,9 @@ import { shortenTo, wideTable, wrap, type TableColumn } from '../wideTable.ts';
 const MOST_NARROW = 30;
 
 /** What was chosen for each column, and why; then the warnings. */
-export function choiceText(
-  { features, target, reasons, warnings }: Choice,
-  { columns: width, colour }: Pick<Output, 'columns' | 'colour'>,
-): string {
+export function choiceText(choice: Choice, output: Pick<Output, 'columns' | 'colour'>): string {
+  const { features, target, reasons } = choice;
+  const { columns: width, colour } = output;
   const names = Object.keys(reasons);
   const kindOf = (name: string) => (Object.hasOwn(features, name) ? typeOf(features[name]!) : `${target[name]}, the target`);
   const left: TableColumn[] = [
@@ -27,9 +26,13 @@ export function choiceText(
     [...left.map((column) => ({ ...column, cells: spread(column.cells) })), { title: 'since', rank: 0, cells: since.flat(), isText: true }],
     Infinity,
   );
-  const told = warnings.map(({ message }) => `${tint('warning:', 'yellow', colour)} ${message}\n`);
-  return [`${tint(titles!, 'dim', colour)}\n`, ...lines.map((line) => `${line}\n`), ...(told.length === 0 ? [] : ['\n', ...told])].join('');
+  const told = warningsText(choice, output);
+  return [`${tint(titles!, 'dim', colour)}\n`, ...lines.map((line) => `${line}\n`), ...(told === '' ? [] : ['\n', told])].join('');
 }
+
+/** The warnings alone, a line each. */
+export const warningsText = ({ warnings }: Choice, { colour }: Pick<Output, 'colour'>): string =>
+  warnings.map(({ message }) => `${tint('warning:', 'yellow', colour)} ${message}\n`).join('');
 
 /** With the gaps behind them. */
 const widthOf = (columns: readonly TableColumn[]): number =>

@@ -111,9 +111,9 @@ async function readParts(
 }
 
 /** A spec for a table that has none. */
-async function makeSpec(rows: Job['rows'], { target, data, quiet, json }: TrainValues, io: Io): Promise<Pick<Job, 'spec' | 'rows'>> {
+async function makeSpec(rows: Job['rows'], { target, data, ...manner }: TrainValues, io: Io): Promise<Pick<Job, 'spec' | 'rows'>> {
   const { makeSpec: make } = await import('./makeSpec.ts');
-  return await make(rows, { target: target!, data: data!, isQuiet: quiet === true || json === true }, io);
+  return await make(rows, { ...pick(manner, ['quiet', 'json']), target: target!, data: data! }, io);
 }
 
 /** The rows of files or of standard input, and what these are. */

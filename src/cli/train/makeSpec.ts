@@ -6,23 +6,25 @@ import { frameOf, type RowData } from '../../data/read/memoryFrame.ts';
 import { sourceOfFrame } from '../../data/read/memorySource.ts';
 import type { ModelSpec } from '../../spec/model.ts';
 import { firstSpec } from '../init/firstSpec.ts';
-import { choiceText } from '../init/choiceText.ts';
+import { choiceText, warningsText } from '../init/choiceText.ts';
 import type { Io } from '../io.ts';
+import { writeEvent } from '../trainEvents.ts';
 
 /**
  * A spec for a table without one, from what its columns hold, and the rows that have a target: the others teach nothing. What was
- * chosen and why goes to standard error.
+ * chosen and why goes to standard error; of it the warnings alone where it shall be quiet, and as events where a program listens.
  * @param data The file that the rows are of.
  * @throws DataError where the table has no such column, or nothing to learn.
  */
 export async function makeSpec(
   rows: RowData | Source,
-  { target, data, isQuiet }: { readonly target: string; readonly data: string; readonly isQuiet: boolean },
+  { target, data, quiet, json }: { readonly target: string; readonly data: string; readonly quiet?: boolean; readonly json?: boolean },
   io: Io,
 ): Promise<{ readonly spec: ModelSpec; readonly rows: Frame | Source }> {
   const source = isSource(rows) ? rows : sourceOfFrame(frameOf(rows));
   const choice = chooseSpec(await inspectTable(source), target);
-  if (!isQuiet) io.stderr.write(`${choiceText(choice, io.stderr)}\n`);
+  if (json === true) for (const { about, message } of choice.warnings) writeEvent(io.stdout, { event: 'warning', about, message });
+  else io.stderr.write(quiet === true ? warningsText(choice, io.stderr) : `${choiceText(choice, io.stderr)}\n`);
   const { $schema: _, ...spec } = firstSpec(choice, data);
   return {
     spec: spec as unknown as ModelSpec,
