@@ -171,14 +171,16 @@ describe('warnings', () => {
     `);
   });
 
-  test('tell of a class of very few rows, which weights would make too heavy', async () => {
+  test('tell of a class of very few rows, and weigh the classes all the same, but not by a single row', async () => {
     const { warnings, training } = await choose({ noise, y: target.map((value, i) => (i < 4 ? 'maybe' : value)) });
-    expect(training).not.toHaveProperty('classWeight');
+    expect(training).toMatchObject({ classWeight: 'balanced' });
     expect(warnings.map(({ message }) => message)).toMatchInlineSnapshot(`
      [
-       "target "y" has a class of 4 rows ("yes" in 50 %, "maybe" in 1 %): join it with another, or find more rows of it",
+       "target "y" has a class of 4 rows ("yes" in 50 %, "maybe" in 1 %): join it with another, or find more rows of it; until then classes are weighted ("classWeight": "balanced")",
      ]
     `);
+    const single = await choose({ noise, y: target.map((value, i) => (i < 1 ? 'maybe' : value)) });
+    expect(single.training).not.toHaveProperty('classWeight');
   });
 
   test('tell of too many classes', async () =>
@@ -252,10 +254,23 @@ describe('a column that gives the target away', () => {
     expect((await leaks({ class: columns.class, noise: v, y: u.map((share) => Math.floor(share * 4) * 10 + share / 100) })).map(([column]) => column)).toEqual(['class']); // prettier-ignore
   });
 
+  test('is found where a long tail holds nearly all of the variance', async () => {
+    const price = normal.map((x) => Math.exp(2 * x));
+    expect(await leaks({ cents: price.map((x) => Math.round(100 * x)), noise: v, y: price })).toMatchInlineSnapshot(`
+     [
+       [
+         "cents",
+         "column "cents" gives the target away: by it alone 100 % of the variance of its ranks is told (200 rows held out); "ignore" it unless it is known before "y" is",
+       ],
+     ]
+    `);
+  });
+
   test('is not one that only tells much', async () => {
     const nearly = target.map((value, i) => (u[i]! < 0.1 ? 'other' : value));
     const close = normal.map((x, i) => x + v[i]!);
     expect(await leaks({ nearly, y: target })).toEqual([]);
+    expect(await leaks({ close, y: normal.map((x) => Math.exp(2 * x)) })).toEqual([]);
     expect(await leaks({ close, y: normal })).toEqual([]);
   });
 

@@ -93,10 +93,12 @@ function warnOfClasses({ name, present, distinct, levels, rarest }: ColumnProfil
   const [most] = levels;
   if (most!.count <= UNEQUAL * rarest.count) return { warnings: [], isWeighted: false };
   const shares = `${quoted(most!.value)} in ${percent(most!.count / present)}, ${quoted(rarest.value)} in ${percent(rarest.count / present)}`;
-  // A few rows that weigh as much as all the others would decide everything.
   if (rarest.count < FEWEST_PER_CLASS) {
-    const text = `has a class of ${counted(rarest.count, 'row')} (${shares}): join it with another, or find more rows of it`;
-    return { warnings: [warning('rareClass', text)], isWeighted: false };
+    // One row that weighs as much as all of another class would decide everything, and none is left to measure it on.
+    const isWeighted = rarest.count > 1;
+    const weighted = isWeighted ? '; until then classes are weighted ("classWeight": "balanced")' : '';
+    const text = `has a class of ${counted(rarest.count, 'row')} (${shares}): join it with another, or find more rows of it${weighted}`;
+    return { warnings: [warning('rareClass', text)], isWeighted };
   }
   const text = `has very unequal classes (${shares}): they are weighted ("classWeight": "balanced"), so that probabilities lean towards the rare ones`;
   return { warnings: [warning('unequalClasses', text)], isWeighted: true };

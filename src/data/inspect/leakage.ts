@@ -64,16 +64,38 @@ function judgeClasses(goal: readonly (string | number)[], seen: Uint32Array, hel
 }
 
 function judgeNumbers(goal: readonly number[], seen: Uint32Array, heldOut: Uint32Array): Judge {
+  const told = shareTold(goal, seen, heldOut);
+  // Of a long tail the few largest numbers are nearly all the variance, and none near them was seen; their ranks are near each other.
+  const toldOfRanks = shareTold(ranksOf(goal, [...seen, ...heldOut]), seen, heldOut);
+  return (cells) => {
+    const [share, shareOfRanks] = [told(cells), toldOfRanks(cells)];
+    const [most, of] = share >= GIVES_NUMBER_AWAY ? [share, 'its variance'] : [shareOfRanks, 'the variance of its ranks'];
+    if (!(most >= GIVES_NUMBER_AWAY)) return undefined;
+    return `${percent(Math.floor(most * 10000) / 10000)} of ${of} is told (${heldOut.length} rows held out)`;
+  };
+}
+
+/** The place of each number among all of them, from 0; equal ones share the middle of theirs. By row. */
+function ranksOf(goal: readonly number[], rows: readonly number[]): readonly number[] {
+  const sorted = [...rows].sort((a, b) => goal[a]! - goal[b]!);
+  const ranks: number[] = [];
+  for (let start = 0, end = 0; start < sorted.length; start = end) {
+    while (end < sorted.length && goal[sorted[end]!] === goal[sorted[start]!]) end++;
+    for (let i = start; i < end; i++) ranks[sorted[i]!] = (start + end - 1) / 2;
+  }
+  return ranks;
+}
+
+/** The share of the variance of the rows held out that the cells of a column tell; NaN where there is none. */
+function shareTold(goal: readonly number[], seen: Uint32Array, heldOut: Uint32Array): (cells: Cells) => number {
   const usual = mean([...seen].map((row) => goal[row]!));
   const scale = [...heldOut].reduce((most, row) => Math.max(most, Math.abs(goal[row]! - usual)), 0);
   const missOf = (answer: (row: number) => number) => [...heldOut].reduce((sum, row) => sum + ((goal[row]! - answer(row)) / scale) ** 2, 0);
   const chance = missOf(() => usual);
   return (cells) => {
-    if (!(chance > 0)) return undefined;
+    if (!(chance > 0)) return NaN;
     const answer = learn(cells, goal, seen, mean, usual);
-    const told = 1 - missOf((row) => answer(cells[row]!)) / chance;
-    if (!(told >= GIVES_NUMBER_AWAY)) return undefined;
-    return `${percent(Math.floor(told * 10000) / 10000)} of its variance is told (${heldOut.length} rows held out)`;
+    return 1 - missOf((row) => answer(cells[row]!)) / chance;
   };
 }
 
