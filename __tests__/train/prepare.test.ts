@@ -2,9 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { toLayersModel } from '../../src/compile/toLayersModel.ts';
+import { frameOf } from '../../src/data/read/memoryFrame.ts';
+import { sourceOfFrame } from '../../src/data/read/memorySource.ts';
 import { useBackend } from '../../src/node/backend.ts';
 import { parseModel } from '../../src/spec/parse.ts';
 import { prepareArrays, prepareRows } from '../../src/train/prepare.ts';
+import { prepareStream } from '../../src/train/prepareStream.ts';
 
 let before: number;
 beforeEach(async () => {
@@ -17,8 +20,8 @@ afterEach(() => {
 
 describe('rows', () => {
   const rows = Array.from({ length: 20 }, (_, i) => ({ x: i, w: (i + 1) / 4, kind: i < 14 ? 'often' : 'rare' }));
-  const spec = (training: object) =>
-    parseModel({ features: { x: { type: 'number', scale: 'none' } }, target: { kind: 'category' }, network: { layers: [] }, training });
+  const given = { features: { x: { type: 'number', scale: 'none' } }, network: { layers: [] } };
+  const spec = (training: object) => parseModel({ ...given, target: { kind: 'category' }, training });
   /** The number of each row of a part: its only feature. */
   const numbers = (part: { readonly inputs: readonly { readonly values: ArrayLike<number> }[] }) => Array.from(part.inputs[0]!.values);
 
@@ -50,6 +53,30 @@ describe('rows', () => {
       training: { sampleWeight: 'w', validationSplit: 0 },
     });
     expect([...prepareRows(both, rows, 1).set.weights!]).toEqual(rows.map(({ w }) => w));
+  });
+
+  test('are refused where the split holds out all of a class, and the error says that it did, of rows in memory and of a stream', async () => {
+    const parted = rows.map((row, i) => ({ ...row, kind: 'pqr'[i < 18 ? i % 2 : 2]!, part: i < 14 ? 'train' : 'test' }));
+    const told = async (split: object) => {
+      const all = spec({ split, validationSplit: 0.2 });
+      const words = (error: unknown) => (error as Error).message;
+      const streamed = await prepareStream(all, sourceOfFrame(frameOf(parted)), 1).catch(words);
+      expect(() => prepareRows(all, parted, 1)).toThrow(new Error(String(streamed)));
+      return streamed;
+    };
+    expect(await told({ type: 'column', column: 'part' })).toMatchInlineSnapshot(`
+     "the data has a problem
+       column "kind": expected one of p, q (the classes that the split by "column" left to train on) in each row, received "r" in row 19, "r" in row 20
+         fix: split in another way ("stratified" parts each class in proportion), list all "classes" of the target, or leave the rows out"
+    `);
+    expect(await told({ type: 'time', column: 'x' })).toMatchInlineSnapshot(`
+     "the data has a problem
+       column "kind": expected one of p, q (the classes that the split by "time" left to train on) in each row, received "r" in row 19, "r" in row 20
+         fix: split in another way ("stratified" parts each class in proportion), list all "classes" of the target, or leave the rows out"
+    `);
+    const listed = { kind: { type: 'category', classes: ['p', 'q', 'r'] } };
+    const known = parseModel({ ...given, target: listed, training: { split: { type: 'time', column: 'x' } } });
+    expect(prepareRows(known, parted, 1).heldOut!.rows).toBe(4);
   });
 
   test('are refused with a weight for a class that none has', () => {

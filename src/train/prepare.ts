@@ -22,6 +22,7 @@ import type { Warning } from './events.ts';
 import type { Feed, FeedOptions } from './feed/feed.ts';
 import { createRowLook, type RowLook } from './rowLook.ts';
 import { SAMPLES, samplesOf } from './sampleRows.ts';
+import { requireSeenClasses } from './seenClasses.ts';
 import type { TrainingSet } from './step/trainStep.ts';
 
 /** Data ready to train on: split, and encoded by what the training part alone has taught. */
@@ -71,7 +72,12 @@ export function prepareRows(
   requireClasses(spec, levels);
   const encode = (part: Frame): TrainingSet => encodeRows(encoders, part, sampleWeight);
   const set = withSomeWeight(weighByClass(encode(training), classWeight, levels), TO_TRAIN_ON);
-  const other = (rows: Uint32Array) => (rows.length > 0 ? withSomeWeight(encode(selectRows(frame, rows))) : undefined);
+  const other = (rows: Uint32Array) => {
+    if (rows.length === 0) return undefined;
+    const part = selectRows(frame, rows);
+    requireSeenClasses(encoders, part, spec.training.split);
+    return withSomeWeight(encode(part));
+  };
   const [heldOut, test] = [other(split.heldOut), other(split.test)];
   const samples = { rows: samplesOf(frame, encoders, split) };
   const look = createRowLook(spec.training, false);

@@ -19,6 +19,7 @@ import { streamFeed } from './feed/streamFeed.ts';
 import { requireClasses, TO_TRAIN_ON, weighByClass, withSomeWeight, type Prepared, type StreamedRows } from './prepare.ts';
 import { createRowLook } from './rowLook.ts';
 import { SAMPLES, samplesOf } from './sampleRows.ts';
+import { requireSeenClasses } from './seenClasses.ts';
 
 /** Rows that are kept of those to train on, and of those held out (as many as evaluation needs), and the bytes that they may take. */
 export const KEPT = {
@@ -82,8 +83,10 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
   const samples: Row[] = [];
   let isWeighed = false;
   for await (const { frame, split } of read()) {
-    const parts = { training: encode(selectRows(frame, split.training)), heldOut: encode(selectRows(frame, split.heldOut)) };
-    const tested = encode(selectRows(frame, split.test));
+    const [heldOutRows, testRows] = [selectRows(frame, split.heldOut), selectRows(frame, split.test)];
+    for (const part of [heldOutRows, testRows]) requireSeenClasses(encoders, part, training.split);
+    const parts = { training: encode(selectRows(frame, split.training)), heldOut: encode(heldOutRows) };
+    const tested = encode(testRows);
     look.add(split, { ...parts, test: tested }, frame.place);
     const weighed = weighByClass(parts.training, classWeight, levels);
     isWeighed ||= hasWeight(weighed.lossWeights ?? weighed.weights ?? [1]);
