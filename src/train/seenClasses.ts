@@ -1,4 +1,4 @@
-import { readLevel } from '../data/category.ts';
+import { levelText, placesOf } from '../data/category.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
 import { gatherProblems } from '../data/problems.ts';
@@ -15,11 +15,12 @@ export function requireSeenClasses({ targets }: Encoders, heldOut: Frame, split:
   const cells = problems.within(heldOut);
   const by = split === undefined ? 'the split' : `the split by "${split.type}"`;
   for (const target of targets) {
-    const column = target.type === 'category' ? heldOut.column(target.name) : undefined;
-    if (target.type !== 'category' || column === undefined) continue;
-    const seen = new Set(target.levels);
+    const column = heldOut.column(target.name);
+    // Yes and no are two words for many.
+    if (target.type !== 'category' || target.readAs !== undefined || column === undefined) continue;
+    const placeOf = placesOf(target.levels);
     const { codes, values } = column.coded();
-    const isUnseen = values.map(readLevel).map((level) => level !== undefined && !seen.has(level));
+    const isUnseen = values.map(levelText).map((level) => level !== undefined && placeOf(level) === undefined);
     if (!isUnseen.includes(true)) continue;
     const expected = `${oneOf(target.levels)} (the classes that ${by} left to train on)`;
     const fix = `split in another way ("stratified" parts each class in proportion), list all "classes" of the target, or leave the rows out`;
