@@ -273,3 +273,15 @@ test('columns of noise by the thousand do no harm', () => {
     expect(score('accuracy', Uint32Array.from(ys), answers, 1)).toBe(1);
   }
 });
+
+test('weights of classes are for the linear model alone: the trivial answer is how often each class is', () => {
+  const random = createRandom(3);
+  const rows = 200;
+  const xs = Float32Array.from({ length: rows }, () => random.next());
+  const ys = Float32Array.from({ length: rows }, (_, row) => (row % 20 === 0 ? 1 : 0));
+  const ones = new Float32Array(rows).fill(1);
+  const byClass = ys.map((label) => (label === 1 ? 10 : 10 / 19));
+  const { trivial, linear } = fitBaselines(xs, 1, ys, 1, 'binary', ones, [], byClass);
+  expect(trivial.outputs).toEqual([0.05]);
+  expect(linear).toEqual(linearOf(xs, 1, ys, 1, 'binary', byClass));
+});

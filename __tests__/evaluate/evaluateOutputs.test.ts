@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fitBaselines, predictBaseline } from '../../src/baseline/baselines.ts';
 import { evaluateOutputs } from '../../src/evaluate/evaluateOutputs.ts';
 import { formatReport } from '../../src/evaluate/report.ts';
+import type { ClassScores, NumberScores } from '../../src/evaluate/scores.ts';
 import { createRandom } from '../../src/random.ts';
 
 /** The four cases of XOR, and what a network that has learned them answers. */
@@ -50,6 +51,57 @@ describe('the verdict', () => {
   test('on a line that the network misses is that the linear model is better', () => {
     expect(evaluateOutputs(line({ wiggle: 4 })).verdict).toMatchInlineSnapshot(
       `"The network does not beat the linear model, which is better (R² 0.3115 against 0.9686). The network beats answering the mean every time (R² 0.3115 against 0.0000)."`,
+    );
+  });
+
+  /** Targets of which the first is so large that its square is about all there is. */
+  function tail(own: (row: number) => number, other: (row: number) => number, unit = 1) {
+    const rows = 40;
+    const targets = Float64Array.from({ length: rows }, (_, row) => unit * (row === 0 ? 1000 : 10 + (row % 7)));
+    const outputs = targets.map((target, row) => target + unit * own(row));
+    const linear = targets.map((target, row) => target + unit * other(row));
+    return { task: 'regression' as const, rows, targets, outputs, baselines: { trivial: linear, linear } };
+  }
+
+  test.each([1, 1e200])(
+    'of numbers in units of %d, far better in each row but one that decides the squares, is that the network beats it',
+    (unit) => {
+      const report = evaluateOutputs(tail((row) => (row === 0 ? 400 : 1), (row) => (row === 0 ? 500 : 8 + (row % 2)), unit)); // prettier-ignore
+      expect(report.verdict).toMatch(/^The network beats the linear model \(R² /);
+      const { rmse, mae } = report.metrics as NumberScores;
+      expect(rmse! / unit).toBeCloseTo(Math.sqrt((400 ** 2 + 39) / 40), 8);
+      expect(mae! / unit).toBeCloseTo(439 / 40, 8);
+    },
+  );
+
+  test('of numbers where one row decides how far they are apart is that it is not clear', () => {
+    const own = (row: number) => (row === 0 ? 200 : row % 2 ? 3 : -3);
+    const other = (row: number) => (row === 0 ? 900 : row % 3 ? 3 : -3);
+    expect(evaluateOutputs(tail(own, other)).verdict.split('. ')[0]).toMatchInlineSnapshot(
+      `"It is not clear whether the network beats the linear model (RMSE 31.761 against 142.33, MAE 7.9250 against 25.425): it is ahead, but a few of the 40 rows decide that, and it may be chance"`,
+    );
+    // Far apart the other way round, it is not the network that one would keep.
+    expect(evaluateOutputs(tail(other, own)).verdict).toContain('The network does not beat the linear model');
+  });
+
+  test('of numbers nearer in each row but for a few large errors is that it is mixed', () => {
+    const own = (row: number) => (row < 4 ? 60 : 1);
+    const other = (row: number) => 15 + (row % 3);
+    expect(evaluateOutputs(tail(own, other)).verdict.split(' The')[0]).toMatchInlineSnapshot(
+      `"The network does not clearly beat the linear model (RMSE 18.997 against 15.996, MAE 6.9000 against 15.975): one is nearer on the whole, the other has fewer large errors."`,
+    );
+  });
+
+  test('of a rare class that the network finds is that it is better where each class counts alike', () => {
+    const rows = 200;
+    const targets = Float32Array.from({ length: rows }, (_, row) => (row % 20 === 0 ? 0 : 1));
+    // All of the rare class, and as many again that are not of it.
+    const outputs = targets.map((_, row) => (row % 20 === 0 || row % 8 === 1 ? 0.2 : 0.8));
+    const trivial = new Float32Array(rows).fill(0.95);
+    const linear = { type: 'notFitted' as const, reason: 'none is wanted' };
+    const report = evaluateOutputs({ task: 'binary', rows, targets, outputs, baselines: { trivial, linear }, classes: ['fraud', 'ok'] });
+    expect(report.verdict).toMatchInlineSnapshot(
+      `"There is no linear model to compare the network with: none is wanted. The network does not beat answering "ok" every time, which is better (accuracy 0.8750 against 0.9500, log loss 0.3964 against 0.1985). It does in balanced accuracy, where each class counts alike (balanced accuracy 0.9342 against 0.5000)."`,
     );
   });
 
@@ -303,15 +355,32 @@ describe('a report', () => {
     `);
   });
 
+  test('tells average precision of the rarer of two classes, by its name', () => {
+    const targets = Float32Array.of(0, 1, 1, 1, 0, 1, 1, 1, 1, 1);
+    const outputs = Float32Array.of(0.1, 0.2, 0.3, 0.9, 0.4, 0.9, 0.8, 0.7, 0.6, 0.9);
+    const one = evaluateOutputs({ task: 'binary', rows: 10, targets, outputs, classes: ['fraud', 'ok'] });
+    expect(one.positiveClass).toBe('fraud');
+    // sklearn.metrics.average_precision_score(1 - targets, 1 - outputs): found first and fourth.
+    expect((one.metrics as ClassScores).prAuc).toBeCloseTo((1 + 2 / 4) / 2, 12);
+    expect(formatReport(one)).toContain('PR AUC of "fraud"');
+    const pairs = Float32Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? 1 - outputs[at >> 1]! : outputs[at >> 1]!));
+    expect(evaluateOutputs({ task: 'multiclass', rows: 10, targets, outputs: pairs }).metrics).toMatchObject({
+      prAuc: expect.closeTo(0.75, 6),
+    });
+    const other = { targets: targets.map((label) => 1 - label), outputs: outputs.map((value) => 1 - value) };
+    const turned = evaluateOutputs({ task: 'binary', rows: 10, ...other });
+    expect([turned.positiveClass, (turned.metrics as ClassScores).prAuc]).toEqual(['1', expect.closeTo(0.75, 6)]);
+  });
+
   test('without baselines has no columns for them', () => {
     const { baselines: _, ...others } = xor();
     expect(formatReport(evaluateOutputs(others))).toMatchInlineSnapshot(`
-     "4 rows      network
-     accuracy     1.0000
-     log loss     0.0151
-     F1 (macro)   1.0000
-     ROC AUC      1.0000
-     PR AUC       1.0000
+     "4 rows         network
+     accuracy        1.0000
+     log loss        0.0151
+     F1 (macro)      1.0000
+     ROC AUC         1.0000
+     PR AUC of "1"   1.0000
 
      class  precision  recall      F1  rows
      0         1.0000  1.0000  1.0000     2

@@ -48,6 +48,21 @@ describe('over folds', () => {
     expect(verdict).toBe('One fold cannot tell whether the network beats its baselines.');
   });
 
+  test('deviations of scores are finite whatever their size', () => {
+    const { metrics } = summariseFolds([1e200, 2e200, 3e200].map((rmse) => numberReport(rmse, 1e200)));
+    expect(metrics['rmse']!.deviation! / 1e200).toBeCloseTo(1, 12);
+  });
+
+  test('average precision of one class here and the other there has no mean', () => {
+    const report = (positiveClass: string): Report => {
+      const one = classReport(0.9, 0.3);
+      return { ...one, positiveClass, metrics: { ...one.metrics, prAuc: 0.5 } as Report['metrics'] };
+    };
+    expect(summariseFolds([report('yes'), report('yes')])).toMatchObject({ positiveClass: 'yes', metrics: { prAuc: { mean: 0.5 } } });
+    const mixed = summariseFolds([report('yes'), report('no')]);
+    expect([mixed.positiveClass, mixed.metrics['prAuc']]).toEqual([undefined, undefined]);
+  });
+
   test('any further score that reports hold is summarised too', () => {
     const report = classReport(0.9, 0.3);
     const summary = summariseFolds([0.7, 0.9].map((lift) => ({ ...report, metrics: { ...report.metrics, lift } })));
@@ -82,12 +97,28 @@ describe('the verdict says', () => {
 
   test('that it is worse', () => {
     expect(verdict([3.1, 3.2, 3.05].map((rmse) => numberReport(rmse, 2)))).toMatchInlineSnapshot(
-      `"The network does not beat the linear model, which is better (RMSE 3.1167 against 2.0000 on average), as far as 3 folds can tell. The network beats the trivial answer (RMSE 3.1167 against 9.0000 on average; better in 3 of 3), as far as 3 folds can tell."`,
+      `"The network does not beat the linear model, which is better (RMSE 3.1167 against 2.0000, MAE 1.5583 against 1.0000 on average), as far as 3 folds can tell. The network beats the trivial answer (RMSE 3.1167 against 9.0000, MAE 1.5583 against 4.5000 on average; better in 3 of 3), as far as 3 folds can tell."`,
     );
   });
 
   test('that answers and probabilities disagree', () => {
     expect(verdict([1, 2, 3].map(() => classReport(0.9, 0.7)))).toContain('does not clearly beat the linear model');
+  });
+
+  test('that they disagree where more answers are right and probabilities are worse by what may be chance', () => {
+    const reports = [0.66, 0.69, 0.63, 0.75, 0.6].map((logLoss) => classReport(0.87, logLoss, [0.65, 0.6487]));
+    expect(verdict(reports).split('. ')[0]).toMatchInlineSnapshot(
+      `"The network does not clearly beat the linear model (accuracy 0.8700 against 0.6500, log loss 0.6660 against 0.6487 on average): one has more right answers, the other better probabilities, as far as 5 folds can tell"`,
+    );
+  });
+
+  test('that errors disagree where most are smaller and the large ones larger', () => {
+    const scores = (mae: number, rmse: number) => ({ mae, rmse, r2: 0 }) as NumberScores;
+    const reports = [1, 1.1, 0.9].map((size): Report => {
+      const baselines = { trivial: scores(2, 2), linear: scores(2, 2) };
+      return { rows: 10, task: 'regression', metrics: scores(size, 3 * size), baselines, verdict: '' };
+    });
+    expect(verdict(reports)).toContain('one is nearer on the whole, the other has fewer large errors, as far as 3 folds can tell');
   });
 
   test('that there is nothing to compare with', () => {
@@ -120,7 +151,7 @@ test('the table shows means and deviations of network, linear model and trivial 
    MAPE              0.6250 ± 0.6250  6.2500 ± 0.0000  57.2917 ± 0.0000
    median error      0.0000 ± 0.0000  0.0000 ± 0.0000   1.0000 ± 0.0000
 
-   The network beats the linear model (RMSE 0.0500 against 0.2500 on average; better in 3 of 3), as far as 3 folds can tell. The network beats the trivial answer (RMSE 0.0500 against 1.1180 on average; better in 3 of 3), as far as 3 folds can tell.
+   The network beats the linear model (RMSE 0.0500 against 0.2500, MAE 0.0250 against 0.1250 on average; better in 3 of 3), as far as 3 folds can tell. The network beats the trivial answer (RMSE 0.0500 against 1.1180, MAE 0.0250 against 1.0000 on average; better in 3 of 3), as far as 3 folds can tell.
    "
   `);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { train, type ModelSpec, type TensorFunction, type TrainOptions } from 'netspec';
+import { evaluate, train, type ModelSpec, type TensorFunction, type TrainOptions } from 'netspec';
 import { tf, tfl } from '#tf';
 import { distance, leaveNoTensors, weightsOf } from './tensors.ts';
 import { wave } from './watch/runs.ts';
@@ -31,6 +31,13 @@ const expectClose = (a: Awaited<ReturnType<typeof run>>, b: Awaited<ReturnType<t
 
 describe('weights of classes', () => {
   const byClass = { 0: 0.5, 1: 2, 2: 3.5 };
+
+  test('do not make the trivial baseline think classes as frequent as each other', async () => {
+    const model = await train(softmax, { xs, ys: oneHot }, { ...base, loss: 'categoricalCrossentropy', classWeight: byClass });
+    const { baselines } = model.heldOut ?? (await evaluate(model, { xs, ys: oneHot }, { allRows: true }));
+    expect((baselines as { trivial: { accuracy: number } }).trivial.accuracy).toBe(0.5); // 9 of 18
+    model.dispose();
+  });
 
   test.each(['auto', 'eager'] as const)('move a tf.LayersModel as those of stock fit do (step: %s)', async (step) => {
     const make = () =>

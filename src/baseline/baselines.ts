@@ -51,6 +51,9 @@ const ENOUGH_EVALUATIONS = 100;
  * @param outputs Length of the network's answer.
  * @param weights [rows] how much each row counts, as scikit-learn's sample_weight: 2 is as the row twice. Default: all alike.
  * @param quantiles Those that are answered, where the task is about them.
+ * @param lossWeights [rows] how much each row counts for the linear model, weights of classes included: it is what a network so
+ * trained can be held against, like with like. The trivial answer has none of them, which would call the rarest class as frequent
+ * as the others. Default: `weights`.
  */
 export function fitBaselines(
   xs: Float32Array,
@@ -60,12 +63,14 @@ export function fitBaselines(
   task: Task,
   weights: Float32Array = new Float32Array(xs.length / width).fill(1),
   quantiles: readonly number[] = [],
+  lossWeights: Float32Array = weights,
 ): Baselines {
   const rows = xs.length / width;
   const trivial = fitTrivial(ys, weights, outputs, task, quantiles);
   const reason = tooMuch(rows, width, outputs, task);
   if (reason !== undefined) return { trivial, linear: { type: 'notFitted', reason } };
-  return { trivial, linear: fitLinear({ xs, width, ys, outputs, weights, task, quantiles, mostMultiplications: MOST_MULTIPLICATIONS }) };
+  const problem = { xs, width, ys, outputs, weights: lossWeights, task, quantiles, mostMultiplications: MOST_MULTIPLICATIONS };
+  return { trivial, linear: fitLinear(problem) };
 }
 
 /**

@@ -1,30 +1,22 @@
+import { predictedLabels } from '../metrics/labels.ts';
 import { mean } from '../metrics/mean.ts';
 import type { Batch } from '../metrics/meter.ts';
 import type { Task } from '../metrics/task.ts';
+import { compareClasses, compareNumbers, compareOne, type Comparison, type Gain } from './comparison.ts';
 import { judges } from './judges.ts';
-
-/**
- * How one model did beside another, as far as these rows can tell. 'surer': better probabilities, but no more right answers.
- * 'mixed': one has more right answers, the other better probabilities.
- */
-export type Comparison = 'better' | 'surer' | 'mixed' | 'equal' | 'worse';
-
-/** How much less a model loses than another on average, and whether that is more than chance. */
-export interface Gain {
-  readonly mean: number;
-  readonly isClear: boolean;
-}
 
 type Numbers = ArrayLike<number>;
 
 /** So many standard errors must lie between two models: by chance alone they do about once in twenty times. */
 const STANDARD_ERRORS = 2;
+/** How much larger the largest class must be than the smallest for accuracy to flatter. */
+export const UNEVEN = 2;
 /** Fewer rows tell nothing. */
 export const FEWEST_ROWS = 4;
 
 /**
  * Compares two models' answers to the same rows: by correctness and by log loss for classes and labels, else by the loss that goes
- * with the task: squared error, pinball loss, Poisson deviance.
+ * with the task: squared and absolute error, pinball loss, Poisson deviance.
  * @param batch What should be answered, class numbers, [rows], or numbers, [rows, width], and what the first answered. A row
  * counts by its weight.
  * @param other What the second answered, laid out alike.
@@ -44,21 +36,33 @@ export function compareAnswers(
   };
   const judge = judges[task];
   const answers = gainBy((outputs) => judge.losses(targets, outputs, width, quantiles));
-  if (judge.logLosses === undefined) return !answers.isClear ? 'equal' : answers.mean > 0 ? 'better' : 'worse';
-  const probabilities = gainBy((outputs) => judge.logLosses!(targets, outputs, width));
-  return compareClasses(answers, probabilities);
+  const { logLosses, absoluteLosses } = judge;
+  if (logLosses) return compareClasses(answers, gainBy((outputs) => logLosses(targets, outputs, width))); // prettier-ignore
+  if (absoluteLosses) return compareNumbers(answers, gainBy((outputs) => absoluteLosses(targets, outputs, width))); // prettier-ignore
+  return compareOne(answers);
+}
+
+/**
+ * Whether a model has clearly more right answers than another once each class counts alike, as in balanced accuracy; false where
+ * classes are about as frequent as each other, so that this is no other question.
+ * @param batch Class numbers, [rows], and what the first answered.
+ */
+export function isMoreBalanced({ targets, outputs, rows, weights }: Batch, other: Numbers): boolean {
+  const sums = new Map<number, number>();
+  const weightOf = (row: number) => weights?.[row] ?? 1;
+  for (let row = 0; row < rows; row++) sums.set(targets[row]!, (sums.get(targets[row]!) ?? 0) + weightOf(row));
+  if (Math.max(...sums.values()) < UNEVEN * Math.min(...sums.values())) return false;
+  const factors = scaleToMeanOne(Float64Array.from({ length: rows }, (_, row) => weightOf(row) / (sums.get(targets[row]!)! || 1)));
+  const width = outputs.length / rows;
+  const mistakes = (answers: Numbers) =>
+    Float64Array.from(predictedLabels(answers, width), (label, row) => (label === targets[row] ? 0 : factors[row]!));
+  const gain = gainOf(mistakes(outputs), mistakes(other));
+  return gain.isClear && gain.mean > 0;
 }
 
 function scaleToMeanOne(weights: Numbers): Float64Array {
   const centre = mean(weights);
   return Float64Array.from(weights, (weight) => weight / centre);
-}
-
-function compareClasses(answers: Gain, probabilities: Gain): Comparison {
-  if (!answers.isClear && !probabilities.isClear) return 'equal';
-  if (!answers.isClear && probabilities.mean > 0 && answers.mean <= 0) return 'surer';
-  if (answers.mean * probabilities.mean < 0) return 'mixed';
-  return answers.mean + probabilities.mean > 0 ? 'better' : 'worse';
 }
 
 /**
@@ -73,5 +77,7 @@ export function gainOf(own: Float64Array, other: Float64Array): Gain {
   const variance = gains.reduce((sum, value) => sum + (value - gain) ** 2, 0) / (rows - 1);
   const rounding = 1e-6 * (mean(own) + mean(other)); // what float32 leaves between equal answers
   const least = Math.max(STANDARD_ERRORS * Math.sqrt(variance / rows), rounding);
-  return { mean: Math.abs(gain) > rounding ? gain : 0, isClear: rows >= FEWEST_ROWS && Math.abs(gain) > least };
+  const told = Math.abs(gain) > rounding ? gain : 0;
+  const share = told === 0 ? 0 : told / Math.max(mean(own), mean(other));
+  return { mean: told, share, isClear: rows >= FEWEST_ROWS && Math.abs(gain) > least };
 }

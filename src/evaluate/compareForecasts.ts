@@ -1,5 +1,5 @@
 import { mean } from '../metrics/mean.ts';
-import type { Comparison } from './compare.ts';
+import type { Comparison } from './comparison.ts';
 
 /** So many standard errors must lie between two forecasts: by chance alone they do about once in twenty times. */
 const STANDARD_ERRORS = 2;

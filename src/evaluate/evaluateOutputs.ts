@@ -4,10 +4,11 @@ import { confusionMatrix } from '../metrics/confusionMatrix.ts';
 import { predictedLabels, targetLabels } from '../metrics/labels.ts';
 import type { Batch } from '../metrics/meter.ts';
 import type { Task } from '../metrics/task.ts';
-import { compareAnswers } from './compare.ts';
+import { compareAnswers, isMoreBalanced } from './compare.ts';
 import { isOfClasses, judges } from './judges.ts';
 import { measureEachClass } from './measureClasses.ts';
 import { measureEachLabel } from './measureLabels.ts';
+import { positiveClass } from './positiveClass.ts';
 import type { Metrics, Report } from './report.ts';
 import { verdictOn, type Rival } from './verdict.ts';
 
@@ -46,6 +47,7 @@ export function evaluateOutputs(answers: Answers): Report {
   const rival = (answers: Numbers): Rival => ({
     scores: judge.measure(batchOf(answers), quantiles),
     comparison: compareAnswers(task, batchOf(outputs), answers, quantiles),
+    ...(isOfClasses(task) ? { isMoreBalanced: isMoreBalanced(batchOf(outputs), answers) } : {}),
   });
   const batch = batchOf(outputs);
   const scores = judge.measure(batch, quantiles);
@@ -63,6 +65,7 @@ export function evaluateOutputs(answers: Answers): Report {
     task,
     ...(classes ? { classes } : {}),
     ...(quantiles.length > 0 ? { quantiles } : {}),
+    ...(isOfClasses(task) && outputs.length <= 2 * rows ? { positiveClass: nameOf(positiveClass(targets, weights), classes) } : {}),
     metrics: { ...scores, ...detailsOf(task, batch, classes) } as Metrics,
     baselines: standing
       ? { trivial: standing.trivial.scores, linear: typeof standing.linear === 'string' ? null : standing.linear.scores }
@@ -81,8 +84,10 @@ function nameTrivial({ task, rows, classes, trivialName }: Answers, answers: Num
   const known = trivialName ?? judges[task].trivialName;
   if (known !== undefined) return known;
   const [label] = predictedLabels(answers, answers.length / rows);
-  return `answering ${JSON.stringify(classes?.[label!] ?? String(label))} every time`;
+  return `answering ${JSON.stringify(nameOf(label!, classes))} every time`;
 }
+
+const nameOf = (label: number, classes: readonly string[] | undefined): string => classes?.[label] ?? String(label);
 
 function matrixOf({ targets, outputs, rows, weights }: Batch): number[][] {
   const width = outputs.length / rows;

@@ -1,7 +1,8 @@
 import type { Task } from '../metrics/task.ts';
 import { judgeFolds } from './foldVerdict.ts';
-import { align, LAST_VALUE, type AnyReport, type ForecastDetails, type Report, type TargetReports } from './report.ts';
+import { align, LAST_VALUE, titleOf, type AnyReport, type ForecastDetails, type Report, type TargetReports } from './report.ts';
 import { formatScore, titles, type Scores } from './scores.ts';
+import { unitOf } from './unitOf.ts';
 
 /** One number over the folds. */
 export interface Spread {
@@ -28,6 +29,8 @@ export interface FoldSummary {
   /** Held out over all folds. */
   readonly rows: number;
   readonly task: Task;
+  /** Of two classes the one that `prAuc` is about. */
+  readonly positiveClass?: string;
   readonly metrics: Spreads;
   /** The same for each fold's baselines; null where not every fold has them. */
   readonly baselines: BaselineSpreads | null;
@@ -44,23 +47,28 @@ export interface FoldSummary {
 export function summariseFolds(reports: readonly Report[]): FoldSummary {
   const [first] = reports;
   if (first === undefined) throw new Error('internal: no folds to summarise');
+  const positive = first.positiveClass;
+  // Where the rarer class is not the same in each fold, there is nothing to take the mean of.
+  const isOfOne = reports.every(({ positiveClass }) => positiveClass === positive);
+  const spreads = (scores: readonly object[]) => spreadsOf(isOfOne ? scores : scores.map((one) => ({ ...one, prAuc: null })));
   const trivial = allOf(reports.map(({ baselines }) => baselines?.trivial));
   const linear = allOf(reports.map(({ baselines }) => baselines?.linear));
-  const metrics = spreadsOf(reports.map((report) => report.metrics));
+  const metrics = spreads(reports.map((report) => report.metrics));
   const seasonal = allOf(reports.map(({ baselines }) => baselines?.seasonal));
   const { maeByStep: _, seasonalRows: __, ...named } = first.forecast ?? { maeByStep: undefined };
   const rows = reports.reduce((sum, report) => sum + report.rows, 0);
   const seasonalRows = reports.reduce((sum, report) => sum + (report.forecast?.seasonalRows ?? report.rows), 0);
   const forecast = { ...named, ...(seasonal && seasonalRows < rows ? { seasonalRows } : {}) };
   const baselines: BaselineSpreads | undefined = trivial && {
-    trivial: spreadsOf(trivial),
-    linear: linear ? spreadsOf(linear) : null,
-    ...(first.forecast ? { seasonal: seasonal ? spreadsOf(seasonal) : null } : {}),
+    trivial: spreads(trivial),
+    linear: linear ? spreads(linear) : null,
+    ...(first.forecast ? { seasonal: seasonal ? spreads(seasonal) : null } : {}),
   };
   return {
     folds: reports.length,
     rows,
     task: first.task,
+    ...(positive === undefined || !isOfOne ? {} : { positiveClass: positive }),
     metrics,
     baselines: baselines ?? null,
     ...(first.forecast ? { forecast: forecast as Omit<ForecastDetails, 'maeByStep'> } : {}),
@@ -100,14 +108,17 @@ export function formatFolds(summary: FoldSummary | TargetFoldSummaries): string 
     const parts = Object.entries(summary.targets).map(([name, one]) => `${name}\n${'-'.repeat(name.length)}\n${formatFolds(one)}`);
     return parts.join('\n');
   }
-  const { folds, rows, metrics, baselines, forecast, verdict } = summary;
+  const { folds, rows, metrics, baselines, forecast, positiveClass, verdict } = summary;
   const columns: Record<string, Spreads> = { network: metrics };
   if (baselines?.linear) columns['linear'] = baselines.linear;
   if (baselines) columns[forecast ? LAST_VALUE : 'trivial'] = baselines.trivial;
   if (baselines?.seasonal && forecast?.seasonName !== undefined) columns[forecast.seasonName] = baselines.seasonal;
   const known = Object.keys(titles).filter((name) => name in metrics);
   const names = [...known, ...Object.keys(metrics).filter((name) => !(name in titles))];
-  const lines = names.map((name) => [titles[name] ?? name, ...Object.values(columns).map((spreads) => formatSpread(spreads[name], name))]);
+  const lines = names.map((name) => [
+    titleOf(name, positiveClass),
+    ...Object.values(columns).map((spreads) => formatSpread(spreads[name], name)),
+  ]);
   const what = forecast ? `forecasts of ${forecast.ahead}` : 'rows';
   const head = [`${rows} ${what}, ${folds} ${folds === 1 ? 'fold' : 'folds'}`, ...Object.keys(columns)];
   return `${align([head, ...lines])}\n\n${verdict}\n`;
@@ -133,8 +144,9 @@ function spreadOf(values: readonly (number | null)[]): Spread {
   const told = values.filter((value) => value !== null);
   if (told.length === 0) return { mean: null, deviation: null, values };
   const mean = told.reduce((sum, value) => sum + value, 0) / told.length;
-  const squares = told.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: told.length > 1 ? Math.sqrt(squares / (told.length - 1)) : null, values };
+  const unit = unitOf(told);
+  const squares = told.reduce((sum, value) => sum + ((value - mean) / unit) ** 2, 0);
+  return { mean, deviation: told.length > 1 ? unit * Math.sqrt(squares / (told.length - 1)) : null, values };
 }
 
 /** The list where nothing in it is missing. */

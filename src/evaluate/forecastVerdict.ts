@@ -1,5 +1,5 @@
 import type { Task } from '../metrics/task.ts';
-import type { Comparison } from './compare.ts';
+import type { Comparison } from './comparison.ts';
 import { FEWEST_MOMENTS } from './compareForecasts.ts';
 import { formatScore, titles, type Scores } from './scores.ts';
 

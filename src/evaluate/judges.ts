@@ -13,6 +13,7 @@ import { labelMistakes, measureLabels } from './measureLabels.ts';
 import { measureNumbers } from './measureNumbers.ts';
 import { measureQuantiles } from './measureQuantiles.ts';
 import type { Scores } from './scores.ts';
+import { inUnit, unitOf } from './unitOf.ts';
 
 type Numbers = ArrayLike<number>;
 
@@ -27,6 +28,8 @@ export interface Judge {
   losses(targets: Numbers, outputs: Numbers, width: number, quantiles: readonly number[]): Float64Array;
   /** What each row costs by the probabilities, where answers have some. */
   logLosses?(targets: Numbers, outputs: Numbers, width: number): Float64Array;
+  /** What each row costs where large errors do not count for more, where answers are numbers. */
+  absoluteLosses?(targets: Numbers, outputs: Numbers, width: number): Float64Array;
 }
 
 const mistakes = (labels: Numbers, predicted: Numbers) => Float64Array.from(labels, (label, row) => (label === predicted[row] ? 0 : 1));
@@ -57,10 +60,11 @@ export const judges: Readonly<Record<Task, Judge>> = {
     logLosses: (targets, outputs, width) => rowMeans(logLosses(targets, outputs, 1), width),
   },
   regression: {
-    decisive: { rmse: -1 },
+    decisive: { rmse: -1, mae: -1 },
     trivialName: 'answering the mean every time',
     measure: measureNumbers,
-    losses: (targets, outputs, width) => rowMeans(squaredErrors(targets, outputs), width),
+    losses: (targets, outputs, width) => rowMeans(squaredErrors(...inOneUnit(targets, outputs)), width),
+    absoluteLosses: (targets, outputs, width) => rowMeans(absoluteErrors(...inOneUnit(targets, outputs)), width),
   },
   quantiles: {
     decisive: { pinball: -1 },
@@ -78,6 +82,14 @@ export const judges: Readonly<Record<Task, Judge>> = {
 
 /** Whether a task is about one class of several, whose targets are class numbers. */
 export const isOfClasses = (task: Task): boolean => task === 'binary' || task === 'multiclass' || task === 'ordinal';
+
+/** In a unit that the targets alone decide, so that losses of two models can be compared. */
+function inOneUnit(targets: Numbers, outputs: Numbers): [Float64Array, Float64Array] {
+  const unit = unitOf(targets);
+  return [inUnit(targets, unit), inUnit(outputs, unit)];
+}
+
+const absoluteErrors = (targets: Float64Array, outputs: Float64Array) => targets.map((target, at) => Math.abs(target - outputs[at]!));
 
 const rowMeans = (values: Float64Array, width: number) =>
   Float64Array.from({ length: values.length / width }, (_, row) => mean(values.subarray(row * width, (row + 1) * width)));

@@ -1,6 +1,7 @@
 import { measure } from '../metrics/measure.ts';
 import type { Batch } from '../metrics/meter.ts';
 import type { MeasuredOutput } from '../metrics/output.ts';
+import { positiveClass } from './positiveClass.ts';
 import type { ClassScores, OrdinalScores, Score } from './scores.ts';
 
 /** How one class was told from the others. */
@@ -29,12 +30,27 @@ export function measureClasses(batch: Batch): ClassScores {
     logLoss: score('logLoss'),
     f1Macro: number('f1', { average: 'macro' }),
     rocAuc: canSort ? score('rocAuc', { average: 'macro' }) : null,
-    prAuc: canSort ? score('prAuc', { average: 'macro' }) : null,
+    prAuc: canSort ? finiteOrNull(measurePrAuc(batch)) : null,
     brier: score('brierScore'),
     mcc: number('matthewsCorrelation'),
     kappa: score('cohensKappa', { weights: 'none' }),
   };
 }
+
+/** Of two classes that of the rarer one, of more their mean. */
+function measurePrAuc(batch: Batch): number {
+  const { outputs, rows, targets, weights } = batch;
+  const width = outputs.length / rows;
+  const isFirst = width <= 2 && positiveClass(targets, weights) === 0;
+  const looked = isFirst
+    ? { ...batch, targets: Uint8Array.from(targets, (label) => 1 - label), outputs: swapClasses(outputs, width) }
+    : batch;
+  return measure({ type: 'prAuc', average: 'macro' }, outputOf(looked), looked)['prAuc']!;
+}
+
+/** Probabilities of two classes, [rows, 1] or [rows, 2], in the other order. */
+const swapClasses = (outputs: ArrayLike<number>, width: number): Float64Array =>
+  Float64Array.from(outputs, (value, at) => (width === 1 ? 1 - value : outputs[at % 2 === 0 ? at + 1 : at - 1]!));
 
 /** @param batch Class numbers in their order, [rows], and probabilities, [rows, width]. */
 export function measureOrdinal(batch: Batch): OrdinalScores {

@@ -1,4 +1,5 @@
 import type { Task } from '../metrics/task.ts';
+import { UNEVEN } from './compare.ts';
 import type { OfClass } from './measureClasses.ts';
 import {
   formatScore,
@@ -42,6 +43,8 @@ export interface Report {
   readonly task: Task;
   /** Names of the classes, in the order of the confusion matrix, or of the labels. */
   readonly classes?: readonly string[];
+  /** Of two classes the one that `prAuc` is about: the rarer, or the second where they are about as frequent. */
+  readonly positiveClass?: string;
   /** Those that are answered. */
   readonly quantiles?: readonly number[];
   readonly metrics: Metrics;
@@ -107,9 +110,6 @@ export function combineReports(targets: Readonly<Record<string, Report>>): Targe
 const MOST_CLASSES = 12;
 const LONGEST_NAME = 14;
 
-/** How much larger the largest class must be than the smallest for accuracy to flatter. */
-const UNEVEN = 2;
-
 /** The report as lines for a terminal: scores beside the baselines', up to 12 classes one by one and as they were confused, the verdict. */
 export function formatReport(report: AnyReport): string {
   if ('targets' in report) {
@@ -144,15 +144,20 @@ function tellRows({ rows, drawnFrom, leftOut, withoutTarget, seen }: Report): re
   ];
 }
 
-function scoreTable({ rows, metrics, baselines, forecast }: Report): string {
+function scoreTable({ rows, metrics, baselines, forecast, positiveClass }: Report): string {
   const columns: Record<string, Scores> = { network: metrics };
   if (baselines?.linear) columns['linear'] = baselines.linear;
   if (baselines) columns[forecast ? LAST_VALUE : 'trivial'] = baselines.trivial;
   if (baselines?.seasonal && forecast?.seasonName !== undefined) columns[forecast.seasonName] = baselines.seasonal;
   const head = forecast ? `${rows} ${rows === 1 ? 'forecast' : 'forecasts'} of ${forecast.ahead}` : rows === 1 ? '1 row' : `${rows} rows`;
-  const lines = tellingScores(metrics).map((name) => [titles[name]!, ...Object.values(columns).map((scores) => formatScore(scores, name))]);
+  const title = (name: string) => titleOf(name, positiveClass);
+  const lines = tellingScores(metrics).map((name) => [title(name), ...Object.values(columns).map((scores) => formatScore(scores, name))]);
   return align([[head, ...Object.keys(columns)], ...lines]);
 }
+
+/** What people call a score, and the class that it is about. */
+export const titleOf = (name: string, positiveClass: string | undefined): string =>
+  (titles[name] ?? name) + (name === 'prAuc' && positiveClass !== undefined ? ` of ${JSON.stringify(shorten(positiveClass))}` : '');
 
 /** The scores that people read; the others are in the JSON. */
 function tellingScores(metrics: Metrics): string[] {

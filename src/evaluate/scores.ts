@@ -12,7 +12,7 @@ export interface ClassScores {
   readonly f1Macro: number;
   /** Of two classes that of the second; of more the mean of each against the others. null where a class is absent, or there is too much to sort. */
   readonly rocAuc: Score;
-  /** Average precision, of the same classes. null where there is too much to sort. */
+  /** Average precision: of two classes that of the rarer one, which the report names; of more their mean. null where there is too much to sort. */
   readonly prAuc: Score;
   /** Mean squared distance of probabilities: to 1 at most for two classes, to 2 for more. */
   readonly brier: Score;

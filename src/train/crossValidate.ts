@@ -193,8 +193,9 @@ function baselinesOf(models: readonly Model[], frame: Frame | undefined): Pick<M
   const targets = encodeTargets(shared, frame);
   const { sampleWeight, classWeight } = spec.training;
   const names = targetClasses(shared.targets[0]) ?? [];
-  const weights = rowWeights(frame.rows, {
-    ...(sampleWeight === undefined ? {} : { sampleWeight: sampleWeights(sampleWeight, frame) }),
+  const ofRows = sampleWeight === undefined ? undefined : sampleWeights(sampleWeight, frame);
+  const lossWeights = rowWeights(frame.rows, {
+    ...(ofRows === undefined ? {} : { sampleWeight: ofRows }),
     ...(classWeight === undefined ? {} : { classes: { classWeight, names, labels: targetLabels(targets[0]!.values, frame.rows) } }),
   });
   const { inputs } = spec.network;
@@ -205,7 +206,7 @@ function baselinesOf(models: readonly Model[], frame: Frame | undefined): Pick<M
     const [outputs, own] = [shape[0]!, targetTask(target)];
     const reading = { inputs: inputs.map(({ id }) => id), ...chooseLevels(tables, inputs, { outputs, task: own }) };
     const { xs, width } = joinInputs(tables, inputs, reading);
-    return { ...fitBaselines(xs, width, values, outputs, own, weights, quantiles), ...reading };
+    return { ...fitBaselines(xs, width, values, outputs, own, ofRows, quantiles, lossWeights), ...reading };
   };
   if (judged === undefined) return task === undefined ? {} : { baselines: fit(0) };
   const own = shared.targets.flatMap((target, i) =>

@@ -32,6 +32,6 @@ function baselinesOf(parts: JudgedParts, output: number, task: Task): Baselines 
   const { xs, width } = joinInputs(set.inputs, inputs, levels);
   const { values } = set.outputs[output]!;
   const quantiles = target?.type === 'quantiles' ? target.quantiles : [];
-  const fitted = fitBaselines(xs, width, Float32Array.from(values), units[output]!, task, lossWeightsOf(set), quantiles);
+  const fitted = fitBaselines(xs, width, Float32Array.from(values), units[output]!, task, set.weights, quantiles, lossWeightsOf(set));
   return { ...fitted, ...levels };
 }
