@@ -66,8 +66,36 @@ describe('by time', () => {
     const table = [{ date: '2024-01-01' }, { date: 'soon' }, { date: '2024-01-02' }];
     expect(() => part({ type: 'time', column: 'date' }, {}, table)).toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem
-       column "date": expected a date or a number in each row, received "soon" in row 2"
+       column "date": expected a date, since it says when, written in one way with the day told from the month, in each row, received "soon" in row 2
+         fix: write the year first: 2024-01-31"
     `);
+    const numbers = [{ date: 1 }, { date: 'soon' }, { date: 2 }];
+    expect(() => part({ type: 'time', column: 'date' }, {}, numbers)).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "date": expected a number, as in other rows, since it says when in each row, received "soon" in row 2
+         fix: correct the cells or leave the rows out"
+    `);
+  });
+
+  test('one row that tells days from months tells how the others are read', () => {
+    const table = ['01/02/2024', '02/01/2024', '13/01/2024', '03/02/2024', '05/01/2024'].map((date) => ({ date }));
+    const parts = part({ type: 'time', column: 'date' }, { validationSplit: 0.2, testSplit: 0.2 }, table);
+    expect([parts.test, parts.heldOut, parts.training].map((some) => [...some])).toEqual([[3], [0], [1, 2, 4]]);
+  });
+
+  test('dates that the spec says how to read are read so', () => {
+    const table = ['31012020', '01022020', '15122019'].map((date) => ({ date }));
+    const parts = part({ type: 'time', column: 'date' }, { validationSplit: 0, testSplit: 0.3, timeFormat: 'DDMMYYYY' }, table);
+    expect([...parts.test]).toEqual([1]);
+  });
+
+  test.each([
+    ['days first and months first', ['13/04/2010', '04/25/2011', '13/05/2010']],
+    ['none that tells days from months', ['01/02/2010', '02/03/2011', '03/04/2012']],
+    ['dates and numbers', ['2020-01-02', '20200101', '2020-01-03']],
+  ])('times that are written in two ways are told: %s', (_, dates) => {
+    const table = dates.map((date) => ({ date }));
+    expect(() => part({ type: 'time', column: 'date' }, {}, table)).toThrowErrorMatchingSnapshot();
   });
 });
 

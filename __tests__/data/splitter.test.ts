@@ -45,6 +45,23 @@ describe('rows that are not all in memory are parted', () => {
     expect(await sidesOf(shares)).toEqual(numbered(partRows(frameOf(rows), shares, 3), rows.length));
   });
 
+  test('by times of which only a later row tells days from months', async () => {
+    const shares = { validationSplit: 0.2, testSplit: 0.1, split: { type: 'time', column: 'at' } } as const;
+    const slashes = rows.slice(0, 400).map((row, i): Row => {
+      const [year, month, day] = String(row['day']).split('-');
+      return { ...row, at: i < 30 ? `${1 + (i % 9)}/${1 + (i % 3)}/${year}` : `${day}/${month}/${year}` };
+    });
+    const spec = parseModel({ features: { x: 'number' }, target: { kind: 'category' }, network: { layers: [] }, training: shares });
+    async function* read() {
+      for (let i = 0; i < 400; i += 20) yield await Promise.resolve(frameOfRows(slashes.slice(i, i + 20), { before: i }));
+    }
+    const split = (await createSplitter(spec, 3, read))();
+    const sides: number[] = [];
+    for await (const frame of read()) sides.push(...numbered(split(frame), frame.rows));
+    expect(sides).toEqual(numbered(partRows(frameOf(slashes), shares, 3), 400));
+    expect(new Set(sides.slice(0, 30)).size).toBeGreaterThan(1);
+  });
+
   test('by key as in memory, so that a row stays where it is when the table grows', async () => {
     const shares = { validationSplit: 0.15, testSplit: 0.1, split: { type: 'key', column: 'x' } } as const;
     expect(await sidesOf(shares)).toEqual(numbered(partRows(frameOf(rows), shares, 3), rows.length));

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createTimeCut } from '../../src/data/timeCut.ts';
+import { createTimeCut } from '../../src/data/time/timeCut.ts';
 import { createRandom } from '../../src/random.ts';
 
 const shares = [0.001, 0.1, 0.2, 0.5, 0.9];

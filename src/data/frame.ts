@@ -1,8 +1,13 @@
 /** The cells of one column for some rows, in the order of the rows. */
 export interface Column {
   readonly length: number;
-  /** The cell as it came: a text, a number, a boolean, a list, a Date; undefined or null where there is none. */
+  /**
+   * The cell: a text, a number, a boolean, a list, a Date; undefined or null where there is none. A text that is a number with a
+   * decimal comma comes with a point (`0.5` of `0,5`), so that it means the same in every table.
+   */
   cell(row: number): unknown;
+  /** The cell to the letter, where that may differ: for what is no number, such as a list with commas, and for messages. */
+  written?(row: number): unknown;
   /**
    * All cells as numbers, [length]: NaN where a cell is none (a gap or another text; `cell` tells which). Computed once; not to
    * be changed.
@@ -17,6 +22,18 @@ export interface Coded {
   readonly codes: Uint32Array;
   /** Each once, in the order in which they first come. */
   readonly values: readonly unknown[];
+}
+
+/** A cell to the letter: `0,5` where the table has decimal commas. */
+export const writtenCell = (column: Column, row: number): unknown => (column.written ? column.written(row) : column.cell(row));
+
+/** The number that each of a column's different cells is, by its code; NaN where it is none. */
+export function codedNumbers(column: Column): Float64Array {
+  const { codes, values } = column.coded();
+  const numbers = column.numbers();
+  const known = new Float64Array(values.length);
+  for (let row = 0; row < codes.length; row++) known[codes[row]!] = numbers[row]!;
+  return known;
 }
 
 /** Some rows of a table, column by column: all of them, or as many as are in memory at a time. */

@@ -1,11 +1,11 @@
 import { DataError } from '../errors.ts';
 import { createRandom, deriveSeed, permutation } from '../random.ts';
-import type { NamedValue } from '../spec/normalised.ts';
+import type { NamedValue, NormalisedModel } from '../spec/normalised.ts';
 import type { Frame } from './frame.ts';
 import { gatherProblems } from './problems.ts';
 import { hash32 } from './hash.ts';
 import { splitRows } from './split.ts';
-import { readTime } from './readTime.ts';
+import { findTimeFormat, readTimes } from './time/timeFormat.ts';
 
 /** Row numbers of each part, ascending. */
 export interface Parts {
@@ -22,6 +22,8 @@ export interface PartOptions {
   readonly testSplit: number;
   /** A way of `splits`. Default: by chance, by class where there are classes. */
   readonly split?: NamedValue | undefined;
+  /** How the column of times is written, where it is known. */
+  readonly timeFormat?: string | undefined;
 }
 
 const [TRAINING, HELD_OUT, TEST] = [0, 1, 2];
@@ -31,7 +33,12 @@ const [TRAINING, HELD_OUT, TEST] = [0, 1, 2];
  * @param classes The class of each row, by number, where the target has classes.
  * @throws DataError where a part would be empty, or the column says what is no part.
  */
-export function partRows(frame: Frame, { validationSplit, testSplit, split }: PartOptions, seed: number, classes?: Uint32Array): Parts {
+export function partRows(
+  frame: Frame,
+  { validationSplit, testSplit, split, timeFormat }: PartOptions,
+  seed: number,
+  classes?: Uint32Array,
+): Parts {
   const shares = { validationSplit, testSplit };
   switch (split?.type) {
     case 'column':
@@ -41,7 +48,7 @@ export function partRows(frame: Frame, { validationSplit, testSplit, split }: Pa
     case 'group':
       return collect(frame, sidesByGroup(frame, split['column'] as string, shares, seed), { ...shares, split });
     case 'time':
-      return collect(frame, sidesByTime(frame, split['column'] as string, shares), { ...shares, split });
+      return collect(frame, sidesByTime(frame, split['column'] as string, shares, timeFormat), { ...shares, split });
     default:
       return partByChance(frame.rows, shares, seed, split?.type === 'random' ? undefined : classes);
   }
@@ -136,7 +143,16 @@ function sidesByGroup(frame: Frame, name: string, { validationSplit, testSplit }
   return Uint8Array.from(codes, (code) => sides[groupOf[code]!]!);
 }
 
-const sidesByTime = (frame: Frame, name: string, shares: Shares): Uint8Array => sidesOfTimes(timesOf(frame, name), shares);
+function sidesByTime(frame: Frame, name: string, shares: Shares, format: string | undefined): Uint8Array {
+  const column = frame.column(name);
+  const written = column === undefined ? ({ written: 'date' } as const) : findTimeFormat(column, format);
+  return sidesOfTimes(readTimes(frame, name, written), shares);
+}
+
+/** How the column of times that rows are parted by is written, where the spec says it. */
+export function timeFormatOf({ features, training }: Pick<NormalisedModel, 'features' | 'training'>): string | undefined {
+  return training.split?.type === 'time' ? (features?.[training.split['column'] as string]?.['format'] as string | undefined) : undefined;
+}
 
 /** The side of each row by when it is. */
 export function sidesOfTimes(times: Float64Array, shares: Shares): Uint8Array {
@@ -154,18 +170,6 @@ export function sideOfTime({ validationSplit, testSplit }: Shares, from: (share:
   const test = testSplit > 0 ? from(testSplit) : Infinity;
   const heldOut = validationSplit > 0 ? from(testSplit + validationSplit) : test;
   return (time) => (time >= test ? TEST! : time >= heldOut ? HELD_OUT! : TRAINING!);
-}
-
-/** When each row is, by a column that must tell it. */
-export function timesOf(frame: Frame, name: string): Float64Array {
-  const { codes } = textsOf(frame, name);
-  const { values } = frame.column(name)!.coded();
-  const known = values.map(readTime);
-  const problems = gatherProblems();
-  const cells = problems.within(frame);
-  codes.forEach((code, row) => known[code] === undefined && cells.add(name, row, { expected: 'a date or a number' }));
-  problems.throwIfAny();
-  return Float64Array.from(codes, (code) => known[code]!);
 }
 
 /** The rows of each side. */

@@ -1,5 +1,5 @@
 import { closest, DataError, show, type Issue } from '../errors.ts';
-import type { Frame } from './frame.ts';
+import { writtenCell, type Frame } from './frame.ts';
 
 /** This many wrong cells of a column are shown; the others are counted. */
 const SHOWN = 5;
@@ -49,7 +49,7 @@ export function gatherProblems(subject?: string): Problems {
           const key = `${name}\n${wrong.expected}`;
           const found = cells.get(key) ?? { name, ...wrong, places: [], count: 0 };
           cells.set(key, found);
-          if (found.count < SHOWN) found.places.push(`${show(frame.column(name)?.cell(row))} in ${frame.place(row)}`);
+          if (found.count < SHOWN) found.places.push(`${show(shownCell(frame, name, row))} in ${frame.place(row)}`);
           found.count++;
         },
         hasColumn(name) {
@@ -82,4 +82,9 @@ function missingColumn(name: string, names: readonly string[]): Omit<Issue, 'pat
 /** @throws DataError where there is no row. */
 export function requireRows(rows: number, source = 'the data'): void {
   if (rows === 0) throw new DataError(source, [{ path: 'rows', expected: 'one row at least', received: 'none' }]);
+}
+
+function shownCell(frame: Frame, name: string, row: number): unknown {
+  const column = frame.column(name);
+  return column && writtenCell(column, row);
 }

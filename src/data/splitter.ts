@@ -3,18 +3,18 @@ import type { NormalisedModel } from '../spec/normalised.ts';
 import { classTarget } from './check.ts';
 import type { Frame } from './frame.ts';
 import { hash32 } from './hash.ts';
-import { partsOfSides, sideAt, sidesByColumn, sidesByKey, sideOfTime, textsOf, timesOf, type Parts, type Shares } from './partRows.ts';
+import { partsOfSides, sideAt, sidesByColumn, sidesByKey, sideOfTime, textsOf, timeFormatOf, type Parts, type Shares } from './partRows.ts';
 import { classReader } from './targets/yesNo.ts';
-import { createTimeCut } from './timeCut.ts';
+import { createTimeCut } from './time/timeCut.ts';
+import { createTimeFormatFinder, readTimes } from './time/timeFormat.ts';
 
 /** Says frame by frame, from the first row on, which rows are of which part; the same each time the rows are read. */
 export type Splitter = () => (frame: Frame) => Parts;
 
 /**
  * Parts rows that are not all known: each by its number, its place among those of its class, its key or group; or by its time, for
- * which the column of times is read once before.
+ * which the column of times is read once before. A splitter throws a DataError where a cell is not what its column must hold.
  * @param read Gives all rows, with the columns named.
- * @throws DataError where a cell is no time.
  */
 export async function createSplitter(
   spec: Pick<NormalisedModel, 'features' | 'target' | 'training'>,
@@ -27,7 +27,7 @@ export async function createSplitter(
   const column = split?.['column'] as string;
   switch (split?.type) {
     case 'time':
-      return await splitByTime(column, shares, read);
+      return await splitByTime(column, { shares, format: timeFormatOf(spec) }, read);
     case 'column':
       return () => (frame) => partsOfSides(sidesByColumn(frame, column));
     case 'key':
@@ -45,11 +45,28 @@ export async function createSplitter(
   }
 }
 
-async function splitByTime(name: string, shares: Shares, read: (columns: readonly string[]) => AsyncIterable<Frame>): Promise<Splitter> {
-  const cut = createTimeCut();
-  for await (const frame of read([name])) if (frame.rows > 0) for (const time of timesOf(frame, name)) cut.add(time);
+async function splitByTime(
+  name: string,
+  { shares, format }: { readonly shares: Shares; readonly format: string | undefined },
+  read: (columns: readonly string[]) => AsyncIterable<Frame>,
+): Promise<Splitter> {
+  const finder = createTimeFormatFinder(format);
+  // Until some row tells days from months, both ways to read them are followed.
+  const cuts = { dayFirst: createTimeCut(), monthFirst: createTimeCut() };
+  for await (const frame of read([name])) {
+    const column = frame.rows > 0 ? frame.column(name) : undefined;
+    if (column === undefined) continue; // of which `readTimes` tells
+    const said = finder.add(column);
+    for (const code of column.coded().codes) {
+      const { dayFirst, monthFirst } = said[code]!;
+      if (dayFirst !== undefined) cuts.dayFirst.add(dayFirst);
+      if (monthFirst !== undefined) cuts.monthFirst.add(monthFirst);
+    }
+  }
+  const written = finder.finish();
+  const cut = cuts[written.order ?? 'dayFirst'];
   const sideOf = sideOfTime(shares, (share) => cut.from(share));
-  return () => (frame) => partsOfSides(frame.rows === 0 ? new Uint8Array() : Uint8Array.from(timesOf(frame, name), sideOf));
+  return () => (frame) => partsOfSides(frame.rows === 0 ? new Uint8Array() : Uint8Array.from(readTimes(frame, name, written), sideOf));
 }
 
 const splitByNumber =

@@ -3,7 +3,7 @@ import type { Encoders } from '../data/encoders.ts';
 import { runsOf } from '../data/forecast/series.ts';
 import { describeSteps } from '../data/forecast/step.ts';
 import { readTimeline, type Timeline } from '../data/forecast/timeline.ts';
-import { writeTime } from '../data/forecast/times.ts';
+import { writeTime } from '../data/time/timeFormat.ts';
 import { windowsOf, type Window } from '../data/forecast/windows.ts';
 import type { Frame } from '../data/frame.ts';
 import { DataError, show } from '../errors.ts';

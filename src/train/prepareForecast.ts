@@ -5,7 +5,7 @@ import { fitForecast, type ForecastRows } from '../data/forecast/fit.ts';
 import { runsOf } from '../data/forecast/series.ts';
 import { describeSteps, findStep } from '../data/forecast/step.ts';
 import { readTimeline } from '../data/forecast/timeline.ts';
-import { findTimeFormat, writeTime } from '../data/forecast/times.ts';
+import { findTimeFormat, writeTime } from '../data/time/timeFormat.ts';
 import { windowsOf, type Window } from '../data/forecast/windows.ts';
 import type { Frame } from '../data/frame.ts';
 import { sidesOfTimes } from '../data/partRows.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readDate, readDateBy } from '../../../src/data/features/dateText.ts';
+import { readDate, readDateBy } from '../../../src/data/time/dateText.ts';
 import { cells, encode, encoderOf, fit, fitColumn, namesOf } from './features.ts';
 
 const day = (text: string) => Date.parse(text);

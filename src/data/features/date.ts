@@ -6,7 +6,7 @@ import { createMostFrequent } from '../frequent.ts';
 import { createNumberSample, quantileOf } from '../inspect/reservoir.ts';
 import type { Problems, Wrong } from '../problems.ts';
 import { createMoments, encodeMoment, partsOfDate, type DateScales, type Moments } from './dateParts.ts';
-import { readDate, readDateBy, type DateOrder, type DateReading } from './dateText.ts';
+import { readDate, readDateBy, type DateOrder, type DateReading } from '../time/dateText.ts';
 import { createGaps, indicatorPart, keepGaps, type GapsKept } from './gaps.ts';
 import { ofOneColumn, type EncoderBase, type Part } from './kind.ts';
 

@@ -1,5 +1,6 @@
 import type { FeatureOf } from '../../spec/features.ts';
 import { STEP_WIDTH } from '../../spec/features/sequence.ts';
+import { writtenCell } from '../frame.ts';
 import type { Wrong } from '../problems.ts';
 import { createScale, scaled } from '../scale.ts';
 import { ofOneColumn, type EncoderBase } from './kind.ts';
@@ -24,7 +25,7 @@ export const sequence = ofOneColumn<FeatureOf<'sequence'>, SequenceEncoder>({
     return {
       add(column, problems) {
         for (let row = 0; row < column.length; row++) {
-          const steps = readSteps(column.cell(row));
+          const steps = readSteps(writtenCell(column, row));
           if (steps === undefined) {
             problems.add(name, row, NO_LIST);
             continue;
@@ -40,7 +41,7 @@ export const sequence = ofOneColumn<FeatureOf<'sequence'>, SequenceEncoder>({
   shape: ({ length }) => [length, STEP_WIDTH],
   write({ name, length, shift, factor }, column, { values, width, offset }, problems) {
     for (let row = 0; row < column.length; row++) {
-      const steps = readSteps(column.cell(row));
+      const steps = readSteps(writtenCell(column, row));
       if (steps === undefined) {
         problems.add(name, row, NO_LIST);
         continue;

@@ -1,6 +1,6 @@
 import type { FeatureOf } from '../../spec/features.ts';
 import type { Target } from '../fitter.ts';
-import type { Column } from '../frame.ts';
+import { writtenCell, type Column } from '../frame.ts';
 import { readNumber } from '../number.ts';
 import type { CellProblems, Wrong } from '../problems.ts';
 import { createScale, scaled, type Scaled } from '../scale.ts';
@@ -122,7 +122,8 @@ function eachRow(
   if (columns === undefined) {
     const [column] = read;
     for (let row = 0; row < column!.length; row++) {
-      const numbers = hasGaps ? readListWithGaps(column!.cell(row)) : readList(column!.cell(row));
+      const cell = writtenCell(column!, row);
+      const numbers = hasGaps ? readListWithGaps(cell) : readList(cell);
       if (numbers === undefined) problems.add(name, row, NO_LIST);
       else use(row, numbers);
     }

@@ -11,7 +11,7 @@ import { encodeInput, encodePast } from './encodeWindows.ts';
 import { runsOf, type Run, type Series } from './series.ts';
 import { describeSteps, placeOf, stepsBetween, timeAfter } from './step.ts';
 import { readTimeline, type Timeline } from './timeline.ts';
-import { writeTime } from './times.ts';
+import { writeTime } from '../time/timeFormat.ts';
 import type { Window } from './windows.ts';
 
 /** What a network reads to forecast each series of a table from its last row on, and where the answers belong. */

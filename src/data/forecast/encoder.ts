@@ -1,6 +1,6 @@
 import type { NormalisedForecast } from '../../spec/normalised.ts';
 import type { Step } from './step.ts';
-import type { TimeFormat } from './times.ts';
+import type { TimeFormat } from '../time/timeFormat.ts';
 
 /** What was learned about time and series: plain JSON that travels with the model. */
 export interface ForecastEncoder extends Pick<NormalisedForecast, 'window' | 'horizon' | 'time' | 'series' | 'relative'> {

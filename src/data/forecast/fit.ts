@@ -10,7 +10,7 @@ import { lookBack } from './season.ts';
 import type { Run } from './series.ts';
 import { usualSeason, type Step } from './step.ts';
 import type { Timeline } from './timeline.ts';
-import type { TimeFormat } from './times.ts';
+import type { TimeFormat } from '../time/timeFormat.ts';
 
 /** A table that is about to be learned from. */
 export interface ForecastRows extends Timeline {

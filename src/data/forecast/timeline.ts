@@ -1,7 +1,7 @@
 import { selectRows } from '../read/selectRows.ts';
 import type { Frame } from '../frame.ts';
 import { keepRows, rowsWithTarget, sortSeries, type Series, type SeriesColumns } from './series.ts';
-import { readTimes, type TimeFormat } from './times.ts';
+import { readTimes, type TimeFormat } from '../time/timeFormat.ts';
 
 /** A table as series in time, its past apart from its future. */
 export interface Timeline {

@@ -1,7 +1,9 @@
 import { deriveSeed } from '../../random.ts';
+import type { Column } from '../frame.ts';
 import type { DateFormat } from './dateFormats.ts';
 import { createDistinctValues } from './distinctValues.ts';
 import { finishColumn } from './finishColumn.ts';
+import { leadingZerosOf } from './leadingZeros.ts';
 import { createMoments } from './moments.ts';
 import type { ColumnProfile } from './profile.ts';
 import { createCellReader, type Reading } from './readCell.ts';
@@ -21,35 +23,53 @@ export interface ProfilerOptions {
 /** Everything that is counted of a column, in bounded memory. */
 export type ColumnCounts = ReturnType<typeof createCounts>;
 
-/** Looks at a column cell by cell. */
+/** Looks at a column, frame by frame. */
 export interface ColumnProfiler {
   /**
-   * Counts a cell.
-   * @returns What the cell is told apart by: a number, or a text; null where it holds no value.
+   * Counts the cells of a frame.
+   * @param use Is called for each that holds a value with what it is told apart by: a number, or a text.
    */
-  add(cell: unknown): string | number | null;
+  add(column: Column, use: (row: number, key: string | number) => void): void;
   /** Counts cells of rows that do not have the column. */
   addMissing(count: number): void;
-  /** @param sampled What `add` gave for a random part of the rows. */
+  /** @param sampled What `add` gave for a random part of the rows, null where it gave nothing. */
   finish(sampled: readonly (string | number | null)[]): ColumnProfile;
 }
 
 export function createColumnProfiler(name: string, options: ProfilerOptions): ColumnProfiler {
   const counts = createCounts(name, options);
   const read = createCellReader(options.exactValues);
+  const addValue = (key: string | number) => {
+    counts.present++;
+    counts.distinct.add(key);
+    remember(counts.examples, key);
+  };
+  const addReading = (reading: Reading): string | number | null => {
+    if (reading.is === 'missing') {
+      counts.missing.set(reading.as, (counts.missing.get(reading.as) ?? 0) + 1);
+      return null;
+    }
+    addValue(reading.key);
+    if (reading.is === 'number') addNumber(counts, reading.value, reading.hasLeadingZero);
+    else addOther(counts, reading, options);
+    return reading.key;
+  };
   return {
-    add(cell) {
-      const reading = read(cell);
-      if (reading.is === 'missing') {
-        counts.missing.set(reading.as, (counts.missing.get(reading.as) ?? 0) + 1);
-        return null;
+    add(column, use) {
+      const numbers = column.numbers();
+      const hasLeadingZero = leadingZerosOf(column);
+      const readRow = rowReader(column, numbers, read);
+      for (let row = 0; row < numbers.length; row++) {
+        const value = numbers[row]! + 0;
+        if (Number.isNaN(value) || hasLeadingZero(row)) {
+          const key = addReading(readRow(row));
+          if (key !== null) use(row, key);
+        } else {
+          addValue(value);
+          addNumber(counts, value, false);
+          use(row, value);
+        }
       }
-      counts.present++;
-      counts.distinct.add(reading.key);
-      remember(counts.examples, reading.key);
-      if (reading.is === 'number') addNumber(counts, reading);
-      else addOther(counts, reading, options);
-      return reading.key;
     },
     addMissing(count) {
       if (count > 0) counts.missing.set('', (counts.missing.get('') ?? 0) + count);
@@ -58,7 +78,17 @@ export function createColumnProfiler(name: string, options: ProfilerOptions): Co
   };
 }
 
-function addNumber({ numbers }: ColumnCounts, { value, hasLeadingZero }: Extract<Reading, { is: 'number' }>): void {
+/** Reads the cells that are no plain numbers: where they are many, each of the different ones once. */
+function rowReader(column: Column, numbers: Float64Array, read: (cell: unknown, value: number) => Reading): (row: number) => Reading {
+  let others = 0;
+  for (let row = 0; row < numbers.length; row++) if (Number.isNaN(numbers[row]!)) others++;
+  if (others <= numbers.length / 2) return (row) => read(column.cell(row), numbers[row]!);
+  const { codes, values } = column.coded();
+  const readings: Reading[] = [];
+  return (row) => (readings[codes[row]!] ??= read(values[codes[row]!], numbers[row]!));
+}
+
+function addNumber({ numbers }: ColumnCounts, value: number, hasLeadingZero: boolean): void {
   numbers.moments.add(value);
   numbers.sample.add(value);
   if (Number.isInteger(value)) numbers.whole++;

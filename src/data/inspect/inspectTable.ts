@@ -81,14 +81,15 @@ function createLook(source: string, seed: number) {
       const [high, low] = [new Uint32Array(frame.rows), new Uint32Array(frame.rows)];
       for (const [name, { profiler, sampled, seed: own }] of columns) {
         const cells = frame.column(name);
+        for (const slot of slots) if (slot >= 0) sampled[slot] = null;
         if (cells === undefined) profiler.addMissing(frame.rows);
-        for (let row = 0; row < frame.rows; row++) {
-          const key = cells === undefined ? null : profiler.add(cells.cell(row));
-          const slot = slots[row]!;
-          if (slot >= 0) sampled[slot] = key;
-          if (key === null) continue;
-          high[row]! += hash32(key, own);
-          low[row]! += hash32(key, ~own);
+        else {
+          profiler.add(cells, (row, key) => {
+            const slot = slots[row]!;
+            if (slot >= 0) sampled[slot] = key;
+            high[row]! += hash32(key, own);
+            low[row]! += hash32(key, ~own);
+          });
         }
       }
       // 53 bits: among a hundred million rows two different ones are taken for equal with a probability of one half.

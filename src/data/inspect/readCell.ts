@@ -1,5 +1,4 @@
 import { missingText } from '../missing.ts';
-import { readNumber } from '../number.ts';
 import { booleanWord, cellText, keyOf, listLength } from './cell.ts';
 import { readDate, type DateFormat } from './dateFormats.ts';
 
@@ -12,13 +11,15 @@ export type Reading =
   | { readonly is: 'date'; readonly key: string; readonly dates: readonly (readonly [DateFormat, number])[] }
   | { readonly is: 'text'; readonly key: string; readonly text: string; readonly words: number };
 
-/** Reads a cell by itself, whatever the others of its column are. */
-export function readCell(cell: unknown): Reading {
+/**
+ * Reads a cell by itself, whatever the others of its column are.
+ * @param value The number that it is, NaN where it is none.
+ */
+export function readCell(cell: unknown, value: number): Reading {
   const gap = missingText(cell);
   if (gap !== undefined) return { is: 'missing', key: null, as: gap };
-  const value = typeof cell === 'bigint' ? Number(cell) : readNumber(cell);
-  const text = value === undefined || typeof cell === 'string' ? cellText(cell) : '';
-  if (value !== undefined) {
+  const text = Number.isNaN(value) || typeof cell === 'string' ? cellText(cell) : '';
+  if (!Number.isNaN(value)) {
     // 1.0 and 1 are one value, -0 and 0 too; 007 and 7 are different codes.
     const hasLeadingZero = /^0\d/.test(text);
     return { is: 'number', key: hasLeadingZero ? text : value + 0, value, hasLeadingZero };
@@ -33,13 +34,14 @@ export function readCell(cell: unknown): Reading {
 }
 
 /** The same, where texts that come again and again are read once; so many different ones are remembered. */
-export function createCellReader(limit: number): (cell: unknown) => Reading {
+export function createCellReader(limit: number): (cell: unknown, value: number) => Reading {
   const known = new Map<string, Reading>();
-  return (cell) => {
-    if (typeof cell !== 'string') return readCell(cell);
+  return (cell, value) => {
+    if (typeof cell !== 'string') return readCell(cell, value);
     const found = known.get(cell);
-    if (found !== undefined) return found;
-    const reading = readCell(cell);
+    // Of two files of one table `1.5` may be a number in one, and in the other, with decimal commas, none.
+    if (found !== undefined && (found.is === 'number') !== Number.isNaN(value)) return found;
+    const reading = readCell(cell, value);
     // A column of which all cells differ gains nothing: it soon stops to remember.
     if (known.size < limit && cell.length < 200) known.set(cell, reading);
     return reading;

@@ -36,6 +36,7 @@ export function memoised(column: Column): Column {
   return {
     length: column.length,
     cell: (row) => column.cell(row),
+    ...(column.written ? { written: (row) => column.written!(row) } : {}),
     numbers: () => (numbers ??= column.numbers()),
     coded: () => (coded ??= column.coded()),
   };

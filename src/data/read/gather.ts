@@ -1,7 +1,8 @@
 import type { Column } from '../frame.ts';
-import { columnOf, columnOfCodes, columnOfGaps, keyOf } from './cells.ts';
+import { columnOf, columnOfGaps } from './cells.ts';
 import { gatherBytes } from './delimited/gatherBytes.ts';
-import { joinFloat64, joinUint32 } from './join.ts';
+import { gatherCodes } from './gatherCodes.ts';
+import { joinFloat64 } from './join.ts';
 
 /** Joins the parts of a column as they come. */
 export interface Gathering {
@@ -48,26 +49,4 @@ function onlyNumbers(column: Column): Float64Array | undefined {
     values[row] = cell;
   }
   return values;
-}
-
-function gatherCodes() {
-  const known = new Map<unknown, number>();
-  const all: unknown[] = [];
-  const parts: Uint32Array[] = [];
-  return {
-    add(part: Column) {
-      const { codes, values } = part.coded();
-      const newCodes = Uint32Array.from(values, (value) => {
-        const key = keyOf(value);
-        const code = known.get(key) ?? all.length;
-        if (code === all.length) {
-          known.set(key, code);
-          all.push(value);
-        }
-        return code;
-      });
-      parts.push(codes.map((code) => newCodes[code]!));
-    },
-    finish: () => columnOfCodes({ codes: joinUint32(parts), values: all }),
-  };
 }

@@ -22,6 +22,7 @@ const selectCells = (whole: Column, rows: Uint32Array): Column =>
   memoised({
     length: rows.length,
     cell: (row) => whole.cell(rows[row]!),
+    ...(whole.written ? { written: (row) => whole.written!(rows[row]!) } : {}),
     numbers: () => {
       const numbers = whole.numbers();
       return Float64Array.from(rows, (row) => numbers[row]!);

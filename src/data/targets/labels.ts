@@ -2,7 +2,7 @@ import { levelName } from '../../spec/levels.ts';
 import type { TargetOf } from '../../spec/target.ts';
 import { levelText, placesOf, sortLevels } from '../category.ts';
 import { always, same } from '../conversion.ts';
-import type { Column } from '../frame.ts';
+import { writtenCell, type Column } from '../frame.ts';
 import type { CellProblems } from '../problems.ts';
 import { combineClasses, nearest, oneOf } from './classes.ts';
 import type { TargetKind } from './kind.ts';
@@ -70,7 +70,7 @@ const WRONG = { expected: 'a list of labels, or a text of them', fix: 'correct t
 /** The labels of each cell, each once; those that are none are problems. */
 function cellsOf(name: string, column: Column, separator: string, problems: CellProblems): readonly LabelledCell[] {
   return Array.from({ length: column.length }, (_, row) => {
-    const found = readLabels(column.cell(row), separator);
+    const found = readLabels(writtenCell(column, row), separator);
     if (found === undefined) problems.add(name, row, WRONG);
     return { row, labels: found ?? [] };
   });
@@ -98,7 +98,7 @@ function parseList(cell: string): readonly unknown[] | undefined {
 function requireKnown(name: string, column: Column, separator: string, known: readonly string[], problems: CellProblems): void {
   const placeOf = placesOf(known);
   for (let row = 0; row < column.length; row++) {
-    const stranger = readLabels(column.cell(row), separator)?.find((label) => placeOf(label) === undefined);
+    const stranger = readLabels(writtenCell(column, row), separator)?.find((label) => placeOf(label) === undefined);
     if (stranger !== undefined) problems.add(name, row, { expected: `labels, each ${oneOf(known)}`, ...nearest(stranger, known) });
   }
 }

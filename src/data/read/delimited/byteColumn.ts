@@ -1,4 +1,5 @@
 import type { Column } from '../../frame.ts';
+import { readNumber } from '../../number.ts';
 import { memoised, toNumber } from '../cells.ts';
 import { codeBytes } from './codeBytes.ts';
 import { parseNumbers } from './parseNumbers.ts';
@@ -23,19 +24,25 @@ export const isByteColumn = (column: Column): column is ByteColumn => 'byteCells
 
 export function byteColumn(cells: ByteCells): ByteColumn {
   const { bytes, starts, ends, offset, stride, length, decimal } = cells;
-  const cell = (row: number) => decodeText(bytes, starts[offset + row * stride]!, ends[offset + row * stride]!);
-  const slow = (row: number) => {
-    const text = cell(row);
-    if (decimal === '.') return toNumber(text);
-    return text.includes('.') ? NaN : toNumber(text.replace(',', '.'));
-  };
+  const isRow = (row: number) => row >= 0 && row < length;
+  const text = (row: number) => decodeText(bytes, starts[offset + row * stride]!, ends[offset + row * stride]!);
+  const cell = decimal === '.' ? text : (row: number) => withPoint(text(row));
+  const slow = (row: number) => (decimal === ',' && text(row).includes('.') ? NaN : toNumber(cell(row)));
   const column = memoised({
     length,
-    cell: (row) => (row >= 0 && row < length ? cell(row) : undefined),
+    cell: (row) => (isRow(row) ? cell(row) : undefined),
+    ...(decimal === '.' ? {} : { written: (row) => (isRow(row) ? text(row) : undefined) }),
     numbers: () => parseNumbers(cells, slow),
     coded: () => codeBytes(cells, cell),
   });
   return { ...column, byteCells: cells };
+}
+
+/** A number with a decimal comma as one with a point; every other text as it is. */
+function withPoint(text: string): string {
+  if (!text.includes(',') || text.includes('.')) return text;
+  const pointed = text.replace(',', '.');
+  return readNumber(pointed) === undefined ? text : pointed;
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -1,6 +1,7 @@
 import { DataError } from '../../../errors.ts';
-import type { Column } from '../../frame.ts';
+import { writtenCell, type Column } from '../../frame.ts';
 import { memoised } from '../cells.ts';
+import { gatherCodes } from '../gatherCodes.ts';
 import { joinBytes, joinFloat64 } from '../join.ts';
 import { byteColumn, isByteColumn, type ByteCells } from './byteColumn.ts';
 
@@ -40,18 +41,20 @@ export function gatherBytes() {
       const cells = { bytes: joinBytes(parts), starts: places.subarray(0, rows), ends: places.subarray(1), stride: 1, decimal };
       const whole = byteColumn({ ...cells, offset: 0, length: rows });
       if (decimals.every((other) => other === decimal)) return whole;
+      let offset = 0;
+      const columns = lengths.map(({ length }, i) => {
+        offset += length;
+        return byteColumn({ ...cells, offset: offset - length, length, decimal: decimals[i]! });
+      });
+      const codes = gatherCodes();
+      for (const column of columns) codes.add(column);
+      const joined = codes.finish();
       return memoised({
         length: rows,
-        cell: (row) => whole.cell(row),
-        coded: () => whole.coded(),
-        numbers: () => {
-          let offset = 0;
-          const numbers = lengths.map(({ length }, i) => {
-            offset += length;
-            return byteColumn({ ...cells, offset: offset - length, length, decimal: decimals[i]! }).numbers();
-          });
-          return joinFloat64(numbers);
-        },
+        cell: (row) => joined.cell(row),
+        written: (row) => writtenCell(whole, row),
+        coded: () => joined.coded(),
+        numbers: () => joinFloat64(columns.map((column) => column.numbers())),
       });
     },
   };

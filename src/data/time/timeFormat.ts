@@ -1,0 +1,122 @@
+import { codedNumbers, type Column, type Frame } from '../frame.ts';
+import { gatherProblems, type Wrong } from '../problems.ts';
+import { readDate, readDateBy, type DateOrder, type DateReading } from './dateText.ts';
+
+/** How the cells of a column of time are read, and answered: plain JSON that travels with the model. */
+export interface TimeFormat {
+  /** `month`: texts such as 2024-01. */
+  readonly written: 'number' | 'milliseconds' | 'month' | 'date';
+  /** Where the spec says it. */
+  readonly format?: string;
+  /** Which of day and month stands first, where the rows told it. */
+  readonly order?: DateOrder;
+}
+
+/** Numbers that all lie nearer to 0 than this are no milliseconds since 1970. */
+const LEAST_MILLISECONDS = 1e10;
+const MONTH = /^\s*\d{4}-\d{2}\s*$/;
+
+/** When a cell says that it is: the same in both orders, but of a date whose day and month may be either; none where it is no time. */
+export type SaidTime = Pick<DateReading, DateOrder>;
+
+/** Learns from a column that comes frame by frame how its times are written. */
+export interface TimeFormatFinder {
+  /** What each of the different cells says, by its code. */
+  add(column: Column): readonly SaidTime[];
+  finish(): TimeFormat;
+}
+
+/** @param format How dates are written, where the spec says it. */
+export function createTimeFormatFinder(format: string | undefined): TimeFormatFinder {
+  const read = format === undefined ? readDate : readDateBy(format);
+  let [hasNumbers, hasDates] = [false, false];
+  let isFar = true;
+  let isMonths = true;
+  let order: DateOrder | undefined;
+  return {
+    add(column) {
+      const { values } = column.coded();
+      const numbers = codedNumbers(column);
+      return values.map((value, code): SaidTime => {
+        isMonths &&= typeof value === 'string' && MONTH.test(value);
+        const number = numbers[code]!;
+        if (format === undefined && !Number.isNaN(number)) {
+          hasNumbers = true;
+          isFar &&= Math.abs(number) >= LEAST_MILLISECONDS;
+          return { dayFirst: number, monthFirst: number };
+        }
+        const { dayFirst, monthFirst } = read(value) ?? {};
+        hasDates ||= dayFirst !== undefined || monthFirst !== undefined;
+        if (dayFirst !== monthFirst && (dayFirst === undefined || monthFirst === undefined)) {
+          order ??= dayFirst === undefined ? 'monthFirst' : 'dayFirst';
+        }
+        return { ...(dayFirst === undefined ? {} : { dayFirst }), ...(monthFirst === undefined ? {} : { monthFirst }) };
+      });
+    },
+    finish: () => ({
+      written: hasNumbers && !hasDates ? (isFar ? 'milliseconds' : 'number') : isMonths ? 'month' : 'date',
+      ...(format === undefined ? {} : { format }),
+      ...(order === undefined ? {} : { order }),
+    }),
+  };
+}
+
+/** Tells from all cells of a column how they are written. What is no time is left to `readTimes`. */
+export function findTimeFormat(column: Column, format: string | undefined): TimeFormat {
+  const finder = createTimeFormatFinder(format);
+  finder.add(column);
+  return finder.finish();
+}
+
+/**
+ * When each row is: milliseconds since 1970 (UTC), or a number as it is, [rows].
+ * @throws DataError naming the cells that are no time, or are written otherwise than the format says.
+ */
+export function readTimes(frame: Frame, name: string, { written, format, order }: TimeFormat): Float64Array {
+  const problems = gatherProblems();
+  const cells = problems.within(frame);
+  const column = cells.hasColumn(name) ? frame.column(name) : undefined;
+  problems.throwIfAny();
+  if (column === undefined) return new Float64Array();
+  const { codes, values } = column.coded();
+  const isNumber = written === 'number' || written === 'milliseconds';
+  const read = format === undefined ? readDate : readDateBy(format);
+  // Among dates a number is none: 20240131 stands for no milliseconds there.
+  const timeOfDate = (cell: unknown) => {
+    const reading = read(cell);
+    return reading?.isNumber ? undefined : timeOf(reading, order);
+  };
+  const numbers = codedNumbers(column);
+  const times = values.map((cell, code) => {
+    if (!isNumber) return timeOfDate(cell);
+    return Number.isNaN(numbers[code]!) ? (cell instanceof Date ? readDate(cell)?.dayFirst : undefined) : numbers[code]!;
+  });
+  const wrong = isNumber ? NO_NUMBER : values.some((cell) => read(cell) !== undefined) ? NO_DATE : NO_DATES;
+  codes.forEach((code, row) => times[code] === undefined && cells.add(name, row, wrong));
+  problems.throwIfAny();
+  return Float64Array.from(codes, (code) => times[code]!);
+}
+
+/** A time as an answer has it: a number where the column has numbers, else a text as ISO 8601 has it. */
+export function writeTime(time: number, { written }: TimeFormat): number | string {
+  if (written === 'number' || written === 'milliseconds') return time;
+  const text = new Date(time).toISOString();
+  if (written === 'month') return text.slice(0, 7);
+  return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.replace('.000Z', 'Z');
+}
+
+function timeOf(reading: DateReading | undefined, order: DateOrder | undefined): number | undefined {
+  if (reading === undefined) return undefined;
+  if (order !== undefined) return reading[order];
+  return reading.dayFirst === reading.monthFirst ? reading.dayFirst : undefined;
+}
+
+const NO_NUMBER: Wrong = { expected: 'a number, as in other rows, since it says when', fix: 'correct the cells or leave the rows out' };
+const NO_DATE: Wrong = {
+  expected: 'a date, since it says when, written in one way with the day told from the month,',
+  fix: 'write the year first: 2024-01-31',
+};
+const NO_DATES: Wrong = {
+  expected: 'a date or a number, since it says when',
+  fix: 'write 2024-01-31, or say how dates are written: "features": { "...": { "type": "date", "format": "YYYYMMDD" } }',
+};
