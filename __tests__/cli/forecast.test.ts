@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { train, type ModelSpec } from 'netspec';
@@ -75,4 +76,22 @@ test('a table with a column of time is trained on without a spec as any other', 
   const to = ['--out', place('plain'), '--runs', place('runs'), '--epochs', '2', '--backend', 'cpu'];
   const { code, stdout } = await capture(['train', ...data, '--target', 'value', '--time', 'date', ...to]);
   expect([code, stdout.includes('24 rows')]).toEqual([0, true]);
+});
+
+test('netspec predict tells which series it leaves out', async () => {
+  const spec = { forecast: { window: 4, horizon: 1, time: 't', series: 'shop' }, target: { y: 'number' } };
+  const lines = ['a', 'b'].flatMap((shop) => Array.from({ length: 30 }, (_, t) => `${shop},${t},${t % 5}`));
+  const files = { spec: place('shops.json'), all: place('all.csv'), few: place('few.csv') };
+  await Promise.all([
+    writeFile(files.spec, JSON.stringify(spec)),
+    writeFile(files.all, ['shop,t,y', ...lines, ''].join('\n')),
+    writeFile(files.few, ['shop,t,y', ...lines.slice(0, 32), ''].join('\n')), // two of shop b
+  ]);
+  const to = ['--out', place('shops'), '--runs', place('runs'), '--epochs', '1', '--backend', 'cpu'];
+  expect((await capture(['train', files.spec, '--data', files.all, ...to])).code).toBe(0);
+  const { code, stdout, stderr } = await capture(['predict', place('shops'), '--data', files.few]);
+  expect([code, stdout.match(/^a,30,.*$/m) !== null, stdout.includes('b,')]).toEqual([0, true, false]);
+  expect(stderr).toContain(
+    'warning: 1 series is not forecast, as the network reads 4 rows with a target, 1 step apart, up to the last: "b" (2)\n',
+  );
 });

@@ -102,19 +102,37 @@ describe('a forecast', () => {
 `); // prettier-ignore
   });
 
-  test('of fewer rows than the window, or behind a gap, is refused', async () => {
-    const short = rows.filter(({ shop, month }) => shop === 'south' || String(month) >= '2019-03');
-    await expect(forecast([...short, ...after])).rejects.toThrowErrorMatchingInlineSnapshot(`
-     "the data has a problem
-       series "north": expected 12 rows with a target, 1 month apart, up to the last: the window that the network reads, received 8
-         fix: give more rows before, and fill in those that are missing"
-    `);
+  const short = rows.filter(({ shop, month }) => shop === 'south' || String(month) >= '2019-03');
+
+  test('leaves out series of fewer rows than the window, or behind a gap, and tells of them', async () => {
+    const [north, south] = [(await forecast([...rows, ...after])).slice(0, 3), (await forecast([...rows, ...after])).slice(3)];
+    const told: string[] = [];
+    const onWarning = ({ message }: { readonly message: string }) => void told.push(message);
+    expect(await model.predict([...short, ...after], { onWarning })).toEqual(south);
     const torn = rows.filter(({ shop, month }) => shop === 'north' || month !== '2019-06-01');
-    await expect(forecast([...torn, ...after])).rejects.toThrowErrorMatchingInlineSnapshot(`
-     "the data has a problem
-       series "south": expected 12 rows with a target, 1 month apart, up to the last: the window that the network reads, received 6 after a gap before "2019-07-01"
+    expect(await model.predict([...torn, ...after], { onWarning })).toEqual(north);
+    expect(told).toMatchInlineSnapshot(`
+     [
+       "1 series is not forecast, as the network reads 12 rows with a target, 1 month apart, up to the last: "north" (8)",
+       "1 series is not forecast, as the network reads 12 rows with a target, 1 month apart, up to the last: "south" (6 after a gap before "2019-07-01")",
+     ]
+    `);
+  });
+
+  test('of fewer rows than the window in all series is refused', async () => {
+    const none = short.filter(({ shop }) => shop === 'north');
+    await expect(forecast([...none, ...after])).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the data has 2 problems
+       series "north": expected 12 rows with a target, 1 month apart, up to the last: the window that the network reads, received 8
+         fix: give more rows before, and fill in those that are missing
+       series "south": expected 12 rows with a target, 1 month apart, up to the last: the window that the network reads, received 0
          fix: give more rows before, and fill in those that are missing"
     `);
+  });
+
+  test('looks at no cells but those of its windows', async () => {
+    const broken = rows.map((row) => (String(row['month']) < '2018-01' ? { ...row, price: 'unknown', sold: 'many' } : row));
+    expect(await forecast([...broken, ...after])).toEqual(await forecast([...rows, ...after]));
   });
 });
 
@@ -195,6 +213,16 @@ test('quantiles are answered for each step, rising', async () => {
   }
   own.dispose();
 });
+
+test('numbers that tell the time may be a feature too, milliseconds among them', async () => {
+  for (const [first, by] of [[Date.UTC(2020, 0), 3_600_000], [1.7e9, 0.1], [0, 1]] as const) {
+    const of: ModelSpec = { forecast: { window: 3, horizon: 2, time: 't' }, features: { t: 'number' }, target: { y: 'number' } };
+    const numbers = Array.from({ length: 30 }, (_, t) => ({ t: first + t * by, y: Math.sin(t) }));
+    const own = await train(of, numbers, { epochs: 1, seed: 1, backend: 'cpu' });
+    expect(((await own.predict(numbers)) as readonly Row[]).map(({ t }) => t)).toEqual([30, 31].map((t) => first + t * by));
+    own.dispose();
+  }
+}); // prettier-ignore
 
 test('times are answered as the column has them', async () => {
   const of: ModelSpec = { forecast: { window: 3, horizon: 1, time: 't' }, target: { y: 'number' } };

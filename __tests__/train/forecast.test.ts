@@ -193,6 +193,20 @@ describe('rows that do not make series are refused', () => {
     await expect(train(one, rows as readonly Row[], options)).rejects.toThrowErrorMatchingSnapshot();
   });
 
+  test('more than fit in memory, in all parts and inputs together', async () => {
+    const hours = Array.from({ length: 24_000 }, (_, t) => ({ hour: new Date(Date.UTC(2020, 0, 1, t)), sold: t % 24 }));
+    const long: ModelSpec = {
+      forecast: { window: 8, horizon: 3000, time: 'hour' },
+      features: { hour: { type: 'date', parts: ['month', 'dayOfWeek', 'hour'] } },
+      target: { sold: 'number' },
+    };
+    await expect(train(long, hours, options)).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       rows: expected windows and horizons of 268435456 numbers at most, all together, received 360734715: 14995 windows of 24057
+         fix: give fewer rows or features, or a shorter "window" or "horizon""
+    `);
+  });
+
   test('arrays', async () => {
     await expect(train(spec as ModelSpec, { xs: [[1]], ys: [[1]] } as never, options)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "the data has 2 problems

@@ -31,10 +31,11 @@ export const predict = command({
       const { csvText, jsonLines } = await import('./predict/answerText.ts');
       const { predictSource } = await import('../model/predictSource.ts');
       const toText = json === true ? jsonLines : csvText(encoders);
-      if (out === undefined) await print(predictSource(model, source), toText, io);
+      const onWarning = ({ message }: { readonly message: string }) => void io.stderr.write(`warning: ${message}\n`);
+      if (out === undefined) await print(predictSource(model, source, { onWarning }), toText, io);
       else {
         // A stop shall leave no half a file behind.
-        const rows = await write(out, predictSource(model, source, io.signal ? { signal: io.signal } : {}), toText);
+        const rows = await write(out, predictSource(model, source, { onWarning, ...(io.signal ? { signal: io.signal } : {}) }), toText);
         io.stderr.write(`wrote ${out} (${rows} ${rows === 1 ? 'row' : 'rows'})\n`);
       }
       return 0;

@@ -4,6 +4,8 @@ import { show, UsageError } from '../errors.ts';
 export interface CallOptions {
   /** Ends the work between two batches when aborted; the promise is rejected by its reason, and nothing is left behind. */
   readonly signal?: AbortSignal;
+  /** Called with what a prediction leaves out: series that are too short to be forecast. Default: nothing is told. */
+  readonly onWarning?: (warning: { readonly about: string; readonly message: string }) => void;
 }
 
 /**
@@ -13,11 +15,12 @@ export interface CallOptions {
  */
 export function beginCall(options: CallOptions, also: readonly string[] = []): void {
   if (typeof options !== 'object' || options === null) throw wrong('options', 'an object', options);
-  const foreign = Object.keys(options).find((name) => name !== 'signal' && !also.includes(name));
+  const foreign = Object.keys(options).find((name) => name !== 'signal' && name !== 'onWarning' && !also.includes(name));
   if (foreign !== undefined)
     throw wrong(foreign, `no option but ${['signal', ...also].join(' and ')}`, (options as Readonly<Record<string, unknown>>)[foreign]);
-  const { signal } = options;
+  const { signal, onWarning } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal)) throw wrong('signal', 'an AbortSignal', signal);
+  if (onWarning !== undefined && typeof onWarning !== 'function') throw wrong('onWarning', 'a function', onWarning);
   signal?.throwIfAborted();
 }
 

@@ -2,7 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Baselines } from '../baseline/baselines.ts';
 import { decodeAnswers, encodeFeatures } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
-import { decodeAhead, encodeAhead } from '../data/forecast/ahead.ts';
+import { decodeAhead, encodeAhead, tellLeftOut } from '../data/forecast/ahead.ts';
 import type { Frame } from '../data/frame.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import type { Answer } from '../data/targets/kind.ts';
@@ -91,7 +91,7 @@ export class Model<S = any> {
 
   /**
    * Answers for rows: labels with probabilities, or numbers in the target's own units; of a forecast the steps that follow the last row
-   * with a target of each series, by series and time; for a network without features, arrays
+   * with a target of each series, by series and time (series with too few rows are left out, and told to `options.onWarning`); for a network without features, arrays
    * for arrays (an object by output name where there are several outputs). Tensors given stay the caller's; none come back.
    * @throws DataError where a row or an array does not fit; the reason of `options.signal` when it is aborted.
    */
@@ -113,7 +113,7 @@ async function answer(model: Model, data: RowData | InputData, options: CallOpti
   beginCall(options);
   const { layersModel, record, spec } = model;
   const { encoders } = record;
-  if (encoders?.forecast !== undefined) return await forecast(model, encoders, frameOf(data as RowData), options.signal);
+  if (encoders?.forecast !== undefined) return await forecast(model, encoders, frameOf(data as RowData), options);
   const inputs = await readData(model, data);
   if (inputs[0]!.rows === 0) return [];
   const outputs = await computeOutputs(layersModel, inputs, options.signal);
@@ -129,10 +129,11 @@ async function answer(model: Model, data: RowData | InputData, options: CallOpti
 }
 
 /** The steps that follow the last row of each series. */
-export async function forecast({ layersModel }: Model, encoders: Encoders, frame: Frame, signal?: AbortSignal): Promise<Answer[]> {
+export async function forecast({ layersModel }: Model, encoders: Encoders, frame: Frame, options: CallOptions = {}): Promise<Answer[]> {
   if (frame.rows === 0) return [];
   const ahead = encodeAhead(encoders, frame);
-  const [output] = await computeOutputs(layersModel, ahead.inputs, signal);
+  if (ahead.leftOut.length > 0) options.onWarning?.({ about: 'shortSeries', message: tellLeftOut(encoders, ahead) });
+  const [output] = await computeOutputs(layersModel, ahead.inputs, options.signal);
   return decodeAhead(encoders, output!.values as Float32Array, ahead);
 }
 

@@ -20,7 +20,7 @@ export async function* predictSource(model: Model, source: Source, options: Call
   const encoders = encodersOf(model);
   if (encoders.forecast !== undefined) {
     const frame = await collect(source, { columns: featureColumns(encoders), ...(signal ? { signal } : {}) });
-    yield await forecast(model, encoders, frame, signal);
+    yield await forecast(model, encoders, frame, options);
     return;
   }
   for await (const frame of source.frames({ columns: featureColumns(encoders), ...(signal ? { signal } : {}) })) {

@@ -1,4 +1,4 @@
-import { encodeWindows } from '../data/forecast/encodeWindows.ts';
+import { encodeWindows, requireRoom } from '../data/forecast/encodeWindows.ts';
 import type { Encoders } from '../data/encoders.ts';
 import { runsOf } from '../data/forecast/series.ts';
 import { describeSteps } from '../data/forecast/step.ts';
@@ -31,7 +31,10 @@ export function unseenWindows(encoders: Encoders, frame: Frame, after = encoders
   const timeline = readTimeline(frame, { time, ...(series === undefined ? {} : { series }), target }, written);
   const all = windowsOf(runsOf(timeline.history, time, timeline.series, step), encoders.forecast!);
   const unseen = all.filter((one) => timeline.series[one.series]!.times[one.at + 1]! > after);
-  if (unseen.length > 0) return windowExamples(encoders, timeline, unseen);
+  if (unseen.length > 0) {
+    requireRoom(encoders, unseen.length, frame.source);
+    return windowExamples(encoders, timeline, unseen);
+  }
   const expected = `rows with a target of ${describeSteps(horizon, step)} or more after ${show(writeTime(after, written))}, up to which training has seen them, and the ${window} before`;
   const fix = 'give later rows too: what a network was trained on tells nothing of it';
   throw new DataError(frame.source, [{ path: 'rows', expected, received: `none among ${frame.rows} rows`, fix }]);

@@ -1,6 +1,7 @@
 import { checkCells } from '../data/check.ts';
 import { knownColumns } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
+import { requireRoom } from '../data/forecast/encodeWindows.ts';
 import { fitForecast, type ForecastRows } from '../data/forecast/fit.ts';
 import { runsOf } from '../data/forecast/series.ts';
 import { describeSteps, findStep } from '../data/forecast/step.ts';
@@ -36,6 +37,7 @@ export function prepareForecast(
   if (training.length === 0) requireWindows([], { part: 'to train on', spec, table, rows: training });
   const encoders = fitForecast(spec, table, training, seenUntil);
   const all = windowsOf(runs, encoders.forecast!);
+  requireRoom(encoders, all.filter((window) => PARTS.some((side) => isWithin(window, side, { sides, series, spec }))).length, frame.source);
   const of = (side: number) => all.filter((window) => isWithin(window, side, { sides, series, spec }));
   const encode = (side: number, part: string) => {
     const windows = of(side);
@@ -57,7 +59,8 @@ export function prepareForecast(
   };
 }
 
-const [TRAINING, HELD_OUT, TEST] = [0, 1, 2] as const;
+const PARTS = [0, 1, 2] as const;
+const [TRAINING, HELD_OUT, TEST] = PARTS;
 const rowsOn = (sides: Uint8Array, side: number) => Uint32Array.from(sides.keys()).filter((row) => sides[row] === side);
 
 /** The rows of a table by series and time, at equal steps. */
@@ -95,8 +98,9 @@ interface Parting {
   readonly spec: NormalisedModel;
 }
 
+/** Parts follow one another in time: what begins and ends in one is within it. */
 const isWithin = ({ series: own, at }: Window, side: number, { sides, series, spec }: Parting): boolean =>
-  series[own]!.rows.subarray(at + 1, at + 1 + spec.forecast!.horizon).every((row) => sides[row] === side);
+  [at + 1, at + spec.forecast!.horizon].every((place) => sides[series[own]!.rows[place]!] === side);
 
 interface Part {
   readonly part: string;

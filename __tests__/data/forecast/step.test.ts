@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { describeSeason, describeSteps, findStep, timeAfter, usualSeason } from '../../../src/data/forecast/step.ts';
+import { describeSeason, describeSteps, findStep, placeOf, stepsBetween, timeAfter, usualSeason } from '../../../src/data/forecast/step.ts';
 
 const days = (...texts: readonly string[]) => Float64Array.from(texts, (text) => Date.parse(text.length === 10 ? text : `${text}Z`));
 const textOf = (time: number) => new Date(time).toISOString().replace('T00:00:00.000Z', '');
@@ -36,6 +36,28 @@ describe('the step of time is told from the rows', () => {
     const step = findStep([Float64Array.of(0.1, 0.2, 0.3)], true)!;
     expect(describeSteps(3, step)).toBe('3 steps');
     expect([usualSeason(step), timeAfter(step, 0.3, 1), timeAfter(step, 0.3, 4)]).toEqual([undefined, 0.4, 0.7]);
+  });
+
+  test.each([
+    ['a tenth, far from 0', (i: number) => 1.7e9 + i * 0.1, 0.1, 1.7e9 + 100.1],
+    ['as exact as they are', (i: number) => 1234567890 + i * 0.0078125, 0.0078125, 1234567890 + 1001 * 0.0078125],
+    ['a millionth', (i: number) => i * 1e-6, 1e-6, 0.001001],
+    ['below 0', (i: number) => -1e9 + i * 0.25, 0.25, -1e9 + 1001 * 0.25],
+    ['very many', (i: number) => 1.7e18 + i * 3.6e12, 3.6e12, 1.7e18 + 1001 * 3.6e12],
+  ])('numbers far from 0: %s', (_, timeOf, count, next) => {
+    const times = Float64Array.from({ length: 1001 }, (__, i) => timeOf(i));
+    const step = findStep([times.filter((__, i) => i !== 400)], true)!;
+    expect(step.count).toBe(count);
+    expect(timeAfter(step, times.at(-1)!, 1)).toBe(next);
+    const steps = Array.from(times.slice(1), (time, i) => stepsBetween(placeOf(step, times[i]!), placeOf(step, time)));
+    expect(steps.every((one) => one === 1)).toBe(true);
+    expect(Number.isInteger(stepsBetween(placeOf(step, times[7]!), placeOf(step, times[7]! + count * 1.3)))).toBe(false);
+  });
+
+  test('numbers that no decimal tells exactly', () => {
+    const step = findStep([Float64Array.from({ length: 100 }, (_, i) => i / 3)], true)!;
+    expect(step.count).toBeCloseTo(1 / 3, 14);
+    expect(timeAfter(step, 33, 10)).toBeCloseTo(33 + 10 / 3, 12);
   });
 
   test('one row tells none', () => expect(findStep([Float64Array.of(5)], true)).toBeUndefined());

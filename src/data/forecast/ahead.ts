@@ -7,7 +7,7 @@ import type { Frame } from '../frame.ts';
 import { columnOf } from '../read/cells.ts';
 import { selectRows } from '../read/selectRows.ts';
 import type { Answer } from '../targets/kind.ts';
-import { encodeInput, encodePast } from './encodeWindows.ts';
+import { encodeInput, encodePast, requireRoom } from './encodeWindows.ts';
 import { runsOf, type Run, type Series } from './series.ts';
 import { describeSteps, placeOf, stepsBetween, timeAfter } from './step.ts';
 import { readTimeline, type Timeline } from './timeline.ts';
@@ -19,24 +19,44 @@ export interface Ahead {
   readonly inputs: readonly Encoded[];
   /** For each series. */
   readonly origins: readonly { readonly id: string | undefined; readonly time: number }[];
+  /** What is not forecast. */
+  readonly leftOut: readonly ShortSeries[];
 }
 
 /**
  * Reads a table that ends where the forecast begins; rows without a target after it tell what is known in advance.
- * @throws DataError where a series has fewer rows in a row than the window, or what is known in advance is missing.
+ * Series that have fewer rows in a row than the window are left out.
+ * @throws DataError where all do, or what is known in advance is missing.
  */
 export function encodeAhead(encoders: Encoders, frame: Frame): Ahead {
-  const { time, series: column, step, written } = encoders.forecast!;
+  const { window, time, series: column, step, written } = encoders.forecast!;
   const target = encoders.targets[0]!.name;
   const all = readTimeline(frame, { time, ...(column === undefined ? {} : { series: column }), target }, written);
   const kept = all.series.map((_, i) => i).filter((i) => all.series[i]!.rows.length + all.later[i]!.rows.length > 0);
   const timeline: Timeline = { ...all, series: kept.map((i) => all.series[i]!), later: kept.map((i) => all.later[i]!) };
-  const runs = runsOf(timeline.history, time, timeline.series, step);
-  requireWindows(encoders, timeline, runs);
-  const windows = timeline.series.map(({ rows }, series): Window => ({ series, at: rows.length - 1 }));
+  const short = shortSeries(encoders, timeline, runsOf(timeline.history, time, timeline.series, step));
+  if (short.size === timeline.series.length) throw new DataError('the data', shortIssues(encoders, [...short.values()]));
+  const read = lastWindows(timeline, (series) => !short.has(series), window);
+  const windows = read.series.map((_, series): Window => ({ series, at: window - 1 }));
+  requireRoom(encoders, windows.length, frame.source);
   return {
-    inputs: encodePast(encoders, timeline, windows, encodeFuture(encoders, timeline)),
-    origins: timeline.series.map(({ id, times }) => ({ id, time: times.at(-1)! })),
+    inputs: encodePast(encoders, read, windows, encodeFuture(encoders, read)),
+    origins: read.series.map(({ id, times }) => ({ id, time: times.at(-1)! })),
+    leftOut: [...short.values()],
+  };
+}
+
+/** Only the rows that are read: what stands in others is not looked at. */
+function lastWindows(timeline: Timeline, isKept: (series: number) => boolean, window: number): Timeline {
+  const places = timeline.series.flatMap((_, i) => (isKept(i) ? [i] : []));
+  const kept = places.map((i) => timeline.series[i]!);
+  return {
+    ...timeline,
+    history: selectRows(timeline.history, Uint32Array.from(kept.flatMap(({ rows }) => [...rows.subarray(-window)]))),
+    series: kept.map(({ id, times }, i): Series => {
+      return { id, rows: Uint32Array.from({ length: window }, (_, step) => i * window + step), times: times.subarray(-window) };
+    }),
+    later: places.map((i) => timeline.later[i]!),
   };
 }
 
@@ -58,21 +78,41 @@ export function decodeAhead(encoders: Encoders, output: Float32Array, { origins 
   }));
 }
 
-function requireWindows(encoders: Encoders, { series }: Timeline, runs: readonly (readonly Run[])[]): void {
-  const { window, step, written } = encoders.forecast!;
+/** A series that has no whole window up to its last row. */
+export interface ShortSeries {
+  readonly id: string | undefined;
+  /** How many rows it has instead, in words. */
+  readonly received: string;
+}
+
+/** By their number. */
+function shortSeries(encoders: Encoders, { series }: Timeline, runs: readonly (readonly Run[])[]): ReadonlyMap<number, ShortSeries> {
+  const { window, written } = encoders.forecast!;
   const short = series.flatMap(({ id, rows, times }, i) => {
     const run = runs[i]!.at(-1);
     const there = run === undefined ? 0 : rows.length - run.start;
     if (there >= window) return [];
     const gap = run !== undefined && run.start > 0 ? ` after a gap before ${show(writeTime(times[run.start]!, written))}` : '';
-    return [{ id, received: `${there}${gap}` }];
+    return [[i, { id, received: `${there}${gap}` }] as const];
   });
-  if (short.length === 0) return;
+  return new Map(short);
+}
+
+function shortIssues(encoders: Encoders, short: readonly ShortSeries[]): readonly Issue[] {
+  const { window, step } = encoders.forecast!;
   const expected = `${window} rows with a target, ${describeSteps(1, step)} apart, up to the last: the window that the network reads`;
   const fix = 'give more rows before, and fill in those that are missing';
   const issues = short.slice(0, 5).map(({ id, received }): Issue => ({ path: placeOfSeries(id), expected, received, fix }));
   const rest: readonly Issue[] = short.length > 5 ? [{ path: 'rows', expected, received: `fewer in ${short.length - 5} more series` }] : [];
-  throw new DataError('the data', [...issues, ...rest]);
+  return [...issues, ...rest];
+}
+
+/** Which series are not forecast, and why, in one sentence. */
+export function tellLeftOut({ forecast }: Encoders, { leftOut }: Ahead): string {
+  const { window, step } = forecast!;
+  const names = leftOut.slice(0, 5).map(({ id, received }) => `${show(id)} (${received})`);
+  const more = leftOut.length > 5 ? ` and ${leftOut.length - 5} more` : '';
+  return `${leftOut.length} series ${leftOut.length === 1 ? 'is' : 'are'} not forecast, as the network reads ${window} rows with a target, ${describeSteps(1, step)} apart, up to the last: ${names.join(', ')}${more}`;
 }
 
 const placeOfSeries = (id: string | undefined) => (id === undefined ? 'rows' : `series ${show(id)}`);
@@ -87,7 +127,9 @@ function encodeFuture(encoders: Encoders, timeline: Timeline): Encoded | undefin
   const cells = timeline.series.flatMap(({ times }) =>
     Array.from({ length: horizon }, (_, k) => {
       const moment = timeAfter(step, times.at(-1)!, k + 1);
-      return written.written === 'number' ? moment : new Date(moment);
+      // A number where rows hold numbers, as whatever kind of feature the column is reads them.
+      const cell = writeTime(moment, written);
+      return typeof cell === 'number' ? cell : new Date(moment);
     }),
   );
   const base = rows && selectRows(timeline.whole, rows);

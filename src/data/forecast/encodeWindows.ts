@@ -3,6 +3,7 @@ import { FUTURE, PAST, SERIES } from '../../spec/forecast/options.ts';
 import { encodeFeatures, encodeTargets, targetWidth, type Encoded } from '../encode.ts';
 import type { Encoders } from '../encoders.ts';
 import type { Frame } from '../frame.ts';
+import { knownInputs } from './known.ts';
 import { lookBack } from './season.ts';
 import type { Timeline } from './timeline.ts';
 import type { Window } from './windows.ts';
@@ -25,7 +26,7 @@ const MOST_NUMBERS = 2 ** 28;
 
 /**
  * Windows whose future is known.
- * @throws DataError where cells are missing or are no numbers, or the windows would not fit in memory.
+ * @throws DataError where cells are missing or are no numbers.
  */
 export function encodeWindows(encoders: Encoders, timeline: Timeline, windows: readonly Window[]): EncodedWindows {
   const { horizon, season, step: spacing } = encoders.forecast!;
@@ -67,7 +68,6 @@ export function encodePast(
   const [target] = encodeTargets(encoders, history);
   const [targets, count] = [target!.shape[0]!, features.shape[0]!];
   const width = 1 + count;
-  requireRoom(windows.length * window * width, history.source);
   const past = new Float32Array(windows.length * window * width);
   const last = new Float32Array(windows.length);
   windows.forEach(({ series: own, at }, i) => {
@@ -110,8 +110,19 @@ function gather(windows: readonly Window[], steps: number, from: Encoded, rowOf:
   return { values, shape: [steps, width], rows: windows.length, dtype: 'float32' };
 }
 
-function requireRoom(numbers: number, source: string): void {
+/**
+ * Looks before anything is made of windows.
+ * @param count How many there are in all, of all parts.
+ * @throws DataError where they would not fit in memory.
+ */
+export function requireRoom(encoders: Encoders, count: number, source: string): void {
+  const { horizon, season } = encoders.forecast!;
+  const inputs = knownInputs(encoders).reduce((sum, { shape }) => sum + shape.reduce<number>((size, axis) => size * axis!, 1), 0);
+  const each = inputs + horizon * (targetWidth(encoders.targets[0]!) + (season === undefined ? 0 : 1));
+  const numbers = count * each;
   if (numbers <= MOST_NUMBERS) return;
-  const fix = 'give fewer rows or features, or a shorter "window"';
-  throw new DataError(source, [{ path: 'rows', expected: `windows of ${MOST_NUMBERS} numbers at most`, received: String(numbers), fix }]);
+  const expected = `windows and horizons of ${MOST_NUMBERS} numbers at most, all together`;
+  const received = `${numbers}: ${count} windows of ${each}`;
+  const fix = 'give fewer rows or features, or a shorter "window" or "horizon"';
+  throw new DataError(source, [{ path: 'rows', expected, received, fix }]);
 }

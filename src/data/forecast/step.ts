@@ -29,8 +29,9 @@ export function findStep(series: readonly Float64Array[], isNumber: boolean): St
     const count = mostFrequent(series.flatMap((times) => differences(times, (time) => placeOf(step, time))));
     return count === undefined ? undefined : { ...step, count };
   };
-  const plain = counted({ unit, count: 1 });
-  if (plain === undefined) return undefined;
+  const length = findLength(series);
+  if (length === undefined) return undefined;
+  const plain: Step = { unit, count: length };
   // Several times a month are no months, though all of a day.
   const byMonth = months && plain.count >= 28 * DAY ? counted(months) : undefined;
   if (byMonth !== undefined) return byMonth;
@@ -54,17 +55,18 @@ export function placeOf({ unit, count, day = 1, timeOfDay = 0 }: Step, time: num
 /** The time so many steps later. */
 export function timeAfter(step: Step, time: number, steps: number): number {
   const { unit, count, day = 1, timeOfDay = 0 } = step;
-  if (unit === 'number') return Number((time + steps * count).toPrecision(12));
+  if (unit === 'number') return roundTo(time + steps * count, Math.max(decimalsOf(plainest(time, 2 * gapAt(time))), decimalsOf(count)));
   if (unit === 'millisecond') return time + steps * count;
   const place = Math.round(placeOf(step, time) * count) + steps * count;
   if (unit === 'workday') return (7 * Math.floor(place / 5) + modulo(place, 5) - 3) * DAY + timeOfDay;
   return Date.UTC(Math.floor(place / 12), modulo(place, 12), Math.min(day, daysIn(place))) + timeOfDay;
 }
 
-/** How many steps lie between two places; not a whole number where the second is on none. */
+/** How many steps lie between two places; not a whole number where the second is on none. Far from 0 places are the less exact. */
 export function stepsBetween(from: number, to: number): number {
   const steps = to - from;
-  return Math.abs(steps - Math.round(steps)) < 1e-6 ? Math.round(steps) : steps;
+  const tolerance = Math.max(1e-6, 4 * gapAt(Math.max(Math.abs(from), Math.abs(to))));
+  return Math.abs(steps - Math.round(steps)) < tolerance ? Math.round(steps) : steps;
 }
 
 /** Steps after which things come round; undefined where there is nothing that is usual. */
@@ -128,8 +130,49 @@ function asWorkdays(times: readonly number[], series: readonly Float64Array[]): 
   return series.some(over) ? step : undefined;
 }
 
+/** How far a time is from the next, as exactly as all those rows tell that are so far apart; undefined where no series has two. */
+function findLength(series: readonly Float64Array[]): number | undefined {
+  const gap = gapAt(series.reduce((most, times) => Math.max(most, Math.abs(times[0] ?? 0), Math.abs(times.at(-1) ?? 0)), 0));
+  // What numbers so large leave of a difference: 1.7e9 + 0.1 - 1.7e9 is 0.0999999.
+  const decimals = Math.min(100, Math.floor(-Math.log10(4 * gap)));
+  const rounded = (difference: number) => Number((decimals < 0 ? difference : roundTo(difference, decimals)).toPrecision(9));
+  const rough = mostFrequent(series.flatMap((times) => differences(times, (time) => time).map(rounded)));
+  if (rough === undefined) return undefined;
+  let [sum, count, longest] = [0, 0, 0];
+  for (const times of series) {
+    let start = 0;
+    for (let at = 1; at <= times.length; at++) {
+      if (at < times.length && rounded(times[at]! - times[at - 1]!) === rough) continue;
+      const steps = at - 1 - start;
+      if (steps > longest) [sum, count, longest] = [times[at - 1]! - times[start]!, steps, steps];
+      start = at;
+    }
+  }
+  return plainest(sum / count, Math.max((2 * gap) / count, 4 * gapAt(rough)));
+}
+
+/** How far a number of this size is from the next that can be held. */
+const gapAt = (value: number): number => 2 ** (Math.floor(Math.log2(Math.max(Math.abs(value), Number.MIN_VALUE))) - 52);
+
+/** The number of the fewest digits that is so near. */
+function plainest(value: number, tolerance: number): number {
+  for (let digits = 1; digits < 17; digits++) {
+    const rounded = Number(value.toPrecision(digits));
+    if (Math.abs(rounded - value) <= tolerance) return rounded;
+  }
+  return value;
+}
+
+/** How many digits stand behind the point. */
+function decimalsOf(value: number): number {
+  const [digits, exponent = '0'] = String(value).split('e');
+  return Math.max(0, (digits!.split('.')[1]?.length ?? 0) - Number(exponent));
+}
+
+const roundTo = (value: number, decimals: number): number => (decimals > 100 ? value : Number(value.toFixed(decimals)));
+
 function differences(times: Float64Array, of: (time: number) => number): number[] {
-  return Array.from({ length: Math.max(0, times.length - 1) }, (_, i) => Number((of(times[i + 1]!) - of(times[i]!)).toPrecision(9)));
+  return Array.from({ length: Math.max(0, times.length - 1) }, (_, i) => of(times[i + 1]!) - of(times[i]!));
 }
 
 /** The smaller one of two that are as frequent. */
