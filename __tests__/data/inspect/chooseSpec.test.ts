@@ -62,7 +62,27 @@ describe('a feature', () => {
     ['sentences', u.map((share) => `what is ${word(share)} in the box?`), 'text', ''],
     ['lists', u.map((share) => JSON.stringify(new Array(1 + Math.floor(share * 3)).fill(share))), 'sequence', ''],
     ['numbers with gaps', gapped(normal, 0.2), { type: 'number', missing: 'mean' }, ''],
-    ['a few texts among numbers', gapped(normal, 0.03, 'broken'), 'number', ''],
+    ['lists of one length', u.map((share) => [share, 1 - share]), 'vector', ''],
+    [
+      'lists of one length, with gaps',
+      gapped(
+        u.map((share) => [share, 1 - share]),
+        0.1,
+      ),
+      { type: 'vector', missing: 'mean' },
+      '',
+    ],
+    ['lists of words', u.map((share) => (share < 0.5 ? ['a', 'b'] : [])), 'ignore', ''],
+    ['objects', u.map((share) => ({ share: share < 0.5 })), 'ignore', ''],
+    ['objects among levels', u.map((share) => (share < 0.1 ? { share } : 'a')), 'ignore', ''],
+    ['milliseconds since 1970', u.map((share) => 1.6e12 + Math.floor(share * 1e10)), 'date', ''],
+    [
+      'a few texts among numbers',
+      gapped(gapped(normal, 0.03, 'broken'), 0.02, 'NA'),
+      { type: 'number', missing: 'mean', missingValues: ['broken', 'NA'] },
+      '',
+    ],
+    ['many texts among numbers', normal.map((x, i) => (i % 16 === 0 ? `about ${i}` : x)), 'ignore', ''],
     ['as many texts as numbers', gapped(pick([1, 2, 3]), 0.4, 'none'), 'category', ''],
     ['names that are mostly different', gapped(u.map(word), 0.1, 'Smith'), 'ignore', ''],
     ['a counter', u.map((_, i) => i), 'ignore', ''],
@@ -88,6 +108,21 @@ describe('a target', () => {
     ['numbers', normal, 'number'],
     ['numbers and a few texts', gapped(normal, 0.03, 'broken'), 'number'],
     ['codes with zeros in front', pick(['01', '02', '10']), 'category'],
+    ['yes and no in several spellings', pick(['Yes', 'no', 'Y', 'NO']), { type: 'category', readAs: 'yesNo' }],
+    ['1, 1.0, 0 and 0.0', pick(['1', '1.0', '0', '0.0']), 'category'],
+    ['words of which only some say yes', pick(['yes', 'true', 'no']), 'category'],
+    ['lists of words', u.map((share) => (share < 0.5 ? ['a', 'b'] : [])), 'labels'],
+    ['a long tail above 0', normal.map((x) => Math.exp(1.2 * x) * 100), { type: 'number', scale: 'log' }],
+    [
+      'a long tail from 0 on',
+      normal.map((x) => Math.floor(Math.exp(1.2 * x) * 100) * (x > -2 ? 1 : 0)),
+      { type: 'number', scale: 'log1p' },
+    ],
+    [
+      'a long tail, and one that is nearly 0',
+      normal.map((x, i) => (i === 5 ? 1e-9 : Math.exp(1.2 * x) * 100)),
+      { type: 'number', scale: 'log1p' },
+    ],
   ];
   test.each(cases)('of %s is chosen for what it holds', async (_, cells, kind) => {
     expect((await choose({ x: v, y: cells })).target).toEqual({ y: kind });
@@ -128,7 +163,7 @@ describe('warnings', () => {
     const columns = { noise, sick: gapped(noise, 0.03, 'broken'), half: gapped(pick([1, 2, 3]), 0.4, 'many'), wild: gapped(noise, 0.4, 'much'), day: u.map((share) => `0${1 + Math.floor(share * 9)}/03/2024`), y: target }; // prettier-ignore
     expect(await told(columns)).toMatchInlineSnapshot(`
      [
-       "column "sick" has 10 cells among its numbers that are none, such as "broken": leave them empty, or correct them",
+       "column "sick" has 10 cells among its numbers that are none, such as "broken": they are taken as missing ("missingValues"); correct them where they are numbers",
        "column "half" holds more than one kind of thing: it is taken as levels",
        "column "wild" holds more than one kind of thing: it is ignored",
        "column "day" has dates that may be days before months or months before days (no day is beyond 12): they are read as days first; where months are, write "format": "MM/DD/YYYY"",
@@ -204,6 +239,56 @@ describe('warnings', () => {
      ]
     `);
   });
+});
+
+test('levels of which some are numbers are not told to have zeros in front', async () => {
+  const { reasons } = await choose({ x: pick(['1', 'a', 'b']), y: target });
+  expect(reasons['x']).toMatch(/ -> few levels, which come again$/);
+});
+
+test('the last column that can be read is read, whatever it looks like', async () => {
+  const { features, warnings } = await choose({ x: u.map((_, i) => i), same: u.map(() => 1), y: target });
+  expect(features).toEqual({ x: 'number', same: 'ignore' });
+  expect(warnings.map(({ message }) => message)).toMatchInlineSnapshot(`
+   [
+     "column "x" looks like the name of a row (whole numbers that rise row by row): it is read all the same, since nothing else is there to learn from",
+     "column "same" has one value only: it is ignored",
+   ]
+  `);
+});
+
+test('the column by which rows are parted is no feature', async () => {
+  const inspection = await inspect({ shop: pick(['a', 'b', 'c']), noise: normal, y: target });
+  const { features, warnings } = chooseSpec(inspection, 'y', { splitBy: 'shop' });
+  expect(features).toEqual({ shop: 'ignore', noise: 'number' });
+  expect(warnings.map(({ message }) => message)).toMatchInlineSnapshot(`
+   [
+     "column "shop" says which rows are of which part: it is ignored",
+   ]
+  `);
+});
+
+test('yes and no in several spellings are weighed as two classes', async () => {
+  const y = u.map((share) => (share < 0.02 ? 'Yes' : share < 0.06 ? 'y' : share < 0.5 ? 'No' : 'no'));
+  const { training, warnings } = await choose({ x: v, y });
+  expect(training).toMatchObject({ classWeight: 'balanced' });
+  expect(warnings.map(({ message }) => message)).toMatchInlineSnapshot(`
+   [
+     "target "y" has very unequal classes ("no" in 95 %, "yes" in 5.25 %): they are weighted ("classWeight": "balanced"), so that probabilities lean towards the rare ones",
+   ]
+  `);
+});
+
+test.each([
+  ['$1,103.72', (share: number) => `$${1 + Math.floor(share * 900)},103.72`],
+  ['68%', (share: number) => `${Math.floor(share * 100)}%`],
+  ['1.647,21', (share: number) => `${1 + Math.floor(share * 900)}.647,21`],
+])('texts such as %s are told to look like amounts, as a feature and as a target', async (_, text) => {
+  const amounts = u.map(text);
+  expect((await choose({ x: v, amounts, y: target })).warnings.map(({ about, column }) => [about, column])).toEqual([
+    ['amounts', 'amounts'],
+  ]);
+  expect((await choose({ x: v, y: amounts })).warnings).toContainEqual(expect.objectContaining({ about: 'amounts', column: 'y' }));
 });
 
 describe('a column that gives the target away', () => {
@@ -301,7 +386,8 @@ describe('a table that nothing can be learned from is refused', () => {
     ['with a target of dates', { x: u, y: u.map(() => '2024-01-01').fill('2024-01-02', 3) }, 'y'],
     ['with a target of lists', { x: u, y: u.map((share) => [share]) }, 'y'],
     ['with the target alone', { y: target }, 'y'],
-    ['with nothing but ids', { id: u.map((_, i) => i), y: target }, 'y'],
+    ['with nothing but ids', { id: u.map(word), same: u.map(() => 1), y: target }, 'y'],
+    ['with a target of objects', { x: u, y: u.map((share) => ({ share })) }, 'y'],
   ])('%s', async (_, columns, name) => expect(await refused(columns, name)).toMatchSnapshot());
 });
 

@@ -37,6 +37,8 @@ const words: Readonly<Record<Holds, string>> = {
   manyLevels: 'many levels',
   text: 'text',
   numberLists: 'number lists',
+  wordLists: 'word lists',
+  objects: 'objects',
   empty: 'nothing',
   constant: 'one value',
   mixed: 'mixed',

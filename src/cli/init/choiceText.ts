@@ -13,7 +13,7 @@ export function choiceText(choice: Choice, output: Pick<Output, 'columns' | 'col
   const { features, target, reasons } = choice;
   const { columns: width, colour } = output;
   const names = Object.keys(reasons);
-  const kindOf = (name: string) => (Object.hasOwn(features, name) ? typeOf(features[name]!) : `${target[name]}, the target`);
+  const kindOf = (name: string) => (Object.hasOwn(features, name) ? typeOf(features[name]!) : `${typeOf(target[name]!)}, the target`);
   const left: TableColumn[] = [
     { title: 'column', rank: 0, cells: names.map((name) => shortenTo(visible(name), 24)), isText: true },
     { title: 'is', rank: 1, cells: names.map(kindOf), isText: true },

@@ -112,8 +112,9 @@ async function readParts(
 
 /** A spec for a table that has none. */
 async function makeSpec(rows: Job['rows'], { target, data, ...manner }: TrainValues, io: Io): Promise<Pick<Job, 'spec' | 'rows'>> {
+  const splitBy = manner.group ?? manner.key ?? manner.splitColumn;
   const { makeSpec: make } = await import('./makeSpec.ts');
-  return await make(rows, { ...pick(manner, ['quiet', 'json']), target: target!, data: data! }, io);
+  return await make(rows, { ...pick(manner, ['quiet', 'json']), target: target!, data: data!, splitBy }, io);
 }
 
 /** The rows of files or of standard input, and what these are. */

@@ -10,21 +10,31 @@ import { choiceText, warningsText } from '../init/choiceText.ts';
 import type { Io } from '../io.ts';
 import { writeEvent } from '../trainEvents.ts';
 
+export interface MakeOptions {
+  readonly target: string;
+  /** The file that the rows are of. */
+  readonly data: string;
+  /** The column by which rows are parted, which is no feature then. */
+  readonly splitBy: string | undefined;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
 /**
  * A spec for a table without one, from what its columns hold, and the rows that have a target: the others teach nothing. What was
  * chosen and why goes to standard error; of it the warnings alone where it shall be quiet, and as events where a program listens.
- * @param data The file that the rows are of.
  * @throws DataError where the table has no such column, or nothing to learn.
  */
 export async function makeSpec(
   rows: RowData | Source,
-  { target, data, quiet, json }: { readonly target: string; readonly data: string; readonly quiet?: boolean; readonly json?: boolean },
+  { target, data, quiet, json, splitBy }: MakeOptions,
   io: Io,
 ): Promise<{ readonly spec: ModelSpec; readonly rows: Frame | Source }> {
   const source = isSource(rows) ? rows : sourceOfFrame(frameOf(rows));
-  const choice = chooseSpec(await inspectTable(source), target);
+  const choice = chooseSpec(await inspectTable(source), target, { splitBy });
   if (json === true) for (const { about, message } of choice.warnings) writeEvent(io.stdout, { event: 'warning', about, message });
-  else io.stderr.write(quiet === true ? warningsText(choice, io.stderr) : `${choiceText(choice, io.stderr)}\n`);
+  else io.stderr.write(quiet === true ? warningsText(choice, io.stderr) : `${choiceText(choice, io.stderr)}
+`);
   const { $schema: _, ...spec } = firstSpec(choice, data);
   return {
     spec: spec as unknown as ModelSpec,

@@ -1,14 +1,13 @@
 import { hash32 } from '../hash.ts';
 
-const PAIRS = [
-  ['no', 'yes'],
-  ['n', 'y'],
-  ['false', 'true'],
-  ['f', 't'],
-  ['off', 'on'],
+/** Words for no and for yes that go together: yes and Y, but not yes and false. */
+const FAMILIES = [
+  { no: ['no', 'n'], yes: ['yes', 'y'] },
+  { no: ['false', 'f'], yes: ['true', 't'] },
+  { no: ['off'], yes: ['on'] },
 ] as const;
 
-const words = new Set<string>(PAIRS.flat());
+const words = new Set<string>(FAMILIES.flatMap(({ no, yes }) => [...no, ...yes]));
 
 /** A word for yes or no in small letters; undefined for all else. */
 export function booleanWord(text: string): string | undefined {
@@ -17,9 +16,12 @@ export function booleanWord(text: string): string | undefined {
   return words.has(word) ? word : undefined;
 }
 
-/** Whether all of some words are of one pair: yes and no, but not yes and false. */
+/** Whether all of some words are of one family, which says both yes and no. */
 export const areOnePair = (found: ReadonlySet<string>): boolean =>
-  PAIRS.some((pair) => [...found].every((word) => pair.includes(word as never)));
+  FAMILIES.some(({ no, yes }) => {
+    const [left, right] = [no.filter((word) => found.has(word)), yes.filter((word) => found.has(word))];
+    return left.length > 0 && right.length > 0 && left.length + right.length === found.size;
+  });
 
 /** How many numbers a list holds, be it a list or the JSON text of one; undefined for what is none. */
 export function listLength(cell: unknown): number | undefined {

@@ -7,24 +7,39 @@ export type FeatureChoice =
   | 'boolean'
   | 'date'
   | 'text'
+  | 'vector'
   | 'sequence'
   | 'ignore'
-  | { readonly type: 'number'; readonly scale?: 'log1p' | 'quantile'; readonly missing?: 'mean' }
+  | {
+      readonly type: 'number';
+      readonly scale?: 'log1p' | 'quantile';
+      readonly missing?: 'mean';
+      readonly missingValues?: readonly string[];
+    }
+  | { readonly type: 'vector'; readonly missing: 'mean' }
   | { readonly type: 'category'; readonly encoding?: 'embedding'; readonly missing?: 'level' }
   | { readonly type: 'boolean'; readonly missing: 'mostFrequent' }
   | { readonly type: 'date'; readonly format?: 'DD/MM/YYYY'; readonly missing?: 'mean' };
 
-export type TargetChoice = 'number' | 'category';
+export type TargetChoice =
+  | 'number'
+  | 'category'
+  | 'labels'
+  | { readonly type: 'number'; readonly scale: 'log' | 'log1p' }
+  | { readonly type: 'category'; readonly readAs: 'yesNo' };
 
 /** Something about a table that its owner should know. */
 export interface TableWarning {
   readonly about:
+    | 'amounts'
     | 'constant'
     | 'fewRows'
     | 'givesTargetAway'
     | 'idLike'
     | 'mixed'
+    | 'nested'
     | 'rareClass'
+    | 'splitColumn'
     | 'targetMissing'
     | 'tooManyLevels'
     | 'unequalClasses'
@@ -57,4 +72,4 @@ export interface Choice {
 }
 
 /** The kind's name. */
-export const typeOf = (choice: FeatureChoice): string => (typeof choice === 'string' ? choice : choice.type);
+export const typeOf = (choice: FeatureChoice | TargetChoice): string => (typeof choice === 'string' ? choice : choice.type);

@@ -1,7 +1,9 @@
 import { MOST_ONE_HOT } from '../../spec/features/category.ts';
 import { typeOf, type Chosen, type FeatureChoice, type TableWarning } from './choice.ts';
+import { amountsText, areAmounts } from './amounts.ts';
 import { idWords } from './idLook.ts';
 import type { ColumnProfile, DateProfile, NumberProfile } from './profile.ts';
+import { longTail } from './skewed.ts';
 import { counted, figure, seenText, visible } from './words.ts';
 
 /** Levels that come less often on average are learned by heart. */
@@ -9,8 +11,17 @@ const FEWEST_PER_LEVEL = 5;
 
 /** What a column should be to the network. */
 export function chooseFeature(column: ColumnProfile): Chosen<FeatureChoice> {
-  const [kind, why, warnings = []] = decide(column);
+  const [kind, why, told = []] = decide(column);
+  const warnings = isOfTexts(column) && areAmounts(column) ? warnOfAmounts(column, kind) : told;
   return { kind: column.missing.count === 0 ? kind : withGaps(kind), reason: `${seenText(column)} -> ${why}`, warnings };
+}
+
+const isOfTexts = ({ holds }: ColumnProfile) => ['fewLevels', 'manyLevels', 'text', 'mixed'].includes(holds);
+
+function warnOfAmounts(column: ColumnProfile, kind: FeatureChoice): readonly TableWarning[] {
+  const until = kind === 'ignore' ? 'until then it is ignored' : `until then it is taken as "${typeOf(kind)}"`;
+  const message = `column ${JSON.stringify(visible(column.name))} ${amountsText(column)}; ${until}`;
+  return [{ about: 'amounts', column: column.name, message }];
 }
 
 /** The same for a column some of whose values are missing: what stands in for them, and by default a number that says so. */
@@ -25,6 +36,8 @@ function withGaps(kind: FeatureChoice): FeatureChoice {
       return { type: 'boolean', missing: 'mostFrequent' };
     case 'date':
       return { ...options, type: 'date', missing: 'mean' };
+    case 'vector':
+      return { type: 'vector', missing: 'mean' };
     default:
       return kind;
   }
@@ -33,7 +46,7 @@ function withGaps(kind: FeatureChoice): FeatureChoice {
 type Decision = readonly [kind: FeatureChoice, why: string, warnings?: readonly TableWarning[]];
 
 function decide(column: ColumnProfile): Decision {
-  const { name, holds, id, present, missing, distinct, numbers } = column;
+  const { name, holds, id, present, missing, distinct, numbers, lists } = column;
   const at = `column ${JSON.stringify(visible(name))}`;
   const warn = (about: TableWarning['about'], message: string): readonly TableWarning[] => [
     { about, column: name, message: `${at} ${message}` },
@@ -57,32 +70,43 @@ function decide(column: ColumnProfile): Decision {
   switch (holds) {
     case 'numbers':
     case 'wholeNumbers':
+      if (areMilliseconds(numbers!)) return ['date', 'milliseconds since 1970: its parts, and how far it is along'];
       return distinct.count === 2 ? ['category', 'two different numbers are codes of something'] : decideScale(numbers!, distinct.count);
     case 'yesNo':
       return ['boolean', 'one of two'];
     case 'dates':
       return decideDates(column.dates!, warn);
     case 'fewLevels':
-      return ['category', numbers === undefined ? 'few levels, which come again' : 'codes, as zeros in front show'];
+      return ['category', hasZeros(numbers) ? 'codes, as zeros in front show' : 'few levels, which come again'];
     case 'manyLevels':
       return decideLevels(column, warn);
     case 'text':
       return ['text', 'several words, which seldom come again as a whole'];
     case 'numberLists':
-      return ['sequence', 'lists of numbers'];
+      return lists!.shortest === lists!.longest ? ['vector', 'lists of equally many numbers'] : ['sequence', 'lists of different lengths'];
+    case 'wordLists':
+    case 'objects': {
+      const what = holds === 'objects' ? 'objects' : 'lists of words';
+      const how = holds === 'objects' ? 'a column for each of their fields' : 'a column of 0 and 1 for each word, or one text';
+      return ['ignore', `ignored, since no feature reads ${what}`, warn('nested', `holds ${what}: it is ignored; make ${how}`)];
+    }
     case 'mixed':
       return decideMixed(column, warn);
   }
 }
 
+/** Numbers that are all milliseconds since 1970 of days from 1990 to 2100. */
+const areMilliseconds = ({ least, most }: NumberProfile) => least >= 6.3e11 && most <= 4.11e12;
+
+const hasZeros = (numbers: NumberProfile | undefined) => numbers !== undefined && numbers.leadingZeros > 0;
+
 type Warn = (about: TableWarning['about'], message: string) => readonly TableWarning[];
 
 /** In mean and deviation, but where a long tail would push all else together. */
-function decideScale({ least, most, skewness, logSkewness, quantiles }: NumberProfile, distinct: number): Decision {
-  if (logSkewness !== undefined && skewness > 2 && Math.abs(logSkewness) < skewness / 2) {
-    const skew = `${figure(Number(skewness.toPrecision(2)))}, of their logarithms ${figure(Number(logSkewness.toPrecision(2)))}`;
-    return [{ type: 'number', scale: 'log1p' }, `a number, by its logarithm: a long tail (skewness ${skew})`];
-  }
+function decideScale(numbers: NumberProfile, distinct: number): Decision {
+  const { least, most, quantiles } = numbers;
+  const tail = longTail(numbers);
+  if (tail !== undefined) return [{ type: 'number', scale: 'log1p' }, `a number, by its logarithm: a long tail (${tail})`];
   const half = quantiles.p75 - quantiles.p25;
   const away = Math.max(most - quantiles.p75, quantiles.p25 - least) / half;
   if (half > 0 && distinct > 20 && away > 30) {
@@ -113,7 +137,7 @@ function decideLevels({ present, distinct, numbers }: ColumnProfile, warn: Warn)
     return ['ignore', 'ignored, since most levels come once', warn('tooManyLevels', message)];
   }
   const message = `has many levels (${number} in ${counted(present, 'row')}): join those that mean the same, or ignore it`;
-  const why = numbers === undefined ? 'levels, which come again' : 'codes, as zeros in front show';
+  const why = hasZeros(numbers) ? 'codes, as zeros in front show' : 'levels, which come again';
   const isMany = distinct.count > MOST_ONE_HOT;
   return [
     isMany ? { type: 'category', encoding: 'embedding' } : 'category',
@@ -123,14 +147,36 @@ function decideLevels({ present, distinct, numbers }: ColumnProfile, warn: Warn)
 }
 
 /** Mostly numbers and a few texts are numbers that someone could not measure; else what comes again is a level. */
-function decideMixed({ present, distinct, numbers, texts }: ColumnProfile, warn: Warn): Decision {
-  const example = JSON.stringify(visible(texts?.examples[0] ?? ''));
-  if (numbers !== undefined && numbers.count >= 0.9 * present && texts !== undefined) {
-    const message = `has ${counted(present - numbers.count, 'cell')} among its numbers that are none, such as ${example}: leave them empty, or correct them`;
-    return ['number', 'a number, where the texts are corrected', warn('mixed', message)];
-  }
+function decideMixed(column: ColumnProfile, warn: Warn): Decision {
+  const { present, distinct, numbers, others } = column;
   const message = 'holds more than one kind of thing';
+  if (column.lists !== undefined || column.nested !== undefined) {
+    return ['ignore', 'ignored, since it is of no one kind', warn('mixed', `${message}: it is ignored`)];
+  }
+  if (numbers !== undefined && numbers.count >= 0.9 * present) {
+    if (others !== undefined && !areAmounts(column)) return takeAsMissing(others, column, warn);
+    const what = `has ${cellsBeside(numbers.count, present)} of many kinds`;
+    return [
+      'ignore',
+      'ignored, since too many different texts are among its numbers',
+      warn('mixed', `${what}: it is ignored until they are numbers or empty`),
+    ];
+  }
   return present / distinct.count >= FEWEST_PER_LEVEL
     ? ['category', 'levels, since they come again', warn('mixed', `${message}: it is taken as levels`)]
     : ['ignore', 'ignored, since it is of no one kind', warn('mixed', `${message}: it is ignored`)];
 }
+
+/** What a spec lists as missing takes the place of the texts that are well known for it: those that came are listed too. */
+function takeAsMissing(texts: readonly string[], { present, numbers, missing }: ColumnProfile, warn: Warn): Decision {
+  const known = missing.as.map(({ value }) => value).filter((value) => value !== '');
+  const what = `has ${cellsBeside(numbers!.count, present)}, such as ${JSON.stringify(visible(texts[0]!))}`;
+  const message = `${what}: they are taken as missing ("missingValues"); correct them where they are numbers`;
+  return [
+    { type: 'number', missing: 'mean', missingValues: [...texts, ...known] },
+    'a number, where the texts stand for none',
+    warn('mixed', message),
+  ];
+}
+
+const cellsBeside = (numbers: number, present: number) => `${counted(present - numbers, 'cell')} among its numbers that are none`;

@@ -2,31 +2,49 @@ import { closest, DataError, show } from '../../errors.ts';
 import { typeOf, type Choice, type Chosen, type FeatureChoice, type TableWarning } from './choice.ts';
 import { chooseFeature } from './chooseFeature.ts';
 import { chooseTarget } from './chooseTarget.ts';
+import { idWords } from './idLook.ts';
 import type { Inspection } from './inspectTable.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
 import { findLeaks } from './leakage.ts';
 import { columnOf, type ColumnProfile, type TableProfile } from './profile.ts';
-import { counted, visible } from './words.ts';
+import { counted, seenText, visible } from './words.ts';
 
 /** A network needs so many rows at least, and so many for each number that it reads. */
 const FEWEST_ROWS = 100;
 const ROWS_PER_INPUT = 10;
+
+export interface ChooseOptions {
+  /** The column by which rows are parted: by group, key, or its own word. */
+  readonly splitBy?: string | undefined;
+}
 
 /**
  * Chooses what each column of a table is, for a network that learns to tell one of them, as a careful practitioner would from
  * what the columns hold; with reasons, and warnings where something looks wrong.
  * @throws DataError where the table has no such column, nothing to learn in it, or nothing to learn from.
  */
-export function chooseSpec({ profile, sample }: Inspection, target: string): Choice {
+export function chooseSpec({ profile, sample }: Inspection, target: string, { splitBy }: ChooseOptions = {}): Choice {
   const goal = columnOf(profile, target) ?? refuseMissing(profile, target);
   const chosenTarget = chooseTarget(goal, profile.source);
-  const others = profile.columns.filter((column) => column !== goal).map((column) => [column, chooseFeature(column)] as const);
-  const used = others.filter(([, { kind }]) => kind !== 'ignore');
+  const first = profile.columns
+    .filter((column) => column !== goal)
+    .map((column) => [column, column.name === splitBy ? ofSplit(column) : chooseFeature(column)] as const);
+  const isUsed = ([, { kind }]: (typeof first)[number]) => kind !== 'ignore';
+  const others = first.some(isUsed)
+    ? first
+    : first.map(([column, chosen]) => [column, column.name === splitBy ? chosen : lastResort(column, chosen)] as const);
+  const used = others.filter(isUsed);
   if (used.length === 0) {
-    const received = others.length === 0 ? 'no other column' : `none in ${others.map(([{ name }]) => name).join(', ')}`;
+    const why = others.slice(0, 8).map(([{ name }, { reason }]) => `${show(visible(name))} (${reason})`);
+    const more = others.length > why.length ? ` and ${others.length - why.length} more` : '';
+    const received = others.length === 0 ? 'no other column' : `none in ${why.join(', ')}${more}`;
     throw new DataError(profile.source, [{ path: 'columns', expected: `something that ${show(target)} can be told from`, received }]);
   }
-  const leaks = findLeaks(sample, { target: goal.name, isNumber: chosenTarget.kind === 'number', columns: used.map(([{ name }]) => name) });
+  const leaks = findLeaks(sample, {
+    target: goal.name,
+    isNumber: typeOf(chosenTarget.kind) === 'number',
+    columns: used.map(([{ name }]) => name),
+  });
   const { network, training } = chooseNetwork(goal.present);
   return {
     features: Object.fromEntries(others.map(([{ name }, { kind }]) => [name, kind])),
@@ -50,6 +68,23 @@ export function chooseSpec({ profile, sample }: Inspection, target: string): Cho
       }),
     ],
   };
+}
+
+/** Rows of one group lie in one part: a network that knew the group by heart would know nothing of another. */
+function ofSplit(column: ColumnProfile): Chosen<FeatureChoice> {
+  const why = 'ignored, since it says which rows are of which part';
+  const message = `column ${JSON.stringify(visible(column.name))} says which rows are of which part: it is ignored`;
+  return { kind: 'ignore', reason: `${seenText(column)} -> ${why}`, warnings: [{ about: 'splitColumn', column: column.name, message }] };
+}
+
+/** What looks like the name of a row is read all the same where there is nothing else. */
+function lastResort(column: ColumnProfile, chosen: Chosen<FeatureChoice>): Chosen<FeatureChoice> {
+  if (column.id === undefined) return chosen;
+  const { id, ...rest } = column;
+  const again = chooseFeature(rest);
+  if (again.kind === 'ignore') return chosen;
+  const message = `column ${JSON.stringify(visible(column.name))} looks like the name of a row (${idWords[id]}): it is read all the same, since nothing else is there to learn from`;
+  return { ...again, warnings: [{ about: 'idLike', column: column.name, message }, ...again.warnings] };
 }
 
 function refuseMissing({ source, columns }: TableProfile, target: string): never {

@@ -1,6 +1,8 @@
 import { DataError, show } from '../../errors.ts';
-import type { Chosen, TableWarning, TargetChoice } from './choice.ts';
-import type { ColumnProfile } from './profile.ts';
+import { amountsText, areAmounts } from './amounts.ts';
+import { typeOf, type Chosen, type TableWarning, type TargetChoice } from './choice.ts';
+import type { ColumnProfile, NumberProfile } from './profile.ts';
+import { longTail } from './skewed.ts';
 import { counted, percent, seenText, visible } from './words.ts';
 
 /** Whole numbers are classes where so few are different, and each comes this often on average. */
@@ -17,7 +19,8 @@ export interface ChosenTarget extends Chosen<TargetChoice> {
 /** @throws DataError where there is nothing to learn in the column. */
 export function chooseTarget(column: ColumnProfile, source: string): ChosenTarget {
   const [kind, why] = decide(column, source);
-  const classes = kind === 'category' ? warnOfClasses(column) : { warnings: [], isWeighted: false };
+  const classes =
+    typeOf(kind) === 'category' ? warnOfClasses(kind === 'category' ? column : inTwo(column)) : { warnings: [], isWeighted: false };
   return {
     kind,
     reason: `${seenText(column)} -> ${why}`,
@@ -26,7 +29,10 @@ export function chooseTarget(column: ColumnProfile, source: string): ChosenTarge
   };
 }
 
-function decide({ name, holds, present, distinct, numbers, levels }: ColumnProfile, source: string): readonly [TargetChoice, string] {
+function decide(
+  { name, holds, present, distinct, numbers, levels, lists, nested }: ColumnProfile,
+  source: string,
+): readonly [TargetChoice, string] {
   const refuse = (expected: string, received: string, fix?: string) =>
     new DataError(source, [{ path: `column ${show(name)}`, expected, received, ...(fix === undefined ? {} : { fix }) }]);
   switch (holds) {
@@ -39,22 +45,47 @@ function decide({ name, holds, present, distinct, numbers, levels }: ColumnProfi
       const received = holds === 'dates' ? 'dates' : 'lists of numbers';
       throw refuse('a target of numbers or classes', received, 'name another column, or write a spec');
     }
+    case 'objects':
+      throw refuse('a target of numbers or classes', 'objects', 'make columns of their fields, and name one of them');
+    case 'wordLists':
+      return ['labels', 'several labels at once'];
     case 'yesNo':
-      return ['category', 'two classes'];
+      return distinct.count > 2 ? [{ type: 'category', readAs: 'yesNo' }, 'yes or no, in several spellings'] : ['category', 'two classes'];
     case 'numbers':
-      return ['number', 'a number'];
+      return decideNumber(numbers!);
     case 'wholeNumbers': {
       if (distinct.count === 2) return ['category', 'two classes'];
       const isFew = distinct.count <= MOST_CLASSES && present / distinct.count >= FEWEST_PER_CLASS;
-      return isFew ? ['category', 'few different whole numbers are classes'] : ['number', 'a number'];
+      return isFew ? ['category', 'few different whole numbers are classes'] : decideNumber(numbers!);
     }
     case 'mixed':
+      if (nested !== undefined && nested.lists + (lists?.count ?? 0) === present) return ['labels', 'several labels at once'];
+      if (nested !== undefined) throw refuse('a target of numbers or classes', 'lists or objects among other things');
       return numbers !== undefined && numbers.count >= 0.9 * present ? ['number', 'a number'] : ['category', 'classes'];
     case 'fewLevels':
     case 'manyLevels':
     case 'text':
       return ['category', 'classes'];
   }
+}
+
+/** By its logarithm where that lies better, as a feature is: that of 1 more where there is 0, or a number so near it that it would lie far off. */
+function decideNumber(numbers: NumberProfile): readonly [TargetChoice, string] {
+  const tail = longTail(numbers);
+  if (tail === undefined) return ['number', 'a number'];
+  const { least, most, quantiles } = numbers;
+  const isNearZero = least === 0 || Math.log(quantiles.p50 / least) > 2 * Math.log(most / quantiles.p50);
+  return [{ type: 'number', scale: isNearZero ? 'log1p' : 'log' }, `a number, by its logarithm: a long tail (${tail})`];
+}
+
+/** Words for yes and no as two levels. */
+function inTwo(column: ColumnProfile): ColumnProfile {
+  const counts = { no: 0, yes: 0 };
+  for (const { value, count } of column.levels) counts[/^(?:y|yes|t|true|on|1)$/i.test(value) ? 'yes' : 'no'] += count;
+  const levels = Object.entries(counts)
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count);
+  return { ...column, distinct: { count: 2, isExact: true }, levels, rarest: levels[1]! };
 }
 
 const placeOf = (name: string) => `target ${JSON.stringify(visible(name))}`;
@@ -65,7 +96,13 @@ function warnOfGaps({ name, present, missing }: ColumnProfile): readonly TableWa
   return [{ about: 'targetMissing', column: name, message }];
 }
 
-function warnOfTexts({ name, holds, present, numbers, texts }: ColumnProfile, kind: TargetChoice): readonly TableWarning[] {
+function warnOfTexts(column: ColumnProfile, kind: TargetChoice): readonly TableWarning[] {
+  const { name, holds, present, numbers, texts } = column;
+  const isOfTexts = ['fewLevels', 'manyLevels', 'text', 'mixed'].includes(holds);
+  if (isOfTexts && areAmounts(column)) {
+    const until = kind === 'number' ? '' : '; until then they are taken as classes';
+    return [{ about: 'amounts', column: name, message: `${placeOf(name)} ${amountsText(column)}${until}` }];
+  }
   if (holds !== 'mixed') return [];
   const other = kind === 'number' ? present - numbers!.count : 0;
   const example = JSON.stringify(visible(texts?.examples[0] ?? ''));

@@ -11,6 +11,9 @@ import { createNumberSample, type NumberSample } from './reservoir.ts';
 
 const EXAMPLES = 5;
 
+/** So many different values among numbers are remembered, and one more. */
+export const MOST_OTHERS = 20;
+
 export interface ProfilerOptions {
   /** Decides which numbers are kept for the quantiles where there are very many. */
   readonly seed: number;
@@ -102,7 +105,8 @@ function addOther(
   reading: Exclude<Reading, { is: 'number' | 'missing' }>,
   { seed, sampledNumbers }: ProfilerOptions,
 ): void {
-  const { booleans, lists, dates, texts } = counts;
+  const { booleans, lists, nested, dates, texts, others } = counts;
+  if (others.size <= MOST_OTHERS) others.add(reading.key);
   switch (reading.is) {
     case 'boolean':
       booleans.count++;
@@ -112,6 +116,9 @@ function addOther(
       lists.count++;
       lists.shortest = Math.min(lists.shortest, reading.length);
       lists.longest = Math.max(lists.longest, reading.length);
+      return;
+    case 'nested':
+      nested[reading.isList ? 'lists' : 'objects']++;
       return;
     case 'date':
       dates.count++;
@@ -154,6 +161,10 @@ const createCounts = (name: string, { seed, exactValues, sampledNumbers }: Profi
   },
   booleans: { count: 0, words: new Set<string>() },
   lists: { count: 0, shortest: Infinity, longest: 0 },
+  /** Lists of other things than numbers, and objects. */
+  nested: { lists: 0, objects: 0 },
+  /** What is no number. */
+  others: new Set<string>(),
   dates: { count: 0, formats: new Map<DateFormat, NumberSample>() },
   texts: { count: 0, longest: 0, length: 0, words: 0, uuids: 0, examples: new Set<string>() },
 });

@@ -1,4 +1,4 @@
-import type { ColumnCounts } from './columnProfiler.ts';
+import { MOST_OTHERS, type ColumnCounts } from './columnProfiler.ts';
 import { dayText } from './dateFormats.ts';
 import { histogramOf } from './histogram.ts';
 import { idLook } from './idLook.ts';
@@ -33,6 +33,8 @@ export function finishColumn(counts: ColumnCounts, sampled: readonly (string | n
     ...(counts.texts.count === 0 ? {} : { texts: textProfile(counts) }),
     ...(dates === undefined ? {} : { dates }),
     ...(counts.lists.count === 0 ? {} : { lists: { ...counts.lists } }),
+    ...(counts.nested.lists + counts.nested.objects === 0 ? {} : { nested: { ...counts.nested } }),
+    ...(holds === 'mixed' && numbers !== undefined && counts.others.size <= MOST_OTHERS ? { others: [...counts.others] } : {}),
     ...(histogram === undefined ? {} : { histogram }),
     ...(id === undefined ? {} : { id }),
     examples: [...examples],

@@ -22,7 +22,19 @@ export interface Counted {
  * up to 20 of them where they are few; mixed is more than one kind of thing, most of them no texts.
  */
 export type Holds =
-  'numbers' | 'wholeNumbers' | 'yesNo' | 'dates' | 'fewLevels' | 'manyLevels' | 'text' | 'numberLists' | 'empty' | 'constant' | 'mixed';
+  | 'numbers'
+  | 'wholeNumbers'
+  | 'yesNo'
+  | 'dates'
+  | 'fewLevels'
+  | 'manyLevels'
+  | 'text'
+  | 'numberLists'
+  | 'wordLists'
+  | 'objects'
+  | 'empty'
+  | 'constant'
+  | 'mixed';
 
 export interface ColumnProfile {
   readonly name: string;
@@ -45,6 +57,10 @@ export interface ColumnProfile {
   readonly texts?: TextProfile;
   readonly dates?: DateProfile;
   readonly lists?: ListProfile;
+  /** Cells that are lists of other things than numbers, and objects. */
+  readonly nested?: { readonly lists: number; readonly objects: number };
+  /** In a column of numbers and other things: what is no number, where that is 20 different values at most. */
+  readonly others?: readonly string[];
   readonly histogram?: Histogram;
   /** Why it looks like the name of a row rather than a property of it. */
   readonly id?: IdLook;

@@ -9,6 +9,7 @@ export type Reading =
   | { readonly is: 'boolean'; readonly key: string; readonly word: string }
   | { readonly is: 'list'; readonly key: string; readonly length: number }
   | { readonly is: 'date'; readonly key: string; readonly dates: readonly (readonly [DateFormat, number])[] }
+  | { readonly is: 'nested'; readonly key: string; readonly isList: boolean }
   | { readonly is: 'text'; readonly key: string; readonly text: string; readonly words: number };
 
 /**
@@ -28,6 +29,7 @@ export function readCell(cell: unknown, value: number): Reading {
   if (word !== undefined) return { is: 'boolean', key: text, word };
   const length = listLength(cell);
   if (length !== undefined) return { is: 'list', key: keyOf(text), length };
+  if (typeof cell === 'object' && !(cell instanceof Date)) return { is: 'nested', key: keyOf(text), isList: Array.isArray(cell) };
   const dates = cell instanceof Date ? ([['date', cell.getTime()]] as const) : readDate(text);
   if (dates.length > 0) return { is: 'date', key: text, dates };
   return { is: 'text', key: keyOf(text), text, words: text.match(/\S+/g)?.length ?? 0 };

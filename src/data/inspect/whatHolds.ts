@@ -12,6 +12,9 @@ export function whatHolds(counts: ColumnCounts, distinct: Counted, dates: DatePr
   const isOneWord = booleans.count === present && booleans.words.size === 1; // Yes and yes
   if (distinct.count === 1 || isOneWord) return 'constant';
   if (booleans.count === present && areOnePair(booleans.words)) return 'yesNo';
+  if (counts.nested.lists === present) return 'wordLists';
+  if (counts.nested.lists + counts.nested.objects === present) return 'objects';
+  if (counts.nested.lists + counts.nested.objects > 0) return 'mixed';
   const { count } = numbers.moments;
   if (count === present) {
     if (numbers.leadingZeros > 0 && numbers.whole === count) return distinct.count <= FEW_LEVELS ? 'fewLevels' : 'manyLevels';

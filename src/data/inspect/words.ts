@@ -53,6 +53,10 @@ function valuesText(column: ColumnProfile): string {
       return lists!.shortest === lists!.longest
         ? `lists of ${counted(lists!.longest, 'number')}`
         : `lists of ${lists!.shortest} to ${lists!.longest} numbers`;
+    case 'wordLists':
+      return `lists of words such as ${examples.slice(0, 2).map(short).join(', ')}`;
+    case 'objects':
+      return 'objects with fields of their own';
     case 'empty':
       return 'no value in any row';
     case 'constant':
@@ -62,11 +66,12 @@ function valuesText(column: ColumnProfile): string {
   }
 }
 
-function mixedText({ numbers, texts, dates, lists }: ColumnProfile): string {
+function mixedText({ numbers, texts, dates, lists, nested }: ColumnProfile): string {
   const parts = [
     [numbers?.count ?? 0, 'number'],
     [dates?.count ?? 0, 'date'],
-    [lists?.count ?? 0, 'list'],
+    [(lists?.count ?? 0) + (nested?.lists ?? 0), 'list'],
+    [nested?.objects ?? 0, 'object'],
     [texts?.count ?? 0, 'text'],
   ] as const;
   const listed = parts.filter(([count]) => count > 0).map(([count, noun]) => counted(count, noun));

@@ -16,7 +16,7 @@ export const category: TargetKind<TargetOf<'category'>, CategoryEncoder> = {
       finish(problems) {
         const levels = found.finish(problems);
         requireTwo(name, levels, problems, 'add rows of another class; a target of numbers is a "number"');
-        const encoder = { name, type: 'category', levels: isYesNo ? YES_NO : (classes ?? levels), ...(isYesNo ? { readAs } : {}) } as const;
+        const encoder = { name, type: 'category', levels: classes ?? (isYesNo ? YES_NO : levels), ...(isYesNo ? { readAs } : {}) } as const;
         return (head as string | undefined) === 'softmax' ? { ...encoder, head: 'softmax' } : encoder;
       },
     };

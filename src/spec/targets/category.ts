@@ -21,7 +21,6 @@ export const category = target({
   measuredAs: 'class',
   adds: 'probabilities',
   metrics: ['accuracy'],
-  partners: { classes: { name: 'readAs', such: '"levels"', isOn: (readAs) => readAs !== 'yesNo' } },
   classes: (value) => (value.readAs === 'yesNo' ? 2 : undefined) ?? (value.classes as readonly string[] | undefined)?.length ?? null,
   refuseOption: ({ head }, classes) =>
     (head as string | undefined) === 'sigmoid' && classes > 2
