@@ -33,8 +33,13 @@ export async function makeSpec(
   const source = isSource(rows) ? rows : sourceOfFrame(frameOf(rows));
   const choice = chooseSpec(await inspectTable(source), target, { splitBy });
   if (json === true) for (const { about, message } of choice.warnings) writeEvent(io.stdout, { event: 'warning', about, message });
-  else io.stderr.write(quiet === true ? warningsText(choice, io.stderr) : `${choiceText(choice, io.stderr)}
-`);
+  else
+    io.stderr.write(
+      quiet === true
+        ? warningsText(choice, io.stderr)
+        : `${choiceText(choice, io.stderr)}
+`,
+    );
   const { $schema: _, ...spec } = firstSpec(choice, data);
   return {
     spec: spec as unknown as ModelSpec,
