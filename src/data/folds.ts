@@ -25,7 +25,12 @@ export function foldRows(count: number, folds: number, seed: number, { classes, 
   checkFolds(count, folds);
   const random = createRandom(seed);
   const foldOf = groups === undefined ? dealRows(count, folds, random, classes) : dealGroups(groups, count, folds, random, classes);
-  const rows = Uint32Array.from({ length: count }, (_, row) => row);
+  return partsOfFolds(foldOf, folds);
+}
+
+/** A split for each fold, by the fold of each row. */
+export function partsOfFolds(foldOf: Uint32Array, folds: number): readonly Split[] {
+  const rows = Uint32Array.from(foldOf.keys());
   return Array.from({ length: folds }, (_, fold) => ({
     training: rows.filter((row) => foldOf[row] !== fold),
     heldOut: rows.filter((row) => foldOf[row] === fold),

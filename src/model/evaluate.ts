@@ -5,6 +5,7 @@ import { collect } from '../data/read/collect.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { requireSomeWeight } from '../data/weights.ts';
 import { show, UsageError } from '../errors.ts';
+import { markRowsOf } from '../evaluate/markRowsOf.ts';
 import { combineReports, type AnyReport, type Report } from '../evaluate/report.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
 import { chooseExamples } from './chooseExamples.ts';
@@ -58,6 +59,6 @@ export async function evaluateModel(model: Model, data: RowData | Arrays | Sourc
 
 /** Which rows they were; of several targets each report says so. */
 function tellWhich(report: AnyReport, which: Partial<Report>): AnyReport {
-  if (!('targets' in report)) return { ...report, ...which };
-  return combineReports(Object.fromEntries(Object.entries(report.targets).map(([name, one]) => [name, { ...one, ...which }])));
+  if (!('targets' in report)) return markRowsOf(report, which);
+  return combineReports(Object.fromEntries(Object.entries(report.targets).map(([name, one]) => [name, markRowsOf(one, which)])));
 }

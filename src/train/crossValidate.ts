@@ -3,10 +3,12 @@ import { classNumbers } from '../data/check.ts';
 import { encodeFeatures, encodeTargets, targetClasses, targetTask } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
+import { keyFolds, timeFolds } from '../data/columnFolds.ts';
 import { foldRows } from '../data/folds.ts';
 import { textsOf } from '../data/partRows.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
+import type { Split } from '../data/split.ts';
 import { rowWeights, sampleWeights } from '../data/weights.ts';
 import { show, UsageError } from '../errors.ts';
 import { summariseReports, type FoldSummary, type TargetFoldSummaries } from '../evaluate/foldScores.ts';
@@ -15,15 +17,19 @@ import { targetLabels } from '../metrics/labels.ts';
 import { combineModels, commonTargets } from '../model/ensemble.ts';
 import { chooseLevels, joinInputs } from '../model/baselineColumns.ts';
 import { evaluateModel } from '../model/evaluate.ts';
-import type { Model, ModelRecord } from '../model/model.ts';
+import { Model, type ModelRecord } from '../model/model.ts';
+import { markRows } from '../model/rowMarks.ts';
 import type { Arrays } from '../model/slots.ts';
+import { createTrainedOn } from '../model/trainedOn.ts';
 import { deriveSeed } from '../random.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
+import type { NormalisedTraining } from '../spec/normalised.ts';
 import { parseModel } from '../spec/parse.ts';
 import type { ByTarget } from '../spec/rowTypes.ts';
 import { checkForecastFolds, evaluateFold, forecastFolds } from './crossValidateForecast.ts';
+import { encodeRows } from './encodeRows.ts';
 import { sliceArrays } from './foldArrays.ts';
 import { isLayersModel } from './layersModelSpec.ts';
 import { partMeasures } from './losses.ts';
@@ -64,7 +70,8 @@ export interface CrossValidation<S = any> {
  * Trains once for each part of the rows, on all other rows, and evaluates on the part. Parts are of equal size, by class where
  * the target has classes. Where the spec watches held-out rows (early stopping, keepBest, reduceOnPlateau) each training holds
  * some of its own rows out for that; else it trains on all of them. Of a forecast time is cut into `folds` + 1 parts, and each but the
- * first is forecast by what was learned of all before it.
+ * first is forecast by what was learned of all before it. So it is where the spec splits by time; where it splits by key, the key alone
+ * decides the fold; where it splits by a column that names the parts, there are no folds.
  * @param subject A spec. (Each fold begins with a network of its own, so no tf.LayersModel.)
  * @param data As for `train`.
  * @throws as `train` does; DataError where the rows cannot be parted so. Then nothing is left behind.
@@ -86,7 +93,7 @@ export async function crossValidate<const S extends AnyModel>(
   if (spec.forecast !== undefined) checkForecastFolds(group, ensemble);
   const all = spec.features === undefined ? await sliceArrays(spec, data as Arrays) : sliceRows(frameOf(data as RowData), spec);
   const { split } = spec.training;
-  const together = group ?? (split?.type === 'group' ? (split['column'] as string) : undefined);
+  checkSplit(group, split, ensemble);
   const models: Model[] = [];
   const reports: AnyReport[] = [];
   const trainOn = async (rows: Frame | Arrays, fold: number) =>
@@ -106,13 +113,7 @@ export async function crossValidate<const S extends AnyModel>(
       onFold?.(i + 1, folds);
       reports.push(await evaluateFold(keep(await trainOn(fold.training, i)), fold, options.signal));
     }
-    const splits =
-      inTime.length > 0
-        ? []
-        : foldRows(all.count, folds, deriveSeed(seed, 'folds'), {
-            ...(all.classes ? { classes: all.classes } : {}),
-            ...(together === undefined ? {} : { groups: groupsOf(together, all) }),
-          });
+    const splits = inTime.length > 0 ? [] : splitAll(all, folds, deriveSeed(seed, 'folds'), group, split);
     for (const [i, { training, heldOut }] of splits.entries()) {
       options.signal?.throwIfAborted();
       onFold?.(i + 1, folds);
@@ -123,12 +124,44 @@ export async function crossValidate<const S extends AnyModel>(
       summary: summariseReports(reports) as CrossValidation<S>['summary'],
       reports: reports as readonly unknown[] as CrossValidation<S>['reports'],
       seed,
-      ...(ensemble ? { ensemble: combineModels(models, { seed, ...baselinesOf(models, all.frame) }) } : {}),
+      ...(ensemble ? { ensemble: ensembleOf(models, seed, all.frame) } : {}),
     };
   } finally {
     for (const model of models) model.dispose();
     all.dispose();
   }
+}
+
+/** The folds as the spec parts rows, or by the groups of the call. */
+function splitAll(
+  all: Sliceable,
+  folds: number,
+  seed: number,
+  group: CrossValidateOptions['group'],
+  split: NormalisedTraining['split'],
+): readonly Split[] {
+  const column = split?.['column'] as string;
+  if (group === undefined && split?.type === 'time') return timeFolds(all.frame!, column, folds);
+  if (group === undefined && split?.type === 'key') return keyFolds(all.frame!, column, folds);
+  const together = group ?? (split?.type === 'group' ? column : undefined);
+  return foldRows(all.count, folds, seed, {
+    ...(all.classes ? { classes: all.classes } : {}),
+    ...(together === undefined ? {} : { groups: groupsOf(together, all) }),
+  });
+}
+
+/** @throws UsageError where rows are parted in a way that there are no folds of, or no ensemble. */
+function checkSplit(group: unknown, split: NormalisedTraining['split'], ensemble: boolean): void {
+  if (group !== undefined) return;
+  if (split?.type === 'column') {
+    const fix = 'leave it out, or train once without folds';
+    const expected = 'another way to split, as a column that names one part for each row makes no folds';
+    throw new UsageError('the call', [{ path: 'split', expected, received: show(split['column']), fix }]);
+  }
+  if (split?.type !== 'time' || !ensemble) return;
+  const expected = 'no one model of all folds, as each has learned of another stretch of time';
+  const fix = 'leave it out (on the command line --out), and train on all rows for a model to keep';
+  throw new UsageError('the call', [{ path: 'ensemble', expected, received: 'true', fix }]);
 }
 
 /** What a spec leaves to the data (whether a category is embedded) is as in the first fold, so that the models are all alike. */
@@ -182,6 +215,19 @@ function groupsOf(group: string | ArrayLike<string | number>, { frame, count }: 
   }
   const { codes, texts } = textsOf(frame, group);
   return Array.from(codes, (code) => texts[code]!);
+}
+
+/** Knows all rows as trained on, as each was by some member: none of them can tell how good it is. */
+function ensembleOf(models: readonly Model[], seed: number, frame: Frame | undefined): Model {
+  const { layersModel, record } = combineModels(models, { seed, ...baselinesOf(models, frame) });
+  if (frame === undefined || record.encoders === undefined) return new Model(layersModel, record);
+  const { sampleWeight } = record.spec.training;
+  const { all } = markRows(encodeRows(record.encoders, frame, sampleWeight));
+  const trainedOn = createTrainedOn(false);
+  trainedOn.add(all, Uint32Array.from(all.keys()));
+  const { split: _, ...training } = record.spec.training;
+  const spec = { ...record.spec, training: { ...training, validationSplit: 0, testSplit: 0 } };
+  return new Model(layersModel, { ...record, spec, trainedOn: trainedOn.finish() });
 }
 
 /** Baselines of all rows, weighed as in training, for the ensemble to be evaluated beside: by the encoding of the first member. */

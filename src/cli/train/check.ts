@@ -103,15 +103,22 @@ function oneOf(asked: Readonly<Record<string, unknown>>): readonly Issue[] {
   return [{ path: given.join(' '), expected: 'one of them', received: `${given.length} of them`, fix: 'run the command once for each' }];
 }
 
-/** The trainings of the folds are not recorded. */
-function notWithFolds({ name, checkpointSeconds, keepCheckpoints, tensorboard }: Partial<TrainValues>): readonly Issue[] {
+/** The trainings of the folds are not recorded, and each row is held out once. */
+function notWithFolds({ splitColumn, name, checkpointSeconds, keepCheckpoints, tensorboard }: Partial<TrainValues>): readonly Issue[] {
   const recording = {
     '--name': name,
     '--checkpoint-seconds': checkpointSeconds,
     '--keep-checkpoints': keepCheckpoints,
     '--tensorboard': tensorboard,
   };
-  return Object.entries(recording).flatMap(([path, value]) =>
+  const parted = {
+    path: '--split-column',
+    expected: 'nothing beside --folds, as a column that names one part for each row makes no folds',
+    received: JSON.stringify(splitColumn),
+    fix: 'leave one of the two out, or give --group, --time or --key',
+  };
+  const unrecorded = Object.entries(recording).flatMap(([path, value]) =>
     value === undefined ? [] : [{ path, expected: 'nothing beside --folds, which keeps no runs', received: JSON.stringify(value) }],
   );
+  return [...(splitColumn === undefined ? [] : [parted]), ...unrecorded];
 }

@@ -44,9 +44,15 @@ const training = {
     optional: true,
   }),
   group: text({ doc: 'Rows that have the same in this column stay together, with --folds too.', optional: true }),
-  time: text({ doc: 'Holds out the latest rows by the dates or numbers of this column.', optional: true }),
-  key: text({ doc: 'Holds rows out by this column alone, so that each stays where it is when others are added.', optional: true }),
-  splitColumn: text({ doc: 'The column that says train, validation or test.', optional: true }),
+  time: text({
+    doc: 'Holds out the latest rows by the dates or numbers of this column; with --folds one stretch after another, each after what it is trained on.',
+    optional: true,
+  }),
+  key: text({
+    doc: 'Holds rows out by this column alone, so that each stays where it is when others are added, with --folds too.',
+    optional: true,
+  }),
+  splitColumn: text({ doc: 'The column that says train, validation or test. Not with --folds.', optional: true }),
   patience: integer({ minimum: 0 })({
     doc: 'Stops when so many epochs have not been better, and keeps the best. Default: as the spec says.',
     optional: true,

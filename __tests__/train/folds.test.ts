@@ -1,0 +1,103 @@
+import { describe, expect, test } from '@jest/globals';
+import { crossValidate, evaluate, load, save, type ModelSpec } from 'netspec';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keyFolds, timeFolds } from '../../src/data/columnFolds.ts';
+import { frameOf } from '../../src/data/read/memoryFrame.ts';
+import { leaveNoTensors } from './tensors.ts';
+
+leaveNoTensors();
+
+/** Rows not in the order of their time, two of each key. */
+const rows = Array.from({ length: 60 }, (_, i) => {
+  const day = (i * 7) % 60;
+  return { day, key: `k${day >> 1}`, part: 'train', x: day, y: day + (i % 3) };
+});
+const spec = {
+  features: { x: 'number' },
+  target: { y: 'number' },
+  network: { layers: [{ type: 'dense', units: 1 }] },
+  training: { epochs: 1, batchSize: 16, seed: 3 },
+} as const;
+const by = (split: object): ModelSpec => ({ ...spec, training: { ...spec.training, split } }) as unknown as ModelSpec;
+const options = { backend: 'cpu', folds: 3 } as const;
+
+describe('folds by time', () => {
+  const days = (part: Uint32Array) => Array.from(part, (row) => rows[row]!.day).sort((a, b) => a - b);
+
+  test('are those of TimeSeriesSplit: each a stretch after all that it is trained on', () => {
+    // sklearn.model_selection.TimeSeriesSplit(3).split(range(60)): 15 | 15, 30 | 15, 45 | 15.
+    const splits = timeFolds(frameOf(rows), 'day', 3);
+    const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+    expect(splits.map(({ training, heldOut }) => [days(training), days(heldOut)])).toEqual(
+      [15, 30, 45].map((start) => [range(0, start), range(start, start + 15)]),
+    );
+  });
+
+  test('never part rows of one time, and are refused where too few times are there', () => {
+    const weeks = frameOf(rows.map(({ day }) => ({ day: Math.floor(day / 7) })));
+    for (const { training, heldOut } of timeFolds(weeks, 'day', 3)) {
+      const times = (part: Uint32Array) => Array.from(part, (row) => Math.floor(rows[row]!.day / 7));
+      expect(Math.max(...times(training))).toBeLessThan(Math.min(...times(heldOut)));
+    }
+    expect(() => timeFolds(frameOf(rows.map(() => ({ day: 1 }))), 'day', 3)).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       folds: expected 4 parts of rows one after another in "day", the first only to train on, received 60 rows of 1 different times
+         fix: ask for fewer folds, or give more rows"
+    `);
+  });
+
+  test('are what crossValidate does where the spec splits by time, and no ensemble is made of them', async () => {
+    const { summary, reports } = await crossValidate(by({ type: 'time', column: 'day' }), rows, options);
+    expect(summary.rows).toBe(45);
+    expect(reports.map((report) => report.rows)).toEqual([15, 15, 15]);
+    const whole = crossValidate(by({ type: 'time', column: 'day' }), rows, { ...options, ensemble: true });
+    await expect(whole).rejects.toThrowErrorMatchingInlineSnapshot();
+  });
+});
+
+describe('folds by key', () => {
+  test('hold out what has one key together, in the same fold whatever other rows there are', () => {
+    const splits = keyFolds(frameOf(rows), 'key', 3);
+    const keys = splits.map(({ heldOut }) => new Set(Array.from(heldOut, (row) => rows[row]!.key)));
+    expect(keys.reduce((sum, own) => sum + own.size, 0)).toBe(30);
+    const some = rows.filter((_, i) => i % 4 !== 0);
+    const again = keyFolds(frameOf(some), 'key', 3).map(({ heldOut }) => Array.from(heldOut, (row) => some[row]!.key));
+    again.forEach((own, fold) => own.forEach((key) => expect(keys[fold]).toContain(key)));
+    expect(() => keyFolds(frameOf([{ key: 'a' }, { key: 'b' }]), 'key', 3)).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       folds: expected 3 parts by the keys of "key", received 2 keys, which leave a fold empty
+         fix: ask for fewer folds, or part the rows by "group", which makes folds even"
+    `);
+  });
+
+  test('are what crossValidate does where the spec splits by key', async () => {
+    const { reports } = await crossValidate(by({ type: 'key', column: 'key' }), rows, options);
+    expect(reports.map((report) => report.rows)).toEqual(keyFolds(frameOf(rows), 'key', 3).map(({ heldOut }) => heldOut.length));
+  });
+});
+
+test('there are no folds where a column names the parts', async () => {
+  await expect(crossValidate(by({ type: 'column', column: 'part' }), rows, options)).rejects.toThrowErrorMatchingInlineSnapshot(`
+   "the spec has a problem
+     target: expected columns by name, such as { "price": "number" }, received "y""
+  `);
+});
+
+test('an ensemble of folds knows all their rows as trained on, and is not praised for them', async () => {
+  const { ensemble } = await crossValidate(by({ type: 'random' }), rows, { ...options, ensemble: true });
+  const folder = await mkdtemp(join(tmpdir(), 'netspec-'));
+  try {
+    await save(ensemble!, folder);
+    const loaded = await load(folder);
+    const report = await evaluate(loaded, rows);
+    expect([report.rows, report.seen, report.leftOut]).toEqual([60, 60, undefined]);
+    expect(report.verdict).toMatchInlineSnapshot();
+    expect((await evaluate(loaded, [{ x: 99, y: 5 }])).seen).toBeUndefined();
+    loaded.dispose();
+  } finally {
+    ensemble!.dispose();
+    await rm(folder, { recursive: true });
+  }
+});
