@@ -163,10 +163,13 @@ test('netspec train --help tells its options, with examples', async () => {
      --group             Rows that have the same in this column stay together, with
                          --folds too.                                      [string]
      --time              Holds out the latest rows by the dates or numbers of this
-                         column.                                           [string]
+                         column; with --folds one stretch after another, each after
+                         what it is trained on.                            [string]
      --key               Holds rows out by this column alone, so that each stays
-                         where it is when others are added.                [string]
-     --split-column      The column that says train, validation or test.   [string]
+                         where it is when others are added, with --folds too.
+                                                                           [string]
+     --split-column      The column that says train, validation or test. Not with
+                         --folds.                                          [string]
      --patience          Stops when so many epochs have not been better, and keeps
                          the best. Default: as the spec says.              [number]
      --seed              Decides weights, split, order and dropout. Default: as the

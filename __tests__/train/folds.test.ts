@@ -53,7 +53,11 @@ describe('folds by time', () => {
     expect(summary.rows).toBe(45);
     expect(reports.map((report) => report.rows)).toEqual([15, 15, 15]);
     const whole = crossValidate(by({ type: 'time', column: 'day' }), rows, { ...options, ensemble: true });
-    await expect(whole).rejects.toThrowErrorMatchingInlineSnapshot();
+    await expect(whole).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "the call has a problem
+       ensemble: expected no one model of all folds, as each has learned of another stretch of time, received true
+         fix: leave it out (on the command line --out), and train on all rows for a model to keep"
+    `);
   });
 });
 
@@ -80,8 +84,9 @@ describe('folds by key', () => {
 
 test('there are no folds where a column names the parts', async () => {
   await expect(crossValidate(by({ type: 'column', column: 'part' }), rows, options)).rejects.toThrowErrorMatchingInlineSnapshot(`
-   "the spec has a problem
-     target: expected columns by name, such as { "price": "number" }, received "y""
+   "the call has a problem
+     split: expected another way to split, as a column that names one part for each row makes no folds, received "part"
+       fix: leave it out, or train once without folds"
   `);
 });
 
@@ -93,7 +98,9 @@ test('an ensemble of folds knows all their rows as trained on, and is not praise
     const loaded = await load(folder);
     const report = await evaluate(loaded, rows);
     expect([report.rows, report.seen, report.leftOut]).toEqual([60, 60, undefined]);
-    expect(report.verdict).toMatchInlineSnapshot();
+    expect(report.verdict).toMatchInlineSnapshot(
+      `"All rows were trained on, so that they cannot tell whether the network beats its baselines: evaluate it on others."`,
+    );
     expect((await evaluate(loaded, [{ x: 99, y: 5 }])).seen).toBeUndefined();
     loaded.dispose();
   } finally {

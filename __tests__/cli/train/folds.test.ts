@@ -62,6 +62,19 @@ describe('--folds', () => {
     `);
   });
 
+  test('is refused beside --split-column, whose parts are no folds', async () => {
+    const { code, stderr } = await iris('parted', ['--folds', '3', '--split-column', 'species']);
+    expect([code, stderr]).toMatchInlineSnapshot(`
+     [
+       1,
+       "UsageError: the command line of netspec train has a problem
+       --split-column: expected nothing beside --folds, as a column that names one part for each row makes no folds, received "species"
+         fix: leave one of the two out, or give --group, --time or --key
+     ",
+     ]
+    `);
+  });
+
   test('with --quiet shows nothing but what came of it', async () => {
     expect((await iris('quiet', ['--folds', '2', '--epochs', '1', '--quiet'])).stderr).toBe('');
   });
