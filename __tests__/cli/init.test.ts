@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { checkModel } from '../../src/spec/parse.ts';
+import { checkModel, parseModel } from '../../src/spec/parse.ts';
 import { capture } from './capture.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -122,4 +122,35 @@ test('a target that the table does not have is one message with the nearest name
        fix: did you mean "species"?
    "
   `);
+});
+
+describe('a spec that is written is one that can be trained', () => {
+  const u = Array.from({ length: 120 }, (_, i) => (i * 7919) % 120);
+  const list = u.map((k) => [k, 1, k % 5]);
+  const words = u.map((k) => `some words of text ${k}`);
+  const levels = u.map((k) => `level${k % 45}`);
+  const y = u.map((k) => (k % 2 === 0 ? 'a' : 'b'));
+  const tables: readonly (readonly [string, Readonly<Record<string, readonly unknown[]>>])[] = [
+    ['sequences alone', { list, y }],
+    ['sequences alone, and a number as the target', { list, y: u.map((k) => k + 0.5) }],
+    ['two columns of sequences', { list, other: list.map(([a]) => [a]), y }],
+    ['sequences and numbers', { list, x: u, y }],
+    ['sequences and what is ignored', { list, same: u.map(() => 1), y }],
+    ['sequences and an embedding', { list, levels, y }],
+    ['an embedding alone', { levels, y }],
+    ['two embeddings', { levels, others: [...levels].reverse(), y }],
+    ['text alone', { words, y }],
+    ['dates alone', { when: u.map((k) => new Date(k * 864e5).toISOString().slice(0, 10)), y }],
+    ['yes and no alone', { flag: u.map((k) => (k % 3 === 0 ? 'yes' : 'no')), y }],
+    ['columns with the names of layers', { input: list, features: u, dense: levels, y }],
+    ['sequences by an odd name', { ' .my list/1': list, y }],
+    ['all with gaps', { levels: levels.map((level, i) => (i % 9 === 0 ? null : level)), x: u.map((k) => (k % 8 === 0 ? null : k)), y }],
+  ];
+  test.each(tables)('for a table of %s', async (_, columns) => {
+    const rows = u.map((_, i) => Object.fromEntries(Object.entries(columns).map(([name, cells]) => [name, cells[i]])));
+    const stdin = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    const { code, stdout } = await capture(['init', '--data', '-', '--format', 'jsonl', '--target', 'y'], { stdin });
+    expect(code).toBe(0);
+    expect(parseModel(JSON.parse(stdout)).network.layers.length).toBeGreaterThan(1);
+  });
 });

@@ -1,7 +1,9 @@
 /** The layers of a first network. */
 export interface NetworkChoice {
   readonly layers: readonly (
-    { readonly type: 'dense'; readonly units: number; readonly activation: 'relu' } | { readonly type: 'dropout'; readonly rate: number }
+    | { readonly type: 'gru'; readonly units: number }
+    | { readonly type: 'dense'; readonly units: number; readonly activation: 'relu' }
+    | { readonly type: 'dropout'; readonly rate: number }
   )[];
 }
 
@@ -19,6 +21,8 @@ const LEARNING_RATE = 0.005;
 const STEPS = 3000;
 /** Rows from which batches grow no more, so that a run has more steps. */
 const MANY_ROWS = 12_800;
+/** Units of what reads a sequence, as where it stands beside other columns. */
+const READER_UNITS = 32;
 /** Without a gradient a weight would fall to 1 / e this many times in a run at its highest learning rate. */
 const DECAYS = 10;
 
@@ -33,8 +37,9 @@ const DECAYS = 10;
  * network of few layers does as well as others once it is held back enough: Kadra et al., "Well-tuned Simple Nets Excel on Tabular
  * Datasets" (2021). How strong each is was chosen on small tables, real and drawn, among them none that the tests hold it to.
  * @param rows With a target.
+ * @param isSequence All that it reads is one column of sequences, which the layers that are written have to read themselves.
  */
-export function chooseNetwork(rows: number): { readonly network: NetworkChoice; readonly training: TrainingChoice } {
+export function chooseNetwork(rows: number, isSequence = false): { readonly network: NetworkChoice; readonly training: TrainingChoice } {
   const units = rows < 500 ? 32 : rows < 5000 ? 64 : rows < 50_000 ? 128 : 256;
   const dense = (size: number) => ({ type: 'dense', units: size, activation: 'relu' }) as const;
   const layers = rows < 2000 ? [dense(units)] : [dense(units), dense(units / 2)];
@@ -44,7 +49,12 @@ export function chooseNetwork(rows: number): { readonly network: NetworkChoice; 
   const epochs = Math.min(400, Math.max(5, Math.round((steps * batchSize) / rows)));
   const weightDecay = DECAYS / (LEARNING_RATE * Math.ceil(rows / batchSize) * epochs);
   return {
-    network: { layers: layers.flatMap((layer) => [layer, { type: 'dropout', rate: 0.1 } as const]) },
+    network: {
+      layers: [
+        ...(isSequence ? [{ type: 'gru', units: READER_UNITS } as const] : []),
+        ...layers.flatMap((layer) => [layer, { type: 'dropout', rate: 0.1 } as const]),
+      ],
+    },
     training: {
       epochs,
       batchSize,

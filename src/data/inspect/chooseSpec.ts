@@ -45,7 +45,7 @@ export function chooseSpec({ profile, sample }: Inspection, target: string, { sp
     isNumber: typeOf(chosenTarget.kind) === 'number',
     columns: used.map(([{ name }]) => name),
   });
-  const { network, training } = chooseNetwork(goal.present);
+  const { network, training } = chooseNetwork(goal.present, used.length === 1 && typeOf(used[0]![1].kind) === 'sequence');
   return {
     features: Object.fromEntries(others.map(([{ name }, { kind }]) => [name, kind])),
     target: { [target]: chosenTarget.kind },

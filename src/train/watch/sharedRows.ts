@@ -28,24 +28,32 @@ interface Unseen {
 }
 
 export function createSharedRows(most = MOST): SharedRows {
-  /** What rows with some features are as a whole. */
-  const training = new Map<number, number[]>();
+  /** What rows with some features are as a whole, each once. */
+  const training = new Map<number, Set<number>>();
+  /** Of all of them together. */
+  let marks = 0;
   let unseen: Unseen[] = [];
   /** Rows count whose features have a mark below it. */
   let limit = MARKS;
   const shrink = () => {
     limit /= 2;
-    for (const mark of training.keys()) if (mark >= limit) training.delete(mark);
+    for (const [mark, known] of training) {
+      if (mark < limit) continue;
+      training.delete(mark);
+      marks -= known.size;
+    }
     unseen = unseen.filter(({ features }) => features < limit);
   };
   return {
     addTraining({ features, all }) {
       for (const [row, mark] of features.entries()) {
         if (mark >= limit) continue;
-        const known = training.get(mark);
-        if (known === undefined) training.set(mark, [all[row]!]);
-        else if (!known.includes(all[row]!)) known.push(all[row]!);
-        while (training.size > most.training) shrink();
+        let known = training.get(mark);
+        if (known === undefined) training.set(mark, (known = new Set()));
+        const before = known.size;
+        known.add(all[row]!);
+        marks += known.size - before;
+        while (marks > most.training && limit > 1) shrink();
       }
     },
     addUnseen(part, { features, all }, place) {
@@ -58,7 +66,7 @@ export function createSharedRows(most = MOST): SharedRows {
       (['heldOut', 'test'] as const).flatMap((part) => {
         const rows = unseen.filter((one) => one.part === part);
         const alike = rows.filter(({ features }) => training.has(features));
-        const same = alike.filter(({ features, all }) => training.get(features)!.includes(all));
+        const same = alike.filter(({ features, all }) => training.get(features)!.has(all));
         return isChance(same.length, rows.length)
           ? []
           : [warn(titles[part], { rows: rows.length, alike: alike.length, same, isSample: limit < MARKS })];
