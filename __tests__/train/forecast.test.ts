@@ -193,6 +193,32 @@ describe('rows that do not make series are refused', () => {
     await expect(train(one, rows as readonly Row[], options)).rejects.toThrowErrorMatchingSnapshot();
   });
 
+  test.each([
+    ['nanoseconds', (t: number) => 1.7e18 + t * 3.6e12],
+    ['microseconds', (t: number) => String(1.7e15 + t * 3.6e9)],
+    ['months as numbers', (t: number) => 100 * (2015 + Math.floor(t / 12)) + (t % 12) + 1],
+  ])('numbers whose steps would be told wrong: %s', async (_, month) => {
+    const plain: ModelSpec = { forecast: { window: 6, horizon: 2, time: 'month' }, target: { sold: 'number' } };
+    const rows = monthly(60).map((row, t) => ({ ...row, month: month(t) }));
+    await expect(train(plain, rows, options)).rejects.toThrowErrorMatchingSnapshot();
+  });
+
+  test('but months as numbers are read by their format, and years are numbers', async () => {
+    const forecast = { window: 6, horizon: 2, time: 'month' } as const;
+    const plain: ModelSpec = { forecast, target: { sold: 'number' } };
+    const dated: ModelSpec = { ...plain, features: { month: { type: 'date', parts: ['month'], format: 'YYYYMM' } } };
+    const cases = [
+      [dated, (t: number) => 100 * (2015 + Math.floor(t / 12)) + (t % 12) + 1, ['2020-01-01', '2020-02-01']],
+      [plain, (t: number) => 200012 + 100 * t, [206012, 206112]],
+    ] as const;
+    for (const [about, month, next] of cases) {
+      const rows = monthly(60).map((row, t) => ({ ...row, month: month(t) }));
+      const model = await train(about, rows, options);
+      expect(((await model.predict(rows)) as readonly Row[]).map((answer) => answer['month'])).toEqual(next);
+      model.dispose();
+    }
+  });
+
   test('more than fit in memory, in all parts and inputs together', async () => {
     const hours = Array.from({ length: 24_000 }, (_, t) => ({ hour: new Date(Date.UTC(2020, 0, 1, t)), sold: t % 24 }));
     const long: ModelSpec = {

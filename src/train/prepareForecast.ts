@@ -1,6 +1,7 @@
 import { checkCells } from '../data/check.ts';
 import { knownColumns } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
+import { checkTimes } from '../data/forecast/checkTimes.ts';
 import { requireRoom } from '../data/forecast/encodeWindows.ts';
 import { fitForecast, type ForecastRows } from '../data/forecast/fit.ts';
 import { runsOf } from '../data/forecast/series.ts';
@@ -72,7 +73,9 @@ export function readForecastRows(spec: NormalisedModel, frame: Frame): ForecastR
   const cells = problems.within(frame);
   for (const name of [time, series, target]) if (name !== undefined) cells.hasColumn(name);
   problems.throwIfAny();
-  const written = findTimeFormat(frame.column(time)!, spec.features?.[time]?.['format'] as string | undefined);
+  const format = spec.features?.[time]?.['format'] as string | undefined;
+  if (format === undefined) checkTimes(frame, time);
+  const written = findTimeFormat(frame.column(time)!, format);
   const timeline = readTimeline(frame, { time, ...(series === undefined ? {} : { series }), target }, written);
   requireRows(timeline.history.rows, frame.source);
   const step = findStep(timeline.series.map(({ times }) => times), written.written === 'number'); // prettier-ignore
