@@ -62,7 +62,8 @@ function range(): Scale {
       if (value < least) least = value;
       if (value > most) most = value;
     },
-    finish: () => ({ shift: least, factor: scaleOfSpan(least, most) }),
+    // Of no number at all there is nothing to shift.
+    finish: () => (least > most ? { shift: 0, factor: 1 } : { shift: least, factor: scaleOfSpan(least, most) }),
   };
 }
 

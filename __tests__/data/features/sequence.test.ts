@@ -6,6 +6,7 @@ import { load, save, train, type Row } from 'netspec';
 import { encodeFeatures, fitEncoders } from '../../../src/data/encode.ts';
 import { frameOf } from '../../../src/data/read/memoryFrame.ts';
 import { createRandom } from '../../../src/random.ts';
+import { parseModel } from '../../../src/spec/parse.ts';
 import { leaveNoTensors } from '../../train/tensors.ts';
 
 leaveNoTensors();
@@ -58,4 +59,10 @@ test('a network that is left out learns from a sequence beside other features, a
     model.dispose();
     await rm(folder, { recursive: true });
   }
+});
+
+test('of lists that are all empty nothing is scaled', () => {
+  const spec = { features: { s: { type: 'sequence', scale: 'minMax' } }, target: { y: 'number' }, network: { layers: [{ type: 'flatten' }] } }; // prettier-ignore
+  const { inputs } = fitEncoders(parseModel(spec), frameOf({ s: [[], []], y: [1, 2] }));
+  expect(inputs[0]!.features[0]).toMatchObject({ shift: 0, factor: 1 });
 });

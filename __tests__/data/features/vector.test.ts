@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { columnsRead } from '../../../src/data/columns.ts';
-import { createFitting } from '../../../src/data/encode.ts';
+import { createFitting, encodeFeatures, fitEncoders } from '../../../src/data/encode.ts';
 import { frameOf } from '../../../src/data/read/memoryFrame.ts';
+import { parseModel } from '../../../src/spec/parse.ts';
 import { featureTable } from '../../../src/spec/features.ts';
 import { targetTable } from '../../../src/spec/target.ts';
 import { cells, encode, encoderOf, fit, fitColumn, namesOf } from './features.ts';
@@ -170,3 +171,24 @@ describe('missing elements', () => {
     `);
   });
 });
+
+test('a number that is too large is told with its column', () => {
+  const encoders = fitEncoders(parseModel(spec), frameOf({ a: [1, 2, 3], b: [1, 2, 3], y: [1, 2, 3] }));
+  expect(() => encodeFeatures(encoders, frameOf({ a: [1], b: [1e300] }))).toThrowErrorMatchingInlineSnapshot(`
+   "the data has a problem
+     column "b": expected numbers that fit in float32 once scaled in each row, received 1e+300 in row 1
+       fix: correct the cells or leave the rows out"
+  `);
+});
+
+test('whole numbers of 64 bits are taken where elements may be missing', () => {
+  const given = { ...spec, features: { v: { type: 'vector', missing: 'mean' } } } as const;
+  const { inputs } = fitEncoders(parseModel(given), frameOf({ v: [BigInt64Array.of(1n, 2n), [3, null]], y: [1, 2] }));
+  expect(inputs[0]!.features[0]).toMatchObject({ length: 2, shift: [2, 2], fill: [2, 2] });
+});
+
+const spec = {
+  features: { v: { type: 'vector', columns: ['a', 'b'] } },
+  target: { y: 'number' },
+  network: { layers: [{ type: 'dense', units: 1 }] },
+} as const;

@@ -31,7 +31,16 @@ const kinds: readonly (readonly [string, readonly unknown[], Holds])[] = [
   ['levels with spaces', repeat(['Home and garden', 'Toys and games'], 5), 'fewLevels'],
   ['many levels', repeat(letters(40), 3), 'manyLevels'],
   ['sentences', Array.from({ length: 30 }, (_, i) => `the cat number ${i} sat on the mat`), 'text'],
-  ['lists as JSON', ['[1, 2]', '[3.5]', '[-1e3, null]'], 'numberLists'],
+  ['lists as JSON', ['[1, 2]', '[3.5]', '[-1e3, 4]'], 'numberLists'],
+  [
+    'lists with gaps, which the feature refuses',
+    [
+      [1, null, 5],
+      [2, null, 4],
+      [7, null, 1],
+    ],
+    'fewLevels',
+  ],
   ['lists', [[1, 2], Float32Array.of(3)], 'numberLists'],
   ['lists of texts', ['["a"]', '["b"]', '["c"]'], 'fewLevels'],
   ['nothing', ['', 'NA', null, undefined, NaN], 'empty'],

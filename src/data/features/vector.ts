@@ -82,27 +82,27 @@ export const vector: FeatureKind<FeatureOf<'vector'>, VectorEncoder> = {
     eachRow({ columns, name, hasGaps: fill !== undefined }, read, problems, (row, found) => {
       const numbers = found.length === 0 ? none : found;
       if (numbers.length !== length) problems.add(name, row, otherLength(length, 'as training rows have'));
-      else if (!writeRow(numbers, encoder, into, row)) problems.add(columns?.[0] ?? name, row, TOO_LARGE);
+      else for (const at of writeRow(numbers, encoder, into, row)) problems.add(columns?.[at] ?? name, row, TOO_LARGE);
     });
   },
 };
 
-/** Whether all of the row's numbers fit in float32 once scaled. */
+/** The places of the numbers that do not fit in float32 once scaled: in a list the first alone. */
 function writeRow(
   numbers: ArrayLike<number>,
-  { shift, factor, fill = [] }: VectorEncoder,
+  { columns, shift, factor, fill = [] }: VectorEncoder,
   { values, width, offset }: Target,
   row: number,
-): boolean {
-  let fits = true;
+): readonly number[] {
+  const tooLarge: number[] = [];
   for (let i = 0; i < numbers.length; i++) {
     const at = shift.length === 1 ? 0 : i;
     const number = Number.isNaN(numbers[i]!) ? fill[at]! : numbers[i]!;
     const value = Math.fround(scaled(number, shift[at]!, factor[at]!));
     values[row * width + offset + i] = value;
-    fits &&= Number.isFinite(value);
+    if (!Number.isFinite(value)) tooLarge.push(i);
   }
-  return fits;
+  return columns === undefined ? tooLarge.slice(0, 1) : tooLarge;
 }
 
 interface Reading {
@@ -163,7 +163,7 @@ function readListWithGaps(cell: unknown): ArrayLike<number> | undefined {
     typeof cell === 'string'
       ? elementsOf(cell)
       : ArrayBuffer.isView(cell) && !(cell instanceof DataView)
-        ? [...(cell as Float64Array)]
+        ? Array.from(cell as Float64Array, Number) // also of 64 bits
         : cell;
   if (!Array.isArray(cells) || cells.length === 0) return undefined;
   const isGap = cells.map((one) => gaps.has(one));

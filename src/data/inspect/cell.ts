@@ -1,3 +1,4 @@
+import { readList } from '../features/vector.ts';
 import { hash32 } from '../hash.ts';
 
 /** Words for no and for yes that go together: yes and Y, but not yes and false. */
@@ -23,19 +24,13 @@ export const areOnePair = (found: ReadonlySet<string>): boolean =>
     return left.length > 0 && right.length > 0 && left.length + right.length === found.size;
   });
 
-/** How many numbers a list holds, be it a list or the JSON text of one; undefined for what is none. */
+/** How many numbers a list holds, be it a list or the JSON text of one, as features read it; undefined for what is none. */
 export function listLength(cell: unknown): number | undefined {
-  if (Array.isArray(cell)) return cell.length > 0 && cell.every(isNumberOrGap) ? cell.length : undefined;
-  if (ArrayBuffer.isView(cell) && !(cell instanceof DataView)) return (cell as Uint8Array).length;
-  if (typeof cell !== 'string' || !/^\s*\[[\s\d.,eE+\-nul]*\]\s*$/.test(cell)) return undefined;
-  try {
-    return listLength(JSON.parse(cell));
-  } catch {
-    return undefined;
-  }
+  // Without brackets `555 1234` is more often something else.
+  return typeof cell === 'string' && !BRACKETED.test(cell) ? undefined : readList(cell)?.length;
 }
 
-const isNumberOrGap = (value: unknown) => typeof value === 'number' || value === null;
+const BRACKETED = /^\s*\[.*\]\s*$/s;
 
 const LONGEST = 120;
 
