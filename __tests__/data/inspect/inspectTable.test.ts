@@ -39,7 +39,7 @@ const kinds: readonly (readonly [string, readonly unknown[], Holds])[] = [
       [2, null, 4],
       [7, null, 1],
     ],
-    'fewLevels',
+    'wordLists',
   ],
   ['lists', [[1, 2], Float32Array.of(3)], 'numberLists'],
   ['lists of texts', ['["a"]', '["b"]', '["c"]'], 'fewLevels'],
