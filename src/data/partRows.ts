@@ -143,10 +143,13 @@ function sidesByGroup(frame: Frame, name: string, { validationSplit, testSplit }
   return Uint8Array.from(codes, (code) => sides[groupOf[code]!]!);
 }
 
-function sidesByTime(frame: Frame, name: string, shares: Shares, format: string | undefined): Uint8Array {
+const sidesByTime = (frame: Frame, name: string, shares: Shares, format: string | undefined): Uint8Array =>
+  sidesOfTimes(timesOf(frame, name, format), shares);
+
+/** When each row is, by a column that must tell it in one way. */
+export function timesOf(frame: Frame, name: string, format?: string): Float64Array {
   const column = frame.column(name);
-  const written = column === undefined ? ({ written: 'date' } as const) : findTimeFormat(column, format);
-  return sidesOfTimes(readTimes(frame, name, written), shares);
+  return readTimes(frame, name, column === undefined ? { written: 'date' } : findTimeFormat(column, format));
 }
 
 /** How the column of times that rows are parted by is written, where the spec says it. */
