@@ -106,9 +106,9 @@ describe('rows that are broken', () => {
     expect([code, stdout]).toEqual([1, '']);
     expect(told(stderr)).toMatchInlineSnapshot(`
      "DataError: broken.csv has 2 problems
-       broken.csv line 2: expected 3 cells, as the header has, received 2
+       broken.csv line 2: expected 3 cells, as the header has, received 2, none for column "kind"
          fix: put cells that hold a comma in double quotes
-       broken.csv line 123: expected 3 cells, as the header has, received 4
+       broken.csv line 123: expected 3 cells, as the header has, received 4, too many from column 4 on
      "
     `);
   });
@@ -119,8 +119,8 @@ describe('rows that are broken', () => {
     expect(stdout).toBe((await predict('table.csv')).stdout);
     expect(told(stderr)).toMatchInlineSnapshot(`
      "warning: 2 broken rows of broken.csv left out
-       broken.csv line 2: expected 3 cells, as the header has, received 2
-       broken.csv line 123: expected 3 cells, as the header has, received 4
+       broken.csv line 2: expected 3 cells, as the header has, received 2, none for column "kind"
+       broken.csv line 123: expected 3 cells, as the header has, received 4, too many from column 4 on
      "
     `);
     const trained = await trainOn('broken.csv', 'skipping', '--on-bad-row', 'skip', '--stream');

@@ -141,6 +141,8 @@ test('netspec train --help tells its options, with examples', async () => {
                                 [choices: "csv", "tsv", "json", "jsonl", "parquet"]
      --delimiter   The sign between two cells, or tab. Default: found by the first
                    rows.                                                   [string]
+     --quote       The sign around cells that hold delimiters. Default: a double or
+                   single quote, by the first rows.                        [string]
      --decimal     What begins the decimals of a number. Default: found by the
                    first rows.                                  [choices: ".", ","]
      --encoding    How the text is written. Default: UTF-8, or as its first bytes
@@ -255,6 +257,8 @@ test('netspec evaluate --help tells its options, with examples', async () => {
                                 [choices: "csv", "tsv", "json", "jsonl", "parquet"]
      --delimiter   The sign between two cells, or tab. Default: found by the first
                    rows.                                                   [string]
+     --quote       The sign around cells that hold delimiters. Default: a double or
+                   single quote, by the first rows.                        [string]
      --decimal     What begins the decimals of a number. Default: found by the
                    first rows.                                  [choices: ".", ","]
      --encoding    How the text is written. Default: UTF-8, or as its first bytes
@@ -298,6 +302,8 @@ test('netspec predict --help tells its options, with examples', async () => {
                                 [choices: "csv", "tsv", "json", "jsonl", "parquet"]
      --delimiter   The sign between two cells, or tab. Default: found by the first
                    rows.                                                   [string]
+     --quote       The sign around cells that hold delimiters. Default: a double or
+                   single quote, by the first rows.                        [string]
      --decimal     What begins the decimals of a number. Default: found by the
                    first rows.                                  [choices: ".", ","]
      --encoding    How the text is written. Default: UTF-8, or as its first bytes

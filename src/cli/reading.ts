@@ -15,6 +15,12 @@ const sign = option<string>({
   accepts: (value) => typeof value === 'string' && /^[\t !#-/:-@[-`{-~]$/.test(signOf(value)),
 });
 
+const quoteSign = option<string>({
+  expected: 'one sign that is no letter or digit, such as "\'"',
+  schema: { type: 'string' },
+  accepts: (value) => typeof value === 'string' && /^[!-/:-@[-`{-~]$/.test(value),
+});
+
 /** Where rows come from. `holds` says what is in them: `the features`. */
 export const dataPath = <const G extends Partial<Given<string>>>(holds: string, given?: G) =>
   path('a file')({
@@ -29,6 +35,10 @@ export const readingOptions = {
     optional: true,
   }),
   delimiter: sign({ doc: 'The sign between two cells, or tab. Default: found by the first rows.', optional: true }),
+  quote: quoteSign({
+    doc: 'The sign around cells that hold delimiters. Default: a double or single quote, by the first rows.',
+    optional: true,
+  }),
   decimal: oneOf(['.', ','])({ doc: 'What begins the decimals of a number. Default: found by the first rows.', optional: true }),
   encoding: oneOf(['utf-8', 'utf-16le', 'utf-16be', 'latin1'])({
     doc: 'How the text is written. Default: UTF-8, or as its first bytes say.',
@@ -55,10 +65,10 @@ export const readingNames = Object.keys(readingOptions) as readonly (keyof typeo
 export type ReadingValues = Partial<Written<typeof readingOptions>>;
 
 /** What is wrong with these options taken together: those that say nothing about the format that is named. */
-export function checkReading({ format, delimiter, decimal, encoding, onBadRow }: ReadingValues): readonly Issue[] {
+export function checkReading({ format, delimiter, quote, decimal, encoding, onBadRow }: ReadingValues): readonly Issue[] {
   const isText = format === undefined || format === 'csv' || format === 'tsv';
   const idle = {
-    ...(isText ? {} : { '--delimiter': delimiter, '--decimal': decimal }),
+    ...(isText ? {} : { '--delimiter': delimiter, '--quote': quote, '--decimal': decimal }),
     ...(format === 'tsv' ? { '--delimiter': delimiter } : {}),
     ...(format === 'parquet' ? { '--encoding': encoding, '--on-bad-row': onBadRow } : {}),
   };
@@ -68,11 +78,20 @@ export function checkReading({ format, delimiter, decimal, encoding, onBadRow }:
 }
 
 /** The same for the reader of some data, which are standard input for `-`. Of each table it tells once what was left out. */
-export function readOptionsOf(data: unknown, { format, delimiter, decimal, encoding, onBadRow }: ReadingValues, io: Io): ReadOptions {
+export function readOptionsOf(
+  data: unknown,
+  { format, delimiter, quote, decimal, encoding, onBadRow }: ReadingValues,
+  io: Io,
+): ReadOptions {
   const told = new Set<string>();
+  const tellOnce = (text: string) => {
+    if (!told.has(text)) io.stderr.write(text);
+    told.add(text);
+  };
   return {
     ...(format === undefined ? {} : { format }),
     ...(delimiter === undefined ? {} : { delimiter: signOf(delimiter) }),
+    ...(quote === undefined ? {} : { quote }),
     ...(decimal === undefined ? {} : { decimal }),
     ...(encoding === undefined ? {} : { encoding }),
     ...(onBadRow === undefined ? {} : { onBadRow }),
@@ -80,6 +99,7 @@ export function readOptionsOf(data: unknown, { format, delimiter, decimal, encod
       if (!told.has(report.source)) io.stderr.write(skippedText(report));
       told.add(report.source);
     },
+    onIndex: (source) => tellOnce(`the first column of ${source} has no name: it is taken as an index, and ignored\n`),
     ...(data === '-' ? { stdin: io.stdin } : {}),
   };
 }

@@ -65,6 +65,25 @@ test('quoted cells may hold delimiters, quotes, line ends and white space', asyn
   ]);
 });
 
+test('cells in single quotes may hold delimiters, found by how even the rows are', async () => {
+  const rows = [['a', 'b', 'y'], ['1', 'x, y', 'p'], ['2', 'z', 'q']]; // prettier-ignore
+  expect(tableOf(await read("a,b,y\n1,'x, y',p\n2,'z',q\n"))).toEqual(rows);
+  expect(tableOf(await read("'a',\"b\",y\n1,'x, y',p\n2,'z',q\n", { quote: "'" }))[1]).toEqual(rows[1]);
+  expect(tableOf(await read("a,b\n'1','2'\n"))[1]).toEqual(['1', '2']);
+  const apostrophes = "a,b\n\"it's, so\",'tis\nrock 'n' roll,x\n";
+  expect(tableOf(await read(apostrophes)).slice(1)).toEqual([["it's, so", "'tis"], ["rock 'n' roll", 'x']]); // prettier-ignore
+});
+
+test('a first column without a name is an index, told and left out', async () => {
+  const told: string[] = [];
+  const frame = await read(',a,y\n0,1,p\n1,2,q\n', { onIndex: (source) => told.push(source) });
+  expect(tableOf(frame)).toEqual([['a', 'y'], ['1', 'p'], ['2', 'q']]); // prettier-ignore
+  expect([frame.column(''), told]).toEqual([undefined, ['a.csv']]);
+  await expect(read(',a,y\n0,1,p\n1,2\n')).rejects.toThrow('line 3: expected 3 cells, as the header has, received 2, none for column "y"');
+  await expect(read(',\n0,1\n')).rejects.toThrow('none for column 2');
+  await expect(read('"",\n0,1\n')).rejects.toThrow('none for column 2');
+});
+
 test('a row is placed on the line that it begins on', async () => {
   const frame = await read('text,n\n\n"two\nlines",1\r\n"three\r\nand\rlines",1\nx,2\n');
   expect([0, 1, 2].map(frame.place)).toEqual(['line 3', 'line 5', 'line 8']);
@@ -303,7 +322,7 @@ describe('broken rows', () => {
          "first": [
            {
              "place": "a.csv line 3",
-             "problem": "expected 2 cells, as the header has, received 1",
+             "problem": "expected 2 cells, as the header has, received 1, none for column "b"",
            },
            {
              "place": "a.csv line 6",
@@ -315,7 +334,7 @@ describe('broken rows', () => {
            },
            {
              "place": "a.csv line 8",
-             "problem": "expected 2 cells, as the header has, received 3",
+             "problem": "expected 2 cells, as the header has, received 3, too many from column 3 on",
            },
            {
              "place": "a.csv line 10",

@@ -71,6 +71,20 @@ test('lists and lines of random rows come as JSON.parse has them, however they a
   );
 });
 
+test('a mistake is placed on its line, however the bytes come', async () => {
+  const place = async (text: string, blockSize: number) =>
+    await read(text, { format: 'json', blockSize } as never).then(
+      String,
+      (error: unknown) => /line \d+ column \d+/.exec(String(error))?.[0],
+    );
+  const prefix = '[{"a":1},{"a":2},';
+  for (const blockSize of [5, 2 ** 18]) {
+    expect(await place(`${prefix}{"a" 3}]`, blockSize)).toBe('line 1 column 23');
+    expect(await place(`[{"a":1},\n{"é😀":2}, {"a" 3}]`, blockSize)).toBe('line 2 column 17');
+    expect(await place(`${prefix}{\n"a" 3}]`, blockSize)).toBe('line 2 column 5');
+  }
+});
+
 describe('a text that is no table is refused:', () => {
   test.each([
     { name: 'nothing', text: '' },

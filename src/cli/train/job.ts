@@ -46,6 +46,7 @@ const deciding = [
   'backend',
   'format',
   'delimiter',
+  'quote',
   'decimal',
   'encoding',
   'onBadRow',

@@ -81,6 +81,7 @@ async function openFile(path: string, options: ReadOptions): Promise<Opened> {
 /** Which formats an option of reading says something about. */
 const takenBy = {
   delimiter: ['csv', 'tsv'],
+  quote: ['csv', 'tsv'],
   decimal: ['csv', 'tsv'],
   encoding: ['csv', 'tsv', 'json', 'jsonl'],
   onBadRow: ['csv', 'tsv', 'json', 'jsonl'],

@@ -10,7 +10,7 @@ const SAMPLE = 2 ** 15;
 const DELIMITERS = [',', ';', '\t', '|'];
 
 /**
- * How a text is written, by its first rows: the delimiter is the one by which most rows are as long as the header, of several the
+ * How a text is written, by its first rows: delimiter and quote are those by which most rows are as long as the header, of several the
  * one that leaves most cells that are numbers, then the one that makes most columns. Decimals follow a comma where cells are numbers
  * with one, none are numbers with a point, and the delimiter is no comma.
  * @param bytes UTF-8.
@@ -18,19 +18,19 @@ const DELIMITERS = [',', ';', '\t', '|'];
  */
 export function detectDialect(bytes: Uint8Array, isAll: boolean, options: DelimitedOptions): Dialect {
   const sample = bytes.subarray(0, SAMPLE);
-  const quote = options.quote ?? quoteOf(sample);
+  const quotes = options.quote === undefined ? quotesOf(sample).filter((quote) => quote !== options.delimiter) : [options.quote];
   const isEnd = isAll && sample.length === bytes.length;
-  const views = (options.delimiter === undefined ? DELIMITERS : [options.delimiter]).map((delimiter) =>
-    viewAs({ delimiter, quote }, sample, isEnd),
-  );
+  const delimiters = options.delimiter === undefined ? DELIMITERS : [options.delimiter];
+  const views = quotes.flatMap((quote) => delimiters.map((delimiter) => viewAs({ delimiter, quote }, sample, isEnd)));
   let best = views[0]!;
   for (const view of views) if (isBetter(view, best)) best = view;
-  return { delimiter: best.delimiter, quote, decimal: options.decimal ?? decimalOf(best) };
+  return { delimiter: best.delimiter, quote: best.quote, decimal: options.decimal ?? decimalOf(best) };
 }
 
-/** The beginning of a text as one delimiter divides it. */
+/** The beginning of a text as one delimiter and one quote divide it. */
 interface View {
   readonly delimiter: string;
+  readonly quote: string;
   readonly width: number;
   /** The share of rows that are as long as the first one. */
   readonly even: number;
@@ -47,7 +47,7 @@ function viewAs(dialect: Pick<Dialect, 'delimiter' | 'quote'>, sample: Uint8Arra
     bytes.set(sample);
     return { bytes, ...createTokenizer(dialect, width)({ bytes, length: sample.length, isEnd: end, line: 1 }) };
   };
-  const none = { delimiter: dialect.delimiter, width: 0, even: 0, points: 0, commas: 0, numeric: 0 };
+  const none = { ...dialect, width: 0, even: 0, points: 0, commas: 0, numeric: 0 };
   let end = isEnd;
   let widths = read(-1, end).bad; // no row is -1 long, so that each is told with its length
   if (widths.length === 0) widths = read(-1, (end = true)).bad;
@@ -64,7 +64,7 @@ function viewAs(dialect: Pick<Dialect, 'delimiter' | 'quote'>, sample: Uint8Arra
     if (withComma && text.includes(',')) commas++;
     if (withPoint || withComma) numbers++;
   }
-  return { delimiter: dialect.delimiter, width, even: rows / widths.length, points, commas, numeric: numbers / (rows * width) };
+  return { ...dialect, width, even: rows / widths.length, points, commas, numeric: numbers / (rows * width) };
 }
 
 function isBetter(view: View, other: View): boolean {
@@ -77,8 +77,12 @@ function isBetter(view: View, other: View): boolean {
 
 const decimalOf = ({ delimiter, points, commas }: View) => (delimiter !== ',' && commas > 0 && points === 0 ? ',' : '.');
 
-/** A single quote only where the text begins with it and has no double one. */
-function quoteOf(sample: Uint8Array): string {
+/** The quotes that may be meant, in the order in which they win: a single one alone where the text begins with it and has no double one. */
+function quotesOf(sample: Uint8Array): readonly string[] {
+  if (!sample.includes(SINGLE_QUOTE)) return ['"'];
   const first = sample.find((byte) => byte > 32);
-  return first === 39 && !sample.includes(34) ? "'" : '"';
+  return first === SINGLE_QUOTE && !sample.includes(DOUBLE_QUOTE) ? ["'"] : ['"', "'"];
 }
+
+const DOUBLE_QUOTE = 34;
+const SINGLE_QUOTE = 39;

@@ -17,6 +17,8 @@ export interface DelimitedOptions extends Partial<Dialect> {
   readonly onBadRow?: 'error' | 'skip';
   /** Called at the end of a reading that skipped rows. */
   readonly onSkipped?: (report: SkippedRows) => void;
+  /** Called with what messages call the table where its first column has no name, at each reading: it is an index, and left out. */
+  readonly onIndex?: (source: string) => void;
 }
 
 /** `latin1` is read as windows-1252, as browsers do. */

@@ -6,7 +6,8 @@ import { delimiterName, gatherBadRows } from './problems.ts';
 import { createTokenizer, type Part } from './tokenize.ts';
 
 /**
- * The names in the first row that is not blank; nothing while it is not whole.
+ * The names in the first row that is not blank; nothing while it is not whole. The first of several may be empty: data frames are
+ * written with such an index (pandas' to_csv, R's write.csv).
  * @param isNamed Whether the user said what the delimiter is.
  * @throws DataError where there is no row, or a column has no name of its own.
  */
@@ -45,6 +46,7 @@ function checkNames(names: readonly string[], path: string, { delimiter }: Diale
   const fix = 'name the columns in the first line';
   const firsts = new Map<string, number>();
   return names.flatMap((column, i) => {
+    if (column === '' && i === 0 && names.length > 1) return [];
     if (column === '') return [{ path, expected, received: `none for column ${i + 1}`, fix }];
     const first = firsts.get(column);
     firsts.set(column, first ?? i);

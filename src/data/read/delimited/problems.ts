@@ -29,11 +29,11 @@ export function gatherBadRows({ name, names, dialect, skips }: Table): BadRows {
   let [count, blocks, isOver] = [0, 0, false];
   const issueOf = ({ line, problem, cell }: BadRow): Issue => {
     const path = `${name} line ${line}`;
-    const column = cell <= names.length ? `column ${show(names[cell - 1])}` : `column ${cell}`;
+    const column = columnName(cell, names);
     if (problem === 'uneven') {
       const expected = `${names.length} ${names.length === 1 ? 'cell' : 'cells'}, as the header has`;
       const fix = `put cells that hold ${delimiterName(dialect.delimiter)} in ${quoteName(dialect.quote)}s`;
-      return { path, expected, received: String(cell), ...(first.length === 0 ? { fix } : {}) };
+      return { path, expected, received: `${cell}, ${whereUneven(cell, names)}`, ...(first.length === 0 ? { fix } : {}) };
     }
     if (problem === 'nul') return { path, ...nulProblem(column) };
     return { path, ...quoteProblem(problem, column, dialect.quote) };
@@ -72,6 +72,12 @@ export function gatherBadRows({ name, names, dialect, skips }: Table): BadRows {
     }),
   };
 }
+
+const columnName = (cell: number, names: readonly string[]) =>
+  cell <= names.length && names[cell - 1] !== '' ? `column ${show(names[cell - 1])}` : `column ${cell}`;
+
+const whereUneven = (cells: number, names: readonly string[]) =>
+  cells < names.length ? `none for ${columnName(cells + 1, names)}` : `too many from column ${names.length + 1} on`;
 
 const nulProblem = (column: string) => ({ expected: 'a text', received: `NUL bytes in ${column}`, fix: 'save it as CSV in UTF-8' });
 

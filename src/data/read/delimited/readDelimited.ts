@@ -88,6 +88,7 @@ function beginTable(part: Part, name: string, options: DelimitedOptions): Table 
   const dialect = detectDialect(text, part.isEnd, options);
   const names = options.header ?? readHeader(text, part.isEnd, dialect, name, options.delimiter !== undefined);
   if (names === undefined) return undefined;
+  if (names[0] === '') options.onIndex?.(name);
   const skips = options.onBadRow === 'skip';
   const badRows = gatherBadRows({ name, names, dialect, skips });
   return { names, dialect, skips, tokenize: createTokenizer(dialect, names.length), badRows };
@@ -99,13 +100,14 @@ function frameOfTokens(tokens: Tokens, bytes: Uint8Array, { names, dialect }: Ta
   const rows = Math.max(0, tokens.rows - skip);
   const stride = names.length;
   const columns = new Map<string, Column>();
+  const named = names[0] === '' ? names.slice(1) : names; // without an index
   return {
     rows,
-    names,
+    names: named,
     source,
     place: placeByLines(tokens.lines.subarray(skip)),
     column(name) {
-      const index = columns.has(name) ? -1 : names.indexOf(name);
+      const index = columns.has(name) || name === '' ? -1 : names.indexOf(name);
       if (index >= 0) {
         const offset = skip * stride + index;
         columns.set(name, byteColumn({ bytes, starts, ends, offset, stride, length: rows, decimal: dialect.decimal }));

@@ -2,9 +2,9 @@ import { show, type Issue } from '../../../errors.ts';
 
 /**
  * Where and why a text is no JSON, by line and column (both from 1); undefined where it is JSON.
- * Of a part of a file, `line` is its first one and `end` what comes after it. JSON.parse does not say where for every fault, and says it otherwise in every version of Node.
+ * Of a part of a file, `line` is its first one, `column` where it begins on that, and `end` what comes after it. JSON.parse does not say where for every fault, and says it otherwise in every version of Node.
  */
-export function jsonProblem(text: string, name: string, { line = 1, end = 'the end of the file' } = {}): Issue | undefined {
+export function jsonProblem(text: string, name: string, { line = 1, column = 1, end = 'the end of the file' } = {}): Issue | undefined {
   let at = 0;
   const fail = (expected: string, fix?: string): never => {
     throw new Fault(at, expected, fix);
@@ -73,7 +73,8 @@ export function jsonProblem(text: string, name: string, { line = 1, end = 'the e
     if (!(error instanceof Fault)) throw error;
     const before = text.slice(0, error.at).split('\n');
     const received = error.at < text.length ? show(text.slice(error.at).split(/[\s,:[\]{}]/, 1)[0] || text[error.at]) : end;
-    const path = `${name} line ${line + before.length - 1} column ${before.at(-1)!.length + 1}`;
+    const begin = before.length === 1 ? column : 1;
+    const path = `${name} line ${line + before.length - 1} column ${before.at(-1)!.length + begin}`;
     return { path, expected: error.expected, received, ...(error.fix === undefined ? {} : { fix: error.fix }) };
   }
 }

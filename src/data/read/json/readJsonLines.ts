@@ -21,7 +21,7 @@ export function createLineReader(name: string, options: JsonOptions): BlockReade
         if (found < 0 && !isEnd) break;
         const end = found < 0 ? bytes.length : found;
         const text = decoder.decode(bytes.subarray(start, end));
-        if (text.trim() !== '') rows.add(text, line, 'the end of the line');
+        if (text.trim() !== '') rows.add(text, { line, end: 'the end of the line' });
         line++;
         start = end + 1;
       }

@@ -1,6 +1,6 @@
 import { DataError, show } from '../../../errors.ts';
 import { createRowReader, type JsonOptions } from './rowsOfJson.ts';
-import { requireShort, type BlockReader } from './textBlocks.ts';
+import { columnAt, requireShort, type BlockReader } from './textBlocks.ts';
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -32,7 +32,8 @@ export function createListReader(name: string, options: JsonOptions): BlockReade
         const start = skipBlanks(bytes, done, end);
         line += countLines(bytes, done, start);
         const mark = found < 0 ? 'the end of the file' : show(String.fromCharCode(bytes[end]!));
-        if (start < end || isAfterComma || bytes[end] === COMMA) rows.add(decoder.decode(bytes.subarray(start, end)), line, mark);
+        const place = { line, column: () => columnAt(block, start), end: mark };
+        if (start < end || isAfterComma || bytes[end] === COMMA) rows.add(decoder.decode(bytes.subarray(start, end)), place);
         line += countLines(bytes, start, end);
         if (bytes[end] !== COMMA && bytes[end] !== CLOSE_LIST) {
           rows.takeFrame(); // which says what is wrong within the row

@@ -17,6 +17,14 @@ export interface JsonOptions {
   readonly blockSize?: number;
 }
 
+/** Where a piece of JSON stands. */
+interface PiecePlace {
+  readonly line: number;
+  /** Where on the line it begins, from 1; asked only where something is wrong. Default: 1. */
+  readonly column?: () => number;
+  readonly end: string;
+}
+
 /** Makes rows of pieces of JSON and gathers those that are none. */
 export function createRowReader(name: string, { onBadRow = 'error', onSkipped }: JsonOptions) {
   const isSkipping = onBadRow === 'skip';
@@ -25,9 +33,10 @@ export function createRowReader(name: string, { onBadRow = 'error', onSkipped }:
   let part: Row[] = [];
   let lines: number[] = [];
   return {
-    /** @param end What stands behind the piece, in words. */
-    add(text: string, line: number, end: string) {
-      const { row, issue } = parseRow(text, name, line, end);
+    /** @param at Where the piece begins, and what stands behind it, in words. */
+    add(text: string, at: PiecePlace) {
+      const { line } = at;
+      const { row, issue } = parseRow(text, name, at);
       if (row === undefined) {
         broken++;
         if (first.length < SHOWN) first.push(issue);
@@ -60,12 +69,12 @@ export function createRowReader(name: string, { onBadRow = 'error', onSkipped }:
 
 type Parsed = { readonly row: Row; readonly issue?: undefined } | { readonly row?: undefined; readonly issue: Issue };
 
-function parseRow(text: string, name: string, line: number, end: string): Parsed {
+function parseRow(text: string, name: string, { line, column, end }: PiecePlace): Parsed {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const issue = jsonProblem(text, name, { line, end });
+    const issue = jsonProblem(text, name, { line, column: column?.() ?? 1, end });
     if (issue === undefined) throw error;
     return { issue };
   }

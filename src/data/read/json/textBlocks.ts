@@ -24,8 +24,9 @@ export interface TextBlock {
   /** UTF-8, from where the reading stopped before. */
   readonly bytes: Uint8Array;
   readonly isEnd: boolean;
-  /** The line of the first byte. */
+  /** The line of the first byte, and its column, both from 1. */
   readonly line: number;
+  readonly column: number;
 }
 
 /**
@@ -40,7 +41,7 @@ export async function* readBlocks(
 ): AsyncGenerator<Frame> {
   const transcode = createTranscoder(name, encoding);
   let rest = new Uint8Array(0);
-  let [line, enough] = [1, 0];
+  let [line, column, enough] = [1, 1, 0];
   for await (const { block, isEnd } of withEnd(toBlocks(chunks, blockSize))) {
     signal?.throwIfAborted();
     const text = transcode(block, isEnd);
@@ -55,13 +56,23 @@ export async function* readBlocks(
     // What is not whole yet is looked at again when twice as much is there.
     if (!isEnd && bytes.length < enough) continue;
     enough = 2 * bytes.length;
-    const { done, frame } = reader.read({ bytes, isEnd, line });
+    const { done, frame } = reader.read({ bytes, isEnd, line, column });
     if (done > 0) enough = 0;
+    column = columnAt({ bytes, column }, done);
     for (let at = bytes.indexOf(10); at >= 0 && at < done; at = bytes.indexOf(10, at + 1)) line++;
     rest = bytes.subarray(done);
     if (frame !== undefined) yield frame;
   }
   reader.finish();
+}
+
+/** The column of a byte of a block, from 1: characters of its line before it, as UTF-16 and editors count them. */
+export function columnAt({ bytes, column }: Pick<TextBlock, 'bytes' | 'column'>, at: number): number {
+  const lineEnd = at === 0 ? -1 : bytes.lastIndexOf(10, at - 1);
+  let count = lineEnd < 0 ? column : 1;
+  // A character begins with each byte that goes on none; those of four bytes are two in UTF-16.
+  for (let i = lineEnd + 1; i < at; i++) count += (bytes[i]! & 0xc0) === 0x80 ? 0 : bytes[i]! >= 0xf0 ? 2 : 1;
+  return count;
 }
 
 /** @throws DataError where a row is not at its end after very many bytes. */
