@@ -1,4 +1,5 @@
 // Made from the tables in src/spec by `npm run generate`: change those, not this.
+import type { None } from '../layerTypes.ts';
 
 /** An activation that TF.js knows by name. */
 export type Activation =
@@ -1402,8 +1403,9 @@ export type FeatureSpec =
       /** Only so many levels, the most frequent, have a place of their own; the others are rare. An integer >= 1. */
       readonly maxLevels?: number;
       /**
-       * A missing cell is an error, a level of its own, the most frequent level of the training rows, or a level. "error",
-       * "level", "mostFrequent" or a level such as { "level": "none" }. Default: `'error'`.
+       * A missing cell is an error, a level of its own, the most frequent level of the training rows, or a level. With error,
+       * empty cells alone are missing, and texts such as NA, None and - are levels; else those are missing too, but for those
+       * that `levels` lists. "error", "level", "mostFrequent" or a level such as { "level": "none" }. Default: `'error'`.
        */
       readonly missing?:
         | 'error'

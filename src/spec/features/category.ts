@@ -32,7 +32,7 @@ export const category = featureEntry({
       optional: true,
     }),
     missing: missingLevel({
-      doc: 'A missing cell is an error, a level of its own, the most frequent level of the training rows, or a level.',
+      doc: 'A missing cell is an error, a level of its own, the most frequent level of the training rows, or a level. With error, empty cells alone are missing, and texts such as NA, None and - are levels; else those are missing too, but for those that `levels` lists.',
       default: 'error',
     }),
     missingValues,
