@@ -1,3 +1,5 @@
+import { tf } from '#tf';
+import { requireKernels } from '../backend/preflight.ts';
 import { toLayersModel } from '../compile/toLayersModel.ts';
 import { columnsRead } from '../data/columns.ts';
 import { isSource, type Frame, type Source } from '../data/frame.ts';
@@ -54,6 +56,7 @@ export async function prepareRun(
     hasOwnStep: options.trainStep !== undefined,
   });
   await options.startBackend?.(isPlain);
+  if (tf.getBackend()) requireKernels(spec.network, !isPlain);
   const layersModel = given ?? toLayersModel(spec, seed);
   try {
     const parted = rows ?? (await prepareArrays(spec, layersModel, data as Arrays, seed));

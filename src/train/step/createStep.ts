@@ -4,6 +4,7 @@ import type { Random } from '../../random.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
 import { outputWeights } from '../../spec/outputWeights.ts';
 import { eagerStep, type LossFunction } from './eager.ts';
+import { explainedStep } from './explainedStep.ts';
 import { onOneBackend } from './onOneBackend.ts';
 import { ownStep, type OwnStep } from './ownStep.ts';
 import { plainStep } from './plain.ts';
@@ -39,12 +40,13 @@ export function runsPlainly(
 export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainStep {
   const { layersModel, spec, set, losses, hasOwnLoss, random, own } = parts;
   const { optimizer } = spec.training;
+  const guarded = (step: TrainStep) => onOneBackend(explainedStep(step, layersModel, spec.network));
   if (layersModel.trainableWeights.length === 0) {
     const fix = 'add a layer with weights, or let one be trainable';
     throw new SpecError('the network', [{ path: 'network.layers', expected: 'a weight that can be trained', received: 'none', fix }]);
   }
-  if (own) return onOneBackend(ownStep(own.step, { layersModel, models: own.models, set, optimizer, random }));
+  if (own) return guarded(ownStep(own.step, { layersModel, models: own.models, set, optimizer, random }));
   const plain = wanted === 'auto' && !hasOwnLoss ? plainStep(layersModel, spec.network, spec.training, set, random) : undefined;
   const names = spec.network.outputs.map(({ name }) => name);
-  return plain ?? onOneBackend(eagerStep({ layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, random }));
+  return plain ?? guarded(eagerStep({ layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, random }));
 }

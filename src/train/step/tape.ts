@@ -27,13 +27,17 @@ export function lossAndGradients(
   try {
     return tf.variableGrads(computeLoss, variables);
   } catch (error) {
-    const state = stateOf();
-    if (state.gradientDepth === 0) {
-      for (const { saved } of state.activeTape ?? []) tf.dispose([...(saved ?? [])]);
-      state.activeTape = null;
-    }
+    freeTape();
     throw inOwnWords(error);
   }
+}
+
+/** Frees what TF.js keeps for the way back where a gradient has failed. */
+export function freeTape(): void {
+  const state = stateOf();
+  if (state.gradientDepth !== 0) return;
+  for (const { saved } of state.activeTape ?? []) tf.dispose([...(saved ?? [])]);
+  state.activeTape = null;
 }
 
 /** Whether one tensor was computed from another, as far as the tape tells; undefined where none is being written. */
