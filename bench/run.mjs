@@ -2,12 +2,20 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { measureMemory } from './memory/measure.mjs';
+import { comparePredict } from './predict/compare.mjs';
 import { compareReading } from './reading/compare.mjs';
 import { compareTables } from './tables/compare.mjs';
 import { compareTraining } from './training/compare.mjs';
 import { compareXor } from './xor/compare.mjs';
 
-const comparisons = { xor: compareXor, training: compareTraining, reading: compareReading, memory: measureMemory, tables: compareTables };
+const comparisons = {
+  xor: compareXor,
+  predict: comparePredict,
+  training: compareTraining,
+  reading: compareReading,
+  memory: measureMemory,
+  tables: compareTables,
+};
 
 const [name = '', rounds] = process.argv.slice(2);
 const comparison = Object.hasOwn(comparisons, name) ? comparisons[name] : undefined;
