@@ -79,3 +79,14 @@ test('warnings about the columns are told where all else is quiet, and as events
   expect(warnings.map(({ about }) => about)).toContain('givesTargetAway');
   expect(quiet.stderr).not.toContain('since');
 });
+
+test('a first column without a name is told once, and is no feature', async () => {
+  const lines = Array.from({ length: 60 }, (_, i) => `${i},${i % 7},${i % 3 === 0 ? 'yes' : 'no'}`);
+  await writeFile(join(folder, 'index.csv'), `,x,y\n${lines.join('\n')}\n`);
+  const { code, stdout, stderr } = await capture(['describe', join(folder, 'index.csv'), '--json']);
+  expect([code, stderr.replace(folder, '.')]).toEqual([
+    0,
+    'the first column of ./index.csv has no name: it is taken as an index, and ignored\n',
+  ]);
+  expect(stdout).toContain('"x"');
+});
