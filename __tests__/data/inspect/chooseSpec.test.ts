@@ -109,6 +109,7 @@ describe('a target', () => {
     ['numbers and a few texts', gapped(normal, 0.03, 'broken'), 'number'],
     ['codes with zeros in front', pick(['01', '02', '10']), 'category'],
     ['yes and no in several spellings', pick(['Yes', 'no', 'Y', 'NO']), { type: 'category', readAs: 'yesNo' }],
+    ['words for yes and no of two families, 0 and 1', pick(['Yes', 'no', 'TRUE', 'f', 1, '0.0']), { type: 'category', readAs: 'yesNo' }],
     ['1, 1.0, 0 and 0.0', pick(['1', '1.0', '0', '0.0']), 'category'],
     ['words of which only some say yes', pick(['yes', 'true', 'no']), 'category'],
     ['lists of words', u.map((share) => (share < 0.5 ? ['a', 'b'] : [])), 'labels'],

@@ -17,12 +17,15 @@ export function booleanWord(text: string): string | undefined {
   return words.has(word) ? word : undefined;
 }
 
-/** Whether all of some words are of one family, which says both yes and no. */
-export const areOnePair = (found: ReadonlySet<string>): boolean =>
-  FAMILIES.some(({ no, yes }) => {
-    const [left, right] = [no.filter((word) => found.has(word)), yes.filter((word) => found.has(word))];
-    return left.length > 0 && right.length > 0 && left.length + right.length === found.size;
-  });
+/**
+ * Whether all of some words, small, say yes or no, and both are said: those of one family (yes and Y, not yes and false), or of
+ * several of which two are whole. 0 and 1 go with any.
+ */
+export function areYesAndNo(found: ReadonlySet<string>): boolean {
+  const families = FAMILIES.map(({ no, yes }) => ({ no: no.some((word) => found.has(word)), yes: yes.some((word) => found.has(word)) }));
+  const [said, whole] = [families.filter(({ no, yes }) => no || yes).length, families.filter(({ no, yes }) => no && yes).length];
+  return said === 1 ? (families.some(({ no }) => no) || found.has('0')) && (families.some(({ yes }) => yes) || found.has('1')) : whole >= 2;
+}
 
 /** How many numbers a list holds, be it a list or the JSON text of one, as features read it; undefined for what is none. */
 export function listLength(cell: unknown): number | undefined {

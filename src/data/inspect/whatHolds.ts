@@ -1,4 +1,4 @@
-import { areOnePair } from './cell.ts';
+import { areYesAndNo } from './cell.ts';
 import type { ColumnCounts } from './columnProfiler.ts';
 import type { Counted, DateProfile, Holds } from './profile.ts';
 
@@ -11,7 +11,7 @@ export function whatHolds(counts: ColumnCounts, distinct: Counted, dates: DatePr
   if (present === 0) return 'empty';
   const isOneWord = booleans.count === present && booleans.words.size === 1; // Yes and yes
   if (distinct.count === 1 || isOneWord) return 'constant';
-  if (booleans.count === present && areOnePair(booleans.words)) return 'yesNo';
+  if (areYesOrNo(counts)) return 'yesNo';
   if (counts.nested.lists === present) return 'wordLists';
   if (counts.nested.lists + counts.nested.objects === present) return 'objects';
   if (counts.nested.lists + counts.nested.objects > 0) return 'mixed';
@@ -32,6 +32,15 @@ export function whatHolds(counts: ColumnCounts, distinct: Counted, dates: DatePr
     words: (texts.words + present - texts.count) / present,
     length: texts.length / present,
   });
+}
+
+/** Words for yes and no, among which 0 and 1 may be. */
+function areYesOrNo({ present, numbers, booleans }: ColumnCounts): boolean {
+  const { moments, whole, leadingZeros, sample } = numbers;
+  if (booleans.count === 0 || booleans.count + moments.count !== present) return false;
+  if (moments.count === 0) return areYesAndNo(booleans.words);
+  const areZeroOne = whole === moments.count && leadingZeros === 0 && sample.least >= 0 && sample.most <= 1;
+  return areZeroOne && areYesAndNo(new Set([...booleans.words, String(sample.least), String(sample.most)]));
 }
 
 const isContradiction = ({ formats }: DateProfile) =>
