@@ -26,7 +26,7 @@ describe('netspec evaluate', () => {
   test('is on the rows that training did not see, unless all are asked for', async () => {
     const evaluated = (...words: readonly string[]) => capture(['evaluate', place('iris'), '--data', 'examples/data/iris.csv', ...words]);
     expect((await evaluated()).stdout).toContain(
-      'These are the rows that training did not see. The other 120 of the data were trained on, or watched it, and are left out.',
+      'These are the rows that training did not see. The other 120 of the data belong to training, or watched it, and are left out.',
     );
     expect((await evaluated('--stream')).stdout).toBe((await evaluated()).stdout);
     expect((await evaluated('--all-rows')).stdout).toMatch(/^150 rows +network/);

@@ -70,10 +70,34 @@ describe('evaluation on the table that a model was trained on', () => {
     }
   });
 
+  test.each<[string, TrainOptions]>([
+    ['key', { split: { type: 'key', column: 'id' } }],
+    ['column', { split: { type: 'column', column: 'part' } }],
+  ])('takes them of a table that has grown, too, where each row says its part by its %s', async (_, given) => {
+    const parted = rows.map((row, i) => ({ ...row, part: i % 5 === 0 ? 'validation' : 'train' }));
+    const known = parted.slice(0, 150);
+    await using(
+      given,
+      async (model) => {
+        const grown = [...parted.slice(150), ...known].reverse();
+        const report = await evaluate(model, grown);
+        expect(report.rows + report.leftOut!).toBe(200);
+        expect(report.rows).toBeGreaterThan(model.heldOut!.rows);
+        expect(report.rows).toBeLessThan(70);
+        expect(report.seen).toBeUndefined();
+        const { leftOut: _, ...streamed } = await evaluate(model, sourceOf(grown));
+        expect(streamed.metrics).toMatchObject({ accuracy: (report.metrics as { accuracy: number }).accuracy });
+        // None of them was trained on: all are taken.
+        expect((await evaluate(model, parted.slice(150))).rows).toBe(50);
+      },
+      known,
+    );
+  });
+
   test('says what it left out', async () => {
     await using({}, async (model) => {
       expect(lastLine(await evaluate(model, rows))).toMatchInlineSnapshot(
-        `"These are the rows that training did not see. The other 160 of the data were trained on, or watched it, and are left out."`,
+        `"These are the rows that training did not see. The other 160 of the data belong to training, or watched it, and are left out."`,
       );
     });
   });

@@ -54,6 +54,14 @@ export function partRows(
   }
 }
 
+/** The parts where each row says by itself, by its key or a column, which it is of, also without the others; undefined where it does not. */
+export function partsOfRows(frame: Frame, { validationSplit, testSplit, split }: PartOptions): Parts | undefined {
+  const column = split?.['column'] as string;
+  if (!frame.names.includes(column)) return undefined;
+  if (split?.type === 'key') return partsOfSides(sidesByKey(frame, column, { validationSplit, testSplit }));
+  return split?.type === 'column' ? partsOfSides(sidesByColumn(frame, column)) : undefined;
+}
+
 export interface Shares {
   readonly validationSplit: number;
   readonly testSplit: number;

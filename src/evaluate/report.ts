@@ -129,7 +129,7 @@ function tellRows({ rows, drawnFrom, leftOut, withoutTarget, seen }: Report): re
     ...(leftOut === undefined
       ? []
       : [
-          `These are the rows that training did not see. The other ${leftOut} of the data were trained on, or watched it, and are left out.`,
+          `These are the rows that training did not see. The other ${leftOut} of the data belong to training, or watched it, and are left out.`,
         ]),
     ...(withoutTarget === undefined
       ? []

@@ -3,6 +3,7 @@ import type { Source } from '../data/frame.ts';
 import { rowsWithTargets, targetColumns } from '../data/knownTargets.ts';
 import { requireRows } from '../data/problems.ts';
 import { collect } from '../data/read/collect.ts';
+import { partsOfRows } from '../data/partRows.ts';
 import { createSplitter } from '../data/splitter.ts';
 import { UsageError } from '../errors.ts';
 import { chooseExamples, requireTargets, type JudgedRows } from './chooseExamples.ts';
@@ -23,7 +24,8 @@ interface Drawn extends JudgedRows {
 
 /**
  * Rows of a source that have a target, all where there are not too many, else as many as are judged, drawn at random by a fixed seed.
- * Where it is the one that the model was trained on, those that training did not see.
+ * Where it is the one that the model was trained on, or has some of its rows and each says which part it is of, those that training
+ * did not see.
  */
 export async function drawExamples(model: Model, source: Source, allRows: boolean, signal: AbortSignal | undefined): Promise<Drawn> {
   const { record, spec } = model;
@@ -42,6 +44,7 @@ export async function drawExamples(model: Model, source: Source, allRows: boolea
   const split = mayPart ? await splitAgain() : undefined;
   const [table, count] = [createTableMark(), trainedOn && countSeen(trainedOn)];
   let given = 0;
+  let isParted = false;
   for await (const whole of source.frames(options)) {
     given += whole.rows;
     const frame = rowsWithTargets(whole, targets);
@@ -52,7 +55,10 @@ export async function drawExamples(model: Model, source: Source, allRows: boolea
     const { all } = markRows(examples);
     table.add(all);
     count.add(all);
-    if (split) unseen.add(takeExamples(examples, unseenOf(split(frame))));
+    const own = partsOfRows(frame, spec.training);
+    const parts = own ?? split?.(frame);
+    isParted = own !== undefined;
+    if (parts) unseen.add(takeExamples(examples, unseenOf(parts)));
   }
   requireRows(given, source.name);
   requireTargets(drawn.rows, source.name);
@@ -61,7 +67,7 @@ export async function drawExamples(model: Model, source: Source, allRows: boolea
   if (isSame && !trainedOn.isStreamed && source.isRepeatable) {
     return await chooseExamples(model, await collect(source, options), allRows);
   }
-  const taken = isSame && unseen.rows > 0 ? unseen : drawn;
+  const taken = (isSame || (isParted && count!.seen > 0)) && unseen.rows > 0 ? unseen : drawn;
   const { examples } = taken;
   return {
     examples: examples!,

@@ -1,6 +1,6 @@
 import { classNumbers } from '../data/check.ts';
 import type { Frame } from '../data/frame.ts';
-import { partByChance, partRows, timeFormatOf, type Parts } from '../data/partRows.ts';
+import { partByChance, partRows, partsOfRows, timeFormatOf, type Parts } from '../data/partRows.ts';
 import { createSplitter } from '../data/splitter.ts';
 import type { ModelRecord } from './model.ts';
 import { markRows } from './rowMarks.ts';
@@ -17,7 +17,8 @@ export interface Chosen {
 
 /**
  * Of the table that a model was trained on the rows that the training did not see, parted as they were then: those of its test, else
- * those held out. Of other data all, with how many of them were trained on.
+ * those held out. So it is of a table that has some of its rows, where each row says by itself which part it is of. Of other data all,
+ * with how many of them were trained on.
  * @param frame What the examples were read of; undefined where they are arrays.
  */
 export async function chooseUnseen(record: ModelRecord, examples: Examples, frame: Frame | undefined): Promise<Chosen> {
@@ -33,7 +34,11 @@ export async function chooseUnseen(record: ModelRecord, examples: Examples, fram
   }
   const count = countSeen(trainedOn);
   count.add(all);
-  return { examples, ...(count.seen > 0 ? { seen: count.seen } : {}) };
+  if (count.seen === 0) return { examples };
+  const parts = frame && partsOfRows(frame, record.spec.training);
+  const unseen = parts && unseenOf(parts);
+  if (unseen === undefined || unseen.length === 0) return { examples, seen: count.seen };
+  return { examples: takeExamples(examples, unseen), leftOut: examples.rows - unseen.length };
 }
 
 /** The rows of no part that training looks at: of the test, or held out where there is none. */
