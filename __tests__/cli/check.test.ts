@@ -88,6 +88,82 @@ describe('a file that is no spec', () => {
 });
 
 describe('what is printed of a spec', () => {
+  test('--full: tells the layers that the data are awaited for', async () => {
+    const features = { a: 'number', s: 'sequence', c: { type: 'category', encoding: 'embedding' } };
+    const { code, stdout, stderr } = await capture(['check', '-', '--full'], {
+      stdin: JSON.stringify({ features, target: { y: 'category' } }),
+    });
+    expect([code, (await capture(['check', '-', '--full'], { stdin: stdout })).stdout]).toEqual([0, stdout]);
+    expect(stderr).toMatchInlineSnapshot(`
+     "besides, made once the data are known:
+     [
+       {
+         "type": "masking",
+         "id": "s_masking",
+         "from": "s",
+         "maskValue": 0,
+         "trainable": true
+       },
+       {
+         "type": "gru",
+         "id": "s_gru",
+         "from": "s_masking",
+         "units": 32,
+         "returnSequences": false,
+         "returnState": false,
+         "goBackwards": false,
+         "stateful": false,
+         "unroll": false,
+         "activation": "tanh",
+         "useBias": true,
+         "kernelInitializer": { "type": "glorotNormal" },
+         "recurrentInitializer": { "type": "orthogonal", "gain": 1 },
+         "biasInitializer": { "type": "zeros" },
+         "dropout": 0,
+         "recurrentDropout": 0,
+         "recurrentActivation": "hardSigmoid",
+         "resetAfter": false,
+         "trainable": true
+       },
+       {
+         "type": "embedding",
+         "id": "c_embedding",
+         "from": "c",
+         "inputDim": null,
+         "outputDim": null,
+         "embeddingsInitializer": { "type": "randomUniform", "minval": -0.05, "maxval": 0.05 },
+         "maskZero": false,
+         "trainable": true
+       },
+       {
+         "type": "flatten",
+         "id": "c_flatten",
+         "from": "c_embedding",
+         "trainable": true
+       },
+       {
+         "type": "concatenate",
+         "id": "features",
+         "from": ["input", "s_gru", "c_flatten"],
+         "axis": -1,
+         "trainable": true
+       },
+       {
+         "type": "dense",
+         "id": "head",
+         "from": "dense_2",
+         "units": null,
+         "activation": "softmax",
+         "useBias": true,
+         "kernelInitializer": { "type": "glorotNormal" },
+         "biasInitializer": { "type": "zeros" },
+         "trainable": true
+       }
+     ]
+     "
+    `);
+  });
+
   test('--full: every default filled in, itself a right spec that stays the same', async () => {
     const { stdout } = await capture(['check', '-', '--full'], { stdin: spec });
     expect(JSON.parse(stdout)).toMatchObject({ netspec: 1, name: 'small', training: { epochs: 100, batchSize: 32 } });

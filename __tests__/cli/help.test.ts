@@ -94,7 +94,8 @@ test('netspec check --help tells its options, with examples', async () => {
                                                                            [string]
 
    Options:
-     --full     Prints the spec with every default filled in.             [boolean]
+     --full     Prints the spec with every default filled in; on standard error the
+                layers that are made once the data are known.             [boolean]
      --summary  Prints the layers with their output shapes and parameters.[boolean]
      --diagram  Prints a drawing of the graph. Without a word: mermaid.
                                                         [choices: "mermaid", "svg"]

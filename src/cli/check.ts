@@ -9,7 +9,10 @@ export const check = command({
   summary: 'Says whether a spec is right, and everything that is wrong with it.',
   positionals: { SPEC: path('a JSON file')({ doc: 'A JSON file with a model or a bare network; - for standard input.' }) },
   options: {
-    full: flag({ doc: 'Prints the spec with every default filled in.', default: false }),
+    full: flag({
+      doc: 'Prints the spec with every default filled in; on standard error the layers that are made once the data are known.',
+      default: false,
+    }),
     summary: flag({ doc: 'Prints the layers with their output shapes and parameters.', default: false }),
     diagram: oneOf(['mermaid', 'svg'])({ doc: 'Prints a drawing of the graph. Without a word: mermaid.', optional: true }),
     json,
@@ -37,10 +40,12 @@ export const check = command({
     const model = parseModel(spec);
     const answer = { valid: true, issues };
     if (full === true) {
-      const { fullSpec } = await import('../spec/full.ts');
+      const { fullSpec, layersMadeOfData } = await import('../spec/full.ts');
       const { prettyJson } = await import('./prettyJson.ts');
       const filled = fullSpec(model);
-      print(io.stdout, json, { ...answer, spec: filled }, prettyJson(filled));
+      const made = layersMadeOfData(model);
+      print(io.stdout, json, { ...answer, spec: filled, madeOfData: made }, prettyJson(filled));
+      if (json !== true && made.length > 0) io.stderr.write(`besides, made once the data are known:\n${prettyJson(made).trimEnd()}\n`);
     } else if (summary === true) {
       const { summarise } = await import('../spec/summary.ts');
       const { countParameters } = await import('../spec/parameters.ts');

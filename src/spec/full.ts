@@ -5,8 +5,8 @@ import type { NormalisedInput, NormalisedLayer, NormalisedModel, NormalisedNetwo
 
 /**
  * The spec with nothing left out, as a user could write it: every default filled in, shorthand written out, input and head
- * made explicit. What only the data can tell (the width of a category, the number of classes) stays derived. It parses to
- * the same model.
+ * made explicit. What only the data can tell (the width of a category, the number of classes) stays derived: `layersMadeOfData` are
+ * its layers. It parses to the same model.
  */
 export function fullSpec({ netspec, name, notes, forecast, features, target, network, training }: NormalisedModel): Plain {
   const { loss, metrics, ...rest } = training;
@@ -24,6 +24,16 @@ export function fullSpec({ netspec, name, notes, forecast, features, target, net
   };
 }
 
+/**
+ * The layers that `fullSpec` leaves out, as a user could write them but for sizes that only the data can tell, which are null: what
+ * stands before the network where features have inputs of their own, and the heads of targets.
+ */
+export function layersMadeOfData({ features, network }: NormalisedModel): readonly Plain[] {
+  const open = openHead(network) ?? [];
+  const isOpen = isMadeAgain(network, features !== undefined);
+  return network.layers.filter((layer) => open.includes(layer) || (isOpen && isFront(layer))).map(writeLayer);
+}
+
 type Plain = Readonly<Record<string, unknown>>;
 
 /** The heads that are made for the targets, where only the data can tell the classes of one. */
@@ -33,8 +43,7 @@ const openHead = ({ layers, outputs }: NormalisedNetwork) =>
 function writeNetwork({ inputs, layers, outputs }: NormalisedNetwork, open: readonly NormalisedLayer[] | undefined, made: boolean): Plain {
   const [only] = inputs;
   const single = inputs.length === 1 && only?.id === 'input';
-  // Inputs with sizes that only the data can tell are made again, and with them what stands before the network's own layers.
-  const isOpen = made && !inputs.every(isKnownInput);
+  const isOpen = isMadeAgain({ inputs }, made);
   return {
     ...(isOpen
       ? {}
@@ -45,6 +54,9 @@ function writeNetwork({ inputs, layers, outputs }: NormalisedNetwork, open: read
     ...(open ? {} : { outputs: writeOutputs(outputs) }),
   };
 }
+
+/** Inputs with sizes that only the data can tell are made again, and with them what stands before the network's own layers. */
+const isMadeAgain = ({ inputs }: Pick<NormalisedNetwork, 'inputs'>, made: boolean): boolean => made && !inputs.every(isKnownInput);
 
 const isFront = ({ path }: NormalisedLayer) => path.startsWith('features[');
 
