@@ -61,6 +61,16 @@ describe('folds by time', () => {
   });
 });
 
+test('folds by time read a column as the spec says that it is written', async () => {
+  // No date tells by itself which of day and month stands first.
+  const two = (number: number) => String(number).padStart(2, '0');
+  const dated = rows.map(({ day, x, y }) => ({ on: `${two((day % 12) + 1)}/${two(Math.floor(day / 12) + 1)}/2024`, day, x, y }));
+  const features = { x: 'number', on: { type: 'date', format: 'DD/MM/YYYY', parts: ['month'] } };
+  const crossValidateBy = async (column: string) =>
+    await crossValidate({ ...by({ type: 'time', column }), features } as unknown as ModelSpec, dated, options);
+  expect((await crossValidateBy('on')).reports).toEqual((await crossValidateBy('day')).reports);
+});
+
 describe('folds by key', () => {
   test('hold out what has one key together, in the same fold whatever other rows there are', () => {
     const splits = keyFolds(frameOf(rows), 'key', 3);

@@ -9,11 +9,12 @@ import type { Split } from './split.ts';
  * Folds of a rolling origin, as scikit-learn's TimeSeriesSplit: by the times of a column the latest rows are cut into as many parts,
  * each `floor(rows / (folds + 1))` long, and each is held out of a training on all rows before it, and on none after. Rows of one time
  * are never parted: then a part begins with the first of them.
+ * @param format How the times are written, where it is known.
  * @throws DataError where a row has no time, or there are too few different times.
  */
-export function timeFolds(frame: Frame, column: string, folds: number): readonly Split[] {
+export function timeFolds(frame: Frame, column: string, folds: number, format?: string): readonly Split[] {
   requireFolds(folds);
-  const times = timesOf(frame, column);
+  const times = timesOf(frame, column, format);
   const sorted = times.slice().sort();
   const size = Math.floor(frame.rows / (folds + 1));
   const starts = Array.from({ length: folds }, (_, fold) => sorted[frame.rows - (folds - fold) * size] ?? NaN);

@@ -5,7 +5,7 @@ import type { Encoders } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
 import { keyFolds, timeFolds } from '../data/columnFolds.ts';
 import { foldRows } from '../data/folds.ts';
-import { textsOf } from '../data/partRows.ts';
+import { textsOf, timeFormatOf } from '../data/partRows.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import type { Split } from '../data/split.ts';
@@ -25,7 +25,7 @@ import { deriveSeed } from '../random.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
-import type { NormalisedTraining } from '../spec/normalised.ts';
+import type { NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { parseModel } from '../spec/parse.ts';
 import type { ByTarget } from '../spec/rowTypes.ts';
 import { checkForecastFolds, evaluateFold, forecastFolds } from './crossValidateForecast.ts';
@@ -113,7 +113,7 @@ export async function crossValidate<const S extends AnyModel>(
       onFold?.(i + 1, folds);
       reports.push(await evaluateFold(keep(await trainOn(fold.training, i)), fold, options.signal));
     }
-    const splits = inTime.length > 0 ? [] : splitAll(all, folds, deriveSeed(seed, 'folds'), group, split);
+    const splits = inTime.length > 0 ? [] : splitAll(all, folds, deriveSeed(seed, 'folds'), group, spec);
     for (const [i, { training, heldOut }] of splits.entries()) {
       options.signal?.throwIfAborted();
       onFold?.(i + 1, folds);
@@ -138,10 +138,11 @@ function splitAll(
   folds: number,
   seed: number,
   group: CrossValidateOptions['group'],
-  split: NormalisedTraining['split'],
+  spec: Pick<NormalisedModel, 'features' | 'training'>,
 ): readonly Split[] {
+  const { split } = spec.training;
   const column = split?.['column'] as string;
-  if (group === undefined && split?.type === 'time') return timeFolds(all.frame!, column, folds);
+  if (group === undefined && split?.type === 'time') return timeFolds(all.frame!, column, folds, timeFormatOf(spec));
   if (group === undefined && split?.type === 'key') return keyFolds(all.frame!, column, folds);
   const together = group ?? (split?.type === 'group' ? column : undefined);
   return foldRows(all.count, folds, seed, {
