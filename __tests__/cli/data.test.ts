@@ -177,6 +177,29 @@ describe('netspec predict', () => {
     expect(new Set(answers).size).toBeGreaterThan(100);
   });
 
+  test('tells at its end of levels that training did not have', async () => {
+    const features = { length: 'number', hall: 'category' };
+    await writeFile(place('halls.json'), JSON.stringify({ ...spec, features }));
+    const table = (hall: (i: number) => string) =>
+      `length,hall,kind\n${rows.map(([length, , kind], i) => `${length},${hall(i)},${kind}`).join('\n')}\n`;
+    await writeFile(
+      place('halls.csv'),
+      table((i) => `h${i % 3}`),
+    );
+    await writeFile(
+      place('more-halls.csv'),
+      table((i) => `h${i % 4}`),
+    );
+    const more = ['--data', place('halls.csv'), '--out', place('halls'), ...quick];
+    expect((await train([place('halls.json'), ...more])).code).toBe(0);
+    const predictHalls = (file: string) => capture(['predict', place('halls'), '--data', place(file)]);
+    expect((await predictHalls('halls.csv')).stderr).toBe('');
+    expect((await predictHalls('more-halls.csv')).stderr).toMatchInlineSnapshot(`
+     "warning: column "hall": training did not have the levels of 30 cells ("h3"), so that they count as no level
+     "
+    `);
+  });
+
   test('leaves the file of --out as it was where a later part is broken', async () => {
     await writeFile(place('bad.csv'), `${many()}1,none\n`);
     await writeFile(place('answers.csv'), 'older\n');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { tf } from '#tf';
-import { evaluate, predict, save, train, type Model } from 'netspec';
+import { evaluate, predict, save, train, type Model, type ModelSpec } from 'netspec';
 
 const rows = Array.from({ length: 40 }, (_, i) => ({ size: i, colour: ['red', 'green'][i % 2]!, price: 100 + 3 * i + 20 * (i % 2) }));
 const network = { layers: [{ type: 'dense', units: 8, activation: 'relu' }] } as const;
@@ -30,6 +30,39 @@ describe('predict', () => {
     await expect(gone.predict(rows)).rejects.toThrow('expected a model in use, received one that was disposed');
     await expect(evaluate(gone, rows)).rejects.toThrow('one that was disposed');
     await expect(save(gone, 'nowhere')).rejects.toThrow('one that was disposed');
+  });
+
+  test('tells of levels that training did not have, once for each column, in memory and from a stream', async () => {
+    const colours = ['red', 'pink', 'blue', 'pink', 'teal', 'green', 'grey'];
+    const some = colours.map((colour) => ({ size: 1, colour }));
+    const told: unknown[] = [];
+    const onWarning = (warning: unknown) => void told.push(warning);
+    await model.predict(some, { onWarning });
+    expect(told).toEqual([
+      {
+        about: 'unseenLevels',
+        message:
+          'column "colour": training did not have the levels of 5 cells ("pink", "blue", "teal", ...), so that they count as no level',
+      },
+    ]);
+    async function* stream() {
+      for (const row of some) yield await Promise.resolve(row);
+    }
+    await predict(model, stream(), { onWarning });
+    await predict(model, rows, { onWarning });
+    expect(told).toEqual([told[0], told[0]]);
+  });
+
+  test('says of a column whose rare levels are gathered that others count as these', async () => {
+    const gathered = [...rows, { size: 1, colour: 'grey', price: 100 }];
+    const features = { size: 'number', colour: { type: 'category', minFrequency: 2 } };
+    const other = await train({ ...spec, features } as ModelSpec, gathered, { ...options, epochs: 1 });
+    const told: string[] = [];
+    await other.predict([{ size: 1, colour: 'grey' }], { onWarning: ({ message }) => void told.push(message) });
+    expect(told).toEqual([
+      'column "colour": training had the level of 1 cell ("grey") too rarely or not at all, so that it counts as rare',
+    ]);
+    other.dispose();
   });
 
   test('answers nothing to no rows', async () => {

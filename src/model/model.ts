@@ -6,6 +6,7 @@ import { decodeAhead, encodeAhead, tellLeftOut } from '../data/forecast/ahead.ts
 import type { Frame } from '../data/frame.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import type { Answer } from '../data/targets/kind.ts';
+import { countUnseenLevels, type UnseenLevels } from '../data/unseenLevels.ts';
 import { show, UsageError } from '../errors.ts';
 import type { AnyReport, Report, TargetReports } from '../evaluate/report.ts';
 import type { Task } from '../metrics/task.ts';
@@ -114,12 +115,15 @@ async function answer(model: Model, data: RowData | InputData, options: CallOpti
   const { layersModel, record, spec } = model;
   const { encoders } = record;
   if (encoders?.forecast !== undefined) return await forecast(model, encoders, frameOf(data as RowData), options);
-  const inputs = await readData(model, data);
+  requireModel(model);
+  const rows = encoders && frameOf(data as RowData);
+  const inputs = await readData(model, rows ?? data);
   if (inputs[0]!.rows === 0) return [];
   const outputs = await computeOutputs(layersModel, inputs, options.signal);
-  if (record.encoders !== undefined) {
+  if (encoders !== undefined) {
+    if (options.onWarning !== undefined) tellUnseen(countIn(encoders, rows!), options);
     return decodeAnswers(
-      record.encoders,
+      encoders,
       outputs.map(({ values }) => values as Float32Array),
       outputs[0]!.rows,
     );
@@ -133,8 +137,20 @@ export async function forecast({ layersModel }: Model, encoders: Encoders, frame
   if (frame.rows === 0) return [];
   const ahead = encodeAhead(encoders, frame);
   if (ahead.leftOut.length > 0) options.onWarning?.({ about: 'shortSeries', message: tellLeftOut(encoders, ahead) });
+  if (options.onWarning !== undefined) tellUnseen(countIn(encoders, ahead.read), options);
   const [output] = await computeOutputs(layersModel, ahead.inputs, options.signal);
   return decodeAhead(encoders, output!.values as Float32Array, ahead);
+}
+
+function countIn(encoders: Encoders, frame: Frame): UnseenLevels {
+  const unseen = countUnseenLevels(encoders);
+  unseen.add(frame);
+  return unseen;
+}
+
+/** Tells of levels that training did not have. */
+export function tellUnseen(unseen: UnseenLevels, { onWarning }: CallOptions): void {
+  for (const message of unseen.tell()) onWarning?.({ about: 'unseenLevels', message });
 }
 
 /** @throws UsageError where it is no model, or one that was disposed. */

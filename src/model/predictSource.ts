@@ -3,9 +3,10 @@ import type { Encoders } from '../data/encoders.ts';
 import type { Source } from '../data/frame.ts';
 import { collect } from '../data/read/collect.ts';
 import type { Answer } from '../data/targets/kind.ts';
+import { countUnseenLevels } from '../data/unseenLevels.ts';
 import { UsageError } from '../errors.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
-import { forecast, requireModel, type Model } from './model.ts';
+import { forecast, requireModel, tellUnseen, type Model } from './model.ts';
 import { computeOutputs } from './outputs.ts';
 
 /**
@@ -23,12 +24,15 @@ export async function* predictSource(model: Model, source: Source, options: Call
     yield await forecast(model, encoders, frame, options);
     return;
   }
+  const unseen = options.onWarning && countUnseenLevels(encoders);
   for await (const frame of source.frames({ columns: featureColumns(encoders), ...(signal ? { signal } : {}) })) {
     if (frame.rows === 0) continue;
     const outputs = await computeOutputs(model.layersModel, encodeFeatures(encoders, frame), signal);
     const values = outputs.map((output) => output.values as Float32Array);
     yield decodeAnswers(encoders, values, frame.rows, (row) => `${frame.source} ${frame.place(row)}`);
+    unseen?.add(frame);
   }
+  if (unseen !== undefined) tellUnseen(unseen, options);
 }
 
 function encodersOf({ record: { encoders } }: Model): Encoders {

@@ -112,6 +112,16 @@ export const category = ofOneColumn<FeatureOf<'category'>, CategoryFeature>({
   },
 });
 
+/** Finds the level of a cell that is none of `levels`, as it is written; undefined where the cell is missing or has one of them. */
+export function createUnseenFinder({ levels, missing, missingValues }: CategoryFeature): (cell: unknown) => string | undefined {
+  const read = createCellReader({ missing: missing ?? 'error', missingValues, levels });
+  const placeOf = placesOf(levels);
+  return (cell) => {
+    const level = read(cell) ?? undefined;
+    return level === undefined || placeOf(level) !== undefined ? undefined : level;
+  };
+}
+
 interface Reading {
   readonly missing: 'error' | 'level' | 'mostFrequent' | { readonly level: string };
   readonly missingValues: readonly (string | number)[] | undefined;
@@ -119,19 +129,25 @@ interface Reading {
   readonly levels: readonly string[] | undefined;
 }
 
-/** Reads the different cells of a column: levels as they are written, null where one is missing, undefined where there is a problem. */
-function createReader(name: string, { missing, missingValues, levels = [] }: Reading) {
+/** Reads a cell: the level as it is written, null where it is missing, undefined where there is a problem. */
+function createCellReader({ missing, missingValues, levels = [] }: Reading) {
   const gaps = createGaps(missingValues ?? (missing === 'error' ? [] : undefined));
   const placeOf = placesOf(missingValues === undefined ? levels : []);
-  const read = (cell: unknown): string | null | undefined => {
+  return (cell: unknown): string | null | undefined => {
     const level = levelText(cell);
     if (level !== undefined && (placeOf(level) !== undefined || !gaps.has(cell))) return level;
     return missing !== 'error' && gaps.has(cell) ? null : undefined;
   };
+}
+
+/** The same of the different cells of a column. */
+function createReader(name: string, reading: Reading) {
+  const read = createCellReader(reading);
   return (column: Column, problems: CellProblems) => {
     const { codes, values } = column.coded();
     const found = values.map(read);
-    if (found.includes(undefined)) codes.forEach((code, row) => found[code] === undefined && problems.add(name, row, wrong(missing)));
+    if (found.includes(undefined))
+      codes.forEach((code, row) => found[code] === undefined && problems.add(name, row, wrong(reading.missing)));
     return { codes, levels: found };
   };
 }

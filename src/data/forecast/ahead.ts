@@ -21,6 +21,8 @@ export interface Ahead {
   readonly origins: readonly { readonly id: string | undefined; readonly time: number }[];
   /** What is not forecast. */
   readonly leftOut: readonly ShortSeries[];
+  /** The rows of the windows. */
+  readonly read: Frame;
 }
 
 /**
@@ -43,6 +45,7 @@ export function encodeAhead(encoders: Encoders, frame: Frame): Ahead {
     inputs: encodePast(encoders, read, windows, encodeFuture(encoders, read)),
     origins: read.series.map(({ id, times }) => ({ id, time: times.at(-1)! })),
     leftOut: [...short.values()],
+    read: read.history,
   };
 }
 
