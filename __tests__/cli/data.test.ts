@@ -114,17 +114,50 @@ describe('rows that are broken', () => {
   });
 
   test('are left out where that is asked for, which is told once', async () => {
-    const { code, stdout, stderr } = await predict('broken.csv', '--on-bad-row', 'skip');
+    const { code, stderr } = await trainOn('broken.csv', 'skipping', '--on-bad-row', 'skip', '--stream');
     expect(code).toBe(0);
-    expect(stdout).toBe((await predict('table.csv')).stdout);
     expect(told(stderr)).toMatchInlineSnapshot(`
      "warning: 2 broken rows of broken.csv left out
        broken.csv line 2: expected 3 cells, as the header has, received 2, none for column "kind"
        broken.csv line 123: expected 3 cells, as the header has, received 4, too many from column 4 on
      "
     `);
-    const trained = await trainOn('broken.csv', 'skipping', '--on-bad-row', 'skip', '--stream');
-    expect([trained.code, trained.stderr]).toEqual([0, stderr]);
+  });
+
+  test('keep their place among the answers, which have nothing there', async () => {
+    const { code, stdout, stderr } = await predict('broken.csv', '--on-bad-row', 'skip');
+    expect(code).toBe(0);
+    const [first, ...answers] = (await predict('table.csv')).stdout.trimEnd().split('\n');
+    expect(stdout.trimEnd().split('\n')).toEqual([first, ',,', ...answers, ',,']);
+    expect(told(stderr)).toMatchInlineSnapshot(`
+     "warning: 2 broken rows of broken.csv without an answer
+       broken.csv line 2: expected 3 cells, as the header has, received 2, none for column "kind"
+       broken.csv line 123: expected 3 cells, as the header has, received 4, too many from column 4 on
+     "
+    `);
+  });
+
+  const isBroken = (row: number) => row % 700 === 0 || row >= 29_990 || row === 15_001;
+  test.each([
+    ['csv', 'length,width\n', (row: number) => (isBroken(row) ? '1' : `${row % 9},1`)],
+    ['jsonl', '', (row: number) => (isBroken(row) ? '{"length": 1' : `{"length":${row % 9},"width":1}`)],
+  ])('keep it in long files of %s too, one after another', async (ending, head, write) => {
+    for (const part of [1, 2]) {
+      const lines = Array.from({ length: 30_000 }, (_, row) => write(row));
+      await writeFile(place(`long-${part}.${ending}`), `${head}${lines.join('\n')}\n`);
+    }
+    const { stdout } = await predict(`long-*.${ending}`, '--on-bad-row', 'skip', '--json');
+    const answers = stdout.trimEnd().split('\n');
+    expect(answers).toHaveLength(60_000);
+    const expected = answers.map((_, i) => (isBroken(i % 30_000) ? 'null' : answers[1 + (((i % 30_000) + 8) % 9)]));
+    expect(new Set(answers.slice(1, 10)).size).toBe(9);
+    expect(answers).toEqual(expected);
+  });
+
+  test('are a quoted empty cell where a line has one cell alone', async () => {
+    const { csvText } = await import('../../src/cli/predict/answerText.ts');
+    const target = { name: 'y', type: 'number', mean: 0, scale: 1 } as never;
+    expect(csvText({ inputs: [], targets: [target] })([{ y: 1 }, null, { y: 2 }])).toBe('y\n1\n""\n2\n');
   });
 });
 

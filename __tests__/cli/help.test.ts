@@ -309,9 +309,9 @@ test('netspec predict --help tells its options, with examples', async () => {
                    first rows.                                  [choices: ".", ","]
      --encoding    How the text is written. Default: UTF-8, or as its first bytes
                    say.        [choices: "utf-8", "utf-16le", "utf-16be", "latin1"]
-     --on-bad-row  What to do with a row that is broken. skip: leaves it out, and
-                   tells how many there were and where.
-                                      [choices: "error", "skip"] [default: "error"]
+     --on-bad-row  What to do with a row that is broken. skip: keeps its place by a
+                   line of empty cells (null with --json), and tells how many there
+                   were and where.    [choices: "error", "skip"] [default: "error"]
 
    Options:
      --json  Writes JSON for machines instead of text.                    [boolean]

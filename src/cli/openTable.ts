@@ -5,7 +5,8 @@ import { readOptionsOf, type ReadingValues } from './reading.ts';
 
 /**
  * The rows of a file, of files that a pattern names, or of standard input for `-`, to be read part by part.
+ * @param skippedAs What broken rows that are skipped are told to be. Default: left out.
  * @throws DataError where there are none.
  */
-export const openTable = async (path: string, values: ReadingValues, io: Io): Promise<Source> =>
-  await openSource(path, readOptionsOf(path, values, io));
+export const openTable = async (path: string, values: ReadingValues, io: Io, skippedAs?: string): Promise<Source> =>
+  await openSource(path, readOptionsOf(path, values, io, skippedAs));

@@ -2,7 +2,7 @@ import type { Answer } from '../data/targets/kind.ts';
 import { command, json, path } from './command.ts';
 import type { Io } from './io.ts';
 import type { AnswerText } from './predict/answerText.ts';
-import { checkReading, dataPath, READING, readingNames, readingOptions } from './reading.ts';
+import { checkReading, dataPath, onBadRow, READING, readingNames, readingOptions } from './reading.ts';
 
 export const predict = command({
   name: 'predict',
@@ -12,6 +12,7 @@ export const predict = command({
     data: dataPath('the features (other columns are not read), of a forecast the rows up to now'),
     out: path('a file')({ doc: 'The file to write. Default: standard output.', optional: true }),
     ...readingOptions,
+    onBadRow: onBadRow('keeps its place by a line of empty cells (null with --json), and tells how many there were and where.'),
     json,
   },
   groups: { 'From and to': ['data', 'out'], [READING]: readingNames },
@@ -27,15 +28,15 @@ export const predict = command({
     const { model, encoders } = await openForRows(FOLDER);
     try {
       const { openTable } = await import('./openTable.ts');
-      const source = await openTable(data, reading, io);
+      const source = await openTable(data, reading, io, encoders.forecast === undefined ? 'without an answer' : undefined);
       const { csvText, jsonLines } = await import('./predict/answerText.ts');
-      const { predictSource } = await import('../model/predictSource.ts');
+      const { predictInPlace } = await import('../model/predictSource.ts');
       const toText = json === true ? jsonLines : csvText(encoders);
       const onWarning = ({ message }: { readonly message: string }) => void io.stderr.write(`warning: ${message}\n`);
-      if (out === undefined) await print(predictSource(model, source, { onWarning }), toText, io);
+      if (out === undefined) await print(predictInPlace(model, source, { onWarning }), toText, io);
       else {
         // A stop shall leave no half a file behind.
-        const rows = await write(out, predictSource(model, source, { onWarning, ...(io.signal ? { signal: io.signal } : {}) }), toText);
+        const rows = await write(out, predictInPlace(model, source, { onWarning, ...(io.signal ? { signal: io.signal } : {}) }), toText);
         io.stderr.write(`wrote ${out} (${rows} ${rows === 1 ? 'row' : 'rows'})\n`);
       }
       return 0;
@@ -45,7 +46,7 @@ export const predict = command({
   },
 });
 
-type Answers = AsyncIterable<readonly Answer[]>;
+type Answers = AsyncIterable<readonly (Answer | null)[]>;
 
 async function print(answers: Answers, toText: AnswerText, { stdout }: Io): Promise<void> {
   for await (const part of answers) {

@@ -28,6 +28,10 @@ export const dataPath = <const G extends Partial<Given<string>>>(holds: string, 
     doc: `The file with ${holds}: CSV, TSV, JSON, JSON lines or Parquet, packed by gzip or not; a pattern ("2026-*.csv"); - for standard input.`,
   });
 
+/** @param skip What skipping does. */
+export const onBadRow = (skip: string) =>
+  oneOf(['error', 'skip'])({ doc: `What to do with a row that is broken. skip: ${skip}`, default: 'error' });
+
 /** How rows are read, wherever some are. */
 export const readingOptions = {
   format: oneOf(['csv', 'tsv', 'json', 'jsonl', 'parquet'])({
@@ -44,10 +48,7 @@ export const readingOptions = {
     doc: 'How the text is written. Default: UTF-8, or as its first bytes say.',
     optional: true,
   }),
-  onBadRow: oneOf(['error', 'skip'])({
-    doc: 'What to do with a row that is broken. skip: leaves it out, and tells how many there were and where.',
-    default: 'error',
-  }),
+  onBadRow: onBadRow('leaves it out, and tells how many there were and where.'),
 } as const;
 
 /** For commands that go through the rows more than once, or hold them in memory. */
@@ -82,6 +83,7 @@ export function readOptionsOf(
   data: unknown,
   { format, delimiter, quote, decimal, encoding, onBadRow }: ReadingValues,
   io: Io,
+  skippedAs = 'left out',
 ): ReadOptions {
   const told = new Set<string>();
   const tellOnce = (text: string) => {
@@ -96,7 +98,7 @@ export function readOptionsOf(
     ...(encoding === undefined ? {} : { encoding }),
     ...(onBadRow === undefined ? {} : { onBadRow }),
     onSkipped(report) {
-      if (!told.has(report.source)) io.stderr.write(skippedText(report));
+      if (!told.has(report.source)) io.stderr.write(skippedText(report, skippedAs));
       told.add(report.source);
     },
     onIndex: (source) => tellOnce(`the first column of ${source} has no name: it is taken as an index, and ignored\n`),
@@ -106,9 +108,9 @@ export function readOptionsOf(
 
 const MOST_TOLD = 3;
 
-function skippedText({ source, rows, first }: SkippedRows): string {
+function skippedText({ source, rows, first }: SkippedRows, skippedAs: string): string {
   const lines = first.slice(0, MOST_TOLD).map(({ place, problem }) => `  ${place}: ${problem}\n`);
   const others = rows - lines.length;
   const more = others > 0 ? `  and ${others} more\n` : '';
-  return `warning: ${rows} broken ${rows === 1 ? 'row' : 'rows'} of ${source} left out\n${lines.join('')}${more}`;
+  return `warning: ${rows} broken ${rows === 1 ? 'row' : 'rows'} of ${source} ${skippedAs}\n${lines.join('')}${more}`;
 }

@@ -46,6 +46,8 @@ export interface Frame {
   column(name: string): Column | undefined;
   /** Where a row stands, in words: `line 7` of a file, `row 7` of a list. */
   place(row: number): string;
+  /** Of each broken row that was left out, how many of the frame's rows stand before it, ascending; where that is asked for. */
+  readonly broken?: readonly number[];
 }
 
 /** Rows that come frame by frame: a file, several, a stream. */
@@ -64,6 +66,8 @@ export interface Source {
 export interface FrameOptions {
   /** Columns that will be read; those that the table does not have are no error here. */
   readonly columns?: readonly string[];
+  /** Whether frames say where broken rows were left out; then one may have no other rows. Default: false. */
+  readonly marksBroken?: boolean;
   readonly signal?: AbortSignal;
 }
 

@@ -11,7 +11,7 @@ import { isReadable, type TableData } from './readTable.ts';
 
 /** What a call that answers rows can be told besides. */
 export interface PredictOptions extends CallOptions {
-  /** How files and streams are read; what is left out is found by what is in them. */
+  /** How files and streams are read; what is left out is found by what is in them. A broken row that is skipped has no answer. */
   readonly read?: ReadOptions;
 }
 

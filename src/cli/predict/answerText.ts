@@ -4,8 +4,11 @@ import type { Encoders } from '../../data/encoders.ts';
 import type { Answer } from '../../data/targets/kind.ts';
 import type { TargetEncoder } from '../../data/targets/table.ts';
 
-/** Writes answers as they come: JSON, an object a line, or CSV, whose header stands before the first. */
-export type AnswerText = (answers: readonly Answer[]) => string;
+/**
+ * Writes answers as they come: JSON, an object a line, or CSV, whose header stands before the first. A row without an answer is null,
+ * or a line of empty cells.
+ */
+export type AnswerText = (answers: readonly (Answer | null)[]) => string;
 
 export const jsonLines: AnswerText = (answers) => answers.map((answer) => `${JSON.stringify(answer)}\n`).join('');
 
@@ -29,8 +32,11 @@ export function csvText({ targets, forecast }: Encoders): AnswerText {
   const places = (forecast ? [forecast.series, forecast.time] : []).filter((name) => name !== undefined);
   const columns = [...places.map((title) => ({ title, of: (answer: Answer) => answer[title] })), ...values, ...beside];
   let header = [columns.map(({ title }) => title)];
+  // An only cell that is empty is quoted: a blank line is no row to those that read it.
+  const manner = { quoted_empty: columns.length === 1 };
   return (answers) => {
-    const text = stringify([...header, ...answers.map((answer) => columns.map(({ of }) => of(answer)))]);
+    const lines = answers.map((answer) => columns.map(({ of }) => (answer === null ? '' : of(answer))));
+    const text = stringify([...header, ...lines], manner);
     header = [];
     return text;
   };

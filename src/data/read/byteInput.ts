@@ -31,9 +31,9 @@ export function sourceOfText(input: ByteInput, { format = 'csv', ...options }: T
   return {
     name,
     isRepeatable,
-    async *frames({ signal } = {}) {
+    async *frames({ signal, marksBroken = false } = {}) {
       once();
-      yield* read(input.open(), name, { ...delimiter, ...options, ...(signal === undefined ? {} : { signal }) });
+      yield* read(input.open(), name, { ...delimiter, ...options, marksBroken, ...(signal === undefined ? {} : { signal }) });
     },
   };
 }

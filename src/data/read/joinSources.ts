@@ -17,16 +17,20 @@ export function joinSources(name: string, sources: readonly Source[], mayLack = 
       for (const source of sources) {
         let isChecked = mayLack;
         for await (const frame of source.frames(options)) {
-          first ??= frame.names;
-          if (!isChecked) requireSame(frame.names, source.name, first, sources[0]!.name);
-          isChecked = true;
-          const names = mayLack ? frame.names : first;
+          // One that has only broken rows may not know its columns.
+          if (frame.rows > 0) {
+            first ??= frame.names;
+            if (!isChecked) requireSame(frame.names, source.name, first, sources[0]!.name);
+            isChecked = true;
+          }
+          const names = mayLack ? frame.names : (first ?? frame.names);
           yield {
             rows: frame.rows,
             names,
             source: name,
             column: (column) => frame.column(column),
             place: placeIn(source.name, frame.place),
+            ...(frame.broken ? { broken: frame.broken } : {}),
           };
         }
       }

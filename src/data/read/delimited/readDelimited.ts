@@ -15,6 +15,8 @@ import { createTranscoder } from './toUtf8.ts';
 const LONGEST_ROW = 2 ** 24;
 
 export interface ReadDelimitedOptions extends DelimitedOptions {
+  /** Whether frames say where broken rows were. Default: false. */
+  readonly marksBroken?: boolean;
   readonly signal?: AbortSignal;
   /** Bytes that are read for one frame. Default: 256 KiB. */
   readonly blockSize?: number;
@@ -67,7 +69,9 @@ export async function* readDelimited(
     if (rest.length < length) enough = 0;
     ({ line } = tokens);
     rows += frame.rows;
-    if (frame.rows > 0 && (table.skips || table.badRows.count === 0)) yield frame;
+    const broken = options.marksBroken ? tokens.bad.map(({ before }) => before - (hasHeader ? 1 : 0)) : [];
+    if (frame.rows + broken.length > 0 && (table.skips || table.badRows.count === 0))
+      yield broken.length > 0 ? { ...frame, broken } : frame;
   }
   if (rows === 0) throw noRows(name, table?.badRows.count ?? 0);
   if (table !== undefined && table.badRows.count > 0) options.onSkipped?.(table.badRows.report());

@@ -17,6 +17,8 @@ export interface Tokens {
 /** A row that cannot be read. */
 export interface BadRow {
   readonly line: number;
+  /** How many rows that can be read stand before it in these bytes. */
+  readonly before: number;
   /** `open`: a quote that the text does not close; `quote`: one inside of a cell. */
   readonly problem: 'uneven' | 'open' | 'quote' | 'nul';
   /** How many cells it has, or for the other problems which cell it is, from 1. */
@@ -111,7 +113,7 @@ export function createTokenizer(dialect: Pick<Dialect, 'delimiter' | 'quote'>, w
           if (end >= to) {
             if (!isEnd) break;
             // The row is given up, and the line after the one on which it began is the next.
-            bad.push({ line: rowLine, problem: 'open', cell: cells - rowCells + 1 });
+            bad.push({ line: rowLine, before: rows, problem: 'open', cell: cells - rowCells + 1 });
             mark = 0;
             while (marks[mark]! < rowStart || kinds[bytes[marks[mark]!]!] !== LINE_END) mark++;
             i = marks[mark]! === to ? to : afterLineEnd(bytes, marks[mark]!, to, true);
@@ -139,7 +141,7 @@ export function createTokenizer(dialect: Pick<Dialect, 'delimiter' | 'quote'>, w
         end = marks[mark - 1]!;
         const next = end === to ? (isEnd ? to : -1) : afterLineEnd(bytes, end, to, isEnd);
         if (next < 0) break;
-        bad.push({ line, problem, cell: cells - rowCells + 1 });
+        bad.push({ line, before: rows, problem, cell: cells - rowCells + 1 });
         if (next === end + 2) mark++;
         cells = rowCells;
         escaped.length = escapedBefore;
@@ -181,7 +183,7 @@ export function createTokenizer(dialect: Pick<Dialect, 'delimiter' | 'quote'>, w
           escapedBefore = escaped.length;
         }
       } else {
-        if (count > 1 || start < end || isQuoted) bad.push({ line: rowLine, problem: 'uneven', cell: count });
+        if (count > 1 || start < end || isQuoted) bad.push({ line: rowLine, before: rows, problem: 'uneven', cell: count });
         cells = rowCells;
         escaped.length = escapedBefore;
       }

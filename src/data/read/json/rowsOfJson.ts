@@ -13,6 +13,8 @@ export interface JsonOptions {
   readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
   readonly onBadRow?: 'error' | 'skip';
   readonly onSkipped?: (report: SkippedRows) => void;
+  /** Whether frames say where broken rows were. Default: false. */
+  readonly marksBroken?: boolean;
   readonly signal?: AbortSignal;
   readonly blockSize?: number;
 }
@@ -26,12 +28,13 @@ interface PiecePlace {
 }
 
 /** Makes rows of pieces of JSON and gathers those that are none. */
-export function createRowReader(name: string, { onBadRow = 'error', onSkipped }: JsonOptions) {
+export function createRowReader(name: string, { onBadRow = 'error', onSkipped, marksBroken = false }: JsonOptions) {
   const isSkipping = onBadRow === 'skip';
   const first: Issue[] = [];
   let [rows, broken] = [0, 0];
   let part: Row[] = [];
   let lines: number[] = [];
+  let marks: number[] = [];
   return {
     /** @param at Where the piece begins, and what stands behind it, in words. */
     add(text: string, at: PiecePlace) {
@@ -39,20 +42,22 @@ export function createRowReader(name: string, { onBadRow = 'error', onSkipped }:
       const { row, issue } = parseRow(text, name, at);
       if (row === undefined) {
         broken++;
+        if (marksBroken) marks.push(part.length);
         if (first.length < SHOWN) first.push(issue);
       } else {
         part.push(row);
         lines.push(line);
       }
     },
-    /** The rows since the last frame. @throws DataError where some are broken and shall not be skipped. */
+    /** The rows since the last frame, and where broken ones were. @throws DataError where some are broken and shall not be skipped. */
     takeFrame(): Frame | undefined {
       if (broken > 0 && !isSkipping) throw new DataError(name, first);
-      if (part.length === 0) return undefined;
+      if (part.length === 0 && marks.length === 0) return undefined;
       const frame = frameOfRows(part, { source: name, place: placeByLines(Uint32Array.from(lines)) });
+      const marked = marks.length === 0 ? frame : { ...frame, broken: marks };
       rows += part.length;
-      [part, lines] = [[], []];
-      return frame;
+      [part, lines, marks] = [[], [], []];
+      return marked;
     },
     /** To be called at the end. @throws DataError where there was no row. */
     finish() {
