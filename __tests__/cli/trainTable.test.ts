@@ -37,6 +37,11 @@ test.each([[[]], [['--stream']]])('a table with gaps in its target is evaluated 
   const trained = await capture(['train', '--data', path, '--target', 'y', '--out', model, '--json', ...options]);
   expect(trained.code).toBe(0);
   const { heldOut } = JSON.parse(trained.stdout.trim().split('\n').at(-1)!) as { heldOut: Report };
+  // So it is with the spec that init writes.
+  const spec = join(folder, `gaps${how.length}.json`);
+  expect((await capture(['init', '--data', path, '--target', 'y', '--out', spec])).code).toBe(0);
+  const written = await capture(['train', spec, '--data', path, '--out', join(folder, 'written'), '--json', ...options]);
+  expect((JSON.parse(written.stdout.trim().split('\n').at(-1)!) as { heldOut: Report }).heldOut).toEqual(heldOut);
   const evaluated = await capture(['evaluate', model, '--data', path, '--json', ...how]);
   expect(evaluated.code).toBe(0);
   const { rows, leftOut, withoutTarget, seen, metrics } = JSON.parse(evaluated.stdout) as Report;

@@ -1,4 +1,5 @@
 import { readLevel } from './category.ts';
+import { targetsOf, type ColumnSpecs } from './columns.ts';
 import { targetClasses } from './encode.ts';
 import type { Encoders } from './encoders.ts';
 import { isSource, type Frame, type Source } from './frame.ts';
@@ -17,6 +18,13 @@ export const targetColumns = ({ targets }: Encoders): readonly TargetColumn[] =>
   targets.flatMap((target) => {
     const classes = targetClasses(target);
     return target.type === 'labels' ? [] : [{ name: target.name, ...(classes ? { classes } : {}) }];
+  });
+
+/** The targets whose rows without an answer training shall leave out. */
+export const targetsToHave = (columns: ColumnSpecs): readonly TargetColumn[] =>
+  targetsOf(columns).flatMap(([name, target]) => {
+    if (!('missing' in target) || target.missing !== 'leaveOut') return [];
+    return [{ name, ...('classes' in target && target.classes ? { classes: target.classes } : {}) }];
   });
 
 /** The rows whose answers are known: without one there is nothing to learn from a row, and nothing to judge it by. */

@@ -6,6 +6,7 @@ import type { Frame } from '../data/frame.ts';
 import { keyFolds, timeFolds } from '../data/columnFolds.ts';
 import { foldRows } from '../data/folds.ts';
 import { textsOf, timeFormatOf } from '../data/partRows.ts';
+import { rowsWithTargets, targetsToHave } from '../data/knownTargets.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import type { Split } from '../data/split.ts';
@@ -91,7 +92,10 @@ export async function crossValidate<const S extends AnyModel>(
   const { earlyStopping, keepBest, schedule } = spec.training;
   const watches = earlyStopping !== undefined || (keepBest !== undefined && keepBest !== false) || schedule?.type === 'reduceOnPlateau';
   if (spec.forecast !== undefined) checkForecastFolds(group, ensemble);
-  const all = spec.features === undefined ? await sliceArrays(spec, data as Arrays) : sliceRows(frameOf(data as RowData), spec);
+  const all =
+    spec.features === undefined
+      ? await sliceArrays(spec, data as Arrays)
+      : sliceRows(rowsWithTargets(frameOf(data as RowData), targetsToHave(spec)), spec);
   const { split } = spec.training;
   checkSplit(group, split, ensemble);
   const models: Model[] = [];

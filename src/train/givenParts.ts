@@ -2,6 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { isSource, type Frame, type Source } from '../data/frame.ts';
 import { columnsRead } from '../data/columns.ts';
 import { requireRows } from '../data/problems.ts';
+import { rowsWithTargets, targetsToHave } from '../data/knownTargets.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { show, UsageError, type Issue } from '../errors.ts';
 import { createExampleSample, roomIn } from '../model/exampleSample.ts';
@@ -96,14 +97,15 @@ async function readPart(data: GivenData, { spec, layersModel, prepared, seed, pa
     look?.addGiven(part, examples, frame.place);
     return examples;
   };
+  const targets = targetsToHave(spec);
   if (!isSource(data)) {
-    const frame = frameOf(data as RowData);
+    const frame = rowsWithTargets(frameOf(data as RowData), targets);
     requireRows(frame.rows, frame.source);
     return read(frame);
   }
   const kept = createExampleSample(roomIn(KEPT.heldOut), deriveSeed(seed, part));
   const columns = columnsRead(spec);
-  for await (const frame of data.frames({ ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) })) {
+  for await (const frame of rowsWithTargets(data, targets).frames({ ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) })) {
     if (frame.rows > 0) kept.add(read(frame));
   }
   requireRows(kept.rows, data.name);

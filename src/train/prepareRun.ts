@@ -3,8 +3,9 @@ import { requireKernels } from '../backend/preflight.ts';
 import { toLayersModel } from '../compile/toLayersModel.ts';
 import { columnsRead } from '../data/columns.ts';
 import { isSource, type Frame, type Source } from '../data/frame.ts';
+import { rowsWithTargets, targetsToHave } from '../data/knownTargets.ts';
 import { collect } from '../data/read/collect.ts';
-import type { RowData } from '../data/read/memoryFrame.ts';
+import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import type { Arrays } from '../model/slots.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
@@ -47,8 +48,8 @@ export async function prepareRun(
       : first.forecast !== undefined
         ? prepareForecast(first, isSource(data) ? await collectFor(first, data, options.signal) : (data as RowData))
         : isSource(data)
-          ? await prepareStream(first, data, seed, options.signal)
-          : prepareRows(first, data as RowData, seed);
+          ? await prepareStream(first, rowsWithTargets(data, targetsToHave(first)), seed, options.signal)
+          : prepareRows(first, rowsWithTargets(frameOf(data as RowData), targetsToHave(first)), seed);
   const spec = rows === undefined ? first : parseModel(written, rows.known);
   const isPlain = runsPlainly(spec, {
     step: options.step,

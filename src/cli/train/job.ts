@@ -65,32 +65,21 @@ export async function readJob(given: TrainValues, io: Io): Promise<Job> {
     if (ofPart(again!.data, part).length > 0 && files[`${part}Data`] === undefined) missingData(`--${part}-data`, again!.path);
   }
   const written = again?.spec ?? (values.SPEC === undefined ? undefined : await readModelSpec(values.SPEC, io));
-  const { rows: read, data } = await readData(paths, values, io);
+  const { rows, data } = await readData(paths, values, io);
   const parts = await readParts(files, values, io);
   const { backend } = values;
-  const { spec, rows } = written === undefined ? await makeSpec(read, values, io) : { spec: written, rows: await taught(read, values) };
+  const spec = written ?? (await makeSpec(rows, values, io));
   const all = [...data, ...parts.data];
   return {
     spec,
     rows,
     data: all,
     ...(again ? { again: { path: again.path, sameData: isSameData(again.data, all) } } : {}),
-    options: { ...optionsOf(values, spec), ...(await taughtParts(parts.rows, values)) },
+    options: { ...optionsOf(values, spec), ...parts.rows },
     ...(backend === undefined ? {} : { backend }),
     told: pick(values, deciding),
     values,
   };
-}
-
-/** Without the rows that were left out of a run whose spec was made for its table, where such a run is repeated. */
-async function taught(rows: Job['rows'], { target }: TrainValues): Promise<Job['rows']> {
-  return target === undefined ? rows : (await import('./makeSpec.ts')).rowsWithTarget(rows, target);
-}
-
-/** The same for those of validation and test. */
-async function taughtParts(parts: PartRows, values: TrainValues): Promise<PartRows> {
-  const entries = Object.entries(parts).map(async ([name, rows]) => [name, await taught(rows, values)] as const);
-  return Object.fromEntries(await Promise.all(entries)) as PartRows;
 }
 
 /** The rows of validation and test, where they have files of their own. */
@@ -112,7 +101,7 @@ async function readParts(
 }
 
 /** A spec for a table that has none. */
-async function makeSpec(rows: Job['rows'], { target, data, ...manner }: TrainValues, io: Io): Promise<Pick<Job, 'spec' | 'rows'>> {
+async function makeSpec(rows: Job['rows'], { target, data, ...manner }: TrainValues, io: Io): Promise<ModelSpec> {
   const splitBy = manner.group ?? manner.key ?? manner.splitColumn;
   const { makeSpec: make } = await import('./makeSpec.ts');
   return await make(rows, { ...pick(manner, ['quiet', 'json']), target: target!, data: data!, splitBy }, io);

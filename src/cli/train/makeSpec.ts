@@ -1,7 +1,6 @@
 import { chooseSpec } from '../../data/inspect/chooseSpec.ts';
 import { inspectTable } from '../../data/inspect/inspectTable.ts';
-import { isSource, type Frame, type Source } from '../../data/frame.ts';
-import { rowsWithTargets } from '../../data/knownTargets.ts';
+import { isSource, type Source } from '../../data/frame.ts';
 import { frameOf, type RowData } from '../../data/read/memoryFrame.ts';
 import { sourceOfFrame } from '../../data/read/memorySource.ts';
 import type { ModelSpec } from '../../spec/model.ts';
@@ -21,32 +20,15 @@ export interface MakeOptions {
 }
 
 /**
- * A spec for a table without one, from what its columns hold, and the rows that have a target: the others teach nothing. What was
- * chosen and why goes to standard error; of it the warnings alone where it shall be quiet, and as events where a program listens.
+ * A spec for a table without one, from what its columns hold. What was chosen and why goes to standard error; of it the warnings
+ * alone where it shall be quiet, and as events where a program listens.
  * @throws DataError where the table has no such column, or nothing to learn.
  */
-export async function makeSpec(
-  rows: RowData | Source,
-  { target, data, quiet, json, splitBy }: MakeOptions,
-  io: Io,
-): Promise<{ readonly spec: ModelSpec; readonly rows: Frame | Source }> {
+export async function makeSpec(rows: RowData | Source, { target, data, quiet, json, splitBy }: MakeOptions, io: Io): Promise<ModelSpec> {
   const source = isSource(rows) ? rows : sourceOfFrame(frameOf(rows));
   const choice = chooseSpec(await inspectTable(source), target, { splitBy });
   if (json === true) for (const { about, message } of choice.warnings) writeEvent(io.stdout, { event: 'warning', about, message });
-  else
-    io.stderr.write(
-      quiet === true
-        ? warningsText(choice, io.stderr)
-        : `${choiceText(choice, io.stderr)}
-`,
-    );
+  else io.stderr.write(quiet === true ? warningsText(choice, io.stderr) : `${choiceText(choice, io.stderr)}\n`);
   const { $schema: _, ...spec } = firstSpec(choice, data);
-  return {
-    spec: spec as unknown as ModelSpec,
-    rows: rowsWithTarget(rows, target),
-  };
+  return spec as unknown as ModelSpec;
 }
-
-/** The rows that have a target. */
-export const rowsWithTarget = (rows: RowData | Source, target: string): Frame | Source =>
-  rowsWithTargets(isSource(rows) ? rows : frameOf(rows), [{ name: target }]);

@@ -25,8 +25,8 @@ export type TargetChoice =
   | 'number'
   | 'category'
   | 'labels'
-  | { readonly type: 'number'; readonly scale: 'log' | 'log1p' }
-  | { readonly type: 'category'; readonly readAs: 'yesNo' };
+  | { readonly type: 'number'; readonly scale?: 'log' | 'log1p'; readonly missing?: 'leaveOut' }
+  | { readonly type: 'category'; readonly readAs?: 'yesNo'; readonly missing?: 'leaveOut' };
 
 /** Something about a table that its owner should know. */
 export interface TableWarning {

@@ -18,15 +18,24 @@ export interface ChosenTarget extends Chosen<TargetChoice> {
 
 /** @throws DataError where there is nothing to learn in the column. */
 export function chooseTarget(column: ColumnProfile, source: string): ChosenTarget {
-  const [kind, why] = decide(column, source);
+  const [decided, why] = decide(column, source);
+  const kind = column.missing.count === 0 ? decided : withGaps(decided);
   const classes =
-    typeOf(kind) === 'category' ? warnOfClasses(kind === 'category' ? column : inTwo(column)) : { warnings: [], isWeighted: false };
+    typeOf(kind) === 'category'
+      ? warnOfClasses(typeof kind === 'object' && 'readAs' in kind ? inTwo(column) : column)
+      : { warnings: [], isWeighted: false };
   return {
     kind,
     reason: `${seenText(column)} -> ${why}`,
     warnings: [...warnOfGaps(column), ...warnOfTexts(column, kind), ...classes.warnings],
     isWeighted: classes.isWeighted,
   };
+}
+
+/** The same for a target some of whose values are missing: their rows are left out. */
+function withGaps(kind: TargetChoice): TargetChoice {
+  if (kind === 'labels') return kind;
+  return typeof kind === 'string' ? { type: kind, missing: 'leaveOut' } : { ...kind, missing: 'leaveOut' };
 }
 
 function decide(

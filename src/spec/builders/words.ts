@@ -1554,6 +1554,8 @@ export type TargetSpec =
        * of the column, near the median of what may come, which is less than its mean. Default: `'standard'`.
        */
       readonly scale?: 'standard' | 'minMax' | 'none' | 'log' | 'log1p';
+      /** A row without it is an error, or is left out: there is nothing to learn from it. Default: error. */
+      readonly missing?: 'error' | 'leaveOut';
       /** Of several targets: how much its loss counts in the whole. A number > 0. Default: 1. */
       readonly lossWeight?: number;
     }
@@ -1572,6 +1574,8 @@ export type TargetSpec =
        * softmax. Default: sigmoid for two classes.
        */
       readonly head?: 'sigmoid' | 'softmax';
+      /** A row without it is an error, or is left out: there is nothing to learn from it. Default: error. */
+      readonly missing?: 'error' | 'leaveOut';
       /** Of several targets: how much its loss counts in the whole. A number > 0. Default: 1. */
       readonly lossWeight?: number;
     }
@@ -1599,6 +1603,8 @@ export type TargetSpec =
        * numbers.
        */
       readonly classes?: readonly (string | number | boolean)[];
+      /** A row without it is an error, or is left out: there is nothing to learn from it. Default: error. */
+      readonly missing?: 'error' | 'leaveOut';
       /** Of several targets: how much its loss counts in the whole. A number > 0. Default: 1. */
       readonly lossWeight?: number;
     }
@@ -1619,12 +1625,16 @@ export type TargetSpec =
        * of the column, near the median of what may come, which is less than its mean. Default: `'standard'`.
        */
       readonly scale?: 'standard' | 'minMax' | 'none' | 'log' | 'log1p';
+      /** A row without it is an error, or is left out: there is nothing to learn from it. Default: error. */
+      readonly missing?: 'error' | 'leaveOut';
       /** Of several targets: how much its loss counts in the whole. A number > 0. Default: 1. */
       readonly lossWeight?: number;
     }
   | {
       /** How often something comes, a whole number from 0 on, by Poisson regression. Answers are the expected count, a number above 0. */
       readonly type: 'count';
+      /** A row without it is an error, or is left out: there is nothing to learn from it. Default: error. */
+      readonly missing?: 'error' | 'leaveOut';
       /** Of several targets: how much its loss counts in the whole. A number > 0. Default: 1. */
       readonly lossWeight?: number;
     };

@@ -1,7 +1,7 @@
 import type { LossKind } from '../losses.ts';
 import { levels } from '../levels.ts';
 import { oneOf } from '../option.ts';
-import { lossWeight, target, type Refusal } from './kind.ts';
+import { lossWeight, missingTarget, target, type Refusal } from './kind.ts';
 
 export const category = target({
   type: 'category',
@@ -16,6 +16,7 @@ export const category = target({
       doc: 'How two classes are answered: by one unit, the probability of the second, or by a softmax over both. More classes have a softmax. Default: sigmoid for two classes.',
       optional: true,
     }),
+    missing: missingTarget,
     lossWeight,
   },
   measuredAs: 'class',

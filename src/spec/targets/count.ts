@@ -1,10 +1,10 @@
-import { lossWeight, onlyLoss, target } from './kind.ts';
+import { lossWeight, missingTarget, onlyLoss, target } from './kind.ts';
 
 /** Counts by their logarithm: the head is linear, and its exponential times the mean of the training rows is the answer. */
 export const count = target({
   type: 'count',
   doc: 'How often something comes, a whole number from 0 on, by Poisson regression. Answers are the expected count, a number above 0.',
-  options: { lossWeight },
+  options: { missing: missingTarget, lossWeight },
   measuredAs: 'numbers',
   metrics: ['meanPoissonDeviance', 'meanAbsoluteError'],
   classes: () => undefined,

@@ -2,7 +2,7 @@ import type { LossSpec, MetricSpec } from '../builders/words.ts';
 import type { LossKind } from '../losses.ts';
 import type { Named } from '../named.ts';
 import type { NamedValue } from '../normalised.ts';
-import { number, type Normalised, type Options } from '../option.ts';
+import { number, oneOf, type Normalised, type Options } from '../option.ts';
 import type { LastActivation } from '../outputRange.ts';
 
 /** What a dense layer needs to answer for a target. */
@@ -47,6 +47,12 @@ export const target = <const T extends string, const O extends Options>(kind: Ta
 /** What every kind of target may be told. */
 export const lossWeight = number({ exclusiveMinimum: 0 })({
   doc: 'Of several targets: how much its loss counts in the whole. Default: 1.',
+  optional: true,
+});
+
+/** What every kind of target may be told whose cells cannot be empty. */
+export const missingTarget = oneOf(['error', 'leaveOut'])({
+  doc: 'A row without it is an error, or is left out: there is nothing to learn from it. Default: error.',
   optional: true,
 });
 

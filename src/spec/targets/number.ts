@@ -1,7 +1,7 @@
 import type { LossKind } from '../losses.ts';
 import { oneOf } from '../option.ts';
 import type { LastActivation } from '../outputRange.ts';
-import { lossWeight, target, type Refusal } from './kind.ts';
+import { lossWeight, missingTarget, target, type Refusal } from './kind.ts';
 
 /** Scalings after which a number may lie on either side of 0. */
 const aroundZero: readonly string[] = ['standard', 'log', 'log1p'];
@@ -26,6 +26,7 @@ export const number = target({
   doc: "A number. Answers come in the column's own units.",
   options: {
     scale: numberScale,
+    missing: missingTarget,
     lossWeight,
   },
   measuredAs: 'numbers',

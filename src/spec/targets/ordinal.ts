@@ -1,5 +1,5 @@
 import { levels } from '../levels.ts';
-import { lossWeight, onlyLoss, target } from './kind.ts';
+import { lossWeight, missingTarget, onlyLoss, target } from './kind.ts';
 
 /**
  * Classes in an order, learned as one question for each class but the first: is it beyond the one before? (J. Cheng, Z. Wang and
@@ -10,6 +10,7 @@ export const ordinal = target({
   doc: 'One of a few classes that have an order, so that a near miss is better than a far one. Answers are a class and the probability of each.',
   options: {
     classes: levels({ doc: 'The classes, the least first. Default: those of the training rows, where all are numbers.', optional: true }),
+    missing: missingTarget,
     lossWeight,
   },
   measuredAs: 'class',

@@ -1,6 +1,6 @@
 import { show } from '../../errors.ts';
 import { option } from '../option.ts';
-import { lossWeight, target } from './kind.ts';
+import { lossWeight, missingTarget, target } from './kind.ts';
 import { numberScale, refuseReach } from './number.ts';
 
 const expected = 'a rising list of numbers between 0 and 1, with 0.5 among them';
@@ -23,6 +23,7 @@ export const quantiles = target({
   options: {
     quantiles: quantileList({ doc: 'The shares, rising; 0.5, the median, is the answer itself.', default: [0.1, 0.5, 0.9] }),
     scale: numberScale,
+    missing: missingTarget,
     lossWeight,
   },
   measuredAs: 'quantiles',
