@@ -61,6 +61,14 @@ describe('a forecast', () => {
     expect(tf.memory().numTensors).toBe(tensors);
   });
 
+  test('tells of levels that training did not have, in the windows that it reads alone', async () => {
+    const told: unknown[] = [];
+    const move = (to: string) => [...rows, ...after].map((row) => (row['shop'] === 'south' ? { ...row, shop: to } : row));
+    await model.predict(move('west'), { onWarning: (warning) => void told.push(warning) });
+    const message = 'column "shop": training did not have the levels of 12 cells ("west"), so that they count as no level';
+    expect(told).toEqual([{ about: 'unseenLevels', message }]);
+  });
+
   test('reads the last window and what is known in advance, and nothing else', async () => {
     const all = await forecast([...rows, ...after]);
     const window = rows.filter(({ shop, month }) => String(month) >= (shop === 'south' ? '2019-01' : '2018-11'));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { tf } from '#tf';
-import { evaluate, predict, save, train, type Model, type ModelSpec } from 'netspec';
+import { crossValidate, evaluate, predict, save, train, type Model, type ModelSpec } from 'netspec';
 
 const rows = Array.from({ length: 40 }, (_, i) => ({ size: i, colour: ['red', 'green'][i % 2]!, price: 100 + 3 * i + 20 * (i % 2) }));
 const network = { layers: [{ type: 'dense', units: 8, activation: 'relu' }] } as const;
@@ -63,6 +63,16 @@ describe('predict', () => {
       'column "colour": training had the level of 1 cell ("grey") too rarely or not at all, so that it counts as rare',
     ]);
     other.dispose();
+  });
+
+  test('tells nothing of a level that one member of an ensemble knows', async () => {
+    const some = [...rows, { size: 1, colour: 'violet', price: 100 }];
+    const { ensemble } = await crossValidate(spec, some, { seed: 1, backend: 'cpu', epochs: 1, folds: 2, ensemble: true });
+    const told: string[] = [];
+    const asked = [{ size: 1, colour: 'violet' }, { size: 1, colour: 'pink' }]; // prettier-ignore
+    await ensemble!.predict(asked, { onWarning: ({ message }) => void told.push(message) });
+    expect(told).toEqual(['column "colour": training did not have the level of 1 cell ("pink"), so that it counts as no level']);
+    ensemble!.dispose();
   });
 
   test('answers nothing to no rows', async () => {
