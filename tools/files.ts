@@ -91,8 +91,9 @@ const sources: Readonly<Record<string, readonly string[]>> = {
 };
 
 function fileText(name: string, body: string): string {
+  const code = body.replace(/\/\*\*[\s\S]*?\*\//g, '');
   const imports = Object.entries(sources).flatMap(([path, names]) => {
-    const used = path === `./${name}.ts` ? [] : names.filter((entry) => new RegExp(`\\b${entry}\\b`).test(body));
+    const used = path === `./${name}.ts` ? [] : names.filter((entry) => new RegExp(`\\b${entry}\\b`).test(code));
     return used.length === 0 ? [] : [`import type { ${used.join(', ')} } from '${path}';`];
   });
   return `${[header + imports.join('\n'), body].join('\n\n')}\n`;

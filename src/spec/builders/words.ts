@@ -1,5 +1,4 @@
 // Made from the tables in src/spec by `npm run generate`: change those, not this.
-import type { None } from '../layerTypes.ts';
 
 /** An activation that TF.js knows by name. */
 export type Activation =
