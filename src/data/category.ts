@@ -85,4 +85,5 @@ function compareNaturally(a: string, b: string): number {
   return left.length - right.length;
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** By code unit, the same on every machine. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { isSource, type Frame, type Source } from '../data/frame.ts';
+import { isSource, type Source } from '../data/frame.ts';
 import { collect } from '../data/read/collect.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
 import { findFiles } from './read/files.ts';
@@ -32,12 +32,6 @@ export async function readTable(
   const source = await openSource(data, options);
   if (stream === true || (stream === undefined && source.isRepeatable && (await sizeOf(data)) >= STREAM_FROM)) return source;
   return await collect(source, signal ? { signal } : {});
-}
-
-/** The same, all in memory. */
-export async function readFrame(data: TableData, options: TableOptions = {}, signal?: AbortSignal): Promise<RowData | Frame> {
-  const table = await readTable(data, { ...options, stream: false }, signal);
-  return isSource(table) ? await collect(table, signal ? { signal } : {}) : table;
 }
 
 /** Whether rows have to be read first: paths, and what comes piece by piece. */

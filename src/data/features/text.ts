@@ -1,4 +1,5 @@
 import type { FeatureOf } from '../../spec/features.ts';
+import { compareText } from '../category.ts';
 import type { Column } from '../frame.ts';
 import { hash32 } from '../hash.ts';
 import type { CellProblems, Problems, Wrong } from '../problems.ts';
@@ -73,8 +74,6 @@ function chooseWords(counts: ReadonlyMap<string, number>, size: number, least: n
   const kept = often.sort(([a, x], [b, y]) => y - x || compareText(a, b)).slice(0, size);
   return kept.map(([word]) => word).sort(compareText);
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** What a text becomes: places and their numbers, all else being 0. */
 function createWeighing(encoder: TextFeature): (text: string) => ReadonlyMap<number, number> {
