@@ -162,6 +162,6 @@ function samplesOf({ inputs, targets, forecast }: Encoders, table: ForecastRows,
   const { name } = targets[0]!;
   const { series: own, at } = all.filter((one) => one.series === all[0]!.series).at(-1)!;
   const places = table.series[own]!.rows.subarray(at - window + 1, at + horizon + 1);
-  const rows = sampleRows(inputs.flatMap(({ features }) => features), [name], [time, ...(column === undefined ? [] : [column])], table.history, [...places]); // prettier-ignore
+  const rows = sampleRows(inputs.flatMap(({ features }) => features), [time, ...(column === undefined ? [] : [column]), name], table.history, [...places]); // prettier-ignore
   return rows.map((row, i) => (i < window ? row : { ...row, [name]: null }));
 }
