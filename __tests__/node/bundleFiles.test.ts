@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { load, save, train } from 'netspec';
-import { bundleFiles } from '../../src/bundle/bundle.ts';
+import { bundleFiles } from '../../src/bundle/manifest.ts';
 import { temporaryFolder } from '../cli/temporary.ts';
 
 const place = temporaryFolder();

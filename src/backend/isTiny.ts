@@ -1,12 +1,7 @@
 import type { NormalisedNetwork } from '../spec/normalised.ts';
 import { product } from '../spec/shape.ts';
 import { inferShapes } from '../spec/shapes.ts';
-
-/**
- * Weights up to which plain JavaScript answers a row in about 10 µs: as long as it takes to read one, and less than another backend
- * takes to start (100 ms) for the rows of a whole small file.
- */
-const MOST_WEIGHTS = 20_000;
+import { MOST_WEIGHTS } from './tiny.ts';
 
 /** Whether plain JavaScript answers rows as fast as they are read: few weights, each used once a row (no windows, no steps). */
 export function isTiny(network: NormalisedNetwork): boolean {

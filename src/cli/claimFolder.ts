@@ -1,5 +1,6 @@
 import { rmdir } from 'node:fs/promises';
-import { prepareFolder, toPath } from '../node/bundleFolder.ts';
+import { prepareFolder } from '../node/bundleFolder.ts';
+import { toPath } from '../node/toPath.ts';
 
 /**
  * Makes sure, before hours of training, that a model can be saved in a folder.

@@ -1,7 +1,7 @@
-import type { Answer } from '../data/targets/kind.ts';
 import { command, json, path } from './command.ts';
 import type { Io } from './io.ts';
 import type { AnswerText } from './predict/answerText.ts';
+import type { Answers } from './predict/openToAnswer.ts';
 import { checkReading, dataPath, onBadRow, READING, readingNames, readingOptions } from './reading.ts';
 
 export const predict = command({
@@ -24,29 +24,26 @@ export const predict = command({
   check: checkReading,
   run: async ({ FOLDER, data, out, json, ...reading }, io) => {
     if (out !== undefined) await (await import('./predict/checkOut.ts')).checkOut(out, data, FOLDER);
-    const { openForRows } = await import('./openModel.ts');
-    const { model, encoders } = await openForRows(FOLDER);
+    const { openToAnswer } = await import('./predict/openToAnswer.ts');
+    const { encoders, answer, dispose } = await openToAnswer(FOLDER);
     try {
       const { openTable } = await import('./openTable.ts');
       const source = await openTable(data, reading, io, encoders.forecast === undefined ? 'without an answer' : undefined);
       const { csvText, jsonLines } = await import('./predict/answerText.ts');
-      const { predictInPlace } = await import('../model/predictSource.ts');
       const toText = json === true ? jsonLines : csvText(encoders);
       const onWarning = ({ message }: { readonly message: string }) => void io.stderr.write(`warning: ${message}\n`);
-      if (out === undefined) await print(predictInPlace(model, source, { onWarning }), toText, io);
+      if (out === undefined) await print(answer(source, { onWarning }), toText, io);
       else {
         // A stop shall leave no half a file behind.
-        const rows = await write(out, predictInPlace(model, source, { onWarning, ...(io.signal ? { signal: io.signal } : {}) }), toText);
+        const rows = await write(out, answer(source, { onWarning, ...(io.signal ? { signal: io.signal } : {}) }), toText);
         io.stderr.write(`wrote ${out} (${rows} ${rows === 1 ? 'row' : 'rows'})\n`);
       }
       return 0;
     } finally {
-      model.dispose();
+      dispose();
     }
   },
 });
-
-type Answers = AsyncIterable<readonly (Answer | null)[]>;
 
 async function print(answers: Answers, toText: AnswerText, { stdout }: Io): Promise<void> {
   for await (const part of answers) {

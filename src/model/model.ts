@@ -17,6 +17,7 @@ import { computeOutputs, toNested, type NestedOutput } from './outputs.ts';
 import type { Predict } from './predictTypes.ts';
 import { readInputs, type InputData } from './slots.ts';
 import type { Table } from './table.ts';
+import { tellUnseen } from './tellUnseen.ts';
 import type { TrainedOn } from './trainedOn.ts';
 
 /** Numbers by epoch: `loss` and the metrics, and the same on the held-out rows as `val_loss`, ... (names as Keras has them). */
@@ -146,11 +147,6 @@ function countIn(encoders: Encoders, frame: Frame): UnseenLevels {
   const unseen = countUnseenLevels(encoders);
   unseen.add(frame);
   return unseen;
-}
-
-/** Tells of levels that training did not have. */
-export function tellUnseen(unseen: UnseenLevels, { onWarning }: CallOptions): void {
-  for (const message of unseen.tell()) onWarning?.({ about: 'unseenLevels', message });
 }
 
 /** @throws UsageError where it is no model, or one that was disposed. */

@@ -1,12 +1,12 @@
-import { decodeAnswers, encodeFeatures, featureColumns } from '../data/encode.ts';
+import { featureColumns } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Source } from '../data/frame.ts';
 import { collect } from '../data/read/collect.ts';
 import type { Answer } from '../data/targets/kind.ts';
-import { countUnseenLevels } from '../data/unseenLevels.ts';
 import { UsageError } from '../errors.ts';
+import { answerFrames, inPlace, type AnsweredFrame } from './answerFrames.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
-import { forecast, requireModel, tellUnseen, type Model } from './model.ts';
+import { forecast, requireModel, type Model } from './model.ts';
 import { computeOutputs } from './outputs.ts';
 
 /**
@@ -15,54 +15,27 @@ import { computeOutputs } from './outputs.ts';
  * @throws DataError where a row does not fit, naming where it stands; UsageError where the model reads no rows; the signal's reason.
  */
 export async function* predictSource(model: Model, source: Source, options: CallOptions = {}): AsyncGenerator<readonly Answer[]> {
-  for await (const { answers } of answerFrames(model, source, options)) yield answers;
+  for await (const { answers } of framesOf(model, source, options)) yield answers;
 }
 
 /**
- * The same, with null in the place of each broken row that the reading left out, so that answers stand beside their rows. Those of a
- * forecast stand for themselves.
+ * The same, with null in the place of each broken row that the reading left out. Those of a forecast stand for themselves.
  */
-export async function* predictInPlace(model: Model, source: Source, options: CallOptions = {}): AsyncGenerator<readonly (Answer | null)[]> {
-  for await (const { answers, broken } of answerFrames(model, source, options, true)) {
-    const placed: (Answer | null)[] = [];
-    let at = 0;
-    for (const before of broken) {
-      while (at < before) placed.push(answers[at++]!);
-      placed.push(null);
-    }
-    yield broken.length === 0 ? answers : [...placed, ...answers.slice(at)];
-  }
+export function predictInPlace(model: Model, source: Source, options: CallOptions = {}): AsyncGenerator<readonly (Answer | null)[]> {
+  return inPlace(framesOf(model, source, options, true));
 }
 
-interface AnsweredFrame {
-  readonly answers: readonly Answer[];
-  /** As a frame has it. */
-  readonly broken: readonly number[];
-}
-
-async function* answerFrames(model: Model, source: Source, options: CallOptions, marksBroken = false): AsyncGenerator<AnsweredFrame> {
+async function* framesOf(model: Model, source: Source, options: CallOptions, marksBroken = false): AsyncGenerator<AnsweredFrame> {
   beginCall(options);
   requireModel(model);
   const { signal } = options;
   const encoders = encodersOf(model);
-  if (encoders.forecast !== undefined) {
-    const frame = await collect(source, { columns: featureColumns(encoders), ...(signal ? { signal } : {}) });
-    yield { answers: await forecast(model, encoders, frame, options), broken: [] };
+  if (encoders.forecast === undefined) {
+    yield* answerFrames(encoders, (inputs) => computeOutputs(model.layersModel, inputs, signal), source, options, marksBroken);
     return;
   }
-  const unseen = options.onWarning && countUnseenLevels(encoders);
-  for await (const frame of source.frames({ columns: featureColumns(encoders), marksBroken, ...(signal ? { signal } : {}) })) {
-    const { broken = [] } = frame;
-    if (frame.rows === 0) {
-      if (broken.length > 0) yield { answers: [], broken };
-      continue;
-    }
-    const outputs = await computeOutputs(model.layersModel, encodeFeatures(encoders, frame), signal);
-    const values = outputs.map((output) => output.values as Float32Array);
-    yield { answers: decodeAnswers(encoders, values, frame.rows, (row) => `${frame.source} ${frame.place(row)}`), broken };
-    unseen?.add(frame);
-  }
-  if (unseen !== undefined) tellUnseen(unseen, options);
+  const frame = await collect(source, { columns: featureColumns(encoders), ...(signal ? { signal } : {}) });
+  yield { answers: await forecast(model, encoders, frame, options), broken: [] };
 }
 
 function encodersOf({ record: { encoders } }: Model): Encoders {

@@ -1,6 +1,6 @@
 import { access, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleFiles, type BundleContent, type BundleFile } from '../bundle/bundle.ts';
+import { bundleFiles, type BundleContent, type BundleFile } from '../bundle/manifest.ts';
 import { codeOf } from './reason.ts';
 import { renameAll } from './renameAll.ts';
 import { syncFolder } from './syncFolder.ts';

@@ -1,14 +1,15 @@
 import { access, constants, readdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { isTiny } from '../backend/isTiny.ts';
-import { packBundle, unpackBundle, type BundleFile } from '../bundle/bundle.ts';
-import { BundleError, show, UsageError } from '../errors.ts';
+import { packBundle, unpackBundle } from '../bundle/bundle.ts';
+import type { BundleFile } from '../bundle/manifest.ts';
+import { BundleError } from '../errors.ts';
 import { beginCall, type CallOptions } from '../model/callOptions.ts';
 import { requireModel, type Model } from '../model/model.ts';
 import { bundleReader, isBundle, writeBundle } from './bundleFiles.ts';
 import { ensureBackend } from './ensureBackend.ts';
 import { reason } from './reason.ts';
 import { makeFolder } from './syncFolder.ts';
+import { toPath } from './toPath.ts';
 
 /**
  * Saves a model as a folder: `model.json` and `weights.bin`, which stock `tf.loadLayersModel` opens, and `netspec.json`
@@ -72,15 +73,4 @@ export async function prepareFolder(path: string): Promise<string | undefined> {
   if (entries.length > 0 && !isBundle(entries))
     throw refuse(`a folder with ${entries.length === 1 ? `"${entries[0]!}"` : `${entries.length} other files`}`, 'choose another folder');
   return made;
-}
-
-/**
- * A path, also where it is written as a `file://` address.
- * @throws UsageError where it is neither.
- */
-export function toPath(place: string): string {
-  if (typeof (place as unknown) !== 'string' || place === '') {
-    throw new UsageError('the call', [{ path: 'folder', expected: 'the path of a folder', received: show(place) }]);
-  }
-  return place.startsWith('file://') ? fileURLToPath(place) : place;
 }

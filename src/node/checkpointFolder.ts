@@ -3,7 +3,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { checkOptions, positiveInteger } from '../spec/option.ts';
 import { checkpointSeconds } from '../train/checkpointSeconds.ts';
 import type { Checkpoints } from '../train/hooks.ts';
-import { toPath } from './bundleFolder.ts';
+import { toPath } from './toPath.ts';
 import { latestCheckpoint, saveCheckpoint } from './runs/checkpoints.ts';
 
 /** How often, and how many. */

@@ -4,7 +4,7 @@ import { UsageError, show } from '../errors.ts';
 import { exportFiles, type ExportFormat } from '../export/formats.ts';
 import { beginCall } from '../model/callOptions.ts';
 import { requireModel, type Model } from '../model/model.ts';
-import { toPath } from './bundleFolder.ts';
+import { toPath } from './toPath.ts';
 import { writeFilesAtomically } from './writeFile.ts';
 
 /** Where to and in what form. */

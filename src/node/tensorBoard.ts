@@ -7,7 +7,7 @@ import { graphDef } from '../tensorboard/graphDef.ts';
 import { layerGraph } from '../tensorboard/layerGraph.ts';
 import { histogram, scalar } from '../tensorboard/summary.ts';
 import type { BatchEvent, Callback, EpochEvent } from '../train/events.ts';
-import { toPath } from './bundleFolder.ts';
+import { toPath } from './toPath.ts';
 import { createEventFile, wallTime, type EventFile } from './eventFile.ts';
 
 const tensorBoardOptions = {

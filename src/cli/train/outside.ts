@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 import { UsageError } from '../../errors.ts';
-import { toPath } from '../../node/bundleFolder.ts';
+import { toPath } from '../../node/toPath.ts';
 
 /**
  * Makes sure that nothing else is written into the folder of a model, which holds the model alone.

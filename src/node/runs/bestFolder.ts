@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BundleContent } from '../../bundle/bundle.ts';
+import type { BundleContent } from '../../bundle/manifest.ts';
 import { codeOf } from '../reason.ts';
 import { syncFolder } from '../syncFolder.ts';
 import { writing } from '../writing.ts';

@@ -1,4 +1,4 @@
-import type { BundleContent } from '../../bundle/bundle.ts';
+import type { BundleContent } from '../../bundle/manifest.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { EpochEvent } from '../../train/events.ts';
 import type { Place } from '../../train/hooks.ts';

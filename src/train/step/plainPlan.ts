@@ -1,3 +1,4 @@
+import { isChain } from '../../spec/isChain.ts';
 import type { NamedValue, NormalisedNetwork, NormalisedTraining } from '../../spec/normalised.ts';
 import { activationLoops, fusedHeads } from './plainLoops.ts';
 
@@ -24,16 +25,8 @@ const MOST_WORK = 100_000;
 
 /** What the plain step would run: nothing where the network is no small chain of dense layers that it knows wholly. */
 export function planPlainStep(network: NormalisedNetwork, training: NormalisedTraining): PlainPlan | undefined {
-  const { inputs, layers, outputs } = network;
-  const isChain =
-    inputs.length === 1 &&
-    outputs.length === 1 &&
-    layers.length > 0 &&
-    layers.every(
-      ({ from, sharedWith }, i) => from.length === 1 && from[0] === (layers[i - 1] ?? inputs[0]!).id && sharedWith === undefined,
-    ) &&
-    outputs[0]!.from === layers.at(-1)!.id;
-  if (!isChain || inputs[0]!.shape.length !== 1 || inputs[0]!.shape[0] === null) return undefined;
+  const { inputs, layers } = network;
+  if (!isChain(network) || inputs[0]!.shape.length !== 1 || inputs[0]!.shape[0] === null) return undefined;
 
   const plan: PlainLayer[] = [];
   let width = inputs[0]!.shape[0]!;

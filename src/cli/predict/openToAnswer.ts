@@ -1,0 +1,34 @@
+import type { Encoders } from '../../data/encoders.ts';
+import type { Source } from '../../data/frame.ts';
+import type { Answer } from '../../data/targets/kind.ts';
+import { answerFrames, inPlace } from '../../model/answerFrames.ts';
+import type { CallOptions } from '../../model/callOptions.ts';
+import { loadPlain } from '../../node/plainFolder.ts';
+
+/** Part by part, with null in the place of each broken row that the reading left out. */
+export type Answers = AsyncIterable<readonly (Answer | null)[]>;
+
+/** A saved model that answers the rows of a file. */
+export interface Answerer {
+  readonly encoders: Encoders;
+  answer(source: Source, options: CallOptions): Answers;
+  /** To be called at the end. */
+  dispose(): void;
+}
+
+/** Opens a saved model: without TF.js where its answers are the same and it is small, as loading TF.js is most of the time then. */
+export async function openToAnswer(folder: string): Promise<Answerer> {
+  const plain = await loadPlain(folder);
+  if (plain !== undefined) {
+    const { encoders, compute } = plain;
+    return {
+      encoders,
+      answer: (source, options) => inPlace(answerFrames(encoders, compute, source, options, true)),
+      dispose: () => undefined,
+    };
+  }
+  const { openForRows } = await import('../openModel.ts');
+  const { predictInPlace } = await import('../../model/predictSource.ts');
+  const { model, encoders } = await openForRows(folder);
+  return { encoders, answer: (source, options) => predictInPlace(model, source, options), dispose: () => model.dispose() };
+}
