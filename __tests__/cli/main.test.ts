@@ -31,6 +31,14 @@ describe('start-up', () => {
     },
   );
 
+  test('netspec predict answers the rows of a small network without it', async () => {
+    const data = ['--data', 'examples/data/iris.csv'];
+    await start(['train', 'models/iris.json', ...data, '--epochs', '2', '--out', place('iris'), '--runs', place('runs')]).end;
+    const { code, stdout, stderr } = await start(['predict', place('iris'), ...data], ['--import', listLoaded]).end;
+    expect([code, stdout.trimEnd().split('\n').length]).toEqual([0, 151]);
+    expect(stderr).not.toContain('tensorflow');
+  });
+
   test('netspec xor loads it, and no backend but the plain one', async () => {
     const { stderr } = await start(['xor'], ['--import', listLoaded]).end;
     expect(stderr).toContain('tfjs-backend-cpu');
