@@ -1,4 +1,5 @@
 import { flag } from '../spec/option.ts';
+import { answeringBackend } from './answeringBackend.ts';
 import { command, json, path } from './command.ts';
 import { writeJson } from './io.ts';
 import { checkReading, dataPath, READING, readingNames, readingOptions, readOptionsOf, streamOption } from './reading.ts';
@@ -15,14 +16,15 @@ export const evaluate = command({
     }),
     ...readingOptions,
     ...streamOption,
+    backend: answeringBackend,
     json,
   },
   groups: { From: ['data', 'allRows'], [READING]: [...readingNames, 'stream'] },
   examples: [{ line: 'netspec evaluate iris --data new-flowers.csv', does: 'metrics, baselines and a verdict in words' }],
   check: checkReading,
-  run: async ({ FOLDER, data, json, stream, allRows, ...reading }, io) => {
+  run: async ({ FOLDER, data, backend, json, stream, allRows, ...reading }, io) => {
     const { openForRows } = await import('./openModel.ts');
-    const { model } = await openForRows(FOLDER);
+    const { model } = await openForRows(FOLDER, backend);
     try {
       const { evaluate: evaluateModel } = await import('../node/evaluate.ts');
       const read = { ...readOptionsOf(data, reading, io), ...(stream === undefined ? {} : { stream }) };

@@ -1,3 +1,4 @@
+import { answeringBackend } from './answeringBackend.ts';
 import { command, json, path } from './command.ts';
 import type { Io } from './io.ts';
 import type { AnswerText } from './predict/answerText.ts';
@@ -13,6 +14,7 @@ export const predict = command({
     out: path('a file')({ doc: 'The file to write. Default: standard output.', optional: true }),
     ...readingOptions,
     onBadRow: onBadRow('keeps its place by a line of empty cells (null with --json), and tells how many there were and where.'),
+    backend: answeringBackend,
     json,
   },
   groups: { 'From and to': ['data', 'out'], [READING]: readingNames },
@@ -22,10 +24,10 @@ export const predict = command({
     { line: 'cat flowers.csv | netspec predict iris --data - --json', does: 'one JSON object a row' },
   ],
   check: checkReading,
-  run: async ({ FOLDER, data, out, json, ...reading }, io) => {
+  run: async ({ FOLDER, data, out, backend, json, ...reading }, io) => {
     if (out !== undefined) await (await import('./predict/checkOut.ts')).checkOut(out, data, FOLDER);
     const { openToAnswer } = await import('./predict/openToAnswer.ts');
-    const { encoders, answer, dispose } = await openToAnswer(FOLDER);
+    const { encoders, answer, dispose } = await openToAnswer(FOLDER, backend);
     try {
       const { openTable } = await import('./openTable.ts');
       const source = await openTable(data, reading, io, encoders.forecast === undefined ? 'without an answer' : undefined);

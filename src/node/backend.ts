@@ -13,7 +13,7 @@ const starters: Readonly<Record<BackendName, () => Promise<string | undefined>>>
   native,
   wasm: startWasm,
   cpu: startCpu,
-  webgpu: startWebgpu,
+  webgpu,
 };
 /** What became of each that was tried: loading is done once a process. */
 const started = new Map<BackendName, Promise<string | undefined>>();
@@ -69,6 +69,12 @@ function startOnce(name: BackendName): Promise<string | undefined> {
 async function native(): Promise<string | undefined> {
   const refusal = await startNative();
   if (refusal === undefined) await repairKernels('tensorflow');
+  return refusal;
+}
+
+async function webgpu(): Promise<string | undefined> {
+  const refusal = await startWebgpu();
+  if (refusal === undefined) await repairKernels('webgpu');
   return refusal;
 }
 

@@ -12,7 +12,7 @@ export async function ensureBackend(
 ): Promise<Pick<ChosenBackend, 'reason'> & { readonly name: string }> {
   const current = backendOfProgram();
   if (choice === undefined && current !== undefined) {
-    if (current === 'wasm' || current === 'tensorflow') await repairKernels(current);
+    if (current === 'wasm' || current === 'tensorflow' || current === 'webgpu') await repairKernels(current);
     const name = current === 'tensorflow' ? 'native' : current;
     return { name, reason: `${name}: set by the program` };
   }

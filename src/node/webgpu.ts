@@ -6,9 +6,16 @@ import { reason } from './reason.ts';
 
 /** What of the npm package `webgpu` (Dawn, the WebGPU of Chromium) is used. */
 interface Dawn {
-  create(options: readonly string[]): { requestAdapter(): Promise<object | null> };
+  create(options: readonly string[]): { requestAdapter(): Promise<Adapter | null> };
   readonly globals: object;
 }
+
+interface Adapter {
+  readonly info: { readonly device: string; readonly description: string };
+}
+
+/** What the graphics card calls itself, once WebGPU has been started on it. */
+export let graphicsCard: string | undefined;
 
 const packages = ['@tensorflow/tfjs-backend-webgpu', 'webgpu'] as const;
 
@@ -22,11 +29,14 @@ export async function startWebgpu(): Promise<string | undefined> {
     const { create, globals } = load(dirname(found[1]!)) as Dawn;
     const gpu = create([]);
     // Asked first: TF.js would die of none by a property of null.
-    if ((await gpu.requestAdapter()) === null) return 'WebGPU finds no graphics card that it can use';
+    const adapter = await gpu.requestAdapter();
+    if (adapter === null) return 'WebGPU finds no graphics card that it can use';
     lendGlobals(globals, gpu);
     load(dirname(found[0]!));
     if (tf.findBackendFactory('webgpu') === null) return '@tensorflow/tfjs-backend-webgpu brings a TensorFlow.js of its own';
-    return (await tf.setBackend('webgpu')) ? undefined : 'WebGPU does not start';
+    if (!(await tf.setBackend('webgpu'))) return 'WebGPU does not start';
+    graphicsCard = adapter.info.device || adapter.info.description;
+    return undefined;
   } catch (error) {
     return `WebGPU does not start: ${reason(error).split('\n', 1)[0]!}`;
   }

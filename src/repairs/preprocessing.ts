@@ -1,3 +1,4 @@
+import type * as core from '@tensorflow/tfjs-core';
 import { layerPrototype, onlyShape, onlyTensor, type LayerPrototype, type Tf } from './layerClass.ts';
 
 /** Mends the preprocessing layers of TF.js 4.22, none of which works in a model. */
@@ -27,4 +28,22 @@ export function repairPreprocessing(tf: Tf): void {
       return computeOutputShape.call(this, [...onlyShape(inputShape)]);
     };
   }
+  // On WebGPU it counts wrong, and reads the largest and the smallest category before it goes on, for which only a page can wait: there
+  // a category out of bounds is in no place, as TensorFlow has it on a graphics card.
+  const encoding = layerPrototype(tf, 'CategoryEncoding');
+  const { call } = encoding;
+  encoding.call = function (this: LayerPrototype & CategoryEncoding, inputs, options) {
+    if (tf.getBackend() !== 'webgpu' || 'countWeights' in options) return call.call(this, inputs, options);
+    return tf.tidy(() => {
+      const whole = tf.oneHot(tf.cast(onlyTensor(inputs), 'int32'), this.numTokens);
+      const places: core.Tensor = tf.cast(whole, 'float32'); // [..., categories, numTokens]
+      if (this.outputMode === 'count') return tf.sum(places, -2);
+      return this.outputMode === 'oneHot' && places.shape.at(-2) !== 1 ? places : tf.max(places, -2);
+    });
+  };
+}
+
+interface CategoryEncoding {
+  readonly numTokens: number;
+  readonly outputMode: 'multiHot' | 'oneHot' | 'count';
 }

@@ -25,6 +25,8 @@ import { resizeNearestNeighborGrad } from './resizeNearestNeighborGrad.ts';
 import { slice } from './slice.ts';
 import { splitV, unpack } from './split.ts';
 import { unsortedSegmentSum } from './unsortedSegmentSum.ts';
+import { webgpuCast } from './webgpuCast.ts';
+import { webgpuTranspose } from './webgpuTranspose.ts';
 
 /** Every kernel of TF.js that is missing, wrong or slow, and is ours instead. */
 export const repairs: readonly Repair[] = [
@@ -55,6 +57,8 @@ export const repairs: readonly Repair[] = [
   splitV,
   unpack,
   unsortedSegmentSum,
+  webgpuCast,
+  webgpuTranspose,
 ];
 
 /** Kernels that stand in the place of others, and whether they are of our module. */

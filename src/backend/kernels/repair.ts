@@ -41,7 +41,7 @@ export interface KernelCall<Inputs extends string, Attributes, Backend> {
   readonly backend: Backend;
 }
 
-export type RepairedBackend = 'wasm' | 'cpu' | 'tensorflow';
+export type RepairedBackend = 'wasm' | 'cpu' | 'tensorflow' | 'webgpu';
 
 /** A kernel in the place of TF.js's own, or of none. It works on bare tensor infos, without the engine. */
 export interface Repair {

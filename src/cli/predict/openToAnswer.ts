@@ -1,3 +1,4 @@
+import type { BackendChoice } from '../../backend/choose.ts';
 import type { Encoders } from '../../data/encoders.ts';
 import type { Source } from '../../data/frame.ts';
 import type { Answer } from '../../data/targets/kind.ts';
@@ -16,9 +17,13 @@ export interface Answerer {
   dispose(): void;
 }
 
-/** Opens a saved model: without TF.js where its answers are the same and it is small, as loading TF.js is most of the time then. */
-export async function openToAnswer(folder: string): Promise<Answerer> {
-  const plain = await loadPlain(folder);
+/**
+ * Opens a saved model: without TF.js where its answers are the same and it is small, as loading TF.js is most of the time then.
+ * @param backend Where it shall answer. Default: `auto`.
+ * @throws BackendError where that one does not start.
+ */
+export async function openToAnswer(folder: string, backend: BackendChoice = 'auto'): Promise<Answerer> {
+  const plain = backend === 'auto' || backend === 'cpu' ? await loadPlain(folder) : undefined;
   if (plain !== undefined) {
     const { encoders, compute } = plain;
     return {
@@ -29,6 +34,6 @@ export async function openToAnswer(folder: string): Promise<Answerer> {
   }
   const { openForRows } = await import('../openModel.ts');
   const { predictInPlace } = await import('../../model/predictSource.ts');
-  const { model, encoders } = await openForRows(folder);
+  const { model, encoders } = await openForRows(folder, backend);
   return { encoders, answer: (source, options) => predictInPlace(model, source, options), dispose: () => model.dispose() };
 }

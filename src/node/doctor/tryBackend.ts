@@ -5,6 +5,7 @@ import type { BackendName } from '../../backend/choose.ts';
 import { NetspecError } from '../../errors.ts';
 import { train } from '../train.ts';
 import { useBackend } from '../backend.ts';
+import { graphicsCard } from '../webgpu.ts';
 
 // A program of its own (`node tryBackend.js NAME`): one that ends the process ends this one. Says as JSON what the backend is, how fast,
 // and whether it trains.
@@ -96,10 +97,8 @@ async function describe(name: BackendName): Promise<Pick<BackendTrial, 'version'
       const [simd, threaded] = await Promise.all(['SIMD', 'MULTITHREAD'].map((flag) => tf.env().getAsync(`WASM_HAS_${flag}_SUPPORT`)));
       return { version, threads: threaded === true ? getThreadsCount() : 1, simd: simd === true };
     }
-    case 'webgpu': {
-      const { adapterInfo } = tf.backend() as unknown as { readonly adapterInfo?: { readonly description?: string } };
-      return { version, threads: null, simd: null, device: adapterInfo?.description ?? 'a graphics card' };
-    }
+    case 'webgpu':
+      return { version, threads: null, simd: null, device: graphicsCard ?? 'a graphics card' };
     case 'cpu':
       return { version, threads: 1, simd: false };
   }

@@ -1,0 +1,8 @@
+import { backendNames } from '../backend/choose.ts';
+import { oneOf } from '../spec/option.ts';
+
+/** The option of commands that answer by a saved model. */
+export const answeringBackend = oneOf(['auto', ...backendNames])({
+  doc: 'Where to compute. Default: auto: cpu for a small dense network, else the fastest that starts.',
+  optional: true,
+});
