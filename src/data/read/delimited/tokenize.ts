@@ -45,16 +45,18 @@ export function createTokenizer(dialect: Pick<Dialect, 'delimiter' | 'quote'>, w
   const kindOf = kindsOf(dialect);
   const findMarks = createMarkFinder(dialect);
   const quoteCode = dialect.quote.charCodeAt(0);
+  const delimiterCode = dialect.delimiter.charCodeAt(0);
   let scratch = createScratch(0);
 
   // One long function, because it is run for each cell: what is called or kept in objects costs more than the work itself.
   return ({ bytes, length: to, isEnd, line: firstLine }) => {
     const kinds = kindOf;
     const quote = quoteCode;
+    const delimiter = delimiterCode;
     if (scratch.marks.length < to + 4) scratch = createScratch(to + 4);
     const { marks, lines } = scratch;
     bytes[to] = LINE_FEED; // so that there is a mark at the end
-    const most = findMarks(bytes, marks); // of cells
+    const most = findMarks(bytes, to + 1, marks); // of cells
     const starts = new Uint32Array(most);
     const ends = new Uint32Array(most);
     const bad: BadRow[] = [];
@@ -73,22 +75,19 @@ export function createTokenizer(dialect: Pick<Dialect, 'delimiter' | 'quote'>, w
     while (i < to || (i === to && cells > rowCells)) {
       let start = i;
       let end = marks[mark++]!;
-      let kind = kinds[bytes[end]!]!;
       // This is where the time goes: cells without quotes, to the last one of the row.
-      while (kind <= DELIMITER) {
-        if (kind === DELIMITER) {
-          i = end + 1;
-          if (start < end && (bytes[start]! <= SPACE || bytes[end - 1]! <= SPACE)) {
-            while (start < end && isBlank(bytes[start]!)) start++;
-            while (start < end && isBlank(bytes[end - 1]!)) end--;
-          }
-          starts[cells] = start;
-          ends[cells++] = end;
-          start = i;
+      while (bytes[end] === delimiter) {
+        i = end + 1;
+        if (start < end && (bytes[start]! <= SPACE || bytes[end - 1]! <= SPACE)) {
+          while (start < end && isBlank(bytes[start]!)) start++;
+          while (start < end && isBlank(bytes[end - 1]!)) end--;
         }
+        starts[cells] = start;
+        ends[cells++] = end;
+        start = i;
         end = marks[mark++]!;
-        kind = kinds[bytes[end]!]!;
       }
+      let kind = kinds[bytes[end]!]!;
       let problem: BadRow['problem'] | undefined;
       let isQuoted = false;
       if (kind === NUL) problem = 'nul';
