@@ -1,47 +1,54 @@
-// npm run build:wasm: compiles src/backend/wasm/assembly, and writes it to src/backend/wasm/binary.ts where it has changed.
-// With --check nothing is written: it fails where the binary is not what the sources give.
+// npm run build:wasm: compiles each assembly/ of AssemblyScript, and writes it to the binary.ts beside it where it has changed.
+// With --check nothing is written: it fails where a binary is not what its sources give.
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-const MOST_BYTES = 64 * 1024;
-const MOST_ZIPPED = 16 * 1024;
 /** The sections of a WebAssembly module that write into memory when it starts. */
 const DATA_SECTION = 11;
 const START_SECTION = 8;
 
-const options = [
+const optionsWith = (...memory) => [
   'index.ts',
-  ...['--runtime', 'stub', '--importMemory', '--noAssert', '--use', 'abort='],
+  ...['--runtime', 'stub', ...memory, '--noAssert', '--use', 'abort='],
   ...['-O3', '--converge', '--enable', 'simd', '--enable', 'bulk-memory'],
   ...['--noColors', '--outFile', 'kernels.wasm'],
 ];
-const folder = new URL('../src/backend/wasm/assembly/', import.meta.url);
-const target = fileURLToPath(new URL('../src/backend/wasm/binary.ts', import.meta.url));
+const modules = [
+  // It works in the memory of TensorFlow.js.
+  { place: 'src/backend/wasm', options: optionsWith('--importMemory'), mostBytes: 64 * 1024, mostZipped: 16 * 1024 },
+  // It is compiled at once, which pages allow for 4 KB.
+  { place: 'src/data/read/delimited/wasm', options: optionsWith(), mostBytes: 4 * 1024, mostZipped: 2 * 1024 },
+];
 const isCheck = process.argv.includes('--check');
+for (const module of modules) await build(module);
 
-const mark = markOfSources();
-const present = read(target);
-if (isCheck || !present?.includes(mark)) {
-  const binary = await compile();
-  verify(binary);
-  const text = moduleText(binary);
-  if (isCheck && text !== present) fail('src/backend/wasm/binary.ts is not what the sources give: npm run build:wasm');
+async function build(module) {
+  const target = fileURLToPath(new URL(`../${module.place}/binary.ts`, import.meta.url));
+  const mark = markOfSources(module);
+  const present = read(target);
+  if (!isCheck && present?.includes(mark)) return;
+  const binary = await compile(module);
+  verify(binary, module);
+  const text = moduleText(binary, mark);
+  if (isCheck && text !== present) fail(`${module.place}/binary.ts is not what the sources give: npm run build:wasm`);
   if (text !== present) writeFileSync(target, text);
-  console.log(`WebAssembly kernels: ${binary.length} bytes, ${gzipSync(binary, { level: 9 }).length} zipped`);
+  console.log(`${module.place}: ${binary.length} bytes, ${gzipSync(binary, { level: 9 }).length} zipped`);
 }
 
 /** Changes with the sources, the compiler and its options: compiling takes seconds, and is left out where nothing has changed. */
-function markOfSources() {
+function markOfSources({ place, options }) {
+  const folder = folderOf(place);
   const { version } = JSON.parse(readFileSync(new URL('../node_modules/assemblyscript/package.json', import.meta.url), 'utf8'));
   const hash = createHash('sha256').update(JSON.stringify([version, options]));
   for (const name of readdirSync(folder).sort()) hash.update(`${name}\n`).update(readFileSync(new URL(name, folder)));
   return hash.digest('hex');
 }
 
-async function compile() {
+async function compile({ place, options }) {
+  const folder = folderOf(place);
   const { default: asc } = await import('assemblyscript/asc');
   let binary;
   const { error, stderr } = await asc.main(options, {
@@ -55,8 +62,8 @@ async function compile() {
   return binary;
 }
 
-/** The module works in the memory of another one: what it would write there by itself would be written over that one's. */
-function verify(binary) {
+/** A module may work in the memory of another one: what it would write there by itself would be written over that one's. */
+function verify(binary, { mostBytes, mostZipped }) {
   const sections = sectionsOf(binary);
   if (sections.includes(DATA_SECTION) || sections.includes(START_SECTION)) {
     fail('The module has a data or start section, which would overwrite the memory of TensorFlow.js: use no strings, arrays or objects.');
@@ -64,8 +71,8 @@ function verify(binary) {
   const others = WebAssembly.Module.imports(new WebAssembly.Module(binary)).filter(({ kind }) => kind !== 'memory');
   if (others.length > 0) fail(`The module imports ${others.map(({ name }) => name).join(', ')}: it may have the memory alone.`);
   const zipped = gzipSync(binary, { level: 9 }).length;
-  if (binary.length > MOST_BYTES || zipped > MOST_ZIPPED) {
-    fail(`The module has ${binary.length} bytes, ${zipped} zipped: at most ${MOST_BYTES} and ${MOST_ZIPPED} are wanted.`);
+  if (binary.length > mostBytes || zipped > mostZipped) {
+    fail(`The module has ${binary.length} bytes, ${zipped} zipped: at most ${mostBytes} and ${mostZipped} are wanted.`);
   }
 }
 
@@ -85,13 +92,17 @@ function sectionsOf(binary) {
   return sections;
 }
 
-function moduleText(binary) {
+function moduleText(binary, mark) {
   return `// Written by \`npm run build:wasm\` from assembly/, whose mark is
 // ${mark}
-/** The module of our kernels, as base64: it needs no file to be found and no address to be fetched, in Node, bundlers and pages alike. */
+/** The module, as base64: it needs no file to be found and no address to be fetched, in Node, bundlers and pages alike. */
 export const binary =
   '${Buffer.from(binary).toString('base64')}';
 `;
+}
+
+function folderOf(place) {
+  return new URL(`../${place}/assembly/`, import.meta.url);
 }
 
 function read(path) {

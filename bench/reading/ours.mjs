@@ -4,13 +4,14 @@ import { categories, numbers } from './table.mjs';
 
 const start = performance.now();
 const source = await openSource(process.argv[2]);
+const width = numbers.length;
 let rows = 0;
 let sum = 0;
 for await (const frame of source.frames()) {
-  const matrix = new Float32Array(frame.rows * numbers.length);
+  const matrix = new Float32Array(frame.rows * width);
   numbers.forEach((name, offset) => {
     const values = frame.column(name).numbers();
-    for (let row = 0; row < frame.rows; row++) matrix[row * numbers.length + offset] = values[row];
+    for (let row = 0, at = offset; row < values.length; row++, at += width) matrix[at] = values[row];
   });
   for (const name of categories) sum += frame.column(name).coded().codes[0];
   rows += frame.rows;

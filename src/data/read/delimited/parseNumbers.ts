@@ -33,10 +33,9 @@ export function parseNumbers(
     const isNegative = ((bytes[start]! ^ MINUS) - 1) >>> 31; // 1 or 0, without a branch: signs follow no pattern
     const first = start + isNegative;
     let middle = end - 1 - places; // the point, or the end
-    if (places < 0 || middle < first || bytes[middle] !== point) {
-      middle = first;
-      while (middle < end && bytes[middle] !== point) middle++;
-      places = end - 1 - middle;
+    if (places >= 0 && (middle < first || bytes[middle] !== point)) {
+      places = placesOf(bytes, first, end, point);
+      middle = end - 1 - places;
     }
     const whole = middle - first;
     const decimals = places < 0 ? 0 : places;
@@ -65,9 +64,17 @@ export function parseNumbers(
       } else numbers[row] = value * (1 - 2 * isNegative);
       if ((wrong & HIGH_BITS) === 0) continue;
     }
+    if (places < 0) places = placesOf(bytes, first, end, point);
     numbers[row] = parseCell(bytes, start, end, point) ?? slow(row);
   }
   return numbers;
+}
+
+/** How many bytes stand behind the first point, -1 without one. */
+function placesOf(bytes: Uint8Array, start: number, end: number, point: number): number {
+  let at = start;
+  while (at < end && bytes[at] !== point) at++;
+  return end - 1 - at;
 }
 
 /** The number of four digits, one a byte, the first of them lowest. */

@@ -46,17 +46,17 @@ export function createTokenizer(dialect: Pick<Dialect, 'delimiter' | 'quote'>, w
   const findMarks = createMarkFinder(dialect);
   const quoteCode = dialect.quote.charCodeAt(0);
   const delimiterCode = dialect.delimiter.charCodeAt(0);
-  let scratch = createScratch(0);
+  let scratch = new Uint32Array(0);
 
   // One long function, because it is run for each cell: what is called or kept in objects costs more than the work itself.
   return ({ bytes, length: to, isEnd, line: firstLine }) => {
     const kinds = kindOf;
     const quote = quoteCode;
     const delimiter = delimiterCode;
-    if (scratch.marks.length < to + 4) scratch = createScratch(to + 4);
-    const { marks, lines } = scratch;
     bytes[to] = LINE_FEED; // so that there is a mark at the end
-    const most = findMarks(bytes, to + 1, marks); // of cells
+    const { marks, count: most } = findMarks(bytes, to + 1);
+    if (scratch.length < most) scratch = new Uint32Array(most);
+    const lines = scratch;
     const starts = new Uint32Array(most);
     const ends = new Uint32Array(most);
     const bad: BadRow[] = [];
@@ -196,8 +196,6 @@ export function createTokenizer(dialect: Pick<Dialect, 'delimiter' | 'quote'>, w
     return { rows, starts, ends, lines: lines.slice(0, rows), bad, next: Math.min(rowStart, to), line: rowLine };
   };
 }
-
-const createScratch = (length: number) => ({ marks: new Uint32Array(length), lines: new Uint32Array(length) });
 
 /** White space that is no line end: space, tab, vertical tab, form feed. */
 const isBlank = (byte: number) => byte === SPACE || byte === 9 || byte === 11 || byte === 12;
