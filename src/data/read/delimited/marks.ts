@@ -12,6 +12,11 @@ export interface Marks {
   readonly marks: Uint32Array;
   /** How many there are; what stands behind them is anything. */
   readonly count: number;
+  /**
+   * How many of them are line feeds, where it is known that all others are delimiters and that no white space stands beside any: the
+   * cells are what lies between.
+   */
+  readonly plainRows?: number;
 }
 
 /** A shorter text is not worth the call. */
@@ -23,8 +28,7 @@ export function createMarkFinder(dialect: Pick<Dialect, 'delimiter' | 'quote'>):
   const findPlainly = createPlainFinder(dialect);
   return (bytes, length) => {
     const module = length >= LEAST_TEXT && length <= MOST_TEXT ? markModule() : undefined;
-    if (module === undefined) return findPlainly(bytes, length);
-    return { marks: module.marks, count: module.find(bytes, length, delimiter, quote) };
+    return module === undefined ? findPlainly(bytes, length) : module(bytes, length, delimiter, quote);
   };
 }
 

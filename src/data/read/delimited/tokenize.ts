@@ -1,4 +1,5 @@
 import { createMarkFinder } from './marks.ts';
+import { plainTokens } from './plainTokens.ts';
 import { CARRIAGE_RETURN, DELIMITER, kindsOf, LINE_END, LINE_FEED, NUL, ORDINARY, QUOTE, type Dialect } from './dialect.ts';
 
 /** The rows of a run of bytes: cell `c` of row `r` is `bytes[starts[r * width + c] .. ends[r * width + c])`. */
@@ -54,7 +55,10 @@ export function createTokenizer(dialect: Pick<Dialect, 'delimiter' | 'quote'>, w
     const quote = quoteCode;
     const delimiter = delimiterCode;
     bytes[to] = LINE_FEED; // so that there is a mark at the end
-    const { marks, count: most } = findMarks(bytes, to + 1);
+    const found = findMarks(bytes, to + 1);
+    const plain = isEnd ? undefined : plainTokens(bytes, found, width, firstLine);
+    if (plain !== undefined) return plain;
+    const { marks, count: most } = found;
     if (scratch.length < most) scratch = new Uint32Array(most);
     const lines = scratch;
     const starts = new Uint32Array(most);

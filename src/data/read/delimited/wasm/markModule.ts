@@ -1,3 +1,4 @@
+import type { Marks } from '../marks.ts';
 import { binary } from './binary.ts';
 
 /** The longest text that it takes, in bytes. */
@@ -9,14 +10,12 @@ const PAGES = Math.ceil((MARKS + 4 * (MOST_TEXT + 64)) / 2 ** 16);
 interface MarkExports {
   readonly memory: WebAssembly.Memory;
   readonly findMarks: (length: number, marks: number, delimiter: number, quote: number) => number;
+  readonly lineFeeds: WebAssembly.Global;
+  readonly isPlain: WebAssembly.Global;
 }
 
-export interface MarkModule {
-  /** The places that were found last. */
-  readonly marks: Uint32Array;
-  /** Finds the delimiters, quotes, line ends and NULs in so many of the bytes; gives how many there are. */
-  find(bytes: Uint8Array, length: number, delimiter: number, quote: number): number;
-}
+/** Finds the delimiters, quotes, line ends and NULs in so many of the bytes. */
+export type MarkModule = (bytes: Uint8Array, length: number, delimiter: number, quote: number) => Marks;
 
 let known: MarkModule | null | undefined;
 
@@ -34,15 +33,14 @@ function startModule(): MarkModule | null {
     const code = Uint8Array.from(atob(binary), (character) => character.charCodeAt(0));
     // At once, which pages allow for modules as small as this one.
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code));
-    const { memory, findMarks } = exports as unknown as MarkExports;
+    const { memory, findMarks, lineFeeds, isPlain } = exports as unknown as MarkExports;
     memory.grow(PAGES);
     const room = new Uint8Array(memory.buffer, 0, MOST_TEXT);
-    return {
-      marks: new Uint32Array(memory.buffer, MARKS),
-      find(bytes, length, delimiter, quote) {
-        room.set(bytes.subarray(0, length));
-        return findMarks(length, MARKS, delimiter, quote);
-      },
+    const marks = new Uint32Array(memory.buffer, MARKS);
+    return (bytes, length, delimiter, quote) => {
+      room.set(bytes.subarray(0, length));
+      const count = findMarks(length, MARKS, delimiter, quote);
+      return { marks, count, ...(isPlain.value === 1 ? { plainRows: lineFeeds.value as number } : {}) };
     };
   } catch {
     return null;
