@@ -1,5 +1,5 @@
 import { deriveSeed } from '../../random.ts';
-import type { Column } from '../frame.ts';
+import type { Coded, Column } from '../frame.ts';
 import type { DateFormat } from './dateFormats.ts';
 import { createDistinctValues } from './distinctValues.ts';
 import { finishColumn } from './finishColumn.ts';
@@ -26,13 +26,15 @@ export interface ProfilerOptions {
 /** Everything that is counted of a column, in bounded memory. */
 export type ColumnCounts = ReturnType<typeof createCounts>;
 
+/** What the cells of a frame are told apart by, a number or a text each, null where there is no value: by their codes, or by row. */
+export type CellKeys =
+  | { readonly codes: Uint32Array; readonly values: readonly (string | number | null)[] }
+  | { readonly numbers: Float64Array; /** By row, where it is not the number. */ readonly others: readonly (string | number | null | undefined)[] };
+
 /** Looks at a column, frame by frame. */
 export interface ColumnProfiler {
-  /**
-   * Counts the cells of a frame.
-   * @param use Is called for each that holds a value with what it is told apart by: a number, or a text.
-   */
-  add(column: Column, use: (row: number, key: string | number) => void): void;
+  /** Counts the cells of a frame. */
+  add(column: Column): CellKeys;
   /** Counts cells of rows that do not have the column. */
   addMissing(count: number): void;
   /** @param sampled What `add` gave for a random part of the rows, null where it gave nothing. */
@@ -42,37 +44,50 @@ export interface ColumnProfiler {
 export function createColumnProfiler(name: string, options: ProfilerOptions): ColumnProfiler {
   const counts = createCounts(name, options);
   const read = createCellReader(options.exactValues);
-  const addValue = (key: string | number) => {
-    counts.present++;
-    counts.distinct.add(key);
-    remember(counts.examples, key);
-  };
-  const addReading = (reading: Reading): string | number | null => {
+  const addReading = (reading: Reading, times = 1): void => {
     if (reading.is === 'missing') {
-      counts.missing.set(reading.as, (counts.missing.get(reading.as) ?? 0) + 1);
-      return null;
+      counts.missing.set(reading.as, (counts.missing.get(reading.as) ?? 0) + times);
+      return;
     }
-    addValue(reading.key);
+    counts.present += times;
+    counts.distinct.add(reading.key, times);
+    remember(counts.examples, reading.key);
     if (reading.is === 'number') addNumber(counts, reading.value, reading.hasLeadingZero);
-    else addOther(counts, reading, options);
-    return reading.key;
+    else addOther(counts, reading, options, times);
   };
   return {
-    add(column, use) {
+    add(column) {
       const numbers = column.numbers();
       const hasLeadingZero = leadingZerosOf(column);
-      const readRow = rowReader(column, numbers, read);
+      let nots = 0; // no numbers
+      for (let row = 0; row < numbers.length; row++) if (Number.isNaN(numbers[row]!)) nots++;
+      const coded = nots > numbers.length / 2 ? column.coded() : undefined;
+      if (coded !== undefined && nots === numbers.length) {
+        const readings = coded.values.map((value) => read(value, NaN));
+        // Of dates a random part is kept, for which each counts by itself.
+        if (!readings.some(({ is }) => is === 'date')) {
+          const times = new Uint32Array(readings.length);
+          for (const code of coded.codes) times[code]!++;
+          readings.forEach((reading, code) => addReading(reading, times[code]));
+          return { codes: coded.codes, values: readings.map(({ key }) => key) };
+        }
+      }
+      const readRow = rowReader(column, numbers, coded, read);
+      const others: (string | number | null | undefined)[] = [];
       for (let row = 0; row < numbers.length; row++) {
         const value = numbers[row]! + 0;
         if (Number.isNaN(value) || hasLeadingZero(row)) {
-          const key = addReading(readRow(row));
-          if (key !== null) use(row, key);
+          const reading = readRow(row);
+          addReading(reading);
+          others[row] = reading.key;
         } else {
-          addValue(value);
+          counts.present++;
+          counts.distinct.addNumber(value);
+          if (counts.examples.size < EXAMPLES) remember(counts.examples, value);
           addNumber(counts, value, false);
-          use(row, value);
         }
       }
+      return { numbers, others };
     },
     addMissing(count) {
       if (count > 0) counts.missing.set('', (counts.missing.get('') ?? 0) + count);
@@ -82,11 +97,14 @@ export function createColumnProfiler(name: string, options: ProfilerOptions): Co
 }
 
 /** Reads the cells that are no plain numbers: where they are many, each of the different ones once. */
-function rowReader(column: Column, numbers: Float64Array, read: (cell: unknown, value: number) => Reading): (row: number) => Reading {
-  let others = 0;
-  for (let row = 0; row < numbers.length; row++) if (Number.isNaN(numbers[row]!)) others++;
-  if (others <= numbers.length / 2) return (row) => read(column.cell(row), numbers[row]!);
-  const { codes, values } = column.coded();
+function rowReader(
+  column: Column,
+  numbers: Float64Array,
+  coded: Coded | undefined,
+  read: (cell: unknown, value: number) => Reading,
+): (row: number) => Reading {
+  if (coded === undefined) return (row) => read(column.cell(row), numbers[row]!);
+  const { codes, values } = coded;
   const readings: Reading[] = [];
   return (row) => (readings[codes[row]!] ??= read(values[codes[row]!], numbers[row]!));
 }
@@ -104,24 +122,25 @@ function addOther(
   counts: ColumnCounts,
   reading: Exclude<Reading, { is: 'number' | 'missing' }>,
   { seed, sampledNumbers }: ProfilerOptions,
+  times: number,
 ): void {
   const { booleans, lists, nested, dates, texts, others } = counts;
   if (others.size <= MOST_OTHERS) others.add(reading.key);
   switch (reading.is) {
     case 'boolean':
-      booleans.count++;
+      booleans.count += times;
       booleans.words.add(reading.word);
       return;
     case 'list':
-      lists.count++;
+      lists.count += times;
       lists.shortest = Math.min(lists.shortest, reading.length);
       lists.longest = Math.max(lists.longest, reading.length);
       return;
     case 'nested':
-      nested[reading.isList ? 'lists' : 'objects']++;
+      nested[reading.isList ? 'lists' : 'objects'] += times;
       return;
     case 'date':
-      dates.count++;
+      dates.count += times;
       for (const [format, time] of reading.dates) {
         const sample = dates.formats.get(format) ?? createNumberSample(sampledNumbers, deriveSeed(seed, format, counts.name));
         dates.formats.set(format, sample);
@@ -129,11 +148,11 @@ function addOther(
       }
       return;
     case 'text':
-      texts.count++;
+      texts.count += times;
       texts.longest = Math.max(texts.longest, reading.text.length);
-      texts.length += reading.text.length;
-      texts.words += reading.words;
-      if (UUID.test(reading.text)) texts.uuids++;
+      texts.length += reading.text.length * times;
+      texts.words += reading.words * times;
+      if (UUID.test(reading.text)) texts.uuids += times;
       remember(texts.examples, reading.text);
   }
 }

@@ -43,11 +43,17 @@ export function finishColumn(counts: ColumnCounts, sampled: readonly (string | n
 
 const byCount = (a: Level, b: Level) => b.count - a.count || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0);
 
-function levelsOf(counts: ReadonlyMap<string | number, number>): Level[] {
+/** The values that came so often at least, the most frequent first. */
+function levelsOf(counts: ReadonlyMap<string | number, number>, least = 1): Level[] {
   const texts = new Map<string, number>();
   // 1 and "1" are one level.
-  for (const [key, count] of counts) texts.set(String(key), (texts.get(String(key)) ?? 0) + count);
-  return [...texts].map(([value, count]) => ({ value, count })).sort(byCount);
+  for (const [key, count] of counts) {
+    const text = String(key);
+    texts.set(text, (texts.get(text) ?? 0) + count);
+  }
+  const levels: Level[] = [];
+  for (const [value, count] of texts) if (count >= least) levels.push({ value, count });
+  return levels.sort(byCount);
 }
 
 /** Values that come more than once in the sample, with what that makes in all. */
@@ -55,9 +61,7 @@ function frequentOf(sampled: readonly (string | number | null)[], present: numbe
   const kept = sampled.filter((key) => key !== null);
   const counts = new Map<string | number, number>();
   for (const key of kept) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return levelsOf(counts)
-    .filter(({ count }) => count > 1)
-    .map(({ value, count }) => ({ value, count: Math.round((count * present) / kept.length) }));
+  return levelsOf(counts, 2).map(({ value, count }) => ({ value, count: Math.round((count * present) / kept.length) }));
 }
 
 function numberProfile({ numbers }: ColumnCounts): NumberProfile | undefined {

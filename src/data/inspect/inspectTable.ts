@@ -1,8 +1,8 @@
 import { deriveSeed } from '../../random.ts';
 import type { Frame, Source } from '../frame.ts';
-import { createColumnProfiler, type ColumnProfiler } from './columnProfiler.ts';
+import { createColumnProfiler, type CellKeys, type ColumnProfiler } from './columnProfiler.ts';
 import { createDistinctValues } from './distinctValues.ts';
-import { hash32 } from '../hash.ts';
+import { hash32, hashNumber } from '../hash.ts';
 import type { TableProfile } from './profile.ts';
 import { createReservoir, type Reservoir } from './reservoir.ts';
 
@@ -75,7 +75,8 @@ function createLook(source: string, seed: number) {
         room = roomFor(frame.names.length);
         reservoir = createReservoir(room.rows, deriveSeed(seed, 'rows'));
       }
-      const slots = Int32Array.from({ length: frame.rows }, reservoir.next);
+      const slots = new Int32Array(frame.rows);
+      for (let row = 0; row < slots.length; row++) slots[row] = reservoir.next();
       for (const name of frame.names) columnNamed(name);
       // Sums over the columns: whatever their order, and a column without a value adds nothing.
       const [high, low] = [new Uint32Array(frame.rows), new Uint32Array(frame.rows)];
@@ -84,16 +85,13 @@ function createLook(source: string, seed: number) {
         for (const slot of slots) if (slot >= 0) sampled[slot] = null;
         if (cells === undefined) profiler.addMissing(frame.rows);
         else {
-          profiler.add(cells, (row, key) => {
-            const slot = slots[row]!;
-            if (slot >= 0) sampled[slot] = key;
-            high[row]! += hash32(key, own);
-            low[row]! += hash32(key, ~own);
-          });
+          const keys = profiler.add(cells);
+          addHashes(keys, own, high, low);
+          for (let row = 0; row < slots.length; row++) if (slots[row]! >= 0) sampled[slots[row]!] = keyAt(keys, row);
         }
       }
       // 53 bits: among a hundred million rows two different ones are taken for equal with a probability of one half.
-      for (let row = 0; row < frame.rows; row++) rowHashes.add(high[row]! * 2 ** 21 + (low[row]! >>> 11));
+      for (let row = 0; row < frame.rows; row++) rowHashes.addNumber(high[row]! * 2 ** 21 + (low[row]! >>> 11));
       rows += frame.rows;
     },
     finish: (): Inspection => ({
@@ -106,6 +104,39 @@ function createLook(source: string, seed: number) {
       sample: { rows: Math.min(rows, room.rows), columns: new Map([...columns].map(([name, { sampled }]) => [name, sampled])) },
     }),
   };
+}
+
+/** Adds two hashes of each cell that holds a value. */
+function addHashes(keys: CellKeys, seed: number, high: Uint32Array, low: Uint32Array): void {
+  if ('codes' in keys) {
+    const hashes = keys.values.map((key) => (key === null ? [0, 0] : [hash32(key, seed), hash32(key, ~seed)]));
+    const [highs, lows] = [0, 1].map((i) => Uint32Array.from(hashes, (pair) => pair[i]!)) as [Uint32Array, Uint32Array];
+    keys.codes.forEach((code, row) => {
+      high[row]! += highs[code]!;
+      low[row]! += lows[code]!;
+    });
+    return;
+  }
+  const { numbers, others } = keys;
+  const areAllNumbers = others.length === 0;
+  for (let row = 0; row < numbers.length; row++) {
+    const other = areAllNumbers ? undefined : others[row];
+    if (other === null) continue;
+    if (other === undefined || typeof other === 'number') {
+      const value = other ?? numbers[row]!;
+      high[row]! += hashNumber(value, seed);
+      low[row]! += hashNumber(value, ~seed);
+    } else {
+      high[row]! += hash32(other, seed);
+      low[row]! += hash32(other, ~seed);
+    }
+  }
+}
+
+function keyAt(keys: CellKeys, row: number): string | number | null {
+  if ('codes' in keys) return keys.values[keys.codes[row]!]!;
+  const other = keys.others[row];
+  return other === undefined ? keys.numbers[row]! + 0 : other;
 }
 
 function roomFor(columns: number) {

@@ -20,10 +20,11 @@ export function createMoments(): Moments {
   let mean = 0;
   let squares = 0;
   let unit = 0; // none before the first value that is not 0
+  let inverse = 0;
   return {
     add(value) {
       count++;
-      if (unit === 0 || Math.abs(value) / unit > MOST_UNITS) {
+      if (unit === 0 || Math.abs(value * inverse) > MOST_UNITS) {
         const next = powerOfTwo(value);
         if (unit > 0) {
           first *= unit / next;
@@ -31,8 +32,9 @@ export function createMoments(): Moments {
           squares *= (unit / next) ** 2;
         }
         unit = next;
+        inverse = next === 0 ? 0 : 1 / next; // exact
       }
-      const scaled = unit === 0 ? 0 : value / unit;
+      const scaled = value * inverse;
       if (count === 1) first = scaled;
       const delta = scaled - first - mean;
       mean += delta / count;

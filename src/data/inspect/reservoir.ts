@@ -30,13 +30,14 @@ export interface NumberSample {
   readonly count: number;
   readonly least: number;
   readonly most: number;
-  /** The numbers kept, in rising order. */
+  /** The numbers kept, in rising order; not to be changed. */
   sorted(): Float64Array;
 }
 
 export function createNumberSample(size: number, seed: number): NumberSample {
   const reservoir = createReservoir(size, seed);
   const kept: number[] = [];
+  let sorted: Float64Array | undefined;
   let least = Infinity;
   let most = -Infinity;
   return {
@@ -44,7 +45,9 @@ export function createNumberSample(size: number, seed: number): NumberSample {
       if (value < least) least = value;
       if (value > most) most = value;
       const at = reservoir.next();
-      if (at >= 0) kept[at] = value;
+      if (at < 0) return;
+      kept[at] = value;
+      sorted = undefined;
     },
     get count() {
       return reservoir.seen;
@@ -55,7 +58,7 @@ export function createNumberSample(size: number, seed: number): NumberSample {
     get most() {
       return most;
     },
-    sorted: () => Float64Array.from(kept).sort(),
+    sorted: () => (sorted ??= Float64Array.from(kept).sort()),
   };
 }
 

@@ -3,9 +3,12 @@
  * 6 for incomes (log-normal of deviation 1). 0 for a constant.
  */
 export function skewnessOf(values: Float64Array): number {
-  const unit = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  let unit = 0;
+  for (const value of values) if (Math.abs(value) > unit) unit = Math.abs(value);
   if (unit === 0) return 0;
-  const mean = values.reduce((sum, value) => sum + value / unit, 0) / values.length;
+  let sum = 0;
+  for (const value of values) sum += value / unit;
+  const mean = sum / values.length;
   let squares = 0;
   let cubes = 0;
   for (const value of values) {
