@@ -44,6 +44,7 @@ export interface ColumnProfiler {
 export function createColumnProfiler(name: string, options: ProfilerOptions): ColumnProfiler {
   const counts = createCounts(name, options);
   const read = createCellReader(options.exactValues);
+  let [values, plain] = [new Float64Array(0), new Float64Array(0)];
   const addReading = (reading: Reading, times = 1): void => {
     if (reading.is === 'missing') {
       counts.missing.set(reading.as, (counts.missing.get(reading.as) ?? 0) + times);
@@ -52,17 +53,17 @@ export function createColumnProfiler(name: string, options: ProfilerOptions): Co
     counts.present += times;
     counts.distinct.add(reading.key, times);
     remember(counts.examples, reading.key);
-    if (reading.is === 'number') addNumber(counts, reading.value, reading.hasLeadingZero);
-    else addOther(counts, reading, options, times);
+    if (reading.is !== 'number') addOther(counts, reading, options, times);
+    else if (reading.hasLeadingZero) counts.numbers.leadingZeros++;
   };
   return {
     add(column) {
       const numbers = column.numbers();
       const hasLeadingZero = leadingZerosOf(column);
-      let nots = 0; // no numbers
-      for (let row = 0; row < numbers.length; row++) if (Number.isNaN(numbers[row]!)) nots++;
-      const coded = nots > numbers.length / 2 ? column.coded() : undefined;
-      if (coded !== undefined && nots === numbers.length) {
+      let wordy = 0;
+      for (let row = 0; row < numbers.length; row++) if (Number.isNaN(numbers[row]!)) wordy++;
+      const coded = wordy > numbers.length / 2 ? column.coded() : undefined;
+      if (coded !== undefined && wordy === numbers.length) {
         const readings = coded.values.map((value) => read(value, NaN));
         // Of dates a random part is kept, for which each counts by itself.
         if (!readings.some(({ is }) => is === 'date')) {
@@ -74,19 +75,24 @@ export function createColumnProfiler(name: string, options: ProfilerOptions): Co
       }
       const readRow = rowReader(column, numbers, coded, read);
       const others: (string | number | null | undefined)[] = [];
+      // All numbers, and those that are told apart by their value, which those with leading zeros are not.
+      if (values.length < numbers.length) [values, plain] = [new Float64Array(numbers.length), new Float64Array(numbers.length)];
+      let [count, plainCount] = [0, 0];
       for (let row = 0; row < numbers.length; row++) {
         const value = numbers[row]! + 0;
         if (Number.isNaN(value) || hasLeadingZero(row)) {
           const reading = readRow(row);
           addReading(reading);
           others[row] = reading.key;
+          if (reading.is === 'number') values[count++] = reading.value;
         } else {
-          counts.present++;
-          counts.distinct.addNumber(value);
           if (counts.examples.size < EXAMPLES) remember(counts.examples, value);
-          addNumber(counts, value, false);
+          values[count++] = plain[plainCount++] = value;
         }
       }
+      counts.present += plainCount;
+      counts.distinct.addNumbers(plain.subarray(0, plainCount));
+      addNumbers(counts, values.subarray(0, count));
       return { numbers, others };
     },
     addMissing(count) {
@@ -109,13 +115,17 @@ function rowReader(
   return (row) => (readings[codes[row]!] ??= read(values[codes[row]!], numbers[row]!));
 }
 
-function addNumber({ numbers }: ColumnCounts, value: number, hasLeadingZero: boolean): void {
-  numbers.moments.add(value);
-  numbers.sample.add(value);
-  if (Number.isInteger(value)) numbers.whole++;
-  if (value <= numbers.last) numbers.isRising = false;
-  numbers.last = value;
-  if (hasLeadingZero) numbers.leadingZeros++;
+function addNumbers({ numbers }: ColumnCounts, values: Float64Array): void {
+  numbers.moments.add(values);
+  numbers.sample.addAll(values);
+  let { whole, isRising, last } = numbers;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (Number.isInteger(value)) whole++;
+    if (value <= last) isRising = false;
+    last = value;
+  }
+  Object.assign(numbers, { whole, isRising, last });
 }
 
 function addOther(

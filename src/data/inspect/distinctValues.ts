@@ -4,7 +4,7 @@ import { hash32, hashNumber } from '../hash.ts';
 export interface DistinctValues {
   /** @param times How often it comes. Default: once. */
   add(value: string | number, times?: number): void;
-  addNumber(value: number): void;
+  addNumbers(values: Float64Array): void;
   /** Whether every value is kept, so that all that is told is exact. */
   isExact(): boolean;
   /** How many different values came: exact, or an estimate that errs by a few per cent. */
@@ -76,7 +76,9 @@ export function createDistinctValues(limit: number): DistinctValues {
       if (at !== undefined) counts[at]! += times;
       else if (share === 1 || hash32(value, 0) < below) keep(NaN, value, times);
     },
-    addNumber: (value) => addNumber(value, 1),
+    addNumbers(values) {
+      for (let i = 0; i < values.length; i++) addNumber(values[i]!, 1);
+    },
     isExact: () => share === 1,
     count: () => counts.length / share,
     repeats: () => counts.reduce((sum, count) => sum + count - 1, 0) / share,

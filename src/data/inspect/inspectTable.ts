@@ -76,22 +76,24 @@ function createLook(source: string, seed: number) {
         reservoir = createReservoir(room.rows, deriveSeed(seed, 'rows'));
       }
       const slots = new Int32Array(frame.rows);
-      for (let row = 0; row < slots.length; row++) slots[row] = reservoir.next();
+      const drawn: number[] = [];
+      for (let row = 0; row < slots.length; row++) if ((slots[row] = reservoir.next()) >= 0) drawn.push(row);
       for (const name of frame.names) columnNamed(name);
       // Sums over the columns: whatever their order, and a column without a value adds nothing.
       const [high, low] = [new Uint32Array(frame.rows), new Uint32Array(frame.rows)];
       for (const [name, { profiler, sampled, seed: own }] of columns) {
         const cells = frame.column(name);
-        for (const slot of slots) if (slot >= 0) sampled[slot] = null;
-        if (cells === undefined) profiler.addMissing(frame.rows);
-        else {
+        if (cells === undefined) {
+          profiler.addMissing(frame.rows);
+          for (const row of drawn) sampled[slots[row]!] = null;
+        } else {
           const keys = profiler.add(cells);
           addHashes(keys, own, high, low);
-          for (let row = 0; row < slots.length; row++) if (slots[row]! >= 0) sampled[slots[row]!] = keyAt(keys, row);
+          for (const row of drawn) sampled[slots[row]!] = keyAt(keys, row);
         }
       }
       // 53 bits: among a hundred million rows two different ones are taken for equal with a probability of one half.
-      for (let row = 0; row < frame.rows; row++) rowHashes.addNumber(high[row]! * 2 ** 21 + (low[row]! >>> 11));
+      rowHashes.addNumbers(Float64Array.from(high, (bits, row) => bits * 2 ** 21 + (low[row]! >>> 11)));
       rows += frame.rows;
     },
     finish: (): Inspection => ({

@@ -1,6 +1,6 @@
-/** Count, mean and deviation of numbers that come one by one. */
+/** Count, mean and deviation of numbers that come part by part. */
 export interface Moments {
-  add(value: number): void;
+  add(values: Float64Array): void;
   readonly count: number;
   /** The population's: divided by the count, as scikit-learn's scalers have it. 0 for a constant. */
   result(): { readonly mean: number; readonly deviation: number };
@@ -15,39 +15,54 @@ const MOST_UNITS = 2 ** 400;
  * overflow nor vanish, and no digit is lost by it.
  */
 export function createMoments(): Moments {
-  let count = 0;
-  let first = 0;
-  let mean = 0;
-  let squares = 0;
-  let unit = 0; // none before the first value that is not 0
-  let inverse = 0;
+  let state: State = { count: 0, first: 0, mean: 0, squares: 0, unit: 0 };
   return {
-    add(value) {
-      count++;
-      if (unit === 0 || Math.abs(value * inverse) > MOST_UNITS) {
-        const next = powerOfTwo(value);
-        if (unit > 0) {
-          first *= unit / next;
-          mean *= unit / next;
-          squares *= (unit / next) ** 2;
-        }
-        unit = next;
-        inverse = next === 0 ? 0 : 1 / next; // exact
-      }
-      const scaled = value * inverse;
-      if (count === 1) first = scaled;
-      const delta = scaled - first - mean;
-      mean += delta / count;
-      squares += delta * (scaled - first - mean);
+    add(values) {
+      state = updated(state, values);
     },
     get count() {
-      return count;
+      return state.count;
     },
     result() {
+      const { count, first, mean, squares, unit } = state;
       const deviation = count === 0 ? NaN : Math.sqrt(squares / count);
       return { mean: count === 0 ? NaN : (first + mean) * unit, deviation: deviation * unit };
     },
   };
+}
+
+interface State {
+  readonly count: number;
+  readonly first: number;
+  readonly mean: number;
+  readonly squares: number;
+  /** 0 before the first value that is not 0. */
+  readonly unit: number;
+}
+
+/** One loop over variables of its own, since what is kept elsewhere is allocated anew for each value. */
+function updated({ count, first, mean, squares, unit }: State, values: Float64Array): State {
+  let inverse = unit === 0 ? 0 : 1 / unit; // exact, as all powers of two
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    count++;
+    if (unit === 0 || Math.abs(value * inverse) > MOST_UNITS) {
+      const next = powerOfTwo(value);
+      if (unit > 0) {
+        first *= unit / next;
+        mean *= unit / next;
+        squares *= (unit / next) ** 2;
+      }
+      unit = next;
+      inverse = next === 0 ? 0 : 1 / next;
+    }
+    const scaled = value * inverse;
+    if (count === 1) first = scaled;
+    const delta = scaled - first - mean;
+    mean += delta / count;
+    squares += delta * (scaled - first - mean);
+  }
+  return { count, first, mean, squares, unit };
 }
 
 const powerOfTwo = (value: number): number =>

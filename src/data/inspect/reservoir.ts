@@ -27,6 +27,7 @@ export function createReservoir(size: number, seed: number): Reservoir {
 /** A random part of the numbers that come, and their exact ends. */
 export interface NumberSample {
   add(value: number): void;
+  addAll(values: Float64Array): void;
   readonly count: number;
   readonly least: number;
   readonly most: number;
@@ -40,14 +41,18 @@ export function createNumberSample(size: number, seed: number): NumberSample {
   let sorted: Float64Array | undefined;
   let least = Infinity;
   let most = -Infinity;
+  const add = (value: number) => {
+    if (value < least) least = value;
+    if (value > most) most = value;
+    const at = reservoir.next();
+    if (at < 0) return;
+    kept[at] = value;
+    sorted = undefined;
+  };
   return {
-    add(value) {
-      if (value < least) least = value;
-      if (value > most) most = value;
-      const at = reservoir.next();
-      if (at < 0) return;
-      kept[at] = value;
-      sorted = undefined;
+    add,
+    addAll(values) {
+      for (let i = 0; i < values.length; i++) add(values[i]!);
     },
     get count() {
       return reservoir.seen;
