@@ -146,6 +146,8 @@ test('netspec train --help tells its options, with examples', async () => {
                    single quote, by the first rows.                        [string]
      --decimal     What begins the decimals of a number. Default: found by the
                    first rows.                                  [choices: ".", ","]
+     --no-header   The first line is a row like the others: the columns are
+                   column_1, column_2, ...                                [boolean]
      --encoding    How the text is written. Default: UTF-8, or as its first bytes
                    say.        [choices: "utf-8", "utf-16le", "utf-16be", "latin1"]
      --on-bad-row  What to do with a row that is broken. skip: leaves it out, and
@@ -262,6 +264,8 @@ test('netspec evaluate --help tells its options, with examples', async () => {
                    single quote, by the first rows.                        [string]
      --decimal     What begins the decimals of a number. Default: found by the
                    first rows.                                  [choices: ".", ","]
+     --no-header   The first line is a row like the others: the columns are
+                   column_1, column_2, ...                                [boolean]
      --encoding    How the text is written. Default: UTF-8, or as its first bytes
                    say.        [choices: "utf-8", "utf-16le", "utf-16be", "latin1"]
      --on-bad-row  What to do with a row that is broken. skip: leaves it out, and
@@ -307,6 +311,8 @@ test('netspec predict --help tells its options, with examples', async () => {
                    single quote, by the first rows.                        [string]
      --decimal     What begins the decimals of a number. Default: found by the
                    first rows.                                  [choices: ".", ","]
+     --no-header   The first line is a row like the others: the columns are
+                   column_1, column_2, ...                                [boolean]
      --encoding    How the text is written. Default: UTF-8, or as its first bytes
                    say.        [choices: "utf-8", "utf-16le", "utf-16be", "latin1"]
      --on-bad-row  What to do with a row that is broken. skip: keeps its place by a

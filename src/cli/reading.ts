@@ -44,6 +44,7 @@ export const readingOptions = {
     optional: true,
   }),
   decimal: oneOf(['.', ','])({ doc: 'What begins the decimals of a number. Default: found by the first rows.', optional: true }),
+  noHeader: flag({ doc: 'The first line is a row like the others: the columns are column_1, column_2, ...', optional: true }),
   encoding: oneOf(['utf-8', 'utf-16le', 'utf-16be', 'latin1'])({
     doc: 'How the text is written. Default: UTF-8, or as its first bytes say.',
     optional: true,
@@ -66,10 +67,10 @@ export const readingNames = Object.keys(readingOptions) as readonly (keyof typeo
 export type ReadingValues = Partial<Written<typeof readingOptions>>;
 
 /** What is wrong with these options taken together: those that say nothing about the format that is named. */
-export function checkReading({ format, delimiter, quote, decimal, encoding, onBadRow }: ReadingValues): readonly Issue[] {
+export function checkReading({ format, delimiter, quote, decimal, noHeader, encoding, onBadRow }: ReadingValues): readonly Issue[] {
   const isText = format === undefined || format === 'csv' || format === 'tsv';
   const idle = {
-    ...(isText ? {} : { '--delimiter': delimiter, '--quote': quote, '--decimal': decimal }),
+    ...(isText ? {} : { '--delimiter': delimiter, '--quote': quote, '--decimal': decimal, '--no-header': noHeader }),
     ...(format === 'tsv' ? { '--delimiter': delimiter } : {}),
     ...(format === 'parquet' ? { '--encoding': encoding, '--on-bad-row': onBadRow } : {}),
   };
@@ -81,7 +82,7 @@ export function checkReading({ format, delimiter, quote, decimal, encoding, onBa
 /** The same for the reader of some data, which are standard input for `-`. Of each table it tells once what was left out. */
 export function readOptionsOf(
   data: unknown,
-  { format, delimiter, quote, decimal, encoding, onBadRow }: ReadingValues,
+  { format, delimiter, quote, decimal, noHeader, encoding, onBadRow }: ReadingValues,
   io: Io,
   skippedAs = 'left out',
 ): ReadOptions {
@@ -95,6 +96,7 @@ export function readOptionsOf(
     ...(delimiter === undefined ? {} : { delimiter: signOf(delimiter) }),
     ...(quote === undefined ? {} : { quote }),
     ...(decimal === undefined ? {} : { decimal }),
+    ...(noHeader === true ? { header: false } : {}),
     ...(encoding === undefined ? {} : { encoding }),
     ...(onBadRow === undefined ? {} : { onBadRow }),
     onSkipped(report) {
@@ -102,6 +104,11 @@ export function readOptionsOf(
       told.add(report.source);
     },
     onIndex: (source) => tellOnce(`the first column of ${source} has no name: it is taken as an index, and ignored\n`),
+    onHeaderless: (source) =>
+      tellOnce(
+        `warning: the first line of ${source} looks like a row, and is taken for the names of the columns: ` +
+          'if it is a row, say so by --no-header\n',
+      ),
     ...(data === '-' ? { stdin: io.stdin } : {}),
   };
 }

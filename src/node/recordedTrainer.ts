@@ -203,7 +203,9 @@ async function describe(
 }
 
 /** What decides how rows are read is a part of what the run is told. */
-function readingOf(read: TableOptions | undefined): { readonly read?: Omit<TableOptions, 'stdin' | 'onSkipped' | 'onIndex'> } {
-  const { stdin: _, onSkipped: __, onIndex: ___, ...reading } = read ?? {};
+function readingOf(read: TableOptions | undefined): {
+  readonly read?: Omit<TableOptions, 'stdin' | 'onSkipped' | 'onIndex' | 'onHeaderless'>;
+} {
+  const { stdin: _, onSkipped: __, onIndex: ___, onHeaderless: ____, ...reading } = read ?? {};
   return Object.keys(reading).length === 0 ? {} : { read: reading };
 }

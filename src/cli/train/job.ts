@@ -48,6 +48,7 @@ const deciding = [
   'delimiter',
   'quote',
   'decimal',
+  'noHeader',
   'encoding',
   'onBadRow',
   'stream',

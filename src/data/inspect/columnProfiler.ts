@@ -29,7 +29,10 @@ export type ColumnCounts = ReturnType<typeof createCounts>;
 /** What the cells of a frame are told apart by, a number or a text each, null where there is no value: by their codes, or by row. */
 export type CellKeys =
   | { readonly codes: Uint32Array; readonly values: readonly (string | number | null)[] }
-  | { readonly numbers: Float64Array; /** By row, where it is not the number. */ readonly others: readonly (string | number | null | undefined)[] };
+  | {
+      readonly numbers: Float64Array;
+      /** By row, where it is not the number. */ readonly others: readonly (string | number | null | undefined)[];
+    };
 
 /** Looks at a column, frame by frame. */
 export interface ColumnProfiler {

@@ -83,6 +83,7 @@ const takenBy = {
   delimiter: ['csv', 'tsv'],
   quote: ['csv', 'tsv'],
   decimal: ['csv', 'tsv'],
+  header: ['csv', 'tsv'],
   encoding: ['csv', 'tsv', 'json', 'jsonl'],
   onBadRow: ['csv', 'tsv', 'json', 'jsonl'],
 } as const satisfies Partial<Record<keyof ReadOptions, readonly Format[]>>;

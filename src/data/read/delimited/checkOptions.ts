@@ -24,8 +24,8 @@ export function checkOptions({ delimiter, quote, decimal, encoding, header, onBa
   oneOf('decimal', decimal, ['.', ',']);
   oneOf('encoding', encoding, ENCODINGS);
   oneOf('onBadRow', onBadRow, ['error', 'skip']);
-  if (header !== undefined && (!Array.isArray(header) || header.length === 0 || new Set(header).size < header.length)) {
-    issues.push({ path: 'header', expected: 'names of columns, each once', received: show(header) });
+  if (header !== undefined && header !== false && (!Array.isArray(header) || header.length === 0 || new Set(header).size < header.length)) {
+    issues.push({ path: 'header', expected: 'names of columns, each once, or false', received: show(header) });
   }
   if (issues.length > 0) throw new UsageError('the options of the call', issues);
 }

@@ -11,14 +11,19 @@ export interface Dialect {
 /** How delimited text is read; what is left out is found by the first rows. */
 export interface DelimitedOptions extends Partial<Dialect> {
   readonly encoding?: Encoding;
-  /** The names of the columns of a text that has no header. Default: its first row that is not blank. */
-  readonly header?: readonly string[];
+  /**
+   * The names of the columns of a text that has no header; false: `column_1`, `column_2` and so on. Default: its first row that is
+   * not blank.
+   */
+  readonly header?: readonly string[] | false;
   /** What to do with a row that is broken. Default: `error`. */
   readonly onBadRow?: 'error' | 'skip';
   /** Called at the end of a reading that skipped rows. */
   readonly onSkipped?: (report: SkippedRows) => void;
   /** Called with what messages call the table where its first column has no name, at each reading: it is an index, and left out. */
   readonly onIndex?: (source: string) => void;
+  /** Called with what messages call the table where its first row seems to be one like those below, and no header. */
+  readonly onHeaderless?: (source: string) => void;
 }
 
 /** `latin1` is read as windows-1252, as browsers do. */

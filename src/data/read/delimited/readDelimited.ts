@@ -5,9 +5,11 @@ import { byteColumn } from './byteColumn.ts';
 import { checkOptions } from './checkOptions.ts';
 import { detectDialect } from './detect.ts';
 import type { DelimitedOptions, Dialect } from './dialect.ts';
-import { readHeader } from './header.ts';
+import { numberedNames, readHeader } from './header.ts';
 import { roomFor } from './marks.ts';
+import { seemsHeaderless } from './missingHeader.ts';
 import { gatherBadRows } from './problems.ts';
+import { LONGEST_SEPARATOR_LINE, readSeparatorLine, type SeparatorLine } from './separatorLine.ts';
 import { createTokenizer, type Part, type Tokens } from './tokenize.ts';
 import { createTranscoder } from './toUtf8.ts';
 
@@ -38,14 +40,23 @@ export async function* readDelimited(
   const transcode = createTranscoder(name, options.encoding);
   let table: Table | undefined;
   let rest = new Uint8Array(0);
+  let separator: SeparatorLine | null | undefined; // null: there is none
   let [line, rows, enough] = [1, 0, 0];
   for await (const { block, isEnd } of withEnd(toBlocks(chunks, options.blockSize ?? BLOCK))) {
     options.signal?.throwIfAborted();
     const text = transcode(block, isEnd);
-    const length = rest.length + text.bytes.length;
-    const bytes = roomFor(length);
+    let length = rest.length + text.bytes.length;
+    let bytes = roomFor(length);
     bytes.set(rest);
     bytes.set(text.bytes, rest.length);
+    if (separator === undefined && (isEnd || length >= LONGEST_SEPARATOR_LINE)) {
+      separator = readSeparatorLine(bytes.subarray(0, length)) ?? null;
+      if (separator !== null) {
+        bytes = bytes.subarray(separator.next);
+        length -= separator.next;
+        line++;
+      }
+    }
     const part: Part = { bytes, length, isEnd, line };
     rest = bytes.subarray(0, length);
     // A row that is not whole yet is looked at again when twice as much is there.
@@ -54,7 +65,8 @@ export async function* readDelimited(
     if (length > LONGEST_ROW + BLOCK && !isEnd) throw tooLong(name, line);
 
     const isFirst = table === undefined;
-    table ??= beginTable(part, name, options);
+    table ??=
+      separator === undefined ? undefined : beginTable(part, name, separator ? { delimiter: separator.delimiter, ...options } : options);
     if (table === undefined) {
       if (!text.isValid) throw notUtf8(`${name} line ${line}`);
       continue;
@@ -69,6 +81,7 @@ export async function* readDelimited(
     if (rest.length < length) enough = 0;
     ({ line } = tokens);
     rows += frame.rows;
+    if (hasHeader && options.onHeaderless && seemsHeaderless(table.names, frame)) options.onHeaderless(name);
     const broken = options.marksBroken ? tokens.bad.map(({ before }) => before - (hasHeader ? 1 : 0)) : [];
     if (frame.rows + broken.length > 0 && (table.skips || table.badRows.count === 0))
       yield broken.length > 0 ? { ...frame, broken } : frame;
@@ -90,7 +103,11 @@ interface Table {
 function beginTable(part: Part, name: string, options: DelimitedOptions): Table | undefined {
   const text = part.bytes.subarray(0, part.length);
   const dialect = detectDialect(text, part.isEnd, options);
-  const names = options.header ?? readHeader(text, part.isEnd, dialect, name, options.delimiter !== undefined);
+  const beginning = { text, isEnd: part.isEnd, line: part.line, name };
+  const names =
+    options.header === false
+      ? numberedNames(beginning, dialect)
+      : (options.header ?? readHeader(beginning, dialect, options.delimiter !== undefined));
   if (names === undefined) return undefined;
   if (names[0] === '') options.onIndex?.(name);
   const skips = options.onBadRow === 'skip';

@@ -48,7 +48,7 @@ export function findMarks(length: i32, marks: usize, delimiter: i32, quote: i32)
     markBefore = bits >> 63;
     blankBefore = blankBits >> 63;
     ends += <i32>popcnt(feedBits);
-    const next = out + (<usize>popcnt(bits) << 2);
+    const next = out + ((<usize>popcnt(bits)) << 2);
     for (let i: i32 = 0; i < 4; i++) {
       store<u32>(out, at + <i32>ctz(bits));
       bits &= bits - 1;
