@@ -1,19 +1,14 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import chromium from '@sparticuz/chromium';
 import { load } from 'netspec';
-import { chromium as browserType, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { root } from '../docs/run.ts';
-
-const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.json': 'application/json' };
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+import { addressOf, serve, startBrowser } from './server.ts';
 
 let folder: string;
 let server: Server;
@@ -23,16 +18,8 @@ let page: Page;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'netspec-page-'));
   await promisify(execFile)(process.execPath, ['examples/browser/iris/build.mjs', folder], { cwd: root });
-  server = createServer((request, response) => {
-    const path = join(folder, request.url === '/' ? 'index.html' : request.url!);
-    readFile(path).then(
-      (bytes) => response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(bytes),
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const executablePath = installed.find((path) => existsSync(path)) ?? (await chromium.executablePath());
-  browser = await browserType.launch({ executablePath, args: [...chromium.args, '--no-sandbox'], headless: true });
+  server = await serve(folder);
+  browser = await startBrowser();
   page = await browser.newPage();
 }, 120_000);
 
@@ -42,7 +29,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 /** The page's sliders, and what it makes of them. */
 const readPage = async () => {
   const row: Record<string, number> = await page.$$eval('input', (sliders) =>
@@ -55,7 +41,7 @@ const readPage = async () => {
 };
 
 test('a page opens the bundle and answers the same rows with the same answers as Node', async () => {
-  await page.goto(address());
+  await page.goto(addressOf(server));
   await page.waitForSelector('#probabilities tr');
   const model = await load(join(folder, 'model'));
   for (const petals of ['1.4', '4.5', '6.5']) {
@@ -80,7 +66,7 @@ test('a page that finds a damaged bundle says so', async () => {
   const weights = join(folder, 'model/weights.bin');
   const bytes = await readFile(weights);
   await writeFile(weights, bytes.subarray(0, 100));
-  await page.goto(address());
+  await page.goto(addressOf(server));
   await page.waitForFunction(() => document.querySelector('#problem')!.textContent !== '');
   expect(await page.textContent('#problem')).toMatch(/^BundleError: "model\/" has a problem\n {2}weights.bin: expected checksum/);
   await writeFile(weights, bytes);
