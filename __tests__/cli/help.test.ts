@@ -178,7 +178,8 @@ test('netspec train --help tells its options, with examples', async () => {
      --patience          Stops when so many epochs have not been better, and keeps
                          the best. Default: as the spec says.              [number]
      --seed              Decides weights, split, order and dropout. Default: as the
-                         spec says, or drawn, and told.                    [number]
+                         spec says, 0 in one that is made for the table, or drawn,
+                         and told.                                         [number]
      --step              How a step is run. eager: each operation by TensorFlow.js.
                                        [choices: "auto", "eager"] [default: "auto"]
      --backend           Where to compute. Default: auto: cpu for a network so

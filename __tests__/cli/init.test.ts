@@ -16,11 +16,11 @@ test('netspec init writes a spec with a line for each column, and tells what it 
      "netspec": 1,
      "name": "iris",
      "notes": {
-       "sepal_length": "numbers from 4.3 to 7.9, half of them below 5.8 -> a number",
-       "sepal_width": "numbers from 2 to 4.4, half of them below 3 -> a number",
-       "petal_length": "numbers from 1 to 6.9, half of them below 4.35 -> a number",
+       "sepal_length": "numbers from 4.3 to 7.7, half of them below 5.8 -> a number",
+       "sepal_width": "numbers from 2 to 4.2, half of them below 3 -> a number",
+       "petal_length": "numbers from 1 to 6.9, half of them below 4.45 -> a number",
        "petal_width": "numbers from 0.1 to 2.5, half of them below 1.3 -> a number",
-       "species": "3 levels: setosa (50), versicolor (50), virginica (50) -> classes"
+       "species": "3 levels: setosa (40), versicolor (40), virginica (40) -> classes"
      },
      "features": {
        "sepal_length": "number",
@@ -38,41 +38,70 @@ test('netspec init writes a spec with a line for each column, and tells what it 
        ]
      },
      "training": {
-       "epochs": 160,
+       "epochs": 200,
        "batchSize": 8,
-       "optimizer": { "type": "adamW", "learningRate": 0.005, "weightDecay": 0.66 },
-       "schedule": "cosineDecay"
+       "optimizer": { "type": "adamW", "learningRate": 0.005, "weightDecay": 0.67 },
+       "schedule": "cosineDecay",
+       "seed": 0
      }
    }
    "
   `);
   expect(stderr).toMatchInlineSnapshot(`
    "column        is                    since
-   sepal_length  number                numbers from 4.3 to 7.9, half of them below
+   sepal_length  number                numbers from 4.3 to 7.7, half of them below
                                        5.8 -> a number
-   sepal_width   number                numbers from 2 to 4.4, half of them below 3
+   sepal_width   number                numbers from 2 to 4.2, half of them below 3
                                        -> a number
    petal_length  number                numbers from 1 to 6.9, half of them below
-                                       4.35 -> a number
+                                       4.45 -> a number
    petal_width   number                numbers from 0.1 to 2.5, half of them below
                                        1.3 -> a number
-   species       category, the target  3 levels: setosa (50), versicolor (50),
-                                       virginica (50) -> classes
+   species       category, the target  3 levels: setosa (40), versicolor (40),
+                                       virginica (40) -> classes
    "
   `);
   expect(checkModel(JSON.parse(stdout))).toEqual([]);
 });
 
 test('warnings stand below the table', async () => {
-  const { stderr } = await capture(['init', '--data', '-', '--target', 'y'], { stdin: 'x,same,y\n1,a,0\n0,a,1\n1,a,1\n' });
+  const { stderr } = await capture(['init', '--data', '-', '--target', 'y'], { stdin: `x,same,y\n${'1,a,0\n0,a,1\n1,a,1\n'.repeat(4)}` });
   expect(stderr).toMatchInlineSnapshot(`
    "column  is                    since
-   x       boolean               1 (2), 0 (1) -> one of two
+   x       boolean               1 (6), 0 (4) -> one of two
    same    ignore                only a -> nothing to learn from
-   y       category, the target  1 (2), 0 (1) -> two classes
+   y       category, the target  1 (7), 0 (3) -> two classes
 
-   warning: 3 rows with a target: a linear model is the better tool here
+   warning: 12 rows with a target: a linear model is the better tool here
    warning: column "same" has one value only: it is ignored
+   "
+  `);
+});
+
+test('how rows are parted is written into the spec, and only those to train on decide what else is', async () => {
+  const rows = Array.from({ length: 60 }, (_, i) => ({ x: (i * 7) % 11, y: (i * 5) % 17, part: i % 3 === 0 ? 'validation' : 'train' }));
+  const text = (factor: number) =>
+    `x,y,part\n${rows.map(({ x, y, part }) => `${part === 'train' ? x : x * factor},${part === 'train' ? y : y * factor},${part}\n`).join('')}`;
+  const init = async (stdin: string, ...how: readonly string[]) =>
+    await capture(['init', '--data', '-', '--target', 'y', '--seed', '3', ...how], { stdin });
+  const [first, other] = [await init(text(1), '--split-column', 'part'), await init(text(1e6), '--split-column', 'part')];
+  expect(first.code).toBe(0);
+  expect(other).toEqual(first);
+  expect(JSON.parse(first.stdout)).toMatchObject({
+    features: { x: 'number', part: 'ignore' },
+    training: { seed: 3, split: { type: 'column', column: 'part' } },
+  });
+});
+
+test('two ways to part rows, and a stream that would be read twice, are refused', async () => {
+  const { code, stderr } = await capture(['init', '--data', '-', '--target', 'y', '--group', 'a', '--time', 'b', '--stream']);
+  expect(code).toBe(1);
+  expect(stderr).toMatchInlineSnapshot(`
+   "UsageError: the command line of netspec init has 2 problems
+     --stream: expected a file, as standard input is read once, received true
+       fix: give a file, or leave --stream out
+     --group --time: expected one of them, received 2 of them
+       fix: run the command once for each
    "
   `);
 });

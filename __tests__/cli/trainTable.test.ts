@@ -39,7 +39,7 @@ test.each([[[]], [['--stream']]])('a table with gaps in its target is evaluated 
   const { heldOut } = JSON.parse(trained.stdout.trim().split('\n').at(-1)!) as { heldOut: Report };
   // So it is with the spec that init writes.
   const spec = join(folder, `gaps${how.length}.json`);
-  expect((await capture(['init', '--data', path, '--target', 'y', '--out', spec])).code).toBe(0);
+  expect((await capture(['init', '--data', path, '--target', 'y', '--out', spec, '--seed', '1', ...how])).code).toBe(0);
   const written = await capture(['train', spec, '--data', path, '--out', join(folder, 'written'), '--json', ...options]);
   expect((JSON.parse(written.stdout.trim().split('\n').at(-1)!) as { heldOut: Report }).heldOut).toEqual(heldOut);
   const evaluated = await capture(['evaluate', model, '--data', path, '--json', ...how]);

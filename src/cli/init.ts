@@ -1,7 +1,26 @@
-import { flag, text } from '../spec/option.ts';
+import { flag, integer, number, text } from '../spec/option.ts';
 import { command, json, path } from './command.ts';
 import { writeJson } from './io.ts';
-import { checkReading, dataPath, READING, readingNames, readingOptions } from './reading.ts';
+import { checkReading, dataPath, READING, readingNames, readingOptions, readOptionsOf, streamOption } from './reading.ts';
+import { isSource } from '../data/frame.ts';
+import { checkStream, checkWays } from './train/check.ts';
+
+/** These are written into the spec; only the rows to train on decide what else is. */
+const parting = {
+  validationSplit: number({ minimum: 0, exclusiveMaximum: 1 })({
+    doc: 'Share of the rows that is held out. Default: 0.2.',
+    optional: true,
+  }),
+  testSplit: number({ minimum: 0, exclusiveMaximum: 1 })({
+    doc: 'Share of the rows that nothing but the evaluation at the end looks at. Default: 0.',
+    optional: true,
+  }),
+  group: text({ doc: 'Rows that have the same in this column stay together.', optional: true }),
+  time: text({ doc: 'Holds out the latest rows by the dates or numbers of this column.', optional: true }),
+  key: text({ doc: 'Holds rows out by this column alone, so that each stays where it is when others are added.', optional: true }),
+  splitColumn: text({ doc: 'The column that says train, validation or test.', optional: true }),
+  seed: integer({ minimum: 0 })({ doc: 'Decides weights, split, order and dropout. Default: 0.', optional: true }),
+} as const;
 
 export const init = command({
   name: 'init',
@@ -12,26 +31,40 @@ export const init = command({
     target: text({ doc: 'The column that the network shall learn to tell.' }),
     out: path('a JSON file')({ doc: 'Where to write the spec. Default: standard output.', optional: true }),
     force: flag({ doc: 'Writes over a file that is there.', default: false }),
+    ...parting,
     ...readingOptions,
+    ...streamOption,
     json,
   },
-  groups: { 'From and to': ['data', 'target', 'out', 'force'], [READING]: readingNames },
+  groups: {
+    'From and to': ['data', 'target', 'out', 'force'],
+    'What is held out': Object.keys(parting) as (keyof typeof parting)[],
+    [READING]: [...readingNames, 'stream'],
+  },
   examples: [
     {
       line: 'netspec init --data examples/data/mixed.csv --target churned --out mixed.json',
       does: 'a spec with a line for each column; what was seen, and warnings, on standard error',
     },
   ],
-  check: checkReading,
-  run: async ({ data, target, out, force, json, ...reading }, io) => {
+  check: (values) => [...checkReading(values), ...checkStream(values), ...checkWays(values)],
+  run: async ({ data, target, out, force, json, ...values }, io) => {
     const { checkFree, writeSpec } = await import('./init/writeSpec.ts');
     if (out !== undefined && force !== true) await checkFree(out);
-    const { openTable } = await import('./openTable.ts');
-    const { inspectTable } = await import('../data/inspect/inspectTable.ts');
-    const { chooseSpec } = await import('../data/inspect/chooseSpec.ts');
+    const { readTable } = await import('../node/readTable.ts');
+    const { chooseForTraining } = await import('../data/inspect/chooseForTraining.ts');
+    const { frameOf } = await import('../data/read/memoryFrame.ts');
     const { firstSpec, specText } = await import('./init/firstSpec.ts');
-    const inspection = await inspectTable(await openTable(data, reading, io), io.signal ? { signal: io.signal } : {});
-    const choice = chooseSpec(inspection, target);
+    const { partingOf, splitColumnOf } = await import('./train/parting.ts');
+    const { signal } = io;
+    const { stream } = values;
+    const rows = await readTable(data, { ...readOptionsOf(data, values, io), ...(stream === undefined ? {} : { stream }) }, signal);
+    const choice = await chooseForTraining(isSource(rows) ? rows : frameOf(rows), {
+      target,
+      splitBy: splitColumnOf(values),
+      parting: partingOf(values),
+      ...(signal ? { signal } : {}),
+    });
     const spec = firstSpec(choice, data);
     const written = specText(spec);
     if (out !== undefined) await writeSpec(out, written, force === true);

@@ -1,5 +1,6 @@
 import type { Issue } from '../../errors.ts';
 import { checkReading } from '../reading.ts';
+import type { PartingValues } from './parting.ts';
 import type { TrainValues } from './values.ts';
 
 /** What is wrong with the arguments of `netspec train` taken together: what is missing, and what does not go with what. */
@@ -18,7 +19,7 @@ export function checkTrainValues(values: Partial<TrainValues>): readonly Issue[]
     ...(SPEC === '-' && data === '-' ? [bothFromInput] : []),
     ...partIssues(values),
     ...checkReading(values),
-    ...(values.stream === true ? notStreamed(values) : []),
+    ...checkStream(values),
     ...oneOf({
       '--dry-run': values.dryRun,
       '--overfit-batch': values.overfitBatch,
@@ -26,7 +27,7 @@ export function checkTrainValues(values: Partial<TrainValues>): readonly Issue[]
       '--folds': folds,
       '--resume': values.resume,
     }),
-    ...oneOf({ '--group': values.group, '--time': values.time, '--key': values.key, '--split-column': values.splitColumn }),
+    ...checkWays(values),
     ...(histograms !== undefined && tensorboard === undefined ? [missing('--tensorboard', 'a folder, as --histograms is given')] : []),
     ...(folds === undefined ? [] : notWithFolds(values)),
   ];
@@ -54,7 +55,14 @@ const bothFromInput: Issue = {
 };
 
 /** Each pass reads the file from its beginning. */
-function notStreamed({ data, validationData, testData, folds }: Partial<TrainValues>): readonly Issue[] {
+export function checkStream({
+  stream,
+  data,
+  validationData,
+  testData,
+  folds,
+}: Pick<Partial<TrainValues>, 'stream' | 'data' | 'validationData' | 'testData' | 'folds'>): readonly Issue[] {
+  if (stream !== true) return [];
   const refuse = (expected: string, fix: string): Issue => ({ path: '--stream', expected, received: 'true', fix });
   return [
     ...([data, validationData, testData].includes('-')
@@ -96,6 +104,10 @@ function partIssues({ SPEC, data, validationData, testData, ...values }: Partial
         }))),
   ];
 }
+
+/** Rows are parted in one way. */
+export const checkWays = ({ group, time, key, splitColumn }: PartingValues): readonly Issue[] =>
+  oneOf({ '--group': group, '--time': time, '--key': key, '--split-column': splitColumn });
 
 function oneOf(asked: Readonly<Record<string, unknown>>): readonly Issue[] {
   const given = Object.entries(asked).flatMap(([name, value]) => (value === undefined || value === false ? [] : [name]));

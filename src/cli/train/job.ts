@@ -11,6 +11,7 @@ import type { TrainOptions } from '../../train/options.ts';
 import type { Io } from '../io.ts';
 import { readOptionsOf } from '../reading.ts';
 import { nameOf, readSpec } from '../readSpec.ts';
+import { partingOf, splitColumnOf, splitOf } from './parting.ts';
 import type { Again } from './sameLosses.ts';
 import type { TrainValues } from './values.ts';
 
@@ -69,7 +70,7 @@ export async function readJob(given: TrainValues, io: Io): Promise<Job> {
   const { rows, data } = await readData(paths, values, io);
   const parts = await readParts(files, values, io);
   const { backend } = values;
-  const spec = written ?? (await makeSpec(rows, values, io));
+  const spec = written ?? (await makeSpec(rows, files, values, io));
   const all = [...data, ...parts.data];
   return {
     spec,
@@ -102,10 +103,26 @@ async function readParts(
 }
 
 /** A spec for a table that has none. */
-async function makeSpec(rows: Job['rows'], { target, data, ...manner }: TrainValues, io: Io): Promise<ModelSpec> {
-  const splitBy = manner.group ?? manner.key ?? manner.splitColumn;
+async function makeSpec(rows: Job['rows'], files: PartFiles, values: TrainValues, io: Io): Promise<ModelSpec> {
+  const { target, data, folds } = values;
   const { makeSpec: make } = await import('./makeSpec.ts');
-  return await make(rows, { ...pick(manner, ['quiet', 'json']), target: target!, data: data!, splitBy }, io);
+  const parting = {
+    ...partingOf(values),
+    // Then nothing is held out of these rows for the part.
+    ...(files.validationData === undefined ? {} : { validationSplit: 0 }),
+    ...(files.testData === undefined ? {} : { testSplit: 0 }),
+  };
+  return await make(
+    rows,
+    {
+      ...pick(values, ['quiet', 'json']),
+      target: target!,
+      data: data!,
+      splitBy: splitColumnOf(values),
+      parting: folds === undefined ? parting : undefined,
+    },
+    io,
+  );
 }
 
 /** The rows of files or of standard input, and what these are. */
@@ -133,14 +150,6 @@ function optionsOf(values: TrainValues, { training }: ModelSpec): TrainOptions {
   const split = splitOf(values);
   const picked = pick(values, ['epochs', 'batchSize', 'validationSplit', 'testSplit', 'seed', 'step']);
   return { ...picked, ...own, ...(split ? { split } : {}) } as TrainOptions;
-}
-
-/** How the command line says that rows are parted; the columns of two ways are refused before. */
-function splitOf({ group, time, key, splitColumn }: TrainValues): TrainOptions['split'] {
-  if (group !== undefined) return { type: 'group', column: group };
-  if (time !== undefined) return { type: 'time', column: time };
-  if (key !== undefined) return { type: 'key', column: key };
-  return splitColumn === undefined ? undefined : { type: 'column', column: splitColumn };
 }
 
 /** Those of some values that are there. */

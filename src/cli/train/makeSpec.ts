@@ -1,8 +1,7 @@
-import { chooseSpec } from '../../data/inspect/chooseSpec.ts';
-import { inspectTable } from '../../data/inspect/inspectTable.ts';
+import { chooseForTraining } from '../../data/inspect/chooseForTraining.ts';
+import type { Parting } from '../../data/inspect/parting.ts';
 import { isSource, type Source } from '../../data/frame.ts';
 import { frameOf, type RowData } from '../../data/read/memoryFrame.ts';
-import { sourceOfFrame } from '../../data/read/memorySource.ts';
 import type { ModelSpec } from '../../spec/model.ts';
 import { firstSpec } from '../init/firstSpec.ts';
 import { choiceText, warningsText } from '../init/choiceText.ts';
@@ -15,6 +14,8 @@ export interface MakeOptions {
   readonly data: string;
   /** The column by which rows are parted, which is no feature then. */
   readonly splitBy: string | undefined;
+  /** How rows will be held out; absent with folds, each of which holds out others. */
+  readonly parting: Parting | undefined;
   readonly quiet?: boolean;
   readonly json?: boolean;
 }
@@ -24,9 +25,16 @@ export interface MakeOptions {
  * alone where it shall be quiet, and as events where a program listens.
  * @throws DataError where the table has no such column, or nothing to learn.
  */
-export async function makeSpec(rows: RowData | Source, { target, data, quiet, json, splitBy }: MakeOptions, io: Io): Promise<ModelSpec> {
-  const source = isSource(rows) ? rows : sourceOfFrame(frameOf(rows));
-  const choice = chooseSpec(await inspectTable(source), target, { splitBy });
+export async function makeSpec(
+  rows: RowData | Source,
+  { target, data, quiet, json, splitBy, parting }: MakeOptions,
+  io: Io,
+): Promise<ModelSpec> {
+  const choice = await chooseForTraining(isSource(rows) ? rows : frameOf(rows), {
+    target,
+    splitBy,
+    ...(parting === undefined ? {} : { parting }),
+  });
   if (json === true) for (const { about, message } of choice.warnings) writeEvent(io.stdout, { event: 'warning', about, message });
   else io.stderr.write(quiet === true ? warningsText(choice, io.stderr) : `${choiceText(choice, io.stderr)}\n`);
   const { $schema: _, ...spec } = firstSpec(choice, data);

@@ -58,7 +58,7 @@ const training = {
     optional: true,
   }),
   seed: integer({ minimum: 0 })({
-    doc: 'Decides weights, split, order and dropout. Default: as the spec says, or drawn, and told.',
+    doc: 'Decides weights, split, order and dropout. Default: as the spec says, 0 in one that is made for the table, or drawn, and told.',
     optional: true,
   }),
   step: oneOf(['auto', 'eager'])({ doc: 'How a step is run. eager: each operation by TensorFlow.js.', default: 'auto' }),

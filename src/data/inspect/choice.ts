@@ -1,4 +1,5 @@
 import type { NetworkChoice, TrainingChoice } from './chooseNetwork.ts';
+import type { Parting } from './parting.ts';
 
 /** What a column is to the network: a kind of feature with the options that are no defaults. */
 export type FeatureChoice =
@@ -65,7 +66,7 @@ export interface Choice {
   readonly target: Readonly<Record<string, TargetChoice>>;
   /** Layers for so many rows and columns; the head that the target asks for comes behind them. */
   readonly network: NetworkChoice;
-  readonly training: TrainingChoice;
+  readonly training: TrainingChoice & Partial<Parting>;
   /** One line for each column, the target too, in the table's order. */
   readonly reasons: Readonly<Record<string, string>>;
   readonly warnings: readonly TableWarning[];

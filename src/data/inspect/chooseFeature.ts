@@ -9,11 +9,14 @@ import { counted, figure, seenText, visible } from './words.ts';
 /** Levels that come less often on average are learned by heart. */
 const FEWEST_PER_LEVEL = 5;
 
-/** What a column should be to the network. */
-export function chooseFeature(column: ColumnProfile): Chosen<FeatureChoice> {
+/**
+ * What a column should be to the network.
+ * @param hasGaps Whether some cell of all rows is missing.
+ */
+export function chooseFeature(column: ColumnProfile, hasGaps = column.missing.count > 0): Chosen<FeatureChoice> {
   const [kind, why, told = []] = decide(column);
   const warnings = isOfTexts(column) && areAmounts(column) ? warnOfAmounts(column, kind) : told;
-  return { kind: column.missing.count === 0 ? kind : withGaps(kind), reason: `${seenText(column)} -> ${why}`, warnings };
+  return { kind: hasGaps ? withGaps(kind) : kind, reason: `${seenText(column)} -> ${why}`, warnings };
 }
 
 const isOfTexts = ({ holds }: ColumnProfile) => ['fewLevels', 'manyLevels', 'text', 'mixed'].includes(holds);

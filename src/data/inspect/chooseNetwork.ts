@@ -36,10 +36,11 @@ const DECAYS = 10;
  * of the run: Wang and Aitchison, "How to set AdamW's weight decay as you scale model and dataset size" (2024). That on tables a
  * network of few layers does as well as others once it is held back enough: Kadra et al., "Well-tuned Simple Nets Excel on Tabular
  * Datasets" (2021). How strong each is was chosen on small tables, real and drawn, among them none that the tests hold it to.
- * @param rows With a target.
+ * @param present Rows to train on, with a target.
  * @param isSequence All that it reads is one column of sequences, which the layers that are written have to read themselves.
  */
-export function chooseNetwork(rows: number, isSequence = false): { readonly network: NetworkChoice; readonly training: TrainingChoice } {
+export function chooseNetwork(present: number, isSequence = false): { readonly network: NetworkChoice; readonly training: TrainingChoice } {
+  const rows = Math.max(1, present);
   const units = rows < 500 ? 32 : rows < 5000 ? 64 : rows < 50_000 ? 128 : 256;
   const dense = (size: number) => ({ type: 'dense', units: size, activation: 'relu' }) as const;
   const layers = rows < 2000 ? [dense(units)] : [dense(units), dense(units / 2)];

@@ -1,5 +1,6 @@
 import { closest, DataError, show } from '../../errors.ts';
 import { typeOf, type Choice, type Chosen, type FeatureChoice, type TableWarning } from './choice.ts';
+import { asWhole } from './asWhole.ts';
 import { chooseFeature } from './chooseFeature.ts';
 import { chooseTarget } from './chooseTarget.ts';
 import { idWords } from './idLook.ts';
@@ -16,6 +17,8 @@ const ROWS_PER_INPUT = 10;
 export interface ChooseOptions {
   /** The column by which rows are parted: by group, key, or its own word. */
   readonly splitBy?: string | undefined;
+  /** Where only rows to train on were inspected: what was seen of all rows, which need to be read too. */
+  readonly whole?: TableProfile;
 }
 
 /**
@@ -23,16 +26,21 @@ export interface ChooseOptions {
  * what the columns hold; with reasons, and warnings where something looks wrong.
  * @throws DataError where the table has no such column, nothing to learn in it, or nothing to learn from.
  */
-export function chooseSpec({ profile, sample }: Inspection, target: string, { splitBy }: ChooseOptions = {}): Choice {
-  const goal = columnOf(profile, target) ?? refuseMissing(profile, target);
-  const chosenTarget = chooseTarget(goal, profile.source);
+export function chooseSpec({ profile, sample }: Inspection, target: string, { splitBy, whole = profile }: ChooseOptions = {}): Choice {
+  const wholeGoal = columnOf(whole, target) ?? refuseMissing(whole, target);
+  const goal = columnOf(profile, target) ?? wholeGoal;
+  const chosenTarget = chooseTarget(wholeGoal, profile.source, goal);
+  const hasGaps = (name: string) => (columnOf(whole, name)?.missing.count ?? 0) > 0;
   const first = profile.columns
     .filter((column) => column !== goal)
-    .map((column) => [column, column.name === splitBy ? ofSplit(column) : chooseFeature(column)] as const);
+    .map((column) => (whole === profile ? column : asWhole(column, columnOf(whole, column.name)!)))
+    .map((column) => [column, column.name === splitBy ? ofSplit(column) : chooseFeature(column, hasGaps(column.name))] as const);
   const isUsed = ([, { kind }]: (typeof first)[number]) => kind !== 'ignore';
   const others = first.some(isUsed)
     ? first
-    : first.map(([column, chosen]) => [column, column.name === splitBy ? chosen : lastResort(column, chosen)] as const);
+    : first.map(
+        ([column, chosen]) => [column, column.name === splitBy ? chosen : lastResort(column, chosen, hasGaps(column.name))] as const,
+      );
   const used = others.filter(isUsed);
   if (used.length === 0) {
     const why = others.slice(0, 8).map(([{ name }, { reason }]) => `${show(visible(name))} (${reason})`);
@@ -54,11 +62,11 @@ export function chooseSpec({ profile, sample }: Inspection, target: string, { sp
     reasons: Object.fromEntries(
       profile.columns.map((column) => [
         column.name,
-        column === goal ? chosenTarget.reason : others.find(([other]) => other === column)![1].reason,
+        column === goal ? chosenTarget.reason : others.find(([{ name }]) => name === column.name)![1].reason,
       ]),
     ),
     warnings: [
-      ...warnOfFewRows(goal.present, used),
+      ...warnOfFewRows(wholeGoal.present, used),
       ...chosenTarget.warnings,
       ...others.flatMap(([, { warnings }]) => warnings),
       ...leaks.map(({ column, how, isMissingness }): TableWarning => {
@@ -78,10 +86,10 @@ function ofSplit(column: ColumnProfile): Chosen<FeatureChoice> {
 }
 
 /** What looks like the name of a row is read all the same where there is nothing else. */
-function lastResort(column: ColumnProfile, chosen: Chosen<FeatureChoice>): Chosen<FeatureChoice> {
+function lastResort(column: ColumnProfile, chosen: Chosen<FeatureChoice>, hasGaps: boolean): Chosen<FeatureChoice> {
   if (column.id === undefined) return chosen;
   const { id, ...rest } = column;
-  const again = chooseFeature(rest);
+  const again = chooseFeature(rest, hasGaps);
   if (again.kind === 'ignore') return chosen;
   const message = `column ${JSON.stringify(visible(column.name))} looks like the name of a row (${idWords[id]}): it is read all the same, since nothing else is there to learn from`;
   return { ...again, warnings: [{ about: 'idLike', column: column.name, message }, ...again.warnings] };

@@ -16,17 +16,21 @@ export interface ChosenTarget extends Chosen<TargetChoice> {
   readonly isWeighted: boolean;
 }
 
-/** @throws DataError where there is nothing to learn in the column. */
-export function chooseTarget(column: ColumnProfile, source: string): ChosenTarget {
-  const [decided, why] = decide(column, source);
+/**
+ * @param column Of all rows: what it is, they decide, since by classes rows are held out in proportion.
+ * @param training Of the rows to train on: they decide by which scale numbers are read, and whether classes are weighted.
+ * @throws DataError where there is nothing to learn in the column.
+ */
+export function chooseTarget(column: ColumnProfile, source: string, training = column): ChosenTarget {
+  const [decided, why] = decide(column, training, source);
   const kind = column.missing.count === 0 ? decided : withGaps(decided);
   const classes =
     typeOf(kind) === 'category'
-      ? warnOfClasses(typeof kind === 'object' && 'readAs' in kind ? inTwo(column) : column)
+      ? warnOfClasses(typeof kind === 'object' && 'readAs' in kind ? inTwo(training) : training)
       : { warnings: [], isWeighted: false };
   return {
     kind,
-    reason: `${seenText(column)} -> ${why}`,
+    reason: `${seenText(training)} -> ${why}`,
     warnings: [...warnOfGaps(column), ...warnOfTexts(column, kind), ...classes.warnings],
     isWeighted: classes.isWeighted,
   };
@@ -40,6 +44,7 @@ function withGaps(kind: TargetChoice): TargetChoice {
 
 function decide(
   { name, holds, present, distinct, numbers, levels, lists, nested }: ColumnProfile,
+  training: ColumnProfile,
   source: string,
 ): readonly [TargetChoice, string] {
   const refuse = (expected: string, received: string, fix?: string) =>
@@ -61,11 +66,11 @@ function decide(
     case 'yesNo':
       return distinct.count > 2 ? [{ type: 'category', readAs: 'yesNo' }, 'yes or no, in several spellings'] : ['category', 'two classes'];
     case 'numbers':
-      return decideNumber(numbers!);
+      return decideNumber(training.numbers);
     case 'wholeNumbers': {
       if (distinct.count === 2) return ['category', 'two classes'];
       const isFew = distinct.count <= MOST_CLASSES && present / distinct.count >= FEWEST_PER_CLASS;
-      return isFew ? ['category', 'few different whole numbers are classes'] : decideNumber(numbers!);
+      return isFew ? ['category', 'few different whole numbers are classes'] : decideNumber(training.numbers);
     }
     case 'mixed':
       if (nested !== undefined && nested.lists + (lists?.count ?? 0) === present) return ['labels', 'several labels at once'];
@@ -79,9 +84,9 @@ function decide(
 }
 
 /** By its logarithm where that lies better, as a feature is: that of 1 more where there is 0, or a number so near it that it would lie far off. */
-function decideNumber(numbers: NumberProfile): readonly [TargetChoice, string] {
-  const tail = longTail(numbers);
-  if (tail === undefined) return ['number', 'a number'];
+function decideNumber(numbers: NumberProfile | undefined): readonly [TargetChoice, string] {
+  const tail = numbers && longTail(numbers);
+  if (numbers === undefined || tail === undefined) return ['number', 'a number'];
   const { least, most, quantiles } = numbers;
   const isNearZero = least === 0 || Math.log(quantiles.p50 / least) > 2 * Math.log(most / quantiles.p50);
   return [{ type: 'number', scale: isNearZero ? 'log1p' : 'log' }, `a number, by its logarithm: a long tail (${tail})`];

@@ -40,8 +40,11 @@ export interface ColumnProfiler {
   add(column: Column): CellKeys;
   /** Counts cells of rows that do not have the column. */
   addMissing(count: number): void;
-  /** @param sampled What `add` gave for a random part of the rows, null where it gave nothing. */
-  finish(sampled: readonly (string | number | null)[]): ColumnProfile;
+  /**
+   * @param sampled What `add` gave for a random part of the rows, null where it gave nothing.
+   * @param share Which share of all rows came.
+   */
+  finish(sampled: readonly (string | number | null)[], share: number): ColumnProfile;
 }
 
 export function createColumnProfiler(name: string, options: ProfilerOptions): ColumnProfiler {
@@ -101,7 +104,7 @@ export function createColumnProfiler(name: string, options: ProfilerOptions): Co
     addMissing(count) {
       if (count > 0) counts.missing.set('', (counts.missing.get('') ?? 0) + count);
     },
-    finish: (sampled) => finishColumn(counts, sampled),
+    finish: (sampled, share) => finishColumn(counts, sampled, share),
   };
 }
 

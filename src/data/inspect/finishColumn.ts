@@ -11,7 +11,7 @@ import { whatHolds } from './whatHolds.ts';
 const LISTED_LEVELS = 50;
 
 /** The profile of a column from what was counted, and its values in a random part of the rows. */
-export function finishColumn(counts: ColumnCounts, sampled: readonly (string | number | null)[]): ColumnProfile {
+export function finishColumn(counts: ColumnCounts, sampled: readonly (string | number | null)[], share: number): ColumnProfile {
   const { name, present, distinct, examples } = counts;
   const missing = [...counts.missing].map(([value, count]) => ({ value, count })).sort(byCount);
   const numbers = numberProfile(counts);
@@ -19,7 +19,7 @@ export function finishColumn(counts: ColumnCounts, sampled: readonly (string | n
   const different = { count: Math.min(present, Math.round(distinct.count())), isExact: distinct.isExact() };
   const levels = distinct.isExact() ? levelsOf(distinct.kept()) : frequentOf(sampled, present);
   const holds = whatHolds(counts, different, dates);
-  const id = idLook(counts, different, holds);
+  const id = idLook(counts, different, holds, share);
   const histogram = histogramFor(counts, holds === 'dates' ? dates : undefined);
   return {
     name,

@@ -14,8 +14,16 @@ export const idWords: Readonly<Record<IdLook, string>> = {
 /** In fewer rows numbers are in order, and texts all different, by chance. */
 const FEWEST_ROWS = 10;
 
-/** Whether a column looks like the name of a row, and by what. */
-export function idLook({ name, present, missing, numbers, texts }: ColumnCounts, distinct: Counted, holds: Holds): IdLook | undefined {
+/**
+ * Whether a column looks like the name of a row, and by what.
+ * @param share Which share of all rows was counted.
+ */
+export function idLook(
+  { name, present, missing, numbers, texts }: ColumnCounts,
+  distinct: Counted,
+  holds: Holds,
+  share: number,
+): IdLook | undefined {
   if (present < FEWEST_ROWS) return undefined;
   if (texts.uuids === present) return 'uuid';
   const isNamed = namesId(name) && distinct.count > FEW_LEVELS;
@@ -24,7 +32,7 @@ export function idLook({ name, present, missing, numbers, texts }: ColumnCounts,
   if (holds === 'wholeNumbers') {
     const span = numbers.sample.most - numbers.sample.least + 1;
     if (numbers.isRising && missing.size === 0 && span <= 10 * present) return 'rising';
-    if (isAllDifferent && present > FEW_LEVELS && span <= 1.05 * present) return 'counted';
+    if (isAllDifferent && present > FEW_LEVELS && span <= (1.05 * present) / share) return 'counted';
     return isNamed ? 'named' : undefined;
   }
   const isWords = holds === 'manyLevels' || (holds === 'text' && texts.words < 1.5 * texts.count);

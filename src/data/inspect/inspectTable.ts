@@ -31,6 +31,8 @@ export interface TableSample {
 export interface InspectOptions {
   /** Decides which rows and numbers are kept where there are very many. Default: 0. */
   readonly seed?: number;
+  /** Of how many rows they are a part: whole numbers have gaps where the others stand. Default: they are all. */
+  readonly partOf?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -39,13 +41,13 @@ export interface InspectOptions {
  * cut into frames.
  * @throws DataError where the source cannot be read.
  */
-export async function inspectTable(source: Source, { seed = 0, signal }: InspectOptions = {}): Promise<Inspection> {
-  const look = createLook(source.name, seed);
+export async function inspectTable(source: Source, { seed = 0, partOf, signal }: InspectOptions = {}): Promise<Inspection> {
+  const look = createLook(source.name, seed, partOf);
   for await (const frame of source.frames(signal ? { signal } : {})) look.add(frame);
   return look.finish();
 }
 
-function createLook(source: string, seed: number) {
+function createLook(source: string, seed: number, partOf: number | undefined) {
   const rowHashes = createDistinctValues(EXACT_ROWS);
   const columns = new Map<
     string,
@@ -101,7 +103,7 @@ function createLook(source: string, seed: number) {
         source,
         rows,
         duplicates: { count: Math.round(rowHashes.repeats()), isExact: rowHashes.isExact() },
-        columns: [...columns.values()].map(({ profiler, sampled }) => profiler.finish(sampled)),
+        columns: [...columns.values()].map(({ profiler, sampled }) => profiler.finish(sampled, rows / (partOf ?? rows))),
       },
       sample: { rows: Math.min(rows, room.rows), columns: new Map([...columns].map(([name, { sampled }]) => [name, sampled])) },
     }),
