@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Report } from '../../src/evaluate/report.ts';
+import { createRandom } from '../../src/random.ts';
 import { capture } from './capture.ts';
 
 let folder: string;
@@ -94,4 +95,22 @@ test('a first column without a name is told once, and is no feature', async () =
     'the first column of ./index.csv has no name: it is taken as an index, and ignored\n',
   ]);
   expect(stdout).toContain('"x"');
+});
+
+test.each([
+  ['itself', (x: number, noise: number) => 2.5 * x + 3 * noise - 4],
+  ['its logarithm', (x: number, noise: number) => 2.5 * Math.log1p(x) + 0.2 * noise - 4],
+])('a number with a long tail tells what follows %s', async (name, answer) => {
+  const { next } = createRandom(1);
+  const lines = Array.from({ length: 400 }, () => {
+    const x = Math.exp(1.2 * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()));
+    return `${x},${next()},${answer(x, next())}`;
+  });
+  const path = join(folder, `${name}.csv`);
+  await writeFile(path, `x,other,y\n${lines.join('\n')}\n`);
+  const options = ['--out', join(folder, name), '--runs', join(folder, 'runs'), '--epochs', '1', '--backend', 'cpu', '--json'];
+  const { stdout } = await capture(['train', '--data', path, '--target', 'y', ...options]);
+  const { heldOut } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { heldOut: { baselines: { linear: { r2: number } } } };
+  // Of what the network reads a line knows it, so the network can.
+  expect(heldOut.baselines.linear.r2).toBeGreaterThan(0.95);
 });

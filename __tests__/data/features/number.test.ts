@@ -23,6 +23,20 @@ describe('a number', () => {
     expect(flat(encoded)).toEqual([Math.fround(1 / deviation), Math.fround(-1 / deviation), 0]);
   });
 
+  test('is two numbers with standardAndLog1p: what standard makes of it, and log1p', () => {
+    const values = [3, -40, 0.5, 1e4];
+    const of = (scale: 'standard' | 'log1p') => flat(fitColumn({ type: 'number', scale }, values).encoded);
+    const { encoders, encoded } = fitColumn({ type: 'number', scale: 'standardAndLog1p' }, values);
+    expect(encoded).toEqual(of('standard').map((value, i) => [value, of('log1p')[i]]));
+    expect(namesOf(encoders)).toEqual(['x', 'x: logarithm']);
+  });
+
+  test('may be missing with standardAndLog1p, which a third number tells', () => {
+    const { encoded } = fitColumn({ type: 'number', scale: 'standardAndLog1p', missing: 0 }, [0, '', 5]);
+    expect(encoded).toEqual([[...encoded[0]!.slice(0, 2), 0], [...encoded[0]!.slice(0, 2), 1], [...encoded[2]!.slice(0, 2), 0]]); // prettier-ignore
+    expect(encoded[2]).not.toEqual(encoded[0]);
+  });
+
   test('is placed among bins of equally many rows with quantile', () => {
     const { encoders, encoded } = fitColumn({ type: 'number', scale: 'quantile', bins: 4 }, [0, 10, 20, 30, 1000]);
     expect(encoderOf(encoders)).toEqual({ name: 'x', type: 'number', scale: 'quantile', edges: [0, 10, 20, 30, 1000] });
@@ -38,7 +52,7 @@ describe('a number', () => {
     expect(fitColumn({ type: 'number', scale: 'quantile' }, [5, 5]).encoded).toEqual([[0], [0]]);
   });
 
-  test.each(['standard', 'minMax', 'robust', 'log1p', 'quantile', 'none'] as const)(
+  test.each(['standard', 'minMax', 'robust', 'log1p', 'standardAndLog1p', 'quantile', 'none'] as const)(
     'that never changes, or is huge, is safe (%s)',
     (scale) => {
       for (const values of [
@@ -55,7 +69,7 @@ describe('a number', () => {
       ]) {
         expect(flat(fitColumn({ type: 'number', scale }, values).encoded).every(Number.isFinite)).toBe(true);
       }
-      expect(flat(fitColumn({ type: 'number', scale }, [7, 7]).encoded)).toEqual([0, 0]);
+      expect(flat(fitColumn({ type: 'number', scale }, [7, 7]).encoded).every((value) => value === 0)).toBe(true);
     },
   );
 

@@ -45,7 +45,7 @@ const words: Omit<Variant, 'feature'> = {
 
 /** Each kind whose numbers join those of others, in all the ways that its options make it another thing. */
 export const variants: readonly Variant[] = [
-  ...(['standard', 'minMax', 'robust', 'log1p', 'quantile', 'none'] as const).map((scale) => ({
+  ...(['standard', 'minMax', 'robust', 'log1p', 'standardAndLog1p', 'quantile', 'none'] as const).map((scale) => ({
     feature: { type: 'number', scale } as const,
     ...numbers,
   })),

@@ -22,7 +22,7 @@ describe('a feature', () => {
     ['0 and 1', pick([0, 1]), 'boolean', ''],
     ['1 and 2', pick([1, 2]), 'category', ''],
     ['yes and no', pick(['yes', 'no']), 'boolean', ''],
-    ['a long tail', normal.map((x) => Math.exp(1.2 * x) * 100), { type: 'number', scale: 'log1p' }, ''],
+    ['a long tail', normal.map((x) => Math.exp(1.2 * x) * 100), { type: 'number', scale: 'standardAndLog1p' }, ''],
     [
       'a long tail far below 1, where 1 + x is no help',
       normal.map((x) => Math.exp(1.2 * x) / 1e4),

@@ -9,7 +9,7 @@ import type { Wrong } from '../problems.ts';
 import { createScale } from '../scale.ts';
 import { createGaps, indicatorPart, keepGaps, type Gaps, type GapsKept } from './gaps.ts';
 import { ofOneColumn, type EncoderBase, type Part } from './kind.ts';
-import { createNumberScale, isBinned, partsOfScale, writeScaled, type NumberScale } from './numberScale.ts';
+import { createNumberScale, partsOfScale, writeScaled, type NumberScale } from './numberScale.ts';
 
 /** How a column of numbers is scaled, and what a missing one becomes. */
 export type NumberFeature = EncoderBase<'number'> &
@@ -56,7 +56,7 @@ export const number = ofOneColumn<Spec, NumberFeature>({
     const gaps = createGaps(encoder.missingValues);
     const wrong = encoder.fill === undefined ? NO_NUMBER_LATER : NEITHER;
     const write = writeScaled(encoder, into);
-    const told = encoder.hasIndicator ? into.offset + (isBinned(encoder) ? partsOfScale(encoder).length : 1) : undefined;
+    const told = encoder.hasIndicator ? into.offset + partsOfScale(encoder).length : undefined;
     eachNumber(column, gaps, (row, value) => {
       let number = value;
       if (number === undefined && encoder.fill !== undefined && gaps.has(column.cell(row))) {

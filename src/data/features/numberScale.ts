@@ -8,7 +8,13 @@ type ScaleWord = FeatureOf<'number'>['scale'];
 
 /** value -> (value - shift) * factor; with log1p, of sign(value) log(1 + |value|). */
 interface LinearScale extends Scaled {
-  readonly scale: Exclude<ScaleWord, 'quantile'>;
+  readonly scale: Exclude<ScaleWord, 'quantile' | 'standardAndLog1p'>;
+}
+
+/** value -> (value - shift) * factor, and the same of sign(value) log(1 + |value|) by `log`. */
+interface DoubleScale extends Scaled {
+  readonly scale: 'standardAndLog1p';
+  readonly log: Scaled;
 }
 
 /**
@@ -22,9 +28,9 @@ interface BinnedScale {
   readonly edges: readonly number[];
 }
 
-export type NumberScale = LinearScale | BinnedScale;
+export type NumberScale = LinearScale | DoubleScale | BinnedScale;
 
-export const isBinned = (scale: NumberScale): scale is BinnedScale => scale.scale === 'quantile';
+const isBinned = (scale: NumberScale): scale is BinnedScale => scale.scale === 'quantile';
 
 /** So many numbers are kept for quantiles: of more rows, a random part that the seed decides. */
 const SAMPLE = 100_000;
@@ -44,6 +50,16 @@ export function createNumberScale(scale: ScaleWord, bins: number, seed: number):
     case 'log1p': {
       const measure = createScale('standard');
       return { add: (value) => measure.add(signedLog(value)), finish: () => ({ scale, ...measure.finish() }) };
+    }
+    case 'standardAndLog1p': {
+      const [measure, log] = [createScale('standard'), createScale('standard')];
+      return {
+        add(value) {
+          measure.add(value);
+          log.add(signedLog(value));
+        },
+        finish: () => ({ scale, ...measure.finish(), log: log.finish() }),
+      };
     }
     default: {
       const measure = createScale(scale);
@@ -87,6 +103,7 @@ function equalBins(bins: number, seed: number): Measure {
 
 /** The numbers that a value becomes. */
 export function partsOfScale(scale: NumberScale): readonly Part[] {
+  if (scale.scale === 'standardAndLog1p') return [{ isNumber: true }, { of: 'logarithm', isNumber: true }];
   if (!isBinned(scale)) return [{ isNumber: true }];
   const { edges } = scale;
   return edges
@@ -106,14 +123,21 @@ export function writeScaled(scale: NumberScale, { values, width, offset }: Targe
       return true;
     };
   }
-  const { shift, factor } = scale;
-  const isLog = scale.scale === 'log1p';
-  return (row, value) => {
+  if (scale.scale === 'standardAndLog1p') {
+    const [write, writeLog] = [writeLinear(scale, false), writeLinear(scale.log, true)];
+    return (row, value) => write(values, row * width + offset, value) && writeLog(values, row * width + offset + 1, value);
+  }
+  const write = writeLinear(scale, scale.scale === 'log1p');
+  return (row, value) => write(values, row * width + offset, value);
+}
+
+const writeLinear =
+  ({ shift, factor }: Scaled, isLog: boolean) =>
+  (values: Target['values'], at: number, value: number): boolean => {
     const result = Math.fround(scaled(isLog ? signedLog(value) : value, shift, factor));
-    values[row * width + offset] = result;
+    values[at] = result;
     return Number.isFinite(result);
   };
-}
 
 /** How far through a bin a value is, 0 to 1. */
 function through(value: number, low: number, high: number): number {

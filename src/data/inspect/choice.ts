@@ -13,7 +13,7 @@ export type FeatureChoice =
   | 'ignore'
   | {
       readonly type: 'number';
-      readonly scale?: 'log1p' | 'quantile';
+      readonly scale?: 'standardAndLog1p' | 'quantile';
       readonly missing?: 'mean';
       readonly missingValues?: readonly string[];
     }

@@ -105,11 +105,14 @@ const hasZeros = (numbers: NumberProfile | undefined) => numbers !== undefined &
 
 type Warn = (about: TableWarning['about'], message: string) => readonly TableWarning[];
 
-/** In mean and deviation, but where a long tail would push all else together. */
+/**
+ * In mean and deviation, but where a long tail would push all else together: then by its logarithm too. Which of the two the target
+ * follows is left to the network: by the logarithm alone it misses a line in the tail, by the number alone all that is not in it.
+ */
 function decideScale(numbers: NumberProfile, distinct: number): Decision {
   const { least, most, quantiles } = numbers;
   const tail = longTail(numbers);
-  if (tail !== undefined) return [{ type: 'number', scale: 'log1p' }, `a number, by its logarithm: a long tail (${tail})`];
+  if (tail !== undefined) return [{ type: 'number', scale: 'standardAndLog1p' }, `a number, and its logarithm: a long tail (${tail})`];
   const half = quantiles.p75 - quantiles.p25;
   const away = Math.max(most - quantiles.p75, quantiles.p25 - least) / half;
   if (half > 0 && distinct > 20 && away > 30) {

@@ -1351,14 +1351,14 @@ export type FeatureSpec =
   | 'text'
   | 'ignore'
   | {
-      /** A number. Becomes one value, or one for each bin. */
+      /** A number. Becomes one value, two by "standardAndLog1p", or one for each bin. */
       readonly type: 'number';
       /**
        * To mean 0 and deviation 1; to 0..1; by median and the width of the middle half; by sign(x) log(1 + |x|), then as
-       * standard; by its place among bins of equally many rows; or as it is. Measured on the training rows. Default:
-       * `'standard'`.
+       * standard; both as standard and as log1p, two values; by its place among bins of equally many rows; or as it is. Measured
+       * on the training rows. Default: `'standard'`.
        */
-      readonly scale?: 'standard' | 'minMax' | 'robust' | 'log1p' | 'quantile' | 'none';
+      readonly scale?: 'standard' | 'minMax' | 'robust' | 'log1p' | 'standardAndLog1p' | 'quantile' | 'none';
       /**
        * How many bins "quantile" makes. Each is one value: 0 below it, 1 above it, and within it how far through it the number
        * is. An integer >= 1 and <= 1000. Default: 10.

@@ -4,10 +4,10 @@ import { missingIndicator, missingNumber, missingPartners, missingValues } from 
 
 export const number = featureEntry({
   type: 'number',
-  doc: 'A number. Becomes one value, or one for each bin.',
+  doc: 'A number. Becomes one value, two by "standardAndLog1p", or one for each bin.',
   options: {
-    scale: oneOf(['standard', 'minMax', 'robust', 'log1p', 'quantile', 'none'])({
-      doc: 'To mean 0 and deviation 1; to 0..1; by median and the width of the middle half; by sign(x) log(1 + |x|), then as standard; by its place among bins of equally many rows; or as it is. Measured on the training rows.',
+    scale: oneOf(['standard', 'minMax', 'robust', 'log1p', 'standardAndLog1p', 'quantile', 'none'])({
+      doc: 'To mean 0 and deviation 1; to 0..1; by median and the width of the middle half; by sign(x) log(1 + |x|), then as standard; both as standard and as log1p, two values; by its place among bins of equally many rows; or as it is. Measured on the training rows.',
       default: 'standard',
     }),
     bins: integer({ minimum: 1, maximum: 1000 })({
@@ -22,5 +22,8 @@ export const number = featureEntry({
     missingValues,
   },
   partners: { ...missingPartners('"mean"'), bins: { name: 'scale', such: '"quantile"', isOn: (scale) => scale === 'quantile' } },
-  width: ({ scale, missing, missingIndicator: isTold = true }) => (scale === 'quantile' || (missing !== 'error' && isTold) ? null : 1),
+  width: ({ scale, missing, missingIndicator: isTold = true }) => {
+    if (scale === 'quantile' || (missing !== 'error' && isTold)) return null;
+    return scale === 'standardAndLog1p' ? 2 : 1;
+  },
 });
