@@ -110,7 +110,7 @@ describe('columns that cannot be are told', () => {
        features.a: expected a kind of feature: number, category, boolean, date, vector, sequence, text, ignore, received "numbr"
          fix: did you mean "number"?
        features.b.levels[1]: expected a value that the list has once, received "x"
-       features.c.scale: expected "standard" or "minMax" or "robust" or "log1p" or "quantile" or "none", received "log"
+       features.c.scale: expected one of standard, minMax, robust, log1p, standardAndLog1p, quantile or none, received "log"
          fix: did you mean "log1p"?
        features.d.levels: expected a list of 2 different values or more, received [1]"
     `);

@@ -106,7 +106,6 @@ describe('a target', () => {
     ['thirty whole numbers', u.map((share) => Math.floor(share * 30)), 'number'],
     ['three numbers with decimals', pick([0.5, 1.5, 2.5]), 'number'],
     ['numbers', normal, 'number'],
-    ['numbers and a few texts', gapped(normal, 0.03, 'broken'), 'number'],
     ['codes with zeros in front', pick(['01', '02', '10']), 'category'],
     ['yes and no in several spellings', pick(['Yes', 'no', 'Y', 'NO']), { type: 'category', readAs: 'yesNo' }],
     ['words for yes and no of two families, 0 and 1', pick(['Yes', 'no', 'TRUE', 'f', 1, '0.0']), { type: 'category', readAs: 'yesNo' }],
@@ -188,11 +187,16 @@ describe('warnings', () => {
     `);
   });
 
-  test('tell of a target of numbers with texts in it', async () => {
-    expect(await told({ noise, y: gapped(drawn(ROWS, 55), 0.01, 'broken') })).toMatchInlineSnapshot(`
-     [
-       "target "y" has 5 cells that are no numbers, such as "broken": leave them empty, or correct them",
-     ]
+  test('are an error where texts are in a target of numbers, which no training could read', async () => {
+    await expect(choose({ noise, y: gapped(drawn(ROWS, 55), 0.01, 'broken') })).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "table.csv has a problem
+       column "y": expected numbers, or nothing where there is none, received 395 numbers and 5 cells that are none, such as "broken"
+         fix: correct them, or leave them empty: rows without a target are left out"
+    `);
+    await expect(choose({ noise, y: gapped(drawn(ROWS, 55), 0.01, '$1,103.72') })).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "table.csv has a problem
+       column "y": expected numbers, or nothing where there is none, received 395 numbers and 5 cells that are none, such as "$1,103.72"
+         fix: write them as plain numbers such as 1103.72, or read the file with the decimal sign that it has"
     `);
   });
 

@@ -11,4 +11,7 @@ export const areAmounts = ({ texts }: ColumnProfile): boolean =>
 
 /** What to tell of them, an example in it. */
 export const amountsText = ({ texts }: ColumnProfile): string =>
-  `looks like amounts with thousands separators, a decimal comma, % or a currency, such as ${JSON.stringify(texts!.examples[0])}: write them as plain numbers such as 1103.72, or read the file with the decimal sign that it has`;
+  `looks like amounts with thousands separators, a decimal comma, % or a currency, such as ${JSON.stringify(texts!.examples[0])}: ${PLAIN_NUMBERS}`;
+
+/** What to do with them. */
+export const PLAIN_NUMBERS = 'write them as plain numbers such as 1103.72, or read the file with the decimal sign that it has';

@@ -1,5 +1,5 @@
 import { DataError, show } from '../../errors.ts';
-import { amountsText, areAmounts } from './amounts.ts';
+import { amountsText, areAmounts, PLAIN_NUMBERS } from './amounts.ts';
 import { typeOf, type Chosen, type TableWarning, type TargetChoice } from './choice.ts';
 import type { ColumnProfile, NumberProfile } from './profile.ts';
 import { longTail } from './skewed.ts';
@@ -42,11 +42,8 @@ function withGaps(kind: TargetChoice): TargetChoice {
   return typeof kind === 'string' ? { type: kind, missing: 'leaveOut' } : { ...kind, missing: 'leaveOut' };
 }
 
-function decide(
-  { name, holds, present, distinct, numbers, levels, lists, nested }: ColumnProfile,
-  training: ColumnProfile,
-  source: string,
-): readonly [TargetChoice, string] {
+function decide(column: ColumnProfile, training: ColumnProfile, source: string): readonly [TargetChoice, string] {
+  const { name, holds, present, distinct, numbers, levels, lists, nested } = column;
   const refuse = (expected: string, received: string, fix?: string) =>
     new DataError(source, [{ path: `column ${show(name)}`, expected, received, ...(fix === undefined ? {} : { fix }) }]);
   switch (holds) {
@@ -75,7 +72,8 @@ function decide(
     case 'mixed':
       if (nested !== undefined && nested.lists + (lists?.count ?? 0) === present) return ['labels', 'several labels at once'];
       if (nested !== undefined) throw refuse('a target of numbers or classes', 'lists or objects among other things');
-      return numbers !== undefined && numbers.count >= 0.9 * present ? ['number', 'a number'] : ['category', 'classes'];
+      if (numbers === undefined || numbers.count < 0.9 * present) return ['category', 'classes'];
+      throw refuse('numbers, or nothing where there is none', othersText(column), areAmounts(column) ? PLAIN_NUMBERS : LEAVE_EMPTY);
     case 'fewLevels':
     case 'manyLevels':
     case 'text':
@@ -111,21 +109,23 @@ function warnOfGaps({ name, present, missing }: ColumnProfile): readonly TableWa
 }
 
 function warnOfTexts(column: ColumnProfile, kind: TargetChoice): readonly TableWarning[] {
-  const { name, holds, present, numbers, texts } = column;
+  const { name, holds } = column;
   const isOfTexts = ['fewLevels', 'manyLevels', 'text', 'mixed'].includes(holds);
   if (isOfTexts && areAmounts(column)) {
-    const until = kind === 'number' ? '' : '; until then they are taken as classes';
-    return [{ about: 'amounts', column: name, message: `${placeOf(name)} ${amountsText(column)}${until}` }];
+    return [{ about: 'amounts', column: name, message: `${placeOf(name)} ${amountsText(column)}; until then they are taken as classes` }];
   }
-  if (holds !== 'mixed') return [];
-  const other = kind === 'number' ? present - numbers!.count : 0;
-  const example = JSON.stringify(visible(texts?.examples[0] ?? ''));
-  const message =
-    kind === 'number'
-      ? `${placeOf(name)} has ${counted(other, 'cell')} that ${other === 1 ? 'is no number' : 'are no numbers'}, such as ${example}: leave them empty, or correct them`
-      : `${placeOf(name)} holds more than one kind of thing: it is taken as classes`;
-  return [{ about: 'mixed', column: name, message }];
+  if (holds !== 'mixed' || typeOf(kind) !== 'category') return [];
+  return [{ about: 'mixed', column: name, message: `${placeOf(name)} holds more than one kind of thing: it is taken as classes` }];
 }
+
+/** The cells of a column of numbers that are none. */
+function othersText({ present, numbers, texts, examples }: ColumnProfile): string {
+  const example = texts?.examples[0] ?? examples.find((text) => Number.isNaN(Number(text)));
+  const others = `${counted(present - numbers!.count, 'cell')} that ${present - numbers!.count === 1 ? 'is' : 'are'} none`;
+  return `${counted(numbers!.count, 'number')} and ${others}${example === undefined ? '' : `, such as ${JSON.stringify(visible(example))}`}`;
+}
+
+const LEAVE_EMPTY = 'correct them, or leave them empty: rows without a target are left out';
 
 function warnOfClasses({ name, present, distinct, levels, rarest }: ColumnProfile): {
   readonly warnings: readonly TableWarning[];
