@@ -56,6 +56,9 @@ describe('a category with an embedding', () => {
     const asked = { ...spec, features: { ...features, 'home town': { ...features['home town'], outputDim: 7 } } } as const;
     expect(parseModel(asked, about).network.layers[0]!.options).toMatchObject({ inputDim: levels, outputDim: 7 });
     expect(parseModel(asked).network.layers[0]!.options).toMatchObject({ inputDim: null, outputDim: 7 });
+    const held = { type: 'l2', l2: 0.01 } as const;
+    const costly = { ...spec, features: { ...features, 'home town': { ...features['home town'], embeddingsRegularizer: held } } } as const;
+    expect(parseModel(costly, about).network.layers[0]!.options).toMatchObject({ embeddingsRegularizer: held });
   });
 
   test('stays an input where a layer reads it by name, which needs a place for each level', () => {

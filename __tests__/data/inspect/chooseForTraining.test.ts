@@ -66,7 +66,9 @@ const ways: readonly (readonly [string, Parting])[] = [
 ];
 
 describe.each(['y', 'kind'] as const)('a spec for the target %s', (target) => {
-  const columns = Object.fromEntries(Object.entries(table).filter(([name]) => name === target || !['y', 'kind'].includes(name))) as unknown as Table;
+  const columns = Object.fromEntries(
+    Object.entries(table).filter(([name]) => name === target || !['y', 'kind'].includes(name)),
+  ) as unknown as Table;
   const choose = async (own: Table, parting: Parting, as: (columns: Table) => Frame | Source) =>
     JSON.stringify(await chooseForTraining(as(own), { target, parting, splitBy: 'customer' }));
 

@@ -28,3 +28,11 @@ test.each([40, 150, 442, 1797, 20_000, 1_000_000])('weight decay for %i rows is 
 test('of the rows of a table none are held out to stop by, as few would tell nothing', () => {
   expect(chooseNetwork(150).training).not.toHaveProperty('earlyStopping');
 });
+
+test('weights are held back more where the levels of an embedding have few rows each', () => {
+  const decayOf = (rowsPerLevel?: number) =>
+    chooseNetwork(1000, rowsPerLevel === undefined ? {} : { rowsPerLevel }).training.optimizer.weightDecay;
+  expect(decayOf(20)).toBe(decayOf());
+  expect(decayOf(4)).toBeCloseTo(3 * decayOf(), 1);
+  expect(decayOf(1)).toBeCloseTo(4 * decayOf(), 1);
+});

@@ -42,13 +42,13 @@ describe('a feature', () => {
     [
       'more levels',
       pick(drawn(50, 5).map(word)),
-      { type: 'category', encoding: 'embedding' },
+      { type: 'category', encoding: 'embedding', outputDim: 4, embeddingsRegularizer: { type: 'l2', l2: 0.04 } },
       '50 levels such as oht6jx2, 680zclk, 6jy1wb9 -> levels, which come again: so many that some numbers are learned for each',
     ],
     [
       'more levels, with gaps',
       gapped(pick(drawn(45, 5).map(word)), 0.1),
-      { type: 'category', encoding: 'embedding', missing: 'level' },
+      { type: 'category', encoding: 'embedding', outputDim: 4, embeddingsRegularizer: { type: 'l2', l2: 0.044 }, missing: 'level' },
       '',
     ],
     ['zip codes', u.map((share) => `0${1000 + Math.floor(share * 30)}`), 'category', ''],

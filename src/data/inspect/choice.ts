@@ -18,7 +18,13 @@ export type FeatureChoice =
       readonly missingValues?: readonly string[];
     }
   | { readonly type: 'vector'; readonly missing: 'mean' }
-  | { readonly type: 'category'; readonly encoding?: 'embedding'; readonly missing?: 'level' }
+  | {
+      readonly type: 'category';
+      readonly encoding?: 'embedding';
+      readonly outputDim?: number;
+      readonly embeddingsRegularizer?: { readonly type: 'l2'; readonly l2: number };
+      readonly missing?: 'level';
+    }
   | { readonly type: 'boolean'; readonly missing: 'mostFrequent' }
   | { readonly type: 'date'; readonly format?: 'DD/MM/YYYY'; readonly missing?: 'mean' };
 

@@ -146,11 +146,27 @@ function decideLevels({ present, distinct, numbers }: ColumnProfile, warn: Warn)
   const why = hasZeros(numbers) ? 'codes, as zeros in front show' : 'levels, which come again';
   const isMany = distinct.count > MOST_ONE_HOT;
   return [
-    isMany ? { type: 'category', encoding: 'embedding' } : 'category',
+    isMany ? embedded(present) : 'category',
     isMany ? `${why}: so many that some numbers are learned for each` : why,
     perLevel < FEWEST_PER_LEVEL ? warn('tooManyLevels', message) : [],
   ];
 }
+
+/** Numbers that are learned for each level: few, as what a level adds to the answer is one number, and how it bends others few more. */
+const LEARNED = 4;
+/** How much the squares of all of them count in the loss of all rows. */
+const PENALTY = 32;
+
+/**
+ * Many levels have few rows each: what these say of a level is held back by a penalty that counts as so many rows, whatever the table's
+ * size, so that a level of few rows stays near the others, as in a linear model with an l2 penalty.
+ */
+const embedded = (rows: number): FeatureChoice => ({
+  type: 'category',
+  encoding: 'embedding',
+  outputDim: LEARNED,
+  embeddingsRegularizer: { type: 'l2', l2: Number((PENALTY / (2 * rows)).toPrecision(2)) },
+});
 
 /** Mostly numbers and a few texts are numbers that someone could not measure; else what comes again is a level. */
 function decideMixed(column: ColumnProfile, warn: Warn): Decision {

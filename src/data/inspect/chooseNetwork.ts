@@ -25,6 +25,9 @@ const MANY_ROWS = 12_800;
 const READER_UNITS = 32;
 /** Without a gradient a weight would fall to 1 / e this many times in a run at its highest learning rate. */
 const DECAYS = 10;
+/** Levels of an embedding that have fewer rows each are learned by heart unless weights are held back more: by so much at most. */
+const FEW_PER_LEVEL = 12;
+const MOST_DECAYS = 4 * DECAYS;
 
 /**
  * A network that is as large as its rows can teach: one hidden layer for few rows, a second and more units for more of them. It
@@ -37,9 +40,13 @@ const DECAYS = 10;
  * network of few layers does as well as others once it is held back enough: Kadra et al., "Well-tuned Simple Nets Excel on Tabular
  * Datasets" (2021). How strong each is was chosen on small tables, real and drawn, among them none that the tests hold it to.
  * @param present Rows to train on, with a target.
- * @param isSequence All that it reads is one column of sequences, which the layers that are written have to read themselves.
+ * @param reads What decides more of it. `isSequence`: all that it reads is one column of sequences, which the layers that are written
+ * have to read themselves. `rowsPerLevel`: how many rows a level has on average, in the embedding where that is least.
  */
-export function chooseNetwork(present: number, isSequence = false): { readonly network: NetworkChoice; readonly training: TrainingChoice } {
+export function chooseNetwork(
+  present: number,
+  { isSequence = false, rowsPerLevel = Infinity }: { readonly isSequence?: boolean; readonly rowsPerLevel?: number } = {},
+): { readonly network: NetworkChoice; readonly training: TrainingChoice } {
   const rows = Math.max(1, present);
   const units = rows < 500 ? 32 : rows < 5000 ? 64 : rows < 50_000 ? 128 : 256;
   const dense = (size: number) => ({ type: 'dense', units: size, activation: 'relu' }) as const;
@@ -48,7 +55,8 @@ export function chooseNetwork(present: number, isSequence = false): { readonly n
   const batchSize = Math.min(256, Math.max(8, 2 ** Math.round(Math.log2(rows / 50))));
   const steps = STEPS * Math.sqrt(Math.max(1, rows / MANY_ROWS));
   const epochs = Math.min(400, Math.max(5, Math.round((steps * batchSize) / rows)));
-  const weightDecay = DECAYS / (LEARNING_RATE * Math.ceil(rows / batchSize) * epochs);
+  const weightDecay =
+    Math.min(MOST_DECAYS, DECAYS * Math.max(1, FEW_PER_LEVEL / rowsPerLevel)) / (LEARNING_RATE * Math.ceil(rows / batchSize) * epochs);
   return {
     network: {
       layers: [

@@ -53,7 +53,14 @@ export function chooseSpec({ profile, sample }: Inspection, target: string, { sp
     isNumber: typeOf(chosenTarget.kind) === 'number',
     columns: used.map(([{ name }]) => name),
   });
-  const { network, training } = chooseNetwork(goal.present, used.length === 1 && typeOf(used[0]![1].kind) === 'sequence');
+  const { network, training } = chooseNetwork(goal.present, {
+    isSequence: used.length === 1 && typeOf(used[0]![1].kind) === 'sequence',
+    rowsPerLevel: Math.min(
+      ...used.flatMap(([{ present, distinct }, { kind }]) =>
+        typeof kind === 'object' && 'encoding' in kind ? present / distinct.count : [],
+      ),
+    ),
+  });
   return {
     features: Object.fromEntries(others.map(([{ name }, { kind }]) => [name, kind])),
     target: { [target]: chosenTarget.kind },

@@ -1394,6 +1394,8 @@ export type FeatureSpec =
        * power of 0.56, 50 at most.
        */
       readonly outputDim?: number;
+      /** Adds a penalty for the numbers of the embedding to the loss, so that levels of few rows stay near each other. Default: none. */
+      readonly embeddingsRegularizer?: RegularizerSpec;
       /**
        * Levels that fewer training rows have are rare: they share one place. A positive integer. Default: 1, so that none is; 2
        * in an embedding.

@@ -1,5 +1,6 @@
 import { levels } from '../levels.ts';
 import { integer, oneOf, positiveInteger } from '../option.ts';
+import { regularizer } from '../regularizers.ts';
 import { featureEntry } from './kind.ts';
 import { missingLevel, missingValues } from './missing.ts';
 
@@ -9,6 +10,8 @@ export const MOST_ONE_HOT = 40;
 const MOST_NUMBERS = 50;
 /** How many numbers stand for one of so many levels: fastai's rule (`emb_sz_rule`), but 50 at most. */
 const numbersFor = (levels: number): number => Math.min(MOST_NUMBERS, Math.round(1.6 * levels ** 0.56));
+
+const ofEmbedding = { name: 'encoding', such: '"embedding"', isOn: (encoding: unknown) => encoding !== 'oneHot' };
 
 export const category = featureEntry({
   type: 'category',
@@ -21,6 +24,10 @@ export const category = featureEntry({
     }),
     outputDim: positiveInteger({
       doc: `How many numbers the embedding has for each level. Default: 1.6 times the number of levels to the power of 0.56, ${MOST_NUMBERS} at most.`,
+      optional: true,
+    }),
+    embeddingsRegularizer: regularizer({
+      doc: 'Adds a penalty for the numbers of the embedding to the loss, so that levels of few rows stay near each other. Default: none.',
       optional: true,
     }),
     minFrequency: positiveInteger({
@@ -37,15 +44,20 @@ export const category = featureEntry({
     }),
     missingValues,
   },
-  partners: { outputDim: { name: 'encoding', such: '"embedding"', isOn: (encoding) => encoding !== 'oneHot' } },
+  partners: { outputDim: ofEmbedding, embeddingsRegularizer: ofEmbedding },
   width: ({ levels: listed, encoding, minFrequency, maxLevels, missing }) => {
     const isTold = (minFrequency ?? 1) === 1 && maxLevels === undefined && missing !== 'level' && listed !== undefined;
     if (encoding === 'embedding') return 0;
     return isTold && (encoding === 'oneHot' || listed.length <= MOST_ONE_HOT) ? listed.length : null;
   },
   input: ({ encoding }) => (encoding === 'embedding' ? { shape: [1], dtype: 'float32', levels: null } : undefined),
-  front: ({ outputDim }, { levels: count }) => [
-    { type: 'embedding', inputDim: count ?? null, outputDim: outputDim ?? (typeof count === 'number' ? numbersFor(count) : null) },
+  front: ({ outputDim, embeddingsRegularizer }, { levels: count }) => [
+    {
+      type: 'embedding',
+      inputDim: count ?? null,
+      outputDim: outputDim ?? (typeof count === 'number' ? numbersFor(count) : null),
+      ...(embeddingsRegularizer === undefined ? {} : { embeddingsRegularizer }),
+    },
     { type: 'flatten' },
   ],
 });
