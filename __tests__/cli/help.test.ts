@@ -276,8 +276,11 @@ test('netspec evaluate --help tells its options, with examples', async () => {
                    memory. Default: from 256 MB on.                       [boolean]
 
    Options:
-     --json  Writes JSON for machines instead of text.                    [boolean]
-     --help  Prints this.                                                 [boolean]
+     --backend  Where to compute. Default: auto: cpu for a small dense network,
+                else the fastest that starts.
+                               [choices: "auto", "native", "wasm", "cpu", "webgpu"]
+     --json     Writes JSON for machines instead of text.                 [boolean]
+     --help     Prints this.                                              [boolean]
 
    Examples:
      netspec evaluate iris --data new-flowers.csv
@@ -321,8 +324,11 @@ test('netspec predict --help tells its options, with examples', async () => {
                    were and where.    [choices: "error", "skip"] [default: "error"]
 
    Options:
-     --json  Writes JSON for machines instead of text.                    [boolean]
-     --help  Prints this.                                                 [boolean]
+     --backend  Where to compute. Default: auto: cpu for a small dense network,
+                else the fastest that starts.
+                               [choices: "auto", "native", "wasm", "cpu", "webgpu"]
+     --json     Writes JSON for machines instead of text.                 [boolean]
+     --help     Prints this.                                              [boolean]
 
    Examples:
      netspec predict iris --data flowers.csv
