@@ -2,6 +2,7 @@ import type { Examples } from '../../model/slots.ts';
 import { MARKS, markRows, type RowMarks } from '../../model/rowMarks.ts';
 import type { Warning } from '../events.ts';
 import { describeFinding } from './finding.ts';
+import { createMarkPairs } from './markPairs.ts';
 
 /** Parts that are not trained on. */
 export type UnseenPart = 'heldOut' | 'test';
@@ -28,50 +29,53 @@ interface Unseen {
 }
 
 export function createSharedRows(most = MOST): SharedRows {
-  /** What rows with some features are as a whole, each once. */
-  const training = new Map<number, Set<number>>();
-  /** Of all of them together. */
-  let marks = 0;
+  /** What rows with some features are as a whole. */
+  const training = createMarkPairs();
   let unseen: Unseen[] = [];
   /** Rows count whose features have a mark below it. */
   let limit = MARKS;
   const shrink = () => {
     limit /= 2;
-    for (const [mark, known] of training) {
-      if (mark < limit) continue;
-      training.delete(mark);
-      marks -= known.size;
-    }
+    training.keepBelow(limit);
     unseen = unseen.filter(({ features }) => features < limit);
   };
   return {
     addTraining({ features, all }) {
-      for (const [row, mark] of features.entries()) {
-        if (mark >= limit) continue;
-        let known = training.get(mark);
-        if (known === undefined) training.set(mark, (known = new Set()));
-        const before = known.size;
-        known.add(all[row]!);
-        marks += known.size - before;
-        while (marks > most.training && limit > 1) shrink();
+      for (let row = 0; row < features.length; row++) {
+        if (features[row]! < limit) training.add(features[row]!, all[row]!);
+        while (training.size > most.training && limit > 1) shrink();
       }
     },
     addUnseen(part, { features, all }, place) {
-      for (const [row, mark] of features.entries()) {
+      for (let row = 0; row < features.length; row++) {
+        const mark = features[row]!;
         if (mark < limit) unseen.push({ part, features: mark, all: all[row]!, place: place(row) });
         while (unseen.length > most.unseen && limit > 1) shrink();
       }
     },
-    warnings: () =>
-      (['heldOut', 'test'] as const).flatMap((part) => {
+    warnings() {
+      const trained = training.sortedFeatures();
+      return (['heldOut', 'test'] as const).flatMap((part) => {
         const rows = unseen.filter((one) => one.part === part);
-        const alike = rows.filter(({ features }) => training.has(features));
-        const same = alike.filter(({ features, all }) => training.get(features)!.has(all));
+        const alike = rows.filter(({ features }) => isAmong(trained, features));
+        const same = alike.filter(({ features, all }) => training.has(features, all));
         return isChance(same.length, rows.length)
           ? []
           : [warn(titles[part], { rows: rows.length, alike: alike.length, same, isSample: limit < MARKS })];
-      }),
+      });
+    },
   };
+}
+
+/** Whether a number is among sorted ones. */
+function isAmong(sorted: Float64Array, value: number): boolean {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sorted[middle]! < value) from = middle + 1;
+    else to = middle;
+  }
+  return sorted[from] === value;
 }
 
 /** One row alone may be like another by chance, as in measurements of few digits, and moves no score far. */
