@@ -54,9 +54,9 @@ function fitRidge({ width, weights }: LinearProblem, { values: z }: Standardised
   // A row whose squares count w times is the row times the root of w.
   const roots = Float64Array.from(weights, Math.sqrt);
   const fit = ridge(
-    z.map((value, at) => value * roots[Math.floor(at / width)]!),
-    Float64Array.from(ys, (y, at) => (y - centre[at % outputs]!) * roots[Math.floor(at / outputs)]!),
-    weights.length,
+    z,
+    Float64Array.from(ys, (y, at) => y - centre[at % outputs]!),
+    roots,
     width,
     outputs,
   );

@@ -42,7 +42,7 @@ function byFrequency({ values }: Table, levels: number): number[] {
 }
 
 /**
- * The columns of inputs side by side, [rows, width], as baselines read them.
+ * The columns of inputs side by side, [rows, width], as baselines read them; of the only input its own values, not to be changed.
  * @param tables One for each input of the network.
  */
 export function joinInputs(
@@ -52,6 +52,16 @@ export function joinInputs(
 ): { readonly xs: Float32Array; readonly width: number } {
   const rows = tables[0]!.rows;
   const width = widthOf(tables, inputs, reading);
+  // The only input as it is.
+  const [only] = tables;
+  if (
+    tables.length === 1 &&
+    width === only!.values.length / rows &&
+    only!.values instanceof Float32Array &&
+    !levelsOf(inputs[0]!, reading)
+  ) {
+    return { xs: only!.values, width };
+  }
   const xs = new Float32Array(rows * width);
   let column = 0;
   tables.forEach((table, i) => {

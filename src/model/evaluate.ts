@@ -9,8 +9,8 @@ import { markRowsOf } from '../evaluate/markRowsOf.ts';
 import { combineReports, type AnyReport, type Report } from '../evaluate/report.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
 import { chooseExamples } from './chooseExamples.ts';
-import { drawExamples } from './drawExamples.ts';
-import { evaluateExamples, isJudged } from './judge.ts';
+import { drawAnswers } from './drawAnswers.ts';
+import { evaluateAnswered, evaluateExamples, isJudged } from './judge.ts';
 import { requireModel, type Model } from './model.ts';
 import type { Arrays } from './slots.ts';
 import { unseenWindows } from './windowExamples.ts';
@@ -50,9 +50,12 @@ export async function evaluateModel(model: Model, data: RowData | Arrays | Sourc
     const windows = unseenWindows(encoders, frame, allRows ? -Infinity : encoders.forecast.seenUntil);
     return await evaluateExamples(layersModel, record, windows, signal);
   }
-  const { examples, ...which } = isSource(data)
-    ? await drawExamples(model, data, allRows, signal)
-    : await chooseExamples(model, data, allRows);
+  if (isSource(data)) {
+    const { answered, ...which } = await drawAnswers(model, data, allRows, signal);
+    requireSomeWeight(answered.weights, 'rows to evaluate on');
+    return tellWhich(evaluateAnswered(record, answered), which);
+  }
+  const { examples, ...which } = await chooseExamples(model, data, allRows);
   requireSomeWeight(examples.weights, 'rows to evaluate on');
   return tellWhich(await evaluateExamples(layersModel, record, examples, signal), which);
 }

@@ -1,4 +1,4 @@
-import { takeExamples } from './examples.ts';
+import { firstExamples } from './examples.ts';
 import type { Examples } from './slots.ts';
 import { createReservoir, type Reservoir } from '../data/inspect/reservoir.ts';
 import { bytesOfRow, createBuffer, type ExampleBuffer } from './exampleBuffer.ts';
@@ -27,12 +27,7 @@ export function createExampleSample(roomFor: (like: Examples) => number, seed: n
       }
     },
     get examples() {
-      const rows = reservoir?.seen ?? 0;
-      if (buffer === undefined || rows >= buffer.examples.rows) return buffer?.examples;
-      return takeExamples(
-        buffer.examples,
-        Uint32Array.from({ length: rows }, (_, row) => row),
-      );
+      return buffer && firstExamples(buffer.examples, reservoir!.seen);
     },
     get rows() {
       return reservoir?.seen ?? 0;

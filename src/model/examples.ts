@@ -1,5 +1,5 @@
 import type { Examples } from './slots.ts';
-import { takeRows, type Table } from './table.ts';
+import { sliceRows, takeRows, type Table } from './table.ts';
 
 /** Some of the examples with all that belongs to them, in the order asked for. */
 export function takeExamples({ inputs, outputs, weights, lossWeights }: Examples, rows: Uint32Array): Examples {
@@ -11,5 +11,19 @@ export function takeExamples({ inputs, outputs, weights, lossWeights }: Examples
     rows: rows.length,
     ...(weights ? { weights: takeWeights(weights) } : {}),
     ...(lossWeights ? { lossWeights: takeWeights(lossWeights) } : {}),
+  };
+}
+
+/** The first examples, all where there are no more; they share their values with the others. */
+export function firstExamples(examples: Examples, most: number): Examples {
+  const { inputs, outputs, rows, weights, lossWeights } = examples;
+  if (most >= rows) return examples;
+  const take = (table: Table) => sliceRows(table, 0, most);
+  return {
+    inputs: inputs.map(take),
+    outputs: outputs.map(take),
+    rows: most,
+    ...(weights ? { weights: weights.subarray(0, most) } : {}),
+    ...(lossWeights ? { lossWeights: lossWeights.subarray(0, most) } : {}),
   };
 }

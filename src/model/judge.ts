@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { predictBaseline, type Baselines, type ConstantModel, type LinearModel } from '../baseline/baselines.ts';
+import { predictBaseline, type Baselines, type LinearModel, type NotFitted } from '../baseline/baselines.ts';
 import { answersToUnits, targetClasses, toUnits } from '../data/encode.ts';
 import { evaluateOutputs } from '../evaluate/evaluateOutputs.ts';
 import { combineReports, type AnyReport, type Report } from '../evaluate/report.ts';
@@ -22,21 +22,80 @@ export async function evaluateExamples(
   examples: Examples,
   signal?: AbortSignal,
 ): Promise<AnyReport> {
-  const answers = await computeOutputs(layersModel, examples.inputs, signal);
-  if (record.encoders?.forecast !== undefined) return evaluateWindows(record, examples, answers[0]!);
-  const { task, judged, baselines } = record;
-  const judge = (output: number, own: Judged) => evaluateOutput(record, examples, answers[output]!, output, own);
-  if (judged === undefined) return judge(0, { task: task!, ...(baselines ? { baselines } : {}) });
-  const reports = record.spec.network.outputs.flatMap(({ name }, i) => (judged[name] ? [[name, judge(i, judged[name])] as const] : []));
+  if (record.encoders?.forecast === undefined) return evaluateAnswered(record, await answerExamples(layersModel, record, examples, signal));
+  const [answers] = await computeOutputs(layersModel, examples.inputs, signal);
+  return evaluateWindows(record, examples, answers!);
+}
+
+/**
+ * Examples with what was answered to them in place of what was read, which takes less room: `outputs` are the targets, the answers of
+ * the network, and those of the linear models that there are.
+ */
+export async function answerExamples(
+  layersModel: LayersModel,
+  record: ModelRecord,
+  { inputs, outputs, rows, weights }: Examples,
+  signal?: AbortSignal,
+): Promise<Examples> {
+  const answers = await computeOutputs(layersModel, inputs, signal);
+  const linear = answers.flatMap(({ shape }, i): Table[] => {
+    const baselines = judgedOf(record, i)?.baselines;
+    const model = linearOf(baselines);
+    if (model === undefined) return [];
+    return [
+      { values: answerLinear(model, { inputs, rows, reading: baselines!, network: record.spec.network }), shape, rows, dtype: 'float32' },
+    ];
+  });
+  return { inputs: [], outputs: [...outputs, ...answers, ...linear], rows, ...(weights ? { weights } : {}) };
+}
+
+/** The report on what `answerExamples` gave. */
+export function evaluateAnswered(record: ModelRecord, { outputs: tables, rows, weights }: Examples): AnyReport {
+  const { outputs } = record.spec.network;
+  const linear = tables.slice(2 * outputs.length);
+  const judge = (output: number, own: Judged): Report =>
+    judgeOutput(
+      record,
+      {
+        target: tables[output]!,
+        answers: tables[outputs.length + output]!,
+        linear: linearOf(own.baselines) && linear.shift(),
+        rows,
+        weights,
+      },
+      output,
+      own,
+    );
+  if (record.judged === undefined) return judge(0, judgedOf(record, 0)!);
+  const reports = outputs.flatMap(({ name }, i) => {
+    const own = judgedOf(record, i);
+    return own === undefined ? [] : [[name, judge(i, own)] as const];
+  });
   return combineReports(Object.fromEntries(reports));
 }
 
 type Judged = NonNullable<ModelRecord['judged']>[string];
 
-function evaluateOutput(
+/** What an output is judged by and beside; undefined where metrics do not cover it. */
+function judgedOf({ task, judged, baselines, spec }: ModelRecord, output: number): Judged | undefined {
+  if (judged !== undefined) return judged[spec.network.outputs[output]!.name];
+  return output === 0 && task !== undefined ? { task, ...(baselines ? { baselines } : {}) } : undefined;
+}
+
+const linearOf = (baselines: Baselines | undefined): LinearModel | undefined =>
+  baselines === undefined || baselines.linear.type === 'notFitted' ? undefined : baselines.linear;
+
+interface AnsweredOutput {
+  readonly target: Table;
+  readonly answers: Table;
+  readonly linear: Table | undefined;
+  readonly rows: number;
+  readonly weights: Float32Array | undefined;
+}
+
+function judgeOutput(
   { encoders, spec }: ModelRecord,
-  { inputs, outputs: targets, rows, weights }: Examples,
-  { values }: Table,
+  { target: { values: targets }, answers: { values }, linear, rows, weights }: AnsweredOutput,
   output: number,
   { task, baselines }: Judged,
 ): Report {
@@ -46,9 +105,16 @@ function evaluateOutput(
   return evaluateOutputs({
     task,
     rows,
-    targets: toUnits(target, Float32Array.from(targets[output]!.values)),
+    targets: toUnits(target, Float32Array.from(targets)),
     outputs: inOwnUnits(Float32Array.from(toShares(values, { loss: spec.training.loss[output]!, width: values.length / rows }))),
-    ...(baselines ? { baselines: answerBaselines(baselines, { rows, inputs, spec }, inOwnUnits) } : {}),
+    ...(baselines
+      ? {
+          baselines: {
+            trivial: inOwnUnits(predictBaseline(baselines.trivial, new Float32Array(rows), 1)),
+            linear: linear === undefined ? (baselines.linear as NotFitted) : inOwnUnits(linear.values as Float32Array),
+          },
+        }
+      : {}),
     ...(classes ? { classes } : {}),
     ...(target?.type === 'quantiles' ? { quantiles: target.quantiles } : {}),
     ...(target?.type === 'number' && target.scale.startsWith('log')
@@ -58,25 +124,20 @@ function evaluateOutput(
   });
 }
 
-function answerBaselines(
-  baselines: Baselines,
-  { inputs, rows, spec }: Pick<Examples, 'inputs' | 'rows'> & { readonly spec: NormalisedModel },
-  inOwnUnits: (values: Float32Array) => ArrayLike<number>,
-) {
-  const { trivial, linear } = baselines;
-  const answer = (model: ConstantModel | LinearModel) =>
-    inOwnUnits(
-      answerInParts(rows, (from, to) => {
-        const { xs, width } = joinInputs(
-          inputs.map((table) => sliceRows(table, from, to)),
-          spec.network.inputs,
-          baselines,
-        );
-        return predictBaseline(model, xs, width);
-      }),
-    );
-  return { trivial: answer(trivial), linear: linear.type === 'notFitted' ? linear : answer(linear) };
+interface ReadByLinear extends Pick<Examples, 'inputs' | 'rows'> {
+  readonly reading: Baselines;
+  readonly network: NormalisedModel['network'];
 }
+
+const answerLinear = (model: LinearModel, { inputs, rows, reading, network }: ReadByLinear): Float32Array =>
+  answerInParts(rows, (from, to) => {
+    const { xs, width } = joinInputs(
+      inputs.map((table) => sliceRows(table, from, to)),
+      network.inputs,
+      reading,
+    );
+    return predictBaseline(model, xs, width);
+  });
 
 /** Rows at a time, since what the linear model reads of levels is wider than what the network does. */
 const ROWS_AT_A_TIME = 4096;

@@ -7,27 +7,32 @@ import { partsOfRows } from '../data/partRows.ts';
 import { createSplitter } from '../data/splitter.ts';
 import { UsageError } from '../errors.ts';
 import { chooseExamples, requireTargets, type JudgedRows } from './chooseExamples.ts';
-import { createExampleSample, roomIn } from './exampleSample.ts';
+import { createAnswerSample } from './answerSample.ts';
+import { roomIn } from './exampleSample.ts';
 import { takeExamples } from './examples.ts';
+import { answerExamples } from './judge.ts';
 import type { Model } from './model.ts';
 import { readExamples } from './readExamples.ts';
 import { markRows } from './rowMarks.ts';
+import type { Examples } from './slots.ts';
 import { countSeen, createTableMark } from './trainedOn.ts';
 import { unseenOf } from './unseenRows.ts';
 
-/** How many rows of a source are judged: more tell no more, and would not fit in memory. */
+/** How many rows of a source are judged, and the bytes that what is answered to them may take: more tell no more, and would not fit in memory. */
 const MOST_JUDGED = { rows: 2 ** 18, bytes: 2 ** 27 };
 
-interface Drawn extends JudgedRows {
+interface Drawn extends Omit<JudgedRows, 'examples'> {
+  /** As `answerExamples` gives them. */
+  readonly answered: Examples;
   readonly drawnFrom?: number;
 }
 
 /**
- * Rows of a source that have a target, all where there are not too many, else as many as are judged, drawn at random by a fixed seed.
+ * Answers to rows of a source that have a target, to all where there are not too many, else as many as are judged, drawn at random by a fixed seed.
  * Where it is the one that the model was trained on, or has some of its rows and each says which part it is of, those that training
  * did not see.
  */
-export async function drawExamples(model: Model, source: Source, allRows: boolean, signal: AbortSignal | undefined): Promise<Drawn> {
+export async function drawAnswers(model: Model, source: Source, allRows: boolean, signal: AbortSignal | undefined): Promise<Drawn> {
   const { record, spec } = model;
   const { encoders } = record;
   if (encoders === undefined) {
@@ -35,8 +40,9 @@ export async function drawExamples(model: Model, source: Source, allRows: boolea
     throw new UsageError('the evaluation', [{ path: 'data', expected: 'arrays, as the network has no features', received: 'rows', fix }]);
   }
   const trainedOn = allRows ? undefined : record.trainedOn;
-  const drawn = createExampleSample(roomIn(MOST_JUDGED), 1);
-  const unseen = createExampleSample(roomIn(MOST_JUDGED), 1);
+  const answer = (examples: Examples) => answerExamples(model.layersModel, record, examples, signal);
+  const drawn = createAnswerSample(answer, roomIn(MOST_JUDGED), 1);
+  const unseen = createAnswerSample(answer, roomIn(MOST_JUDGED), 1);
   const columns = columnsRead(spec);
   const options = { ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) };
   const targets = targetColumns(encoders);
@@ -50,7 +56,7 @@ export async function drawExamples(model: Model, source: Source, allRows: boolea
     const frame = rowsWithTargets(whole, targets);
     if (frame.rows === 0) continue;
     const examples = readExamples(encoders, frame, spec);
-    drawn.add(examples);
+    await drawn.add(examples);
     if (count === undefined) continue;
     const { all } = markRows(examples);
     table.add(all);
@@ -58,22 +64,23 @@ export async function drawExamples(model: Model, source: Source, allRows: boolea
     const own = partsOfRows(frame, spec.training);
     const parts = own ?? split?.(frame);
     isParted = own !== undefined;
-    if (parts) unseen.add(takeExamples(examples, unseenOf(parts)));
+    if (parts) await unseen.add(takeExamples(examples, unseenOf(parts)));
   }
   requireRows(given, source.name);
   requireTargets(drawn.rows, source.name);
   const isSame = String(table) === trainedOn?.table;
   // It was in memory as a whole when it was trained on, and parted so.
   if (isSame && !trainedOn.isStreamed && source.isRepeatable) {
-    return await chooseExamples(model, await collect(source, options), allRows);
+    const { examples, ...which } = await chooseExamples(model, await collect(source, options), allRows);
+    return { answered: await answer(examples), ...which };
   }
   const taken = (isSame || (isParted && count!.seen > 0)) && unseen.rows > 0 ? unseen : drawn;
-  const { examples } = taken;
+  const answered = taken.answered!;
   return {
-    examples: examples!,
-    ...(taken.rows > examples!.rows ? { drawnFrom: taken.rows } : {}),
+    answered,
+    ...(taken.rows > answered.rows ? { drawnFrom: taken.rows } : {}),
     ...(taken === unseen ? { leftOut: drawn.rows - unseen.rows } : {}),
-    ...(taken === drawn && count !== undefined && count.seen > 0 ? { seen: Math.round((count.seen * examples!.rows) / drawn.rows) } : {}),
+    ...(taken === drawn && count !== undefined && count.seen > 0 ? { seen: Math.round((count.seen * answered.rows) / drawn.rows) } : {}),
     ...(drawn.rows < given ? { withoutTarget: given - drawn.rows } : {}),
   };
 

@@ -1,0 +1,49 @@
+import { createReservoir, type Reservoir } from '../data/inspect/reservoir.ts';
+import { createBuffer, type ExampleBuffer } from './exampleBuffer.ts';
+import { firstExamples, takeExamples } from './examples.ts';
+import type { Examples } from './slots.ts';
+
+/** Keeps what is answered to some of the rows that go by, each with the same chance, which a seed decides. */
+export interface AnswerSample {
+  add(part: Examples): Promise<void>;
+  /** What was kept, all where there were no more than there is room for; undefined where nothing went by. */
+  readonly answered: Examples | undefined;
+  /** How many rows went by. */
+  readonly rows: number;
+}
+
+/**
+ * Answers the rows that are kept as they come, so that what the network reads of them is not.
+ * @param answer Gives what is kept of some rows, one for each.
+ * @param roomFor Says how many there is room for.
+ */
+export function createAnswerSample(
+  answer: (examples: Examples) => Promise<Examples>,
+  roomFor: (like: Examples) => number,
+  seed: number,
+): AnswerSample {
+  let buffer: ExampleBuffer | undefined;
+  let reservoir: Reservoir | undefined;
+  return {
+    async add(part) {
+      if (part.rows === 0) return;
+      let answered = buffer === undefined ? await answer(part) : undefined;
+      buffer ??= createBuffer(answered!, roomFor(answered!));
+      reservoir ??= createReservoir(buffer.examples.rows, seed);
+      const places = Int32Array.from({ length: part.rows }, () => reservoir!.next());
+      const kept = new Uint32Array(part.rows).map((_, row) => row).filter((row) => places[row]! >= 0);
+      if (kept.length === 0) return;
+      if (answered !== undefined) kept.forEach((row) => buffer!.put(answered!, row, places[row]!));
+      else {
+        answered = await answer(kept.length === part.rows ? part : takeExamples(part, kept));
+        for (let i = 0; i < kept.length; i++) buffer.put(answered, i, places[kept[i]!]!);
+      }
+    },
+    get answered() {
+      return buffer && firstExamples(buffer.examples, reservoir!.seen);
+    },
+    get rows() {
+      return reservoir?.seen ?? 0;
+    },
+  };
+}
