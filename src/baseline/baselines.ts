@@ -85,8 +85,9 @@ export function predictBaseline(model: ConstantModel | LinearModel, xs: Float32A
   }
   const { weights, bias, activation } = model;
   const answers = new Float32Array(rows * bias.length);
+  const scores = new Float64Array(bias.length);
   for (let row = 0; row < rows; row++) {
-    const scores = Float64Array.from(bias);
+    scores.set(bias);
     for (let i = 0; i < width; i++) {
       for (let k = 0; k < bias.length; k++) scores[k]! += xs[row * width + i]! * weights[i * bias.length + k]!;
     }

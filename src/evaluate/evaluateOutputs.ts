@@ -55,7 +55,7 @@ export function evaluateOutputs(answers: Answers): Report {
     task,
     rows,
     network: scores,
-    isFinite: Array.from(outputs).every(Number.isFinite),
+    isFinite: areFinite(outputs),
     linear: 'reason' in baselines.linear ? baselines.linear.reason : rival(baselines.linear),
     trivial: rival(baselines.trivial),
     trivialName: nameTrivial(answers, baselines.trivial),
@@ -72,6 +72,11 @@ export function evaluateOutputs(answers: Answers): Report {
       : null,
     verdict: verdictOn(standing),
   };
+}
+
+function areFinite(values: Numbers): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
 }
 
 function detailsOf(task: Task, batch: Batch, classes: readonly string[] | undefined): object {

@@ -91,5 +91,8 @@ function inOneUnit(targets: Numbers, outputs: Numbers): [Float64Array, Float64Ar
 
 const absoluteErrors = (targets: Float64Array, outputs: Float64Array) => targets.map((target, at) => Math.abs(target - outputs[at]!));
 
+/** @param values [rows, width] */
 const rowMeans = (values: Float64Array, width: number) =>
-  Float64Array.from({ length: values.length / width }, (_, row) => mean(values.subarray(row * width, (row + 1) * width)));
+  width === 1
+    ? values
+    : Float64Array.from({ length: values.length / width }, (_, row) => mean(values.subarray(row * width, (row + 1) * width)));

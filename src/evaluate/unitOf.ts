@@ -12,4 +12,8 @@ export function unitOf(values: ArrayLike<number>): number {
 }
 
 /** The same numbers in a unit. */
-export const inUnit = (values: ArrayLike<number>, unit: number): Float64Array => Float64Array.from(values, (value) => value / unit);
+export function inUnit(values: ArrayLike<number>, unit: number): Float64Array {
+  const numbers = new Float64Array(values.length);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = values[i]! / unit;
+  return numbers;
+}

@@ -5,5 +5,8 @@ import type { CreateTally } from './tally.ts';
 export const meanSquaredError: CreateTally = () => meanOverValues((target, output) => (target - output) ** 2);
 
 /** One for each number, [rows, width]. */
-export const squaredErrors = (targets: ArrayLike<number>, outputs: ArrayLike<number>): Float64Array =>
-  Float64Array.from(targets, (target, i) => (target - outputs[i]!) ** 2);
+export function squaredErrors(targets: ArrayLike<number>, outputs: ArrayLike<number>): Float64Array {
+  const errors = new Float64Array(targets.length);
+  for (let i = 0; i < errors.length; i++) errors[i] = (targets[i]! - outputs[i]!) ** 2;
+  return errors;
+}

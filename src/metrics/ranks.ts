@@ -10,11 +10,13 @@ export interface Ranks {
  * @param values None of them NaN.
  */
 export function ranksOf(values: Float64Array): Ranks {
-  const distinct = values
-    .slice()
-    .sort()
-    .filter((value, i, sorted) => i === 0 || value !== sorted[i - 1]);
-  return { distinct, rank: Uint32Array.from(values, (value) => find(distinct, value)) };
+  const sorted = values.slice().sort();
+  let kept = 0;
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[kept - 1]) sorted[kept++] = sorted[i]!;
+  const distinct = sorted.subarray(0, kept);
+  const rank = new Uint32Array(values.length);
+  for (let row = 0; row < rank.length; row++) rank[row] = find(distinct, values[row]!);
+  return { distinct, rank };
 }
 
 function find(sorted: Float64Array, value: number): number {
