@@ -5,8 +5,8 @@ import { collect } from '../data/read/collect.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { requireSomeWeight } from '../data/weights.ts';
 import { show, UsageError } from '../errors.ts';
-import { markRowsOf } from '../evaluate/markRowsOf.ts';
-import { combineReports, type AnyReport, type Report } from '../evaluate/report.ts';
+import { markReport } from '../evaluate/markRowsOf.ts';
+import type { AnyReport } from '../evaluate/report.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
 import { chooseExamples } from './chooseExamples.ts';
 import { drawAnswers } from './drawAnswers.ts';
@@ -53,15 +53,9 @@ export async function evaluateModel(model: Model, data: RowData | Arrays | Sourc
   if (isSource(data)) {
     const { answered, ...which } = await drawAnswers(model, data, allRows, signal);
     requireSomeWeight(answered.weights, 'rows to evaluate on');
-    return tellWhich(evaluateAnswered(record, answered), which);
+    return markReport(evaluateAnswered(record, answered), which);
   }
   const { examples, ...which } = await chooseExamples(model, data, allRows);
   requireSomeWeight(examples.weights, 'rows to evaluate on');
-  return tellWhich(await evaluateExamples(layersModel, record, examples, signal), which);
-}
-
-/** Which rows they were; of several targets each report says so. */
-function tellWhich(report: AnyReport, which: Partial<Report>): AnyReport {
-  if (!('targets' in report)) return markRowsOf(report, which);
-  return combineReports(Object.fromEntries(Object.entries(report.targets).map(([name, one]) => [name, markRowsOf(one, which)])));
+  return markReport(await evaluateExamples(layersModel, record, examples, signal), which);
 }

@@ -13,7 +13,7 @@ import type { NormalisedModel } from '../spec/normalised.ts';
 import { encodeRows } from './encodeRows.ts';
 import type { TrainOptions } from './options.ts';
 import { withSomeWeight, type Prepared } from './prepare.ts';
-import { KEPT } from './prepareStream.ts';
+import { drawnFrom, KEPT } from './prepareStream.ts';
 import type { TrainingSet } from './step/trainStep.ts';
 import type { UnseenPart } from './watch/sharedRows.ts';
 
@@ -70,13 +70,13 @@ export async function addGivenParts(prepared: Prepared, options: TrainOptions, r
   for (const { data, set } of parts) {
     const given = options[data];
     if (given === undefined) continue;
-    const part = withSomeWeight(await readPart(given, { ...reader, prepared, part: set, signal: options.signal }));
-    all = { ...all, [set]: part };
+    const part = await readPart(given, { ...reader, prepared, part: set, signal: options.signal });
+    all = { ...all, [set]: withSomeWeight(part.examples), drawnFrom: { ...all.drawnFrom, ...part.drawnFrom } };
   }
-  const { stream, heldOut } = all;
+  const { stream, heldOut, drawnFrom } = all;
   return stream === undefined || heldOut === prepared.heldOut
     ? all
-    : { ...all, stream: { ...stream, rows: { ...stream.rows, heldOut: heldOut!.rows } } };
+    : { ...all, stream: { ...stream, rows: { ...stream.rows, heldOut: drawnFrom?.heldOut ?? heldOut!.rows } } };
 }
 
 interface PartReader extends Reader {
@@ -85,12 +85,14 @@ interface PartReader extends Reader {
   readonly signal: AbortSignal | undefined;
 }
 
-async function readPart(data: GivenData, { spec, layersModel, prepared, seed, part, signal }: PartReader): Promise<TrainingSet> {
+type ReadPart = { readonly examples: TrainingSet } & Pick<Prepared, 'drawnFrom'>;
+
+async function readPart(data: GivenData, { spec, layersModel, prepared, seed, part, signal }: PartReader): Promise<ReadPart> {
   const { encoders, look } = prepared;
   if (encoders === undefined) {
     const examples = await readArrays(spec, layersModel, data as Arrays);
     look?.addGiven(part, examples, (row) => `row ${row + 1}`);
-    return examples;
+    return { examples };
   }
   const read = (frame: Frame): Examples => {
     const examples = encodeRows(encoders, frame, spec.training.sampleWeight);
@@ -101,7 +103,7 @@ async function readPart(data: GivenData, { spec, layersModel, prepared, seed, pa
   if (!isSource(data)) {
     const frame = rowsWithTargets(frameOf(data as RowData), targets);
     requireRows(frame.rows, frame.source);
-    return read(frame);
+    return { examples: read(frame) };
   }
   const kept = createExampleSample(roomIn(KEPT.heldOut), deriveSeed(seed, part));
   const columns = columnsRead(spec);
@@ -109,5 +111,5 @@ async function readPart(data: GivenData, { spec, layersModel, prepared, seed, pa
     if (frame.rows > 0) kept.add(read(frame));
   }
   requireRows(kept.rows, data.name);
-  return kept.examples!;
+  return { examples: kept.examples!, drawnFrom: drawnFrom(part, kept) };
 }

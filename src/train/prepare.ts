@@ -32,6 +32,8 @@ export interface Prepared {
   readonly heldOut?: TrainingSet;
   /** What nothing but the last evaluation looks at. */
   readonly test?: TrainingSet;
+  /** Of how many rows those of a part were drawn at random, where they are too many to keep them all. */
+  readonly drawnFrom?: Partial<Readonly<Record<'heldOut' | 'test', number>>>;
   readonly encoders?: Encoders;
   readonly samples: Samples;
   /** What was seen of all rows, once they were encoded. */

@@ -13,13 +13,14 @@ import type { Examples } from '../model/slots.ts';
 import { deriveSeed } from '../random.ts';
 import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { createBuffer } from '../model/exampleBuffer.ts';
-import { createExampleSample, roomIn } from '../model/exampleSample.ts';
+import { createExampleSample, roomIn, type ExampleSample } from '../model/exampleSample.ts';
 import { encodeRows } from './encodeRows.ts';
 import { streamFeed } from './feed/streamFeed.ts';
 import { requireClasses, TO_TRAIN_ON, weighByClass, withSomeWeight, type Prepared, type StreamedRows } from './prepare.ts';
 import { createRowLook } from './rowLook.ts';
 import { SAMPLES, samplesOf } from './sampleRows.ts';
 import { requireSeenClasses } from './seenClasses.ts';
+import type { UnseenPart } from './watch/sharedRows.ts';
 
 /** Rows that are kept of those to train on, and of those held out (they tell a score to about three digits), and the bytes that they may take. */
 export const KEPT = {
@@ -103,6 +104,7 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     set: buffer.examples,
     ...(heldOut.examples ? { heldOut: withSomeWeight(heldOut.examples) } : {}),
     ...(test.examples ? { test: withSomeWeight(test.examples) } : {}),
+    drawnFrom: { ...drawnFrom('heldOut', heldOut), ...drawnFrom('test', test) },
     encoders,
     known: knownColumns(encoders),
     samples: { rows: samples },
@@ -114,6 +116,10 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     },
   };
 }
+
+/** Tells of a part of which not all rows are kept how many there were. */
+export const drawnFrom = (part: UnseenPart, { rows, examples }: ExampleSample): NonNullable<Prepared['drawnFrom']> =>
+  examples !== undefined && rows > examples.rows ? { [part]: rows } : {};
 
 /** Counts the rows of each class of the only target; nothing where it has none. */
 function countClasses(spec: NormalisedModel) {

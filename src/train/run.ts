@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { markReport } from '../evaluate/markRowsOf.ts';
 import { evaluateExamples, isJudged } from '../model/judge.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
 import { tasksOf } from '../model/task.ts';
@@ -264,7 +265,9 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
           if (divergence === undefined && !hasOwnStep) await warn(warningsAfter(layersModel, sample));
           const known = record();
           const unseen = test ?? heldOut;
-          const report = unseen && isJudged(known) ? await evaluateExamples(layersModel, known, unseen, signal) : undefined;
+          const drawnFrom = prepared.drawnFrom?.[test ? 'test' : 'heldOut'];
+          const judged = unseen && isJudged(known) ? await evaluateExamples(layersModel, known, unseen, signal) : undefined;
+          const report = judged && drawnFrom !== undefined ? markReport(judged, { drawnFrom }) : judged;
           const noReport = whyNoReport({ spec, hasOwnStep, hasUnseen: unseen !== undefined });
           return new Model(layersModel, { ...known, ...(report ? { heldOut: report } : { noReport }) });
         } catch (error) {
