@@ -72,9 +72,13 @@ function scaleToMeanOne(weights: Numbers): Float64Array {
  */
 export function gainOf(own: Float64Array, other: Float64Array): Gain {
   const rows = own.length;
-  const gains = other.map((loss, row) => loss - own[row]!);
-  const gain = mean(gains);
-  const variance = gains.reduce((sum, value) => sum + (value - gain) ** 2, 0) / (rows - 1);
+  // Row by row, without a list of them: there may be very many.
+  let sum = 0;
+  for (let row = 0; row < rows; row++) sum += other[row]! - own[row]!;
+  const gain = sum / rows;
+  let squares = 0;
+  for (let row = 0; row < rows; row++) squares += (other[row]! - own[row]! - gain) ** 2;
+  const variance = squares / (rows - 1);
   const rounding = 1e-6 * (mean(own) + mean(other)); // what float32 leaves between equal answers
   const least = Math.max(STANDARD_ERRORS * Math.sqrt(variance / rows), rounding);
   const told = Math.abs(gain) > rounding ? gain : 0;

@@ -4,7 +4,6 @@ import { mean } from '../metrics/mean.ts';
 import { poissonDeviance } from '../metrics/meanPoissonDeviance.ts';
 import { pinballLosses } from '../metrics/meanPinball.ts';
 import { rankErrors } from '../metrics/meanRankError.ts';
-import { squaredErrors } from '../metrics/meanSquaredError.ts';
 import type { Batch } from '../metrics/meter.ts';
 import type { Task } from '../metrics/task.ts';
 import { measureClasses, measureOrdinal } from './measureClasses.ts';
@@ -13,7 +12,7 @@ import { labelMistakes, measureLabels } from './measureLabels.ts';
 import { measureNumbers } from './measureNumbers.ts';
 import { measureQuantiles } from './measureQuantiles.ts';
 import type { Scores } from './scores.ts';
-import { inUnit, unitOf } from './unitOf.ts';
+import { unitOf } from './unitOf.ts';
 
 type Numbers = ArrayLike<number>;
 
@@ -63,8 +62,12 @@ export const judges: Readonly<Record<Task, Judge>> = {
     decisive: { rmse: -1, mae: -1 },
     trivialName: 'answering the mean every time',
     measure: measureNumbers,
-    losses: (targets, outputs, width) => rowMeans(squaredErrors(...inOneUnit(targets, outputs)), width),
-    absoluteLosses: (targets, outputs, width) => rowMeans(absoluteErrors(...inOneUnit(targets, outputs)), width),
+    losses: (targets, outputs, width) =>
+      rowMeans(
+        errorsInUnit(targets, outputs, (error) => error ** 2),
+        width,
+      ),
+    absoluteLosses: (targets, outputs, width) => rowMeans(errorsInUnit(targets, outputs, Math.abs), width),
   },
   quantiles: {
     decisive: { pinball: -1 },
@@ -84,12 +87,12 @@ export const judges: Readonly<Record<Task, Judge>> = {
 export const isOfClasses = (task: Task): boolean => task === 'binary' || task === 'multiclass' || task === 'ordinal';
 
 /** In a unit that the targets alone decide, so that losses of two models can be compared. */
-function inOneUnit(targets: Numbers, outputs: Numbers): [Float64Array, Float64Array] {
+function errorsInUnit(targets: Numbers, outputs: Numbers, cost: (error: number) => number): Float64Array {
   const unit = unitOf(targets);
-  return [inUnit(targets, unit), inUnit(outputs, unit)];
+  const errors = new Float64Array(targets.length);
+  for (let at = 0; at < errors.length; at++) errors[at] = cost(targets[at]! / unit - outputs[at]! / unit);
+  return errors;
 }
-
-const absoluteErrors = (targets: Float64Array, outputs: Float64Array) => targets.map((target, at) => Math.abs(target - outputs[at]!));
 
 /** @param values [rows, width] */
 const rowMeans = (values: Float64Array, width: number) =>

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { MARKS, type RowMarks } from '../../../src/model/rowMarks.ts';
+import { createRandom } from '../../../src/random.ts';
+import { createMarkPairs } from '../../../src/train/watch/markPairs.ts';
 import { createSharedRows } from '../../../src/train/watch/sharedRows.ts';
 
 /** Rows whose features are alike, each with another target. */
@@ -37,4 +39,21 @@ test('rows that come again take no more room', () => {
      "rows of the test: 62 of 62 are also among",
    ]
   `);
+});
+
+test('pairs of marks are kept once each, and forgotten where their features are not below a limit', () => {
+  const random = createRandom(1);
+  const marks = Array.from(
+    { length: 5000 },
+    () => [Math.floor(random.next() * 100) * (MARKS / 128), Math.floor(random.next() * 40)] as const,
+  );
+  const pairs = createMarkPairs();
+  for (const [features, all] of marks) pairs.add(features, all);
+  const expected = new Set(marks.map(String));
+  expect(pairs.size).toBe(expected.size);
+  pairs.keepBelow(MARKS / 2);
+  const kept = marks.filter(([features]) => features < MARKS / 2);
+  expect(pairs.size).toBe(new Set(kept.map(String)).size);
+  expect(marks.filter(([features, all]) => pairs.has(features, all))).toEqual(kept);
+  expect(new Set(pairs.sortedFeatures())).toEqual(new Set(kept.map(([features]) => features)));
 });
