@@ -13,6 +13,7 @@ import { drawAnswers } from './drawAnswers.ts';
 import { evaluateAnswered, evaluateExamples, isJudged } from './judge.ts';
 import { requireModel, type Model } from './model.ts';
 import type { Arrays } from './slots.ts';
+import { tellUnseenIn } from './tellUnseen.ts';
 import { unseenWindows } from './windowExamples.ts';
 
 /** What an evaluation may be told. */
@@ -47,8 +48,9 @@ export async function evaluateModel(model: Model, data: RowData | Arrays | Sourc
       ? await collect(data, { columns: featureColumns(encoders), ...(signal ? { signal } : {}) })
       : frameOf(data as RowData);
     requireRows(frame.rows, frame.source);
-    const windows = unseenWindows(encoders, frame, allRows ? -Infinity : encoders.forecast.seenUntil);
-    return await evaluateExamples(layersModel, record, windows, signal);
+    const { examples, read } = unseenWindows(encoders, frame, allRows ? -Infinity : encoders.forecast.seenUntil);
+    tellUnseenIn(encoders, read, options);
+    return await evaluateExamples(layersModel, record, examples, signal);
   }
   if (isSource(data)) {
     const { answered, ...which } = await drawAnswers(model, data, allRows, signal);

@@ -6,7 +6,6 @@ import { decodeAhead, encodeAhead, tellLeftOut } from '../data/forecast/ahead.ts
 import type { Frame } from '../data/frame.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import type { Answer } from '../data/targets/kind.ts';
-import { countUnseenLevels, type UnseenLevels } from '../data/unseenLevels.ts';
 import { show, UsageError } from '../errors.ts';
 import type { AnyReport, Report, TargetReports } from '../evaluate/report.ts';
 import type { Task } from '../metrics/task.ts';
@@ -17,7 +16,7 @@ import { computeOutputs, toNested, type NestedOutput } from './outputs.ts';
 import type { Predict } from './predictTypes.ts';
 import { readInputs, type InputData } from './slots.ts';
 import type { Table } from './table.ts';
-import { tellUnseen } from './tellUnseen.ts';
+import { tellUnseenIn } from './tellUnseen.ts';
 import type { TrainedOn } from './trainedOn.ts';
 
 /** Numbers by epoch: `loss` and the metrics, and the same on the held-out rows as `val_loss`, ... (names as Keras has them). */
@@ -122,7 +121,7 @@ async function answer(model: Model, data: RowData | InputData, options: CallOpti
   if (inputs[0]!.rows === 0) return [];
   const outputs = await computeOutputs(layersModel, inputs, options.signal);
   if (encoders !== undefined) {
-    if (options.onWarning !== undefined) tellUnseen(countIn(encoders, rows!), options);
+    tellUnseenIn(encoders, rows!, options);
     return decodeAnswers(
       encoders,
       outputs.map(({ values }) => values as Float32Array),
@@ -138,15 +137,9 @@ export async function forecast({ layersModel }: Model, encoders: Encoders, frame
   if (frame.rows === 0) return [];
   const ahead = encodeAhead(encoders, frame);
   if (ahead.leftOut.length > 0) options.onWarning?.({ about: 'shortSeries', message: tellLeftOut(encoders, ahead) });
-  if (options.onWarning !== undefined) tellUnseen(countIn(encoders, ahead.read), options);
+  tellUnseenIn(encoders, ahead.read, options);
   const [output] = await computeOutputs(layersModel, ahead.inputs, options.signal);
   return decodeAhead(encoders, output!.values as Float32Array, ahead);
-}
-
-function countIn(encoders: Encoders, frame: Frame): UnseenLevels {
-  const unseen = countUnseenLevels(encoders);
-  unseen.add(frame);
-  return unseen;
 }
 
 /** @throws UsageError where it is no model, or one that was disposed. */

@@ -1,5 +1,6 @@
 import { encodeWindows, requireRoom } from '../data/forecast/encodeWindows.ts';
 import type { Encoders } from '../data/encoders.ts';
+import { readRows } from '../data/forecast/readRows.ts';
 import { runsOf } from '../data/forecast/series.ts';
 import { describeSteps } from '../data/forecast/step.ts';
 import { readTimeline, type Timeline } from '../data/forecast/timeline.ts';
@@ -20,12 +21,19 @@ export function windowExamples(encoders: Encoders, timeline: Timeline, windows: 
   return { inputs, outputs: [output], rows: windows.length, windows: about };
 }
 
+/** Windows to judge a model by, and the rows that they are made of. */
+export interface UnseenWindows {
+  readonly examples: Examples;
+  readonly read: Frame;
+}
+
 /**
- * The windows of a table to judge a model by: from each place on whose whole horizon is later than what training has seen.
+ * The windows of a table to judge a model by: from each place on whose whole horizon is later than what training has seen. Only the rows
+ * of these windows are encoded: what stands in others is not looked at.
  * @param after Another moment than the last that training has seen.
  * @throws DataError where there is none, or the rows do not fit.
  */
-export function unseenWindows(encoders: Encoders, frame: Frame, after = encoders.forecast!.seenUntil): Examples {
+export function unseenWindows(encoders: Encoders, frame: Frame, after = encoders.forecast!.seenUntil): UnseenWindows {
   const { time, series, step, written, window, horizon } = encoders.forecast!;
   const target = encoders.targets[0]!.name;
   const timeline = readTimeline(frame, { time, ...(series === undefined ? {} : { series }), target }, written);
@@ -33,7 +41,8 @@ export function unseenWindows(encoders: Encoders, frame: Frame, after = encoders
   const unseen = all.filter((one) => timeline.series[one.series]!.times[one.at + 1]! > after);
   if (unseen.length > 0) {
     requireRoom(encoders, unseen.length, frame.source);
-    return windowExamples(encoders, timeline, unseen);
+    const read = readRows(timeline, unseen, encoders.forecast!);
+    return { examples: windowExamples(encoders, read, unseen), read: read.history };
   }
   const expected = `rows with a target of ${describeSteps(horizon, step)} or more after ${show(writeTime(after, written))}, up to which training has seen them, and the ${window} before`;
   const fix = 'give later rows too: what a network was trained on tells nothing of it';

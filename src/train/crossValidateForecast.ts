@@ -56,7 +56,7 @@ export function forecastFolds(spec: NormalisedModel, frame: Frame, folds: number
 /** The report on what a model of a fold forecasts of the part that follows its training. */
 export async function evaluateFold(model: Model, { all, until }: ForecastFold, signal?: AbortSignal): Promise<Report> {
   const { layersModel, record } = model;
-  const examples = unseenWindows(record.encoders!, all, until);
+  const { examples } = unseenWindows(record.encoders!, all, until);
   return (await evaluateExamples(layersModel, record, examples, signal)) as Report;
 }
 
