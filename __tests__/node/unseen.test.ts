@@ -94,6 +94,85 @@ describe('evaluation on the table that a model was trained on', () => {
     );
   });
 
+  test.each<[string, TrainOptions]>([
+    ['group', { split: { type: 'group', column: 'group' } }],
+    ['group, with a test', { split: { type: 'group', column: 'group' }, testSplit: 0.2 }],
+    ['time', { split: { type: 'time', column: 'day' } }],
+    ['time, with a test', { split: { type: 'time', column: 'day' }, testSplit: 0.2 }],
+  ])('takes of a table that has grown what is like nothing that training saw by its %s', async (_, given) => {
+    // 15 groups, and 150 days.
+    const [known, later] = [rows.filter(({ group }) => group < 15), rows.filter(({ group }) => group >= 15)];
+    const ofKnown = known.map((row, day) => ({ ...row, day }));
+    const others = later.map((row, i) => ({ ...row, day: 150 + i }));
+    for (const data of [ofKnown, sourceOf(ofKnown)]) {
+      await using(
+        given,
+        async (model) => {
+          const unseen = model.heldOut!.rows;
+          const grown = [...others, ...ofKnown].reverse();
+          // Frames of 7 rows, most of which have none of the test.
+          for (const table of [grown, sourceOf(grown, 7)]) {
+            const report = await evaluate(model, table);
+            expect([report.rows, report.leftOut, report.seen]).toEqual([unseen + 50, 150 - unseen, undefined]);
+          }
+          // None of them was trained on: all are taken.
+          expect((await evaluate(model, others)).rows).toBe(50);
+        },
+        data,
+      );
+    }
+  });
+
+  test('takes of a new row of a group that training saw that it did see such', async () => {
+    await using({ split: { type: 'group', column: 'group' }, validationSplit: 0 }, async (model) => {
+      const again = { ...rows[0]!, x: 0.123 };
+      const report = await evaluate(model, [...rows, again, { ...again, group: 99 }]);
+      expect([report.rows, report.leftOut]).toEqual([1, 201]);
+    });
+  });
+
+  test('says why where it cannot tell which rows of a table that has grown were trained on', async () => {
+    const grown = [...rows, { ...rows[0]!, x: 0.123 }];
+    const without = (name: string) => grown.map((row) => Object.fromEntries(Object.entries(row).filter(([key]) => key !== name)) as Row);
+    const gap = grown.map((row, i) => (i === 200 ? { ...row, day: null as never } : row));
+    const told: (string | undefined)[] = [];
+    for (const [given, data] of [
+      [{}, grown],
+      [{ split: { type: 'group', column: 'group' } }, without('group')],
+      [{ split: { type: 'time', column: 'day' } }, gap],
+      [{ split: { type: 'time', column: 'day' }, validationSplit: 0 }, [...rows.slice(100), grown[200]!]],
+    ] as const satisfies readonly (readonly [TrainOptions, readonly Row[]])[]) {
+      await using(given, async (model) => {
+        const [report, streamed] = [await evaluate(model, data), await evaluate(model, sourceOf(data))];
+        expect([report.rows, report.leftOut]).toEqual([data.length, undefined]);
+        expect(lastLine(streamed)).toBe(lastLine(report));
+        told.push(lastLine(report));
+      });
+    }
+    expect(told.join('\n')).toMatchInlineSnapshot(`
+     "160 of these 201 rows are among those that were trained on: scores on what was seen flatter. They are not left out, as training split its rows by chance, which tells nothing of a table with others.
+     160 of these 201 rows are among those that were trained on: scores on what was seen flatter. They are not left out, as the data have no column "group", by which training split its rows.
+     160 of these 201 rows are among those that were trained on: scores on what was seen flatter. They are not left out, as column "day", by which training split its rows, cannot be read in all of the data.
+     100 of these 101 rows are among those that were trained on: scores on what was seen flatter. They are not left out, as by column "day" none of the rows is new to training."
+    `);
+  });
+
+  test('tells of levels that training did not have in the rows that it judges', async () => {
+    const kinds = rows.map((row, i) => ({ ...row, kind: i < 150 ? 'abc'[i % 3]! : i < 190 ? 'd' : 'e' }));
+    const withKind = { ...spec, features: { ...spec.features, kind: 'category' } } as const satisfies ModelSpec;
+    const model = await train(withKind, kinds.slice(0, 150), { ...options, split: { type: 'time', column: 'day' } });
+    const told: string[] = [];
+    const onWarning = ({ about, message }: { readonly about: string; readonly message: string }) => void told.push(`${about}: ${message}`);
+    await evaluate(model, kinds, { onWarning });
+    await evaluate(model, sourceOf(kinds as never), { onWarning });
+    await evaluate(model, kinds.slice(0, 150), { onWarning });
+    model.dispose();
+    expect(told).toEqual([told[0], told[0]]);
+    expect(told[0]).toMatchInlineSnapshot(
+      `"unseenLevels: column "kind": training did not have the levels of 50 cells ("d", "e"), so that they count as no level"`,
+    );
+  });
+
   test('says what it left out', async () => {
     await using({}, async (model) => {
       expect(lastLine(await evaluate(model, rows))).toMatchInlineSnapshot(

@@ -28,7 +28,8 @@ export const evaluate = command({
     try {
       const { evaluate: evaluateModel } = await import('../node/evaluate.ts');
       const read = { ...readOptionsOf(data, reading, io), ...(stream === undefined ? {} : { stream }) };
-      const report = await evaluateModel(model, data, { read, allRows: allRows === true });
+      const onWarning = ({ message }: { readonly message: string }) => void io.stderr.write(`warning: ${message}\n`);
+      const report = await evaluateModel(model, data, { read, allRows: allRows === true, onWarning });
       if (json === true) writeJson(io.stdout, report);
       else {
         const { formatReport } = await import('../evaluate/report.ts');

@@ -40,6 +40,8 @@ export interface Report {
   readonly withoutTarget?: number;
   /** How many of `rows` are among those that were trained on, where some are; of very many an estimate. */
   readonly seen?: number;
+  /** Why these are judged too, where the data are not those of the training but have some of its rows, in words. */
+  readonly untold?: string;
   readonly task: Task;
   /** Names of the classes, in the order of the confusion matrix, or of the labels. */
   readonly classes?: readonly string[];
@@ -123,7 +125,7 @@ export function formatReport(report: AnyReport): string {
 }
 
 /** Which rows these are, where they are not simply all of the data, or not new to the network. */
-function tellRows({ rows, drawnFrom, leftOut, withoutTarget, seen }: Report): readonly string[] {
+function tellRows({ rows, drawnFrom, leftOut, withoutTarget, seen, untold }: Report): readonly string[] {
   return [
     ...(drawnFrom === undefined ? [] : [`${rows} rows drawn at random from ${drawnFrom}.`]),
     ...(leftOut === undefined
@@ -139,7 +141,7 @@ function tellRows({ rows, drawnFrom, leftOut, withoutTarget, seen }: Report): re
     ...(seen === undefined
       ? []
       : [
-          `${seen === rows ? 'All' : seen} of these ${rows} rows ${seen === 1 ? 'is' : 'are'} among those that were trained on: scores on what was seen flatter.`,
+          `${seen === rows ? 'All' : seen} of these ${rows} rows ${seen === 1 ? 'is' : 'are'} among those that were trained on: scores on what was seen flatter.${untold === undefined ? '' : ` ${seen === 1 ? 'It is' : 'They are'} not left out, as ${untold}.`}`,
         ]),
   ];
 }

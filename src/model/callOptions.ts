@@ -5,7 +5,7 @@ export interface CallOptions {
   /** Ends the work between two batches when aborted; the promise is rejected by its reason, and nothing is left behind. */
   readonly signal?: AbortSignal;
   /**
-   * Called at the end of a prediction with what it could not read as the training did: levels that a category did not have there
+   * Called with what a prediction or an evaluation could not read as the training did: levels that a category did not have there
    * (`unseenLevels`, once for each column), series that are too short to be forecast (`shortSeries`). Default: nothing is told.
    */
   readonly onWarning?: (warning: { readonly about: string; readonly message: string }) => void;

@@ -2,30 +2,37 @@ import type { Frame } from '../data/frame.ts';
 import { rowsWithTargets, targetColumns } from '../data/knownTargets.ts';
 import { requireRows } from '../data/problems.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import { selectRows } from '../data/read/selectRows.ts';
 import { DataError } from '../errors.ts';
+import type { EvaluateOptions } from './evaluateOptions.ts';
 import type { Model } from './model.ts';
 import { readExamples } from './readExamples.ts';
 import { readArrays, type Arrays } from './slots.ts';
+import { tellUnseenIn } from './tellUnseen.ts';
 import { chooseUnseen, type Chosen } from './unseenRows.ts';
 
 /** Rows to judge a model by, and how many were none, as nothing is known that should be answered to them. */
-export interface JudgedRows extends Chosen {
+export interface JudgedRows extends Omit<Chosen, 'taken'> {
   readonly withoutTarget?: number;
 }
 
-/** Of rows in memory those with a target that training did not see, or all with one. */
-export async function chooseExamples(model: Model, data: RowData | Arrays, allRows: boolean): Promise<JudgedRows> {
+/** Of rows in memory those with a target that training did not see, or all with one. Tells of levels in them that it did not have. */
+export async function chooseExamples(model: Model, data: RowData | Arrays, options: EvaluateOptions): Promise<JudgedRows> {
+  const { allRows = false } = options;
   const { record, layersModel, spec } = model;
   if (record.encoders === undefined) {
     const examples = await readArrays(spec, layersModel, data as Arrays);
-    return allRows ? { examples } : await chooseUnseen(record, examples, undefined);
+    if (allRows) return { examples };
+    const { taken: _, ...chosen } = await chooseUnseen(record, examples, undefined);
+    return chosen;
   }
   const given = frameOf(data as RowData);
   requireRows(given.rows, given.source);
   const frame: Frame = rowsWithTargets(given, targetColumns(record.encoders));
   requireTargets(frame.rows, given.source);
   const examples = readExamples(record.encoders, frame, spec);
-  const chosen = allRows ? { examples } : await chooseUnseen(record, examples, frame);
+  const { taken, ...chosen }: Chosen = allRows ? { examples } : await chooseUnseen(record, examples, frame);
+  tellUnseenIn(record.encoders, taken === undefined ? frame : selectRows(frame, taken), options);
   return { ...chosen, ...(frame.rows < given.rows ? { withoutTarget: given.rows - frame.rows } : {}) };
 }
 

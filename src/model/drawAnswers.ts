@@ -3,12 +3,14 @@ import type { Source } from '../data/frame.ts';
 import { rowsWithTargets, targetColumns } from '../data/knownTargets.ts';
 import { requireRows } from '../data/problems.ts';
 import { collect } from '../data/read/collect.ts';
-import { partsOfRows } from '../data/partRows.ts';
+import { selectRows } from '../data/read/selectRows.ts';
 import { createSplitter } from '../data/splitter.ts';
+import { countUnseenLevels } from '../data/unseenLevels.ts';
 import { UsageError } from '../errors.ts';
 import { chooseExamples, requireTargets, type JudgedRows } from './chooseExamples.ts';
 import { createAnswerSample } from './answerSample.ts';
 import { roomIn } from './exampleSample.ts';
+import type { EvaluateOptions } from './evaluateOptions.ts';
 import { takeExamples } from './examples.ts';
 import { answerExamples } from './judge.ts';
 import type { Model } from './model.ts';
@@ -16,7 +18,8 @@ import { readExamples } from './readExamples.ts';
 import { markRows } from './rowMarks.ts';
 import type { Examples } from './slots.ts';
 import { countSeen, createTableMark } from './trainedOn.ts';
-import { unseenOf } from './unseenRows.ts';
+import { tellUnseen } from './tellUnseen.ts';
+import { isToldByRow, noneUnseen, unseenByRow, unseenOf } from './unseenByRow.ts';
 
 /** How many rows of a source are judged, and the bytes that what is answered to them may take: more tell no more, and would not fit in memory. */
 const MOST_JUDGED = { rows: 2 ** 18, bytes: 2 ** 27 };
@@ -29,10 +32,11 @@ interface Drawn extends Omit<JudgedRows, 'examples'> {
 
 /**
  * Answers to rows of a source that have a target, to all where there are not too many, else as many as are judged, drawn at random by a fixed seed.
- * Where it is the one that the model was trained on, or has some of its rows and each says which part it is of, those that training
- * did not see.
+ * Where it is the one that the model was trained on, or has some of its rows and each tells whether training saw such, those that it did
+ * not see. Tells of levels in them that it did not have.
  */
-export async function drawAnswers(model: Model, source: Source, allRows: boolean, signal: AbortSignal | undefined): Promise<Drawn> {
+export async function drawAnswers(model: Model, source: Source, callOptions: EvaluateOptions): Promise<Drawn> {
+  const { allRows = false, signal, onWarning } = callOptions;
   const { record, spec } = model;
   const { encoders } = record;
   if (encoders === undefined) {
@@ -46,41 +50,52 @@ export async function drawAnswers(model: Model, source: Source, allRows: boolean
   const columns = columnsRead(spec);
   const options = { ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) };
   const targets = targetColumns(encoders);
-  const mayPart = trainedOn?.isStreamed === true && source.isRepeatable;
+  const isToldApart = isToldByRow(record);
+  const mayPart = trainedOn?.isStreamed === true && source.isRepeatable && !isToldApart;
   const split = mayPart ? await splitAgain() : undefined;
+  const levels = onWarning && { drawn: countUnseenLevels(encoders), unseen: countUnseenLevels(encoders) };
   const [table, count] = [createTableMark(), trainedOn && countSeen(trainedOn)];
   let given = 0;
-  let isParted = false;
+  let untold: string | undefined;
   for await (const whole of source.frames(options)) {
     given += whole.rows;
     const frame = rowsWithTargets(whole, targets);
     if (frame.rows === 0) continue;
     const examples = readExamples(encoders, frame, spec);
     await drawn.add(examples);
+    levels?.drawn.add(frame);
     if (count === undefined) continue;
     const { all } = markRows(examples);
     table.add(all);
     count.add(all);
-    const own = partsOfRows(frame, spec.training);
-    const parts = own ?? split?.(frame);
-    isParted = own !== undefined;
-    if (parts) await unseen.add(takeExamples(examples, unseenOf(parts)));
+    const told = unseenByRow(record, frame);
+    const rows = typeof told !== 'string' ? told : split && unseenOf(split(frame), trainedOn!);
+    if (typeof told === 'string') untold ??= told;
+    if (rows === undefined) continue;
+    await unseen.add(takeExamples(examples, rows));
+    levels?.unseen.add(selectRows(frame, rows));
   }
   requireRows(given, source.name);
   requireTargets(drawn.rows, source.name);
   const isSame = String(table) === trainedOn?.table;
   // It was in memory as a whole when it was trained on, and parted so.
   if (isSame && !trainedOn.isStreamed && source.isRepeatable) {
-    const { examples, ...which } = await chooseExamples(model, await collect(source, options), allRows);
+    const { examples, ...which } = await chooseExamples(model, await collect(source, options), callOptions);
     return { answered: await answer(examples), ...which };
   }
-  const taken = (isSame || (isParted && count!.seen > 0)) && unseen.rows > 0 ? unseen : drawn;
+  const hasSeen = count !== undefined && count.seen > 0;
+  const isParted = isSame || (hasSeen && untold === undefined && unseen.rows < drawn.rows);
+  const taken = isParted && unseen.rows > 0 ? unseen : drawn;
+  if (levels) tellUnseen(taken === unseen ? levels.unseen : levels.drawn, callOptions);
+  // Where all rows of the same table were trained on there is nothing to tell apart.
+  const why = isSame ? (isToldApart ? untold : undefined) : (untold ?? (unseen.rows === 0 ? noneUnseen(record) : undefined));
   const answered = taken.answered!;
   return {
     answered,
     ...(taken.rows > answered.rows ? { drawnFrom: taken.rows } : {}),
     ...(taken === unseen ? { leftOut: drawn.rows - unseen.rows } : {}),
-    ...(taken === drawn && count !== undefined && count.seen > 0 ? { seen: Math.round((count.seen * answered.rows) / drawn.rows) } : {}),
+    ...(taken === drawn && hasSeen ? { seen: Math.round((count.seen * answered.rows) / drawn.rows) } : {}),
+    ...(taken === drawn && hasSeen && why !== undefined ? { untold: why } : {}),
     ...(drawn.rows < given ? { withoutTarget: given - drawn.rows } : {}),
   };
 

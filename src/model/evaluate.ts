@@ -7,20 +7,15 @@ import { requireSomeWeight } from '../data/weights.ts';
 import { show, UsageError } from '../errors.ts';
 import { markReport } from '../evaluate/markRowsOf.ts';
 import type { AnyReport } from '../evaluate/report.ts';
-import { beginCall, type CallOptions } from './callOptions.ts';
+import { beginCall } from './callOptions.ts';
 import { chooseExamples } from './chooseExamples.ts';
 import { drawAnswers } from './drawAnswers.ts';
+import type { EvaluateOptions } from './evaluateOptions.ts';
 import { evaluateAnswered, evaluateExamples, isJudged } from './judge.ts';
 import { requireModel, type Model } from './model.ts';
 import type { Arrays } from './slots.ts';
 import { tellUnseenIn } from './tellUnseen.ts';
 import { unseenWindows } from './windowExamples.ts';
-
-/** What an evaluation may be told. */
-export interface EvaluateOptions extends CallOptions {
-  /** Evaluates on all rows, also where they are those that the model was trained on. Default: on those that training did not see. */
-  readonly allRows?: boolean;
-}
 
 /**
  * Metrics of a model over the data, beside its baselines; of several targets a report for each. Of the data that it was trained on
@@ -53,11 +48,11 @@ export async function evaluateModel(model: Model, data: RowData | Arrays | Sourc
     return await evaluateExamples(layersModel, record, examples, signal);
   }
   if (isSource(data)) {
-    const { answered, ...which } = await drawAnswers(model, data, allRows, signal);
+    const { answered, ...which } = await drawAnswers(model, data, options);
     requireSomeWeight(answered.weights, 'rows to evaluate on');
     return markReport(evaluateAnswered(record, answered), which);
   }
-  const { examples, ...which } = await chooseExamples(model, data, allRows);
+  const { examples, ...which } = await chooseExamples(model, data, options);
   requireSomeWeight(examples.weights, 'rows to evaluate on');
   return markReport(await evaluateExamples(layersModel, record, examples, signal), which);
 }

@@ -1,8 +1,9 @@
 import { mixBits } from '../random.ts';
 import { MARKS } from './rowMarks.ts';
+import type { SeenParts } from './seenParts.ts';
 
 /** What a model keeps of the rows that it was trained on, to know them again. Plain JSON. */
-export interface TrainedOn {
+export interface TrainedOn extends SeenParts {
   /** Rows of the table, those held out included. */
   readonly rows: number;
   /** A mark of all of them, in their order. */

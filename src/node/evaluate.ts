@@ -1,5 +1,6 @@
 import type { Report, TargetReports } from '../evaluate/report.ts';
-import { evaluateModel, type EvaluateOptions } from '../model/evaluate.ts';
+import { evaluateModel } from '../model/evaluate.ts';
+import type { EvaluateOptions } from '../model/evaluateOptions.ts';
 import { requireModel, type Model } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
 import type { ByTarget } from '../spec/rowTypes.ts';
@@ -10,9 +11,11 @@ import { readTable, type TableData, type TableOptions } from './readTable.ts';
  * from the same rows as the network did, and a verdict in words. Of several targets there is a report for each.
  * @param data Rows, columns, a path, a pattern or a stream, with the target's column; `{ xs, ys }` for a network without features.
  * Of the table that the model was trained on, only the rows are taken that the training did not see: those of its test, else those held
- * out; the report says so in `leftOut`. Of other data it says in `seen` how many rows are among those trained on.
+ * out; the report says so in `leftOut`. So it is of a table that has grown since, where the training split by key, column, group (rows of
+ * other groups than it looked at) or time (later rows). Of other data it says in `seen` how many rows are among those trained on, and in
+ * `untold` why they are judged too.
  * Rows without a target are left out, and counted in `withoutTarget`.
- * @param options `allRows` evaluates on all rows all the same; `signal` ends it between two batches when aborted.
+ * @param options `allRows` evaluates on all rows all the same; `onWarning` is told of levels that training did not have; `signal` ends it between two batches when aborted.
  * @throws DataError where the data do not fit; UsageError where the model is none, or its answers are of a sort that metrics do not
  * cover; the signal's reason when it is aborted.
  */

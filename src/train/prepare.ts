@@ -82,8 +82,8 @@ export function prepareRows(
   };
   const [heldOut, test] = [other(split.heldOut), other(split.test)];
   const samples = { rows: samplesOf(frame, encoders, split) };
-  const look = createRowLook(spec.training, false);
-  look.add(split, { training: set, heldOut, test }, frame.place);
+  const look = createRowLook(spec, false);
+  look.add(split, { training: set, heldOut, test }, frame);
   return { set, encoders, known: knownColumns(encoders), samples, look, ...(heldOut ? { heldOut } : {}), ...(test ? { test } : {}) };
 }
 
@@ -101,7 +101,7 @@ export async function prepareArrays(spec: NormalisedModel, layersModel: LayersMo
   const [heldOut, test] = [take(split.heldOut), take(split.test)];
   const isWhole = heldOut === undefined && test === undefined;
   const set = withSomeWeight(weighByClass(isWhole ? examples : takeExamples(examples, split.training), classWeight, classes), TO_TRAIN_ON);
-  const look = createRowLook(training, false);
+  const look = createRowLook(spec, false);
   look.add(split, { training: set, heldOut, test }, (row) => `row ${row + 1}`);
   return { set, samples, look, ...(heldOut ? { heldOut } : {}), ...(test ? { test } : {}) };
 }

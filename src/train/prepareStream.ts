@@ -80,7 +80,7 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
   const sample = createExampleSample(roomIn(KEPT.sample), deriveSeed(seed, 'sample'));
   const heldOut = createExampleSample(roomIn(KEPT.heldOut), deriveSeed(seed, 'heldOut'));
   const test = createExampleSample(roomIn(KEPT.heldOut), deriveSeed(seed, 'test'));
-  const look = createRowLook(training, true);
+  const look = createRowLook(spec, true);
   const samples: Row[] = [];
   let isWeighed = false;
   for await (const { frame, split } of read()) {
@@ -88,7 +88,7 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     for (const part of [heldOutRows, testRows]) requireSeenClasses(encoders, part, training.split);
     const parts = { training: encode(selectRows(frame, split.training)), heldOut: encode(heldOutRows) };
     const tested = encode(testRows);
-    look.add(split, { ...parts, test: tested }, frame.place);
+    look.add(split, { ...parts, test: tested }, frame);
     const weighed = weighByClass(parts.training, classWeight, levels);
     isWeighed ||= hasWeight(weighed.lossWeights ?? weighed.weights ?? [1]);
     sample.add(weighed);

@@ -1,14 +1,16 @@
+import type { Frame } from '../data/frame.ts';
 import type { Parts } from '../data/partRows.ts';
+import { createSeenParts } from '../model/seenParts.ts';
 import type { Examples } from '../model/slots.ts';
 import { createTrainedOn, type TrainedOn } from '../model/trainedOn.ts';
-import type { NormalisedTraining } from '../spec/normalised.ts';
+import type { NormalisedModel } from '../spec/normalised.ts';
 import type { Warning } from './events.ts';
 import { createSharedRows, marksOf, type UnseenPart } from './watch/sharedRows.ts';
 
 /** A look at all rows once they are encoded: which of them are in more than one part, and what the model keeps to know them again. */
 export interface RowLook {
-  /** Rows of the table and the parts that they were put in. @param place Where a row of the table stands. */
-  add(split: Parts, encoded: EncodedParts, place: (row: number) => string): void;
+  /** Rows of the table and the parts that they were put in. @param read What they were read of, or of arrays where a row stands. */
+  add(split: Parts, encoded: EncodedParts, read: Frame | ((row: number) => string)): void;
   /** Rows of a part that is given by itself. */
   addGiven(part: UnseenPart, examples: Examples, place: (row: number) => string): void;
   warnings(): readonly Warning[];
@@ -22,12 +24,16 @@ export interface EncodedParts {
   readonly test?: Examples | undefined;
 }
 
-export function createRowLook({ split }: NormalisedTraining, isStreamed: boolean): RowLook {
+export function createRowLook(spec: Pick<NormalisedModel, 'features' | 'training'>, isStreamed: boolean): RowLook {
+  const { split } = spec.training;
   const trainedOn = createTrainedOn(isStreamed);
+  const seenParts = createSeenParts(spec);
   // By a key, rows are on one side that are the same thing; those that look alike besides are others.
   const shared = split?.type === 'key' ? undefined : createSharedRows();
   return {
-    add(split, encoded, place) {
+    add(split, encoded, read) {
+      const [place, frame] = typeof read === 'function' ? [read] : [read.place, read];
+      seenParts.add(frame, split);
       const table = new Float64Array(split.training.length + split.heldOut.length + split.test.length);
       for (const part of ['training', 'heldOut', 'test'] as const) {
         const rows = split[part];
@@ -41,6 +47,6 @@ export function createRowLook({ split }: NormalisedTraining, isStreamed: boolean
     },
     addGiven: (part, examples, place) => shared?.addUnseen(part, marksOf(examples), place),
     warnings: () => shared?.warnings() ?? [],
-    trainedOn: () => trainedOn.finish(),
+    trainedOn: () => ({ ...trainedOn.finish(), ...seenParts.finish() }),
   };
 }
