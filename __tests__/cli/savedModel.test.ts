@@ -43,6 +43,28 @@ describe('netspec evaluate', () => {
     });
   });
 
+  test('tells on standard error of levels that training did not have', async () => {
+    const table = (colours: string) =>
+      `colour,size\n${Array.from({ length: 40 }, (_, i) => `${colours[i % colours.length]!},${i % 3}`).join('\n')}\n`;
+    await writeFile(place('known.csv'), table('abc'));
+    await writeFile(place('others.csv'), table('abcx'));
+    const spec = { features: { colour: 'category' }, target: { size: 'number' }, network: { layers: [] } };
+    await writeFile(place('colours.json'), JSON.stringify(spec));
+    await capture([
+      ...['train', place('colours.json'), '--data', place('known.csv'), '--out', place('colours')],
+      ...['--runs', place('runs'), '--seed', '1', '--epochs', '1', '--backend', 'cpu'],
+    ]);
+    const evaluated = (...words: readonly string[]) => capture(['evaluate', place('colours'), '--data', place('others.csv'), ...words]);
+    const { code, stderr } = await evaluated();
+    expect([code, stderr]).toEqual([
+      0,
+      'warning: column "colour": training did not have the levels of 10 cells ("x"), so that they count as no level\n',
+    ]);
+    const [json, streamed] = [await evaluated('--json'), await evaluated('--stream')];
+    expect([json.stderr, streamed.stderr]).toEqual([stderr, stderr]);
+    expect(JSON.parse(json.stdout)).toMatchObject({ rows: 40 });
+  });
+
   test('a folder without a model is told', async () => {
     const { code, stderr } = await capture(['evaluate', 'models', '--data', 'examples/data/iris.csv']);
     expect(code).toBe(1);

@@ -202,6 +202,21 @@ describe('evaluate', () => {
          fix: give later rows too: what a network was trained on tells nothing of it"
     `);
   });
+
+  test('looks at no cells but those of the windows that it judges and a season before, and tells of their levels alone', async () => {
+    const told: string[] = [];
+    const onWarning = ({ message }: { readonly message: string }) => void told.push(message);
+    const report = await evaluate(model, rows, { onWarning });
+    const broken = rows.map((row) => (String(row['month']) < '2017-01' ? { ...row, price: 'unknown', sold: 'many' } : row));
+    expect(await evaluate(model, broken, { onWarning })).toEqual(report);
+    expect(told).toEqual([]);
+    const moved = rows.map((row) => (row['shop'] === 'south' ? { ...row, shop: 'west' } : row));
+    await evaluate(model, moved, { onWarning });
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatchInlineSnapshot(
+      `"column "shop": training did not have the levels of 25 cells ("west"), so that they count as no level"`,
+    );
+  });
 });
 
 test('quantiles are answered for each step, rising', async () => {
