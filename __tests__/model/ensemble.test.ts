@@ -341,6 +341,18 @@ describe('refused are', () => {
     `);
   });
 
+  test('models of one spec whose rows told them to encode a category otherwise, which names the column', async () => {
+    const some = (levels: number) => Array.from({ length: 90 }, (_, i) => ({ colour: `c${i % levels}`, x: i, y: i }));
+    const spec: ModelSpec = { features: { colour: 'category', x: 'number' }, target: { y: 'number' }, network: { layers: [] } };
+    const members = [await train(spec, some(40), options), await train(spec, some(41), options)];
+    expect(() => combineModels(members)).toThrowErrorMatchingInlineSnapshot(`
+     "the ensemble has a problem
+       models[1].spec.features.colour.encoding: expected "oneHot", as of models[0], received "embedding"
+         fix: write one of the two in the spec, as without it the rows of each training decide"
+    `);
+    for (const model of members) model.dispose();
+  });
+
   test('models that do not answer alike, and one that was disposed', async () => {
     const one = await train(spec(), data, options);
     const other = await train(spec({ network: { input: [2], layers: [dense(2)] } }), { xs: data.xs, ys: data.xs }, { ...options, loss: 'meanAbsoluteError' }); // prettier-ignore

@@ -118,3 +118,42 @@ test('an ensemble of folds knows all their rows as trained on, and is not praise
     await rm(folder, { recursive: true });
   }
 });
+
+test('an ensemble of folds of arrays knows all their rows, too', async () => {
+  const [xs, ys] = [rows.map(({ x }) => [x]), rows.map(({ y }) => [y])];
+  const network = { input: [1], layers: [{ type: 'dense', units: 1 }] } as const;
+  const { ensemble } = await crossValidate({ network, training: { loss: 'meanSquaredError' } }, { xs, ys }, { ...options, ensemble: true });
+  const [same, others] = [await evaluate(ensemble!, { xs, ys }), await evaluate(ensemble!, { xs: [[99]], ys: [[5]] })];
+  expect([same.rows, same.seen, others.seen]).toEqual([60, 60, undefined]);
+  const half = await evaluate(ensemble!, { xs: [...xs.slice(0, 5), [99]], ys: [...ys.slice(0, 5), [5]] });
+  expect([half.rows, half.seen]).toEqual([6, 5]);
+  ensemble!.dispose();
+});
+
+test('an ensemble of folds by group judges of a table that has grown the groups that no member was trained on', async () => {
+  const grouped = rows.map((row, i) => ({ ...row, place: `p${i % 12}` }));
+  const more = [...grouped, { ...grouped[0]!, x: 99 }, { ...grouped[0]!, x: 98, place: 'new' }];
+  for (const [split, group] of [
+    [{ type: 'group', column: 'place' }, {}],
+    [{ type: 'random' }, { group: 'place' }],
+  ] as const) {
+    const { ensemble } = await crossValidate(by(split), grouped, { ...options, ...group, ensemble: true });
+    expect(await evaluate(ensemble!, grouped)).toMatchObject({ rows: 60, seen: 60 });
+    expect(await evaluate(ensemble!, more)).toMatchObject({ rows: 1, leftOut: 61 });
+    ensemble!.dispose();
+  }
+});
+
+test('all folds encode a category as the first does, where their rows lie on both sides of what "auto" makes an embedding', async () => {
+  const colours = Array.from({ length: 401 }, (_, i) => ({ colour: i < 400 ? `c${i % 40}` : 'rare', x: i, y: i }));
+  const open = { ...spec, features: { colour: 'category' } } as const;
+  const encodings = new Set<unknown>();
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const { ensemble } = await crossValidate(open, colours, { ...options, folds: 2, seed, ensemble: true });
+    const own = ensemble!.record.encoders!.inputs.flatMap(({ features }) => features as readonly { readonly encoding?: string }[]);
+    expect(new Set(own.map(({ encoding }) => encoding)).size).toBe(1);
+    encodings.add(own[0]!.encoding);
+    ensemble!.dispose();
+  }
+  expect(encodings.size).toBe(2);
+});

@@ -150,12 +150,29 @@ function checkMembers(models: readonly Model[]): void {
     ]);
   }
   models.forEach(requireModel);
-  const issues = models.flatMap((model, i): Issue[] =>
-    Object.entries(common).flatMap(([what, of]) =>
-      JSON.stringify(of(model)) === JSON.stringify(of(models[0]!))
+  const first = models[0]!;
+  const issues = models.flatMap((model, i): readonly Issue[] => {
+    const encodings = encodingIssues(model, first, `models[${i}]`);
+    if (encodings.length > 0) return encodings;
+    return Object.entries(common).flatMap(([what, of]) =>
+      JSON.stringify(of(model)) === JSON.stringify(of(first))
         ? []
         : [{ path: `models[${i}]`, expected: `the ${what} of models[0]`, received: 'others', fix: 'train all of them from one spec' }],
-    ),
-  );
+    );
+  });
   if (issues.length > 0) throw new UsageError('the ensemble', issues);
+}
+
+/** What differs where one spec left the encodings of its categories to the rows, which told one model otherwise than the first. */
+function encodingIssues(model: Model, first: Model, path: string): readonly Issue[] {
+  const [own, others] = [model.spec.features ?? {}, first.spec.features ?? {}];
+  const differing = Object.keys(own).filter((name) => own[name]!['encoding'] !== others[name]?.['encoding']);
+  const alike = { ...own, ...Object.fromEntries(differing.map((name) => [name, { ...own[name]!, encoding: others[name]?.['encoding'] }])) };
+  if (differing.length === 0 || JSON.stringify(alike) !== JSON.stringify(others)) return [];
+  return differing.map((name) => ({
+    path: `${path}.spec.features.${name}.encoding`,
+    expected: `${show(others[name]!['encoding'])}, as of models[0]`,
+    received: show(own[name]!['encoding']),
+    fix: 'write one of the two in the spec, as without it the rows of each training decide',
+  }));
 }

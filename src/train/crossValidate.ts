@@ -20,6 +20,7 @@ import { chooseLevels, joinInputs } from '../model/baselineColumns.ts';
 import { evaluateModel } from '../model/evaluate.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
 import { markRows } from '../model/rowMarks.ts';
+import { createSeenParts } from '../model/seenParts.ts';
 import type { Arrays } from '../model/slots.ts';
 import { createTrainedOn } from '../model/trainedOn.ts';
 import { deriveSeed } from '../random.ts';
@@ -128,7 +129,7 @@ export async function crossValidate<const S extends AnyModel>(
       summary: summariseReports(reports) as CrossValidation<S>['summary'],
       reports: reports as readonly unknown[] as CrossValidation<S>['reports'],
       seed,
-      ...(ensemble ? { ensemble: ensembleOf(models, seed, all.frame) } : {}),
+      ...(ensemble ? { ensemble: ensembleOf(models, seed, all, group) } : {}),
     };
   } finally {
     for (const model of models) model.dispose();
@@ -222,17 +223,24 @@ function groupsOf(group: string | ArrayLike<string | number>, { frame, count }: 
   return Array.from(codes, (code) => texts[code]!);
 }
 
-/** Knows all rows as trained on, as each was by some member: none of them can tell how good it is. */
-function ensembleOf(models: readonly Model[], seed: number, frame: Frame | undefined): Model {
+/** Knows all rows as trained on, as each was by some member: none of them can tell how good it is, but other groups can. */
+function ensembleOf(
+  models: readonly Model[],
+  seed: number,
+  { frame, examples: arrays }: Sliceable,
+  group: CrossValidateOptions['group'],
+): Model {
   const { layersModel, record } = combineModels(models, { seed, ...baselinesOf(models, frame) });
-  if (frame === undefined || record.encoders === undefined) return new Model(layersModel, record);
-  const { sampleWeight } = record.spec.training;
-  const { all } = markRows(encodeRows(record.encoders, frame, sampleWeight));
-  const trainedOn = createTrainedOn(false);
-  trainedOn.add(all, Uint32Array.from(all.keys()));
-  const { split: _, ...training } = record.spec.training;
-  const spec = { ...record.spec, training: { ...training, validationSplit: 0, testSplit: 0 } };
-  return new Model(layersModel, { ...record, spec, trainedOn: trainedOn.finish() });
+  const { split, ...training } = record.spec.training;
+  const together = typeof group === 'string' ? { type: 'group', column: group } : group === undefined ? split : undefined;
+  const isByGroup = together?.type === 'group';
+  const spec = { ...record.spec, training: { ...training, ...(isByGroup ? { split: together } : {}), validationSplit: 0, testSplit: 0 } };
+  const examples = frame && record.encoders ? encodeRows(record.encoders, frame, training.sampleWeight) : arrays!;
+  const all = Uint32Array.from({ length: examples.rows }, (_, row) => row);
+  const [trainedOn, seenParts] = [createTrainedOn(false), createSeenParts(spec)];
+  trainedOn.add(markRows(examples).all, all);
+  seenParts.add(frame, { training: all, heldOut: new Uint32Array(), test: new Uint32Array() });
+  return new Model(layersModel, { ...record, spec, trainedOn: { ...trainedOn.finish(), ...seenParts.finish() } });
 }
 
 /** Baselines of all rows, weighed as in training, for the ensemble to be evaluated beside: by the encoding of the first member. */

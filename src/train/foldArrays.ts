@@ -26,6 +26,7 @@ export async function sliceArrays(spec: NormalisedModel, data: Arrays): Promise<
     const dispose = () => tf.dispose(tensors.splice(0));
     return {
       count: examples.rows,
+      examples,
       classes: isClass ? targetLabels(examples.outputs[0]!.values, examples.rows) : undefined,
       take(rows) {
         dispose();

@@ -1,5 +1,5 @@
 import type { Frame } from '../data/frame.ts';
-import type { Arrays } from '../model/slots.ts';
+import type { Arrays, Examples } from '../model/slots.ts';
 
 /** Rows of any kind, of which some can be taken. */
 export interface Sliceable {
@@ -7,6 +7,8 @@ export interface Sliceable {
   readonly classes: ArrayLike<number> | undefined;
   /** Where they are rows. */
   readonly frame?: Frame;
+  /** Where they are arrays. */
+  readonly examples?: Examples;
   take(rows: Uint32Array): Frame | Arrays;
   dispose(): void;
 }
