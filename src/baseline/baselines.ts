@@ -42,10 +42,10 @@ const MOST_CELLS = 2e7;
 const ENOUGH_EVALUATIONS = 100;
 
 /**
- * Fits the baselines. Trivial: frequencies, the mean, or the quantiles of the rows. Linear, on standardised columns and in float64:
- * logistic regression (L2, C = 1) for classes, and one for each label or place in an order; ridge regression (alpha 1) for numbers,
- * and for quantiles moved by those of what it leaves; Poisson regression for counts. It is not fitted where that would take longer
- * than a few seconds.
+ * Fits the baselines. Trivial: frequencies, the mean, or the quantiles of the rows. Linear, in float64, on numbers that are
+ * standardised and levels that are 0 or 1: logistic regression for classes, and one for each label or place in an order; ridge
+ * regression for numbers, and for quantiles moved by those of what it leaves; Poisson regression for counts. How strong their
+ * penalty is, rows decide that are left out of a fit. It is not fitted where that would take longer than a few seconds.
  * @param xs [rows, width] as the network reads them.
  * @param ys [rows, outputs] as the network should answer them, or class numbers, [rows].
  * @param outputs Length of the network's answer.

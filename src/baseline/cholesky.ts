@@ -1,26 +1,8 @@
 /**
- * Solves A X = B for a positive definite A by Cholesky's factors; A and B are overwritten, B by X.
+ * Replaces the lower triangle of a positive definite A by L, where A = L Lᵀ.
  * @param a [size, size], of which the lower triangle is read.
- * @param b [size, columns]
  */
-export function solveInPlace(a: Float64Array, b: Float64Array, size: number, columns: number): void {
-  factorise(a, size);
-  for (let column = 0; column < columns; column++) {
-    for (let i = 0; i < size; i++) {
-      let sum = b[i * columns + column]!;
-      for (let j = 0; j < i; j++) sum -= a[i * size + j]! * b[j * columns + column]!;
-      b[i * columns + column] = sum / a[i * size + i]!;
-    }
-    for (let i = size - 1; i >= 0; i--) {
-      let sum = b[i * columns + column]!;
-      for (let j = i + 1; j < size; j++) sum -= a[j * size + i]! * b[j * columns + column]!;
-      b[i * columns + column] = sum / a[i * size + i]!;
-    }
-  }
-}
-
-/** Replaces the lower triangle by L, where A = L Lᵀ. */
-function factorise(a: Float64Array, size: number): void {
+export function factorise(a: Float64Array, size: number): void {
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = a[i * size + j]!;
@@ -28,4 +10,35 @@ function factorise(a: Float64Array, size: number): void {
       a[i * size + j] = i === j ? Math.sqrt(sum) : sum / a[j * size + j]!;
     }
   }
+}
+
+/**
+ * Solves L Lᵀ X = B; B is overwritten by X.
+ * @param b [size, columns]
+ */
+export function solveFactorised(l: Float64Array, b: Float64Array, size: number, columns: number): void {
+  for (let column = 0; column < columns; column++) {
+    for (let i = 0; i < size; i++) {
+      let sum = b[i * columns + column]!;
+      for (let j = 0; j < i; j++) sum -= l[i * size + j]! * b[j * columns + column]!;
+      b[i * columns + column] = sum / l[i * size + i]!;
+    }
+    for (let i = size - 1; i >= 0; i--) {
+      let sum = b[i * columns + column]!;
+      for (let j = i + 1; j < size; j++) sum -= l[j * size + i]! * b[j * columns + column]!;
+      b[i * columns + column] = sum / l[i * size + i]!;
+    }
+  }
+}
+
+/** bᵀ (L Lᵀ)⁻¹ b, for b that is 0 before `from`. b: [size], overwritten. */
+export function inverseForm(l: Float64Array, b: Float64Array, size: number, from = 0): number {
+  let squares = 0;
+  for (let i = from; i < size; i++) {
+    let sum = b[i]!;
+    for (let j = from; j < i; j++) sum -= l[i * size + j]! * b[j]!;
+    b[i] = sum / l[i * size + i]!;
+    squares += b[i]! ** 2;
+  }
+  return squares;
 }

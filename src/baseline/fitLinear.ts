@@ -49,7 +49,12 @@ interface Fit {
   readonly bias: readonly number[];
 }
 
-function fitRidge({ width, weights }: LinearProblem, { values: z }: Standardised, ys: Float32Array, outputs: number): Fit {
+/** And what a fit without the row leaves of each, [rows, outputs], where it is known. */
+interface RidgeFit extends Fit {
+  readonly leftOut?: Float64Array;
+}
+
+function fitRidge({ width, weights }: LinearProblem, { values: z }: Standardised, ys: Float32Array, outputs: number): RidgeFit {
   const centre = columnMeans(ys, weights, outputs);
   // A row whose squares count w times is the row times the root of w.
   const roots = Float64Array.from(weights, Math.sqrt);
@@ -60,19 +65,22 @@ function fitRidge({ width, weights }: LinearProblem, { values: z }: Standardised
     width,
     outputs,
   );
-  return { weights: fit, bias: centre };
+  return { ...fit, bias: centre };
 }
 
-/** Ridge regression for the mean, moved by the quantiles of what it leaves: the same spread everywhere. */
+/** Ridge regression for the mean, moved by the quantiles of what it leaves of rows that it was not fitted to: the same spread everywhere. */
 function fitShifted(problem: LinearProblem, table: Standardised): Fit {
   const { width, weights, ys, outputs, quantiles } = problem;
   const y = Float32Array.from(column(ys, outputs, 0));
-  const { weights: slopes, bias } = fitRidge(problem, table, y, 1);
-  const left = Float64Array.from(y, (value, row) => {
-    let answer = bias[0]!;
-    for (let i = 0; i < width; i++) answer += table.values[row * width + i]! * slopes[i]!;
-    return value - answer;
-  });
+  const { weights: slopes, bias, leftOut } = fitRidge(problem, table, y, 1);
+  // Of very many rows what the fit to all of them leaves is not much less.
+  const left =
+    leftOut ??
+    Float64Array.from(y, (value, row) => {
+      let answer = bias[0]!;
+      for (let i = 0; i < width; i++) answer += table.values[row * width + i]! * slopes[i]!;
+      return value - answer;
+    });
   return {
     weights: Float64Array.from({ length: width * outputs }, (_, at) => slopes[Math.floor(at / outputs)]!),
     bias: quantiles.map((share) => bias[0]! + weightedQuantile(left, weights, share)),

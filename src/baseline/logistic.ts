@@ -1,9 +1,4 @@
-import { minimise } from './lbfgs.ts';
-import { sum } from './weighted.ts';
-
-/** As scikit-learn's LogisticRegression has it by default (C = 1). */
-const PENALTY = 1;
-const TOLERANCE = 1e-6;
+import { fitPenalised } from './penalised.ts';
 
 /** Weights [width, scores] and a bias for each score, [scores]. */
 export interface LogisticFit {
@@ -12,8 +7,8 @@ export interface LogisticFit {
 }
 
 /**
- * Logistic regression with an L2 penalty on the weights and none on the bias: the minimum of sum of weight * log loss + |W|² / 2,
- * to a gradient of 1e-6 of the mean loss. One score (of the second class) for two classes, else one for each class.
+ * Logistic regression with an L2 penalty on the weights and none on the bias, as strong as `fitPenalised` finds it best. One score
+ * (of the second class) for two classes, else one for each class.
  * @param z [rows, width], standardised.
  * @param labels [rows] class numbers.
  * @param rowWeights [rows] how much each row counts.
@@ -27,40 +22,39 @@ export function logistic(
   scores: number,
   maximumEvaluations: number,
 ): LogisticFit {
-  const size = width * scores;
-  const total = sum(rowWeights);
+  const held = width * scores;
   const rates = new Float64Array(scores); // of one row: scores, then probabilities, then their errors
   // The parameters: for each score its weights, contiguous; then the biases.
-  const solution = minimise(
-    (point, gradient) => {
+  const solution = fitPenalised({
+    losses: (point, weights, gradient) => {
       let loss = 0;
       for (let row = 0; row < rows; row++) {
+        const weight = weights[row]!;
+        if (weight === 0) continue;
         const start = row * width;
         for (let k = 0; k < scores; k++) {
-          let score = point[size + k]!;
+          let score = point[held + k]!;
           for (let i = 0; i < width; i++) score += z[start + i]! * point[k * width + i]!;
           rates[k] = score;
         }
-        const weight = rowWeights[row]!;
         loss += weight * (scores === 1 ? sigmoidErrors(rates, labels[row]!) : softmaxErrors(rates, labels[row]!));
         for (let k = 0; k < scores; k++) {
-          const error = (weight * rates[k]!) / total;
+          const error = weight * rates[k]!;
           for (let i = 0; i < width; i++) gradient[k * width + i]! += error * z[start + i]!;
-          gradient[size + k]! += error;
+          gradient[held + k]! += error;
         }
       }
-      let squares = 0;
-      for (let i = 0; i < size; i++) {
-        squares += point[i]! ** 2;
-        gradient[i]! += (PENALTY / total) * point[i]!;
-      }
-      return (loss + (PENALTY / 2) * squares) / total;
+      return loss;
     },
-    new Float64Array(size + scores),
-    { tolerance: TOLERANCE, maximumEvaluations },
-  );
-  const weights = Float64Array.from({ length: size }, (_, at) => solution[(at % scores) * width + Math.floor(at / scores)]!);
-  return { weights, bias: solution.slice(size) };
+    start: new Float64Array(held + scores),
+    held,
+    rowWeights,
+    targets: labels,
+    areClasses: true,
+    maximumEvaluations,
+  });
+  const weights = Float64Array.from({ length: held }, (_, at) => solution[(at % scores) * width + Math.floor(at / scores)]!);
+  return { weights, bias: solution.slice(held) };
 }
 
 /** Multiplications of one evaluation, about. */

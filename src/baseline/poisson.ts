@@ -1,9 +1,5 @@
-import { minimise } from './lbfgs.ts';
-import { sum, weightedMean } from './weighted.ts';
-
-/** Like that of the logistic regression beside it. */
-const PENALTY = 1;
-const TOLERANCE = 1e-6;
+import { fitPenalised } from './penalised.ts';
+import { weightedMean } from './weighted.ts';
 
 /** Weights [width] and the bias. */
 export interface PoissonFit {
@@ -12,10 +8,10 @@ export interface PoissonFit {
 }
 
 /**
- * Poisson regression with a logarithm for its link and an L2 penalty on the weights: the minimum of the sum of
- * weight * (exp(score) - y * score), plus |w|² / 2. (scikit-learn's PoissonRegressor with alpha = 1 / sum of weights.)
+ * Poisson regression with a logarithm for its link and an L2 penalty on the weights, as strong as `fitPenalised` finds it best.
+ * (scikit-learn's PoissonRegressor has alpha = strength / sum of weights.)
  * @param z [rows, width], standardised.
- * @param y [rows] counts, whose scale is no matter to the weights.
+ * @param y [rows] counts.
  * @param rowWeights [rows] how much each row counts.
  */
 export function poisson(
@@ -26,30 +22,30 @@ export function poisson(
   maximumEvaluations: number,
 ): PoissonFit {
   const rows = y.length;
-  const total = sum(rowWeights);
   const start = new Float64Array(width + 1);
   start[width] = Math.log(Math.max(weightedMean(y, rowWeights), 1e-12));
-  const solution = minimise(
-    (point, gradient) => {
+  const solution = fitPenalised({
+    losses: (point, weights, gradient) => {
       let loss = 0;
       for (let row = 0; row < rows; row++) {
+        const weight = weights[row]!;
+        if (weight === 0) continue;
         let score = point[width]!;
         for (let i = 0; i < width; i++) score += z[row * width + i]! * point[i]!;
         const rate = Math.exp(score);
-        loss += rowWeights[row]! * (rate - y[row]! * score);
-        const error = (rowWeights[row]! * (rate - y[row]!)) / total;
+        loss += weight * (rate - y[row]! * score);
+        const error = weight * (rate - y[row]!);
         for (let i = 0; i < width; i++) gradient[i]! += error * z[row * width + i]!;
         gradient[width]! += error;
       }
-      let squares = 0;
-      for (let i = 0; i < width; i++) {
-        squares += point[i]! ** 2;
-        gradient[i]! += (PENALTY / total) * point[i]!;
-      }
-      return (loss + (PENALTY / 2) * squares) / total;
+      return loss;
     },
     start,
-    { tolerance: TOLERANCE, maximumEvaluations },
-  );
+    held: width,
+    rowWeights,
+    targets: y,
+    areClasses: false,
+    maximumEvaluations,
+  });
   return { weights: solution.slice(0, width), bias: solution[width]! };
 }

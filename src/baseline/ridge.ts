@@ -1,28 +1,115 @@
-import { solveInPlace } from './cholesky.ts';
+import { factorise, inverseForm, solveFactorised } from './cholesky.ts';
+import { STRENGTHS, WORSE_IN_A_ROW } from './strengths.ts';
 
-/** As scikit-learn's Ridge has it by default. */
-const ALPHA = 1;
+/** Choosing takes about as many multiplications as the products of all columns, or this many where these are few. */
+const LEAST_TO_CHOOSE = 2e8;
+const FEWEST_LEFT_OUT = 100;
+
+export interface RidgeFit {
+  /** [width, outputs] */
+  readonly weights: Float64Array;
+  /** What a fit without the row leaves of it, [rows, outputs]; absent where not all rows were left out. */
+  readonly leftOut?: Float64Array;
+}
 
 /**
- * Ridge regression in closed form: the weights that minimise |Y - Z W|² + |W|². Z and Y have columns of (weighted) mean 0.
+ * Ridge regression in closed form: the weights that minimise |Y - Z W|² + strength * |W|². Z and Y have columns of (weighted) mean 0.
+ * The strength, for each output its own, is the one of `STRENGTHS` by which the rows cost least that are left out one by one: in
+ * closed form too (scikit-learn's RidgeCV has the same), of all rows, or of some that lie evenly where these are very many.
  * @param z [rows, width]
  * @param y [rows, outputs]
  * @param roots [rows] what each row of z and y is taken times: where rows count more, the root of their weight.
- * @returns [width, outputs]
  */
-export function ridge(z: Float64Array, y: Float64Array, roots: Float64Array, width: number, outputs: number): Float64Array {
+export function ridge(z: Float64Array, y: Float64Array, roots: Float64Array, width: number, outputs: number): RidgeFit {
   const rows = roots.length;
-  if (width <= rows) {
-    const { gram, right } = normalEquations(z, y, roots, width, outputs);
-    solveInPlace(addAlpha(gram, width), right, width, outputs);
-    return right;
+  const equations = width <= rows ? tall(z, y, roots, width, outputs) : wide(z, y, roots, width, outputs);
+  const total = roots.reduce((sum, root) => sum + root ** 2, 0);
+  const tried = rowsToTry(rows, width, outputs);
+  const best = Array.from({ length: outputs }, () => ({ cost: Infinity, worse: 0 }));
+  const weights = new Float64Array(width * outputs);
+  const leftOut = new Float64Array(tried.length * outputs);
+  for (const strength of STRENGTHS) {
+    if (best.every(({ worse }) => worse >= WORSE_IN_A_ROW)) break;
+    const { fit, without } = equations(strength);
+    const remains = new Float64Array(tried.length * outputs);
+    tried.forEach((row, at) => remains.set(without(row, roots[row]! ** 2 / total), at * outputs));
+    best.forEach((sofar, k) => {
+      const cost = tried.reduce((sum, row, at) => sum + (roots[row]! * remains[at * outputs + k]!) ** 2, 0);
+      if (!(cost < sofar.cost)) sofar.worse++;
+      else {
+        [sofar.cost, sofar.worse] = [cost, 0];
+        for (let at = k; at < weights.length; at += outputs) weights[at] = fit[at]!;
+        for (let at = k; at < leftOut.length; at += outputs) leftOut[at] = remains[at]!;
+      }
+    });
   }
-  // More columns than rows: W = Zᵀ (Z Zᵀ + alpha)⁻¹ Y is the same and smaller.
+  return { weights, ...(tried.length === rows ? { leftOut } : {}) };
+}
+
+/** By the strength of the penalty: the fit [width, outputs], and what one without a row leaves of that row, [outputs]. */
+type Equations = (strength: number) => {
+  readonly fit: Float64Array;
+  /** @param share The row's part of the weight of all, by which it has a say in the mean. */
+  readonly without: (row: number, share: number) => Float64Array;
+};
+
+/** What a row has no say in of its own answer is not taken for less than this. */
+const LEAST_OWN = 1e-9;
+
+function tall(z: Float64Array, y: Float64Array, roots: Float64Array, width: number, outputs: number): Equations {
+  const { gram, right } = normalEquations(z, y, roots, width, outputs);
+  return (strength) => {
+    const factors = factorised(gram, width, strength);
+    const fit = right.slice();
+    solveFactorised(factors, fit, width, outputs);
+    return {
+      fit,
+      without: (row, share) => {
+        const own = z.slice(row * width, (row + 1) * width);
+        const left = y.slice(row * outputs, (row + 1) * outputs);
+        for (let i = 0; i < width; i++) for (let k = 0; k < outputs; k++) left[k]! -= own[i]! * fit[i * outputs + k]!;
+        const leverage = roots[row]! ** 2 * inverseForm(factors, own, width) + share;
+        return left.map((value) => value / Math.max(LEAST_OWN, 1 - leverage));
+      },
+    };
+  };
+}
+
+/** More columns than rows: W = Zᵀ (Z Zᵀ + strength)⁻¹ Y is the same and smaller. */
+function wide(z: Float64Array, y: Float64Array, roots: Float64Array, width: number, outputs: number): Equations {
+  const rows = roots.length;
   const weighted = z.map((value, at) => value * roots[Math.floor(at / width)]!);
-  const kernel = addAlpha(products(weighted, rows, width), rows);
-  const duals = y.map((value, at) => value * roots[Math.floor(at / outputs)]!);
-  solveInPlace(kernel, duals, rows, outputs);
-  return multiply(transpose(weighted, rows, width), duals, width, rows, outputs);
+  const kernel = products(weighted, rows, width);
+  const columns = transpose(weighted, rows, width);
+  return (strength) => {
+    const factors = factorised(kernel, rows, strength);
+    const duals = y.map((value, at) => value * roots[Math.floor(at / outputs)]!);
+    solveFactorised(factors, duals, rows, outputs);
+    return {
+      fit: multiply(columns, duals, width, rows, outputs),
+      without: (row, share) => {
+        const unit = new Float64Array(rows);
+        unit[row] = 1;
+        const own = Math.max(LEAST_OWN, strength * inverseForm(factors, unit, rows, row) - share);
+        return duals.slice(row * outputs, (row + 1) * outputs).map((dual) => (strength * dual) / (own * (roots[row]! || 1)));
+      },
+    };
+  };
+}
+
+function factorised(square: Float64Array, size: number, strength: number): Float64Array {
+  const factors = square.slice();
+  for (let i = 0; i < size; i++) factors[i * size + i]! += strength;
+  factorise(factors, size);
+  return factors;
+}
+
+function rowsToTry(rows: number, width: number, outputs: number): readonly number[] {
+  const size = Math.min(rows, width);
+  const time = Math.max(LEAST_TO_CHOOSE, (rows * width * size) / 2);
+  const each = STRENGTHS.length * (size ** 2 / 2 + width * outputs);
+  const count = Math.min(rows, Math.max(FEWEST_LEFT_OUT, Math.floor(time / each)));
+  return Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count));
 }
 
 /** So many rows are turned at a time, so that no second table is needed. */
@@ -72,11 +159,6 @@ function products(a: Float64Array, rows: number, columns: number): Float64Array 
     }
   }
   return result;
-}
-
-function addAlpha(square: Float64Array, size: number): Float64Array {
-  for (let i = 0; i < size; i++) square[i * size + i]! += ALPHA;
-  return square;
 }
 
 /** A B. a: [rows, inner], b: [inner, columns] */
