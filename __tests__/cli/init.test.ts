@@ -59,6 +59,8 @@ test('netspec init writes a spec with a line for each column, and tells what it 
                                        1.3 -> a number
    species       category, the target  3 levels: setosa (40), versicolor (40),
                                        virginica (40) -> classes
+
+   chosen by 120 of 150 rows: those to train on
    "
   `);
   expect(checkModel(JSON.parse(stdout))).toEqual([]);
@@ -72,6 +74,7 @@ test('warnings stand below the table', async () => {
    same    ignore                only a -> nothing to learn from
    y       category, the target  1 (7), 0 (3) -> two classes
 
+   chosen by 10 of 12 rows: those to train on
    warning: 12 rows with a target: a linear model is the better tool here
    warning: column "same" has one value only: it is ignored
    "

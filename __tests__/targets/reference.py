@@ -89,7 +89,7 @@ z = (xs - np.average(xs, axis=0, weights=weights)) / np.sqrt(
     np.average((xs - np.average(xs, axis=0, weights=weights)) ** 2, axis=0, weights=weights)
 )
 rates = rng.poisson(np.exp(0.5 + xs[:, 0]))
-poisson = PoissonRegressor(alpha=1 / weights.sum(), tol=1e-9, max_iter=10000).fit(z, rates, sample_weight=weights)
+poisson = PoissonRegressor(alpha=10 / weights.sum(), tol=1e-9, max_iter=10000).fit(z, rates, sample_weight=weights)
 marks = (xs @ np.array([[1.0, -1.0], [0.5, 2.0]]) + rng.normal(0, 1, (ROWS, 2)) > 0).astype(int)
 logistic = [LogisticRegression(C=1, tol=1e-9, max_iter=10000).fit(z, marks[:, i], sample_weight=weights) for i in range(2)]
 baseline_case = {

@@ -69,7 +69,8 @@ export const init = command({
     const written = specText(spec);
     if (out !== undefined) await writeSpec(out, written, force === true);
     if (json === true) {
-      writeJson(io.stdout, { spec, reasons: choice.reasons, warnings: choice.warnings, ...(out === undefined ? {} : { out }) });
+      const { reasons, warnings, chosenBy, forecast } = choice;
+      writeJson(io.stdout, { spec, reasons, warnings, chosenBy, ...(forecast ? { forecast } : {}), ...(out === undefined ? {} : { out }) });
       return 0;
     }
     const { choiceText } = await import('./init/choiceText.ts');

@@ -5,11 +5,12 @@ import { tint } from '../colour.ts';
 import type { Output } from '../io.ts';
 import { NOTHING } from '../runText.ts';
 import { shortenTo, wideTable, type TableColumn } from '../wideTable.ts';
+import { seriesText } from './seriesText.ts';
 import { sparkline } from './sparkline.ts';
 
 /** What was seen of a table: rows and columns in all, then a line for each column. */
 export function describeText(profile: TableProfile, { columns: width, colour }: Pick<Output, 'columns' | 'colour'>): string {
-  const { source, rows, duplicates, columns } = profile;
+  const { source, rows, duplicates, columns, series } = profile;
   const about = duplicates.isExact ? '' : 'about ';
   const again =
     duplicates.count === 0
@@ -18,7 +19,7 @@ export function describeText(profile: TableProfile, { columns: width, colour }: 
   const head = `${source}: ${counted(rows, 'row')}, ${counted(columns.length, 'column')}, ${again}\n`;
   if (columns.length === 0) return head;
   const [titles, ...lines] = wideTable(tableOf(columns), width);
-  const notes = columns.flatMap(notesOf).map((note) => `${note}\n`);
+  const notes = [...columns.flatMap(notesOf), ...(series ? [seriesText(series)] : [])].map((note) => `${note}\n`);
   return [
     head,
     '\n',

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { typeOf, type Choice } from '../../data/inspect/choice.ts';
-import { visible } from '../../data/inspect/words.ts';
+import { counted, visible } from '../../data/inspect/words.ts';
+import { seriesText } from '../describe/seriesText.ts';
 import { tint } from '../colour.ts';
 import type { Output } from '../io.ts';
 import { shortenTo, wideTable, wrap, type TableColumn } from '../wideTable.ts';
@@ -8,7 +9,7 @@ import { shortenTo, wideTable, wrap, type TableColumn } from '../wideTable.ts';
 /** Reasons are not wrapped any narrower. */
 const MOST_NARROW = 30;
 
-/** What was chosen for each column, and why; then the warnings. */
+/** What was chosen for each column, and why; then by how many rows, and the warnings. */
 export function choiceText(choice: Choice, output: Pick<Output, 'columns' | 'colour'>): string {
   const { features, target, reasons } = choice;
   const { columns: width, colour } = output;
@@ -26,8 +27,15 @@ export function choiceText(choice: Choice, output: Pick<Output, 'columns' | 'col
     [...left.map((column) => ({ ...column, cells: spread(column.cells) })), { title: 'since', rank: 0, cells: since.flat(), isText: true }],
     Infinity,
   );
-  const told = warningsText(choice, output);
+  const told = `${notesText(choice)}${warningsText(choice, output)}`;
   return [`${tint(titles!, 'dim', colour)}\n`, ...lines.map((line) => `${line}\n`), ...(told === '' ? [] : ['\n', told])].join('');
+}
+
+function notesText({ chosenBy, forecast, target }: Choice): string {
+  const all = chosenBy && counted(chosenBy.of, 'row');
+  const by =
+    chosenBy && (chosenBy.rows === chosenBy.of ? `chosen by all of ${all}` : `chosen by ${chosenBy.rows} of ${all}: those to train on`);
+  return [by, forecast && seriesText(forecast, Object.keys(target)[0])].map((line) => (line === undefined ? '' : `${line}\n`)).join('');
 }
 
 /** The warnings alone, a line each. */

@@ -1,3 +1,4 @@
+import type { SeriesLook } from './lookOfSeries.ts';
 import type { NetworkChoice, TrainingChoice } from './chooseNetwork.ts';
 import type { Parting } from './parting.ts';
 
@@ -76,6 +77,10 @@ export interface Choice {
   /** One line for each column, the target too, in the table's order. */
   readonly reasons: Readonly<Record<string, string>>;
   readonly warnings: readonly TableWarning[];
+  /** How many of how many rows chose: those to train on. */
+  readonly chosenBy?: { readonly rows: number; readonly of: number };
+  /** How the target may be forecast, where rows look like series in time and it is a number. */
+  readonly forecast?: SeriesLook;
 }
 
 /** The kind's name. */

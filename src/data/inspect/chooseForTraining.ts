@@ -32,12 +32,13 @@ export async function chooseForTraining(rows: Frame | Source, { target, splitBy,
   const options = signal ? { signal } : {};
   const all = await inspectTable(isSource(rows) ? rows : sourceOfFrame(rows), options);
   const first = chooseSpec(all, target, { splitBy });
-  if (parting === undefined) return first;
+  const of = all.profile.rows;
+  if (parting === undefined) return { ...first, chosenBy: { rows: of, of } };
   const training = { ...first.training, ...parting };
   const source = await trainingPart(rows, { ...first, training }, parting.seed, signal);
-  const part = await inspectTable(source, { ...options, partOf: all.profile.rows });
+  const part = await inspectTable(source, { ...options, partOf: of });
   const choice = chooseSpec(part, target, { splitBy, whole: all.profile });
-  return { ...choice, training: { ...choice.training, ...parting } };
+  return { ...choice, training: { ...choice.training, ...parting }, chosenBy: { rows: part.profile.rows, of } };
 }
 
 /** The part of the rows that a training by this spec trains on. */

@@ -61,7 +61,10 @@ export function chooseSpec({ profile, sample }: Inspection, target: string, { sp
       ),
     ),
   });
+  const { series } = whole;
+  const isForecast = series !== undefined && series.time !== target && series.series !== target && typeOf(chosenTarget.kind) === 'number';
   return {
+    ...(isForecast ? { forecast: series } : {}),
     features: Object.fromEntries(others.map(([{ name }, { kind }]) => [name, kind])),
     target: { [target]: chosenTarget.kind },
     network,

@@ -4,12 +4,15 @@ import { createColumnProfiler, type CellKeys, type ColumnProfiler } from './colu
 import { createDistinctValues } from './distinctValues.ts';
 import { hash32, hashNumber } from '../hash.ts';
 import type { TableProfile } from './profile.ts';
+import { lookOfSeries } from './lookOfSeries.ts';
 import { createReservoir, type Reservoir } from './reservoir.ts';
 
 /** What is kept of each column; of more columns than these less is kept of each, so that a wide table takes no more memory. */
 const FULL_COLUMNS = 200;
 /** Rows to look at columns together. */
 const SAMPLED_ROWS = 5000;
+/** The first rows, to see whether one follows the other in time. */
+const HEAD_ROWS = 2000;
 const SAMPLED_NUMBERS = 10_000;
 const EXACT_VALUES = 1000;
 /** Different rows that are told apart one by one; beyond, the number of equal ones is an estimate. */
@@ -51,11 +54,18 @@ function createLook(source: string, seed: number, partOf: number | undefined) {
   const rowHashes = createDistinctValues(EXACT_ROWS);
   const columns = new Map<
     string,
-    { readonly profiler: ColumnProfiler; readonly sampled: (string | number | null)[]; readonly seed: number }
+    {
+      readonly profiler: ColumnProfiler;
+      readonly sampled: (string | number | null)[];
+      readonly head: (string | number | null)[];
+      readonly seed: number;
+    }
   >();
   let reservoir: Reservoir | undefined;
   let room = { rows: 0, sampledNumbers: 0, exactValues: 0 };
   let rows = 0;
+
+  const headRows = () => Math.min(HEAD_ROWS, room.rows);
 
   const columnNamed = (name: string) => {
     let column = columns.get(name);
@@ -63,6 +73,7 @@ function createLook(source: string, seed: number, partOf: number | undefined) {
       column = {
         profiler: createColumnProfiler(name, { seed, ...room }),
         sampled: new Array<null>(Math.min(rows, room.rows)).fill(null),
+        head: new Array<null>(Math.min(rows, headRows())).fill(null),
         seed: hash32(name, 0),
       };
       column.profiler.addMissing(rows);
@@ -83,30 +94,38 @@ function createLook(source: string, seed: number, partOf: number | undefined) {
       for (const name of frame.names) columnNamed(name);
       // Sums over the columns: whatever their order, and a column without a value adds nothing.
       const [high, low] = [new Uint32Array(frame.rows), new Uint32Array(frame.rows)];
-      for (const [name, { profiler, sampled, seed: own }] of columns) {
+      const first = Math.max(0, Math.min(frame.rows, headRows() - rows));
+      for (const [name, { profiler, sampled, head, seed: own }] of columns) {
         const cells = frame.column(name);
         if (cells === undefined) {
           profiler.addMissing(frame.rows);
           for (const row of drawn) sampled[slots[row]!] = null;
+          for (let row = 0; row < first; row++) head.push(null);
         } else {
           const keys = profiler.add(cells);
           addHashes(keys, own, high, low);
           for (const row of drawn) sampled[slots[row]!] = keyAt(keys, row);
+          for (let row = 0; row < first; row++) head.push(keyAt(keys, row));
         }
       }
       // 53 bits: among a hundred million rows two different ones are taken for equal with a probability of one half.
       rowHashes.addNumbers(Float64Array.from(high, (bits, row) => bits * 2 ** 21 + (low[row]! >>> 11)));
       rows += frame.rows;
     },
-    finish: (): Inspection => ({
-      profile: {
-        source,
-        rows,
-        duplicates: { count: Math.round(rowHashes.repeats()), isExact: rowHashes.isExact() },
-        columns: [...columns.values()].map(({ profiler, sampled }) => profiler.finish(sampled, rows / (partOf ?? rows))),
-      },
-      sample: { rows: Math.min(rows, room.rows), columns: new Map([...columns].map(([name, { sampled }]) => [name, sampled])) },
-    }),
+    finish(): Inspection {
+      const profiles = [...columns.values()].map(({ profiler, sampled }) => profiler.finish(sampled, rows / (partOf ?? rows)));
+      const series = lookOfSeries(profiles, new Map([...columns].map(([name, { head }]) => [name, head])), rows);
+      return {
+        profile: {
+          source,
+          rows,
+          duplicates: { count: Math.round(rowHashes.repeats()), isExact: rowHashes.isExact() },
+          columns: profiles,
+          ...(series ? { series } : {}),
+        },
+        sample: { rows: Math.min(rows, room.rows), columns: new Map([...columns].map(([name, { sampled }]) => [name, sampled])) },
+      };
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DateFormat } from './dateFormats.ts';
+import type { SeriesLook } from './lookOfSeries.ts';
 
 /** What a look at a table came to: plain JSON. */
 export interface TableProfile {
@@ -9,6 +10,8 @@ export interface TableProfile {
   readonly duplicates: Counted;
   /** In the table's order. */
   readonly columns: readonly ColumnProfile[];
+  /** Where the first rows look like series in time. */
+  readonly series?: SeriesLook;
 }
 
 /** A number of things; where it is not exact, an estimate that errs by a few per cent. */
