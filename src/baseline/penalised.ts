@@ -80,9 +80,10 @@ function chooseStrength(problem: PenalisedProblem): number {
     let cost = 0;
     for (let fold = 0; fold < used; fold++) {
       const training = weigh((own) => own !== fold);
-      points[fold] = solve(problem, training, points[fold]!, strength, ROUGH, each);
+      const point = solve(problem, training, points[fold]!, strength, ROUGH, each);
+      points[fold] = point;
       const leftOut = weigh((own) => own === fold);
-      cost += losses(points[fold], leftOut, scratch);
+      cost += losses(point, leftOut, scratch);
     }
     if (cost < least) [best, least, worse] = [strength, cost, 0];
     else if (++worse === WORSE_IN_A_ROW) break;

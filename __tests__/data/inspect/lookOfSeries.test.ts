@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { predict, train } from 'netspec';
+import { predict, train, type ModelSpec } from 'netspec';
 import { capture } from '../../cli/capture.ts';
 import { drawn, inspect } from './profileOf.ts';
 import type { Columns } from '../../../src/data/rows.ts';
@@ -78,7 +78,7 @@ test('what init tells makes its spec one that trains as a forecast', async () =>
   expect(chosenBy).toEqual({ rows: 96, of: 120 });
   const { window, horizon, time } = forecast!;
   const training = { ...(spec!['training'] as object), epochs: 1 };
-  const model = await train({ ...spec, forecast: { window, horizon, time }, training } as never, series);
+  const model = await train({ ...spec, forecast: { window, horizon, time }, training } as unknown as ModelSpec, series);
   expect((await predict(model, series)).map((row) => (row as Record<string, unknown>)['date'])).toHaveLength(6);
   model.dispose();
 });
