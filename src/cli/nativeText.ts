@@ -20,8 +20,11 @@ export function statusText({ folder, installed, training }: NativeStatus): strin
   return `TensorFlow ${training.tensorflow} in ${folder} (${megabytes(installed.bytes)})\n${trainingText(training)}\n`;
 }
 
-export const removedText = ({ folder, bytes }: Removed): string =>
-  bytes === 0 ? `nothing is installed in ${folder}\n` : `removed ${folder} (${megabytes(bytes)})\n`;
+export function removedText({ folder, bytes, unlinked }: Removed): string {
+  const lines = [bytes === 0 ? `nothing is installed in ${folder}` : `removed ${folder} (${megabytes(bytes)})`];
+  if (unlinked !== undefined) lines.push(`removed from ${unlinked}: what led to it; its own import does not work without a binding`);
+  return `${lines.join('\n')}\n`;
+}
 
 const trainingText = ({ steps, losses: [first, last] }: FirstTraining): string =>
   `it works: XOR learned in ${steps} steps (loss ${first.toFixed(3)} to ${last.toFixed(3)})`;

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { loadInstalled } from './loadInstalled.ts';
-import { bindingPath, nativePlaces, within } from './places.ts';
+import { bindingOf } from './packageLoader.ts';
+import { nativePlaces, within } from './places.ts';
 import { resolvePackage } from './resolvePackage.ts';
 
 /** Native bindings that may be on a machine. */
@@ -24,7 +25,7 @@ function packaged(name: string): Candidate {
       const packageJson = resolvePackage(name);
       if (packageJson === undefined) return undefined;
       // npm may have left it without its binding (--ignore-scripts): it would load for long, to say so in seven lines.
-      if (!existsSync(join(dirname(packageJson), bindingPath))) return 'its binding is missing';
+      if (!existsSync(bindingOf(dirname(packageJson)))) return 'its binding is missing';
       return () => void load(dirname(packageJson));
     },
   };

@@ -11,7 +11,7 @@ export async function loadTfjsNode(load: () => void): Promise<void> {
   const [wasTest, backend, level] = [tf.env().get('IS_TEST'), tf.getBackend(), process.env['TF_CPP_MIN_LOG_LEVEL']];
   try {
     // TensorFlow reads it once, while it is loaded. Errors are still told.
-    process.env['TF_CPP_MIN_LOG_LEVEL'] = level ?? '2';
+    process.env['TF_CPP_MIN_LOG_LEVEL'] = level || '2';
     tf.env().set('IS_TEST', true); // no warnings about a platform and kernels that are there already
     load();
     if (tf.findBackendFactory('tensorflow') === null) throw new Error('it brings a TensorFlow.js of its own');
@@ -22,6 +22,7 @@ export async function loadTfjsNode(load: () => void): Promise<void> {
     tf.env().set('IS_TEST', wasTest);
     // Not for programs that this one starts.
     if (level === undefined) delete process.env['TF_CPP_MIN_LOG_LEVEL'];
+    else process.env['TF_CPP_MIN_LOG_LEVEL'] = level;
   }
 }
 

@@ -3,6 +3,7 @@ import { access, rename } from 'node:fs/promises';
 import { writing } from '../writing.ts';
 import { folderSize } from './folderSize.ts';
 import { removeLeftovers } from './install.ts';
+import { unlinkPackage } from './linkPackage.ts';
 import { whileLocked } from './lock.ts';
 import { here, nativePlaces, type Surroundings } from './places.ts';
 
@@ -10,10 +11,18 @@ export interface Removed {
   readonly folder: string;
   /** That are free now; 0 where nothing was there. */
   readonly bytes: number;
+  /** The package of the project that led to it, and is without a binding now. */
+  readonly unlinked?: string;
 }
 
 /** Takes away what `installNative` has left on this machine, and what it had begun. */
 export async function removeNative(given: Partial<Surroundings> = {}): Promise<Removed> {
+  const removed = await removeFolder(given);
+  const unlinked = await unlinkPackage(removed.folder);
+  return unlinked === undefined ? removed : { ...removed, unlinked };
+}
+
+async function removeFolder(given: Partial<Surroundings>): Promise<Omit<Removed, 'unlinked'>> {
   const places = nativePlaces({ ...here(), ...given });
   const { root, folder, lock } = places;
   if (!(await isThere(root))) return { folder, bytes: 0 };
