@@ -46,6 +46,19 @@ describe('start-up', () => {
   });
 });
 
+test('an older Node is told in one line, before it meets what it cannot load', async () => {
+  const pretend = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.8' } });`;
+  expect(await start(['--version'], ['--import', pretend, '--import', listLoaded]).end).toMatchInlineSnapshot(`
+   {
+     "code": 1,
+     "stderr": "Node 18.20.8: expected 20.19 or later (of Node 22, 22.12 or later; none of 21)
+
+   ",
+     "stdout": "",
+   }
+  `);
+});
+
 test('a reader that goes away ends it without a word', async () => {
   const { child, end } = start(['xor', '--json']);
   child.stdout.destroy();

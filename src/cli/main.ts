@@ -3,7 +3,14 @@ import { writeSync } from 'node:fs';
 import module from 'node:module';
 import { colourOf, wantsPlain } from './colour.ts';
 import type { Io, Output } from './io.ts';
+import { isNodeSupported, SUPPORTED_NODE } from './nodeVersion.ts';
 
+// Before anything else is loaded, which an older Node could not.
+const { node } = process.versions;
+if (!isNodeSupported(node)) {
+  writeSync(2, `Node ${node}: expected ${SUPPORTED_NODE}\n`);
+  process.exit(1);
+}
 // Keeps compiled code between runs where Node can (22.1 and later); set before anything else is loaded.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 const { run } = await import('./run.ts');
