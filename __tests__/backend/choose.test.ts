@@ -85,6 +85,7 @@ describe('a backend that is asked for', () => {
        backend: expected one of "auto", "native", "wasm", "cpu", "webgpu", received "wsam"
          fix: did you mean "wasm"?"
     `);
+    await expect(chooseBackend('gpu' as BackendChoice, start)).rejects.toThrow('fix: did you mean "native"?');
     await expect(chooseBackend(3 as unknown as BackendChoice, start)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "backend has a problem
        backend: expected one of "auto", "native", "wasm", "cpu", "webgpu", received 3"

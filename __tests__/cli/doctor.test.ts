@@ -3,10 +3,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { backendFixes } from '../../src/backend/choose.ts';
 import { doctorText } from '../../src/cli/doctorText.ts';
 import { layersTable } from '../../src/cli/layersTable.ts';
 import { examine, type Examination } from '../../src/node/doctor/examine.ts';
-import { isNodeSupported } from '../../src/node/doctor/nodeVersion.ts';
+import { isNodeSupported } from '../../src/cli/nodeVersion.ts';
 import { here, nativePlaces, within } from '../../src/node/native/places.ts';
 import { root } from '../docs/run.ts';
 
@@ -116,6 +117,19 @@ describe('what is found, in words', () => {
      webgpu, which answers only where it is asked for: broken
      cpu: broken
        to mend it: install the package again: @tensorflow/tfjs-backend-cpu belongs to it
+     "
+    `);
+  });
+
+  test('tells what would make WebGPU work, for those who want it', () => {
+    const refusal = '@tensorflow/tfjs-backend-webgpu is not installed';
+    const webgpu = { name: 'webgpu', works: false, refusal, fix: backendFixes.webgpu } as const;
+    const text = doctorText({ ...examination, backends: [...examination.backends.slice(0, 3), webgpu] }, 80);
+    expect(text.slice(text.indexOf('webgpu, '))).toMatchInlineSnapshot(`
+     "webgpu, which answers only where it is asked for: @tensorflow/tfjs-backend-webgpu is not installed
+       to have it: npm install @tensorflow/tfjs-backend-webgpu@4.22.0 webgpu (beside a driver for Vulkan, Metal or Direct3D)
+     native: the native bindings (@tensorflow/tfjs-node) are not installed
+       to mend it: netspec native install
      "
     `);
   });

@@ -184,7 +184,8 @@ test('netspec train --help tells its options, with examples', async () => {
                                        [choices: "auto", "eager"] [default: "auto"]
      --backend           Where to compute. Default: auto: cpu for a network so
                          small that plain loops train it, else the fastest that
-                         starts.         [choices: "auto", "native", "wasm", "cpu"]
+                         starts. webgpu answers only.
+                               [choices: "auto", "native", "wasm", "cpu", "webgpu"]
 
    The record of the run:
      --resume              Goes on with the newest run of --out, as if it had never

@@ -40,4 +40,15 @@ describe('useBackend', () => {
     const listeners = [...process.listeners('uncaughtException'), ...process.listeners('unhandledRejection')].map(String);
     expect(listeners.filter((text) => text.includes('ExitStatus') || text.includes('throw reason'))).toEqual([]);
   });
+
+  test('that the program has removed is refused by name, and passed over by "auto"', async () => {
+    await useBackend('wasm');
+    tf.removeBackend('wasm');
+    await expect(useBackend('wasm')).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "backend has a problem
+       backend: expected "wasm" to start, received "wasm" was removed by the program (tf.removeBackend), and cannot be loaded twice
+         fix: choose "cpu", which runs everywhere"
+    `);
+    expect(await useBackend()).toMatchObject({ name: 'cpu', reason: expect.stringContaining('"wasm" was removed by the program') });
+  });
 });

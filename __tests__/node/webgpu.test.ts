@@ -59,6 +59,17 @@ test('axes of whole numbers and of truth values change places, which TF.js gets 
   expect(await onWebgpu(ours, transposed)).toEqual([odd, late]);
 });
 
+test('where its packages find no graphics card, a driver is named, not the packages', async () => {
+  const { VK_DRIVER_FILES: _, ...others } = env;
+  const script = `import('netspec').then(({ useBackend }) => useBackend('webgpu')).catch(({ message }) => process.stdout.write(message))`;
+  const { stdout } = await run(process.execPath, ['-e', script], { cwd: root, env: { ...others, VK_DRIVER_FILES: '/nothing.json' } });
+  expect(stdout).toMatchInlineSnapshot(`
+   "backend has a problem
+     backend: expected "webgpu" to start, received WebGPU finds no graphics card that it can use
+       fix: install a driver for the graphics card: for Vulkan on Linux (libvulkan1, and mesa-vulkan-drivers or that of its maker), Metal or Direct3D elsewhere; or choose "auto""
+  `);
+});
+
 test('networks answer as on plain JavaScript, masks and categories included', async () => {
   const answers = (await onWebgpu(
     '',

@@ -1,4 +1,5 @@
 import { BackendError, closest, show } from '../errors.ts';
+import { ownCommand } from '../ownCommand.ts';
 
 /** Those that train, fastest first: this is the order in which `auto` tries them. */
 export const trainingBackends = ['native', 'wasm', 'cpu'] as const;
@@ -6,6 +7,9 @@ export const trainingBackends = ['native', 'wasm', 'cpu'] as const;
 export const backendNames = [...trainingBackends, 'webgpu'] as const;
 export type TrainingBackendName = (typeof trainingBackends)[number];
 export type BackendName = (typeof backendNames)[number];
+
+/** What others call them. */
+export const meantBackends: Readonly<Record<string, BackendName>> = { gpu: 'native', cuda: 'native', tensorflow: 'native' };
 
 /** What may be asked for. `auto` takes the fastest that starts; plain JavaScript for what is tiny. */
 export type BackendChoice = 'auto' | BackendName;
@@ -16,16 +20,19 @@ export interface ChosenBackend {
   readonly reason: string;
 }
 
-/** Starts a backend; answers undefined where it runs, or why it does not. */
+/** Starts a backend; answers undefined where it runs, or why it does not. @throws BackendError where it knows another fix than below. */
 export type StartBackend = (name: BackendName) => Promise<string | undefined>;
 
 /** How to get each, or what to take instead. */
 export const backendFixes: Readonly<Record<BackendName, string>> = {
-  native: 'netspec native install, or choose "auto", which takes the fastest that starts',
+  native: `${ownCommand('native install')}, or choose "auto", which takes the fastest that starts`,
   wasm: 'choose "cpu", which runs everywhere',
   cpu: 'install the package again: @tensorflow/tfjs-backend-cpu belongs to it',
   webgpu: 'npm install @tensorflow/tfjs-backend-webgpu@4.22.0 webgpu (beside a driver for Vulkan, Metal or Direct3D), or choose "auto"',
 };
+/** What WebGPU needs besides its packages. */
+export const graphicsDriverFix =
+  'install a driver for the graphics card: for Vulkan on Linux (libvulkan1, and mesa-vulkan-drivers or that of its maker), Metal or Direct3D elsewhere; or choose "auto"';
 
 /**
  * Starts the backend that is asked for, or with `auto` the fastest that starts.
@@ -62,7 +69,8 @@ async function chooseFastest(start: StartBackend): Promise<ChosenBackend> {
 
 function unknownBackend(choice: unknown): BackendError {
   const words = ['auto', ...backendNames];
-  const near = typeof choice === 'string' ? closest(choice, words) : undefined;
+  const near =
+    typeof choice !== 'string' ? undefined : Object.hasOwn(meantBackends, choice) ? meantBackends[choice] : closest(choice, words);
   const expected = words.map((word) => `"${word}"`).join(', ');
   const fix = near === undefined ? {} : { fix: `did you mean "${near}"?` };
   return new BackendError('backend', [{ path: 'backend', expected: `one of ${expected}`, received: show(choice), ...fix }]);

@@ -9,7 +9,12 @@ export function doctorText(
   const machine = `${platform} ${arch}, ${cpus} ${cpus === 1 ? 'processor' : 'processors'}`;
   const space = `${gigabytes(memory.totalBytes)} of memory, ${gigabytes(memory.freeBytes)} free`;
   const missing = backends.flatMap((finding) =>
-    finding.works || finding.name !== 'webgpu' ? [] : [`webgpu, which answers only where it is asked for: ${finding.refusal}`],
+    finding.works || finding.name !== 'webgpu'
+      ? []
+      : [
+          `webgpu, which answers only where it is asked for: ${finding.refusal}`,
+          ...(finding.fix === undefined ? [] : [`  to have it: ${finding.fix.split(/[,;] or choose/, 1)[0]!}`]),
+        ],
   );
   return [
     `netspec ${netspec}, TensorFlow.js ${tfjs}, Node ${node}`,

@@ -1,3 +1,4 @@
+import { ownCommand } from '../ownCommand.ts';
 import { agrees, comparedBackends, MOST_DISTANCE, type LayerComparison, type LayerFinding } from '../node/doctor/compareLayers.ts';
 
 /** Layers x backends, a line for each kind of layer. */
@@ -14,7 +15,7 @@ export function layersTable({ layers, backends, steps }: LayerComparison): strin
     `weights after ${steps} steps beside those of cpu, relative to the largest: at most ${MOST_DISTANCE} is wanted\n\n`,
     line('layer', comparedBackends.map((name) => name.padEnd(8))), // prettier-ignore
     ...names.map((name) => line(name, comparedBackends.map((backend) => cell(layers[name]![backend])))), // prettier-ignore
-    ...(missing.length === 0 ? [] : ['\n', `${missing.join(', ')} did not start: netspec doctor says why\n`]),
+    ...(missing.length === 0 ? [] : ['\n', `${missing.join(', ')} did not start: ${ownCommand('doctor')} says why\n`]),
     ...(refusals.length === 0 ? [] : ['\n', ...refusals]),
   ].join('');
 }

@@ -1,3 +1,4 @@
+import { ownCommand } from '../ownCommand.ts';
 import { megabytes } from '../node/native/freeSpace.ts';
 import type { Installation } from '../node/native/install.ts';
 import type { FirstTraining } from '../node/native/firstTraining.ts';
@@ -16,7 +17,8 @@ export function installationText({ folder, bytes, wasThere, training, linked }: 
 }
 
 export function statusText({ folder, installed, training }: NativeStatus): string {
-  if (installed === undefined || training === undefined) return `nothing is installed in ${folder}\n  netspec native install does it\n`;
+  if (installed === undefined || training === undefined)
+    return `nothing is installed in ${folder}\n  ${ownCommand('native install')} does it\n`;
   return `TensorFlow ${training.tensorflow} in ${folder} (${megabytes(installed.bytes)})\n${trainingText(training)}\n`;
 }
 

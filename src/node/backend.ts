@@ -60,10 +60,12 @@ async function setBackend(choice: BackendChoice, isTiny = false): Promise<Chosen
   return chosen;
 }
 
-function startOnce(name: BackendName): Promise<string | undefined> {
+async function startOnce(name: BackendName): Promise<string | undefined> {
   const running = started.get(name) ?? starters[name]();
   started.set(name, running);
-  return running;
+  const refusal = await running;
+  if (refusal !== undefined || tf.findBackendFactory(engineNames[name]) !== null) return refusal;
+  return `"${name}" was removed by the program (tf.removeBackend), and cannot be loaded twice`;
 }
 
 async function native(): Promise<string | undefined> {

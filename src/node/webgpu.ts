@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { tf } from '#tf';
+import { graphicsDriverFix } from '../backend/choose.ts';
+import { BackendError } from '../errors.ts';
 import { resolvePackage } from './native/resolvePackage.ts';
 import { reason } from './reason.ts';
 
@@ -19,7 +21,10 @@ export let graphicsCard: string | undefined;
 
 const packages = ['@tensorflow/tfjs-backend-webgpu', 'webgpu'] as const;
 
-/** Starts WebGPU by two packages that the user has installed; answers why, where it does not start. */
+/**
+ * Starts WebGPU by two packages that the user has installed; answers which are missing.
+ * @throws BackendError where they are there, and it does not start.
+ */
 export async function startWebgpu(): Promise<string | undefined> {
   const found = packages.map(resolvePackage);
   const missing = packages.filter((_, i) => found[i] === undefined);
@@ -30,17 +35,22 @@ export async function startWebgpu(): Promise<string | undefined> {
     const gpu = create([]);
     // Asked first: TF.js would die of none by a property of null.
     const adapter = await gpu.requestAdapter();
-    if (adapter === null) return 'WebGPU finds no graphics card that it can use';
+    if (adapter === null) throw refused('WebGPU finds no graphics card that it can use');
     lendGlobals(globals, gpu);
     load(dirname(found[0]!));
-    if (tf.findBackendFactory('webgpu') === null) return '@tensorflow/tfjs-backend-webgpu brings a TensorFlow.js of its own';
-    if (!(await tf.setBackend('webgpu'))) return 'WebGPU does not start';
+    if (tf.findBackendFactory('webgpu') === null) {
+      throw refused('@tensorflow/tfjs-backend-webgpu brings a TensorFlow.js of its own', 'npm dedupe');
+    }
+    if (!(await tf.setBackend('webgpu'))) throw refused('WebGPU does not start');
     graphicsCard = adapter.info.device || adapter.info.description;
     return undefined;
   } catch (error) {
-    return `WebGPU does not start: ${reason(error).split('\n', 1)[0]!}`;
+    throw error instanceof BackendError ? error : refused(`WebGPU does not start: ${reason(error).split('\n', 1)[0]!}`);
   }
 }
+
+const refused = (received: string, fix = graphicsDriverFix): BackendError =>
+  new BackendError('backend', [{ path: 'backend', expected: '"webgpu" to start', received, fix }]);
 
 /** Puts what a page has where TF.js looks for it: constants such as GPUBufferUsage, and `navigator.gpu`. */
 function lendGlobals(globals: object, gpu: object): void {

@@ -106,13 +106,15 @@ export const text = option<string>({
 });
 
 /** One of a few words. An unknown one names the closest. */
-export const oneOf = <const W extends string>(words: readonly W[]) => {
+/** @param meant Words of others for those that are known: to a person who writes one of them its own is named. */
+export const oneOf = <const W extends string>(words: readonly W[], meant: Readonly<Record<string, W>> = {}) => {
   const expected =
     words.length > 6 ? `one of ${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : words.map((w) => `"${w}"`).join(' or ');
   return option<W>({
     expected,
     schema: { enum: words },
-    check: (value, path) => (words.includes(value as W) ? [] : [{ path, expected, received: show(value), ...didYouMean(value, words) }]),
+    check: (value, path) =>
+      words.includes(value as W) ? [] : [{ path, expected, received: show(value), ...didYouMean(value, words, meant) }],
   });
 };
 
@@ -197,9 +199,13 @@ export function sectionSchema(options: Options): JsonSchema {
   };
 }
 
-/** `{ fix: 'did you mean "dense"?' }` where a known word is near, else nothing. */
-export function didYouMean(word: unknown, words: readonly string[]): { readonly fix?: string } {
-  const near = typeof word === 'string' ? closest(word, words) : undefined;
+/** `{ fix: 'did you mean "dense"?' }` where a known word is near, or meant, else nothing. */
+export function didYouMean(
+  word: unknown,
+  words: readonly string[],
+  meant: Readonly<Record<string, string>> = {},
+): { readonly fix?: string } {
+  const near = typeof word !== 'string' ? undefined : Object.hasOwn(meant, word) ? meant[word] : closest(word, words);
   return near === undefined ? {} : { fix: `did you mean "${near}"?` };
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { trainGroups, trainOptions } from '../../../src/cli/train/options.ts';
@@ -9,6 +10,11 @@ const refused = async (words: readonly string[], given = {}) => {
   expect([code, stdout]).toEqual([1, '']);
   return told(stderr);
 };
+
+const onWebgpu = `BackendError: backend has a problem
+  backend: expected one whose numbers can be read at once, as each step of a training does, received "webgpu", which in Node gives them later
+    fix: train on "auto"; after useBackend("webgpu") predict and evaluate run on it
+`;
 
 test('every option stands in one group of the help, or among those of every command', () => {
   const grouped: readonly string[] = Object.values(trainGroups).flat();
@@ -85,6 +91,26 @@ describe('netspec train', () => {
        file: expected a folder that can be written, received a file where a folder is needed
      ",
      ]
+    `);
+  });
+
+  test.each([[[]], [['--dry-run']], [['--overfit-batch']], [['--find-learning-rate']], [['--folds', '3']]])(
+    'says why no training is on WebGPU, and writes nothing: %j',
+    async (more) => {
+      const { code, stderr } = await iris('card', ['--backend', 'webgpu', ...more]);
+      expect(code).toBe(1);
+      expect(told(stderr).endsWith(onWebgpu)).toBe(true);
+      expect(existsSync(place('card'))).toBe(false);
+      expect(existsSync(place('runs/card'))).toBe(false);
+    },
+  );
+
+  test('names the native bindings to whom asks for a graphics card by another word', async () => {
+    expect(await refused(['models/iris.json', '--data', 'none.csv', '--dry-run', '--backend', 'gpu'])).toMatchInlineSnapshot(`
+     "UsageError: the command line of netspec train has a problem
+       --backend: expected "auto" or "native" or "wasm" or "cpu" or "webgpu", received "gpu"
+         fix: did you mean "native"?
+     "
     `);
   });
 

@@ -1,4 +1,4 @@
-import { trainingBackends } from '../../backend/choose.ts';
+import { backendNames, meantBackends } from '../../backend/choose.ts';
 import { RUNS_FOLDER } from '../../node/runs/runsFolder.ts';
 import { flag, integer, number, oneOf, positiveInteger, text } from '../../spec/option.ts';
 import { json, path } from '../command.ts';
@@ -62,8 +62,11 @@ const training = {
     optional: true,
   }),
   step: oneOf(['auto', 'eager'])({ doc: 'How a step is run. eager: each operation by TensorFlow.js.', default: 'auto' }),
-  backend: oneOf(['auto', ...trainingBackends])({
-    doc: 'Where to compute. Default: auto: cpu for a network so small that plain loops train it, else the fastest that starts.',
+  backend: oneOf(
+    ['auto', ...backendNames],
+    meantBackends,
+  )({
+    doc: 'Where to compute. Default: auto: cpu for a network so small that plain loops train it, else the fastest that starts. webgpu answers only.',
     optional: true,
   }),
 } as const;

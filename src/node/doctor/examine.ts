@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module';
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { backendFixes, backendNames, type BackendName } from '../../backend/choose.ts';
+import { backendFixes, backendNames, graphicsDriverFix, type BackendName } from '../../backend/choose.ts';
 import { describeEnvironment, type Environment } from '../runs/environment.ts';
-import { isNodeSupported } from './nodeVersion.ts';
 import { runTrial } from './runTrial.ts';
 import type { BackendRefusal, BackendTrial } from './tryBackend.ts';
 
@@ -39,13 +38,14 @@ export async function examine(signal?: AbortSignal): Promise<Examination> {
     memory: { totalBytes: totalmem(), freeBytes: freemem() },
     backends,
     auto,
-    problems: [...oldNode(), ...otherTfjs(environment.tfjs), ...backends.flatMap(lackOf)],
+    problems: [...otherTfjs(environment.tfjs), ...backends.flatMap(lackOf)],
   };
 }
 
 async function tryOne(name: BackendName, signal: AbortSignal | undefined): Promise<BackendFinding> {
   const told = await runTrial<BackendTrial | BackendRefusal>('tryBackend', name, signal);
-  if (typeof told === 'string') return { name, works: false, refusal: told, fix: backendFixes[name] };
+  if (typeof told === 'string')
+    return { name, works: false, refusal: told, fix: name === 'webgpu' ? graphicsDriverFix : backendFixes[name] };
   return 'refusal' in told ? { name, works: false, ...told } : { name, works: true, ...told };
 }
 
@@ -54,11 +54,6 @@ const lackOf = (finding: BackendFinding): readonly Problem[] =>
   finding.works || finding.name === 'webgpu'
     ? []
     : [{ problem: `${finding.name}: ${finding.refusal}`, fix: (finding.fix ?? backendFixes[finding.name]).split(/, (?:or|which)/, 1)[0]! }];
-
-const oldNode = (): readonly Problem[] =>
-  isNodeSupported(process.versions.node)
-    ? []
-    : [{ problem: `Node ${process.versions.node} is not supported`, fix: 'install Node 22.12 or later (https://nodejs.org)' }];
 
 /** Tensors and layers of a program belong to the TensorFlow.js that it imports: two of them do not know each other's. */
 function otherTfjs(ours: string): readonly Problem[] {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { BackendError } from '../../errors.ts';
+import { ownCommand } from '../../ownCommand.ts';
 import { codeOf } from '../reason.ts';
 import { isProcessThere, processMark } from '../runs/processes.ts';
 
@@ -69,6 +70,6 @@ const busy = (path: string, { pid, host }: Holder): BackendError =>
       path,
       expected: 'no other process that installs or removes',
       received: `process ${pid} on ${host}`,
-      fix: `wait until it ends; netspec native status tells${host === hostname() ? '' : `. If ${host} is gone, remove this file`}`,
+      fix: `wait until it ends; ${ownCommand('native status')} tells${host === hostname() ? '' : `. If ${host} is gone, remove this file`}`,
     },
   ]);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { BackendError } from '../../errors.ts';
+import { ownCommand } from '../../ownCommand.ts';
 import { packageFolder } from '../packageFolder.ts';
 import type { FirstTraining } from './firstTraining.ts';
 import type { Surroundings } from './places.ts';
@@ -23,7 +24,7 @@ export async function tryInstalled(
       path: folder,
       expected: 'native bindings that learn XOR',
       received: told === undefined ? reason || 'an end without a word, as on a processor without AVX' : JSON.stringify(told.answers),
-      fix: 'netspec native install --again, or netspec native remove: netspec runs on WebAssembly without them',
+      fix: `${ownCommand('native install --again')}, or ${ownCommand('native remove')}: netspec runs on WebAssembly without them`,
     },
   ]);
 }
