@@ -9,6 +9,7 @@ import type { Encoders, InputEncoders } from './encoders.ts';
 import { encodingOf, numbersOf } from './features/category.ts';
 import { columnsOf, featureKindOf, type FeatureEncoder } from './features/table.ts';
 import type { Fitter } from './fitter.ts';
+import { newArrays, type FrameArrays } from './read/arrays.ts';
 import type { Column, Frame } from './frame.ts';
 import { knownInputs, partsOfFeatures, windowParts, type NamedPart } from './forecast/known.ts';
 import { gatherProblems, requireRows, type CellProblems, type Problems } from './problems.ts';
@@ -149,20 +150,23 @@ export const partsOf = (encoders: Encoders, index: number): readonly NamedPart[]
 /**
  * The features of rows as the network reads them, for each input [rows, width], columns in the spec's order. A category that
  * training rows did not have becomes all zeros, or the number 0; columns that the spec does not name are ignored.
+ * @param arrays Where they are written. Default: new arrays.
  * @throws DataError where a column or a cell is missing, or is no number.
  */
-export function encodeFeatures({ inputs }: Encoders, frame: Frame): readonly Encoded[] {
+export function encodeFeatures({ inputs }: Encoders, frame: Frame, arrays: FrameArrays = newArrays): readonly Encoded[] {
   const problems = gatherProblems();
   const cells = problems.within(frame);
-  const encoded = inputs.map((input) => encodeInput(input, frame, cells));
+  const encoded = inputs.map((input) => {
+    const into = table(frame.rows, shapeOf(input), arrays, `input ${input.id}`);
+    encodeInput(input, frame, cells, into);
+    return into;
+  });
   problems.throwIfAny();
   return encoded;
 }
 
-function encodeInput(input: InputEncoders, frame: Frame, problems: CellProblems): Encoded {
-  const shape = shapeOf(input);
-  const width = shape.reduce((size, length) => size * length, 1);
-  const into = table(frame.rows, shape);
+function encodeInput(input: InputEncoders, frame: Frame, problems: CellProblems, into: Encoded): void {
+  const width = into.shape.reduce((size, length) => size * length, 1);
   let offset = 0;
   for (const encoder of input.features) {
     const kind = featureKindOf(encoder);
@@ -170,21 +174,21 @@ function encodeInput(input: InputEncoders, frame: Frame, problems: CellProblems)
     if (columns !== undefined) kind.write(encoder, columns, { values: into.values, width, offset }, problems);
     offset += kind.parts(encoder).length;
   }
-  return into;
 }
 
 /**
  * The targets of rows as the network should answer them, each [rows, width]: 0 or 1 for two classes, one-hot for more, or a
  * scaled number.
+ * @param arrays Where they are written. Default: new arrays.
  * @throws DataError where a cell is missing, is no number, or is a class that the model does not know.
  */
-export function encodeTargets({ targets }: Encoders, frame: Frame): readonly Encoded[] {
+export function encodeTargets({ targets }: Encoders, frame: Frame, arrays: FrameArrays = newArrays): readonly Encoded[] {
   const problems = gatherProblems();
   const cells = problems.within(frame);
   const encoded = targets.map((encoder) => {
     const kind = targetKindOf(encoder);
     const width = kind.width(encoder);
-    const into = table(frame.rows, [width]);
+    const into = table(frame.rows, [width], arrays, `target ${encoder.name}`);
     const column = cells.hasColumn(encoder.name) ? frame.column(encoder.name) : undefined;
     if (column !== undefined) kind.write(encoder, column, { values: into.values, width, offset: 0 }, cells);
     return into;
@@ -265,8 +269,14 @@ export const targetTask = (target: TargetEncoder): Task => targetKindOf(target).
 export const targetClasses = (target: TargetEncoder | undefined): readonly string[] | undefined =>
   target && targetKindOf(target).classes?.(target);
 
-const table = (rows: number, shape: readonly number[]): Encoded => ({
-  values: new Float32Array(shape.reduce((size, length) => size * length, rows)),
+/** A table of zeros. */
+const table = (rows: number, shape: readonly number[], arrays: FrameArrays, name: string): Encoded => ({
+  values: arrays
+    .float32(
+      name,
+      shape.reduce((size, length) => size * length, rows),
+    )
+    .fill(0),
   shape,
   rows,
   dtype: 'float32',

@@ -68,6 +68,11 @@ export interface FrameOptions {
   readonly columns?: readonly string[];
   /** Whether frames say where broken rows were left out; then one may have no other rows. Default: false. */
   readonly marksBroken?: boolean;
+  /**
+   * Whether a frame and all arrays of its columns are of use only until the next one is asked for, which may be read into the same
+   * memory: for readers that copy what they keep. Default: false, they stay as they are.
+   */
+  readonly isReused?: boolean;
   readonly signal?: AbortSignal;
 }
 

@@ -1,6 +1,7 @@
 import { decodeAnswers, encodeFeatures, featureColumns } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Source } from '../data/frame.ts';
+import { reusedArrays } from '../data/read/arrays.ts';
 import type { Answer } from '../data/targets/kind.ts';
 import { countUnseenLevels } from '../data/unseenLevels.ts';
 import type { CallOptions } from './callOptions.ts';
@@ -31,13 +32,15 @@ export async function* answerFrames(
   const { signal } = options;
   signal?.throwIfAborted();
   const unseen = options.onWarning && countUnseenLevels(encoders);
-  for await (const frame of source.frames({ columns: featureColumns(encoders), marksBroken, ...(signal ? { signal } : {}) })) {
+  const columns = featureColumns(encoders);
+  const arrays = reusedArrays();
+  for await (const frame of source.frames({ columns, marksBroken, isReused: true, ...(signal ? { signal } : {}) })) {
     const { broken = [] } = frame;
     if (frame.rows === 0) {
       if (broken.length > 0) yield { answers: [], broken };
       continue;
     }
-    const outputs = await compute(encodeFeatures(encoders, frame), signal);
+    const outputs = await compute(encodeFeatures(encoders, frame, arrays), signal);
     const values = outputs.map((output) => output.values as Float32Array);
     yield { answers: decodeAnswers(encoders, values, frame.rows, (row) => `${frame.source} ${frame.place(row)}`), broken };
     unseen?.add(frame);

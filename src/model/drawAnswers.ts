@@ -2,6 +2,7 @@ import { columnsRead } from '../data/columns.ts';
 import type { Source } from '../data/frame.ts';
 import { rowsWithTargets, targetColumns } from '../data/knownTargets.ts';
 import { requireRows } from '../data/problems.ts';
+import { reusedArrays } from '../data/read/arrays.ts';
 import { collect } from '../data/read/collect.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import { createSplitter } from '../data/splitter.ts';
@@ -21,8 +22,8 @@ import { countSeen, createTableMark } from './trainedOn.ts';
 import { tellUnseen } from './tellUnseen.ts';
 import { isToldByRow, noneUnseen, unseenByRow, unseenOf } from './unseenByRow.ts';
 
-/** How many rows of a source are judged, and the bytes that what is answered to them may take: more tell no more, and would not fit in memory. */
-const MOST_JUDGED = { rows: 2 ** 18, bytes: 2 ** 27 };
+/** How many rows of a source are judged, and the bytes that what is answered to them may take: more tell hardly more (a score to about three digits). */
+export const MOST_JUDGED = { rows: 2 ** 16, bytes: 2 ** 26 };
 
 interface Drawn extends Omit<JudgedRows, 'examples'> {
   /** As `answerExamples` gives them. */
@@ -57,11 +58,12 @@ export async function drawAnswers(model: Model, source: Source, callOptions: Eva
   const [table, count] = [createTableMark(), trainedOn && countSeen(trainedOn)];
   let given = 0;
   let untold: string | undefined;
-  for await (const whole of source.frames(options)) {
+  const arrays = reusedArrays();
+  for await (const whole of source.frames({ ...options, isReused: true })) {
     given += whole.rows;
     const frame = rowsWithTargets(whole, targets);
     if (frame.rows === 0) continue;
-    const examples = readExamples(encoders, frame, spec);
+    const examples = readExamples(encoders, frame, spec, arrays);
     await drawn.add(examples);
     levels?.drawn.add(frame);
     if (count === undefined) continue;
@@ -103,7 +105,7 @@ export async function drawAnswers(model: Model, source: Source, callOptions: Eva
   async function splitAgain() {
     // Which rows have a target is seen in theirs alone.
     const read = (only: readonly string[]) =>
-      rowsWithTargets(source, targets).frames({ ...options, columns: [...only, ...targets.map(({ name }) => name)] });
+      rowsWithTargets(source, targets).frames({ ...options, isReused: true, columns: [...only, ...targets.map(({ name }) => name)] });
     return (await createSplitter(spec, record.seed ?? 0, read))();
   }
 }

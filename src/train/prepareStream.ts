@@ -5,6 +5,7 @@ import type { Frame, Source } from '../data/frame.ts';
 import { requireParts, type Parts } from '../data/partRows.ts';
 import { gatherProblems, requireRows } from '../data/problems.ts';
 import { createSplitter } from '../data/splitter.ts';
+import { reusedArrays, type FrameArrays } from '../data/read/arrays.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import { classReader } from '../data/targets/yesNo.ts';
 import { hasWeight, requireSomeWeight } from '../data/weights.ts';
@@ -42,7 +43,7 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
   const { training } = spec;
   const { sampleWeight } = training;
   const columns = columnsRead(spec);
-  const options = { ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) };
+  const options = { ...(columns ? { columns } : {}), ...(signal ? { signal } : {}), isReused: true };
   const splitter = await createSplitter(spec, seed, (only) => source.frames({ ...options, columns: only }));
 
   /** All frames, each with its rows parted. */
@@ -51,12 +52,13 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     for await (const frame of source.frames(options)) yield { frame, split: split(frame) };
   }
 
+  const selected = reusedArrays();
   const problems = gatherProblems();
   const fitting = createFitting(spec, problems);
   const classes = countClasses(spec);
   const counts = { training: 0, heldOut: 0, test: 0 };
   for await (const { frame, split } of read()) {
-    const part = selectRows(frame, split.training);
+    const part = selectRows(frame, split.training, selected);
     fitting.add(part);
     classes?.add(part);
     for (const others of [split.heldOut, split.test]) fitting.look(selectRows(frame, others));
@@ -71,10 +73,13 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
   const levels = target?.type === 'category' ? target.levels : [];
   requireClasses(spec, levels);
   const classWeight = weightsOfClasses(training.classWeight, levels, classes?.counts);
-  const encode = (part: Frame): Examples => encodeRows(encoders, part, sampleWeight);
+  const encode = (part: Frame, arrays: FrameArrays): Examples => encodeRows(encoders, part, sampleWeight, arrays);
 
   async function* readTraining(): AsyncGenerator<Examples> {
-    for await (const { frame, split } of read()) yield weighByClass(encode(selectRows(frame, split.training)), classWeight, levels);
+    const arrays = reusedArrays();
+    for await (const { frame, split } of read()) {
+      yield weighByClass(encode(selectRows(frame, split.training, arrays), arrays), classWeight, levels);
+    }
   }
 
   const sample = createExampleSample(roomIn(KEPT.sample), deriveSeed(seed, 'sample'));
@@ -82,12 +87,13 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
   const test = createExampleSample(roomIn(KEPT.heldOut), deriveSeed(seed, 'test'));
   const look = createRowLook(spec, true);
   const samples: Row[] = [];
+  const [ofTraining, ofHeldOut, ofTest] = [reusedArrays(), reusedArrays(), reusedArrays()];
   let isWeighed = false;
   for await (const { frame, split } of read()) {
-    const [heldOutRows, testRows] = [selectRows(frame, split.heldOut), selectRows(frame, split.test)];
+    const [heldOutRows, testRows] = [selectRows(frame, split.heldOut, ofHeldOut), selectRows(frame, split.test, ofTest)];
     for (const part of [heldOutRows, testRows]) requireSeenClasses(encoders, part, training.split);
-    const parts = { training: encode(selectRows(frame, split.training)), heldOut: encode(heldOutRows) };
-    const tested = encode(testRows);
+    const parts = { training: encode(selectRows(frame, split.training, ofTraining), ofTraining), heldOut: encode(heldOutRows, ofHeldOut) };
+    const tested = encode(testRows, ofTest);
     look.add(split, { ...parts, test: tested }, frame);
     const weighed = weighByClass(parts.training, classWeight, levels);
     isWeighed ||= hasWeight(weighed.lossWeights ?? weighed.weights ?? [1]);

@@ -11,8 +11,11 @@ export interface ByteInput {
   readonly name: string;
   /** Whether it can be opened more than once, for the same bytes each time. */
   readonly isRepeatable: boolean;
-  /** @throws DataError where it cannot be read. */
-  open(): AsyncIterable<Uint8Array>;
+  /**
+   * @param isReused Whether the bytes of a part may be written over once the third behind it is asked for. Default: false.
+   * @throws DataError where it cannot be read.
+   */
+  open(isReused?: boolean): AsyncIterable<Uint8Array>;
 }
 
 export type TextFormat = 'csv' | 'tsv' | 'json' | 'jsonl';
@@ -31,9 +34,10 @@ export function sourceOfText(input: ByteInput, { format = 'csv', ...options }: T
   return {
     name,
     isRepeatable,
-    async *frames({ signal, marksBroken = false } = {}) {
+    async *frames({ signal, marksBroken = false, isReused = false } = {}) {
       once();
-      yield* read(input.open(), name, { ...delimiter, ...options, marksBroken, ...(signal === undefined ? {} : { signal }) });
+      const bytes = input.open(isReused && read === readDelimited);
+      yield* read(bytes, name, { ...delimiter, ...options, marksBroken, isReused, ...(signal === undefined ? {} : { signal }) });
     },
   };
 }

@@ -1,8 +1,12 @@
 import type { Coded, Column, Frame } from '../frame.ts';
+import { newArrays, type FrameArrays } from './arrays.ts';
 import { memoised } from './cells.ts';
 
-/** Some rows of a frame, in the order given, each as often as it is given; it reads the frame when it is read itself. */
-export function selectRows(frame: Frame, rows: Uint32Array): Frame {
+/**
+ * Some rows of a frame, in the order given, each as often as it is given; it reads the frame when it is read itself.
+ * @param arrays Where what is selected is kept. Default: in new arrays.
+ */
+export function selectRows(frame: Frame, rows: Uint32Array, arrays: FrameArrays = newArrays): Frame {
   const columns = new Map<string, Column>();
   return {
     rows: rows.length,
@@ -12,36 +16,50 @@ export function selectRows(frame: Frame, rows: Uint32Array): Frame {
     column(name) {
       const whole = frame.column(name);
       if (whole === undefined) return undefined;
-      if (!columns.has(name)) columns.set(name, selectCells(whole, rows));
+      if (!columns.has(name))
+        columns.set(
+          name,
+          selectCells(whole, rows, {
+            numbers: (length) => arrays.float64(`numbers ${name}`, length),
+            codes: (length) => arrays.uint32(`codes ${name}`, length),
+          }),
+        );
       return columns.get(name);
     },
   };
 }
 
-const selectCells = (whole: Column, rows: Uint32Array): Column =>
+/** Gives arrays of some length. */
+interface ColumnArrays {
+  numbers(length: number): Float64Array;
+  codes(length: number): Uint32Array;
+}
+
+const selectCells = (whole: Column, rows: Uint32Array, arrays: ColumnArrays): Column =>
   memoised({
     length: rows.length,
     cell: (row) => whole.cell(rows[row]!),
     ...(whole.written ? { written: (row) => whole.written!(rows[row]!) } : {}),
     numbers: () => {
-      const numbers = whole.numbers();
-      return Float64Array.from(rows, (row) => numbers[row]!);
+      const [numbers, selected] = [whole.numbers(), arrays.numbers(rows.length)];
+      for (let i = 0; i < rows.length; i++) selected[i] = numbers[rows[i]!]!;
+      return selected;
     },
-    coded: () => selectCodes(whole.coded(), rows),
+    coded: () => selectCodes(whole.coded(), rows, arrays.codes(rows.length)),
   });
 
 /** Only values that some row has are left, in the order in which they now come first. */
-function selectCodes({ codes, values }: Coded, rows: Uint32Array): Coded {
-  const newCodes = new Map<number, number>();
+function selectCodes({ codes, values }: Coded, rows: Uint32Array, selected: Uint32Array): Coded {
+  const newCodes = new Int32Array(values.length).fill(-1);
   const kept: unknown[] = [];
-  const selected = Uint32Array.from(rows, (row) => {
-    const code = codes[row]!;
-    let newCode = newCodes.get(code);
-    if (newCode === undefined) {
-      newCodes.set(code, (newCode = kept.length));
+  for (let i = 0; i < rows.length; i++) {
+    const code = codes[rows[i]!]!;
+    let newCode = newCodes[code]!;
+    if (newCode < 0) {
+      newCodes[code] = newCode = kept.length;
       kept.push(values[code]);
     }
-    return newCode;
-  });
+    selected[i] = newCode;
+  }
   return { codes: selected, values: kept };
 }

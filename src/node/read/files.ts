@@ -70,11 +70,20 @@ export async function watchFile(path: string, kind: string): Promise<WatchedFile
   };
 }
 
-/** The bytes of a file from its beginning. */
-export async function* readChunks(file: WatchedFile): AsyncGenerator<Uint8Array> {
+/** So many chunks are good at a time where memory is reused: the one being read, two that a reader of blocks holds, and one more. */
+const REUSED = 4;
+
+/**
+ * The bytes of a file from its beginning.
+ * @param isReused Whether a chunk may be written over once the third behind it is asked for. Default: false.
+ */
+export async function* readChunks(file: WatchedFile, isReused = false): AsyncGenerator<Uint8Array> {
   const { handle, close } = await file.open();
   let isWhole = false;
-  const readNext = () => handle.read(new Uint8Array(BLOCK), 0, BLOCK, null);
+  const chunks: Uint8Array[] = [];
+  let count = 0;
+  const roomOf = (place: number) => (chunks[place] ??= new Uint8Array(BLOCK));
+  const readNext = () => handle.read(isReused ? roomOf(count++ % REUSED) : new Uint8Array(BLOCK), 0, BLOCK, null);
   let reading = readNext();
   try {
     for (;;) {

@@ -13,7 +13,7 @@ export async function* gunzipped(chunks: AsyncIterable<Uint8Array>, name: string
     return;
   }
   const unpacked = createGunzip({ chunkSize: BLOCK });
-  const isFed = pipeline(Readable.from(all, { objectMode: false }), unpacked).catch(() => undefined); // errors come out of `unpacked`
+  const isFed = pipeline(Readable.from(copied(all), { objectMode: false }), unpacked).catch(() => undefined); // errors come out of `unpacked`
   try {
     yield* unpacked as AsyncIterable<Uint8Array>;
   } catch (error) {
@@ -24,4 +24,9 @@ export async function* gunzipped(chunks: AsyncIterable<Uint8Array>, name: string
     await isFed;
     await close();
   }
+}
+
+/** What waits to be unpacked may wait longer than the bytes that are given are good for. */
+async function* copied(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield chunk.slice();
 }

@@ -69,7 +69,7 @@ async function openFile(path: string, options: ReadOptions): Promise<Opened> {
   const named = options.format ?? formatOfName(path);
   const file = await watchFile(path, kindOfFile(named));
   if (!file.isRegular) return openBytes(readChunks(file), path, options);
-  const open = () => gunzipped(readChunks(file), path);
+  const open = (isReused = false) => gunzipped(readChunks(file, isReused), path);
   const { first, close } = await peek(open(), FIRST_BYTES);
   await close();
   const found = formatOfBytes(first, path);

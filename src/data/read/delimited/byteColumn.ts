@@ -1,5 +1,6 @@
 import type { Column } from '../../frame.ts';
 import { readNumber } from '../../number.ts';
+import { newArrays, type FrameArrays } from '../arrays.ts';
 import { memoised, toNumber } from '../cells.ts';
 import { codeBytes } from './codeBytes.ts';
 import { parseNumbers } from './parseNumbers.ts';
@@ -22,7 +23,8 @@ export interface ByteColumn extends Column {
 
 export const isByteColumn = (column: Column): column is ByteColumn => 'byteCells' in column;
 
-export function byteColumn(cells: ByteCells): ByteColumn {
+/** @param arrays Where its numbers and codes come from. Default: they are new. */
+export function byteColumn(cells: ByteCells, arrays: FrameArrays = newArrays): ByteColumn {
   const { bytes, starts, ends, offset, stride, length, decimal } = cells;
   const isRow = (row: number) => row >= 0 && row < length;
   const text = (row: number) => decodeText(bytes, starts[offset + row * stride]!, ends[offset + row * stride]!);
@@ -32,8 +34,8 @@ export function byteColumn(cells: ByteCells): ByteColumn {
     length,
     cell: (row) => (isRow(row) ? cell(row) : undefined),
     ...(decimal === '.' ? {} : { written: (row) => (isRow(row) ? text(row) : undefined) }),
-    numbers: () => parseNumbers(cells, slow),
-    coded: () => codeBytes(cells, cell),
+    numbers: () => parseNumbers(cells, slow, arrays.float64(`numbers ${offset % stride}`, length)),
+    coded: () => codeBytes(cells, cell, arrays.uint32(`codes ${offset % stride}`, length)),
   });
   return { ...column, byteCells: cells };
 }

@@ -7,9 +7,15 @@ const FIRST = Int32Array.of(0, 0xff, 0xffff, 0xffffff, -1);
 /** A cell of at most so many bytes is two words. */
 const SHORT = 8;
 
-/** Cells by their different runs of bytes, each decoded once: a hash table with open addressing. */
-export function codeBytes({ bytes, starts, ends, offset, stride, length }: ByteCells, decode: (row: number) => string): Coded {
-  const codes = new Uint32Array(length);
+/**
+ * Cells by their different runs of bytes, each decoded once: a hash table with open addressing.
+ * @param codes Where the codes are written. Default: a new array.
+ */
+export function codeBytes(
+  { bytes, starts, ends, offset, stride, length }: ByteCells,
+  decode: (row: number) => string,
+  codes = new Uint32Array(length),
+): Coded {
   const values: string[] = [];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const room = bytes.length - SHORT;

@@ -1,3 +1,4 @@
+import { newArrays, type FrameArrays } from '../arrays.ts';
 import { kindsOf, ORDINARY, type Dialect } from './dialect.ts';
 import { markModule, MOST_TEXT } from './wasm/markModule.ts';
 
@@ -5,7 +6,7 @@ import { markModule, MOST_TEXT } from './wasm/markModule.ts';
 const BEHIND = 12;
 
 /** Room for so many bytes and what is read behind them, in whole words of four. */
-export const roomFor = (length: number) => new Uint8Array((length + BEHIND) & ~3);
+export const roomFor = (length: number, arrays: FrameArrays = newArrays) => arrays.bytes('text', (length + BEHIND) & ~3);
 
 /** The places in a text where something happens: all delimiters, quotes, line ends and NULs. */
 export interface Marks {

@@ -13,12 +13,13 @@ const LAST = Int32Array.of(0, 0xff000000, 0xffff0000, 0xffffff00, -1, -1, -1, -1
  * The numbers of cells of bytes, each equal to `Number` of its text to the last bit; NaN where a cell is none.
  * Most have at most eight digits before the point and eight behind, which are read four at a time; the others are left to `parseCell`,
  * and what that cannot tell to `slow`.
+ * @param numbers Where they are written. Default: a new array.
  */
 export function parseNumbers(
   { bytes, starts, ends, stride, offset, length, decimal }: ByteCells,
   slow: (row: number) => number,
+  numbers = new Float64Array(length),
 ): Float64Array {
-  const numbers = new Float64Array(length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const point = decimal.charCodeAt(0);
   // How many digits stood behind the point in the cell before, -1 without one: most columns have the same in each.

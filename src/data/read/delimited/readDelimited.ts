@@ -1,5 +1,6 @@
 import { DataError, show } from '../../../errors.ts';
 import type { Column, Frame } from '../../frame.ts';
+import { newArrays, reusedArrays, type FrameArrays } from '../arrays.ts';
 import { BLOCK, toBlocks, withEnd } from './blocks.ts';
 import { byteColumn } from './byteColumn.ts';
 import { checkOptions } from './checkOptions.ts';
@@ -19,6 +20,8 @@ const LONGEST_ROW = 2 ** 24;
 export interface ReadDelimitedOptions extends DelimitedOptions {
   /** Whether frames say where broken rows were. Default: false. */
   readonly marksBroken?: boolean;
+  /** Whether a frame is of use only until the next one is asked for. Default: false. */
+  readonly isReused?: boolean;
   readonly signal?: AbortSignal;
   /** Bytes that are read for one frame. Default: 256 KiB. */
   readonly blockSize?: number;
@@ -38,6 +41,7 @@ export async function* readDelimited(
 ): AsyncGenerator<Frame> {
   checkOptions(options);
   const transcode = createTranscoder(name, options.encoding);
+  const arrays = options.isReused ? reusedArrays() : newArrays;
   let table: Table | undefined;
   let rest = new Uint8Array(0);
   let separator: SeparatorLine | null | undefined; // null: there is none
@@ -46,8 +50,8 @@ export async function* readDelimited(
     options.signal?.throwIfAborted();
     const text = transcode(block, isEnd);
     let length = rest.length + text.bytes.length;
-    let bytes = roomFor(length);
-    bytes.set(rest);
+    let bytes = roomFor(length, arrays);
+    bytes.set(rest); // where it stood in the same memory, it moves to the front of it
     bytes.set(text.bytes, rest.length);
     if (separator === undefined && (isEnd || length >= LONGEST_SEPARATOR_LINE)) {
       separator = readSeparatorLine(bytes.subarray(0, length)) ?? null;
@@ -66,7 +70,9 @@ export async function* readDelimited(
 
     const isFirst = table === undefined;
     table ??=
-      separator === undefined ? undefined : beginTable(part, name, separator ? { delimiter: separator.delimiter, ...options } : options);
+      separator === undefined
+        ? undefined
+        : beginTable(part, name, separator ? { delimiter: separator.delimiter, ...options } : options, arrays);
     if (table === undefined) {
       if (!text.isValid) throw notUtf8(`${name} line ${line}`);
       continue;
@@ -97,10 +103,11 @@ interface Table {
   readonly skips: boolean;
   readonly tokenize: (part: Part) => Tokens;
   readonly badRows: ReturnType<typeof gatherBadRows>;
+  readonly arrays: FrameArrays;
 }
 
 /** Nothing while the header is not whole. */
-function beginTable(part: Part, name: string, options: DelimitedOptions): Table | undefined {
+function beginTable(part: Part, name: string, options: DelimitedOptions, arrays: FrameArrays): Table | undefined {
   const text = part.bytes.subarray(0, part.length);
   const dialect = detectDialect(text, part.isEnd, options);
   const beginning = { text, isEnd: part.isEnd, line: part.line, name };
@@ -112,11 +119,11 @@ function beginTable(part: Part, name: string, options: DelimitedOptions): Table 
   if (names[0] === '') options.onIndex?.(name);
   const skips = options.onBadRow === 'skip';
   const badRows = gatherBadRows({ name, names, dialect, skips });
-  return { names, dialect, skips, tokenize: createTokenizer(dialect, names.length), badRows };
+  return { names, dialect, skips, tokenize: createTokenizer(dialect, names.length, arrays), badRows, arrays };
 }
 
 /** @param skip Rows at the beginning that are none: the header. */
-function frameOfTokens(tokens: Tokens, bytes: Uint8Array, { names, dialect }: Table, source: string, skip: number): Frame {
+function frameOfTokens(tokens: Tokens, bytes: Uint8Array, { names, dialect, arrays }: Table, source: string, skip: number): Frame {
   const { starts, ends } = tokens;
   const rows = Math.max(0, tokens.rows - skip);
   const stride = names.length;
@@ -131,7 +138,7 @@ function frameOfTokens(tokens: Tokens, bytes: Uint8Array, { names, dialect }: Ta
       const index = columns.has(name) || name === '' ? -1 : names.indexOf(name);
       if (index >= 0) {
         const offset = skip * stride + index;
-        columns.set(name, byteColumn({ bytes, starts, ends, offset, stride, length: rows, decimal: dialect.decimal }));
+        columns.set(name, byteColumn({ bytes, starts, ends, offset, stride, length: rows, decimal: dialect.decimal }, arrays));
       }
       return columns.get(name);
     },

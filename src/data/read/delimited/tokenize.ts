@@ -1,3 +1,4 @@
+import { newArrays, type FrameArrays } from '../arrays.ts';
 import { createMarkFinder } from './marks.ts';
 import { plainTokens } from './plainTokens.ts';
 import { CARRIAGE_RETURN, DELIMITER, kindsOf, LINE_END, LINE_FEED, NUL, ORDINARY, QUOTE, type Dialect } from './dialect.ts';
@@ -41,8 +42,13 @@ const SPACE = 32;
 /**
  * Makes a reader of rows of `width` cells: cells that stand in quotes without them, others without the white space around them,
  * blank lines left out. It changes the bytes where a cell holds doubled quotes.
+ * @param arrays Where those of the rows come from. Default: they are new each time.
  */
-export function createTokenizer(dialect: Pick<Dialect, 'delimiter' | 'quote'>, width: number): (part: Part) => Tokens {
+export function createTokenizer(
+  dialect: Pick<Dialect, 'delimiter' | 'quote'>,
+  width: number,
+  arrays: FrameArrays = newArrays,
+): (part: Part) => Tokens {
   const kindOf = kindsOf(dialect);
   const findMarks = createMarkFinder(dialect);
   const quoteCode = dialect.quote.charCodeAt(0);
@@ -56,13 +62,13 @@ export function createTokenizer(dialect: Pick<Dialect, 'delimiter' | 'quote'>, w
     const delimiter = delimiterCode;
     bytes[to] = LINE_FEED; // so that there is a mark at the end
     const found = findMarks(bytes, to + 1);
-    const plain = isEnd ? undefined : plainTokens(bytes, found, width, firstLine);
+    const plain = isEnd ? undefined : plainTokens(bytes, found, { width, line: firstLine, arrays });
     if (plain !== undefined) return plain;
     const { marks, count: most } = found;
     if (scratch.length < most) scratch = new Uint32Array(most);
     const lines = scratch;
-    const starts = new Uint32Array(most);
-    const ends = new Uint32Array(most);
+    const starts = arrays.uint32('starts', most);
+    const ends = arrays.uint32('ends', most);
     const bad: BadRow[] = [];
     const escaped: number[] = [];
     let escapedBefore = 0; // of them, those in rows that are whole
