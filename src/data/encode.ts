@@ -213,11 +213,18 @@ export function decodeAnswers(
 ): Answer[] {
   const widths = targets.map(targetWidth);
   widths.forEach((width, i) => requireFinite(outputs[i], { rows, width, place }));
-  const decodeRow = (row: number) =>
-    targets.map((target, i) => {
-      const width = widths[i]!;
-      return { name: target.name, ...targetKindOf(target).decode(target, outputs[i]!.subarray(row * width, (row + 1) * width)) };
-    });
+  // One array for all rows: a view of each costs more than its numbers.
+  const decoders = targets.map((target, i) => {
+    const width = widths[i]!;
+    const { decode } = targetKindOf(target);
+    const output = new Float32Array(width);
+    return (row: number): NamedAnswer => {
+      for (let q = 0; q < width; q++) output[q] = outputs[i]![row * width + q]!;
+      return { name: target.name, ...decode(target, output) };
+    };
+  });
+  const [only] = decoders;
+  const decodeRow = decoders.length === 1 ? (row: number) => [only!(row)] : (row: number) => decoders.map((decode) => decode(row));
   return Array.from({ length: rows }, (_, row) => toAnswer(decodeRow(row)));
 }
 
@@ -239,6 +246,8 @@ function requireFinite(values: Float32Array | undefined, { rows, width, place }:
 type NamedAnswer = Decoded & { readonly name: string };
 
 function toAnswer(decoded: readonly NamedAnswer[]): Answer {
+  const [only] = decoded;
+  if (decoded.length === 1 && only!.probabilities === undefined && only!.quantiles === undefined) return { [only!.name]: only!.value };
   const values = decoded.map(({ name, value }) => [name, value] as const);
   const beside = (['probabilities', 'quantiles'] as const).flatMap((what) => {
     const told = decoded.filter((one) => one[what] !== undefined);

@@ -11,20 +11,24 @@ export interface TargetColumn {
   readonly name: string;
   /** Words for no value that are one here: a class `NA`. */
   readonly classes?: readonly string[];
+  /** Whether it holds numbers, so that a cell that is one needs no other look. */
+  readonly isNumeric?: true;
 }
 
 /** The targets whose answer may be unknown for a row; an empty cell of labels says that there are none, which is an answer. */
 export const targetColumns = ({ targets }: Encoders): readonly TargetColumn[] =>
   targets.flatMap((target) => {
     const classes = targetClasses(target);
-    return target.type === 'labels' ? [] : [{ name: target.name, ...(classes ? { classes } : {}) }];
+    if (target.type === 'labels') return [];
+    return [{ name: target.name, ...(classes ? { classes } : { isNumeric: true }) }];
   });
 
 /** The targets whose rows without an answer training shall leave out. */
 export const targetsToHave = (columns: ColumnSpecs): readonly TargetColumn[] =>
   targetsOf(columns).flatMap(([name, target]) => {
     if (!('missing' in target) || target.missing !== 'leaveOut') return [];
-    return [{ name, ...('classes' in target && target.classes ? { classes: target.classes } : {}) }];
+    const isNumeric = target.type === 'number' || target.type === 'quantiles' || target.type === 'count';
+    return [{ name, ...('classes' in target && target.classes ? { classes: target.classes } : {}), ...(isNumeric ? { isNumeric } : {}) }];
   });
 
 /** The rows whose answers are known: without one there is nothing to learn from a row, and nothing to judge it by. */
@@ -35,9 +39,16 @@ export function rowsWithTargets(rows: Frame | Source, targets: readonly TargetCo
 
 function knownOfFrame(frame: Frame, targets: readonly TargetColumn[]): Frame {
   const isGap = new Uint8Array(frame.rows);
-  for (const { name, classes } of targets) {
+  for (const { name, classes, isNumeric } of targets) {
     const column = frame.rows === 0 ? undefined : frame.column(name);
     if (column === undefined) continue;
+    if (isNumeric) {
+      const numbers = column.numbers();
+      for (let row = 0; row < numbers.length; row++) {
+        if (Number.isNaN(numbers[row]) && missingText(column.cell(row)) !== undefined) isGap[row] = 1;
+      }
+      continue;
+    }
     const { codes, values } = column.coded();
     const known = new Set(classes);
     const isMissing = values.map((value) => missingText(value) !== undefined && !known.has(readLevel(value) ?? ''));

@@ -26,11 +26,10 @@ export function fitNumber(name: string, scale: NumberEncoder['scale']): Fitter<N
   return {
     add(column, problems) {
       const numbers = column.numbers();
-      for (let row = 0; row < numbers.length; row++) {
-        const value = numbers[row]!;
-        if (Number.isNaN(value)) problems.add(name, row, NO_NUMBER);
-        else measure.add(value);
-      }
+      if (numbers.some(Number.isNaN)) {
+        numbers.forEach((value, row) => Number.isNaN(value) && problems.add(name, row, NO_NUMBER));
+        measure.addAll(numbers.filter((value) => !Number.isNaN(value)));
+      } else measure.addAll(numbers);
     },
     finish: () => ({ name, type: 'number', scale, ...measure.finish() }),
   };

@@ -185,8 +185,12 @@ export function sideOfTime({ validationSplit, testSplit }: Shares, from: (share:
 
 /** The rows of each side. */
 export function partsOfSides(sides: Uint8Array): Parts {
-  const all = Uint32Array.from({ length: sides.length }, (_, row) => row);
-  const of = (side: number) => all.filter((row) => sides[row] === side);
+  const rows = new Uint32Array(sides.length);
+  const of = (side: number) => {
+    let count = 0;
+    for (let row = 0; row < sides.length; row++) if (sides[row] === side) rows[count++] = row;
+    return rows.slice(0, count);
+  };
   return { training: of(TRAINING!), heldOut: of(HELD_OUT!), test: of(TEST!) };
 }
 

@@ -13,6 +13,8 @@ export function scaled(value: number, shift: number, factor: number): number {
 /** Learns how to scale numbers that come one by one, in one pass. */
 export interface Scale {
   add(value: number): void;
+  /** The same one after another: what is kept stands in local variables meanwhile, where numbers cost no memory. */
+  addAll(values: Float64Array): void;
   /** A constant is shifted to 0 and not scaled. */
   finish(): Scaled;
 }
@@ -20,7 +22,7 @@ export interface Scale {
 export const createScale = (scale: 'standard' | 'minMax' | 'none'): Scale =>
   scale === 'none' ? asItIs() : scale === 'minMax' ? range() : spread();
 
-const asItIs = (): Scale => ({ add: () => undefined, finish: () => ({ shift: 0, factor: 1 }) });
+const asItIs = (): Scale => ({ add: () => undefined, addAll: () => undefined, finish: () => ({ shift: 0, factor: 1 }) });
 
 /** To mean 0 and (population) deviation 1. B. P. Welford's updates, Technometrics 4 (1962): one pass, no cancellation. */
 function spread(): Scale {
@@ -29,21 +31,32 @@ function spread(): Scale {
   let count = 0;
   let mean = 0;
   let squares = 0;
+  const one = new Float64Array(1);
+  const addAll = (values: Float64Array) => {
+    let [unitNow, countNow, meanNow, squaresNow] = [unit, count, mean, squares];
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      const size = unitOf(value);
+      if (size > unitNow) {
+        const factor = unitNow / size;
+        meanNow *= factor;
+        squaresNow *= factor * factor;
+        unitNow = size;
+      }
+      countNow++;
+      const inUnits = unitNow === 0 ? 0 : value / unitNow;
+      const delta = inUnits - meanNow;
+      meanNow += delta / countNow;
+      squaresNow += delta * (inUnits - meanNow);
+    }
+    [unit, count, mean, squares] = [unitNow, countNow, meanNow, squaresNow];
+  };
   return {
     add(value) {
-      const size = unitOf(value);
-      if (size > unit) {
-        const factor = unit / size;
-        mean *= factor;
-        squares *= factor * factor;
-        unit = size;
-      }
-      count++;
-      const inUnits = unit === 0 ? 0 : value / unit;
-      const delta = inUnits - mean;
-      mean += delta / count;
-      squares += delta * (inUnits - mean);
+      one[0] = value;
+      addAll(one);
     },
+    addAll,
     finish() {
       const deviation = Math.sqrt(squares / count);
       // What is left of a constant column after rounding is no deviation.
@@ -57,11 +70,13 @@ function spread(): Scale {
 function range(): Scale {
   let least = Infinity;
   let most = -Infinity;
+  const add = (value: number) => {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  };
   return {
-    add(value) {
-      if (value < least) least = value;
-      if (value > most) most = value;
-    },
+    add,
+    addAll: (values) => values.forEach(add),
     // Of no number at all there is nothing to shift.
     finish: () => (least > most ? { shift: 0, factor: 1 } : { shift: least, factor: scaleOfSpan(least, most) }),
   };

@@ -74,7 +74,8 @@ const splitByNumber =
   () => {
     let before = 0;
     return ({ rows }) => {
-      const sides = Uint8Array.from({ length: rows }, (_, row) => sideAt(placeOf(seed, before + row), shares));
+      const sides = new Uint8Array(rows);
+      for (let row = 0; row < rows; row++) sides[row] = sideAt(placeOf(seed, before + row), shares);
       before += rows;
       return partsOfSides(sides);
     };

@@ -30,14 +30,18 @@ export function createAnswerSample(
       let answered = buffer === undefined ? await answer(part) : undefined;
       buffer ??= createBuffer(answered!, roomFor(answered!));
       reservoir ??= createReservoir(buffer.examples.rows, seed);
-      const places = Int32Array.from({ length: part.rows }, () => reservoir!.next());
-      const kept = new Uint32Array(part.rows).map((_, row) => row).filter((row) => places[row]! >= 0);
-      if (kept.length === 0) return;
-      if (answered !== undefined) kept.forEach((row) => buffer!.put(answered!, row, places[row]!));
-      else {
-        answered = await answer(kept.length === part.rows ? part : takeExamples(part, kept));
-        for (let i = 0; i < kept.length; i++) buffer.put(answered, i, places[kept[i]!]!);
+      const places = new Int32Array(part.rows);
+      const rows = new Uint32Array(part.rows);
+      let count = 0;
+      for (let row = 0; row < part.rows; row++) {
+        places[count] = reservoir.next();
+        rows[count] = row;
+        if (places[count]! >= 0) count++;
       }
+      if (count === 0) return;
+      const isAll = answered !== undefined;
+      answered ??= await answer(count === part.rows ? part : takeExamples(part, rows.subarray(0, count)));
+      for (let i = 0; i < count; i++) buffer.put(answered, isAll ? rows[i]! : i, places[i]!);
     },
     get answered() {
       return buffer && firstExamples(buffer.examples, reservoir!.seen);

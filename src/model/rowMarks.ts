@@ -16,8 +16,11 @@ export const MARKS = 2 ** 53;
 /** Marks of rows by what is encoded of them. */
 export function markRows({ inputs, outputs, rows }: Pick<Examples, 'inputs' | 'outputs' | 'rows'>): RowMarks {
   const sums = { high: new Uint32Array(rows), low: new Uint32Array(rows) };
-  const marks = () =>
-    Float64Array.from({ length: rows }, (_, row) => (mixBits(sums.high[row]!) >>> 0) * 2 ** 21 + (mixBits(sums.low[row]!) >>> 11));
+  const marks = () => {
+    const all = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) all[row] = (mixBits(sums.high[row]!) >>> 0) * 2 ** 21 + (mixBits(sums.low[row]!) >>> 11);
+    return all;
+  };
   const before = inputs.reduce((place, table) => addValues(sums, table, place), 1);
   const features = marks();
   outputs.reduce((place, table) => addValues(sums, table, place), before);

@@ -31,13 +31,37 @@ export function csvText({ targets, forecast }: Encoders): AnswerText {
   const values = targets.map((target) => ({ title: target.name, of: (answer: Answer) => cellOf(target, answer[target.name]) }));
   const places = (forecast ? [forecast.series, forecast.time] : []).filter((name) => name !== undefined);
   const columns = [...places.map((title) => ({ title, of: (answer: Answer) => answer[title] })), ...values, ...beside];
-  let header = [columns.map(({ title }) => title)];
   // An only cell that is empty is quoted: a blank line is no row to those that read it.
   const manner = { quoted_empty: columns.length === 1 };
+  let header = stringify([columns.map(({ title }) => title)], manner);
+  const textOf = cellTexts((cell) => stringify([[cell]], manner).slice(0, -1)); // without the line end
   return (answers) => {
-    const lines = answers.map((answer) => columns.map(({ of }) => (answer === null ? '' : of(answer))));
-    const text = stringify([...header, ...lines], manner);
-    header = [];
+    let text = header;
+    header = '';
+    for (const answer of answers) {
+      for (let i = 0; i < columns.length; i++) {
+        if (i > 0) text += ',';
+        text += textOf(answer === null ? '' : columns[i]!.of(answer));
+      }
+      text += '\n';
+    }
+    return text;
+  };
+}
+
+/** So many texts are known as they are written: classes are few, and come again and again. */
+const MOST_KNOWN = 1000;
+
+/** Cells as they are written. Most are numbers, which need no quotes. */
+function cellTexts(write: (cell: unknown) => string): (cell: unknown) => string {
+  const known = new Map<unknown, string>();
+  return (cell) => {
+    if (typeof cell === 'number') return String(cell);
+    let text = known.get(cell);
+    if (text === undefined) {
+      text = write(cell);
+      if (known.size < MOST_KNOWN) known.set(cell, text);
+    }
     return text;
   };
 }

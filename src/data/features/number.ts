@@ -32,14 +32,13 @@ export const number = ofOneColumn<Spec, NumberFeature>({
     let missed = 0;
     return {
       add(column, problems) {
-        eachNumber(column, gaps, (row, value) => {
-          if (value !== undefined) {
-            measure.add(value);
-            filling.add(value);
-            count++;
-          } else if (missing === 'error' || !gaps.has(column.cell(row))) problems.add(name, row, wrong);
+        const values = knownNumbers(column, gaps, (row) => {
+          if (missing === 'error' || !gaps.has(column.cell(row))) problems.add(name, row, wrong);
           else missed++;
         });
+        measure.addAll(values);
+        filling.addAll(values);
+        count += values.length;
       },
       finish(problems) {
         if (count === 0 && missed > 0) problems.addColumn(name, NONE_THERE);
@@ -57,31 +56,40 @@ export const number = ofOneColumn<Spec, NumberFeature>({
     const wrong = encoder.fill === undefined ? NO_NUMBER_LATER : NEITHER;
     const write = writeScaled(encoder, into);
     const told = encoder.hasIndicator ? into.offset + partsOfScale(encoder).length : undefined;
-    eachNumber(column, gaps, (row, value) => {
-      let number = value;
-      if (number === undefined && encoder.fill !== undefined && gaps.has(column.cell(row))) {
-        number = encoder.fill;
+    write(column.numbers(), gaps.numbers, (row, value) => {
+      if (value !== undefined) problems.add(encoder.name, row, TOO_LARGE);
+      else if (encoder.fill === undefined || !gaps.has(column.cell(row))) problems.add(encoder.name, row, wrong);
+      else {
         if (told !== undefined) setOne(into, row, told);
+        return encoder.fill;
       }
-      if (number === undefined) problems.add(encoder.name, row, wrong);
-      else if (!write(row, number)) problems.add(encoder.name, row, TOO_LARGE);
+      return undefined;
     });
   },
 });
 
 const setOne = ({ values, width }: Target, row: number, at: number) => (values[row * width + at] = 1);
 
-/** Calls back with the number of each row, or with none. */
-function eachNumber(column: Column, { numbers: codes }: Gaps, use: (row: number, value: number | undefined) => void): void {
+/** The numbers of the rows that have one, in their order; calls back with the others. */
+function knownNumbers(column: Column, { numbers: codes }: Gaps, without: (row: number) => void): Float64Array {
   const numbers = column.numbers();
+  let known: Float64Array | undefined; // where some row has none
+  let count = 0;
   for (let row = 0; row < numbers.length; row++) {
     const value = numbers[row]!;
-    use(row, Number.isNaN(value) || (codes.size > 0 && codes.has(value)) ? undefined : value);
+    if (Number.isNaN(value) || (codes.size > 0 && codes.has(value))) {
+      known ??= numbers.slice();
+      without(row);
+    } else {
+      if (known !== undefined) known[count] = value;
+      count++;
+    }
   }
+  return known?.subarray(0, count) ?? numbers;
 }
 
 interface Filling {
-  add(value: number): void;
+  addAll(values: Float64Array): void;
   /** What a missing number is taken for; undefined where there is nothing. */
   finish(): number | undefined;
 }
@@ -90,20 +98,25 @@ function createFilling(missing: NonNullable<Spec['missing']>, seed: number): Fil
   const ignore = () => undefined;
   switch (missing) {
     case 'error':
-      return { add: ignore, finish: ignore };
+      return { addAll: ignore, finish: ignore };
     case 'mean': {
       const scale = createScale('standard');
-      return { add: (value) => scale.add(value), finish: () => scale.finish().shift };
+      return { addAll: (values) => scale.addAll(values), finish: () => scale.finish().shift };
     }
     case 'median': {
       const sample = createNumberSample(SAMPLE, seed);
-      return { add: (value) => sample.add(value), finish: () => quantileOf(sample.sorted(), 0.5) };
+      return { addAll: (values) => sample.addAll(values), finish: () => quantileOf(sample.sorted(), 0.5) };
     }
     case 'mostFrequent':
-      return createMostFrequent();
+      return mostFrequent();
     default:
-      return { add: ignore, finish: () => missing };
+      return { addAll: ignore, finish: () => missing };
   }
+}
+
+function mostFrequent(): Filling {
+  const { add, finish } = createMostFrequent();
+  return { addAll: (values) => values.forEach(add), finish };
 }
 
 /** So many numbers are kept for a median: of more rows, a random part that the column's name decides. */

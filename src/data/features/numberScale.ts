@@ -36,7 +36,7 @@ const isBinned = (scale: NumberScale): scale is BinnedScale => scale.scale === '
 const SAMPLE = 100_000;
 
 interface Measure {
-  add(value: number): void;
+  addAll(values: Float64Array): void;
   finish(): NumberScale;
 }
 
@@ -49,21 +49,21 @@ export function createNumberScale(scale: ScaleWord, bins: number, seed: number):
       return equalBins(bins, seed);
     case 'log1p': {
       const measure = createScale('standard');
-      return { add: (value) => measure.add(signedLog(value)), finish: () => ({ scale, ...measure.finish() }) };
+      return { addAll: (values) => measure.addAll(values.map(signedLog)), finish: () => ({ scale, ...measure.finish() }) };
     }
     case 'standardAndLog1p': {
       const [measure, log] = [createScale('standard'), createScale('standard')];
       return {
-        add(value) {
-          measure.add(value);
-          log.add(signedLog(value));
+        addAll(values) {
+          measure.addAll(values);
+          log.addAll(values.map(signedLog));
         },
         finish: () => ({ scale, ...measure.finish(), log: log.finish() }),
       };
     }
     default: {
       const measure = createScale(scale);
-      return { add: (value) => measure.add(value), finish: () => ({ scale, ...measure.finish() }) };
+      return { addAll: (values) => measure.addAll(values), finish: () => ({ scale, ...measure.finish() }) };
     }
   }
 }
@@ -75,9 +75,9 @@ function middleHalf(seed: number): Measure {
   const sample = createNumberSample(SAMPLE, seed);
   const spread = createScale('standard');
   return {
-    add(value) {
-      sample.add(value);
-      spread.add(value);
+    addAll(values) {
+      sample.addAll(values);
+      spread.addAll(values);
     },
     finish() {
       const sorted = sample.sorted();
@@ -91,7 +91,7 @@ function middleHalf(seed: number): Measure {
 function equalBins(bins: number, seed: number): Measure {
   const sample = createNumberSample(SAMPLE, seed);
   return {
-    add: (value) => sample.add(value),
+    addAll: (values) => sample.addAll(values),
     finish() {
       const sorted = sample.sorted();
       const inner = Array.from({ length: bins - 1 }, (_, i) => quantileOf(sorted, (i + 1) / bins));
@@ -113,8 +113,49 @@ export function partsOfScale(scale: NumberScale): readonly Part[] {
 
 const figure = (value: number) => String(Number(value.toPrecision(4)));
 
+/**
+ * Is asked about a row that cannot be written: its value does not fit in float32, or (undefined) there is none. Gives the value to
+ * write instead, where there is one.
+ */
+type Otherwise = (row: number, value: number | undefined) => number | undefined;
+
+/** Writes the numbers of a column; those that are NaN, or stand for none, are none. */
+type WriteColumn = (numbers: Float64Array, gaps: ReadonlySet<number>, otherwise: Otherwise) => void;
+
+/** Loops of their own for what most columns are, since a function that is handed each number costs more than the work itself. */
+export function writeScaled(scale: NumberScale, into: Target): WriteColumn {
+  if (scale.scale === 'quantile' || scale.scale === 'standardAndLog1p') return writeEach(writeOne(scale, into));
+  const { values, width, offset } = into;
+  const { shift, factor } = scale;
+  const isLog = scale.scale === 'log1p';
+  return (numbers, gaps, otherwise) => {
+    const hasGaps = gaps.size > 0;
+    for (let row = 0, at = offset; row < numbers.length; row++, at += width) {
+      let value = numbers[row]!;
+      if (Number.isNaN(value) || (hasGaps && gaps.has(value))) value = otherwise(row, undefined) ?? NaN;
+      if (Number.isNaN(value)) continue;
+      const result = Math.fround(scaled(isLog ? signedLog(value) : value, shift, factor));
+      values[at] = result;
+      if (!Number.isFinite(result)) otherwise(row, value);
+    }
+  };
+}
+
+const writeEach =
+  (write: (row: number, value: number) => boolean): WriteColumn =>
+  (numbers, gaps, otherwise) => {
+    for (let row = 0; row < numbers.length; row++) {
+      const number = numbers[row]!;
+      const value = Number.isNaN(number) || gaps.has(number) ? otherwise(row, undefined) : number;
+      if (value !== undefined && !write(row, value)) otherwise(row, value);
+    }
+  };
+
 /** Writes a value; says whether it fits in float32. */
-export function writeScaled(scale: NumberScale, { values, width, offset }: Target): (row: number, value: number) => boolean {
+function writeOne(
+  scale: Extract<NumberScale, { scale: 'quantile' | 'standardAndLog1p' }>,
+  { values, width, offset }: Target,
+): (row: number, value: number) => boolean {
   if (isBinned(scale)) {
     const { edges } = scale;
     return (row, value) => {
@@ -123,12 +164,8 @@ export function writeScaled(scale: NumberScale, { values, width, offset }: Targe
       return true;
     };
   }
-  if (scale.scale === 'standardAndLog1p') {
-    const [write, writeLog] = [writeLinear(scale, false), writeLinear(scale.log, true)];
-    return (row, value) => write(values, row * width + offset, value) && writeLog(values, row * width + offset + 1, value);
-  }
-  const write = writeLinear(scale, scale.scale === 'log1p');
-  return (row, value) => write(values, row * width + offset, value);
+  const [write, writeLog] = [writeLinear(scale, false), writeLinear(scale.log, true)];
+  return (row, value) => write(values, row * width + offset, value) && writeLog(values, row * width + offset + 1, value);
 }
 
 const writeLinear =
