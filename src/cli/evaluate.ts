@@ -2,7 +2,7 @@ import { flag } from '../spec/option.ts';
 import { answeringBackend } from './answeringBackend.ts';
 import { command, json, path } from './command.ts';
 import { writeJson } from './io.ts';
-import { checkReading, dataPath, READING, readingNames, readingOptions, readOptionsOf, streamOption } from './reading.ts';
+import { checkReading, dataPath, READING, readingNames, readingOptions, readOptionsOf, streamOption, streamOptionsOf } from './reading.ts';
 
 export const evaluate = command({
   name: 'evaluate',
@@ -27,7 +27,7 @@ export const evaluate = command({
     const { model } = await openForRows(FOLDER, backend);
     try {
       const { evaluate: evaluateModel } = await import('../node/evaluate.ts');
-      const read = { ...readOptionsOf(data, reading, io), ...(stream === undefined ? {} : { stream }) };
+      const read = { ...readOptionsOf(data, reading, io), ...streamOptionsOf(stream, io) };
       const onWarning = ({ message }: { readonly message: string }) => void io.stderr.write(`warning: ${message}\n`);
       const report = await evaluateModel(model, data, { read, allRows: allRows === true, onWarning });
       if (json === true) writeJson(io.stdout, report);

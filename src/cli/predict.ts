@@ -31,6 +31,7 @@ export const predict = command({
     try {
       const { openTable } = await import('./openTable.ts');
       const source = await openTable(data, reading, io, encoders.forecast === undefined ? 'without an answer' : undefined);
+      io.boundHeap?.();
       const { csvText, jsonLines } = await import('./predict/answerText.ts');
       const toText = json === true ? jsonLines : csvText(encoders);
       const onWarning = ({ message }: { readonly message: string }) => void io.stderr.write(`warning: ${message}\n`);

@@ -60,6 +60,12 @@ export const streamOption = {
   }),
 } as const;
 
+/** The same for the reader of a table, which then keeps memory flat. */
+export const streamOptionsOf = (stream: boolean | undefined, { boundHeap }: Io) => ({
+  ...(stream === undefined ? {} : { stream }),
+  ...(boundHeap ? { onStream: boundHeap } : {}),
+});
+
 /** The title under which the help shows these options. */
 export const READING = 'How the data are read';
 export const readingNames = Object.keys(readingOptions) as readonly (keyof typeof readingOptions)[];

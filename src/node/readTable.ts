@@ -12,6 +12,8 @@ const STREAM_FROM = 256 * 2 ** 20;
 export interface TableOptions extends ReadOptions {
   /** Reads files anew for each pass instead of holding their rows in memory. Default: from 256 MB on. */
   readonly stream?: boolean;
+  /** Called where they are, before the first pass. */
+  readonly onStream?: () => void;
 }
 
 /** Rows in memory, or where they come from. */
@@ -24,13 +26,16 @@ export type TableData = RowData | Source | SourceData;
  */
 export async function readTable(
   data: TableData,
-  { stream, ...options }: TableOptions = {},
+  { stream, onStream, ...options }: TableOptions = {},
   signal?: AbortSignal,
 ): Promise<RowData | Source> {
   if (isSource(data)) return data;
   if (!isReadable(data)) return data;
   const source = await openSource(data, options);
-  if (stream === true || (stream === undefined && source.isRepeatable && (await sizeOf(data)) >= STREAM_FROM)) return source;
+  if (stream === true || (stream === undefined && source.isRepeatable && (await sizeOf(data)) >= STREAM_FROM)) {
+    onStream?.();
+    return source;
+  }
   return await collect(source, signal ? { signal } : {});
 }
 

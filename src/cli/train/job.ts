@@ -9,7 +9,7 @@ import { RUNS_FOLDER } from '../../node/runs/runsFolder.ts';
 import type { ModelSpec } from '../../spec/model.ts';
 import type { TrainOptions } from '../../train/options.ts';
 import type { Io } from '../io.ts';
-import { readOptionsOf } from '../reading.ts';
+import { readOptionsOf, streamOptionsOf } from '../reading.ts';
 import { nameOf, readSpec } from '../readSpec.ts';
 import { partingOf, splitColumnOf, splitOf } from './parting.ts';
 import type { Again } from './sameLosses.ts';
@@ -130,7 +130,7 @@ async function readData(paths: string | readonly string[], values: TrainValues, 
   const { readTable } = await import('../../node/readTable.ts');
   const { describeBytes, describeData } = await import('../../node/runs/dataSource.ts');
   const { stream } = values;
-  const options = { ...readOptionsOf(paths, values, io), ...(stream === undefined ? {} : { stream }) };
+  const options = { ...readOptionsOf(paths, values, io), ...streamOptionsOf(stream, io) };
   if (options.stdin === undefined) return { rows: await readTable(paths, options), data: await describeData(paths) };
   const { chunks, describe } = describeBytes('-', options.stdin);
   const rows = await readTable(paths, { ...options, stdin: chunks() });
