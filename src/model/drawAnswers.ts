@@ -23,7 +23,7 @@ import { tellUnseen } from './tellUnseen.ts';
 import { isToldByRow, noneUnseen, unseenByRow, unseenOf } from './unseenByRow.ts';
 
 /** How many rows of a source are judged, and the bytes that what is answered to them may take: more tell hardly more (a score to about three digits). */
-export const MOST_JUDGED = { rows: 2 ** 16, bytes: 2 ** 26 };
+export const MOST_JUDGED = { rows: 2 ** 15, bytes: 2 ** 26 };
 
 interface Drawn extends Omit<JudgedRows, 'examples'> {
   /** As `answerExamples` gives them. */

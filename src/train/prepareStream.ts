@@ -26,7 +26,7 @@ import type { UnseenPart } from './watch/sharedRows.ts';
 /** Rows that are kept of those to train on, and of those held out (they tell a score to about three digits), and the bytes that they may take. */
 export const KEPT = {
   sample: { rows: 2 ** 16, bytes: 2 ** 26 },
-  heldOut: { rows: 2 ** 16, bytes: 2 ** 26 },
+  heldOut: { rows: 2 ** 15, bytes: 2 ** 26 },
   buffer: { rows: 2 ** 16, bytes: 2 ** 26 },
 } as const;
 

@@ -16,7 +16,7 @@ export interface SharedRows {
 }
 
 /** Rows that are compared; of more than these a random part, which the rows themselves decide. */
-const MOST = { training: 2 ** 18, unseen: 2 ** 16 };
+const MOST = { training: 2 ** 17, unseen: 2 ** 15 };
 const MOST_TOLD = 3;
 
 const titles = { heldOut: 'rows held out', test: 'rows of the test' } as const;
