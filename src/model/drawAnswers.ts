@@ -22,7 +22,7 @@ import { countSeen, createTableMark } from './trainedOn.ts';
 import { tellUnseen } from './tellUnseen.ts';
 import { isToldByRow, noneUnseen, unseenByRow, unseenOf } from './unseenByRow.ts';
 
-/** How many rows of a source are judged, and the bytes that what is answered to them may take: more tell hardly more (a score to about three digits). */
+/** How many rows of a source are judged, and the bytes that what is answered to them may take: they tell a score to about three digits. */
 export const MOST_JUDGED = { rows: 2 ** 15, bytes: 2 ** 26 };
 
 interface Drawn extends Omit<JudgedRows, 'examples'> {
