@@ -17,13 +17,27 @@ export const cpuSum = repairCpu<'x', Attributes>('Sum', ({ inputs: { x }, attrs:
   const end = first + axes.length;
   const [outer, reduced, inner] = [x.shape.slice(0, first), x.shape.slice(first, end), x.shape.slice(end)];
   const out = zeros(backend, [...outer, ...(keepDims ? reduced.map(() => 1) : []), ...inner]);
-  const [values, answers] = [floats(backend, x), floats(backend, out)];
   const [count, width] = [tf.util.sizeFromShape(reduced), tf.util.sizeFromShape(inner)];
-  const sums = new Float64Array(width);
-  for (let to = 0, at = 0; to < answers.length; to += width) {
-    sums.fill(0);
-    for (let i = 0; i < count; i++) for (let k = 0; k < width; k++, at++) sums[k]! += values[at]!;
-    answers.set(sums, to);
-  }
+  if (width === 1) sumRows(floats(backend, x), count, floats(backend, out));
+  else sumColumns(floats(backend, x), count, width, floats(backend, out));
   return out;
 });
+
+/** [..., count] -> [...] */
+function sumRows(values: Float32Array, count: number, sums: Float32Array): void {
+  for (let row = 0, at = 0; row < sums.length; row++) {
+    let sum = 0;
+    for (const end = at + count; at < end; at++) sum += values[at]!;
+    sums[row] = sum;
+  }
+}
+
+/** [..., count, width] -> [..., width] */
+function sumColumns(values: Float32Array, count: number, width: number, into: Float32Array): void {
+  const sums = new Float64Array(width);
+  for (let to = 0, at = 0; to < into.length; to += width) {
+    sums.fill(0);
+    for (let i = 0; i < count; i++) for (let k = 0; k < width; k++, at++) sums[k]! += values[at]!;
+    into.set(sums, to);
+  }
+}

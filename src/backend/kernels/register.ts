@@ -10,6 +10,8 @@ import { conv3DBackpropFilterV2 } from './conv3DBackpropFilterV2.ts';
 import { conv3DBackpropInputV2 } from './conv3DBackpropInputV2.ts';
 import { cpuConv2DBackpropFilter } from './cpuConv2DBackpropFilter.ts';
 import { cpuBatchMatMul, cpuFusedMatMul } from './cpuMatMul.ts';
+import { cpuPairs } from './cpuPairs.ts';
+import { cpuSoftmax } from './cpuSoftmax.ts';
 import { cpuSum } from './cpuSum.ts';
 import { denseBincount } from './denseBincount.ts';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwiseConv2dNativeBackpropFilter.ts';
@@ -41,6 +43,8 @@ export const repairs: readonly Repair[] = [
   cpuBatchMatMul,
   cpuConv2DBackpropFilter,
   cpuFusedMatMul,
+  ...cpuPairs,
+  cpuSoftmax,
   cpuSum,
   denseBincount,
   depthwiseConv2dNativeBackpropFilter,
