@@ -146,11 +146,23 @@ const sums = [
   [[2, 3, 1], [2]],
 ] as const;
 
-test.each(sums)('a sum in plain JavaScript is that of TF.js, to the last bit: %j over %j', async (shape, axes) => {
+test.each(sums)('a sum and a mean in plain JavaScript are those of TF.js, to the last bit: %j over %j', async (shape, axes) => {
   for (const keepDims of [false, true]) {
-    const compute = () => whole([tf.sum(fill(shape, 0.3), [...axes], keepDims)]);
-    expect(await on('cpu', compute)).toEqual(await withStock('cpu', 'Sum', () => on('cpu', compute)));
+    for (const [kernelName, f] of [
+      ['Sum', tf.sum],
+      ['Mean', tf.mean],
+    ] as const) {
+      // prettier-ignore
+      const compute = () => whole([f(fill(shape, 0.3), [...axes], keepDims)]);
+      expect(await on('cpu', compute)).toEqual(await withStock('cpu', kernelName, () => on('cpu', compute)));
+    }
   }
+});
+
+test('sums and means of whole numbers and flags in plain JavaScript are those of TF.js', async () => {
+  const compute = () =>
+    [tf.tensor2d([1, 2, 3, 5], [2, 2], 'int32'), tf.tensor2d([1, 0, 1, 1], [2, 2], 'bool')].flatMap((x) => [tf.sum(x, 0), tf.mean(x, 0)]);
+  expect(await on('cpu', compute)).toEqual([[4, 7], [2, 3.5], [2, 1], [1, 0.5]]); // prettier-ignore
 });
 
 describe('sums and means by our module', () => {

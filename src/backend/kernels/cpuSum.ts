@@ -1,5 +1,6 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { floats, repairCpu, zeros } from './repair.ts';
+import { floats, repairCpu, zeros, type CpuBackend } from './repair.ts';
 
 interface Attributes {
   readonly axis: number | number[];
@@ -10,18 +11,47 @@ interface Attributes {
  * Sums over axes that lie side by side, in plain JavaScript. TF.js writes the tensor out anew where they are not the last, as for the
  * bias of a convolution; here each number is added where it lies, in the same order and so to the same bits.
  */
-export const cpuSum = repairCpu<'x', Attributes>('Sum', ({ inputs: { x }, attrs: { axis, keepDims }, backend }, runStock) => {
-  const axes = tf.util.parseAxisParam(axis, x.shape).sort((one, other) => one - other);
+export const cpuSum = repairCpu<'x', Attributes>('Sum', ({ inputs: { x }, attrs, backend }, runStock) => {
+  const sides = sidesOf(x, attrs.axis);
+  return sides ? add(floats(backend, x), sides, attrs, backend) : runStock();
+});
+
+/** Means over the same, where TF.js divides each number before it adds them. */
+export const cpuMean = repairCpu<'x', Attributes>('Mean', ({ inputs: { x }, attrs, backend }, runStock) => {
+  const sides = sidesOf(x, attrs.axis);
+  if (sides === undefined) return runStock();
+  const count = Math.fround(tf.util.sizeFromShape(sides.reduced));
+  return add(
+    floats(backend, x).map((value) => value / count),
+    sides,
+    attrs,
+    backend,
+  );
+});
+
+/** The shape before the axes that are added up, of those, and after them. */
+interface Sides {
+  readonly outer: number[];
+  readonly reduced: number[];
+  readonly inner: number[];
+}
+
+/** Undefined where the axes do not lie side by side, and for other numbers than of 32 bits. */
+function sidesOf({ shape, dtype }: TensorInfo, axis: number | number[]): Sides | undefined {
+  const axes = tf.util.parseAxisParam(axis, shape).sort((one, other) => one - other);
   const [first = 0] = axes;
-  if (x.dtype !== 'float32' || axes.some((one, i) => one !== first + i)) return runStock();
+  if (dtype !== 'float32' || axes.some((one, i) => one !== first + i)) return undefined;
   const end = first + axes.length;
-  const [outer, reduced, inner] = [x.shape.slice(0, first), x.shape.slice(first, end), x.shape.slice(end)];
+  return { outer: shape.slice(0, first), reduced: shape.slice(first, end), inner: shape.slice(end) };
+}
+
+function add(values: Float32Array, { outer, reduced, inner }: Sides, { keepDims }: Attributes, backend: CpuBackend): TensorInfo {
   const out = zeros(backend, [...outer, ...(keepDims ? reduced.map(() => 1) : []), ...inner]);
   const [count, width] = [tf.util.sizeFromShape(reduced), tf.util.sizeFromShape(inner)];
-  if (width === 1) sumRows(floats(backend, x), count, floats(backend, out));
-  else sumColumns(floats(backend, x), count, width, floats(backend, out));
+  if (width === 1) sumRows(values, count, floats(backend, out));
+  else sumColumns(values, count, width, floats(backend, out));
   return out;
-});
+}
 
 /** [..., count] -> [...] */
 function sumRows(values: Float32Array, count: number, sums: Float32Array): void {

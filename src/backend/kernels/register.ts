@@ -12,7 +12,7 @@ import { cpuConv2DBackpropFilter } from './cpuConv2DBackpropFilter.ts';
 import { cpuBatchMatMul, cpuFusedMatMul } from './cpuMatMul.ts';
 import { cpuPairs } from './cpuPairs.ts';
 import { cpuSoftmax } from './cpuSoftmax.ts';
-import { cpuSum } from './cpuSum.ts';
+import { cpuMean, cpuSum } from './cpuSum.ts';
 import { denseBincount } from './denseBincount.ts';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwiseConv2dNativeBackpropFilter.ts';
 import { depthwiseConv2dNativeBackpropInput } from './depthwiseConv2dNativeBackpropInput.ts';
@@ -43,6 +43,7 @@ export const repairs: readonly Repair[] = [
   cpuBatchMatMul,
   cpuConv2DBackpropFilter,
   cpuFusedMatMul,
+  cpuMean,
   ...cpuPairs,
   cpuSoftmax,
   cpuSum,
