@@ -2,7 +2,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { useBackend } from '../../src/node/backend.ts';
-import { differences, expectClose, expectFar, gradients, on, startBackends, withStock } from './compare.ts';
+import { differences, expectClose, expectFar, fill, gradients, on, startBackends, withStock } from './compare.ts';
 
 let tensors = 0;
 beforeAll(startBackends);
@@ -13,8 +13,9 @@ afterEach(() => {
   expect(tf.memory().numTensors).toBe(tensors);
 });
 
-const nearest = (to: [number, number], corners?: boolean) => (x?: Tensor) => tf.image.resizeNearestNeighbor(x as Tensor4D, to, corners); // prettier-ignore
-const bilinear = (to: [number, number], corners?: boolean) => (x?: Tensor) => tf.image.resizeBilinear(x as Tensor4D, to, corners); // prettier-ignore
+type Size = [number, number];
+const nearest = (to: Size, corners = false, centers = false) => (x?: Tensor) => tf.image.resizeNearestNeighbor(x as Tensor4D, to, corners, centers); // prettier-ignore
+const bilinear = (to: Size, corners = false, centers = false) => (x?: Tensor) => tf.image.resizeBilinear(x as Tensor4D, to, corners, centers); // prettier-ignore
 
 const samples = [
   { name: 'nearest, twice as large', f: nearest([8, 6]), x: [2, 4, 3, 2] },
@@ -23,6 +24,11 @@ const samples = [
   { name: 'bilinear, twice as large', f: bilinear([8, 6]), x: [2, 4, 3, 2] },
   { name: 'bilinear, smaller', f: bilinear([3, 2]), x: [2, 5, 4, 1] },
   { name: 'bilinear, corners at corners', f: bilinear([7, 6], true), x: [2, 4, 3, 1] },
+  { name: 'nearest, taken at centers, larger', f: nearest([7, 8], false, true), x: [2, 4, 3, 2] },
+  { name: 'nearest, taken at centers, smaller', f: nearest([2, 3], false, true), x: [2, 5, 4, 1] },
+  { name: 'bilinear, taken at centers, larger', f: bilinear([7, 8], false, true), x: [2, 4, 3, 2] },
+  { name: 'bilinear, taken at centers, smaller', f: bilinear([2, 3], false, true), x: [2, 5, 4, 1] },
+  { name: 'bilinear, taken at centers, as large', f: bilinear([4, 1], false, true), x: [1, 4, 1, 3] },
 ];
 
 describe.each(['cpu', 'wasm'] as const)('the gradient of resizing on %s', (backend) => {
@@ -47,4 +53,20 @@ describe('TF.js, in plain JavaScript,', () => {
     await expect(failing).rejects.toThrow("has shape '2,3,4,2', which does not match the shape of the input '2,4,3,2'");
     tensors = tf.memory().numTensors; // TF.js leaves behind what it kept for a gradient that fails
   });
+});
+
+test.each([
+  ['ResizeNearestNeighbor', nearest([7, 8], false, true)],
+  ['ResizeBilinear', bilinear([7, 8], false, true)],
+] as const)('TF.js takes %s by centers forward, and not back', async (kernelName, f) => {
+  const x = [2, 4, 3, 2];
+  const attributes = { alignCorners: false, halfPixelCenters: true };
+  const stock = () => {
+    const images = fill(x, 1.1);
+    return [tf.engine().runKernel<Tensor>(`${kernelName}Grad`, { dy: fill(f(images).shape, 1.7), images }, attributes)];
+  };
+  await useBackend('wasm');
+  expectFar(await on('wasm', stock), differences(f, [x], 1));
+  await useBackend('cpu');
+  expectFar(await withStock('cpu', `${kernelName}Grad`, () => on('cpu', stock)), differences(f, [x], 1));
 });

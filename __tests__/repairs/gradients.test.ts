@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { tf, tfl } from '#tf';
 import { useBackend } from '../../src/node/backend.ts';
 import { backends } from '../backends.ts';
@@ -51,4 +51,73 @@ describe.each(backends)('on %s', (backend) => {
       });
     },
   );
+
+  test.each([
+    [
+      [32, 1],
+      [1, 128],
+    ],
+    [
+      [3, 2],
+      [2, 3],
+    ],
+    [[4], [3]],
+    [
+      [2, 1, 3],
+      [2, 2, 1],
+    ],
+    [
+      [2, 3, 1, 2],
+      [3, 1, 4, 2],
+    ],
+    [
+      [1, 2, 1, 2, 3],
+      [2, 1, 2, 3, 1],
+    ],
+    [
+      [2, 3],
+      [1, 1],
+    ],
+  ])('the gradient of a tensor %j repeated %j times is what arrives at each of them, added up', (shape, reps) => {
+    tf.tidy(() => {
+      const x = tf.randomUniform(shape, -1, 1, 'float32', 3);
+      const places = tf.reshape(tf.range(0, x.size), shape);
+      const y = tf.tile(x, reps);
+      const factors = tf.randomUniform(y.shape, -1, 1, 'float32', 4);
+      const expected = new Float64Array(x.size);
+      const values = factors.dataSync();
+      tf.tile(places, reps).dataSync().forEach((place, i) => (expected[place]! += values[i]!)); // prettier-ignore
+      const gradient = tf.grad((input: Tensor) => tf.sum(tf.mul(tf.tile(input, reps), factors)))(x);
+      expect(gradient.shape).toEqual(shape);
+      gradient.dataSync().forEach((value, i) => {
+        expect(value).toBeCloseTo(expected[i]!, 5);
+      });
+    });
+  });
+
+  test.each(['resizeBilinear', 'resizeNearestNeighbor'] as const)('%s by centers has the gradient that its answers have', (name) => {
+    tf.tidy(() => {
+      const resize = (x: Tensor) => tf.image[name](x as Tensor4D, [5, 2], false, true);
+      const x = tf.randomUniform([2, 3, 4, 2], -1, 1, 'float32', 3);
+      const factors = tf.randomUniform([2, 5, 2, 2], -1, 1, 'float32', 4);
+      const sum = (input: Tensor) => tf.sum(tf.mul(resize(input), factors));
+      const gradient = tf.grad(sum)(x);
+      // It is linear, so that each slope is what comes of a 1 alone.
+      const ones = tf.reshape(tf.oneHot(tf.range(0, x.size, 1, 'int32'), x.size), [x.size, ...x.shape]);
+      const slopes = tf.unstack(ones).map((one) => sum(one).dataSync()[0]!);
+      gradient.dataSync().forEach((value, i) => {
+        expect(value).toBeCloseTo(slopes[i]!, 5);
+      });
+    });
+  });
+});
+
+test('a repetition is gone back by one sum an axis', async () => {
+  await useBackend('cpu');
+  const x = tf.ones([32, 1]);
+  const gradient = tf.grad((input: Tensor) => tf.sum(tf.tile(input, [1, 128])));
+  const { kernels } = await tf.profile(() => gradient(x).dispose() as never);
+  const counts = (name: string) => kernels.filter((kernel) => kernel.name === name).length;
+  expect([counts('Sum'), counts('Slice'), counts('Add')]).toEqual([2, 0, 0]);
+  x.dispose();
 });

@@ -6,7 +6,10 @@ interface Conv3DAttributes {
   readonly pad: 'valid' | 'same';
 }
 
-/** Adds gradients that TF.js 4.22 lacks, without which `conv3dTranspose` and `thresholdedReLU` cannot be trained. */
+/**
+ * Adds gradients that TF.js 4.22 lacks, without which `conv3dTranspose` and `thresholdedReLU` cannot be trained, and one that it
+ * computes slice by slice.
+ */
 export function addGradients(tf: Tf): void {
   // A transposed convolution is the gradient of one with respect to its input, so that its own is a convolution again.
   tf.registerGradient({
@@ -28,4 +31,24 @@ export function addGradients(tf: Tf): void {
     inputsToSave: ['a', 'b'],
     gradFunc: (_, [a, b]) => ({ a: () => tf.zerosLike(a!), b: () => tf.zerosLike(b!) }),
   });
+  // TF.js adds up a slice for each repetition, 320 of them in a step of a small `layerNormalization`, and none of 5 axes or more.
+  tf.registerGradient({
+    kernelName: 'Tile',
+    inputsToSave: ['x'],
+    gradFunc: (arriving, [x], attributes) => ({
+      x: () => sumRepetitions(tf, arriving as Tensor, x!.shape, (attributes as unknown as { reps: number[] }).reps),
+    }),
+  });
+}
+
+/** What arrives at each repetition of a tensor, added up, axis after axis. */
+function sumRepetitions(tf: Tf, arriving: Tensor, shape: readonly number[], reps: readonly number[]): Tensor {
+  let sum = arriving;
+  for (const [axis, repetitions] of reps.entries()) {
+    if (repetitions === 1) continue;
+    const before = tf.util.sizeFromShape(shape.slice(0, axis));
+    // [before, repetitions, the axis and those after it] -> [before, the axis and those after it]
+    sum = tf.sum(tf.reshape(sum, [before, repetitions, -1]), 1);
+  }
+  return tf.reshape(sum, [...shape]);
 }

@@ -5,6 +5,7 @@ import { addGradients } from './gradients.ts';
 import type { Tf } from './layerClass.ts';
 import { repairNormalization } from './normalization.ts';
 import { repairPreprocessing } from './preprocessing.ts';
+import { repairResizing } from './resizing.ts';
 
 /** Mends what is broken in TF.js 4.22 itself, whatever the backend. Done once, when TF.js is loaded; its layers must be loaded too. */
 export function repairTf(tf: Tf): void {
@@ -13,5 +14,6 @@ export function repairTf(tf: Tf): void {
   repairPreprocessing(tf);
   repairNormalization(tf);
   repairDilation(tf);
+  repairResizing(tf);
   repairConfigs(tf);
 }
