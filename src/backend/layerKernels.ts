@@ -56,7 +56,7 @@ export const layerKernels: Readonly<Record<string, LayerKernels>> = {
     forward: ['ClipByValue', 'Neg', 'SplitV', 'Transpose', 'Unpack'],
     gradient: ['Concat', 'GreaterEqual', 'LessEqual', 'LogicalAnd', 'Select'],
   },
-  layerNormalization: { forward: ['FusedBatchNorm', 'Square', 'Tile'], gradient: ['Neg', 'Rsqrt', 'ZerosLike'] },
+  layerNormalization: { forward: ['FusedBatchNorm', 'Square', 'Tile'], gradient: ['Neg', 'Rsqrt'] },
   leakyReLU: { forward: ['LeakyRelu'], gradient: ['Greater', 'Select'] },
   lstm: {
     forward: ['ClipByValue', 'SplitV', 'Transpose', 'Unpack'],
@@ -75,7 +75,7 @@ export const layerKernels: Readonly<Record<string, LayerKernels>> = {
   prelu: { forward: ['Prelu', 'Transpose'], gradient: ['Greater', 'Select', 'ZerosLike'] },
   randomWidth: { forward: ['Max', 'ResizeBilinear'], gradient: [] },
   reLU: { forward: ['ClipByValue', 'Relu'], gradient: ['GreaterEqual', 'LessEqual', 'LogicalAnd', 'Max', 'Select', 'Step', 'ZerosLike'] },
-  repeatVector: { forward: ['Tile'], gradient: ['ZerosLike'] },
+  repeatVector: { forward: ['Tile'], gradient: [] },
   resizing: { forward: ['ResizeNearestNeighbor', 'Transpose'], gradient: [] },
   separableConv2d: {
     forward: ['Conv2D', 'DepthwiseConv2dNative', 'Transpose'],
