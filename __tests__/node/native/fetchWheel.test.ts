@@ -5,6 +5,7 @@ import { connect, createServer as createTcpServer, type AddressInfo } from 'node
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { fetchWheel } from '../../../src/node/native/fetchWheel.ts';
+import { findWheel } from '../../../src/node/native/findWheel.ts';
 import { machineOf } from '../../../src/node/native/machine.ts';
 import { temporaryFolder } from '../../cli/temporary.ts';
 import { serve } from './localServer.ts';
@@ -54,6 +55,18 @@ describe('without pip the wheel comes from the index', () => {
     await writeFile(path('pip.conf'), `[global]\ntimeout = 60\nindex-url = ${url}/mirror\n`);
     expect(await fetchTo({ PIP_CONFIG_FILE: path('pip.conf') })).toMatchObject({ name: NAME, sha256 });
     expect(asked).toEqual(['/mirror/tensorflow-cpu/', '/files/wheel.whl?a=1&b=2']);
+  });
+
+  test.each([
+    ['x64', 'tensorflow_cpu-2.13.1-cp311-cp311-manylinux_2_17_x86_64.manylinux2014_x86_64.whl'],
+    ['x64', 'tensorflow_cpu-2.21.0-cp311-cp311-manylinux_2_27_x86_64.whl'],
+    ['arm64', 'tensorflow-2.20.0-cp311-cp311-manylinux_2_17_aarch64.manylinux2014_aarch64.whl'],
+    ['arm64', 'tensorflow-2.21.0-cp311-cp311-manylinux_2_27_aarch64.whl'],
+  ])('for %s of a name with one tag or two: %s', async (arch, name) => {
+    const ofArch = machineOf({ platform: 'linux', arch, env: {} }, '2.31');
+    const { url } = await serve({ [`/simple/${ofArch.project}/`]: `<a href="/w.whl#sha256=${sha256}">${name}</a>` });
+    const found = await findWheel(ofArch, name.split('-')[1]!, { env: { PIP_INDEX_URL: `${url}/simple` } });
+    expect(found.name).toBe(name);
   });
 
   test('also where that leads elsewhere', async () => {

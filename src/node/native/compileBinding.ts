@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { BackendError } from '../../errors.ts';
 import type { InstallContext } from './context.ts';
@@ -41,7 +41,7 @@ export async function compileBinding(
   const { tfjsNode, libraries: place, headers, modules, binding } = within(folder);
   await mkdir(dirname(binding), { recursive: true });
   const isMac = context.platform === 'darwin';
-  const quiet = isMac ? [] : await compileQuiet([program, ...words], folder, context);
+  const quiet = isMac ? [] : await compileQuiet([program, ...words], libraries, folder, context);
   const { code, stderr } = await runProgram(
     program,
     [
@@ -82,12 +82,23 @@ __attribute__((constructor)) static void setLevel() {
 }
 `;
 
-/** What links it in; nothing where TensorFlow is so old that it has another log. */
-async function compileQuiet([program, ...words]: Compiler, folder: string, { env, signal }: InstallContext): Promise<readonly string[]> {
+/**
+ * What links it in; nothing where TensorFlow is so old that it keeps absl to itself, or has another log. It is linked with TensorFlow's
+ * library, and must find everything there (`-z defs`): it would else only be missed when the binding is loaded.
+ */
+export async function compileQuiet(
+  [program, ...words]: Compiler,
+  [, framework]: Machine['libraries'],
+  folder: string,
+  { env, signal }: Pick<InstallContext, 'env' | 'signal'>,
+): Promise<readonly string[]> {
   const { headers, libraries } = within(folder);
   const [source, library] = [join(headers, 'quiet.cc'), join(libraries, 'libnetspec_quiet.so')];
   await writeFile(source, quietSource);
-  const flags = ['-std=c++17', '-O2', '-fPIC', '-w', '-shared', '-Wl,-z,initfirst', '-Wl,-soname,libnetspec_quiet.so'];
-  const { code } = await runProgram(program, [...words, ...flags, `-I${headers}`, source, '-o', library], { env, signal });
-  return code === 0 ? ['-Wl,--no-as-needed', library] : [];
+  const flags = ['-std=c++17', '-O2', '-fPIC', '-w', '-shared', '-Wl,-z,initfirst', '-Wl,-z,defs', '-Wl,-soname,libnetspec_quiet.so'];
+  const parts = [`-I${headers}`, source, '-o', library, join(libraries, framework)];
+  const { code } = await runProgram(program, [...words, ...flags, ...parts], { env, signal });
+  if (code === 0) return ['-Wl,--no-as-needed', library];
+  await rm(library, { force: true });
+  return [];
 }

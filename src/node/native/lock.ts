@@ -1,15 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { BackendError } from '../../errors.ts';
 import { ownCommand } from '../../ownCommand.ts';
 import { codeOf } from '../reason.ts';
 import { isProcessThere, processMark } from '../runs/processes.ts';
 
+/** What a lock says. */
 interface Holder {
   readonly pid: number;
   readonly host: string;
   readonly mark?: string;
+  /** Tells it from every other lock, also of the same process. */
+  readonly claim?: string;
 }
 
 /**
@@ -18,16 +21,17 @@ interface Holder {
  */
 export async function whileLocked<T>(path: string, work: () => Promise<T>): Promise<T> {
   const mark = await processMark(process.pid);
-  const text = JSON.stringify({ pid: process.pid, host: hostname(), ...(mark === undefined ? {} : { mark }) } satisfies Holder);
-  while (!(await claim(path, text))) await takeOver(path);
+  const holder: Holder = { pid: process.pid, host: hostname(), claim: randomUUID(), ...(mark === undefined ? {} : { mark }) };
+  const text = JSON.stringify(holder);
+  while (!(await claim(path, text))) await removeStale(path);
   try {
     return await work();
   } finally {
-    await rm(path, { force: true });
+    if ((await textOf(path)) === text) await rm(path, { force: true });
   }
 }
 
-/** The lock is never there without its text: it is written beside, and then gets its name. */
+/** The lock is never there without its text: it is written beside, and then gets its name, unless another has it (link(2)). */
 async function claim(path: string, text: string): Promise<boolean> {
   const beside = `${path}.${randomUUID()}`;
   await writeFile(beside, text);
@@ -42,23 +46,29 @@ async function claim(path: string, text: string): Promise<boolean> {
   }
 }
 
-/** Takes a lock away whose holder is gone. */
-async function takeOver(path: string): Promise<void> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
+/**
+ * Takes a lock away whose holder is gone. Whoever does so holds a second lock meanwhile, of a name that belongs to the text of the first
+ * alone: as long as the first is there under it, nobody else takes it away, so that it cannot be another one that goes.
+ */
+async function removeStale(path: string): Promise<void> {
+  const text = await textOf(path);
   if (text === undefined) return; // gone meanwhile
   const holder = parse(text);
   if (holder !== undefined && (holder.host !== hostname() || (await isProcessThere(holder.pid, holder.mark)))) throw busy(path, holder);
-  // Of several that see the same, one moves it; what is not what it has seen is put back.
-  const aside = `${path}.${randomUUID()}`;
-  await rename(path, aside).catch(() => undefined);
-  if ((await readFile(aside, 'utf8').catch(() => text)) === text) await rm(aside, { force: true });
-  else await rename(aside, path);
+  const name = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  await whileLocked(`${path}.${name}`, async () => {
+    if ((await textOf(path)) === text) await rm(path);
+  });
 }
+
+const textOf = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);
 
 /** Undefined where it is no lock of ours. */
 function parse(text: string): Holder | undefined {
   try {
-    return JSON.parse(text) as Holder;
+    const { pid, host, mark } = JSON.parse(text) as Partial<Record<keyof Holder, unknown>>;
+    const isOurs = typeof pid === 'number' && typeof host === 'string' && (mark === undefined || typeof mark === 'string');
+    return isOurs ? { pid, host, ...(mark === undefined ? {} : { mark }) } : undefined;
   } catch {
     return undefined;
   }

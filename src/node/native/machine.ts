@@ -31,14 +31,14 @@ const linux = {
 const machines: Readonly<Record<string, Machine>> = {
   'linux x64': {
     project: 'tensorflow-cpu',
-    wheel: /-manylinux\w*_x86_64\.whl$/,
+    wheel: /-manylinux[\w.]*_x86_64\.whl$/,
     sha256: '2b847d217b02ee7731ed91431daf3250daa0196c3c94614d23be27232e6e5b6c',
     bytes: { wheel: 275e6, unpacked: 860e6 },
     ...linux,
   },
   'linux arm64': {
     project: 'tensorflow',
-    wheel: /-manylinux\w*_aarch64\.whl$/,
+    wheel: /-manylinux[\w.]*_aarch64\.whl$/,
     sha256: '4b24aca16d527a3cf1c37f720c04c484c3d20f4d0fdfa98632ac8b9f3be6eb5c',
     bytes: { wheel: 282e6, unpacked: 890e6 },
     ...linux,
