@@ -406,6 +406,9 @@ test('netspec native --help tells its options, with examples', async () => {
    Options:
      --tensorflow  With install: the release of TensorFlow, from 2.13.0 on.
                                                        [string] [default: "2.21.0"]
+     --sha256      With install: the SHA-256 of the wheel, for an index that
+                   publishes none. Default: the known one, for another release that
+                   of the index.                                [string] [required]
      --again       With install: also where it is there, and works.       [boolean]
      --json        Writes JSON for machines instead of text.              [boolean]
      --help        Prints this.                                           [boolean]

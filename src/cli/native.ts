@@ -15,6 +15,9 @@ export const native = command({
   },
   options: {
     tensorflow: text({ doc: 'With install: the release of TensorFlow, from 2.13.0 on.', default: DEFAULT_TENSORFLOW }),
+    sha256: text({
+      doc: 'With install: the SHA-256 of the wheel, for an index that publishes none. Default: the known one, for another release that of the index.',
+    }),
     again: flag({ doc: 'With install: also where it is there, and works.', default: false }),
     json,
   },
@@ -24,14 +27,14 @@ export const native = command({
     { line: 'NETSPEC_CACHE=/opt/netspec netspec native install', does: 'elsewhere than in ~/.cache; to be set for what uses it, too' },
     { line: 'TF_CPP_MIN_LOG_LEVEL=0 netspec train ...', does: "with the log of TensorFlow, which is otherwise its errors' alone" },
   ],
-  run: async ({ ACTION, tensorflow, again, json }, io) => {
+  run: async ({ ACTION, tensorflow, sha256, again, json }, io) => {
     const { installNative } = await import('../node/native/install.ts');
     const { nativeStatus } = await import('../node/native/status.ts');
     const { removeNative } = await import('../node/native/remove.ts');
     const say = await import('./nativeText.ts');
     if (ACTION === 'install') {
       const progress = (line: string) => io.stderr.write(`${line}\n`);
-      const done = await installNative({ tensorflow, again, progress, signal: io.signal });
+      const done = await installNative({ tensorflow, sha256, again, progress, signal: io.signal });
       if (json === true) writeJson(io.stdout, done);
       else io.stdout.write(say.installationText(done));
       return 0;

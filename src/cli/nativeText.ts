@@ -6,13 +6,14 @@ import type { Removed } from '../node/native/remove.ts';
 import type { NativeStatus } from '../node/native/status.ts';
 
 /** What `netspec native install` did, in words. */
-export function installationText({ folder, bytes, wasThere, training, linked }: Installation): string {
+export function installationText({ folder, bytes, wasThere, training, linked, notLinked }: Installation): string {
   const lines = [
     `${wasThere ? 'there already' : 'installed'}: TensorFlow ${training.tensorflow} in ${folder} (${megabytes(bytes)})`,
     trainingText(training),
     'every project of this user takes it by itself, with the first training or model that is loaded',
   ];
   if (linked !== undefined) lines.push(`linked: ${linked}, so that imports of @tensorflow/tfjs-node work too`);
+  if (notLinked !== undefined) lines.push(`not linked, so that imports of @tensorflow/tfjs-node fail there: ${notLinked}`);
   return `${lines.join('\n')}\n`;
 }
 

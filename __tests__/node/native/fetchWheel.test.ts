@@ -30,13 +30,13 @@ const types = { [page]: 'application/vnd.pypi.simple.v1+json' };
 let folders = 0;
 async function fetchTo(
   env: Readonly<Record<string, string>>,
-  { tensorflow = '2.20.0', signal }: { tensorflow?: string; signal?: AbortSignal } = {},
+  { tensorflow = '2.20.0', hash, signal }: { tensorflow?: string; hash?: string; signal?: AbortSignal } = {},
 ) {
   const folder = path(`fetch-${folders++}`);
   await mkdir(folder);
   const lines: string[] = [];
   const context = { ...surroundings, env: { ...noPrograms, ...env }, progress: (line: string) => void lines.push(line), signal };
-  return { ...(await fetchWheel(machine, tensorflow, folder, context)), lines };
+  return { ...(await fetchWheel(machine, { tensorflow, sha256: hash }, folder, context)), lines };
 }
 
 describe('without pip the wheel comes from the index', () => {
@@ -45,7 +45,7 @@ describe('without pip the wheel comes from the index', () => {
     const fetched = await fetchTo({ PIP_INDEX_URL: `${url}/simple` });
     expect({ name: fetched.name, sha256: fetched.sha256, lines: fetched.lines }).toEqual({ name: NAME, sha256, lines: [`fetching ${NAME} from ${host}`] }); // prettier-ignore
     expect(await readFile(fetched.path)).toEqual(wheel);
-    expect(asked).toEqual([page, '/files/wheel.whl']);
+    expect(asked).toEqual([page, page, '/files/wheel.whl']); // its hash first
   });
 
   test('that pip.conf names, as a page of links', async () => {
@@ -54,7 +54,7 @@ describe('without pip the wheel comes from the index', () => {
     const { url, asked } = await serve({ '/mirror/tensorflow-cpu/': html, '/files/wheel.whl?a=1&b=2': wheel });
     await writeFile(path('pip.conf'), `[global]\ntimeout = 60\nindex-url = ${url}/mirror\n`);
     expect(await fetchTo({ PIP_CONFIG_FILE: path('pip.conf') })).toMatchObject({ name: NAME, sha256 });
-    expect(asked).toEqual(['/mirror/tensorflow-cpu/', '/files/wheel.whl?a=1&b=2']);
+    expect(asked).toEqual(['/mirror/tensorflow-cpu/', '/mirror/tensorflow-cpu/', '/files/wheel.whl?a=1&b=2']);
   });
 
   test.each([
@@ -73,7 +73,7 @@ describe('without pip the wheel comes from the index', () => {
     const moved = await serve({ '/there/': json(), '/files/wheel.whl': wheel }, { '/there/': types[page]! });
     const { url } = await serve({ [page]: (response) => response.writeHead(301, { location: `${moved.url}/there/` }).end() });
     expect(await fetchTo({ PIP_INDEX_URL: `${url}/simple/` })).toMatchObject({ sha256 });
-    expect(moved.asked).toEqual(['/there/', '/files/wheel.whl']);
+    expect(moved.asked).toEqual(['/there/', '/there/', '/files/wheel.whl']);
   });
 });
 
@@ -89,7 +89,7 @@ describe('a proxy', () => {
     });
     const env = { PIP_INDEX_URL: 'http://mirror.example/simple', http_proxy: `http://me:p%40ss@${proxy.host}` };
     expect(await fetchTo(env)).toMatchObject({ sha256 });
-    expect(passwords).toEqual([`Basic ${Buffer.from('me:p@ss').toString('base64')}`]);
+    expect(new Set(passwords)).toEqual(new Set([`Basic ${Buffer.from('me:p@ss').toString('base64')}`]));
 
     const { url, host } = await serve({ [page]: json(), '/files/wheel.whl': wheel }, types);
     const excepted = { PIP_INDEX_URL: `${url}/simple`, HTTP_PROXY: 'http://127.0.0.1:1', NO_PROXY: 'other.example, 127.0.0.1' };
@@ -120,8 +120,8 @@ describe('a proxy', () => {
     const failure = await fetchTo({ PIP_INDEX_URL: 'https://mirror.example/simple', HTTPS_PROXY: `http://${host}` }).catch((error: Error) => error.message); // prettier-ignore
     expect(String(failure).replace(host, 'HOST')).toMatchInlineSnapshot(`
      "native install has a problem
-       tensorflow-cpu 2.20.0: expected a wheel from the index of Python packages, received the proxy HOST answers 407
-         fix: look whether the network is there; PIP_INDEX_URL names a mirror, HTTPS_PROXY a proxy, PIP_CERT its certificates"
+       tensorflow-cpu 2.20.0: expected the SHA-256 of its wheel from the index of Python packages, received the proxy HOST answers 407
+         fix: give it by --sha256, from a source that you trust; or look whether the network is there; PIP_INDEX_URL names a mirror, HTTPS_PROXY a proxy, PIP_CERT its certificates"
     `);
   });
 });
@@ -151,8 +151,8 @@ describe('what is not as it was published is refused', () => {
     const failure = await fetchTo({ PIP_INDEX_URL: `${url}/simple` }).catch((error: Error) => error.message);
     expect(String(failure).replace(host, 'HOST')).toMatchInlineSnapshot(`
      "native install has a problem
-       tensorflow-cpu 2.20.0: expected a wheel from the index of Python packages, received HOST does not publish the SHA-256 of tensorflow_cpu-2.20.0-cp311-cp311-manylinux_2_17_x86_64.whl
-         fix: look whether the network is there; PIP_INDEX_URL names a mirror, HTTPS_PROXY a proxy, PIP_CERT its certificates"
+       tensorflow-cpu 2.20.0: expected the SHA-256 of its wheel from the index of Python packages, received HOST does not publish that of tensorflow_cpu-2.20.0-cp311-cp311-manylinux_2_17_x86_64.whl
+         fix: give it by --sha256, from a source that you trust; or look whether the network is there; PIP_INDEX_URL names a mirror, HTTPS_PROXY a proxy, PIP_CERT its certificates"
     `);
   });
 });
@@ -181,8 +181,10 @@ describe('pip', () => {
 
   test('is taken where there is one', async () => {
     const env = await python('pip-works', `printf 'the bytes of a wheel' > "$last/${NAME}"`);
-    const fetched = await fetchTo(env);
+    const { url, asked } = await serve({ [page]: json() }, types);
+    const fetched = await fetchTo({ ...env, PIP_INDEX_URL: `${url}/simple` });
     expect(fetched).toMatchObject({ name: NAME, sha256, lines: ['fetching tensorflow-cpu 2.20.0 by pip'] });
+    expect(asked).toEqual([page]);
     const words = (await readFile(path('pip-works.words'), 'utf8')).trim();
     expect(words).toBe(`-m pip download --no-deps --only-binary=:all: --python-version 3.11 --no-cache-dir --no-input --dest ${join(fetched.path, '..')} tensorflow-cpu==2.20.0`); // prettier-ignore
   });
@@ -193,12 +195,21 @@ describe('pip', () => {
     const fetched = await fetchTo({ ...env, PIP_INDEX_URL: `${url}/simple` });
     expect(await readdir(join(fetched.path, '..'))).toEqual([NAME]);
     const { url: empty, host } = await serve({});
-    const failure = await fetchTo({ ...env, PIP_INDEX_URL: `${empty}/simple` }).catch((error: Error) => error.message);
+    const failure = await fetchTo({ ...env, PIP_INDEX_URL: `${empty}/simple` }, { hash: sha256 }).catch((error: Error) => error.message);
     expect(String(failure).replace(host, 'HOST')).toMatchInlineSnapshot(`
      "native install has a problem
        tensorflow-cpu 2.20.0: expected a wheel from the index of Python packages, received pip: no such luck; http://HOST/simple/tensorflow-cpu/ answers 404
          fix: look whether the network is there; PIP_INDEX_URL names a mirror, HTTPS_PROXY a proxy, PIP_CERT its certificates"
     `);
+  });
+
+  test('that compares nothing, since the index publishes no hash, is not believed', async () => {
+    const env = await python('pip-unchecked', `printf 'the bytes of a wheel' > "$last/${NAME}"`);
+    const { url } = await serve({ [page]: `<a href="/files/wheel.whl">${NAME}</a>` });
+    const mirror = { ...env, PIP_INDEX_URL: `${url}/simple` };
+    await expect(fetchTo(mirror)).rejects.toThrow(`does not publish that of ${NAME}`);
+    expect(await fetchTo(mirror, { hash: sha256.toUpperCase() })).toMatchObject({ name: NAME, sha256 });
+    await expect(fetchTo(mirror, { hash: '0'.repeat(64) })).rejects.toThrow(`expected the SHA-256 ${'0'.repeat(64)}, received ${sha256}`);
   });
 
   test('that gets another wheel than the usual one is not believed', async () => {

@@ -1,11 +1,11 @@
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { requireSpace } from '../../../src/node/native/freeSpace.ts';
 import { installNative, type InstallOptions } from '../../../src/node/native/install.ts';
 import { whileLocked } from '../../../src/node/native/lock.ts';
-import { checkRelease, machineOf } from '../../../src/node/native/machine.ts';
+import { checkHash, checkRelease, machineOf } from '../../../src/node/native/machine.ts';
 import { cacheFolder, nativePlaces } from '../../../src/node/native/places.ts';
 import { removeNative } from '../../../src/node/native/remove.ts';
 import { nativeStatus } from '../../../src/node/native/status.ts';
@@ -74,6 +74,10 @@ describe('a machine that cannot have them is told what helps', () => {
   });
 });
 
+test('a hash that is none is refused', () => {
+  expect(() => checkHash('12ab')).toThrow('--sha256: expected 64 hexadecimal digits, received "12ab"');
+});
+
 describe('an installation that fails leaves nothing', () => {
   test('a package of npm that is another than the published one', async () => {
     const { url } = await serve({ '/@tensorflow/tfjs-node/-/tfjs-node-4.22.0.tgz': 'something else' });
@@ -105,6 +109,22 @@ describe('an installation that fails leaves nothing', () => {
     expect(String(await failureOf(surroundings))).toContain('a package from the registry of npm, received 127.0.0.1:1 is not reached');
     expect(await readdir(root)).toEqual([]);
   });
+});
+
+test('one that was set aside by a process that was killed before the new one was in its place is back with the next', async () => {
+  const { surroundings, root } = await newMachine('aside', 'http://127.0.0.1:1');
+  const { folder } = nativePlaces(surroundings);
+  const aside = `${folder}.old-1`;
+  await mkdir(aside, { recursive: true });
+  await writeFile(join(aside, 'installed.json'), '{"tensorflow":"2.21.0"}');
+  await failureOf({ ...surroundings, again: true });
+  expect(await readdir(root)).toEqual([basename(folder)]);
+  expect(await readdir(folder)).toEqual(['installed.json']);
+  await mkdir(aside); // where the new one is there already, the old one is not of use
+  await writeFile(join(aside, 'installed.json'), '{}');
+  await failureOf({ ...surroundings, again: true });
+  expect(await readdir(root)).toEqual([basename(folder)]);
+  expect(await readFile(join(folder, 'installed.json'), 'utf8')).toBe('{"tensorflow":"2.21.0"}');
 });
 
 describe('of two at once', () => {

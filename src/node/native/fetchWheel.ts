@@ -17,20 +17,26 @@ export interface FetchedWheel {
   readonly sha256: string;
 }
 
+/** Which wheel: that of a release, and its SHA-256 where the user says it. */
+export interface WantedWheel {
+  readonly tensorflow: string;
+  readonly sha256?: string | undefined;
+}
+
 /**
  * Fetches TensorFlow's wheel into a folder: by pip, which knows all settings of the user, else from the index itself.
- * @throws BackendError where neither gets it, or where it is not the one that was published.
+ * @throws BackendError where neither gets it, where it is not the one that was published, or where nobody says which that is.
  */
-export async function fetchWheel(machine: Machine, tensorflow: string, folder: string, context: InstallContext): Promise<FetchedWheel> {
+export async function fetchWheel(machine: Machine, wanted: WantedWheel, folder: string, context: InstallContext): Promise<FetchedWheel> {
   const into = join(folder, 'wheel');
   await mkdir(into, { recursive: true });
+  const expected = await expectedHash(machine, wanted, context);
   const failures: string[] = [];
   for (const way of [byPip, fromIndex]) {
     try {
-      const { name, published } = await way(machine, tensorflow, into, context);
+      const name = await way(machine, wanted.tensorflow, into, context);
       const path = join(into, name);
       const sha256 = await sha256Of(path, context.signal);
-      const expected = tensorflow === DEFAULT_TENSORFLOW ? machine.sha256 : (published ?? sha256);
       if (sha256 !== expected) throw otherWheel(name, expected, sha256);
       return { path, name, sha256 };
     } catch (error) {
@@ -42,16 +48,37 @@ export async function fetchWheel(machine: Machine, tensorflow: string, folder: s
   }
   throw new BackendError('native install', [
     {
-      path: `${machine.project} ${tensorflow}`,
+      path: `${machine.project} ${wanted.tensorflow}`,
       expected: 'a wheel from the index of Python packages',
       received: failures.join('; '),
-      fix: 'look whether the network is there; PIP_INDEX_URL names a mirror, HTTPS_PROXY a proxy, PIP_CERT its certificates',
+      fix: networkFix,
     },
   ]);
 }
 
-/** `published` is undefined where pip has compared it already. */
-type Fetched = { readonly name: string; readonly published: string | undefined };
+const networkFix = 'look whether the network is there; PIP_INDEX_URL names a mirror, HTTPS_PROXY a proxy, PIP_CERT its certificates';
+
+/** What the user says, else what is known, else what the index publishes: pip compares nothing where that says nothing. */
+async function expectedHash(machine: Machine, { tensorflow, sha256 }: WantedWheel, { env, signal }: InstallContext): Promise<string> {
+  if (sha256 !== undefined) return sha256.toLowerCase();
+  if (tensorflow === DEFAULT_TENSORFLOW) return machine.sha256;
+  try {
+    const offered = await findWheel(machine, tensorflow, { env, signal });
+    if (offered.sha256 !== undefined) return offered.sha256;
+    throw new Error(`${offered.url.host} does not publish that of ${offered.name}`);
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw new BackendError('native install', [
+      {
+        path: `${machine.project} ${tensorflow}`,
+        expected: 'the SHA-256 of its wheel from the index of Python packages',
+        received: (error as Error).message,
+        fix: `give it by --sha256, from a source that you trust; or ${networkFix}`,
+      },
+    ]);
+  }
+}
+
 const noPip = new Error('no pip');
 
 async function byPip(
@@ -59,28 +86,27 @@ async function byPip(
   tensorflow: string,
   into: string,
   { env, signal, progress }: InstallContext,
-): Promise<Fetched> {
+): Promise<string> {
   const python = await findPip(env, signal);
   if (python === undefined) throw noPip;
   progress(`fetching ${project} ${tensorflow} by pip`);
   const words = ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--python-version', '3.11', '--no-cache-dir', '--no-input'];
   const { code, stderr } = await runProgram(python, [...words, '--dest', into, `${project}==${tensorflow}`], { env, signal });
   const name = (await readdir(into)).find((file) => wheel.test(file));
-  if (code === 0 && name !== undefined) return { name, published: undefined };
+  if (code === 0 && name !== undefined) return name;
   if (/no space left/i.test(stderr)) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
   if (/do not match the hashes/i.test(stderr)) throw otherWheel(`${project} ${tensorflow}`, ...hashesIn(stderr));
   throw new Error(`pip: ${lastError(stderr)}`);
 }
 
-async function fromIndex(machine: Machine, tensorflow: string, into: string, { env, signal, progress }: InstallContext): Promise<Fetched> {
-  const { name, url, sha256 } = await findWheel(machine, tensorflow, { env, signal });
-  if (sha256 === undefined) throw new Error(`${url.host} does not publish the SHA-256 of ${name}`);
+async function fromIndex(machine: Machine, tensorflow: string, into: string, { env, signal, progress }: InstallContext): Promise<string> {
+  const { name, url } = await findWheel(machine, tensorflow, { env, signal });
   progress(`fetching ${name} from ${url.host}`);
   const { body } = await request(url, { env, signal });
   await pipeline(body, createWriteStream(join(into, name)), signal === undefined ? {} : { signal }).catch((error: unknown) => {
     throw isFull(error) || signal?.aborted === true ? error : new Error(`${url.host} broke off: ${(error as Error).message}`);
   });
-  return { name, published: sha256 };
+  return name;
 }
 
 async function findPip(env: InstallContext['env'], signal?: AbortSignal): Promise<string | undefined> {

@@ -6,13 +6,13 @@ import { writing } from '../writing.ts';
 import { writeBridges } from './bridge.ts';
 import { compileBinding, findCompiler } from './compileBinding.ts';
 import type { InstallContext } from './context.ts';
-import { fetchWheel } from './fetchWheel.ts';
+import { fetchWheel, type WantedWheel } from './fetchWheel.ts';
 import type { FirstTraining } from './firstTraining.ts';
 import { folderSize } from './folderSize.ts';
 import { diskFull, isFull, requireSpace } from './freeSpace.ts';
 import { linkPackage } from './linkPackage.ts';
 import { whileLocked } from './lock.ts';
-import { checkRelease, DEFAULT_TENSORFLOW, machineOf, type Machine } from './machine.ts';
+import { checkHash, checkRelease, DEFAULT_TENSORFLOW, machineOf, type Machine } from './machine.ts';
 import { fetchPackages, nodeApiHeaders, tfjsNodePackages } from './packages.ts';
 import { here, nativePlaces, TFJS_NODE, within, type NativePlaces } from './places.ts';
 import { readInstalled, type InstalledBinding } from './record.ts';
@@ -23,6 +23,8 @@ import { unpackLibrary } from './unpackLibrary.ts';
 export interface InstallOptions extends Partial<InstallContext> {
   /** The release of TensorFlow. Default: 2.21.0. */
   readonly tensorflow?: string | undefined;
+  /** The SHA-256 of its wheel. Default: the known one, for another release the one that the index publishes. */
+  readonly sha256?: string | undefined;
   /** Installs also where it is there, and works. Default: false. */
   readonly again?: boolean | undefined;
 }
@@ -34,6 +36,8 @@ export interface Installation extends InstalledBinding {
   readonly training: FirstTraining;
   /** The package of the project that was given a link to it. */
   readonly linked?: string;
+  /** Why it could not be given one: the package's own import does not work then, but netspec does. */
+  readonly notLinked?: string;
 }
 
 /**
@@ -41,24 +45,31 @@ export interface Installation extends InstalledBinding {
  * binding compiled for it, in a folder that appears as a whole, once it has trained.
  * @throws BackendError with what stands in the way and what helps; nothing is left then.
  */
-export async function installNative({ tensorflow = DEFAULT_TENSORFLOW, again = false, ...given }: InstallOptions): Promise<Installation> {
+export async function installNative({
+  tensorflow = DEFAULT_TENSORFLOW,
+  sha256,
+  again = false,
+  ...given
+}: InstallOptions): Promise<Installation> {
   const context: InstallContext = { ...here(), progress: () => undefined, ...given };
   checkRelease(tensorflow);
+  if (sha256 !== undefined) checkHash(sha256);
+  const wanted: WantedWheel = { tensorflow, sha256 };
   const machine = machineOf(context);
   const places = nativePlaces(context);
   await writing(places.root, () => mkdir(places.root, { recursive: true }), { fix: 'set NETSPEC_CACHE to a folder that can be written' });
-  const installation = await whileLocked(places.lock, async () => {
+  return await whileLocked(places.lock, async () => {
+    await restoreReplaced(places);
     await removeLeftovers(places);
-    const there = again ? undefined : await working(places.folder, tensorflow, context);
-    return there ?? (await make(machine, tensorflow, places, context));
+    const there = again ? undefined : await working(places.folder, wanted, context);
+    const installation = there ?? (await make(machine, wanted, places, context));
+    return { ...installation, ...(await linkPackage(places.folder)) };
   });
-  const linked = await linkPackage(places.folder);
-  return linked === undefined ? installation : { ...installation, linked };
 }
 
-async function working(folder: string, tensorflow: string, context: InstallContext): Promise<Installation | undefined> {
+async function working(folder: string, { tensorflow, sha256 }: WantedWheel, context: InstallContext): Promise<Installation | undefined> {
   const record = await readInstalled(folder);
-  if (record?.tensorflow !== tensorflow) return undefined;
+  if (record?.tensorflow !== tensorflow || (sha256 !== undefined && record.sha256 !== sha256.toLowerCase())) return undefined;
   const training = await tryInstalled(folder, context).catch((error: unknown) => {
     if (context.signal?.aborted === true) throw error;
     return undefined; // made anew
@@ -66,7 +77,7 @@ async function working(folder: string, tensorflow: string, context: InstallConte
   return training && { ...record, folder, wasThere: true, training };
 }
 
-async function make(machine: Machine, tensorflow: string, places: NativePlaces, context: InstallContext): Promise<Installation> {
+async function make(machine: Machine, wanted: WantedWheel, places: NativePlaces, context: InstallContext): Promise<Installation> {
   const compiler = await findCompiler(context);
   const bytes = machine.bytes.wheel + machine.bytes.unpacked + 20e6;
   await requireSpace(places.root, bytes);
@@ -74,7 +85,7 @@ async function make(machine: Machine, tensorflow: string, places: NativePlaces, 
   try {
     await mkdir(staging);
     await fetchPackages([...tfjsNodePackages, nodeApiHeaders], within(staging).modules, context);
-    const wheel = await fetchWheel(machine, tensorflow, staging, context);
+    const wheel = await fetchWheel(machine, wanted, staging, context);
     await unpackLibrary(wheel.path, machine, staging, context);
     await rm(join(staging, 'wheel'), { recursive: true });
     await compileBinding(compiler, machine, staging, context);
@@ -84,7 +95,10 @@ async function make(machine: Machine, tensorflow: string, places: NativePlaces, 
     context.progress('training on it');
     const training = await tryInstalled(staging, context);
     const size = await folderSize(staging);
-    const record: InstalledBinding = { tensorflow, tfjsNode: TFJS_NODE, wheel: wheel.name, sha256: wheel.sha256, bytes: size };
+    const record: InstalledBinding = {
+      ...{ tensorflow: wanted.tensorflow, tfjsNode: TFJS_NODE },
+      ...{ wheel: wheel.name, sha256: wheel.sha256, bytes: size },
+    };
     await writeFile(within(staging).record, `${JSON.stringify(record, undefined, 2)}\n`);
     context.signal?.throwIfAborted();
     await replace(staging, places.folder);
@@ -102,13 +116,28 @@ async function replace(from: string, to: string): Promise<void> {
   await rename(to, old).catch((error: unknown) => {
     if (codeOf(error) !== 'ENOENT') throw error;
   });
-  await rename(from, to);
+  try {
+    await rename(from, to);
+  } catch (error) {
+    await rename(old, to).catch(() => undefined);
+    throw error;
+  }
   await rm(old, { recursive: true, force: true });
+}
+
+/** Puts back what a process had set aside that was killed before it put the new one in its place. Only under the lock. */
+async function restoreReplaced({ root, folder }: NativePlaces): Promise<void> {
+  const names = (await readdir(root)).filter((name) => name.startsWith(`${basename(folder)}.old-`));
+  for (const name of names) {
+    if ((await readInstalled(folder)) !== undefined || (await readInstalled(join(root, name))) === undefined) continue;
+    await rm(folder, { recursive: true, force: true }); // what has no record is none
+    await rename(join(root, name), folder);
+  }
 }
 
 /** What a process that was killed has left. Only under the lock. */
 export async function removeLeftovers({ root, folder }: NativePlaces): Promise<void> {
-  const beginnings = ['new-', 'old-'].map((word) => `${basename(folder)}.${word}`);
+  const beginnings = ['new-', 'old-', 'gone-'].map((word) => `${basename(folder)}.${word}`);
   for (const name of await readdir(root)) {
     if (beginnings.some((beginning) => name.startsWith(beginning))) await rm(join(root, name), { recursive: true, force: true });
   }

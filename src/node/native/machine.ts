@@ -88,6 +88,12 @@ export function checkRelease(tensorflow: string): void {
   ]);
 }
 
+/** @throws BackendError where a text is no SHA-256. */
+export function checkHash(sha256: string): void {
+  if (/^[0-9a-f]{64}$/i.test(sha256)) return;
+  throw new BackendError('native install', [{ path: '--sha256', expected: '64 hexadecimal digits', received: JSON.stringify(sha256) }]);
+}
+
 function isFrom(version: string, major: number, minor: number): boolean {
   const [first = 0, second = 0] = version.split('.').map(Number);
   return first > major || (first === major && second >= minor);

@@ -13,17 +13,26 @@ export const indexUrl = (env: Env): string =>
 export const registryUrl = (env: Env): string =>
   endWithSlash(env['npm_config_registry'] || ofFiles(npmFiles(env), /^\s*registry\s*=\s*(\S+)/m) || 'https://registry.npmjs.org/');
 
-/** The proxy for an address by the usual settings of pip, npm and the shell; undefined where it is to be reached directly. */
+/**
+ * The proxy for an address by the usual settings of pip, npm and the shell; undefined where it is to be reached directly. An empty
+ * setting says nothing.
+ * @throws Error where a setting names none that can be asked.
+ */
 export function proxyFor({ protocol, hostname }: URL, env: Env): URL | undefined {
-  const exceptions = (env['no_proxy'] ?? env['NO_PROXY'] ?? env['npm_config_noproxy'] ?? '').split(/[\s,]+/);
+  const exceptions = (env['no_proxy'] || env['NO_PROXY'] || env['npm_config_noproxy'] || '').split(/[\s,]+/);
   if (exceptions.some((exception) => covers(exception, hostname))) return undefined;
   const names =
     protocol === 'https:'
       ? ['PIP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'npm_config_https_proxy', 'npm_config_proxy', 'all_proxy', 'ALL_PROXY']
       : ['PIP_PROXY', 'http_proxy', 'HTTP_PROXY', 'npm_config_proxy', 'all_proxy', 'ALL_PROXY'];
-  const found = names.map((name) => env[name]).find((value) => value !== undefined && value !== '');
-  if (found === undefined) return undefined;
-  return new URL(found.includes('://') ? found : `http://${found}`);
+  const name = names.find((name) => env[name]);
+  if (name === undefined) return undefined;
+  const text = env[name]!;
+  const address = text.includes('://') ? text : `http://${text}`;
+  if (!URL.canParse(address)) throw new Error(`${name} is not the address of a proxy`); // which may hold a password
+  const proxy = new URL(address);
+  if (/^https?:$/.test(proxy.protocol)) return proxy;
+  throw new Error(`${name} names a proxy of a kind that is not known here: ${proxy.protocol}//`);
 }
 
 /** The certificates to trust where settings name some; undefined leaves it to Node. */

@@ -30,7 +30,7 @@ async function removeFolder(given: Partial<Surroundings>): Promise<Omit<Removed,
     whileLocked(lock, async () => {
       const before = await folderSize(root);
       // At once out of sight, so that nobody begins to load what is being taken away.
-      if (await isThere(folder)) await rename(folder, `${folder}.old-${randomUUID()}`);
+      if (await isThere(folder)) await rename(folder, `${folder}.gone-${randomUUID()}`);
       await removeLeftovers(places);
       return { folder, bytes: before - (await folderSize(root)) };
     }),
