@@ -61,6 +61,27 @@ describe('out of a wheel come', () => {
     await expect(unpack(files, '')).rejects.toThrow('the SHA-256 in the RECORD of the wheel');
   });
 
+  test('no header that is not as its list says, or is not on it', async () => {
+    const name = 'tensorflow/include/tensorflow/c/status.h';
+    await expect(unpack(files, listOf({ ...files, [name]: 'another' }))).rejects.toThrow(
+      `${name}: expected the SHA-256 ${hashOf('another')}`,
+    );
+    const { [name]: _, ...others } = files;
+    await expect(unpack(files, listOf(others))).rejects.toThrow(`${name}: expected the SHA-256 in the RECORD of the wheel`);
+  });
+
+  test.each(['../../../outside.txt', 'tensorflow/../../../../outside.txt', '..'])('nothing that would be outside: %s', async (name) => {
+    const evil = {
+      ...files,
+      'tensorflow/include/tensorflow/c/c_api.h': `#include "${name}"\n`,
+      [`tensorflow/include/${name}`]: 'written outside',
+    };
+    const before = await readdir(path('.'));
+    await expect(unpack(evil)).rejects.toThrow(`an archive that writes outside of its folder: ${name}`);
+    expect((await readdir(path('.'))).filter((entry) => !before.includes(entry))).toEqual([`unpack-${folders - 1}`]);
+    expect((await readdir(path(`unpack-${folders - 1}`))).sort()).toEqual(['headers', 'node_modules', 'wheel.whl']);
+  });
+
   test('a word about a library that is not in it', async () => {
     const { 'tensorflow/libtensorflow_cc.so.2': _, ...others } = files;
     await expect(unpack(others)).rejects.toThrowErrorMatchingInlineSnapshot(`
@@ -90,9 +111,9 @@ describe('a package of npm', () => {
     for (const name of ['package.json', long, 'empty']) expect(await readFile(join(path('unpacked'), name))).toEqual(await readFile(join(path('package'), name))); // prettier-ignore
   });
 
-  test('cannot write outside of its folder', async () => {
+  test.each(['package/../../outside', 'package/..', 'package//outside'])('cannot write outside of its folder: %s', async (name) => {
     const header = Buffer.alloc(512);
-    header.write('package/../../outside');
+    header.write(name);
     header.write('00000000001\0', 124);
     header.write('0', 156);
     const packed = gzipSync(Buffer.concat([header, Buffer.alloc(1024, 'x')]));

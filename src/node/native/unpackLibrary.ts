@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { BackendError } from '../../errors.ts';
 import type { InstallContext } from './context.ts';
+import { inside } from './inside.ts';
 import type { Machine } from './machine.ts';
 import { within } from './places.ts';
 import { openZip, type Zip } from './readZip.ts';
@@ -29,10 +30,10 @@ export async function unpackLibrary(
     for (const library of libraries) await extract(zip, `tensorflow/${library}`, join(place, library), hashes, signal);
     // What some wheels bring along: the library looks for it in `../tensorflow.libs`.
     for (const name of zip.entries.keys()) {
-      if (/^tensorflow\.libs\/[^/]+$/.test(name)) await extract(zip, name, join(dirname(place), name), hashes, signal);
+      if (/^tensorflow\.libs\/[^/]+$/.test(name)) await extract(zip, name, inside(dirname(place), name), hashes, signal);
     }
     for (const [name, target] of Object.entries(links)) await symlink(target, join(place, name));
-    await unpackHeaders(zip, [...(await includedBy(join(tfjsNode, 'binding'))), 'absl/log/globals.h'], headers);
+    await unpackHeaders(zip, [...(await includedBy(join(tfjsNode, 'binding'))), 'absl/log/globals.h'], headers, hashes, signal);
   } finally {
     await zip.close();
   }
@@ -77,15 +78,20 @@ async function includedBy(folder: string): Promise<readonly string[]> {
 }
 
 /** Headers, and those that they include in turn, as far as the wheel has them. */
-async function unpackHeaders(zip: Zip, names: readonly string[], to: string): Promise<void> {
+async function unpackHeaders(
+  zip: Zip,
+  names: readonly string[],
+  to: string,
+  hashes: ReadonlyMap<string, string>,
+  signal?: AbortSignal,
+): Promise<void> {
   const seen = new Set(names);
   for (const name of seen) {
     const entry = ['', 'external/local_xla/', 'external/local_tsl/'].map((place) => `tensorflow/include/${place}${name}`).find((key) => zip.entries.has(key)); // prettier-ignore
     if (entry === undefined) continue; // of the binding itself
-    const source = (await zip.read(entry)).toString('utf8');
-    await mkdir(dirname(join(to, name)), { recursive: true });
-    await writeFile(join(to, name), source);
-    for (const next of includes(source)) seen.add(next);
+    const path = inside(to, name);
+    await extract(zip, entry, path, hashes, signal);
+    for (const next of includes(await readFile(path, 'utf8'))) seen.add(next);
   }
 }
 

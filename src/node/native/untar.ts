@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, normalize, sep } from 'node:path';
+import { dirname } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { inside } from './inside.ts';
 
 /**
  * Unpacks an npm package (a gzipped ustar archive, POSIX.1-1988) into a folder, without the folder that all its files are in.
@@ -15,7 +16,7 @@ export async function untarPackage(packed: Uint8Array, folder: string): Promise<
     const kind = text(header, 156, 1);
     if (kind === '' || kind === '0') {
       const name = [text(header, 345, 155), text(header, 0, 100)].filter((part) => part !== '').join('/');
-      await write(join(folder, inside(name.replace(/^[^/]*\//, ''))), tar.subarray(at + 512, at + 512 + size));
+      await write(inside(folder, name.replace(/^[^/]*\//, '')), tar.subarray(at + 512, at + 512 + size));
     }
     at += 512 + Math.ceil(size / 512) * 512;
   }
@@ -26,12 +27,6 @@ const text = (header: Buffer, at: number, length: number): string =>
     .toString('utf8', at, at + length)
     .split('\0', 1)[0]!
     .trim();
-
-function inside(name: string): string {
-  const path = normalize(name);
-  if (path.startsWith(`..${sep}`) || path.startsWith(sep)) throw new Error(`a package that writes outside of its folder: ${name}`);
-  return path;
-}
 
 async function write(path: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
