@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { tf } from '#tf';
-import { useBackend } from '../../src/node/backend.ts';
+import type { BackendError } from '../../src/errors.ts';
+import { backendOfProgram, useBackend } from '../../src/node/backend.ts';
 
 const printed = [jest.spyOn(console, 'warn'), jest.spyOn(console, 'log'), jest.spyOn(console, 'error')];
 beforeAll(() => {
@@ -21,9 +22,20 @@ describe('useBackend', () => {
   });
 
   test('takes the fastest that starts, and says why', async () => {
-    const { name, reason } = await useBackend();
-    expect(['native', 'wasm']).toContain(name);
-    expect(reason.startsWith(`${name}: `)).toBe(true);
+    const refusal = await useBackend('native').then(() => undefined, (error: BackendError) => error.issues[0]!.received); // prettier-ignore
+    const expected = refusal === undefined ? { name: 'native', reason: 'native: the fastest there is' } : { name: 'wasm', reason: `wasm: ${refusal}` }; // prettier-ignore
+    expect(await useBackend()).toEqual(expected);
+  });
+
+  test('of several calls at once leaves the last one to decide, and each to find its own', async () => {
+    const found = await Promise.all(
+      (['cpu', 'wasm', 'nothing', 'cpu', 'wasm', 'cpu'] as const).map(async (name) => {
+        await useBackend(name as 'cpu').catch(() => undefined);
+        return tf.getBackend();
+      }),
+    );
+    expect(found).toEqual(['cpu', 'wasm', 'wasm', 'cpu', 'wasm', 'cpu']);
+    expect(backendOfProgram()).toBe('cpu');
   });
 
   test('leaves tensors of the backend before readable', async () => {

@@ -17,6 +17,7 @@ export const native = command({
     tensorflow: text({ doc: 'With install: the release of TensorFlow, from 2.13.0 on.', default: DEFAULT_TENSORFLOW }),
     sha256: text({
       doc: 'With install: the SHA-256 of the wheel, for an index that publishes none. Default: the known one, for another release that of the index.',
+      optional: true,
     }),
     again: flag({ doc: 'With install: also where it is there, and works.', default: false }),
     json,

@@ -3,6 +3,7 @@ import { tf } from '#tf';
 import { chooseBackend, type BackendChoice, type BackendName, type ChosenBackend } from '../backend/choose.ts';
 import { repairKernels } from '../backend/kernels/register.ts';
 import { startNative } from './native/startNative.ts';
+import { firstLine } from './reason.ts';
 import { startWebgpu } from './webgpu.ts';
 
 const load = createRequire(import.meta.url);
@@ -26,9 +27,11 @@ const started = new Map<BackendName, Promise<string | undefined>>();
  * @throws BackendError where the one asked for is not known, not installed or does not start.
  */
 export async function useBackend(choice: BackendChoice = 'auto'): Promise<ChosenBackend> {
-  const chosen = await setBackend(choice);
-  asked = tf.getBackend();
-  return chosen;
+  return await inTurn(async () => {
+    const chosen = await setBackend(choice);
+    asked = tf.getBackend();
+    return chosen;
+  });
 }
 
 /** The one that the program has asked for by `useBackend`, by TF.js's name. */
@@ -48,10 +51,21 @@ export function backendOfProgram(): string | undefined {
 
 /** The same as `useBackend`, but for netspec itself: a later call may take another. */
 export async function takeBackend(choice: BackendChoice, isTiny = false): Promise<ChosenBackend> {
-  const chosen = await setBackend(choice, isTiny);
-  taken = tf.getBackend();
-  asked = undefined;
-  return chosen;
+  return await inTurn(async () => {
+    const chosen = await setBackend(choice, isTiny);
+    taken = tf.getBackend();
+    asked = undefined;
+    return chosen;
+  });
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Of calls at once each sets its backend after the one before: the last one decides, however long each takes to start. */
+function inTurn<T>(set: () => Promise<T>): Promise<T> {
+  const own = last.then(set);
+  last = own.catch(() => undefined);
+  return own;
 }
 
 async function setBackend(choice: BackendChoice, isTiny = false): Promise<ChosenBackend> {
@@ -107,6 +121,3 @@ function removeRethrowers(before: ReadonlySet<unknown>): void {
 async function startCpu(): Promise<undefined> {
   await repairKernels('cpu');
 }
-
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]!.replace(/[.\s]+$/, '');

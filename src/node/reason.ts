@@ -13,3 +13,7 @@ export const reason = (error: unknown): string => reasons[codeOf(error) ?? ''] ?
 
 /** `ENOENT`, ... */
 export const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+/** The first line of what was thrown, without its end. */
+export const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]!.replace(/[.\s]+$/, '');

@@ -4,7 +4,7 @@ import { tf } from '#tf';
 import { graphicsDriverFix } from '../backend/choose.ts';
 import { BackendError } from '../errors.ts';
 import { resolvePackage } from './native/resolvePackage.ts';
-import { reason } from './reason.ts';
+import { firstLine } from './reason.ts';
 
 /** What of the npm package `webgpu` (Dawn, the WebGPU of Chromium) is used. */
 interface Dawn {
@@ -30,13 +30,14 @@ export async function startWebgpu(): Promise<string | undefined> {
   const missing = packages.filter((_, i) => found[i] === undefined);
   if (missing.length > 0) return `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not installed`;
   const load = createRequire(import.meta.url);
+  let takeBack: (() => void) | undefined;
   try {
     const { create, globals } = load(dirname(found[1]!)) as Dawn;
     const gpu = create([]);
     // Asked first: TF.js would die of none by a property of null.
     const adapter = await gpu.requestAdapter();
     if (adapter === null) throw refused('WebGPU finds no graphics card that it can use');
-    lendGlobals(globals, gpu);
+    takeBack = lendGlobals(globals, gpu);
     load(dirname(found[0]!));
     if (tf.findBackendFactory('webgpu') === null) {
       throw refused('@tensorflow/tfjs-backend-webgpu brings a TensorFlow.js of its own', 'npm dedupe');
@@ -45,17 +46,30 @@ export async function startWebgpu(): Promise<string | undefined> {
     graphicsCard = adapter.info.device || adapter.info.description;
     return undefined;
   } catch (error) {
-    throw error instanceof BackendError ? error : refused(`WebGPU does not start: ${reason(error).split('\n', 1)[0]!}`);
+    takeBack?.();
+    throw error instanceof BackendError ? error : refused(`WebGPU does not start: ${firstLine(error)}`);
   }
 }
 
 const refused = (received: string, fix = graphicsDriverFix): BackendError =>
   new BackendError('backend', [{ path: 'backend', expected: '"webgpu" to start', received, fix }]);
 
-/** Puts what a page has where TF.js looks for it: constants such as GPUBufferUsage, and `navigator.gpu`. */
-function lendGlobals(globals: object, gpu: object): void {
-  Object.assign(globalThis, globals);
+/**
+ * Puts what a page has where TF.js looks for it: constants such as GPUBufferUsage, and `navigator.gpu`, on the `navigator` that is there
+ * (from Node 21 on), whose own properties answer to nothing else.
+ * @returns What takes it all away again.
+ */
+export function lendGlobals(globals: object, gpu: object): () => void {
+  const lent = Object.entries(globals).map(([name, value]) => lend(globalThis, name, value));
   const { navigator } = globalThis as { readonly navigator?: object };
-  const own = Object.create(navigator ?? null, { gpu: { value: gpu, enumerable: true } }) as object;
-  Object.defineProperty(globalThis, 'navigator', { value: own, configurable: true, writable: true });
+  lent.push(navigator === undefined ? lend(globalThis, 'navigator', { gpu }) : lend(navigator, 'gpu', gpu));
+  return () => {
+    for (const takeBack of lent) takeBack();
+  };
+}
+
+function lend(to: object, name: string, value: unknown): () => void {
+  const before = Object.getOwnPropertyDescriptor(to, name);
+  Object.defineProperty(to, name, { value, configurable: true, enumerable: true, writable: true });
+  return () => void (before === undefined ? Reflect.deleteProperty(to, name) : Object.defineProperty(to, name, before));
 }

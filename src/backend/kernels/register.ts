@@ -68,6 +68,8 @@ export const repairs: readonly Repair[] = [
 
 /** Kernels that stand in the place of others, and whether they are of our module. */
 const placed = new WeakMap<KernelConfig, 'repair' | 'own'>();
+/** What stood there at the first start, by backend and name: any other that is none of ours is the program's, which keeps it. */
+const stock = new Map<string, KernelConfig | undefined>();
 
 /**
  * Puts the repaired kernels of a backend, once it is ready, in the place of TF.js's own, and on WebAssembly those of our module in
@@ -86,6 +88,9 @@ function placeAll(kernels: readonly Repair[], backendName: RepairedBackend, kind
     const before = tf.getKernel(kernelName, backendName) as KernelConfig | undefined;
     const is = before && placed.get(before);
     if (is === kind || is === 'own') continue;
+    const place = `${backendName}/${kernelName}`;
+    if (!stock.has(place)) stock.set(place, before);
+    if (is === undefined && before !== stock.get(place)) continue;
     if (before !== undefined) tf.unregisterKernel(kernelName, backendName);
     // What sets the stock kernel up stays, for a backend that is started again and for repairs that call it.
     const kernel: KernelConfig = { ...before, kernelName, backendName, kernelFunc: make(before?.kernelFunc) };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { packageFolder } from '../packageFolder.ts';
+import { lastWords } from '../native/lastWords.ts';
 import { runProgram } from '../native/runProgram.ts';
 
 /**
@@ -10,6 +11,5 @@ export async function runTrial<T>(program: 'tryBackend' | 'tryLayers', backend: 
   const file = join(packageFolder, 'dist', 'node', 'doctor', `${program}.js`);
   const { code, stdout, stderr } = await runProgram(process.execPath, ['--no-warnings', file, backend], { env: process.env, signal });
   if (code === 0) return JSON.parse(stdout.slice(stdout.lastIndexOf('\n') + 1)) as T;
-  const said = /^(?:\w*Error\b|F\d+ |.*AVX).*$/m.exec(stderr)?.[0] ?? stderr.trim().split('\n')[0];
-  return said || 'it ends the process without a word';
+  return lastWords(stderr) || 'it ends the process without a word';
 }

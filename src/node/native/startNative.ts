@@ -1,4 +1,5 @@
 import { candidates as all, type Candidate } from './candidates.ts';
+import { firstLine } from '../reason.ts';
 import { loadTfjsNode } from './loadTfjsNode.ts';
 
 const SUBJECT = 'the native bindings (@tensorflow/tfjs-node)';
@@ -19,6 +20,3 @@ export async function startNative(candidates: readonly Candidate[] = all): Promi
   }
   return failures.length === 0 ? `${SUBJECT} are not installed` : `${SUBJECT} do not load (${failures.join('; ')})`;
 }
-
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]!.replace(/[.\s]+$/, '');

@@ -3,6 +3,7 @@ import { BackendError } from '../../errors.ts';
 import { ownCommand } from '../../ownCommand.ts';
 import { packageFolder } from '../packageFolder.ts';
 import type { FirstTraining } from './firstTraining.ts';
+import { lastWords } from './lastWords.ts';
 import type { Surroundings } from './places.ts';
 import { runProgram } from './runProgram.ts';
 
@@ -18,12 +19,12 @@ export async function tryInstalled(
   const { code, stdout, stderr } = await runProgram(process.execPath, [program, folder], { env, signal });
   const told = code === 0 ? (JSON.parse(stdout) as FirstTraining) : undefined;
   if (told?.backend === 'tensorflow' && told.answers.join('') === '0110') return told;
-  const reason = /^(?:\w*Error\b|F\d+ |.*AVX).*$/m.exec(stderr)?.[0] ?? stderr.trim().split('\n')[0];
   throw new BackendError('native', [
     {
       path: folder,
       expected: 'native bindings that learn XOR',
-      received: told === undefined ? reason || 'an end without a word, as on a processor without AVX' : JSON.stringify(told.answers),
+      received:
+        told === undefined ? lastWords(stderr) || 'an end without a word, as on a processor without AVX' : JSON.stringify(told.answers),
       fix: `${ownCommand('native install --again')}, or ${ownCommand('native remove')}: netspec runs on WebAssembly without them`,
     },
   ]);
