@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -33,7 +33,7 @@ export async function unpackLibrary(
       if (/^tensorflow\.libs\/[^/]+$/.test(name)) await extract(zip, name, inside(dirname(place), name), hashes, signal);
     }
     for (const [name, target] of Object.entries(links)) await symlink(target, join(place, name));
-    await unpackHeaders(zip, [...(await includedBy(join(tfjsNode, 'binding'))), 'absl/log/globals.h'], headers, hashes, signal);
+    await unpackHeaders(zip, [...(await includedBy(join(tfjsNode, 'binding'))), 'absl/log/globals.h'], headers, hashes);
   } finally {
     await zip.close();
   }
@@ -62,13 +62,14 @@ async function extract(zip: Zip, name: string, to: string, hashes: ReadonlyMap<s
     },
   });
   await pipeline(await zip.stream(name), watched, createWriteStream(to), signal === undefined ? {} : { signal });
+  checkHash(name, hash, hashes);
+}
+
+function checkHash(name: string, hash: Hash, hashes: ReadonlyMap<string, string>): void {
   const received = hash.digest('base64url');
   const expected = hashes.get(name);
-  if (received !== expected) {
-    throw new BackendError('native install', [
-      { path: name, expected: `the SHA-256 ${expected ?? 'in the RECORD of the wheel'}`, received },
-    ]);
-  }
+  if (received === expected) return;
+  throw new BackendError('native install', [{ path: name, expected: `the SHA-256 ${expected ?? 'in the RECORD of the wheel'}`, received }]);
 }
 
 /** Names in `#include "..."` of all files of a folder. */
@@ -78,20 +79,17 @@ async function includedBy(folder: string): Promise<readonly string[]> {
 }
 
 /** Headers, and those that they include in turn, as far as the wheel has them. */
-async function unpackHeaders(
-  zip: Zip,
-  names: readonly string[],
-  to: string,
-  hashes: ReadonlyMap<string, string>,
-  signal?: AbortSignal,
-): Promise<void> {
+async function unpackHeaders(zip: Zip, names: readonly string[], to: string, hashes: ReadonlyMap<string, string>): Promise<void> {
   const seen = new Set(names);
   for (const name of seen) {
     const entry = ['', 'external/local_xla/', 'external/local_tsl/'].map((place) => `tensorflow/include/${place}${name}`).find((key) => zip.entries.has(key)); // prettier-ignore
     if (entry === undefined) continue; // of the binding itself
     const path = inside(to, name);
-    await extract(zip, entry, path, hashes, signal);
-    for (const next of includes(await readFile(path, 'utf8'))) seen.add(next);
+    const source = await zip.read(entry);
+    checkHash(entry, createHash('sha256').update(source), hashes);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, source);
+    for (const next of includes(source.toString('utf8'))) seen.add(next);
   }
 }
 
