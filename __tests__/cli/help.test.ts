@@ -408,7 +408,7 @@ test('netspec native --help tells its options, with examples', async () => {
                                                        [string] [default: "2.21.0"]
      --sha256      With install: the SHA-256 of the wheel, for an index that
                    publishes none. Default: the known one, for another release that
-                   of the index.                                [string] [required]
+                   of the index.                                           [string]
      --again       With install: also where it is there, and works.       [boolean]
      --json        Writes JSON for machines instead of text.              [boolean]
      --help        Prints this.                                           [boolean]
