@@ -21,12 +21,10 @@ export const cpuMean = repairCpu<'x', Attributes>('Mean', ({ inputs: { x }, attr
   const sides = sidesOf(x, attrs.axis);
   if (sides === undefined) return runStock();
   const count = Math.fround(tf.util.sizeFromShape(sides.reduced));
-  return add(
-    floats(backend, x).map((value) => value / count),
-    sides,
-    attrs,
-    backend,
-  );
+  const values = floats(backend, x);
+  const parts = new Float32Array(values.length);
+  for (let i = 0; i < parts.length; i++) parts[i] = values[i]! / count;
+  return add(parts, sides, attrs, backend);
 });
 
 /** The shape before the axes that are added up, of those, and after them. */
