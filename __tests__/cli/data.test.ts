@@ -107,8 +107,9 @@ describe('rows that are broken', () => {
     expect(told(stderr)).toMatchInlineSnapshot(`
      "DataError: broken.csv has 2 problems
        broken.csv line 2: expected 3 cells, as the header has, received 2, none for column "kind"
-         fix: put cells that hold a comma in double quotes
+         fix: write a comma also for a cell that is empty
        broken.csv line 123: expected 3 cells, as the header has, received 4, too many from column 4 on
+         fix: put cells that hold a comma in double quotes
      "
     `);
   });

@@ -137,6 +137,15 @@ describe('encodings are found by themselves, and each can be named:', () => {
     expect(frame.column('a')!.cell(50)).toBe('é');
   });
 
+  test('text that seemed Latin-1 and goes on as UTF-8 is refused', async () => {
+    const bytes = Uint8Array.of(...utf8('a,b\n'), 0xe9, ...utf8(`,1\n${'1,2\n'.repeat(50)}${'café,2\n'.repeat(99)}`));
+    await expect(read(bytes, { blockSize: 64 })).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "a.csv has a problem
+       a.csv: expected text in one encoding, received Latin-1, and UTF-8 after it
+         fix: save it as UTF-8, or name its encoding"
+    `);
+  });
+
   test('a character may be cut by the border of a block', async () => {
     const euros = `a,b\n${'€€€€€€€,x\n'.repeat(40)}`;
     for (const blockSize of [64, 65, 66]) {
@@ -346,6 +355,39 @@ describe('broken rows', () => {
        },
      ]
     `);
+  });
+
+  test('of broken bytes in UTF-8 are told with their lines, and skipped if one wants, however the bytes are cut', async () => {
+    const bytes = Uint8Array.of(...utf8('a,b\n"Zoë ""x""",1\n3\n'), 0xe9, ...utf8(',2\n€,3\nx,'), 0xe2, 0x82, ...utf8('\n\nBjörn,5'), 0xc3);
+    for (const blockSize of [4, 5, 7, 11, 2 ** 18]) {
+      const reports: SkippedRows[] = [];
+      const options = { blockSize, delimiter: ',', quote: '"', encoding: 'utf-8', onBadRow: 'skip' } as const;
+      const frame = await read(bytes, { ...options, onSkipped: (report) => reports.push(report) });
+      expect(tableOf(frame).slice(1)).toEqual([
+        ['Zoë "x"', '1'],
+        ['€', '3'],
+      ]);
+      expect(frame.place(1)).toBe('line 5');
+      expect(reports.map(({ rows, first }) => [rows, first.map(({ place }) => place)])).toEqual([
+        [4, ['a.csv line 3', 'a.csv line 4', 'a.csv line 6', 'a.csv line 8']],
+      ]);
+      let marked = '';
+      for await (const { rows, broken = [] } of readDelimited(cut(bytes), 'a.csv', { ...options, marksBroken: true })) {
+        for (let row = 0; row <= rows; row++) marked += '-'.repeat(broken.filter((at) => at === row).length) + (row < rows ? '+' : '');
+      }
+      expect(marked).toBe('+--+--');
+    }
+  });
+
+  test('of one broken byte make no Latin-1 of a table in UTF-8', async () => {
+    const bytes = Uint8Array.of(...utf8(`a,b\n${'café,2\n'.repeat(2000)}caf`), 0xe9, ...utf8(',3\n'));
+    await expect(read(bytes)).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "a.csv has a problem
+       a.csv line 2002: expected text in UTF-8, received bytes that are none in column "a"
+         fix: save it as UTF-8, or name its encoding"
+    `);
+    const frame = await read(bytes, { onBadRow: 'skip' });
+    expect([frame.rows, ...frame.column('a')!.coded().values]).toEqual([2000, 'café']);
   });
 
   test('are the same however the bytes are cut', async () => {

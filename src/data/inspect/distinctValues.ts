@@ -1,5 +1,8 @@
 import { hash32, hashNumber } from '../hash.ts';
 
+/** Of its own: rows are parted by the hash of their key (seed 0), and those of one part would be no random part here. */
+const SEED = 0x64697374;
+
 /** Counts different values in bounded memory. */
 export interface DistinctValues {
   /** @param times How often it comes. Default: once. */
@@ -40,7 +43,7 @@ export function createDistinctValues(limit: number): DistinctValues {
       while (counts.length > limit) {
         share /= 2;
         below = share * 2 ** 32;
-        const isKept = numbers.map((other, i) => (Number.isNaN(other) ? hash32(texts[i]!, 0) : hashNumber(other, 0)) < below);
+        const isKept = numbers.map((other, i) => (Number.isNaN(other) ? hash32(texts[i]!, SEED) : hashNumber(other, SEED)) < below);
         numbers = numbers.filter((_, i) => isKept[i]);
         texts = texts.filter((_, i) => isKept[i]);
         counts = counts.filter((_, i) => isKept[i]);
@@ -50,10 +53,10 @@ export function createDistinctValues(limit: number): DistinctValues {
       slots = tableOf(numbers, slots.length);
     } else if (Number.isNaN(number)) places.set(text, counts.length - 1);
     else if (counts.length * 2 > slots.length) slots = tableOf(numbers, slots.length * 4);
-    else slots[freeSlot(slots, hashNumber(number, 0))] = counts.length - 1;
+    else slots[freeSlot(slots, hashNumber(number, SEED))] = counts.length - 1;
   };
   const addNumber = (value: number, times: number) => {
-    const hash = hashNumber(value, 0);
+    const hash = hashNumber(value, SEED);
     if (hash >= below) return;
     const mask = slots.length - 1;
     let slot = hash & mask;
@@ -74,7 +77,7 @@ export function createDistinctValues(limit: number): DistinctValues {
       }
       const at = places.get(value);
       if (at !== undefined) counts[at]! += times;
-      else if (share === 1 || hash32(value, 0) < below) keep(NaN, value, times);
+      else if (share === 1 || hash32(value, SEED) < below) keep(NaN, value, times);
     },
     addNumbers(values) {
       for (let i = 0; i < values.length; i++) addNumber(values[i]!, 1);
@@ -90,7 +93,7 @@ export function createDistinctValues(limit: number): DistinctValues {
 function tableOf(numbers: readonly number[], size: number): Int32Array<ArrayBuffer> {
   const slots = new Int32Array(size).fill(-1);
   numbers.forEach((number, i) => {
-    if (!Number.isNaN(number)) slots[freeSlot(slots, hashNumber(number, 0))] = i;
+    if (!Number.isNaN(number)) slots[freeSlot(slots, hashNumber(number, SEED))] = i;
   });
   return slots;
 }

@@ -32,10 +32,13 @@ export function gatherBadRows({ name, names, dialect, skips }: Table): BadRows {
     const column = columnName(cell, names);
     if (problem === 'uneven') {
       const expected = `${names.length} ${names.length === 1 ? 'cell' : 'cells'}, as the header has`;
-      const fix = `put cells that hold ${delimiterName(dialect.delimiter)} in ${quoteName(dialect.quote)}s`;
-      return { path, expected, received: `${cell}, ${whereUneven(cell, names)}`, ...(first.length === 0 ? { fix } : {}) };
+      const quoting = `put cells that hold ${delimiterName(dialect.delimiter)} in ${quoteName(dialect.quote)}s`;
+      const fix = cell > names.length ? quoting : `write ${delimiterName(dialect.delimiter)} also for a cell that is empty`;
+      const isTold = first.some((issue) => issue.fix === fix);
+      return { path, expected, received: `${cell}, ${whereUneven(cell, names)}`, ...(isTold ? {} : { fix }) };
     }
     if (problem === 'nul') return { path, ...nulProblem(column) };
+    if (problem === 'encoding') return { path, ...encodingProblem(column, first.length === 0) };
     return { path, ...quoteProblem(problem, column, dialect.quote) };
   };
   return {
@@ -80,6 +83,12 @@ const whereUneven = (cells: number, names: readonly string[]) =>
   cells < names.length ? `none for ${columnName(cells + 1, names)}` : `too many from column ${names.length + 1} on`;
 
 const nulProblem = (column: string) => ({ expected: 'a text', received: `NUL bytes in ${column}`, fix: 'save it as CSV in UTF-8' });
+
+const encodingProblem = (column: string, isFirst: boolean) => ({
+  expected: 'text in UTF-8',
+  received: `bytes that are none in ${column}`,
+  ...(isFirst ? { fix: 'save it as UTF-8, or name its encoding' } : {}),
+});
 
 function quoteProblem(problem: 'open' | 'quote', column: string, quote: string) {
   if (problem === 'open') {

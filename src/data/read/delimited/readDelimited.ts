@@ -1,7 +1,8 @@
-import { DataError, show } from '../../../errors.ts';
+import { DataError } from '../../../errors.ts';
 import type { Column, Frame } from '../../frame.ts';
 import { newArrays, reusedArrays, type FrameArrays } from '../arrays.ts';
 import { BLOCK, toBlocks, withEnd } from './blocks.ts';
+import { isUtf8, withoutBrokenText } from './brokenText.ts';
 import { byteColumn } from './byteColumn.ts';
 import { checkOptions } from './checkOptions.ts';
 import { detectDialect } from './detect.ts';
@@ -46,9 +47,11 @@ export async function* readDelimited(
   let rest = new Uint8Array(0);
   let separator: SeparatorLine | null | undefined; // null: there is none
   let [line, rows, enough] = [1, 0, 0];
+  let isValid = true; // of the row that is not whole yet, and what came after it
   for await (const { block, isEnd } of withEnd(toBlocks(chunks, options.blockSize ?? BLOCK))) {
     options.signal?.throwIfAborted();
     const text = transcode(block, isEnd);
+    isValid &&= text.isValid;
     let length = rest.length + text.bytes.length;
     let bytes = roomFor(length, arrays);
     bytes.set(rest); // where it stood in the same memory, it moves to the front of it
@@ -64,7 +67,7 @@ export async function* readDelimited(
     const part: Part = { bytes, length, isEnd, line };
     rest = bytes.subarray(0, length);
     // A row that is not whole yet is looked at again when twice as much is there.
-    if (!isEnd && text.isValid && length < enough) continue;
+    if (!isEnd && length < enough) continue;
     enough = 2 * length;
     if (length > LONGEST_ROW + BLOCK && !isEnd) throw tooLong(name, line);
 
@@ -73,17 +76,16 @@ export async function* readDelimited(
       separator === undefined
         ? undefined
         : beginTable(part, name, separator ? { delimiter: separator.delimiter, ...options } : options, arrays);
-    if (table === undefined) {
-      if (!text.isValid) throw notUtf8(`${name} line ${line}`);
-      continue;
-    }
-    const tokens = table.tokenize(part);
-    if (!text.isValid) throw notUtf8(brokenPlace(tokens, bytes, name, table.names));
+    if (table === undefined) continue;
+    if (isFirst && !isValid && table.names.some((column) => column.includes('\uFFFD'))) throw notUtf8(`${name} line ${line}`);
+    const all = table.tokenize(part);
+    const tokens = isValid ? all : withoutBrokenText(all, bytes, table.names.length);
     table.badRows.add(tokens.bad);
     table.badRows.check(isEnd);
     const hasHeader = isFirst && options.header === undefined;
     const frame = frameOfTokens(tokens, bytes, table, name, hasHeader ? 1 : 0);
     rest = bytes.subarray(tokens.next, length);
+    isValid ||= isUtf8(rest);
     if (rest.length < length) enough = 0;
     ({ line } = tokens);
     rows += frame.rows;
@@ -147,19 +149,6 @@ function frameOfTokens(tokens: Tokens, bytes: Uint8Array, { names, dialect, arra
 
 // A function of its own, so that the places of rows do not keep their bytes in memory.
 const placeByLines = (lines: Uint32Array) => (row: number) => `line ${lines[row]}`;
-
-/** The cell in which the bytes are no UTF-8, or the line of the row that is not whole yet. */
-function brokenPlace({ rows, starts, ends, lines, line }: Tokens, bytes: Uint8Array, name: string, names: readonly string[]): string {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  for (let cell = 0; cell < rows * names.length; cell++) {
-    try {
-      decoder.decode(bytes.subarray(starts[cell], ends[cell]));
-    } catch {
-      return `${name} line ${lines[Math.floor(cell / names.length)]}, column ${show(names[cell % names.length])}`;
-    }
-  }
-  return `${name} line ${line}`;
-}
 
 function notUtf8(path: string): DataError {
   const fix = 'save it as UTF-8, or name its encoding';

@@ -1,5 +1,6 @@
 import { DataError } from '../../../errors.ts';
 import type { Encoding } from './dialect.ts';
+import { countUtf8 } from './utf8Share.ts';
 
 /** Some text as UTF-8. */
 export interface Utf8 {
@@ -10,7 +11,8 @@ export interface Utf8 {
 
 /**
  * Text in any of the encodings, block by block, as UTF-8 without its byte order mark. Without a named encoding it is told by the
- * mark, by the NULs that UTF-16 has in each Latin letter, or, where the first bytes beyond ASCII are no UTF-8, taken as Latin-1.
+ * mark, by the NULs that UTF-16 has in each Latin letter, or, where the first bytes beyond ASCII are mostly no UTF-8, taken as Latin-1.
+ * @throws DataError where bytes are none of a UTF-16 that was found or named, or what seemed Latin-1 goes on as UTF-8.
  */
 export function createTranscoder(name: string, encoding?: Encoding): (block: Uint8Array, isEnd: boolean) => Utf8 {
   let known = encoding;
@@ -30,12 +32,20 @@ export function createTranscoder(name: string, encoding?: Encoding): (block: Uin
     }
     const isUtf8OrUnknown = known === undefined || known === 'utf-8';
     if (isUtf8OrUnknown && !mayBeCut && !hasHighBytes(bytes)) return { bytes, isValid: true };
-    known ??= isUtf8(bytes) ? 'utf-8' : 'latin1';
+    const isGuessed = encoding === undefined && known !== 'utf-16le' && known !== 'utf-16be';
+    // One broken byte among many characters makes no Latin-1 of a UTF-8.
+    const isMostlyUtf8 = isGuessed && known !== 'utf-8' && seemsUtf8(bytes, known === 'latin1');
+    if (known === 'latin1' && isMostlyUtf8) {
+      const fix = 'save it as UTF-8, or name its encoding';
+      throw new DataError(name, [{ path: name, expected: 'text in one encoding', received: 'Latin-1, and UTF-8 after it', fix }]);
+    }
+    known ??= isMostlyUtf8 ? 'utf-8' : 'latin1';
     if (known === 'latin1') return { bytes: fromWindows1252(bytes), isValid: true };
     decoder ??= new TextDecoder(known, { fatal: true });
     const text = decode(decoder, bytes, isEnd);
     if (known === 'utf-8') {
       mayBeCut = bytes.length > 0 && bytes[bytes.length - 1]! >= 128;
+      if (text === undefined) decoder = undefined; // what it remembers is of the broken bytes
       return { bytes, isValid: text !== undefined };
     }
     if (text === undefined) {
@@ -108,5 +118,8 @@ function hasHighBytes(bytes: Uint8Array): boolean {
   return (all & HIGH_BITS) !== 0;
 }
 
-/** Whether bytes are UTF-8, of which the last character may be cut. */
-const isUtf8 = (bytes: Uint8Array) => decode(new TextDecoder('utf-8', { fatal: true }), bytes, false) !== undefined;
+/** @param isLate Whether a text that seemed Latin-1 goes on: a few of its pairs of letters may be UTF-8 by chance. */
+function seemsUtf8(bytes: Uint8Array, isLate: boolean): boolean {
+  const { characters, strays } = countUtf8(bytes);
+  return isLate ? characters > 2 + 2 * strays : characters > strays || strays === 0;
+}

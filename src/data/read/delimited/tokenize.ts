@@ -21,8 +21,8 @@ export interface BadRow {
   readonly line: number;
   /** How many rows that can be read stand before it in these bytes. */
   readonly before: number;
-  /** `open`: a quote that the text does not close; `quote`: one inside of a cell. */
-  readonly problem: 'uneven' | 'open' | 'quote' | 'nul';
+  /** `open`: a quote that the text does not close; `quote`: one inside of a cell; `encoding`: bytes that are no UTF-8. */
+  readonly problem: 'uneven' | 'open' | 'quote' | 'nul' | 'encoding';
   /** How many cells it has, or for the other problems which cell it is, from 1. */
   readonly cell: number;
 }
