@@ -16,7 +16,7 @@ const noWasm = 'WebAssembly does not start: no memory';
 
 describe('auto', () => {
   test.each([
-    { refusals: {}, is: { name: 'native', reason: 'native: the fastest there is' }, tried: ['native'] },
+    { refusals: {}, is: { name: 'native', reason: 'native: the fastest for large networks' }, tried: ['native'] },
     { refusals: { native: notInstalled }, is: { name: 'wasm', reason: `wasm: ${notInstalled}` }, tried: ['native', 'wasm'] },
     {
       refusals: { native: notInstalled, wasm: noWasm },
@@ -29,16 +29,27 @@ describe('auto', () => {
     expect(seen).toEqual(tried);
   });
 
-  test('takes plain JavaScript for what is tiny, and starts no other', async () => {
+  test.each([
+    { work: 'tiny', name: 'cpu', reason: 'cpu: the fastest for so small a network' },
+    { work: 'smallSteps', name: 'wasm', reason: 'wasm: faster than native for steps this small' },
+    { work: 'fewRows', name: 'wasm', reason: 'wasm: starts sooner than native' },
+    { work: 'large', name: 'native', reason: 'native: the fastest there is' },
+  ] as const)('for work that is $work is $name, and no other is started', async ({ work, ...is }) => {
     const { start, tried } = machine({});
-    expect(await chooseBackend('auto', start, true)).toEqual({ name: 'cpu', reason: 'cpu: the fastest for so small a network' });
-    expect(await chooseBackend('wasm', start, true)).toEqual({ name: 'wasm', reason: 'wasm: asked for' });
-    expect(tried).toEqual(['cpu', 'wasm']);
+    expect(await chooseBackend('auto', start, work)).toEqual(is);
+    expect(tried).toEqual([is.name]);
+    expect(await chooseBackend('wasm', start, work)).toEqual({ name: 'wasm', reason: 'wasm: asked for' });
+  });
+
+  test('takes the next best for small work, and says why, where the best does not start', async () => {
+    const { start, tried } = machine({ wasm: noWasm });
+    expect(await chooseBackend('auto', start, 'smallSteps')).toEqual({ name: 'native', reason: `native: ${noWasm}` });
+    expect(tried).toEqual(['wasm', 'native']);
   });
 
   test('never takes WebGPU, whose packages are for those who ask for it', async () => {
     const { start, tried } = machine({ native: notInstalled, wasm: noWasm, cpu: 'gone' });
-    await expect(chooseBackend('auto', start, true)).rejects.toThrow();
+    await expect(chooseBackend('auto', start, 'tiny')).rejects.toThrow();
     expect(tried).not.toContain('webgpu');
   });
 

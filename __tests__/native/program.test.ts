@@ -23,7 +23,7 @@ import { train } from 'netspec';
 
 const rows = Array.from({ length: 40 }, (_, i) => ({ x: i, y: 2 * i }));
 const spec = { features: { x: 'number' }, target: { y: 'number' }, network: { layers: [{ type: 'dense', units: 4 }] } };
-const model = await train(spec, rows, { epochs: 2, seed: 1, step: 'eager' });
+const model = await train(spec, rows, { epochs: 2, seed: 1, step: 'eager', backend: 'native' });
 const product = tf.tidy(() => tf.matMul([[1, 2]], [[3], [4]]).arraySync());
 console.log(JSON.stringify({ backend: tf.getBackend(), product, level: process.env.TF_CPP_MIN_LOG_LEVEL }));
 model.dispose();

@@ -75,9 +75,22 @@ const native = isNativeAsked ? describe : describe.skip;
 
 native('native bindings', () => {
   test('are what TensorFlow.js computes on', async () => {
-    expect(await useBackend()).toEqual({ name: 'native', reason: 'native: the fastest there is' });
+    expect(await useBackend()).toEqual({ name: 'native', reason: 'native: the fastest for large networks' });
     expect(tf.getBackend()).toBe('tensorflow');
     expect(tf.tidy(() => Array.from(tf.matMul([[1, 2]], [[3], [4]]).dataSync()))).toEqual([11]); // prettier-ignore
+  });
+
+  test('are taken unasked where they are faster, and not for small steps', async () => {
+    const take = async (units: number) => {
+      let told: unknown;
+      const network = { input: [64], layers: [{ type: 'dense', units }, { type: 'dense', units: 4 }] }; // prettier-ignore
+      const data = { xs: draw(4, 64), ys: draw(4, 4) } as TrainData;
+      const options = { loss: 'meanSquaredError', batchSize: 1024, epochs: 1, validationSplit: 0, backend: 'auto' } as const;
+      (await train({ network } as ModelSpec, data, { ...options, onBackend: (info) => (told = info) })).dispose();
+      return told;
+    };
+    expect(await take(2000)).toEqual({ name: 'native', reason: 'native: the fastest there is' });
+    expect(await take(64)).toEqual({ name: 'wasm', reason: 'wasm: faster than native for steps this small' });
   });
 
   test.each(Object.keys(cases))('train %s to the weights of plain JavaScript, and with one seed to the same bits', async (name) => {

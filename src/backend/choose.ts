@@ -1,7 +1,7 @@
 import { BackendError, closest, show } from '../errors.ts';
 import { ownCommand } from '../ownCommand.ts';
 
-/** Those that train, fastest first: this is the order in which `auto` tries them. */
+/** Those that train, fastest first where networks are large. */
 export const trainingBackends = ['native', 'wasm', 'cpu'] as const;
 /** All that may be asked for by name; `webgpu` is for answers, and never taken unasked, since its packages are the user's. */
 export const backendNames = [...trainingBackends, 'webgpu'] as const;
@@ -11,8 +11,24 @@ export type BackendName = (typeof backendNames)[number];
 /** What others call them. */
 export const meantBackends: Readonly<Record<string, BackendName>> = { gpu: 'native', cuda: 'native', tensorflow: 'native' };
 
-/** What may be asked for. `auto` takes the fastest that starts; plain JavaScript for what is tiny. */
+/** What may be asked for. `auto` takes the fastest for the work that starts. */
 export type BackendChoice = 'auto' | BackendName;
+
+/**
+ * What is to be computed, as far as `auto` chooses by it: `tiny` is done by plain JavaScript before another backend has started, in
+ * `smallSteps` most of the time goes by the calls of native operations, `fewRows` are answered by WebAssembly before native bindings
+ * have started. It follows from the spec alone, never from timings: the same seed on the same backend gives the same bits.
+ */
+export type Work = 'tiny' | 'smallSteps' | 'fewRows' | 'large' | 'unknown';
+
+/** In which order `auto` tries the backends, and what makes the first of them the best. */
+const plans: Readonly<Record<Work, { readonly order: readonly TrainingBackendName[]; readonly because: string }>> = {
+  tiny: { order: ['cpu', 'wasm', 'native'], because: 'the fastest for so small a network' },
+  smallSteps: { order: ['wasm', 'native', 'cpu'], because: 'faster than native for steps this small' },
+  fewRows: { order: ['wasm', 'native', 'cpu'], because: 'starts sooner than native' },
+  large: { order: trainingBackends, because: 'the fastest there is' },
+  unknown: { order: trainingBackends, because: 'the fastest for large networks' },
+};
 
 export interface ChosenBackend {
   readonly name: BackendName;
@@ -35,16 +51,11 @@ export const graphicsDriverFix =
   'install a driver for the graphics card: for Vulkan on Linux (libvulkan1, and mesa-vulkan-drivers or that of its maker), Metal or Direct3D elsewhere; or choose "auto"';
 
 /**
- * Starts the backend that is asked for, or with `auto` the fastest that starts.
- * @param isTiny Whether the work is so small that plain JavaScript is done with it before another backend has started. It follows
- * from the spec alone, never from timings: the same seed on the same backend gives the same bits.
+ * Starts the backend that is asked for, or with `auto` the fastest for the work that starts.
  * @throws BackendError where the one asked for is not known or does not start.
  */
-export async function chooseBackend(choice: BackendChoice, start: StartBackend, isTiny = false): Promise<ChosenBackend> {
-  if (choice === 'auto' && isTiny && (await start('cpu')) === undefined) {
-    return { name: 'cpu', reason: 'cpu: the fastest for so small a network' };
-  }
-  if (choice === 'auto') return chooseFastest(start);
+export async function chooseBackend(choice: BackendChoice, start: StartBackend, work: Work = 'unknown'): Promise<ChosenBackend> {
+  if (choice === 'auto') return chooseFastest(start, work);
   if (!backendNames.includes(choice)) throw unknownBackend(choice);
   const refusal = await start(choice);
   if (refusal !== undefined) {
@@ -55,11 +66,12 @@ export async function chooseBackend(choice: BackendChoice, start: StartBackend, 
   return { name: choice, reason: `${choice}: asked for` };
 }
 
-async function chooseFastest(start: StartBackend): Promise<ChosenBackend> {
+async function chooseFastest(start: StartBackend, work: Work): Promise<ChosenBackend> {
+  const { order, because } = plans[work];
   const refusals: string[] = [];
-  for (const name of trainingBackends) {
+  for (const name of order) {
     const refusal = await start(name);
-    if (refusal === undefined) return { name, reason: `${name}: ${refusals.length === 0 ? 'the fastest there is' : refusals.join('; ')}` };
+    if (refusal === undefined) return { name, reason: `${name}: ${refusals.length === 0 ? because : refusals.join('; ')}` };
     refusals.push(refusal);
   }
   throw new BackendError('backend', [

@@ -6,6 +6,6 @@ export const answeringBackend = oneOf(
   ['auto', ...backendNames],
   meantBackends,
 )({
-  doc: 'Where to compute. Default: auto: cpu for a small dense network, else the fastest that starts.',
+  doc: 'Where to compute. Default: auto: cpu for a small dense network, wasm, or native for a large one.',
   optional: true,
 });

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { tf } from '#tf';
-import { chooseBackend, type BackendChoice, type BackendName, type ChosenBackend } from '../backend/choose.ts';
+import { chooseBackend, type BackendChoice, type BackendName, type ChosenBackend, type Work } from '../backend/choose.ts';
 import { repairKernels } from '../backend/kernels/register.ts';
 import { startNative } from './native/startNative.ts';
 import { firstLine } from './reason.ts';
@@ -50,9 +50,9 @@ export function backendOfProgram(): string | undefined {
 }
 
 /** The same as `useBackend`, but for netspec itself: a later call may take another. */
-export async function takeBackend(choice: BackendChoice, isTiny = false): Promise<ChosenBackend> {
+export async function takeBackend(choice: BackendChoice, work?: Work): Promise<ChosenBackend> {
   return await inTurn(async () => {
-    const chosen = await setBackend(choice, isTiny);
+    const chosen = await setBackend(choice, work);
     taken = tf.getBackend();
     asked = undefined;
     return chosen;
@@ -68,8 +68,8 @@ function inTurn<T>(set: () => Promise<T>): Promise<T> {
   return own;
 }
 
-async function setBackend(choice: BackendChoice, isTiny = false): Promise<ChosenBackend> {
-  const chosen = await chooseBackend(choice, startOnce, isTiny);
+async function setBackend(choice: BackendChoice, work?: Work): Promise<ChosenBackend> {
+  const chosen = await chooseBackend(choice, startOnce, work);
   await tf.setBackend(engineNames[chosen.name]);
   return chosen;
 }

@@ -1,5 +1,5 @@
 import { access, constants, readdir } from 'node:fs/promises';
-import { isTiny } from '../backend/isTiny.ts';
+import { workOfAnswering } from '../backend/work.ts';
 import { packBundle, unpackBundle } from '../bundle/bundle.ts';
 import type { BundleFile } from '../bundle/manifest.ts';
 import { BundleError } from '../errors.ts';
@@ -50,7 +50,7 @@ export async function load(folder: string, options: CallOptions = {}): Promise<M
       throw new BundleError(`"${folder}"`, [{ path: file, expected: 'a file of a saved model', received: reason(error), fix }]);
     }
   };
-  return await unpackBundle(open, `"${folder}"`, (network) => ensureBackend(undefined, isTiny(network)));
+  return await unpackBundle(open, `"${folder}"`, (network) => ensureBackend(undefined, workOfAnswering(network)));
 }
 
 /**

@@ -1,14 +1,11 @@
 import { repairKernels } from '../backend/kernels/register.ts';
-import type { BackendChoice, ChosenBackend } from '../backend/choose.ts';
+import type { BackendChoice, ChosenBackend, Work } from '../backend/choose.ts';
 import { backendOfProgram, takeBackend } from './backend.ts';
 
-/**
- * Makes TF.js compute on the backend asked for; else on the one that the program has set; else on the best one for the work.
- * @param isTiny Whether the work is done by plain JavaScript before another backend has started.
- */
+/** Makes TF.js compute on the backend asked for; else on the one that the program has set; else on the best one for the work. */
 export async function ensureBackend(
   choice?: BackendChoice,
-  isTiny = false,
+  work?: Work,
 ): Promise<Pick<ChosenBackend, 'reason'> & { readonly name: string }> {
   const current = backendOfProgram();
   if (choice === undefined && current !== undefined) {
@@ -16,5 +13,5 @@ export async function ensureBackend(
     const name = current === 'tensorflow' ? 'native' : current;
     return { name, reason: `${name}: set by the program` };
   }
-  return await takeBackend(choice ?? 'auto', isTiny);
+  return await takeBackend(choice ?? 'auto', work);
 }

@@ -1,4 +1,4 @@
-import type { BackendChoice } from '../backend/choose.ts';
+import type { BackendChoice, Work } from '../backend/choose.ts';
 import { BackendError } from '../errors.ts';
 import { backendOfProgram } from './backend.ts';
 import { ensureBackend } from './ensureBackend.ts';
@@ -15,7 +15,7 @@ export interface TrainingBackend {
   /** Takes that of a run which goes on, unless another was asked for. */
   keep(name: string): void;
   /** Makes TF.js compute on it. The first call decides: all folds of a validation are on one. */
-  start(isPlain: boolean): Promise<void>;
+  start(work: Work): Promise<void>;
 }
 
 /** @param choice What was asked for. Default: the one that the program has set, else the best one for the work. */
@@ -31,10 +31,10 @@ export function createTrainingBackend(choice: BackendChoice | undefined, onBacke
     keep(name) {
       if (set === undefined) kept = name;
     },
-    async start(isPlain) {
+    async start(work) {
       if (set === 'webgpu') throw trainsNot();
       if (decided !== undefined) return void (await ensureBackend(decided.name as BackendChoice));
-      if (kept === undefined) decided = await announced(ensureBackend(choice, isPlain));
+      if (kept === undefined) decided = await announced(ensureBackend(choice, work));
       else {
         const { name } = await ensureBackend(kept as BackendChoice);
         decided = await announced({ name, reason: `${name}: the run began on it` });

@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { Work } from '../backend/choose.ts';
 import type { Source } from '../data/frame.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
 import { show, UsageError, type Issue } from '../errors.ts';
@@ -53,10 +54,9 @@ export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
    */
   readonly resumeFrom?: Snapshot | undefined;
   /**
-   * @internal Makes TF.js compute somewhere, once it is known what: called before a tensor is made. @param isPlain Whether plain loops
-   * will do the whole of a step.
+   * @internal Makes TF.js compute somewhere, once it is known what: called before a tensor is made.
    */
-  readonly startBackend?: (isPlain: boolean) => Promise<void>;
+  readonly startBackend?: (work: Work) => Promise<void>;
 }
 
 const OWN_OPTIONS = [

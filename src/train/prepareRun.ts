@@ -1,5 +1,6 @@
 import { tf } from '#tf';
 import { requireKernels } from '../backend/preflight.ts';
+import { workOfTraining } from '../backend/work.ts';
 import { toLayersModel } from '../compile/toLayersModel.ts';
 import { columnsRead } from '../data/columns.ts';
 import { isSource, type Frame, type Source } from '../data/frame.ts';
@@ -56,7 +57,7 @@ export async function prepareRun(
     hasOwnLoss: own.losses !== undefined,
     hasOwnStep: options.trainStep !== undefined,
   });
-  await options.startBackend?.(isPlain);
+  await options.startBackend?.(isPlain ? 'tiny' : workOfTraining(spec.network, spec.training.batchSize));
   if (tf.getBackend()) requireKernels(spec.network, !isPlain);
   const layersModel = given ?? toLayersModel(spec, seed);
   try {

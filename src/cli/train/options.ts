@@ -66,7 +66,7 @@ const training = {
     ['auto', ...backendNames],
     meantBackends,
   )({
-    doc: 'Where to compute. Default: auto: cpu for a network so small that plain loops train it, else the fastest that starts. webgpu answers only.',
+    doc: 'Where to compute. Default: auto: cpu for a network so small that plain loops train it, else wasm or native, by the size of its steps. webgpu answers only.',
     optional: true,
   }),
 } as const;

@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals';
+import type { NetworkSpec } from 'netspec';
+import { stepWork } from '../../src/backend/stepWork.ts';
+import { workOfAnswering, workOfTraining } from '../../src/backend/work.ts';
+import { parseModel } from '../../src/spec/parse.ts';
+import { kernelsOfStep } from './kernelsOfStep.ts';
+
+const networkOf = (network: NetworkSpec) => parseModel({ network, training: { loss: 'meanSquaredError' } }).network;
+
+const dense = (...[input, ...units]: readonly number[]): NetworkSpec => ({
+  input: [input!],
+  layers: units.map((each) => ({ type: 'dense', units: each, activation: 'relu' })),
+});
+const recurrent = (type: 'lstm' | 'gru' | 'simpleRNN', steps: number, units: number): NetworkSpec => ({
+  input: [steps, 8],
+  layers: [
+    { type, units },
+    { type: 'dense', units: 1 },
+  ],
+});
+const conv = (size: number, ...filters: readonly number[]): NetworkSpec => ({
+  input: [size, size, 3],
+  layers: [
+    ...filters.flatMap((each) => [{ type: 'conv2d', filters: each, kernelSize: 3 } as const, { type: 'maxPooling2d' } as const]),
+    { type: 'flatten' },
+    { type: 'dense', units: 10 },
+  ],
+});
+const embedding: NetworkSpec = {
+  input: [20],
+  layers: [{ type: 'embedding', inputDim: 2000, outputDim: 16 }, { type: 'flatten' }, { type: 'dense', units: 1 }],
+};
+
+describe('the estimate of a step', () => {
+  test.each([
+    { name: 'dense', network: dense(8, 16, 16, 4) },
+    { name: 'convolutions', network: conv(12, 4, 4) },
+    { name: 'embedding', network: embedding },
+    { name: 'lstm', network: recurrent('lstm', 10, 4) },
+    { name: 'gru', network: recurrent('gru', 10, 4) },
+    { name: 'simpleRNN', network: recurrent('simpleRNN', 10, 4) },
+    { name: 'bidirectional', network: { input: [6, 3], layers: [{ type: 'bidirectional', layer: { type: 'lstm', units: 2 } }] } as const },
+  ])('knows the operations that TF.js really runs to a quarter: $name', async ({ network }) => {
+    const run = await kernelsOfStep(network);
+    const { operations } = stepWork(networkOf(network), 2);
+    expect(operations).toBeGreaterThan(run * 0.75);
+    expect(operations).toBeLessThan(run * 1.25);
+  });
+
+  test('counts multiply-adds forward and twice backward, once for each row and place', () => {
+    expect(stepWork(networkOf(dense(784, 128, 10)), 32).multiplyAdds).toBe(3 * 32 * (784 * 128 + 128 * 10));
+    expect(stepWork(networkOf(conv(12, 4)), 2).multiplyAdds).toBe(3 * 2 * (10 * 10 * 9 * 3 * 4 + 100 * 10));
+    expect(stepWork(networkOf(recurrent('lstm', 30, 32)), 2).multiplyAdds).toBe(3 * 2 * (30 * (8 + 32) * 128 + 32));
+  });
+});
+
+describe('a training step', () => {
+  test.each([
+    { name: 'of small dense layers', network: dense(32, 64, 10), batchSize: 128 },
+    { name: 'of a short sequence', network: recurrent('lstm', 10, 8), batchSize: 32 },
+    { name: 'of a longer sequence', network: recurrent('lstm', 30, 32), batchSize: 32 },
+    { name: 'of an embedding', network: embedding, batchSize: 32 },
+    { name: 'of small images', network: conv(12, 4), batchSize: 32 },
+  ])('$name is small', ({ network, batchSize }) => {
+    expect(workOfTraining(networkOf(network), batchSize)).toBe('smallSteps');
+  });
+
+  test.each([
+    { name: 'of wide dense layers', network: dense(1024, 1024, 1024), batchSize: 128 },
+    { name: 'of many units', network: recurrent('lstm', 30, 512), batchSize: 128 },
+    { name: 'of large images', network: conv(64, 64, 64), batchSize: 32 },
+  ])('$name is large', ({ network, batchSize }) => {
+    expect(workOfTraining(networkOf(network), batchSize)).toBe('large');
+  });
+
+  test('whose sizes the data tell has a work all the same', () => {
+    const network = networkOf({ input: [null, 8], layers: [{ type: 'lstm', units: 8 }] });
+    expect(workOfTraining(network, 32)).toBe('smallSteps');
+  });
+});
+
+test('answering is tiny, for few rows or large by what a row costs', () => {
+  expect(workOfAnswering(networkOf(dense(8, 16, 4)))).toBe('tiny');
+  expect(workOfAnswering(networkOf(conv(28, 8, 16)))).toBe('fewRows');
+  expect(workOfAnswering(networkOf(conv(64, 64, 64)))).toBe('large');
+});
