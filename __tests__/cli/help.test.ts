@@ -183,8 +183,8 @@ test('netspec train --help tells its options, with examples', async () => {
      --step              How a step is run. eager: each operation by TensorFlow.js.
                                        [choices: "auto", "eager"] [default: "auto"]
      --backend           Where to compute. Default: auto: cpu for a network so
-                         small that plain loops train it, else the fastest that
-                         starts. webgpu answers only.
+                         small that plain loops train it, else wasm or native, by
+                         the size of its steps. webgpu answers only.
                                [choices: "auto", "native", "wasm", "cpu", "webgpu"]
 
    The record of the run:
@@ -278,7 +278,7 @@ test('netspec evaluate --help tells its options, with examples', async () => {
 
    Options:
      --backend  Where to compute. Default: auto: cpu for a small dense network,
-                else the fastest that starts.
+                wasm, or native for a large one.
                                [choices: "auto", "native", "wasm", "cpu", "webgpu"]
      --json     Writes JSON for machines instead of text.                 [boolean]
      --help     Prints this.                                              [boolean]
@@ -326,7 +326,7 @@ test('netspec predict --help tells its options, with examples', async () => {
 
    Options:
      --backend  Where to compute. Default: auto: cpu for a small dense network,
-                else the fastest that starts.
+                wasm, or native for a large one.
                                [choices: "auto", "native", "wasm", "cpu", "webgpu"]
      --json     Writes JSON for machines instead of text.                 [boolean]
      --help     Prints this.                                              [boolean]

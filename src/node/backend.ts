@@ -21,8 +21,8 @@ const started = new Map<BackendName, Promise<string | undefined>>();
 
 /**
  * Makes TF.js run on the backend asked for; loads only the packages that this needs.
- * @param choice `auto` takes native bindings where they load, else WebAssembly, else plain JavaScript. Default: `auto`. What is
- * computed afterwards stays on it, however small it is, unless a call names another.
+ * @param choice `auto` takes native bindings where they load, else WebAssembly, else plain JavaScript, whatever is to be computed.
+ * Default: `auto`. What is computed afterwards stays on it, however small it is, unless a call names another.
  * @returns Which one it is, and why, in one line.
  * @throws BackendError where the one asked for is not known, not installed or does not start.
  */
@@ -41,12 +41,21 @@ let taken: string | undefined;
 
 /**
  * The backend that the program has set, by `useBackend` or `tf.setBackend`; undefined where it has set none. Plain JavaScript that
- * `tf.setBackend` set counts as set by nobody, since TF.js takes it by itself as soon as a tensor is made.
+ * `tf.setBackend` set counts as set by nobody where TF.js may have taken it by itself, as it does as soon as a tensor is made.
  */
 export function backendOfProgram(): string | undefined {
   const current = tf.getBackend();
   if (!current || (current === taken && current !== asked)) return undefined;
-  return current === 'cpu' && asked !== 'cpu' ? undefined : current;
+  return current === 'cpu' && asked !== 'cpu' && !isSurelySet() ? undefined : current;
+}
+
+/** Whether plain JavaScript is what TF.js computes on before anything was chosen here, so that the program may have set it. */
+export const isMaybeSet = (): boolean => tf.getBackend() === 'cpu' && asked === undefined && taken === undefined;
+
+/** TF.js by itself takes the backend that has registered the highest priority: here another. */
+function isSurelySet(): boolean {
+  const { cpu, ...others } = tf.engine().registryFactory;
+  return isMaybeSet() && Object.values(others).some(({ priority }) => priority > (cpu?.priority ?? 0));
 }
 
 /** The same as `useBackend`, but for netspec itself: a later call may take another. */

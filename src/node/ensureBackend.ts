@@ -1,6 +1,6 @@
 import { repairKernels } from '../backend/kernels/register.ts';
 import type { BackendChoice, ChosenBackend, Work } from '../backend/choose.ts';
-import { backendOfProgram, takeBackend } from './backend.ts';
+import { backendOfProgram, isMaybeSet, takeBackend } from './backend.ts';
 
 /** Makes TF.js compute on the backend asked for; else on the one that the program has set; else on the best one for the work. */
 export async function ensureBackend(
@@ -13,5 +13,8 @@ export async function ensureBackend(
     const name = current === 'tensorflow' ? 'native' : current;
     return { name, reason: `${name}: set by the program` };
   }
-  return await takeBackend(choice ?? 'auto', work);
+  const isOverridden = choice === undefined && isMaybeSet();
+  const chosen = await takeBackend(choice ?? 'auto', work);
+  if (!isOverridden || chosen.name === 'cpu') return chosen;
+  return { ...chosen, reason: `${chosen.reason} (cpu, where the program has set it, holds by useBackend("cpu"))` };
 }
