@@ -1,6 +1,7 @@
 // npm run bench -- NAME [ROUNDS]: netspec and its peers in turn, compared round by round.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { compareBackends } from './backends/compare.mjs';
 import { measureMemory } from './memory/measure.mjs';
 import { comparePredict } from './predict/compare.mjs';
 import { compareReading } from './reading/compare.mjs';
@@ -9,6 +10,7 @@ import { compareTraining } from './training/compare.mjs';
 import { compareXor } from './xor/compare.mjs';
 
 const comparisons = {
+  backends: compareBackends,
   xor: compareXor,
   predict: comparePredict,
   training: compareTraining,
