@@ -65,6 +65,17 @@ describe('predict', () => {
     other.dispose();
   });
 
+  test('says of a level that an embedding does not know what becomes of it', async () => {
+    const features = { size: 'number', colour: { type: 'category', encoding: 'embedding' } };
+    const other = await train({ features, target: spec.target } as ModelSpec, rows, { ...options, epochs: 1 });
+    const told: string[] = [];
+    await other.predict([{ size: 1, colour: 'grey' }], { onWarning: ({ message }) => void told.push(message) });
+    expect(told).toEqual([
+      'column "colour": training had the level of 1 cell ("grey") too rarely or not at all, so that it has the place of the embedding that all such levels share',
+    ]);
+    other.dispose();
+  });
+
   test('tells nothing of a level that one member of an ensemble knows', async () => {
     const some = [...rows, { size: 1, colour: 'violet', price: 100 }];
     const { ensemble } = await crossValidate(spec, some, { seed: 1, backend: 'cpu', epochs: 1, folds: 2, ensemble: true });

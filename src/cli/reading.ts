@@ -30,7 +30,10 @@ export const dataPath = <const G extends Partial<Given<string>>>(holds: string, 
 
 /** @param skip What skipping does. */
 export const onBadRow = (skip: string) =>
-  oneOf(['error', 'skip'])({ doc: `What to do with a row that is broken. skip: ${skip}`, default: 'error' });
+  oneOf(['error', 'skip'])({
+    doc: `What to do with a row that cannot be cut into cells (name a cell that is no number by missingValues in the spec). skip: ${skip}`,
+    default: 'error',
+  });
 
 /** How rows are read, wherever some are. */
 export const readingOptions = {
@@ -110,6 +113,7 @@ export function readOptionsOf(
       told.add(report.source);
     },
     onIndex: (source) => tellOnce(`the first column of ${source} has no name: it is taken as an index, and ignored\n`),
+    onEmpty: (source) => tellOnce(`warning: ${source} has no rows: it is passed over\n`),
     onHeaderless: (source) =>
       tellOnce(
         `warning: the first line of ${source} looks like a row, and is taken for the names of the columns: ` +

@@ -33,7 +33,8 @@ export function countUnseenLevels({ inputs }: Pick<Encoders, 'inputs'>): UnseenL
 /** @param encoders Those of a column: of an ensemble one of each member, and a level is known where one member knows it. */
 function createCounter(column: string, encoders: readonly CategoryFeature[]) {
   const finders = encoders.map(createUnseenFinder);
-  const isGathered = encoders.some(({ hasOther, encoding }) => hasOther === true || encoding !== undefined);
+  const isEmbedded = encoders.some(({ encoding }) => encoding !== undefined);
+  const isGathered = encoders.some(({ hasOther }) => hasOther === true);
   const named = new Set<string>();
   let cells = 0;
   return {
@@ -57,6 +58,9 @@ function createCounter(column: string, encoders: readonly CategoryFeature[]) {
       const names = [...named].slice(0, MOST_NAMED).map(show).join(', ') + (named.size > MOST_NAMED ? ', ...' : '');
       const of = `the ${cells === 1 ? 'level of 1 cell' : `levels of ${cells} cells`} (${names})`;
       const they = cells === 1 ? 'it counts' : 'they count';
+      // Whether a training row taught the numbers of that place, an encoder does not say.
+      const place = `${cells === 1 ? 'it has' : 'they have'} the place of the embedding that all such levels share`;
+      if (isEmbedded) return [`column ${show(column)}: training had ${of} too rarely or not at all, so that ${place}`];
       return isGathered
         ? [`column ${show(column)}: training had ${of} too rarely or not at all, so that ${they} as rare`]
         : [`column ${show(column)}: training did not have ${of}, so that ${they} as no level`];

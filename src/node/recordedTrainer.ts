@@ -204,8 +204,8 @@ async function describe(
 
 /** What decides how rows are read is a part of what the run is told. */
 function readingOf(read: TableOptions | undefined): {
-  readonly read?: Omit<TableOptions, 'stdin' | 'onSkipped' | 'onIndex' | 'onHeaderless'>;
+  readonly read?: Omit<TableOptions, 'stdin' | 'onSkipped' | 'onIndex' | 'onHeaderless' | 'onEmpty'>;
 } {
-  const { stdin: _, onSkipped: __, onIndex: ___, onHeaderless: ____, ...reading } = read ?? {};
+  const { stdin: _, onSkipped: __, onIndex: ___, onHeaderless: ____, onEmpty: _____, ...reading } = read ?? {};
   return Object.keys(reading).length === 0 ? {} : { read: reading };
 }

@@ -196,7 +196,7 @@ describe('warnings', () => {
     await expect(choose({ noise, y: gapped(drawn(ROWS, 55), 0.01, '$1,103.72') })).rejects.toThrowErrorMatchingInlineSnapshot(`
      "table.csv has a problem
        column "y": expected numbers, or nothing where there is none, received 395 numbers and 5 cells that are none, such as "$1,103.72"
-         fix: write them as plain numbers such as 1103.72, or read the file with the decimal sign that it has"
+         fix: write them as plain numbers such as 1103.72, or name the decimal sign that the file has (--decimal ,)"
     `);
   });
 

@@ -163,6 +163,14 @@ describe('decimals with a comma', () => {
     expect(await numbers('x\ty\n1,5\ta\n')).toEqual([1.5]);
   });
 
+  test('are found in quotes where commas stand between the cells, unless they may part thousands', async () => {
+    expect(await numbers('x,y\n"1,5","2"\n"-3,25","7"\n')).toEqual([1.5, -3.25]);
+    expect(await numbers('x,y\n"1,500","2,5"\n"3","7"\n')).toEqual([NaN, 3]);
+    expect(await numbers('x,y\n"0,500","2,5"\n"3","7"\n')).toEqual([0.5, 3]);
+    expect(await numbers('x,y\n"1,5","1,2,3"\n"3","7"\n')).toEqual([NaN, 3]);
+    expect(await numbers('x,y\n"1,5","2.5"\n"3","7"\n')).toEqual([NaN, 3]);
+  });
+
   test('are not taken for such where a point is used too', async () => {
     expect(await numbers('x;y\n1,5;2\n2.5;1\n')).toEqual([NaN, 2.5]);
   });
@@ -192,7 +200,7 @@ test('a text without a header takes the names that are given', async () => {
 describe('numbers are read from bytes', () => {
   const numbersOf = async (cells: readonly string[]) => {
     const quoted = cells.map((cell) => `"${cell.replaceAll('"', '""')}",.`).join('\n');
-    return (await read(`x,y\n${quoted}\n`, { delimiter: ',', quote: '"' })).column('x')!.numbers();
+    return (await read(`x,y\n${quoted}\n`, { delimiter: ',', quote: '"', decimal: '.' })).column('x')!.numbers();
   };
 
   test('to the bit as Number reads them', async () => {

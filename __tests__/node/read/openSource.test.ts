@@ -142,6 +142,21 @@ describe('several files are one table', () => {
     `);
   });
 
+  test('of which those without rows are passed over, and told', async () => {
+    const told: string[] = [];
+    const onEmpty = (source: string) => void told.push(source);
+    await writeFile(at('empty.csv'), 'a,b\n');
+    await writeFile(at('nothing.csv'), '');
+    const frame = await collect(await openSource([at('empty.csv'), at('a.csv'), at('nothing.csv')], { onEmpty }));
+    expect(cellsOf(frame)).toEqual(rows);
+    expect(told).toEqual([at('empty.csv'), at('nothing.csv')]);
+    expect(await problem([at('empty.csv'), at('nothing.csv')])).toMatchInlineSnapshot(`
+     "empty.csv has a problem
+       empty.csv: expected rows below the header, received the header alone"
+    `);
+    expect(told).toHaveLength(2);
+  });
+
   test('and a pattern that names none is told', async () => {
     expect(await problem(at('*.nothing'))).toMatchInlineSnapshot(`
      "the data has a problem

@@ -14,4 +14,4 @@ export const amountsText = ({ texts }: ColumnProfile): string =>
   `looks like amounts with thousands separators, a decimal comma, % or a currency, such as ${JSON.stringify(texts!.examples[0])}: ${PLAIN_NUMBERS}`;
 
 /** What to do with them. */
-export const PLAIN_NUMBERS = 'write them as plain numbers such as 1103.72, or read the file with the decimal sign that it has';
+export const PLAIN_NUMBERS = 'write them as plain numbers such as 1103.72, or name the decimal sign that the file has (--decimal ,)';

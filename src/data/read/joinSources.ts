@@ -1,22 +1,30 @@
 import { DataError, show } from '../../errors.ts';
 import type { Frame, Source } from '../frame.ts';
+import { EmptyTableError } from './emptyTable.ts';
+
+export interface JoinOptions {
+  /** Whether a source may lack columns, as lists of objects do. Default: false. */
+  readonly mayLack?: boolean;
+  /** Called with the name of a source without rows, which is passed over, at each reading. */
+  readonly onEmpty?: ((source: string) => void) | undefined;
+}
 
 /**
  * The rows of several sources after one another. Their columns must have the same names, in any order; a row is placed in its file:
  * `b.csv line 7`.
  * @param name What messages call the whole.
- * @param mayLack Whether a source may lack columns, as lists of objects do.
- * @throws DataError where the columns of a source are others than the first one's.
+ * @throws DataError where the columns of a source are others than the first one's, or no source has a row.
  */
-export function joinSources(name: string, sources: readonly Source[], mayLack = false): Source {
+export function joinSources(name: string, sources: readonly Source[], { mayLack = false, onEmpty }: JoinOptions = {}): Source {
   return {
     name,
     isRepeatable: sources.every((source) => source.isRepeatable),
     async *frames(options) {
       let first: readonly string[] | undefined;
+      const empty: EmptyTableError[] = [];
       for (const source of sources) {
         let isChecked = mayLack;
-        for await (const frame of source.frames(options)) {
+        for await (const frame of unlessEmpty(source, options, empty)) {
           // One that has only broken rows may not know its columns.
           if (frame.rows > 0) {
             first ??= frame.names;
@@ -34,8 +42,19 @@ export function joinSources(name: string, sources: readonly Source[], mayLack = 
           };
         }
       }
+      if (empty.length === sources.length && empty.length > 0) throw empty[0]!;
+      for (const { table } of empty) onEmpty?.(table);
     },
   };
+}
+
+async function* unlessEmpty(source: Source, options: Parameters<Source['frames']>[0], empty: EmptyTableError[]): AsyncGenerator<Frame> {
+  try {
+    yield* source.frames(options);
+  } catch (error) {
+    if (!(error instanceof EmptyTableError)) throw error;
+    empty.push(error);
+  }
 }
 
 // A function of its own, so that the places of rows do not keep their frames in memory.

@@ -56,7 +56,7 @@ async function openFiles(paths: readonly string[], name: string, options: ReadOp
   return joinSources(
     name,
     opened.map(({ source }) => source),
-    mayLack,
+    { mayLack, onEmpty: options.onEmpty },
   );
 }
 

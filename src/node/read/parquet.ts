@@ -1,6 +1,7 @@
 import { columnOf } from '../../data/read/cells.ts';
 import { frameOfMap } from '../../data/read/memoryFrame.ts';
 import type { Column, Frame, FrameOptions } from '../../data/frame.ts';
+import { EmptyTableError } from '../../data/read/emptyTable.ts';
 import { DataError, NetspecError } from '../../errors.ts';
 import type { RandomAccess } from './randomAccess.ts';
 
@@ -19,7 +20,7 @@ export async function* readParquet(file: RandomAccess, name: string, { columns, 
   ]);
   const metadata = await told(parquetMetadataAsync(file), name);
   const names = parquetSchema(metadata).children.map(({ element }) => element.name);
-  if (metadata.num_rows === 0n) throw new DataError(name, [{ path: name, expected: 'rows', received: 'none' }]);
+  if (metadata.num_rows === 0n) throw new EmptyTableError(name, 'rows', 'none');
   const wanted = names.filter((column) => columns === undefined || columns.includes(column));
   const scan = await told(parquetScan({ file, metadata, compressors, columns: wanted }), name);
   let before = 0;

@@ -12,7 +12,8 @@ const DELIMITERS = [',', ';', '\t', '|'];
 /**
  * How a text is written, by its first rows: delimiter and quote are those by which most rows are as long as the header, of several the
  * one that leaves most cells that are numbers, then the one that makes most columns. Decimals follow a comma where cells are numbers
- * with one, none are numbers with a point, and the delimiter is no comma.
+ * with one and none are numbers with a point; between commas also only where none is like a list
+ * (`1,2,3`) or has groups of three digits (`1,234`).
  * @param bytes UTF-8.
  * @param isAll Whether this is the whole text.
  */
@@ -37,6 +38,8 @@ interface View {
   /** How many cells are numbers with a point, and with a comma, before their decimals. */
   readonly points: number;
   readonly commas: number;
+  /** How many cells are lists of numbers, or may be whole numbers in groups of three digits. */
+  readonly groups: number;
   /** The share of cells that are numbers in either way. */
   readonly numeric: number;
 }
@@ -47,7 +50,7 @@ function viewAs(dialect: Pick<Dialect, 'delimiter' | 'quote'>, sample: Uint8Arra
     bytes.set(sample);
     return { bytes, ...createTokenizer(dialect, width)({ bytes, length: sample.length, isEnd: end, line: 1 }) };
   };
-  const none = { ...dialect, width: 0, even: 0, points: 0, commas: 0, numeric: 0 };
+  const none = { ...dialect, width: 0, even: 0, points: 0, commas: 0, groups: 0, numeric: 0 };
   let end = isEnd;
   let widths = read(-1, end).bad; // no row is -1 long, so that each is told with its length
   if (widths.length === 0) widths = read(-1, (end = true)).bad;
@@ -55,16 +58,17 @@ function viewAs(dialect: Pick<Dialect, 'delimiter' | 'quote'>, sample: Uint8Arra
   if (first === undefined || first.problem !== 'uneven') return none;
   const width = first.cell;
   const { bytes, rows, starts, ends } = read(width, end);
-  let [points, commas, numbers] = [0, 0, 0];
+  let [points, commas, groups, numbers] = [0, 0, 0, 0];
   for (let i = width; i < rows * width; i++) {
     const text = decodeText(bytes, starts[i]!, ends[i]!);
     const withPoint = readNumber(text) !== undefined;
     const withComma = !text.includes('.') && readNumber(text.replace(',', '.')) !== undefined;
     if (withPoint && text.includes('.')) points++;
     if (withComma && text.includes(',')) commas++;
+    if (GROUPED.test(text)) groups++;
     if (withPoint || withComma) numbers++;
   }
-  return { ...dialect, width, even: rows / widths.length, points, commas, numeric: numbers / (rows * width) };
+  return { ...dialect, width, even: rows / widths.length, points, commas, groups, numeric: numbers / (rows * width) };
 }
 
 function isBetter(view: View, other: View): boolean {
@@ -75,7 +79,12 @@ function isBetter(view: View, other: View): boolean {
   return view.width > other.width;
 }
 
-const decimalOf = ({ delimiter, points, commas }: View) => (delimiter !== ',' && commas > 0 && points === 0 ? ',' : '.');
+// Between commas, cells with one stand in quotes, as Sheets and Excel write them where decimals have a comma.
+const decimalOf = ({ delimiter, points, commas, groups }: View) =>
+  commas > 0 && points === 0 && (delimiter !== ',' || groups === 0) ? ',' : '.';
+
+/** `1,234`; `12,345,678` or `1,2,3`. */
+const GROUPED = /^(?:[+-]?[1-9]\d{0,2},\d{3}|[-+\d ]+(?:,[-+\d ]+){2,})$/;
 
 /** The quotes that may be meant, in the order in which they win: a single one alone where the text begins with it and has no double one. */
 function quotesOf(sample: Uint8Array): readonly string[] {

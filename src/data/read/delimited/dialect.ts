@@ -22,6 +22,8 @@ export interface DelimitedOptions extends Partial<Dialect> {
   readonly onSkipped?: (report: SkippedRows) => void;
   /** Called with what messages call the table where its first column has no name, at each reading: it is an index, and left out. */
   readonly onIndex?: (source: string) => void;
+  /** Called with what messages call a file without rows among several, which is passed over, at each reading. */
+  readonly onEmpty?: (source: string) => void;
   /** Called with what messages call the table where its first row seems to be one like those below, and no header. */
   readonly onHeaderless?: (source: string) => void;
 }

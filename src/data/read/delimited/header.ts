@@ -1,5 +1,6 @@
 import { DataError, show, type Issue } from '../../../errors.ts';
 import { readNumber } from '../../number.ts';
+import { EmptyTableError } from '../emptyTable.ts';
 import { decodeText } from './byteColumn.ts';
 import type { Dialect } from './dialect.ts';
 import { roomFor } from './marks.ts';
@@ -44,7 +45,7 @@ function readFirstRow({ text, isEnd, line, name }: Beginning, dialect: Dialect):
   const [first] = createTokenizer(dialect, -1)(part()).bad; // no row is -1 long, so that each is told with its length
   if (first === undefined) {
     if (!isEnd) return undefined;
-    throw new DataError(name, [{ path: name, expected: 'a header line and rows', received: 'an empty file' }]);
+    throw new EmptyTableError(name, 'a header line and rows', 'an empty file');
   }
   if (first.problem !== 'uneven') {
     const badRows = gatherBadRows({ name, names: [], dialect, skips: false });

@@ -1,6 +1,7 @@
 import { DataError } from '../../../errors.ts';
 import type { Column, Frame } from '../../frame.ts';
 import { newArrays, reusedArrays, type FrameArrays } from '../arrays.ts';
+import { EmptyTableError } from '../emptyTable.ts';
 import { BLOCK, toBlocks, withEnd } from './blocks.ts';
 import { isUtf8, withoutBrokenText } from './brokenText.ts';
 import { byteColumn } from './byteColumn.ts';
@@ -163,6 +164,7 @@ function tooLong(name: string, line: number): DataError {
 }
 
 function noRows(name: string, broken: number): DataError {
-  const received = broken === 0 ? 'the header alone' : `${broken} broken ${broken === 1 ? 'row' : 'rows'} alone`;
-  return new DataError(name, [{ path: name, expected: 'rows below the header', received }]);
+  const expected = 'rows below the header';
+  if (broken === 0) return new EmptyTableError(name, expected, 'the header alone');
+  return new DataError(name, [{ path: name, expected, received: `${broken} broken ${broken === 1 ? 'row' : 'rows'} alone` }]);
 }

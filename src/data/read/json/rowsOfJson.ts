@@ -1,3 +1,4 @@
+import { EmptyTableError } from '../emptyTable.ts';
 import { DataError, show, type Issue } from '../../../errors.ts';
 import type { Row } from '../../encoders.ts';
 import type { Frame } from '../../frame.ts';
@@ -62,7 +63,8 @@ export function createRowReader(name: string, { onBadRow = 'error', onSkipped, m
     /** To be called at the end. @throws DataError where there was no row. */
     finish() {
       if (rows === 0) {
-        const received = broken === 0 ? 'none' : `${broken} broken ${broken === 1 ? 'one' : 'ones'} alone`;
+        if (broken === 0) throw new EmptyTableError(name, 'rows', 'none');
+        const received = `${broken} broken ${broken === 1 ? 'one' : 'ones'} alone`;
         throw new DataError(name, [{ path: name, expected: 'rows', received }]);
       }
       if (broken === 0) return;
