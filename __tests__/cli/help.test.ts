@@ -150,8 +150,9 @@ test('netspec train --help tells its options, with examples', async () => {
                    column_1, column_2, ...                                [boolean]
      --encoding    How the text is written. Default: UTF-8, or as its first bytes
                    say.        [choices: "utf-8", "utf-16le", "utf-16be", "latin1"]
-     --on-bad-row  What to do with a row that is broken. skip: leaves it out, and
-                   tells how many there were and where.
+     --on-bad-row  What to do with a row that cannot be cut into cells (name a cell
+                   that is no number by missingValues in the spec). skip: leaves it
+                   out, and tells how many there were and where.
                                       [choices: "error", "skip"] [default: "error"]
      --stream      Reads the file anew for each pass instead of holding its rows in
                    memory. Default: from 256 MB on.                       [boolean]
@@ -270,8 +271,9 @@ test('netspec evaluate --help tells its options, with examples', async () => {
                    column_1, column_2, ...                                [boolean]
      --encoding    How the text is written. Default: UTF-8, or as its first bytes
                    say.        [choices: "utf-8", "utf-16le", "utf-16be", "latin1"]
-     --on-bad-row  What to do with a row that is broken. skip: leaves it out, and
-                   tells how many there were and where.
+     --on-bad-row  What to do with a row that cannot be cut into cells (name a cell
+                   that is no number by missingValues in the spec). skip: leaves it
+                   out, and tells how many there were and where.
                                       [choices: "error", "skip"] [default: "error"]
      --stream      Reads the file anew for each pass instead of holding its rows in
                    memory. Default: from 256 MB on.                       [boolean]
@@ -320,9 +322,11 @@ test('netspec predict --help tells its options, with examples', async () => {
                    column_1, column_2, ...                                [boolean]
      --encoding    How the text is written. Default: UTF-8, or as its first bytes
                    say.        [choices: "utf-8", "utf-16le", "utf-16be", "latin1"]
-     --on-bad-row  What to do with a row that is broken. skip: keeps its place by a
-                   line of empty cells (null with --json), and tells how many there
-                   were and where.    [choices: "error", "skip"] [default: "error"]
+     --on-bad-row  What to do with a row that cannot be cut into cells (name a cell
+                   that is no number by missingValues in the spec). skip: keeps its
+                   place by a line of empty cells (null with --json), and tells how
+                   many there were and where.
+                                      [choices: "error", "skip"] [default: "error"]
 
    Options:
      --backend  Where to compute. Default: auto: cpu for a small dense network,
