@@ -11,7 +11,7 @@ import { prepareRun } from '../train/prepareRun.ts';
 import { requireRepeatable } from '../train/prepareStream.ts';
 import { Trainer } from '../train/trainer.ts';
 import { prepareFolder, save } from './bundleFolder.ts';
-import { toPath } from './toPath.ts';
+import { ofAddress, toPath } from './toPath.ts';
 import { checkRunOptions, type RunOptions } from './runOptions.ts';
 import { describeData, type DataSource } from './runs/dataSource.ts';
 import { describeArrays, describeFrame, describeSource } from './runs/givenData.ts';
@@ -197,7 +197,8 @@ async function describe(
   rows: Ready<NodeOptions>['rows'],
   { features, forecast }: ModelSpec,
 ): Promise<readonly DataSource[]> {
-  if (arePaths(given)) return await describeData(given);
+  const place = ofAddress(given);
+  if (arePaths(place)) return await describeData(place);
   if (isSource(rows)) return [await describeSource(requireRepeatable(rows))];
   return [features === undefined && forecast === undefined ? await describeArrays(rows) : await describeFrame(frameOf(rows as RowData))];
 }

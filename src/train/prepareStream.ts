@@ -161,6 +161,6 @@ function weightsOfClasses(
 export function requireRepeatable(source: Source): Source {
   const { isRepeatable, name } = source;
   if (isRepeatable) return source;
-  const fix = 'give a file, or collect the rows in memory';
+  const fix = 'give a file, a function that begins the stream anew at each call, or collect the rows in memory';
   throw new DataError(name, [{ path: name, expected: 'rows that can be read again for each epoch', received: 'a stream', fix }]);
 }

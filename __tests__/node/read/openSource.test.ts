@@ -4,7 +4,7 @@ import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Frame } from '../../../src/data/frame.ts';
 import { collect } from '../../../src/data/read/collect.ts';
@@ -122,6 +122,20 @@ describe('streams are read once:', () => {
     const frame = await collect(await openSource(Readable.from([gzipSync(await readFile(parquet('none')))])));
     expect(frame.column('small')!.numbers()).toEqual(Float64Array.of(1, 2, 3, 4));
   });
+});
+
+test('a function that begins rows anew can be read again, whatever it returns', async () => {
+  const begins = [() => rows, () => Readable.from([csv]), () => Readable.from(rows)];
+  for (const begin of begins) {
+    const source = await openSource(begin);
+    expect(source.isRepeatable).toBe(true);
+    for (let pass = 0; pass < 2; pass++) expect(cellsOf(await collect(source))).toEqual(rows);
+  }
+  await expect(openSource((() => 3) as never).then(collect)).rejects.toThrowErrorMatchingInlineSnapshot();
+});
+
+test('a file may be named by its address', async () => {
+  expect(cellsOf(await collect(await openSource(pathToFileURL(at('a.csv')))))).toEqual(rows);
 });
 
 describe('several files are one table', () => {

@@ -48,7 +48,14 @@ export function readOnce(name: string): () => void {
   return () => {
     if (wasRead) {
       const expected = 'a table that can be read again';
-      throw new DataError(name, [{ path: name, expected, received: 'a stream, which is over', fix: 'give a file, or rows in memory' }]);
+      throw new DataError(name, [
+        {
+          path: name,
+          expected,
+          received: 'a stream, which is over',
+          fix: 'give a file, rows in memory, or in code a function that begins the stream anew',
+        },
+      ]);
     }
     wasRead = true;
   };

@@ -8,6 +8,7 @@ import { joinSources } from '../../data/read/joinSources.ts';
 import { readOnce, sourceOfRows } from '../../data/read/memorySource.ts';
 import { peek } from '../../data/read/peek.ts';
 import { DataError, show } from '../../errors.ts';
+import { ofAddress } from '../toPath.ts';
 import { findFiles, readChunks, watchFile, type WatchedFile } from './files.ts';
 import { FIRST_BYTES, formatTitles, formatOfBytes, formatOfName, kindOfFile, type Format } from './format.ts';
 import { gunzipped } from './gunzip.ts';
@@ -21,9 +22,14 @@ export interface ReadOptions extends DelimitedOptions {
   readonly stdin?: AsyncIterable<Uint8Array | string>;
 }
 
-/** Where rows come from: a file, several or a pattern (`data/*.csv`), a stream of bytes or texts, or rows one by one. */
+/**
+ * Where rows come from: a file, several or a pattern (`data/*.csv`), a stream of bytes or texts, or rows one by one; or a function that
+ * begins such a stream anew for each reading, with the same rows each time.
+ */
 export type SourceData =
   | string
+  | URL
+  | (() => Iterable<Row | Uint8Array | string> | AsyncIterable<Row | Uint8Array | string>)
   | readonly string[]
   | Readable
   | ReadableStream<Uint8Array | string>
@@ -35,15 +41,17 @@ export type SourceData =
  * Files can be read again, and tell when they were changed in between; streams only once.
  * @throws DataError where a file is not there or cannot be read; when it is read, where it is no table.
  */
-export async function openSource(data: SourceData, options: ReadOptions = {}): Promise<Source> {
+export async function openSource(given: SourceData, options: ReadOptions = {}): Promise<Source> {
+  const data = ofAddress(given);
   if (data === '-' && options.stdin !== undefined) return openStream(options.stdin, 'standard input', options);
   if (typeof data === 'string') return openFiles(await findFiles(data), data, options);
   if (Array.isArray(data)) {
     const files = (await Promise.all((data as readonly string[]).map(findFiles))).flat();
     return openFiles(files, `${data.length} files`, options);
   }
+  if (typeof data === 'function') return sourceOfReadings(data, options);
   if (isAsyncIterable(data)) return openStream(data, 'the data', options);
-  const expected = 'a path, a list of paths, a stream or rows that come one by one';
+  const expected = 'a path, a list of paths, a stream, rows that come one by one, or a function that begins these anew';
   throw new DataError('the data', [{ path: 'data', expected, received: show(data) }]);
 }
 
@@ -97,6 +105,31 @@ function requireTaken(options: ReadOptions, formats: readonly Format[], name: st
   const expected = `nothing, as the data are ${formatTitles[formats[0]!]}`;
   throw new DataError(name, idle.map((path) => ({ path, expected, received: show(options[path]), fix: 'leave it out' }))); // prettier-ignore
 }
+
+/** What a function begins anew for each reading. */
+function sourceOfReadings(begin: () => unknown, options: ReadOptions): Source {
+  const name = 'the data';
+  return {
+    name,
+    isRepeatable: true,
+    async *frames(wanted) {
+      const rows = begin();
+      if (!isAsyncIterable(rows) && !isIterable(rows)) {
+        const expected = 'a function that returns a new stream, or rows, at each call';
+        throw new DataError(name, [{ path: 'data', expected, received: `one that returns ${show(rows)}` }]);
+      }
+      const source = await openStream(isAsyncIterable(rows) ? rows : oneByOne(rows), name, options);
+      yield* source.frames(wanted);
+    },
+  };
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- what is there already, as if it had to be waited for
+async function* oneByOne(rows: Iterable<unknown>): AsyncGenerator<unknown> {
+  yield* rows;
+}
+
+const isIterable = (data: unknown): data is Iterable<unknown> => typeof data === 'object' && data !== null && Symbol.iterator in data;
 
 /** Bytes or rows, as the first one tells. */
 async function openStream(data: AsyncIterable<unknown>, name: string, options: ReadOptions): Promise<Source> {
