@@ -209,7 +209,7 @@ describe('training on rows that are read anew for each epoch', () => {
     await expect(createTrainer(spec(), source, options)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "made.csv has a problem
        made.csv: expected rows that can be read again for each epoch, received a stream
-         fix: give a file, or collect the rows in memory"
+         fix: give a file, a function that begins the stream anew at each call, or collect the rows in memory"
     `);
   });
 

@@ -88,7 +88,7 @@ describe('collected', () => {
     await expect(collect(source)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem
        the data: expected a table that can be read again, received a stream, which is over
-         fix: give a file, or rows in memory"
+         fix: give a file, rows in memory, or in code a function that begins the stream anew"
     `);
   });
 

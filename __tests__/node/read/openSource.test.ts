@@ -131,7 +131,10 @@ test('a function that begins rows anew can be read again, whatever it returns', 
     expect(source.isRepeatable).toBe(true);
     for (let pass = 0; pass < 2; pass++) expect(cellsOf(await collect(source))).toEqual(rows);
   }
-  await expect(openSource((() => 3) as never).then(collect)).rejects.toThrowErrorMatchingInlineSnapshot();
+  await expect(openSource((() => 3) as never).then(collect)).rejects.toThrowErrorMatchingInlineSnapshot(`
+   "the data has a problem
+     data: expected a function that returns a new stream, or rows, at each call, received one that returns 3"
+  `);
 });
 
 test('a file may be named by its address', async () => {
@@ -219,7 +222,7 @@ describe('what cannot be read is told:', () => {
   test('a number', async () =>
     expect(await problem(5 as never)).toMatchInlineSnapshot(`
      "the data has a problem
-       data: expected a path, a list of paths, a stream or rows that come one by one, received 5"
+       data: expected a path, a list of paths, a stream, rows that come one by one, or a function that begins these anew, received 5"
     `));
 });
 

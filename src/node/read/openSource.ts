@@ -124,7 +124,7 @@ function sourceOfReadings(begin: () => unknown, options: ReadOptions): Source {
   };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- what is there already, as if it had to be waited for
+ 
 async function* oneByOne(rows: Iterable<unknown>): AsyncGenerator<unknown> {
   yield* rows;
 }
