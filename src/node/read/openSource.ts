@@ -124,7 +124,6 @@ function sourceOfReadings(begin: () => unknown, options: ReadOptions): Source {
   };
 }
 
- 
 async function* oneByOne(rows: Iterable<unknown>): AsyncGenerator<unknown> {
   yield* rows;
 }
