@@ -27,7 +27,7 @@ test('every kind of layer trains to the same weights on every backend', async ()
   const far = Object.entries(comparison.layers).filter(([, findings]) => !agreesWholly({ ...comparison, layers: { findings } }));
   expect(far).toEqual([]);
   expect(agreesWholly(comparison)).toBe(true);
-});
+}, 240_000);
 
 test('ten steps move the weights of every sample a hundred times as far as backends may be apart', async () => {
   await useBackend('cpu');

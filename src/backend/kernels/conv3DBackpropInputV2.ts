@@ -1,5 +1,5 @@
 import { eachMeeting3D, type Conv3DAttributes } from './conv3DGeometry.ts';
-import { floats, repair, zeros } from './repair.ts';
+import { floats, repairBoth, zeros } from './repair.ts';
 
 interface Attributes extends Conv3DAttributes {
   readonly inputShape: readonly number[];
@@ -7,9 +7,10 @@ interface Attributes extends Conv3DAttributes {
 
 /**
  * The gradient of a convolution over volumes with respect to the volumes, which is also the forward pass of a transposed one.
- * TF.js adds to memory that it has not cleared: its numbers are another each time.
+ * TF.js's WebAssembly adds to memory that it has not cleared: its numbers are another each time. Its plain JavaScript is wrong for
+ * "same" where a stride is longer than the filter.
  */
-export const conv3DBackpropInputV2 = repair<'dy' | 'filter', Attributes>(
+export const conv3DBackpropInputV2 = repairBoth<'dy' | 'filter', Attributes>(
   'Conv3DBackpropInputV2',
   ({ inputs: { dy, filter: kernel }, attrs, backend }) => {
     const [channels, filters] = kernel.shape.slice(3) as [number, number];

@@ -1,5 +1,6 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import { notBelowZero } from './volumePadding.ts';
 
 type Shape5D = [number, number, number, number, number];
 
@@ -8,6 +9,13 @@ export interface Conv3DAttributes {
   readonly pad: 'valid' | 'same';
 }
 
+/** The geometry as TF.js has it. */
+export const conv3DInfoOf = (
+  inputShape: readonly number[],
+  filterShape: readonly number[],
+  { strides, pad }: Conv3DAttributes,
+): backend_util.Conv3DInfo => tf.backend_util.computeConv3DInfo(inputShape as Shape5D, filterShape as Shape5D, strides, 1, pad);
+
 /**
  * Visits every meeting of a value of the filter with a voxel of a volume; padding is passed over. Offsets: of the filter's
  * [in, out] matrix, the volume's [in] and the output's [out] channels.
@@ -15,10 +23,10 @@ export interface Conv3DAttributes {
 export function eachMeeting3D(
   inputShape: readonly number[],
   filterShape: readonly number[],
-  { strides, pad }: Conv3DAttributes,
+  attrs: Conv3DAttributes,
   meet: (filter: number, volume: number, output: number) => void,
 ): void {
-  const info: backend_util.Conv3DInfo = tf.backend_util.computeConv3DInfo(inputShape as Shape5D, filterShape as Shape5D, strides, 1, pad);
+  const info = notBelowZero(conv3DInfoOf(inputShape, filterShape, attrs));
   const { batchSize, inDepth, inHeight, inWidth, inChannels, outDepth, outHeight, outWidth, outChannels, padInfo } = info;
   const { filterDepth, filterHeight, filterWidth, strideDepth, strideHeight, strideWidth } = info;
   let output = 0;

@@ -1,5 +1,6 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import { notBelowZero } from './volumePadding.ts';
 
 export interface PoolingAttributes {
   readonly filterSize: number[] | number;
@@ -30,17 +31,26 @@ export interface Pooling {
 const flat: Axis = { size: 1, out: 1, stride: 1, window: 1, before: 0 };
 
 /** The windows over [batch, height, width, channels] or [batch, depth, height, width, channels]. */
-export function poolingOf(shape: readonly number[], { filterSize, strides, pad, dimRoundingMode }: PoolingAttributes): Pooling {
-  const { computePool2DInfo, computePool3DInfo } = tf.backend_util;
-  const planar = shape.length === 4;
-  const info = planar
-    ? { ...computePool2DInfo([...shape] as Shape4D, filterSize as Pair, strides as Pair, 1, pad, dimRoundingMode), depth: flat }
-    : withDepth(computePool3DInfo([...shape] as Shape5D, filterSize as Triple, strides as Triple, 1, pad as 'same', dimRoundingMode));
+export function poolingOf(shape: readonly number[], attrs: PoolingAttributes): Pooling {
+  const { filterSize, strides, pad, dimRoundingMode } = attrs;
+  const { computePool2DInfo } = tf.backend_util;
+  const info =
+    shape.length === 4
+      ? { ...computePool2DInfo([...shape] as Shape4D, filterSize as Pair, strides as Pair, 1, pad, dimRoundingMode), depth: flat }
+      : withDepth(notBelowZero(volumePoolingOf(shape, attrs)));
   const { batchSize, inChannels, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth, padInfo, outShape } = info;
   const height = { size: inHeight, out: outHeight, stride: strideHeight, window: info.effectiveFilterHeight, before: padInfo.top };
   const width = { size: inWidth, out: outWidth, stride: strideWidth, window: info.effectiveFilterWidth, before: padInfo.left };
   return { batch: batchSize, channels: inChannels, axes: [info.depth, height, width], outShape };
 }
+
+/** The geometry of windows over volumes as TF.js has it. */
+export const volumePoolingOf = (
+  shape: readonly number[],
+  { filterSize, strides, pad, dimRoundingMode }: PoolingAttributes,
+): backend_util.Conv3DInfo =>
+  tf.backend_util.computePool3DInfo([...shape] as Shape5D, filterSize as Triple, strides as Triple, 1, pad as 'same', dimRoundingMode);
+
 type Pair = [number, number];
 type Triple = [number, number, number];
 type Shape4D = [number, number, number, number];

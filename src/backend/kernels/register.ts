@@ -2,10 +2,12 @@ import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { startKernelModule } from '../wasm/kernelModule.ts';
 import { ownKernels } from '../wasm/ownKernels.ts';
+import { avgPool3D } from './avgPool3D.ts';
 import { avgPool3DGrad, avgPoolGrad } from './avgPoolGrad.ts';
 import { batchMatMul } from './batchMatMul.ts';
 import { conv2DBackpropFilter } from './conv2DBackpropFilter.ts';
 import { conv2DBackpropInput } from './conv2DBackpropInput.ts';
+import { conv3D } from './conv3D.ts';
 import { conv3DBackpropFilterV2 } from './conv3DBackpropFilterV2.ts';
 import { conv3DBackpropInputV2 } from './conv3DBackpropInputV2.ts';
 import { cpuConv2DBackpropFilter } from './cpuConv2DBackpropFilter.ts';
@@ -24,6 +26,7 @@ import { maxPool3DGrad, maxPoolGrad } from './maxPoolGrad.ts';
 import type { Repair, RepairedBackend, WasmBackend } from './repair.ts';
 import { resizeBilinearGrad } from './resizeBilinearGrad.ts';
 import { resizeNearestNeighborGrad } from './resizeNearestNeighborGrad.ts';
+import { conv2D, depthwiseConv2dNative, fusedConv2D, fusedDepthwiseConv2D } from './samePadding.ts';
 import { slice } from './slice.ts';
 import { splitV, unpack } from './split.ts';
 import { unsortedSegmentSum } from './unsortedSegmentSum.ts';
@@ -32,12 +35,15 @@ import { webgpuTranspose } from './webgpuTranspose.ts';
 
 /** Every kernel of TF.js that is missing, wrong or slow, and is ours instead. */
 export const repairs: readonly Repair[] = [
+  avgPool3D,
   avgPool3DGrad,
   avgPoolGrad,
   batchMatMul,
   cast,
+  conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
+  conv3D,
   conv3DBackpropFilterV2,
   conv3DBackpropInputV2,
   cpuBatchMatMul,
@@ -48,8 +54,11 @@ export const repairs: readonly Repair[] = [
   cpuSoftmax,
   cpuSum,
   denseBincount,
+  depthwiseConv2dNative,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
+  fusedConv2D,
+  fusedDepthwiseConv2D,
   fusedMatMul,
   gatherV2,
   identity,

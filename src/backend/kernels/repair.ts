@@ -1,4 +1,4 @@
-import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelFunc, NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 
 type Heap = Float32Array | Int32Array | Uint8Array;
@@ -51,13 +51,13 @@ export interface Repair {
   readonly make: (stock: KernelFunc | undefined) => KernelFunc;
 }
 
-/** Computes what a kernel gives; `runStock` has TF.js's own do it. */
+/** Computes what a kernel gives; `runStock` has TF.js's own do it, with other attributes where some are given. */
 export type KernelRun<
   Inputs extends string,
   Attributes,
   Backend = WasmBackend | CpuBackend,
   Made extends TensorInfo | TensorInfo[] = TensorInfo,
-> = (call: KernelCall<Inputs, Attributes, Backend>, runStock: () => Made) => Made;
+> = (call: KernelCall<Inputs, Attributes, Backend>, runStock: (attrs?: object) => Made) => Made;
 
 const forBackends =
   <Backend>(...backends: readonly RepairedBackend[]) =>
@@ -67,7 +67,11 @@ const forBackends =
   ): Repair => ({
     kernelName,
     backends,
-    make: (stock) => (call) => run(call as unknown as KernelCall<Inputs, Attributes, Backend>, () => stock!(call) as Made),
+    make: (stock) => (call) =>
+      run(
+        call as unknown as KernelCall<Inputs, Attributes, Backend>,
+        (attrs) => stock!(attrs === undefined ? call : { ...call, attrs: attrs as NamedAttrMap }) as Made,
+      ),
   });
 
 /** A kernel for WebAssembly. */

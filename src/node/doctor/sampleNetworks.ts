@@ -112,6 +112,20 @@ export const samples: readonly Sample[] = [
     { name: `${type} of channels first`, network: behind(image, { type, poolSize: 2, dataFormat: 'channelsFirst', padding: 'same' }) },
   ]),
   ...(['averagePooling3d', 'maxPooling3d'] as const).map((type) => ({ name: type, network: behind(volume, { type }) })),
+  ...[
+    behind(steps, { type: 'conv1d', filters: 2, kernelSize: 1, strides: 2, padding: 'same' }),
+    behind(image, { type: 'conv2d', filters: 2, kernelSize: [1, 3], strides: 2, padding: 'same' }),
+    behind(image, { type: 'conv2dTranspose', filters: 2, kernelSize: [1, 3], strides: 2, padding: 'same' }),
+    behind(image, { type: 'depthwiseConv2d', kernelSize: [1, 3], strides: 2, padding: 'same' }),
+    behind(image, { type: 'separableConv2d', filters: 2, kernelSize: [1, 3], strides: 2, padding: 'same' }),
+    behind(volume, { type: 'conv3d', filters: 2, kernelSize: [1, 2, 1], strides: 2, padding: 'same' }),
+    behind(volume, { type: 'conv3dTranspose', filters: 2, kernelSize: [1, 2, 1], strides: 2, padding: 'same' }),
+    ...(['averagePooling1d', 'maxPooling1d'] as const).map((type) => behind(steps, { type, poolSize: 2, strides: 3, padding: 'same' })),
+    ...(['averagePooling2d', 'maxPooling2d'] as const).map((type) =>
+      behind(image, { type, poolSize: [1, 3], strides: 2, padding: 'same' }),
+    ),
+    ...(['averagePooling3d', 'maxPooling3d'] as const).map((type) => behind(volume, { type, poolSize: 1, strides: 2, padding: 'same' })),
+  ].map((network) => ({ name: `${network.layers.at(-1)!.type} with strides longer than its window`, network })),
   ...(['globalAveragePooling1d', 'globalMaxPooling1d'] as const).map((type) => ({ name: type, network: behind(steps, { type }) })),
   ...(['globalAveragePooling2d', 'globalMaxPooling2d'] as const).map((type) => ({ name: type, network: behind(image, { type }) })),
   { name: 'cropping2D', network: behind(image, { type: 'cropping2D', cropping: [[1, 0], [0, 2]] }) }, // prettier-ignore
