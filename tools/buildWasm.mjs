@@ -96,7 +96,7 @@ function moduleText(binary, mark) {
   return `// Written by \`npm run build:wasm\` from assembly/, whose mark is
 // ${mark}
 /** The module, as base64: it needs no file to be found and no address to be fetched, in Node, bundlers and pages alike. */
-export const binary =
+export const binary: string =
   '${Buffer.from(binary).toString('base64')}';
 `;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { compareBackends, expectClose, fill, gradients, on, withStock } from './compare.ts';
+import { compareBackends, expectClose, expectFar, fill, gradients, on, withStock } from './compare.ts';
 
 compareBackends('cpu');
 
@@ -114,6 +114,18 @@ test.each([
   expect(() => tf.tidy(() => tf.matMul(...tensors))).toThrow();
   tf.dispose([...tensors]);
 });
+
+test.each([
+  [[3, 2, 1, 1], [3, 1, 1, 1]],
+  [[2, 1, 1], [3, 1, 1, 1]],
+  [[3, 1, 1, 1], [1, 4, 1, 1]],
+] as const)('batches are stretched over each other, which TF.js has wrong: %j by %j', async (a, b) => {
+  const product = () => whole(() => tf.matMul(fill([...a], 0.3), fill([...b], 0.7)));
+  // Of matrices of one number each.
+  const expected = await on('cpu', () => whole(() => tf.mul(fill([...a], 0.3), fill([...b], 0.7))));
+  expectClose(await on('cpu', product), expected, 1e-6);
+  expectFar(await withStock('cpu', 'BatchMatMul', () => on('cpu', product)), expected);
+}); // prettier-ignore
 
 test('whole numbers and what does not fit are left to TF.js', async () => {
   const compute = () => [tf.matMul(tf.tensor2d([[1, 2]], [1, 2], 'int32'), tf.tensor2d([[3], [4]], [2, 1], 'int32'))];

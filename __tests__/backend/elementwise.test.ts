@@ -30,9 +30,9 @@ describe('a function of each number by our module', () => {
     });
   });
 
-  test('leaves whole numbers to TF.js', () => {
-    const made = tf.tidy(() => tf.exp(tf.tensor1d([1, 2], 'int32')).dataSync());
-    expect(Array.from(made)).toHaveLength(2);
+  test('leaves whole numbers to TF.js, whose answer is another where they are not cast', async () => {
+    const compute = () => [tf.exp(tf.cast(tf.tensor1d([1, 2], 'int32'), 'float32')), tf.exp(tf.tensor1d([1, 2], 'int32'))];
+    expect(await on('wasm', compute)).toEqual(await withStock('wasm', 'Exp', () => on('wasm', compute)));
   });
 });
 
@@ -168,7 +168,10 @@ test('sums and means of whole numbers and flags in plain JavaScript are those of
 describe('sums and means by our module', () => {
   test.each(sums)('are those of the cpu backend: %j over %j', async (shape, axes) => {
     for (const keepDims of [false, true]) {
-      const compute = () => whole([tf.sum(fill(shape, 0.3), [...axes], keepDims), tf.mean(tf.abs(fill(shape, 0.7)), [...axes], keepDims)]);
+      // Of nothing there is no mean (edges.test.ts); the cpu backend has 0 for it.
+      const means = (shape as readonly number[]).includes(0) ? [] : [tf.mean];
+      const compute = () =>
+        whole([tf.sum(fill(shape, 0.3), [...axes], keepDims), ...means.map((mean) => mean(tf.abs(fill(shape, 0.7)), [...axes], keepDims))]);
       expectClose(await on('wasm', compute), await on('cpu', compute), 2e-6);
     }
   });

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { repair, runKernel, type WasmBackend } from './repair.ts';
+import { tf } from '#tf';
+import { repair, runKernel, zeros, type WasmBackend } from './repair.ts';
 
 interface Attributes {
   readonly transposeA: boolean;
@@ -13,10 +14,12 @@ const TRANSPOSE_COST = 6;
 
 /**
  * The product of matrices. TF.js takes a scalar loop where either is to be read transposed, as every gradient of a dense layer
- * asks: transposing first and then multiplying by its fast kernel is up to twelve times as fast.
+ * asks: transposing first and then multiplying by its fast kernel is up to twelve times as fast. Of no numbers at all it makes what
+ * happens to lie there.
  */
 export const batchMatMul = repair<'a' | 'b', Attributes>('BatchMatMul', ({ inputs: { a, b }, attrs, backend }, runStock) => {
   const { transposeA, transposeB } = attrs;
+  if (a.shape.at(transposeA ? -2 : -1) === 0) return nothing(a, b, attrs, backend);
   const multiplications = sizeOf(a) * b.shape.at(transposeB ? -2 : -1)!;
   const moved = (transposeA ? sizeOf(a) : 0) + (transposeB ? sizeOf(b) : 0);
   if (moved === 0 || multiplications < Math.max(FEW_MULTIPLICATIONS, TRANSPOSE_COST * moved)) return runStock();
@@ -27,6 +30,12 @@ export const batchMatMul = repair<'a' | 'b', Attributes>('BatchMatMul', ({ input
   if (right !== b) backend.disposeData(right.dataId);
   return product;
 });
+
+/** The product of matrices of depth 0. */
+function nothing(a: TensorInfo, b: TensorInfo, { transposeA, transposeB }: Attributes, backend: WasmBackend): TensorInfo {
+  const batch = tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  return zeros(backend, [...batch, a.shape.at(transposeA ? -1 : -2)!, b.shape.at(transposeB ? -2 : -1)!]);
+}
 
 const sizeOf = ({ shape }: TensorInfo): number => shape.reduce((all, size) => all * size, 1);
 

@@ -1,6 +1,6 @@
 import type { backend_util, TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { floats, repair, runKernel, type WasmBackend } from './repair.ts';
+import { floats, output, repair, runKernel, type WasmBackend } from './repair.ts';
 
 type Geometry = backend_util.Conv2DInfo;
 
@@ -41,7 +41,7 @@ export const conv2DBackpropFilter = repair<'x' | 'dy', Attributes>('Conv2DBackpr
     backend.disposeData(patches.dataId);
     if (gradients.dataId !== dy.dataId) backend.disposeData(gradients.dataId);
   }
-  const out = backend.makeOutput([...filterShape], 'float32');
+  const out = output(backend, filterShape, 'float32');
   floats(backend, out).set(total);
   return out;
 });
@@ -49,7 +49,7 @@ export const conv2DBackpropFilter = repair<'x' | 'dy', Attributes>('Conv2DBackpr
 /** [images, height, width, channels] -> [1, filter height * width * channels, images * places] */
 function writePatches(x: TensorInfo, first: number, count: number, geometry: Geometry, backend: WasmBackend): TensorInfo {
   const { filterHeight, filterWidth, inChannels, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth, padInfo } = geometry;
-  const patches = backend.makeOutput([1, filterHeight * filterWidth * inChannels, count * outHeight * outWidth], 'float32');
+  const patches = output(backend, [1, filterHeight * filterWidth * inChannels, count * outHeight * outWidth], 'float32');
   const from = floats(backend, x);
   const into = floats(backend, patches);
   let at = 0;
@@ -87,7 +87,7 @@ function takeImages(dy: TensorInfo, first: number, count: number, geometry: Geom
   const places = outHeight * outWidth;
   const shape = [1, count * places, outChannels];
   if (count === batchSize) return { ...dy, shape };
-  const part = backend.makeOutput(shape, 'float32');
+  const part = output(backend, shape, 'float32');
   const size = places * outChannels;
   floats(backend, part).set(floats(backend, dy).subarray(first * size, (first + count) * size));
   return part;

@@ -1,6 +1,6 @@
 import type { backend_util, TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { floats, repair, runKernel, type WasmBackend } from './repair.ts';
+import { floats, output, repair, runKernel, type WasmBackend } from './repair.ts';
 
 type Geometry = backend_util.Conv2DInfo;
 
@@ -38,7 +38,7 @@ function spreadOut(dy: TensorInfo, geometry: Geometry, backend: WasmBackend): Te
   const width = inWidth + filterWidth - 1;
   const top = filterHeight - 1 - padInfo.top;
   const left = filterWidth - 1 - padInfo.left;
-  const spread = backend.makeOutput([batchSize, height, width, outChannels], 'float32');
+  const spread = output(backend, [batchSize, height, width, outChannels], 'float32');
   const from = floats(backend, dy);
   const into = floats(backend, spread).fill(0);
   for (let image = 0; image < batchSize; image++) {
@@ -61,7 +61,7 @@ function spreadOut(dy: TensorInfo, geometry: Geometry, backend: WasmBackend): Te
 function turnRound(filter: TensorInfo, geometry: Geometry, backend: WasmBackend): TensorInfo {
   const { filterHeight, filterWidth, inChannels, outChannels } = geometry;
   const places = filterHeight * filterWidth;
-  const turned = backend.makeOutput([filterHeight, filterWidth, outChannels, inChannels], 'float32');
+  const turned = output(backend, [filterHeight, filterWidth, outChannels, inChannels], 'float32');
   const from = floats(backend, filter);
   const into = floats(backend, turned);
   for (let place = 0; place < places; place++) {

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import { eachPair } from './eachPair.ts';
 import { multiply } from './multiply.ts';
 import { floats, output, repairCpu, type CpuBackend } from './repair.ts';
 
@@ -15,7 +16,8 @@ interface Matrices {
 
 /**
  * The product of matrices in plain JavaScript. TF.js reads two numbers from memory for each that it multiplies; here eight sums are
- * kept in registers, each number that is read serves two or four of them, and it takes a third of the time.
+ * kept in registers, each number that is read serves two or four of them, and it takes a third of the time. Where both batches are
+ * stretched over each other TF.js multiplies the wrong matrices.
  */
 export const cpuBatchMatMul = repairCpu<'a' | 'b', Transposed>('BatchMatMul', ({ inputs, attrs, backend }, runStock) =>
   isOurs(inputs, attrs) ? product(inputs, attrs, backend) : runStock(),
@@ -43,12 +45,10 @@ export const cpuFusedMatMul = repairCpu<'a' | 'b' | 'bias', Transposed & { reado
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((all, size) => all * size, 1);
 
-/** Numbers of 32 bits that fit, the same matrices on one side as on the other, or one for all. The rest, errors included, is TF.js's. */
+/** Numbers of 32 bits that fit. The rest, errors included, is TF.js's. */
 function isOurs({ a, b }: Matrices, { transposeA, transposeB }: Transposed): boolean {
-  const [outerA, outerB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
-  const areAlike = sizeOf(outerA) === 1 || sizeOf(outerB) === 1 || tf.util.arraysEqual(outerA, outerB);
   const fit = a.shape.at(transposeA ? -2 : -1) === b.shape.at(transposeB ? -1 : -2);
-  return fit && a.dtype === 'float32' && b.dtype === 'float32' && areAlike;
+  return fit && a.dtype === 'float32' && b.dtype === 'float32';
 }
 
 function product({ a, b }: Matrices, { transposeA, transposeB }: Transposed, backend: CpuBackend): TensorInfo {
@@ -60,17 +60,14 @@ function product({ a, b }: Matrices, { transposeA, transposeB }: Transposed, bac
   const outer = tf.broadcast_util.assertAndGetBroadcastShape(outerA, outerB);
   const out = output(backend, [...outer, rows, columns], 'float32');
   const [left, right, into] = [floats(backend, a), floats(backend, b), floats(backend, out)];
-  const many = sizeOf(outer);
-  const stepA = sizeOf(outerA) === 1 ? 0 : heightA * widthA;
-  const stepB = sizeOf(outerB) === 1 ? 0 : heightB * widthB;
-  for (let i = 0; i < many; i++) {
+  eachPair(outer, outerA, outerB, (i, fromA, fromB) => {
     multiply(
-      { values: part(left, i * stepA), down: transposeA ? 1 : widthA, across: transposeA ? widthA : 1 },
-      { values: part(right, i * stepB), down: transposeB ? 1 : widthB, across: transposeB ? widthB : 1 },
+      { values: part(left, fromA * heightA * widthA), down: transposeA ? 1 : widthA, across: transposeA ? widthA : 1 },
+      { values: part(right, fromB * heightB * widthB), down: transposeB ? 1 : widthB, across: transposeB ? widthB : 1 },
       part(into, i * rows * columns),
       { rows, shared, columns },
     );
-  }
+  });
   return out;
 }
 

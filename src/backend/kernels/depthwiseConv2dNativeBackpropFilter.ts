@@ -1,5 +1,5 @@
 import { eachMeeting, type DepthwiseAttributes } from './depthwiseGeometry.ts';
-import { floats, repair } from './repair.ts';
+import { floats, output, repair } from './repair.ts';
 
 interface Attributes extends DepthwiseAttributes {
   readonly filterShape: [number, number, number, number];
@@ -10,7 +10,7 @@ export const depthwiseConv2dNativeBackpropFilter = repair<'x' | 'dy', Attributes
   'DepthwiseConv2dNativeBackpropFilter',
   ({ inputs: { x, dy }, attrs, backend }) => {
     const [, , channels, multiplier] = attrs.filterShape;
-    const out = backend.makeOutput([...attrs.filterShape], 'float32');
+    const out = output(backend, attrs.filterShape, 'float32');
     const images = floats(backend, x);
     const arriving = floats(backend, dy);
     const gradient = floats(backend, out).fill(0);

@@ -1,5 +1,5 @@
 import { eachMeeting, type DepthwiseAttributes } from './depthwiseGeometry.ts';
-import { floats, repair } from './repair.ts';
+import { floats, output, repair } from './repair.ts';
 
 interface Attributes extends DepthwiseAttributes {
   readonly inputShape: [number, number, number, number];
@@ -10,7 +10,7 @@ export const depthwiseConv2dNativeBackpropInput = repair<'dy' | 'filter', Attrib
   'DepthwiseConv2dNativeBackpropInput',
   ({ inputs: { dy, filter: kernel }, attrs, backend }) => {
     const [, , channels, multiplier] = kernel.shape as [number, number, number, number];
-    const out = backend.makeOutput([...attrs.inputShape], 'float32');
+    const out = output(backend, attrs.inputShape, 'float32');
     const weights = floats(backend, kernel);
     const arriving = floats(backend, dy);
     const gradient = floats(backend, out).fill(0);

@@ -8,7 +8,7 @@ interface Attributes extends Fusion {
 
 /**
  * The product of matrices with a bias and an activation. TF.js's, where one is to be read transposed or there are several, adds the
- * bias anew for every 48 of the depth; here that is a product and what follows it.
+ * bias anew for every 48 of the depth; of one number as bias it reads on behind it. Here that is a product and what follows it.
  */
 export const fusedMatMul = repair<'a' | 'b' | 'bias' | 'preluActivationWeights', Attributes>(
   '_FusedMatMul',
@@ -16,7 +16,9 @@ export const fusedMatMul = repair<'a' | 'b' | 'bias' | 'preluActivationWeights',
     const { a, b } = inputs;
     const { transposeA, transposeB } = attrs;
     const isOne = [a, b].every(({ shape }) => shape.slice(0, -2).every((size) => size === 1));
-    if (isOne && !transposeA && !transposeB) return runStock();
+    const { bias } = inputs as Partial<typeof inputs>;
+    const isPerColumn = !bias || (bias.shape.length === 1 && bias.shape[0] === b.shape.at(-1));
+    if (isOne && !transposeA && !transposeB && isPerColumn && a.shape.at(-1) !== 0) return runStock();
     return activate(runKernel('BatchMatMul', { a, b }, backend, { transposeA, transposeB }), inputs, attrs, backend);
   },
 );

@@ -18,6 +18,8 @@ import { cpuMean, cpuSum } from './cpuSum.ts';
 import { denseBincount } from './denseBincount.ts';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwiseConv2dNativeBackpropFilter.ts';
 import { depthwiseConv2dNativeBackpropInput } from './depthwiseConv2dNativeBackpropInput.ts';
+import { emptyReductions } from './emptyReductions.ts';
+import { maximum, minimum } from './extremes.ts';
 import { fusedMatMul } from './fusedMatMul.ts';
 import { gatherV2 } from './gatherV2.ts';
 import { cast, identity } from './identity.ts';
@@ -27,6 +29,7 @@ import type { Repair, RepairedBackend, WasmBackend } from './repair.ts';
 import { resizeBilinearGrad } from './resizeBilinearGrad.ts';
 import { resizeNearestNeighborGrad } from './resizeNearestNeighborGrad.ts';
 import { conv2D, depthwiseConv2dNative, fusedConv2D, fusedDepthwiseConv2D } from './samePadding.ts';
+import { select } from './select.ts';
 import { slice } from './slice.ts';
 import { splitV, unpack } from './split.ts';
 import { unsortedSegmentSum } from './unsortedSegmentSum.ts';
@@ -35,6 +38,7 @@ import { webgpuTranspose } from './webgpuTranspose.ts';
 
 /** Every kernel of TF.js that is missing, wrong or slow, and is ours instead. */
 export const repairs: readonly Repair[] = [
+  ...emptyReductions,
   avgPool3D,
   avgPool3DGrad,
   avgPoolGrad,
@@ -65,8 +69,11 @@ export const repairs: readonly Repair[] = [
   maxPool3D,
   maxPool3DGrad,
   maxPoolGrad,
+  maximum,
+  minimum,
   resizeBilinearGrad,
   resizeNearestNeighborGrad,
+  select,
   slice,
   splitV,
   unpack,

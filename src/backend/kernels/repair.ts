@@ -12,8 +12,11 @@ export interface WasmBackend {
   disposeData(dataId: object): boolean;
   /** Says that one more tensor stands on these values. */
   incRef(dataId: object): void;
-  /** The number of a tensor, and where its values are in the memory of the module, in bytes. */
-  readonly dataIdMap: { get(dataId: object): { readonly id: number; readonly memoryOffset: number } };
+  /**
+   * The number of a tensor, and where its values are in the memory of the module, in bytes: null for texts. One of another backend is
+   * moved here, by which the heap may move.
+   */
+  readonly dataIdMap: { get(dataId: object): { readonly id: number; readonly memoryOffset: number | null } };
   readonly wasm: WasmModule;
 }
 
@@ -69,10 +72,39 @@ const forBackends =
     backends,
     make: (stock) => (call) =>
       run(
-        call as unknown as KernelCall<Inputs, Attributes, Backend>,
+        settled(call) as unknown as KernelCall<Inputs, Attributes, Backend>,
         (attrs) => stock!(attrs === undefined ? call : { ...call, attrs: attrs as NamedAttrMap }) as Made,
       ),
   });
+
+/**
+ * The call itself, its tensors all on its backend. On WebAssembly one that comes from another backend takes memory, by which views of
+ * those before it would die.
+ */
+function settled(call: Parameters<KernelFunc>[0]): Parameters<KernelFunc>[0] {
+  const backend = call.backend as WasmBackend | CpuBackend;
+  if ('wasm' in backend) {
+    const inputs = call.inputs as unknown as Readonly<Record<string, TensorInfo | null | undefined>>;
+    for (const name in inputs) if (inputs[name]) addressOf(backend, inputs[name]);
+  }
+  return call;
+}
+
+/**
+ * Where the values of a tensor are in WebAssembly's memory, in bytes.
+ * @throws Error where there was no memory left for them: TF.js goes on with address 0.
+ */
+export function addressOf({ dataIdMap }: WasmBackend, { dataId, shape }: TensorInfo): number {
+  const { memoryOffset } = dataIdMap.get(dataId);
+  if (memoryOffset === 0 && tf.util.sizeFromShape(shape) > 0) throw memoryIsFull(4 * tf.util.sizeFromShape(shape));
+  return memoryOffset ?? 0;
+}
+
+/** WebAssembly's memory ends at 4 GB, or where the page or the machine has no more. */
+export const memoryIsFull = (bytes: number): Error =>
+  new Error(
+    `WebAssembly has no ${bytes} bytes of memory left: take smaller batches, dispose of tensors that are done with, or take another backend`,
+  );
 
 /** A kernel for WebAssembly. */
 export const repair = forBackends<WasmBackend>('wasm');
@@ -99,18 +131,45 @@ export const valuesOf = (backend: WasmBackend | CpuBackend, tensor: TensorInfo):
 /** The same for a tensor of 32-bit floats. */
 export const floats = (backend: WasmBackend | CpuBackend, tensor: TensorInfo): Float32Array => valuesOf(backend, tensor) as Float32Array;
 
-/** A new tensor, whose values are still to be written. */
-export function output(backend: WasmBackend | CpuBackend, shape: number[], dtype: 'float32' | 'int32' | 'bool'): TensorInfo {
-  if (!('data' in backend)) return backend.makeOutput(shape, dtype);
+/**
+ * A new tensor, whose values are still to be written.
+ * @throws Error where WebAssembly has no memory left for it.
+ */
+export function output(backend: WasmBackend | CpuBackend, shape: readonly number[], dtype: TensorInfo['dtype']): TensorInfo {
+  if (!('data' in backend)) {
+    const made = backend.makeOutput([...shape], dtype);
+    try {
+      addressOf(backend, made);
+    } catch (error) {
+      backend.disposeData(made.dataId);
+      throw error;
+    }
+    return made;
+  }
   const size = shape.reduce((all, length) => all * length, 1);
   const values = dtype === 'float32' ? new Float32Array(size) : dtype === 'int32' ? new Int32Array(size) : new Uint8Array(size);
-  return backend.makeTensorInfo(shape, dtype, values);
+  return backend.makeTensorInfo([...shape], dtype, values);
+}
+
+/** Several of them: all or, where one has no memory, none. */
+export function outputs(
+  backend: WasmBackend | CpuBackend,
+  shapes: readonly (readonly number[])[],
+  dtype: TensorInfo['dtype'],
+): readonly TensorInfo[] {
+  const made: TensorInfo[] = [];
+  try {
+    for (const shape of shapes) made.push(output(backend, shape, dtype));
+  } catch (error) {
+    for (const { dataId } of made) (backend as WasmBackend).disposeData(dataId);
+    throw error;
+  }
+  return made;
 }
 
 /** A new tensor of zeros. */
 export function zeros(backend: WasmBackend | CpuBackend, shape: readonly number[]): TensorInfo {
-  if ('data' in backend) return backend.makeTensorInfo([...shape], 'float32', new Float32Array(shape.reduce((all, size) => all * size, 1)));
-  const made = backend.makeOutput([...shape], 'float32');
-  backend.typedArrayFromHeap(made).fill(0);
+  const made = output(backend, shape, 'float32');
+  if (!('data' in backend)) backend.typedArrayFromHeap(made).fill(0);
   return made;
 }

@@ -1,4 +1,4 @@
-import { floats, repairCpu, zeros } from './repair.ts';
+import { floats, repairBoth, zeros } from './repair.ts';
 
 interface Attributes {
   readonly alignCorners: boolean;
@@ -6,12 +6,14 @@ interface Attributes {
 
 /**
  * The gradient of resizing to the nearest pixel: what arrives at a pixel goes to the one that it was taken from. TF.js's plain
- * JavaScript reads the wrong place for every image of a batch but the first.
+ * JavaScript reads the wrong place for every image of a batch but the first; its WebAssembly gives zeros where the corners are aligned
+ * of what has but one row or column.
  */
-export const resizeNearestNeighborGrad = repairCpu<'images' | 'dy', Attributes>(
+export const resizeNearestNeighborGrad = repairBoth<'images' | 'dy', Attributes>(
   'ResizeNearestNeighborGrad',
-  ({ inputs: { images, dy }, attrs: { alignCorners }, backend }) => {
+  ({ inputs: { images, dy }, attrs: { alignCorners }, backend }, runStock) => {
     const [batch, height, width, channels] = images.shape as [number, number, number, number];
+    if (!('data' in backend) && !(alignCorners && (height === 1 || width === 1))) return runStock();
     const [, newHeight, newWidth] = dy.shape as [number, number, number, number];
     const dx = zeros(backend, images.shape);
     const [arriving, gradient] = [floats(backend, dy), floats(backend, dx)];

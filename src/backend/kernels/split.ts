@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { copyRun } from './copyRun.ts';
-import { output, repairBoth, valuesOf, type CpuBackend, type WasmBackend } from './repair.ts';
+import { outputs, repairBoth, valuesOf, type CpuBackend, type WasmBackend } from './repair.ts';
 
 /**
  * A tensor split along an axis, which each step of a recurrent layer does. TF.js takes each part by its own slice, which works out
@@ -36,7 +36,7 @@ function parts(
   shapeOf: (length: number) => number[],
   backend: WasmBackend | CpuBackend,
 ): TensorInfo[] {
-  const made = lengths.map((length) => output(backend, shapeOf(length), x.dtype as 'float32' | 'int32' | 'bool'));
+  const made = outputs(backend, lengths.map(shapeOf), x.dtype);
   const from = valuesOf(backend, x);
   const step = x.shape.slice(axis + 1).reduce((all, size) => all * size, 1);
   const whole = step * x.shape[axis]!;
@@ -49,5 +49,5 @@ function parts(
     }
     first += run;
   }
-  return made;
+  return [...made];
 }

@@ -1,5 +1,6 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import type { ConvolutionNumbers } from './exports.ts';
 
 export interface ConvolutionAttributes {
   readonly strides: [number, number] | number;
@@ -13,6 +14,8 @@ export interface Convolution extends backend_util.Conv2DInfo {
   /** Of an image with its padding. */
   readonly paddedHeight: number;
   readonly paddedWidth: number;
+  /** How the filter moves, as our module takes it. */
+  readonly numbers: ConvolutionNumbers;
   /** Numbers of one filter, of all channels that it reads. */
   readonly filterNumbers: number;
 }
@@ -28,12 +31,15 @@ export function convolutionOf(
   const { strides, pad, dilations = 1, dataFormat = 'NHWC', dimRoundingMode } = attrs;
   if (dataFormat !== 'NHWC' || ![dilations].flat().every((dilation) => dilation === 1)) return undefined;
   const info = tf.backend_util.computeConv2DInfo(shape as Shape4D, filterShape as Shape4D, strides, 1, pad, dimRoundingMode);
-  const { inHeight, inWidth, outHeight, outWidth, filterHeight, filterWidth, strideHeight, strideWidth, padInfo } = info;
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, padInfo } = info;
+  const { filterHeight, filterWidth, strideHeight, strideWidth } = info;
+  const sizes = [batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels] as const;
   return {
     ...info,
+    numbers: [...sizes, filterHeight, filterWidth, strideHeight, strideWidth, padInfo.top, padInfo.left],
     // Where the size of the output is rounded up, the last patch may stand out even over the padding.
     paddedHeight: Math.max(inHeight + padInfo.top + padInfo.bottom, (outHeight - 1) * strideHeight + filterHeight),
     paddedWidth: Math.max(inWidth + padInfo.left + padInfo.right, (outWidth - 1) * strideWidth + filterWidth),
-    filterNumbers: filterHeight * filterWidth * info.inChannels,
+    filterNumbers: filterHeight * filterWidth * inChannels,
   };
 }

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { WasmBackend } from '../kernels/repair.ts';
+import { output, type WasmBackend } from '../kernels/repair.ts';
 import { convolutionOf, type ConvolutionAttributes } from './convolution.ts';
 import type { KernelModule } from './kernelModule.ts';
 
@@ -15,35 +15,14 @@ export function convolve(
   if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const convolution = convolutionOf(x.shape, filter.shape, attrs);
   if (convolution === undefined) return undefined;
-  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth } = convolution;
-  const { strideHeight, strideWidth, padInfo, paddedHeight, paddedWidth, filterNumbers, outShape } = convolution;
-  const out = backend.makeOutput(outShape, 'float32');
+  const { inChannels, outChannels, paddedHeight, paddedWidth, filterNumbers, numbers, outShape } = convolution;
   const { kernels, addressOf } = module;
   const bytes = kernels.convolutionScratch(outChannels, filterNumbers, paddedHeight * paddedWidth * inChannels);
-  module.withScratch(bytes, (scratch) => {
-    kernels.conv2D(
-      addressOf(backend, out),
-      addressOf(backend, x),
-      addressOf(backend, filter),
-      bias ? addressOf(backend, bias) : 0,
-      batchSize,
-      inHeight,
-      inWidth,
-      inChannels,
-      outHeight,
-      outWidth,
-      outChannels,
-      filterHeight,
-      filterWidth,
-      strideHeight,
-      strideWidth,
-      padInfo.top,
-      padInfo.left,
-      paddedHeight,
-      paddedWidth,
-      Number(relu),
-      scratch,
-    );
+  return module.withScratch(bytes, (scratch) => {
+    const out = output(backend, outShape, 'float32');
+    const [to, images, weights, toBias] = [out, x, filter, bias].map((tensor) => (tensor ? addressOf(backend, tensor) : 0)) as Addresses;
+    kernels.conv2D(to, images, weights, toBias, ...numbers, paddedHeight, paddedWidth, Number(relu), scratch);
+    return out;
   });
-  return out;
 }
+type Addresses = [number, number, number, number];

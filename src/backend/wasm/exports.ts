@@ -1,6 +1,23 @@
 /** batch, height, width, channels, outHeight, outWidth, windowHeight, windowWidth, down, across, top, left */
 export type WindowNumbers = readonly [number, number, number, number, number, number, number, number, number, number, number, number];
 
+/** How a filter moves over images that are padded, of which top and left are the rows and columns before the first. */
+export type ConvolutionNumbers = readonly [
+  batch: number,
+  height: number,
+  width: number,
+  channels: number,
+  outHeight: number,
+  outWidth: number,
+  outChannels: number,
+  filterHeight: number,
+  filterWidth: number,
+  down: number,
+  across: number,
+  top: number,
+  left: number,
+];
+
 /** Of two numbers each, which are read as [rows, columns]; the steps in bytes from one row and column to the next of each. */
 export type Pairwise = (
   out: number,
@@ -25,64 +42,20 @@ export interface KernelExports {
     images: number,
     filter: number,
     bias: number,
-    batch: number,
-    height: number,
-    width: number,
-    channels: number,
-    outHeight: number,
-    outWidth: number,
-    outChannels: number,
-    filterHeight: number,
-    filterWidth: number,
-    down: number,
-    across: number,
-    top: number,
-    left: number,
-    paddedHeight: number,
-    paddedWidth: number,
-    relu: number,
-    scratch: number,
+    ...numbers: readonly [...ConvolutionNumbers, paddedHeight: number, paddedWidth: number, relu: number, scratch: number]
   ): void;
   conv2DFilterGradient(
     gradient: number,
     images: number,
     arriving: number,
-    batch: number,
-    height: number,
-    width: number,
-    channels: number,
-    outHeight: number,
-    outWidth: number,
-    outChannels: number,
-    filterHeight: number,
-    filterWidth: number,
-    down: number,
-    across: number,
-    top: number,
-    left: number,
-    paddedHeight: number,
-    paddedWidth: number,
-    scratch: number,
+    ...numbers: readonly [...ConvolutionNumbers, paddedHeight: number, paddedWidth: number, scratch: number]
   ): void;
   conv2DFilterGradientScratch(outWidth: number, imageNumbers: number): number;
   conv2DInputGradient(
     gradient: number,
     arriving: number,
     filter: number,
-    batch: number,
-    height: number,
-    width: number,
-    channels: number,
-    outHeight: number,
-    outWidth: number,
-    outChannels: number,
-    filterHeight: number,
-    filterWidth: number,
-    down: number,
-    across: number,
-    top: number,
-    left: number,
-    scratch: number,
+    ...numbers: readonly [...ConvolutionNumbers, scratch: number]
   ): void;
   convolutionScratch(outChannels: number, filterNumbers: number, imageNumbers: number): number;
   copyRuns(to: number, toStep: number, from: number, fromStep: number, bytes: number, count: number): void;

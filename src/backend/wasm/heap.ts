@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { floats, type WasmBackend } from '../kernels/repair.ts';
+import { addressOf, floats, type WasmBackend } from '../kernels/repair.ts';
 
 const backendNow = (): WasmBackend | undefined => (tf.getBackend() === 'wasm' ? (tf.backend() as unknown as WasmBackend) : undefined);
 
@@ -10,14 +10,16 @@ const backendNow = (): WasmBackend | undefined => (tf.getBackend() === 'wasm' ? 
  */
 export function heapValues(tensor: TensorInfo): Float32Array | undefined {
   const backend = backendNow();
-  return backend && floats(backend, tensor);
+  if (backend === undefined) return undefined;
+  addressOf(backend, tensor); // one of another backend takes memory, which may move the heap, before there is a view
+  return floats(backend, tensor);
 }
 
 /** XNNPACK keeps packed copies of weights by the number of their tensor: this has it forget those of one that was written over. */
-export function forgetPacked({ dataId, shape }: TensorInfo): void {
+export function forgetPacked(tensor: TensorInfo): void {
   const backend = backendNow();
   if (backend === undefined) return;
-  const { id, memoryOffset } = backend.dataIdMap.get(dataId);
+  const { id } = backend.dataIdMap.get(tensor.dataId);
   backend.wasm.tfjs.disposeData(id);
-  backend.wasm.tfjs.registerTensor(id, tf.util.sizeFromShape(shape), memoryOffset);
+  backend.wasm.tfjs.registerTensor(id, tf.util.sizeFromShape(tensor.shape), addressOf(backend, tensor));
 }

@@ -1,5 +1,4 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { WasmBackend, WasmModule } from '../kernels/repair.ts';
+import { addressOf, type WasmBackend, type WasmModule } from '../kernels/repair.ts';
 import type { KernelExports } from './exports.ts';
 import { createScratch } from './scratch.ts';
 
@@ -7,9 +6,9 @@ import { createScratch } from './scratch.ts';
 export interface KernelModule {
   readonly kernels: KernelExports;
   /** Where a tensor's values are. */
-  addressOf(backend: WasmBackend, tensor: TensorInfo): number;
+  readonly addressOf: typeof addressOf;
   /** Lends so many bytes for the time of a call; they begin at a multiple of 64. */
-  withScratch(bytes: number, use: (address: number) => void): void;
+  withScratch<T>(bytes: number, use: (address: number) => T): T;
 }
 
 const modules = new WeakMap<WasmModule, KernelModule>();
@@ -32,7 +31,7 @@ export async function startKernelModule({ wasm }: WasmBackend): Promise<boolean>
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
   modules.set(wasm, {
     kernels: instance.exports as unknown as KernelExports,
-    addressOf: (backend, { dataId }) => backend.dataIdMap.get(dataId).memoryOffset,
+    addressOf,
     withScratch: createScratch(wasm),
   });
   return true;

@@ -1,21 +1,20 @@
-import type { WasmModule } from '../kernels/repair.ts';
+import { memoryIsFull, type WasmModule } from '../kernels/repair.ts';
 
 /** So much is kept from call to call; what is larger is freed after it. */
 const KEPT_BYTES = 2 ** 20;
 const ALIGNMENT = 64;
 
 /** Lends memory of TF.js's module to one call after another. */
-export function createScratch(wasm: WasmModule): (bytes: number, use: (address: number) => void) => void {
+export function createScratch(wasm: WasmModule): <T>(bytes: number, use: (address: number) => T) => T {
   let kept = 0;
   return (bytes, use) => {
     if (bytes <= KEPT_BYTES) {
       kept ||= allocate(wasm, KEPT_BYTES);
-      use(align(kept));
-      return;
+      return use(align(kept));
     }
     const address = allocate(wasm, bytes);
     try {
-      use(align(address));
+      return use(align(address));
     } finally {
       wasm._free(address);
     }
@@ -24,7 +23,7 @@ export function createScratch(wasm: WasmModule): (bytes: number, use: (address: 
 
 function allocate(wasm: WasmModule, bytes: number): number {
   const address = wasm._malloc(bytes + ALIGNMENT) >>> 0;
-  if (address === 0) throw new Error(`internal: WebAssembly has no ${bytes} bytes left`);
+  if (address === 0) throw memoryIsFull(bytes);
   return address;
 }
 

@@ -33,7 +33,10 @@ export function shareValues(variable: Variable): SharedValues {
     tensor.dispose();
   };
   const adopt = (array: Float32Array) => {
-    assign(array); // on the cpu backend the array becomes the memory
+    // On the cpu backend the array becomes the memory. Others may keep what they are given as well, native bindings do, and clones,
+    // casts and slices of it: what goes on changing must not be that.
+    const isMemory = tf.getBackend() === 'cpu' || tf.getBackend() === 'wasm';
+    assign(isMemory ? array : array.slice());
     known = variable.dataId;
     values = tf.getBackend() === 'wasm' ? new Float32Array(0) : array;
   };

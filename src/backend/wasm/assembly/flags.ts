@@ -1,7 +1,12 @@
-/** Where both are set. Flags are bytes, 0 or 1. */
+/** Where both are set: 1, else 0. A flag is a byte, set where it is not 0. */
 export function logicalAnd(out: usize, a: usize, b: usize, count: i32): void {
-  for (; count >= 16; count -= 16, out += 16, a += 16, b += 16) v128.store(out, v128.and(v128.load(a), v128.load(b)));
-  for (; count > 0; count--, out++, a++, b++) store<u8>(out, load<u8>(a) & load<u8>(b));
+  const none = i8x16.splat(0);
+  const one = i8x16.splat(1);
+  for (; count >= 16; count -= 16, out += 16, a += 16, b += 16) {
+    const unset = v128.or(i8x16.eq(v128.load(a), none), i8x16.eq(v128.load(b), none));
+    v128.store(out, v128.andnot(one, unset));
+  }
+  for (; count > 0; count--, out++, a++, b++) store<u8>(out, <u8>(load<u8>(a) != 0 && load<u8>(b) != 0));
 }
 
 /** From two lists of numbers, the first's where the flag is set. */

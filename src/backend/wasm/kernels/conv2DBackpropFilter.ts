@@ -1,3 +1,4 @@
+import { output } from '../../kernels/repair.ts';
 import { convolutionOf, type ConvolutionAttributes } from '../convolution.ts';
 import { ownKernel } from '../ownKernel.ts';
 
@@ -11,32 +12,12 @@ export const conv2DBackpropFilter = ownKernel<'x' | 'dy', Attributes>(
   ({ inputs: { x, dy }, attrs, backend }, { kernels, addressOf, withScratch }) => {
     const convolution = convolutionOf(x.shape, attrs.filterShape, attrs);
     if (convolution === undefined || x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
-    const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, filterHeight, filterWidth } = convolution;
-    const { strideHeight, strideWidth, padInfo, paddedHeight, paddedWidth } = convolution;
-    const gradient = backend.makeOutput([...attrs.filterShape], 'float32');
-    withScratch(kernels.conv2DFilterGradientScratch(outWidth, paddedHeight * paddedWidth * inChannels), (scratch) => {
-      kernels.conv2DFilterGradient(
-        addressOf(backend, gradient),
-        addressOf(backend, x),
-        addressOf(backend, dy),
-        batchSize,
-        inHeight,
-        inWidth,
-        inChannels,
-        outHeight,
-        outWidth,
-        outChannels,
-        filterHeight,
-        filterWidth,
-        strideHeight,
-        strideWidth,
-        padInfo.top,
-        padInfo.left,
-        paddedHeight,
-        paddedWidth,
-        scratch,
-      );
+    const { inChannels, outWidth, paddedHeight, paddedWidth, numbers } = convolution;
+    return withScratch(kernels.conv2DFilterGradientScratch(outWidth, paddedHeight * paddedWidth * inChannels), (scratch) => {
+      const gradient = output(backend, attrs.filterShape, 'float32');
+      const [to, images, arriving] = [addressOf(backend, gradient), addressOf(backend, x), addressOf(backend, dy)];
+      kernels.conv2DFilterGradient(to, images, arriving, ...numbers, paddedHeight, paddedWidth, scratch);
+      return gradient;
     });
-    return gradient;
   },
 );

@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import type { DepthwiseAttributes } from '../../kernels/depthwiseGeometry.ts';
-import type { WasmBackend } from '../../kernels/repair.ts';
+import { output, type WasmBackend } from '../../kernels/repair.ts';
 import type { KernelModule } from '../kernelModule.ts';
 import { ownKernel } from '../ownKernel.ts';
 
@@ -33,7 +33,7 @@ function run(
   const { strides, dilations, pad, dimRoundingMode } = attrs;
   const [images, filter] = [shape as Shape4D, filterShape as Shape4D];
   const info = tf.backend_util.computeConv2DInfo(images, filter, strides, dilations, pad, dimRoundingMode, true);
-  const gradient = backend.makeOutput([...(ofImages ? images : filter)], 'float32');
+  const gradient = output(backend, ofImages ? images : filter, 'float32');
   kernels.depthwiseGradient(
     addressOf(backend, gradient),
     addressOf(backend, other),

@@ -1,3 +1,4 @@
+import { output } from '../../kernels/repair.ts';
 import { ownKernel } from '../ownKernel.ts';
 import { sizeOf } from '../rows.ts';
 
@@ -5,7 +6,7 @@ import { sizeOf } from '../rows.ts';
 const elementwise = (kernelName: string, name: 'exp' | 'log' | 'tanh') =>
   ownKernel<'x', object>(kernelName, ({ inputs: { x }, backend }, { kernels, addressOf }) => {
     if (x.dtype !== 'float32') return undefined;
-    const out = backend.makeOutput([...x.shape], 'float32');
+    const out = output(backend, x.shape, 'float32');
     kernels[name](addressOf(backend, out), addressOf(backend, x), sizeOf(x.shape));
     return out;
   });

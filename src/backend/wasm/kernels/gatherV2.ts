@@ -1,3 +1,4 @@
+import { output } from '../../kernels/repair.ts';
 import { ownKernel } from '../ownKernel.ts';
 import { bytesOf, sizeOf } from '../rows.ts';
 
@@ -14,7 +15,7 @@ export const gatherV2 = ownKernel<'x' | 'indices', Attributes>(
     if (axis !== 0 || batchDims !== 0 || bytes === undefined || indices.dtype !== 'int32') return undefined;
     const [rows = 0, ...rowShape] = x.shape;
     const count = sizeOf(indices.shape);
-    const out = backend.makeOutput([...indices.shape, ...rowShape], x.dtype);
+    const out = output(backend, [...indices.shape, ...rowShape], x.dtype);
     const [to, from, numbers] = [addressOf(backend, out), addressOf(backend, x), addressOf(backend, indices)];
     if (kernels.gatherRows(to, from, numbers, count, rows, bytes * sizeOf(rowShape)) === 1) return out;
     backend.disposeData(out.dataId);

@@ -1,3 +1,4 @@
+import { output } from '../../kernels/repair.ts';
 import { tf } from '#tf';
 import { broadcastOf } from '../broadcast.ts';
 import type { KernelExports } from '../exports.ts';
@@ -12,7 +13,7 @@ const pair = (kernelName: string, name: PairName & keyof KernelExports, dtype: '
     const shape = tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
     const broadcast = broadcastOf(a.shape, b.shape, shape);
     if (broadcast === undefined) return undefined;
-    const out = backend.makeOutput(shape, dtype);
+    const out = output(backend, shape, dtype);
     const { rows, columns, a: stepsA, b: stepsB } = broadcast;
     const [to, left, right] = [addressOf(backend, out), addressOf(backend, a), addressOf(backend, b)];
     kernels[name](to, left, right, rows, columns, stepsA.row, stepsA.column, stepsB.row, stepsB.column);

@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import type { WasmBackend } from '../../kernels/repair.ts';
+import { output, outputs, type WasmBackend } from '../../kernels/repair.ts';
 import type { KernelModule } from '../kernelModule.ts';
 import { ownKernel } from '../ownKernel.ts';
 import { bytesOf, sizeOf } from '../rows.ts';
@@ -38,8 +38,9 @@ function takeApart(
   const count = sizeOf(x.shape.slice(0, axis));
   const step = sizeOf(x.shape.slice(axis + 1)) * bytes;
   let from = addressOf(backend, x);
-  return lengths.map((length) => {
-    const part = backend.makeOutput(shapeOf(length), x.dtype);
+  const made = outputs(backend, lengths.map(shapeOf), x.dtype);
+  return made.map((part, i) => {
+    const length = lengths[i]!;
     kernels.copyRuns(addressOf(backend, part), length * step, from, step * x.shape[axis]!, length * step, count);
     from += length * step;
     return part;
@@ -56,7 +57,7 @@ export const concat = ownKernel<string, { readonly axis: number }>('Concat', ({ 
   const axis = tf.util.parseAxisParam(attrs.axis, first.shape)[0]!;
   const shapes = parts.map(({ shape }) => shape);
   tf.backend_util.assertParamsConsistent(shapes, axis);
-  const out = backend.makeOutput(tf.backend_util.computeOutShape(shapes, axis), first.dtype);
+  const out = output(backend, tf.backend_util.computeOutShape(shapes, axis), first.dtype);
   const count = sizeOf(first.shape.slice(0, axis));
   const step = sizeOf(first.shape.slice(axis + 1)) * bytes;
   let to = addressOf(backend, out);

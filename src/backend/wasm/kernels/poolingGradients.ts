@@ -1,3 +1,4 @@
+import { output } from '../../kernels/repair.ts';
 import { poolingOf, type PoolingAttributes } from '../../kernels/pooling.ts';
 import type { WindowNumbers } from '../exports.ts';
 import { ownKernel } from '../ownKernel.ts';
@@ -8,7 +9,7 @@ export const maxPoolGrad = ownKernel<'dy' | 'input', PoolingAttributes>(
   ({ inputs: { dy, input }, attrs, backend }, { kernels, addressOf }) => {
     if (dy.dtype !== 'float32' || input.dtype !== 'float32') return undefined;
     const windows = windowsOf(input.shape, attrs);
-    const gradient = backend.makeOutput([...input.shape], 'float32');
+    const gradient = output(backend, input.shape, 'float32');
     kernels.maxPoolGradient(addressOf(backend, gradient), addressOf(backend, input), addressOf(backend, dy), ...windows);
     return gradient;
   },
@@ -20,7 +21,7 @@ export const avgPoolGrad = ownKernel<'dy' | 'input', PoolingAttributes>(
   ({ inputs: { dy, input }, attrs, backend }, { kernels, addressOf }) => {
     if (dy.dtype !== 'float32') return undefined;
     const windows = windowsOf(input.shape, attrs);
-    const gradient = backend.makeOutput([...input.shape], 'float32');
+    const gradient = output(backend, input.shape, 'float32');
     kernels.averagePoolGradient(addressOf(backend, gradient), addressOf(backend, dy), ...windows);
     return gradient;
   },

@@ -1,3 +1,4 @@
+import { output } from '../../kernels/repair.ts';
 import { tf } from '#tf';
 import { ownKernel } from '../ownKernel.ts';
 import { bytesOf } from '../rows.ts';
@@ -13,7 +14,7 @@ export const slice = ownKernel<'x', Attributes>('Slice', ({ inputs: { x }, attrs
   if (bytes === undefined) return undefined;
   const [begin, size] = tf.slice_util.parseSliceParams(x, attrs.begin, attrs.size) as [number[], number[]];
   tf.slice_util.assertParamsValid(x, begin, size);
-  const out = backend.makeOutput(size, x.dtype);
+  const out = output(backend, size, x.dtype);
   if (size.includes(0)) return out;
 
   // From axis `inner` on, the part lies in one run; such runs lie evenly along the axis before it.

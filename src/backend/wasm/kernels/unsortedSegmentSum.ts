@@ -1,3 +1,4 @@
+import { output } from '../../kernels/repair.ts';
 import { ownKernel } from '../ownKernel.ts';
 import { sizeOf } from '../rows.ts';
 
@@ -11,7 +12,7 @@ export const unsortedSegmentSum = ownKernel<'x' | 'segmentIds', Attributes>(
   ({ inputs: { x, segmentIds }, attrs: { numSegments }, backend }, { kernels, addressOf }) => {
     if (x.dtype !== 'float32' || segmentIds.dtype !== 'int32') return undefined;
     const rowShape = x.shape.slice(segmentIds.shape.length);
-    const out = backend.makeOutput([numSegments, ...rowShape], 'float32');
+    const out = output(backend, [numSegments, ...rowShape], 'float32');
     kernels.segmentSum(
       addressOf(backend, out),
       addressOf(backend, x),
