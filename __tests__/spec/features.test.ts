@@ -113,8 +113,8 @@ test('dates and texts are checked, and their width told where it can be', () => 
      features.a.parts[1]: expected a part that the list has once, received "trend"
      features.a.parts[2]: expected one of trend, year, month, dayOfYear, dayOfMonth, dayOfWeek, hour, minute, received "weekday"
      features.b.parts: expected "auto" or a list of trend, year, month, dayOfYear, dayOfMonth, dayOfWeek, hour, minute, received []
-     features.c.format: expected a pattern of YYYY, MM and DD, and maybe hh, mm and ss, such as "DD.MM.YYYY", received "D/M/Y"
-     features.d.format: expected a pattern of YYYY, MM and DD, and maybe hh, mm and ss, such as "DD.MM.YYYY", received "DD YYYY"
+     features.c.format: expected a pattern of YYYY (or YY), MM (or MMM) and DD, and maybe hh, mm, ss and A, such as "DD.MM.YYYY", received "D/M/Y"
+     features.d.format: expected a pattern of YYYY (or YY), MM (or MMM) and DD, and maybe hh, mm, ss and A, such as "DD.MM.YYYY", received "DD YYYY"
      features.e.missing: expected "error", "mean", "median", "mostFrequent" or a date such as "2024-01-31", received "yesterday"
      features.f.ngrams: expected two integers from 1 to 10, the lesser first, such as [1, 2], received [2,1]
      features.g.ngrams: expected two integers from 1 to 10, the lesser first, such as [1, 2], received 2

@@ -48,9 +48,14 @@ describe('a date', () => {
   ])('%s is none', (cell) => expect(readDate(cell)).toBeUndefined());
 
   test('with day and month between slashes or dashes may be two days, or one', () => {
-    expect(readDate('03/04/2024')).toEqual({ dayFirst: day('2024-04-03'), monthFirst: day('2024-03-04'), hasTime: false });
-    expect(readDate('31-12-2024 11:59 pm')).toEqual({ dayFirst: day('2024-12-31T23:59Z'), hasTime: true });
-    expect(readDate('12/31/2024, 12:05 AM')).toEqual({ monthFirst: day('2024-12-31T00:05Z'), hasTime: true });
+    expect(readDate('03/04/2024')).toEqual({
+      dayFirst: day('2024-04-03'),
+      monthFirst: day('2024-03-04'),
+      hasTime: false,
+      format: 'DD/MM/YYYY',
+    });
+    expect(readDate('31-12-2024 11:59 pm')).toMatchObject({ dayFirst: day('2024-12-31T23:59Z'), hasTime: true });
+    expect(readDate('12/31/2024, 12:05 AM')).toMatchObject({ monthFirst: day('2024-12-31T00:05Z'), hasTime: true });
   });
 
   test('is read by a pattern where one is given, and then by no other', () => {
@@ -59,6 +64,9 @@ describe('a date', () => {
     expect(readDateBy('DD.MM.YYYY')('2024-02-29')).toBeUndefined();
     expect(readDateBy('YYYY')('2024')).toMatchObject({ dayFirst: day('2024-01-01') });
     expect(readDateBy('DD.MM.YYYY')('01x02x2024')).toBeUndefined();
+    expect(readDateBy('DD.MM.YY')('2.1.21')).toMatchObject({ dayFirst: day('2021-01-02') });
+    expect(readDateBy('YYMMDD')('690102')).toMatchObject({ dayFirst: day('1969-01-02') });
+    expect(readDateBy('DD MMM YY hh:mm A')('2 feb 21 12:30 am')).toMatchObject({ dayFirst: day('2021-02-02T00:30Z') });
   });
 
   test('becomes how far along it is, and where in its year and week it stands', () => {

@@ -22,6 +22,16 @@ test.each([
     { time: 'on', step: '1 working day', window: 20, horizon: 5 },
   ],
   ['days with some left out', { on: days(100, (i) => i + Math.floor(i / 10)), y: drawn(100) }, { time: 'on', step: '1 day' }],
+  [
+    'hours as 31.01.2024 13:00',
+    {
+      on: times(200, (i) => i).map((hour) =>
+        new Date(Date.UTC(2024, 0, 1, hour)).toISOString().replace(/^(....)-(..)-(..)T(.....).*/, '$3.$2.$1 $4'),
+      ),
+      y: drawn(200),
+    },
+    { time: 'on', step: '1 hour', window: 48, horizon: 12 },
+  ],
   ['years', { year: times(60, (i) => 1950 + i), y: drawn(60) }, { time: 'year', step: '1', window: 15, horizon: 3 }],
   ['every fifth year', { year: times(40, (i) => 1820 + 5 * i), y: drawn(40) }, { time: 'year', step: '5' }],
   ['numbers called by a time', { timeStep: times(80, (i) => 10 * i), y: drawn(80) }, { time: 'timeStep', step: '10' }],

@@ -1,4 +1,5 @@
 import { MOST_ONE_HOT } from '../../spec/features/category.ts';
+import { monthFirstFormat } from '../time/dateText.ts';
 import { typeOf, type Chosen, type FeatureChoice, type TableWarning } from './choice.ts';
 import { amountsText, areAmounts } from './amounts.ts';
 import { idWords } from './idLook.ts';
@@ -131,8 +132,9 @@ function decideDates({ isUnsure, formats }: DateProfile, warn: Warn): Decision {
   if (!isUnsure) return ['date', why];
   const seen = 'has dates that may be days before months or months before days (no day is beyond 12)';
   if (formats.length > 1) return ['date', why, warn('unsureDates', `${seen}: write them as YYYY-MM-DD`)];
-  const message = `${seen}: they are read as days first; where months are, write "format": "MM/DD/YYYY"`;
-  return [{ type: 'date', format: 'DD/MM/YYYY' }, why, warn('unsureDates', message)];
+  const { format } = formats[0]!;
+  const message = `${seen}: they are read as days first; where months are, write "format": ${JSON.stringify(monthFirstFormat(format))}`;
+  return [{ type: 'date', format }, why, warn('unsureDates', message)];
 }
 
 function decideLevels({ present, distinct, numbers }: ColumnProfile, warn: Warn): Decision {

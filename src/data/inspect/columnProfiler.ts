@@ -1,6 +1,5 @@
 import { deriveSeed } from '../../random.ts';
 import type { Coded, Column } from '../frame.ts';
-import type { DateFormat } from './dateFormats.ts';
 import { createDistinctValues } from './distinctValues.ts';
 import { finishColumn } from './finishColumn.ts';
 import { leadingZerosOf } from './leadingZeros.ts';
@@ -8,6 +7,7 @@ import { createMoments } from './moments.ts';
 import type { ColumnProfile } from './profile.ts';
 import { createCellReader, type Reading } from './readCell.ts';
 import { createNumberSample, type NumberSample } from './reservoir.ts';
+import type { WrittenDate } from './writtenDate.ts';
 
 const EXAMPLES = 5;
 
@@ -157,10 +157,13 @@ function addOther(
       return;
     case 'date':
       dates.count += times;
-      for (const [format, time] of reading.dates) {
-        const sample = dates.formats.get(format) ?? createNumberSample(sampledNumbers, deriveSeed(seed, format, counts.name));
-        dates.formats.set(format, sample);
-        sample.add(time);
+      for (const { format, order, time } of reading.dates) {
+        let way = dates.ways.get(format);
+        if (way === undefined) {
+          way = { order, sample: createNumberSample(sampledNumbers, deriveSeed(seed, format, counts.name)) };
+          dates.ways.set(format, way);
+        }
+        way.sample.add(time);
       }
       return;
     case 'text':
@@ -200,6 +203,7 @@ const createCounts = (name: string, { seed, exactValues, sampledNumbers }: Profi
   nested: { lists: 0, objects: 0 },
   /** What is no number. */
   others: new Set<string>(),
-  dates: { count: 0, formats: new Map<DateFormat, NumberSample>() },
+  /** By the format: what it reads, and in which order of day and month, where both are tried. */
+  dates: { count: 0, ways: new Map<string, { readonly order: WrittenDate['order']; readonly sample: NumberSample }>() },
   texts: { count: 0, longest: 0, length: 0, words: 0, uuids: 0, examples: new Set<string>() },
 });

@@ -1,11 +1,12 @@
 import { MOST_OTHERS, type ColumnCounts } from './columnProfiler.ts';
-import { dayText } from './dateFormats.ts';
 import { histogramOf } from './histogram.ts';
 import { idLook } from './idLook.ts';
+import type { DateOrder } from '../time/dateText.ts';
 import type { ColumnProfile, DateProfile, Histogram, Level, NumberProfile } from './profile.ts';
 import { quantileOf, type NumberSample } from './reservoir.ts';
 import { skewnessOf } from './skewness.ts';
 import { whatHolds } from './whatHolds.ts';
+import { dayText } from './writtenDate.ts';
 
 /** The most frequent values that a profile lists. */
 const LISTED_LEVELS = 50;
@@ -97,21 +98,20 @@ function textProfile({ texts }: ColumnCounts) {
 /** Days before months or after them: where only one of the two reads every date with slashes, it is that. */
 function dateProfile({ dates }: ColumnCounts): DateProfile | undefined {
   if (dates.count === 0) return undefined;
-  const countOf = (format: 'DD/MM/YYYY' | 'MM/DD/YYYY') => dates.formats.get(format)?.count ?? 0;
-  const [dayFirst, monthFirst] = [countOf('DD/MM/YYYY'), countOf('MM/DD/YYYY')];
-  const isUnsure = dayFirst === monthFirst && dayFirst > 0;
-  const other = dayFirst >= monthFirst ? 'MM/DD/YYYY' : 'DD/MM/YYYY';
+  const all = [...dates.ways];
+  const countOf = (asked: DateOrder | undefined) =>
+    all.reduce((sum, [, { order, sample }]) => sum + (order === asked ? sample.count : 0), 0);
+  const [dayFirst, monthFirst] = [countOf('dayFirst'), countOf('monthFirst')];
+  const other = dayFirst >= monthFirst ? 'monthFirst' : 'dayFirst';
   // Where neither reads all of them, both stay.
-  const others = [...dates.formats].filter(([format]) => format !== 'DD/MM/YYYY' && format !== 'MM/DD/YYYY');
-  const inSlashes = dates.count - others.reduce((sum, [, { count }]) => sum + count, 0);
-  const isTold = Math.max(dayFirst, monthFirst) === inSlashes;
-  const formats = [...dates.formats].filter(([format]) => !isTold || format !== other);
+  const isTold = Math.max(dayFirst, monthFirst) === dates.count - countOf(undefined);
+  const ways = all.filter(([, { order }]) => !isTold || order !== other);
   return {
     count: dates.count,
-    formats: formats.map(([format, { count }]) => ({ format, count })).sort((a, b) => b.count - a.count),
-    isUnsure,
-    least: dayText(Math.min(...formats.map(([, { least }]) => least))),
-    most: dayText(Math.max(...formats.map(([, { most }]) => most))),
+    formats: ways.map(([format, { sample }]) => ({ format, count: sample.count })).sort((a, b) => b.count - a.count),
+    isUnsure: isTold && dayFirst === monthFirst && dayFirst > 0,
+    least: dayText(Math.min(...ways.map(([, { sample }]) => sample.least))),
+    most: dayText(Math.max(...ways.map(([, { sample }]) => sample.most))),
   };
 }
 
@@ -122,7 +122,7 @@ function histogramFor({ numbers, dates }: ColumnCounts, profile: DateProfile | u
     if (moments.count === 0) return undefined;
     return histogramOf(sample.sorted(), { least: sample.least, most: sample.most, count: moments.count, isWhole: whole === moments.count });
   }
-  const samples = profile.formats.map(({ format }) => dates.formats.get(format)!);
+  const samples = profile.formats.map(({ format }) => dates.ways.get(format)!.sample);
   return histogramOf(joined(samples), {
     least: Math.min(...samples.map(({ least }) => least)),
     most: Math.max(...samples.map(({ most }) => most)),

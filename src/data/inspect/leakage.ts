@@ -1,5 +1,5 @@
 import { createRandom, permutation } from '../../random.ts';
-import { readDate } from './dateFormats.ts';
+import { readDate } from '../time/dateText.ts';
 import type { TableSample } from './inspectTable.ts';
 import { percent } from './words.ts';
 
@@ -37,7 +37,7 @@ export function findLeaks(
     ? judgeNumbers(goal as readonly number[], seen, heldOut)
     : judgeClasses(goal as readonly (string | number)[], seen, heldOut);
   return names.flatMap((column) => {
-    const cells = columns.get(column)!.map(dateAsNumber);
+    const cells = datesAsNumbers(columns.get(column)!);
     const how = judge(cells);
     if (how === undefined) return [];
     const isMissingness = cells.includes(null) && judge(cells.map((cell) => (cell === null ? null : ''))) !== undefined;
@@ -45,8 +45,12 @@ export function findLeaks(
   });
 }
 
-/** A day between two others is near both. */
-const dateAsNumber = (cell: string | number | null) => (typeof cell === 'string' ? (readDate(cell)[0]?.[1] ?? cell) : cell);
+/** A day between two others is near both. Months are first where one cell at least tells that they are. */
+function datesAsNumbers(cells: Cells): Cells {
+  const readings = cells.map((cell) => (typeof cell === 'string' ? readDate(cell) : undefined));
+  const isMonthFirst = readings.some((reading) => reading !== undefined && reading.dayFirst === undefined);
+  return cells.map((cell, row) => readings[row]?.[isMonthFirst ? 'monthFirst' : 'dayFirst'] ?? cell);
+}
 
 /** Says how well the cells of a column tell the target, where that is too well to be true. */
 type Judge = (cells: Cells) => string | undefined;

@@ -1,4 +1,3 @@
-import type { DateFormat } from './dateFormats.ts';
 import type { SeriesLook } from './lookOfSeries.ts';
 
 /** What a look at a table came to: plain JSON. */
@@ -108,7 +107,7 @@ export interface TextProfile {
 export interface DateProfile {
   readonly count: number;
   /** The format that reads all of them where there is one, else all that came, most frequent first. */
-  readonly formats: readonly { readonly format: DateFormat; readonly count: number }[];
+  readonly formats: readonly { readonly format: string; readonly count: number }[];
   /** Whether days and months may be the other way round: `01/02/2024`, and never a day beyond 12. */
   readonly isUnsure: boolean;
   /** Days: `2024-01-31`. */

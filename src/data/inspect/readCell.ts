@@ -1,6 +1,6 @@
 import { missingText } from '../missing.ts';
 import { booleanWord, cellText, keyOf, listLength } from './cell.ts';
-import { readDate, type DateFormat } from './dateFormats.ts';
+import { datesOf, type WrittenDate } from './writtenDate.ts';
 
 /** What a cell is. `key` is what it is told apart by: a number, or a text. */
 export type Reading =
@@ -8,7 +8,7 @@ export type Reading =
   | { readonly is: 'number'; readonly key: string | number; readonly value: number; readonly hasLeadingZero: boolean }
   | { readonly is: 'boolean'; readonly key: string; readonly word: string }
   | { readonly is: 'list'; readonly key: string; readonly length: number }
-  | { readonly is: 'date'; readonly key: string; readonly dates: readonly (readonly [DateFormat, number])[] }
+  | { readonly is: 'date'; readonly key: string; readonly dates: readonly WrittenDate[] }
   | { readonly is: 'nested'; readonly key: string; readonly isList: boolean }
   | { readonly is: 'text'; readonly key: string; readonly text: string; readonly words: number };
 
@@ -30,7 +30,7 @@ export function readCell(cell: unknown, value: number): Reading {
   const length = listLength(cell);
   if (length !== undefined) return { is: 'list', key: keyOf(text), length };
   if (typeof cell === 'object' && !(cell instanceof Date)) return { is: 'nested', key: keyOf(text), isList: Array.isArray(cell) };
-  const dates = cell instanceof Date ? ([['date', cell.getTime()]] as const) : readDate(text);
+  const dates = datesOf(cell instanceof Date ? cell : text);
   if (dates.length > 0) return { is: 'date', key: text, dates };
   return { is: 'text', key: keyOf(text), text, words: text.match(/\S+/g)?.length ?? 0 };
 }

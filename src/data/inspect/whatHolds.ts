@@ -23,7 +23,7 @@ export function whatHolds(counts: ColumnCounts, distinct: Counted, dates: DatePr
   }
   if (lists.count === present) return 'numberLists';
   // A column of dates of which some are days before months and others months before days is none.
-  if (counts.dates.count === present && dates !== undefined && !isContradiction(dates)) return 'dates';
+  if (counts.dates.count === present && dates !== undefined && !isContradiction(counts, dates)) return 'dates';
   const most = Math.max(count, lists.count, counts.dates.count);
   if (most >= present / 2) return 'mixed';
   return textsHold({
@@ -43,8 +43,8 @@ function areYesOrNo({ present, numbers, booleans }: ColumnCounts): boolean {
   return areZeroOne && areYesAndNo(new Set([...booleans.words, String(sample.least), String(sample.most)]));
 }
 
-const isContradiction = ({ formats }: DateProfile) =>
-  ['DD/MM/YYYY', 'MM/DD/YYYY'].every((both) => formats.some(({ format }) => format === both));
+const isContradiction = ({ dates: { ways } }: ColumnCounts, { formats }: DateProfile) =>
+  new Set(formats.flatMap(({ format }) => ways.get(format)!.order ?? [])).size > 1;
 
 /** Levels come again and again and are short; texts have several words, and are mostly different. */
 function textsHold({

@@ -1,8 +1,8 @@
 import type { ColumnProfile, Level } from './profile.ts';
 
-/** A number for people, four digits of it: `5.843`, `0.0012`, `1.2e7`. */
+/** A number for people, four digits of it, whole ones in full: `5.843`, `0.0012`, `20180105`. */
 export function figure(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e7) return String(value);
+  if (Number.isSafeInteger(value)) return String(value);
   return String(Number(value.toPrecision(4))).replace('e+', 'e');
 }
 

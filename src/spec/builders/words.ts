@@ -1442,8 +1442,9 @@ export type FeatureSpec =
        */
       readonly parts?: 'auto' | readonly ('trend' | 'year' | 'month' | 'dayOfYear' | 'dayOfMonth' | 'dayOfWeek' | 'hour' | 'minute')[];
       /**
-       * How dates are written: "DD/MM/YYYY", "YYYYMMDD", "DD.MM.YYYY hh:mm". A pattern of YYYY, MM and DD, and maybe hh, mm and
-       * ss, such as "DD.MM.YYYY". Default: ISO, or what the training rows show.
+       * How dates are written: "DD/MM/YYYY", "YYYYMMDD", "DD.MM.YYYY hh:mm"; MMM is the English name of a month, YY a year from
+       * 1969 to 2068, A is AM or PM. A pattern of YYYY (or YY), MM (or MMM) and DD, and maybe hh, mm, ss and A, such as
+       * "DD.MM.YYYY". Default: what the training rows show.
        */
       readonly format?: string;
       /**

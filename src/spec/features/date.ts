@@ -26,15 +26,16 @@ const parts = option<'auto' | readonly DatePart[]>({
   },
 });
 
-const FORMAT_EXPECTED = 'a pattern of YYYY, MM and DD, and maybe hh, mm and ss, such as "DD.MM.YYYY"';
-const TOKEN = /YYYY|MM|DD|hh|mm|ss/g;
+const FORMAT_EXPECTED = 'a pattern of YYYY (or YY), MM (or MMM) and DD, and maybe hh, mm, ss and A, such as "DD.MM.YYYY"';
+const TOKEN = /YYYY|YY|MMM|MM|DD|hh|mm|ss|A/g;
 
 const format = option<string>({
   expected: FORMAT_EXPECTED,
   schema: { type: 'string' },
   check(value, path) {
     const tokens: readonly string[] = (typeof value === 'string' && value.match(TOKEN)) || [];
-    const isWhole = tokens.includes('YYYY') && new Set(tokens).size === tokens.length && (tokens.includes('MM') || !tokens.includes('DD'));
+    const kinds = tokens.map((token) => token.slice(0, 2)); // MMM stands for what MM does
+    const isWhole = kinds.includes('YY') && new Set(kinds).size === kinds.length && (kinds.includes('MM') || !kinds.includes('DD'));
     const isClean = typeof value === 'string' && !/[A-Za-z]/.test(value.replace(TOKEN, '').replace(/[TZ]/g, ''));
     return isWhole && isClean ? [] : [{ path, expected: FORMAT_EXPECTED, received: show(value) }];
   },
@@ -49,7 +50,7 @@ export const date = featureEntry({
       default: 'auto',
     }),
     format: format({
-      doc: 'How dates are written: "DD/MM/YYYY", "YYYYMMDD", "DD.MM.YYYY hh:mm". Default: ISO, or what the training rows show.',
+      doc: 'How dates are written: "DD/MM/YYYY", "YYYYMMDD", "DD.MM.YYYY hh:mm"; MMM is the English name of a month, YY a year from 1969 to 2068, A is AM or PM. Default: what the training rows show.',
       optional: true,
     }),
     missing: missingDate({
