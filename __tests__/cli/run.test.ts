@@ -87,7 +87,7 @@ describe('a wrong command line is told in one message, with exit code 1', () => 
   test('a choice that is not known names the closest', async () => {
     expect((await capture(['train', 'a.json', '--data', 'b', '--out', 'c', '--backend', 'wsam'])).stderr).toMatchInlineSnapshot(`
      "UsageError: the command line of netspec train has a problem
-       --backend: expected "auto" or "native" or "wasm" or "cpu", received "wsam"
+       --backend: expected "auto" or "native" or "wasm" or "cpu" or "webgpu", received "wsam"
          fix: did you mean "wasm"?
      "
     `);
