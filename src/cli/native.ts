@@ -1,3 +1,4 @@
+import { BackendError } from '../errors.ts';
 import { DEFAULT_TENSORFLOW } from '../node/native/machine.ts';
 import { flag, oneOf, text } from '../spec/option.ts';
 import { command, json } from './command.ts';
@@ -49,6 +50,7 @@ export const native = command({
     const status = await nativeStatus({ signal: io.signal });
     if (json === true) writeJson(io.stdout, status);
     else io.stdout.write(say.statusText(status));
-    return status.installed === undefined ? 1 : 0;
+    if (json !== true && status.refusal !== undefined) throw new BackendError('native', [status.refusal]);
+    return status.works ? 0 : 1;
   },
 });

@@ -17,10 +17,21 @@ export function installationText({ folder, bytes, wasThere, training, linked, no
   return `${lines.join('\n')}\n`;
 }
 
-export function statusText({ folder, installed, training }: NativeStatus): string {
-  if (installed === undefined || training === undefined)
-    return `nothing is installed in ${folder}\n  ${ownCommand('native install')} does it\n`;
-  return `TensorFlow ${training.tensorflow} in ${folder} (${megabytes(installed.bytes)})\n${trainingText(training)}\n`;
+export function statusText({ folder, installed, training, installing, leftoverBytes }: NativeStatus): string {
+  const lines: string[] = [];
+  if (installing !== undefined) lines.push(`process ${installing.pid} on ${installing.host} installs or removes at this moment`);
+  if (installed !== undefined && training !== undefined) {
+    lines.push(`TensorFlow ${training.tensorflow} in ${folder} (${megabytes(installed.bytes)})`, trainingText(training));
+  } else if (installed === undefined) {
+    lines.push(`nothing is installed in ${folder}`);
+    if (installing === undefined) lines.push(`  ${ownCommand('native install')} does it`);
+  }
+  if (leftoverBytes > 0) {
+    // To remove would take the installation away, too.
+    const command = ownCommand(installed === undefined ? 'native remove' : 'native install');
+    lines.push(`an installation that was killed has left ${megabytes(leftoverBytes)}: ${command} takes it away`);
+  }
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 export function removedText({ folder, bytes, unlinked }: Removed): string {

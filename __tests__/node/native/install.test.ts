@@ -2,13 +2,14 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { statusText } from '../../../src/cli/nativeText.ts';
 import { requireSpace } from '../../../src/node/native/freeSpace.ts';
 import { installNative, type InstallOptions } from '../../../src/node/native/install.ts';
 import { whileLocked } from '../../../src/node/native/lock.ts';
 import { checkHash, checkRelease, machineOf } from '../../../src/node/native/machine.ts';
 import { cacheFolder, nativePlaces } from '../../../src/node/native/places.ts';
 import { removeNative } from '../../../src/node/native/remove.ts';
-import { nativeStatus } from '../../../src/node/native/status.ts';
+import { nativeStatus, type NativeStatus } from '../../../src/node/native/status.ts';
 import { temporaryFolder } from '../../cli/temporary.ts';
 import { serve, type Answer } from './localServer.ts';
 
@@ -76,6 +77,10 @@ describe('a machine that cannot have them is told what helps', () => {
 
 test('a hash that is none is refused', () => {
   expect(() => checkHash('12ab')).toThrow('--sha256: expected 64 hexadecimal digits, received "12ab"');
+});
+
+test('a release without its last number is told what to write', () => {
+  expect(() => checkRelease('2.13')).toThrow('received "2.13"\n    fix: write 2.13.0');
 });
 
 describe('an installation that fails leaves nothing', () => {
@@ -146,8 +151,48 @@ describe('where nothing is installed', () => {
 
   test('status says so, and remove has nothing to do', async () => {
     const folder = join(path('empty'), 'native', 'tfjs-node-4.22.0-linux-x64');
-    expect(await nativeStatus(surroundings())).toEqual({ folder });
+    expect(await nativeStatus(surroundings())).toEqual({ folder, works: false, leftoverBytes: 0 });
     expect(await removeNative(surroundings())).toEqual({ folder, bytes: 0 });
+  });
+});
+
+describe('status tells', () => {
+  const text = (status: NativeStatus) =>
+    statusText(status)
+      .replaceAll(path(''), 'CACHE')
+      .replace(/\d+ on \S+/, 'N on HOST');
+
+  test('that an installation goes on', async () => {
+    const surroundings = { ...machine, env: { NETSPEC_CACHE: path('going') } };
+    const { root, folder, lock } = nativePlaces(surroundings);
+    await mkdir(`${folder}.new-1`, { recursive: true });
+    await writeFile(`${folder}.new-1/library`, 'x'.repeat(2e6));
+    const status = await whileLocked(lock, () => nativeStatus(surroundings));
+    expect(status).toEqual({ folder, works: false, installing: { pid: process.pid, host: hostname() }, leftoverBytes: 0 });
+    expect(text(status)).toMatchInlineSnapshot(`
+     "process N on HOST installs or removes at this moment
+     nothing is installed in CACHE/going/native/tfjs-node-4.22.0-linux-x64
+     "
+    `);
+    expect(await readdir(root)).toHaveLength(1);
+  });
+
+  test('what one that was killed has left', async () => {
+    const surroundings = { ...machine, env: { NETSPEC_CACHE: path('left') } };
+    const { folder, lock } = nativePlaces(surroundings);
+    await mkdir(`${folder}.new-1`, { recursive: true });
+    await writeFile(`${folder}.new-1/library`, 'x'.repeat(2e6));
+    await writeFile(lock, JSON.stringify({ pid: 2 ** 30, host: hostname() }));
+    const status = await nativeStatus(surroundings);
+    expect(status).toEqual({ folder, works: false, leftoverBytes: 2e6 });
+    expect(text(status)).toMatchInlineSnapshot(`
+     "nothing is installed in CACHE/left/native/tfjs-node-4.22.0-linux-x64
+       netspec native install does it
+     an installation that was killed has left 2 MB: netspec native remove takes it away
+     "
+    `);
+    await removeNative(surroundings);
+    expect(await nativeStatus(surroundings)).toEqual({ folder, works: false, leftoverBytes: 0 });
   });
 });
 
@@ -166,11 +211,15 @@ test('one that is damaged is told as that', async () => {
   const { folder } = nativePlaces(surroundings);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'installed.json'), JSON.stringify({ tensorflow: '2.21.0' }));
-  const failure = await nativeStatus(surroundings).catch((error: Error) => error.message);
-  expect(String(failure).replaceAll(folder, 'FOLDER')).toMatchInlineSnapshot(`
-   "native has a problem
-     FOLDER: expected native bindings that learn XOR, received Error: Cannot find module 'FOLDER/node_modules/@tensorflow/tfjs-node'
-       fix: netspec native install --again, or netspec native remove: netspec runs on WebAssembly without them"
+  const { works, refusal } = await nativeStatus(surroundings);
+  expect(works).toBe(false);
+  expect(JSON.parse(JSON.stringify(refusal).replaceAll(folder, 'FOLDER'))).toMatchInlineSnapshot(`
+   {
+     "expected": "native bindings that learn XOR",
+     "fix": "netspec native install --again, or netspec native remove: netspec runs on WebAssembly without them",
+     "path": "FOLDER",
+     "received": "Error: Cannot find module 'FOLDER/node_modules/@tensorflow/tfjs-node'",
+   }
   `);
 });
 

@@ -83,3 +83,12 @@ const busy = (path: string, { pid, host }: Holder): BackendError =>
       fix: `wait until it ends; ${ownCommand('native status')} tells${host === hostname() ? '' : `. If ${host} is gone, remove this file`}`,
     },
   ]);
+
+/** Which process holds a lock; undefined where none does, or one that is gone. */
+export async function holderOf(path: string): Promise<Pick<Holder, 'pid' | 'host'> | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const holder = text === undefined ? undefined : parse(text);
+  if (holder === undefined) return undefined;
+  const { pid, host, mark } = holder;
+  return host !== hostname() || (await isProcessThere(pid, mark)) ? { pid, host } : undefined;
+}

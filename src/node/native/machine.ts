@@ -84,7 +84,14 @@ export function machineOf({ platform, arch }: Surroundings, libc: string = glibc
 export function checkRelease(tensorflow: string): void {
   if (/^\d+\.\d+\.\d+$/.test(tensorflow) && isFrom(tensorflow, 2, 13)) return;
   throw new BackendError('native install', [
-    { path: '--tensorflow', expected: `a release from 2.13.0 on, such as ${DEFAULT_TENSORFLOW}`, received: JSON.stringify(tensorflow) },
+    {
+      ...{
+        path: '--tensorflow',
+        expected: `a release from 2.13.0 on, such as ${DEFAULT_TENSORFLOW}`,
+        received: JSON.stringify(tensorflow),
+      },
+      ...(/^\d+\.\d+$/.test(tensorflow) && isFrom(tensorflow, 2, 13) ? { fix: `write ${tensorflow}.0` } : {}),
+    },
   ]);
 }
 

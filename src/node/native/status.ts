@@ -1,26 +1,54 @@
+import { readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { BackendError, type Issue } from '../../errors.ts';
 import type { FirstTraining } from './firstTraining.ts';
-import { here, nativePlaces, type Surroundings } from './places.ts';
+import { folderSize } from './folderSize.ts';
+import { holderOf } from './lock.ts';
+import { here, nativePlaces, type NativePlaces, type Surroundings } from './places.ts';
 import { readInstalled, type InstalledBinding } from './record.ts';
 import { tryInstalled } from './tryInstalled.ts';
 
 export interface NativeStatus {
   readonly folder: string;
+  /** There, and a training on it went well just now. */
+  readonly works: boolean;
   /** Undefined where nothing is installed. */
   readonly installed?: InstalledBinding;
-  /** What it learned just now. */
+  /** What it learned. */
   readonly training?: FirstTraining;
+  /** Why it does not work, where it is there. */
+  readonly refusal?: Issue;
+  /** The process that installs or removes at this moment. */
+  readonly installing?: { readonly pid: number; readonly host: string };
+  /** What installations that were killed have left. */
+  readonly leftoverBytes: number;
 }
 
-/**
- * What `installNative` has left on this machine, tried.
- * @throws BackendError where it is there and does not work.
- */
+/** What `installNative` has left on this machine, tried. */
 export async function nativeStatus(
   given: Partial<Surroundings> & { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<NativeStatus> {
   const surroundings = { ...here(), ...given };
-  const { folder } = nativePlaces(surroundings);
+  const places = nativePlaces(surroundings);
+  const { folder, lock } = places;
+  const installing = await holderOf(lock);
+  const around = {
+    ...(installing === undefined ? {} : { installing }),
+    leftoverBytes: installing === undefined ? await leftoverBytes(places) : 0,
+  };
   const installed = await readInstalled(folder);
-  if (installed === undefined) return { folder };
-  return { folder, installed, training: await tryInstalled(folder, surroundings) };
+  if (installed === undefined) return { folder, works: false, ...around };
+  try {
+    return { folder, works: true, installed, training: await tryInstalled(folder, surroundings), ...around };
+  } catch (error) {
+    if (!(error instanceof BackendError)) throw error;
+    return { folder, works: false, installed, refusal: error.issues[0]!, ...around };
+  }
+}
+
+async function leftoverBytes({ root, folder }: NativePlaces): Promise<number> {
+  const names = await readdir(root).catch(() => []);
+  const left = names.filter((name) => ['new-', 'old-'].some((word) => name.startsWith(`${basename(folder)}.${word}`)));
+  const sizes = await Promise.all(left.map((name) => folderSize(join(root, name))));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
