@@ -14,7 +14,7 @@ function machine(states: readonly ('loads' | 'fails' | 'cannot' | 'absent')[]) {
       if (state === 'fails') throw new Error('libcudart.so.11.0: cannot open shared object file.\nmore');
       tf.registerBackend('tensorflow', () => ({}) as never, 0);
     };
-    return { name, find: () => (state === 'absent' ? undefined : state === 'cannot' ? 'its binding is missing' : load) };
+    return { name, find: () => (state === 'absent' ? undefined : state === 'cannot' ? 'its binding is missing' : { load }) };
   });
   return { made, loaded };
 }

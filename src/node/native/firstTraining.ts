@@ -2,10 +2,10 @@ import { tf, tfl } from '#tf';
 import { loadInstalled } from './loadInstalled.ts';
 import { loadTfjsNode } from './loadTfjsNode.ts';
 
-// A program of its own (`node firstTraining.js FOLDER`): what TensorFlow may do to a process on a machine that it was not made for
+// A program of its own (`node firstTraining.js TFJS_NODE`): what TensorFlow may do to a process on a machine that it was not made for
 // is done to this one. Learns XOR with TensorFlow.js as a user would, and says how it went as JSON.
-const [, , folder] = process.argv;
-await loadTfjsNode(() => loadInstalled(folder!));
+const [, , tfjsNode] = process.argv;
+await loadTfjsNode(() => loadInstalled(tfjsNode!));
 
 const model = tfl.sequential({
   layers: [

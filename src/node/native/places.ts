@@ -38,6 +38,9 @@ export function nativePlaces(surroundings: Surroundings = here()): NativePlaces 
   return { root, folder: join(root, name), lock: join(root, `${name}.lock`) };
 }
 
+/** Says which bindings went well on which machine (tried.ts). */
+export const triedFolder = ({ root }: NativePlaces): string => join(root, 'tried');
+
 /** Places within an installation. They are those in which tfjs-node itself looks. */
 export const within = (folder: string) => {
   const modules = join(folder, 'node_modules');

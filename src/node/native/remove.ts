@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { access, rename } from 'node:fs/promises';
+import { access, rename, rm } from 'node:fs/promises';
 import { writing } from '../writing.ts';
 import { folderSize } from './folderSize.ts';
 import { removeLeftovers } from './install.ts';
 import { unlinkPackage } from './linkPackage.ts';
 import { whileLocked } from './lock.ts';
-import { here, nativePlaces, type Surroundings } from './places.ts';
+import { here, nativePlaces, triedFolder, type Surroundings } from './places.ts';
 
 export interface Removed {
   readonly folder: string;
@@ -32,6 +32,7 @@ async function removeFolder(given: Partial<Surroundings>): Promise<Omit<Removed,
       // At once out of sight, so that nobody begins to load what is being taken away.
       if (await isThere(folder)) await rename(folder, `${folder}.gone-${randomUUID()}`);
       await removeLeftovers(places);
+      await rm(triedFolder(places), { recursive: true, force: true });
       return { folder, bytes: before - (await folderSize(root)) };
     }),
   );

@@ -1,3 +1,4 @@
+import { BackendError } from '../../errors.ts';
 import { candidates as all, type Candidate } from './candidates.ts';
 import { firstLine } from '../reason.ts';
 import { loadTfjsNode } from './loadTfjsNode.ts';
@@ -8,14 +9,15 @@ const SUBJECT = 'the native bindings (@tensorflow/tfjs-node)';
 export async function startNative(candidates: readonly Candidate[] = all): Promise<string | undefined> {
   const failures: string[] = [];
   for (const { name, find } of candidates) {
-    const load = find();
-    if (load === undefined) continue;
+    const found = find();
+    if (found === undefined) continue;
     try {
-      if (typeof load === 'string') throw new Error(load);
-      await loadTfjsNode(load);
+      if (typeof found === 'string') throw new Error(found);
+      await found.tryFirst?.();
+      await loadTfjsNode(() => found.load());
       return undefined;
     } catch (error) {
-      failures.push(`${name}: ${firstLine(error)}`);
+      failures.push(`${name}: ${error instanceof BackendError ? error.issues[0]!.received : firstLine(error)}`);
     }
   }
   return failures.length === 0 ? `${SUBJECT} are not installed` : `${SUBJECT} do not load (${failures.join('; ')})`;
