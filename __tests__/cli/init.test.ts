@@ -186,3 +186,13 @@ describe('a spec that is written is one that can be trained', () => {
     expect(parseModel(JSON.parse(stdout)).network.layers.length).toBeGreaterThan(1);
   });
 });
+
+test('netspec init does not write over the table that it reads, whatever is forced', async () => {
+  const path = place('own.csv');
+  const table = `x,y\n${Array.from({ length: 20 }, (_, i) => `${i % 7},${i % 2 === 0 ? 'a' : 'b'}`).join('\n')}\n`;
+  await writeFile(path, table);
+  const { code, stderr } = await capture(['init', '--data', path, '--target', 'y', '--out', path, '--force']);
+  expect(code).toBe(1);
+  expect(stderr).toMatchInlineSnapshot();
+  expect(await readFile(path, 'utf8')).toBe(table);
+});

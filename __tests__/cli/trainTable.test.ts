@@ -114,3 +114,26 @@ test.each([
   // Of what the network reads a line knows it, so the network can.
   expect(heldOut.baselines.linear.r2).toBeGreaterThan(0.95);
 });
+
+test('folds on a table without a spec are the same again without a seed', async () => {
+  const lines = Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 7 > 3 ? 'yes' : 'no'}`);
+  await writeFile(join(folder, 'folds.csv'), `x,y\n${lines.join('\n')}\n`);
+  const given = [
+    'train',
+    '--data',
+    join(folder, 'folds.csv'),
+    '--target',
+    'y',
+    '--folds',
+    '2',
+    '--epochs',
+    '1',
+    '--backend',
+    'cpu',
+    '--json',
+  ];
+  const last = async () => JSON.parse((await capture(given)).stdout.trim().split('\n').at(-1)!) as { seed: number };
+  const first = await last();
+  expect(first.seed).toBe(0);
+  expect(await last()).toEqual(first);
+});

@@ -69,6 +69,23 @@ describe('a forecast', () => {
     expect(told).toEqual([{ about: 'unseenLevels', message }]);
   });
 
+  test('tells of series that training did not have where no feature tells them apart', async () => {
+    const told: unknown[] = [];
+    const { shop: _, ...features } = spec.features;
+    const other = await train({ ...spec, features }, rows, { seed: 1, epochs: 1, backend: 'cpu' });
+    try {
+      const onWarning = (warning: unknown) => void told.push(warning);
+      await other.predict([...rows, ...after], { onWarning });
+      expect(told).toEqual([]);
+      await other.predict([...rows, ...after].map((row) => ({ ...row, shop: row['shop'] === 'south' ? 'west' : 'east' })), { onWarning }); // prettier-ignore
+      const message =
+        'column "shop": training did not have the series "east", "west", so that they are forecast by what the others have in common';
+      expect(told).toEqual([{ about: 'unseenLevels', message }]);
+    } finally {
+      other.dispose();
+    }
+  });
+
   test('reads the last window and what is known in advance, and nothing else', async () => {
     const all = await forecast([...rows, ...after]);
     const window = rows.filter(({ shop, month }) => String(month) >= (shop === 'south' ? '2019-01' : '2018-11'));

@@ -30,7 +30,7 @@ export const init = command({
     data: dataPath('the table'),
     target: text({ doc: 'The column that the network shall learn to tell.' }),
     out: path('a JSON file')({ doc: 'Where to write the spec. Default: standard output.', optional: true }),
-    force: flag({ doc: 'Writes over a file that is there.', default: false }),
+    force: flag({ doc: 'Writes over a file that is there, but never over the table.', default: false }),
     ...parting,
     ...readingOptions,
     ...streamOption,
@@ -50,6 +50,7 @@ export const init = command({
   check: (values) => [...checkReading(values), ...checkStream(values), ...checkWays(values)],
   run: async ({ data, target, out, force, json, ...values }, io) => {
     const { checkFree, writeSpec } = await import('./init/writeSpec.ts');
+    if (out !== undefined) await (await import('./checkOut.ts')).checkOut(out, { command: 'init', data });
     if (out !== undefined && force !== true) await checkFree(out);
     const { readTable } = await import('../node/readTable.ts');
     const { chooseForTraining } = await import('../data/inspect/chooseForTraining.ts');

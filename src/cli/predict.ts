@@ -25,7 +25,7 @@ export const predict = command({
   ],
   check: checkReading,
   run: async ({ FOLDER, data, out, backend, json, ...reading }, io) => {
-    if (out !== undefined) await (await import('./predict/checkOut.ts')).checkOut(out, data, FOLDER);
+    if (out !== undefined) await (await import('./checkOut.ts')).checkOut(out, { command: 'predict', data, folder: FOLDER });
     const { openToAnswer } = await import('./predict/openToAnswer.ts');
     const { encoders, answer, dispose } = await openToAnswer(FOLDER, backend);
     try {

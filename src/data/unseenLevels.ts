@@ -2,26 +2,39 @@ import { show } from '../errors.ts';
 import { levelName } from '../spec/levels.ts';
 import type { Encoders } from './encoders.ts';
 import { createUnseenFinder, type CategoryFeature } from './features/category.ts';
+import { createUnknownText, type TextFeature } from './features/text.ts';
+import { textsOf } from './partRows.ts';
 import type { Frame } from './frame.ts';
 
 /** So many levels of a column are named. */
 const MOST_NAMED = 3;
 
-/** Counts in rows that are answered what categories have that the training did not. */
+/** Counts in rows that are answered what categories, series and texts have that the training did not. */
 export interface UnseenLevels {
   add(frame: Frame): void;
   /** A sentence for each column with such cells, in the order of the features. */
   tell(): readonly string[];
 }
 
-export function countUnseenLevels({ inputs }: Pick<Encoders, 'inputs'>): UnseenLevels {
-  const columns = new Map<string, CategoryFeature[]>();
+export function countUnseenLevels({ inputs, forecast }: Pick<Encoders, 'inputs' | 'forecast'>): UnseenLevels {
+  const [categories, texts] = [new Map<string, CategoryFeature[]>(), new Map<string, TextFeature[]>()];
+  const gather = <F extends { readonly name: string }>(to: Map<string, F[]>, feature: F) =>
+    void to.set(feature.name, [...(to.get(feature.name) ?? []), feature]);
   for (const { features } of inputs) {
     for (const feature of features) {
-      if (feature.type === 'category') columns.set(feature.name, [...(columns.get(feature.name) ?? []), feature]);
+      if (feature.type === 'category') gather(categories, feature);
+      else if (feature.type === 'text') gather(texts, feature);
     }
   }
-  const counters = [...columns].map(([column, encoders]) => createCounter(column, encoders));
+  const order = [...new Set(inputs.flatMap(({ features }) => features.map(({ name }) => name)))];
+  const ofSeries = forecast?.series !== undefined && !categories.has(forecast.series) ? forecast.names : undefined;
+  const counters = [
+    ...(ofSeries === undefined ? [] : [createSeriesCounter(forecast!.series!, ofSeries)]),
+    ...order.flatMap((name) => [
+      ...(categories.has(name) ? [createCounter(name, categories.get(name)!)] : []),
+      ...(texts.has(name) ? [createTextCounter(name, texts.get(name)!)] : []),
+    ]),
+  ];
   return {
     add(frame) {
       for (const counter of counters) counter.add(frame);
@@ -30,8 +43,57 @@ export function countUnseenLevels({ inputs }: Pick<Encoders, 'inputs'>): UnseenL
   };
 }
 
+/** Of series that no feature tells apart. @param names Those that training had. */
+function createSeriesCounter(column: string, names: readonly string[]): UnseenLevels {
+  const known = new Set(names);
+  const unseen = new Set<string>();
+  return {
+    add(frame) {
+      if (frame.column(column) === undefined) return;
+      const { codes, texts } = textsOf(frame, column);
+      for (const code of codes) if (!known.has(texts[code]!)) unseen.add(texts[code]!);
+    },
+    tell() {
+      if (unseen.size === 0) return [];
+      const they = unseen.size === 1 ? 'it is' : 'they are';
+      return [
+        `column ${show(column)}: training did not have the series ${namesOf(unseen)}, so that ${they} forecast by what the others have in common`,
+      ];
+    },
+  };
+}
+
+/** @param encoders As of categories. */
+function createTextCounter(column: string, encoders: readonly TextFeature[]): UnseenLevels {
+  const finders = encoders.map(createUnknownText);
+  const named = new Set<string>();
+  let cells = 0;
+  return {
+    add(frame) {
+      const coded = frame.column(column)?.coded();
+      if (coded === undefined) return;
+      const unknown = coded.values.map((value) => finders.every((isUnknown) => isUnknown(value)));
+      if (!unknown.includes(true)) return;
+      for (const code of coded.codes) {
+        if (!unknown[code]!) continue;
+        cells++;
+        if (named.size <= MOST_NAMED) named.add(String(coded.values[code]));
+      }
+    },
+    tell() {
+      if (cells === 0) return [];
+      const [of, they] = cells === 1 ? ['1 cell', 'it counts'] : [`${cells} cells`, 'they count'];
+      return [`column ${show(column)}: training knows none of the words of ${of} (${namesOf(named)}), so that ${they} as empty`];
+    },
+  };
+}
+
+/** The first few, in quotes. */
+const namesOf = (names: ReadonlySet<string>): string =>
+  [...names].slice(0, MOST_NAMED).map(show).join(', ') + (names.size > MOST_NAMED ? ', ...' : '');
+
 /** @param encoders Those of a column: of an ensemble one of each member, and a level is known where one member knows it. */
-function createCounter(column: string, encoders: readonly CategoryFeature[]) {
+function createCounter(column: string, encoders: readonly CategoryFeature[]): UnseenLevels {
   const finders = encoders.map(createUnseenFinder);
   const isEmbedded = encoders.some(({ encoding }) => encoding !== undefined);
   const isGathered = encoders.some(({ hasOther }) => hasOther === true);
@@ -55,8 +117,7 @@ function createCounter(column: string, encoders: readonly CategoryFeature[]) {
     },
     tell(): readonly string[] {
       if (cells === 0) return [];
-      const names = [...named].slice(0, MOST_NAMED).map(show).join(', ') + (named.size > MOST_NAMED ? ', ...' : '');
-      const of = `the ${cells === 1 ? 'level of 1 cell' : `levels of ${cells} cells`} (${names})`;
+      const of = `the ${cells === 1 ? 'level of 1 cell' : `levels of ${cells} cells`} (${namesOf(named)})`;
       const they = cells === 1 ? 'it counts' : 'they count';
       // Whether a training row taught the numbers of that place, an encoder does not say.
       const place = `${cells === 1 ? 'it has' : 'they have'} the place of the embedding that all such levels share`;

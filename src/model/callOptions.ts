@@ -5,8 +5,8 @@ export interface CallOptions {
   /** Ends the work between two batches when aborted; the promise is rejected by its reason, and nothing is left behind. */
   readonly signal?: AbortSignal;
   /**
-   * Called with what a prediction or an evaluation could not read as the training did: levels that a category did not have there
-   * (`unseenLevels`, once for each column), series that are too short to be forecast (`shortSeries`). Default: nothing is told.
+   * Called with what a prediction or an evaluation could not read as the training did: levels that a category did not have there, series, and
+   * texts none of whose words it knows (`unseenLevels`, once for each column), series that are too short to be forecast (`shortSeries`). Default: nothing is told.
    */
   readonly onWarning?: (warning: { readonly about: string; readonly message: string }) => void;
 }

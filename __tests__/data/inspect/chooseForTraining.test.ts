@@ -4,7 +4,7 @@ import { chooseForTraining } from '../../../src/data/inspect/chooseForTraining.t
 import type { Parting } from '../../../src/data/inspect/parting.ts';
 import type { Frame, Source } from '../../../src/data/frame.ts';
 import { partRows } from '../../../src/data/partRows.ts';
-import { frameOf } from '../../../src/data/read/memoryFrame.ts';
+import { frameOf, frameOfRows } from '../../../src/data/read/memoryFrame.ts';
 import { selectRows } from '../../../src/data/read/selectRows.ts';
 import { createSplitter } from '../../../src/data/splitter.ts';
 import { parseModel } from '../../../src/spec/parse.ts';
@@ -131,4 +131,15 @@ test('whole numbers without gaps are names of rows though some are held out', as
     parting: { seed: 0, validationSplit: 0.3 },
   });
   expect(features['id']).toBe('ignore');
+});
+
+test.each([
+  ['amounts', (i: number) => `$${i + 1},${100 + i}.50`],
+  ['ids', (i: number) => `c${i.toString(36)}x${7 * i}`],
+  ['free text', (i: number) => `the ${i} rows of a table are told by a word ${3 * i}`],
+])('a target of %s, of which nearly each is another, is refused before rows are parted', async (_, cell) => {
+  const rows = Array.from({ length: 100 }, (_, i) => ({ x: i % 7, y: cell(i) }));
+  await expect(
+    chooseForTraining(frameOfRows(rows, { source: 'made.csv' }), { target: 'y', parting: { seed: 0 } }),
+  ).rejects.toThrowErrorMatchingSnapshot();
 });

@@ -39,6 +39,12 @@ test.each([
   expect([0, 1].map(frame.place)).toEqual(places);
 }); // prettier-ignore
 
+test('a single object that is no table of columns is read as one row', async () => {
+  const frame = await read(`${JSON.stringify(people[0], null, 2)}\n`);
+  expect(rowsOf(frame)).toEqual([people[0]]);
+  expect(frame.place(0)).toBe('row 1');
+});
+
 test('columns that are named like parts of an object are columns like others', async () => {
   const frame = await read('[{ "__proto__": 1, "constructor": 2 }]');
   expect(frame.names).toEqual(['__proto__', 'constructor']);
@@ -100,7 +106,7 @@ describe('a text that is no table is refused:', () => {
     { name: 'a bracket of another kind', text: '[{ "a": 1 }}' },
     { name: 'more after the list', text: '[{ "a": 1 }]\n[]' },
     { name: 'columns of unequal length', text: '{ "a": [1], "b": [1, 2] }' },
-    { name: 'one row without its list', text: '{ "a": 1 }' },
+    { name: 'a table that lies deeper', text: '{ "rows": [{ "a": 1 }], "count": 1 }' },
     { name: 'columns that are not closed', text: '{ "a": [1],\n "b": [1, 2' },
     { name: 'a line that is broken', text: '{ "a": 1 }\n{ "a": 2\n{ "a": 3 }\n[4]\n', format: 'jsonl' },
     { name: 'bytes that are no UTF-8', text: Uint8Array.of(...utf8('[{ "a": "é'), 0xe9, ...utf8('" }]')) },

@@ -112,7 +112,7 @@ async function makeSpec(rows: Job['rows'], files: PartFiles, values: TrainValues
     ...(files.validationData === undefined ? {} : { validationSplit: 0 }),
     ...(files.testData === undefined ? {} : { testSplit: 0 }),
   };
-  return await make(
+  const spec = await make(
     rows,
     {
       ...pick(values, ['quiet', 'json']),
@@ -123,6 +123,8 @@ async function makeSpec(rows: Job['rows'], files: PartFiles, values: TrainValues
     },
     io,
   );
+  // With folds nothing else says how rows are parted; the seed decides them all the same.
+  return folds === undefined ? spec : { ...spec, training: { ...spec.training, seed: parting.seed } };
 }
 
 /** The rows of files or of standard input, and what these are. */

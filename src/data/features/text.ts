@@ -66,6 +66,17 @@ export const text = ofOneColumn<FeatureOf<'text'>, TextFeature>({
   },
 });
 
+/** Tells of a cell whether it has words, of which the vocabulary has none; never where words are hashed, since each has a place. */
+export function createUnknownText(encoder: TextFeature): (cell: unknown) => boolean {
+  if (encoder.encoding === 'hash') return () => false;
+  const tokenize = createTokenizer(encoder);
+  const known = new Set(encoder.vocabulary);
+  return (cell) => {
+    const words = tokenize(textOf(cell) ?? '');
+    return words.length > 0 && !words.some((word) => known.has(word));
+  };
+}
+
 const placeOf = (word: string, size: number) => hash32(word, 0) % size;
 
 /** Words that enough rows have; of too many those that most rows have, and of these the first. By code unit. */
@@ -98,15 +109,17 @@ function createWeighing(encoder: TextFeature): (text: string) => ReadonlyMap<num
 /** The different texts of a column; an empty one where there is none. What is neither text, number nor boolean is a problem. */
 function readTexts(name: string, column: Column, problems: CellProblems) {
   const { codes, values } = column.coded();
-  const texts = values.map((cell) => {
-    if (cell === undefined || cell === null) return '';
-    if (typeof cell === 'string') return cell;
-    return typeof cell === 'boolean' || typeof cell === 'bigint' || (typeof cell === 'number' && Number.isFinite(cell))
-      ? String(cell)
-      : undefined;
-  });
+  const texts = values.map(textOf);
   if (texts.includes(undefined)) codes.forEach((code, row) => texts[code] === undefined && problems.add(name, row, NO_TEXT));
   return { codes, texts };
+}
+
+function textOf(cell: unknown): string | undefined {
+  if (cell === undefined || cell === null) return '';
+  if (typeof cell === 'string') return cell;
+  return typeof cell === 'boolean' || typeof cell === 'bigint' || (typeof cell === 'number' && Number.isFinite(cell))
+    ? String(cell)
+    : undefined;
 }
 
 function requireWords(name: string, least: number, problems: Problems): void {

@@ -1,6 +1,7 @@
 import { DataError, show } from '../../errors.ts';
 import { amountsText, areAmounts, PLAIN_NUMBERS } from './amounts.ts';
 import { typeOf, type Chosen, type TableWarning, type TargetChoice } from './choice.ts';
+import { idWords } from './idLook.ts';
 import type { ColumnProfile, NumberProfile } from './profile.ts';
 import { longTail } from './skewed.ts';
 import { counted, percent, seenText, visible } from './words.ts';
@@ -8,6 +9,8 @@ import { counted, percent, seenText, visible } from './words.ts';
 /** Whole numbers are classes where so few are different, and each comes this often on average. */
 const MOST_CLASSES = 20;
 const FEWEST_PER_CLASS = 10;
+/** With fewer rows each on average many classes are no classes at all. */
+const FEWEST_TO_LEARN = 2;
 /** Classes of which the most frequent is so many times the least frequent are weighted. */
 const UNEQUAL = 10;
 
@@ -23,6 +26,7 @@ export interface ChosenTarget extends Chosen<TargetChoice> {
  */
 export function chooseTarget(column: ColumnProfile, source: string, training = column): ChosenTarget {
   const [decided, why] = decide(column, training, source);
+  if (decided === 'category') requireClasses(column, source);
   const kind = column.missing.count === 0 ? decided : withGaps(decided);
   const classes =
     typeOf(kind) === 'category'
@@ -79,6 +83,30 @@ function decide(column: ColumnProfile, training: ColumnProfile, source: string):
     case 'text':
       return ['category', 'classes'];
   }
+}
+
+/** @throws DataError where most values come once: what is so different tells no classes, and nothing is learned by which a new row is told. */
+function requireClasses(column: ColumnProfile, source: string): void {
+  const { name, holds, present, distinct } = column;
+  if (distinct.count <= MOST_CLASSES || present / distinct.count >= FEWEST_TO_LEARN) return;
+  const [looks, fix] = areAmounts(column)
+    ? ['amounts', `${PLAIN_NUMBERS}: then the target is a number, or its "quantiles"`]
+    : column.id !== undefined
+      ? [`what looks like the name of a row (${idWords[column.id]})`, 'name another column']
+      : holds === 'text'
+        ? ['free text', 'name another column, of numbers or of classes']
+        : ['texts', 'name another column, or join them to a few classes'];
+  const example = column.texts?.examples[0] ?? column.examples[0];
+  const such = example === undefined ? '' : ` such as ${quoted(example)}`;
+  const different = `${distinct.isExact ? '' : 'about '}${distinct.count} different in ${counted(present, 'row')}`;
+  throw new DataError(source, [
+    {
+      path: `column ${show(name)}`,
+      expected: 'a target of numbers, or of classes that come again and again',
+      received: `${looks}${such}, ${different}`,
+      fix,
+    },
+  ]);
 }
 
 /** By its logarithm where that lies better, as a feature is: that of 1 more where there is 0, or a number so near it that it would lie far off. */

@@ -1,7 +1,8 @@
 import { DataError, show } from '../../../errors.ts';
+import type { Row } from '../../encoders.ts';
 import type { Frame } from '../../frame.ts';
 import { isRowObject, type Columns } from '../../rows.ts';
-import { frameOfColumns } from '../memoryFrame.ts';
+import { frameOfColumns, frameOfRows } from '../memoryFrame.ts';
 import { jsonProblem } from './jsonProblem.ts';
 import { createListReader } from './readList.ts';
 import { createLineReader } from './readJsonLines.ts';
@@ -13,7 +14,7 @@ const LARGEST = 2 ** 28;
 
 /**
  * The rows of a JSON text: a list of objects, which is read part by part, or an object of columns, which is read whole. JSON lines
- * are taken for what they are.
+ * are taken for what they are, and so is a single object that is no table of columns: one row.
  * @throws DataError naming line and column, where the text is no such JSON.
  */
 export function readJson(chunks: AsyncIterable<Uint8Array>, name: string, options: JsonOptions = {}): AsyncGenerator<Frame> {
@@ -74,6 +75,14 @@ function frameOfText(text: string, name: string): Frame {
     if (issue === undefined) throw error;
     throw new DataError(name, [issue]);
   }
+  if (isRowObject(value) && isRow(value as Row)) return frameOfRows([value as Row], { source: name });
   if (isRowObject(value)) return frameOfColumns(value as Columns, { source: name });
   throw new DataError(name, [{ path: name, expected: 'a list of objects, or an object of columns', received: show(value) }]);
+}
+
+/** Not all of its values are lists; and none is one of objects, which is rather a table that lies deeper. */
+function isRow(value: Row): boolean {
+  const values = Object.values(value);
+  const areRows = (cell: unknown) => Array.isArray(cell) && cell.length > 0 && cell.every(isRowObject);
+  return values.some((cell) => !Array.isArray(cell)) && !values.some(areRows);
 }
