@@ -193,6 +193,11 @@ test('netspec init does not write over the table that it reads, whatever is forc
   await writeFile(path, table);
   const { code, stderr } = await capture(['init', '--data', path, '--target', 'y', '--out', path, '--force']);
   expect(code).toBe(1);
-  expect(stderr).toMatchInlineSnapshot();
+  expect(stderr).toMatchInlineSnapshot(`
+   "UsageError: the command line of netspec init has a problem
+     --out: expected a file of its own, received a file of --data
+       fix: give another name
+   "
+  `);
   expect(await readFile(path, 'utf8')).toBe(table);
 });
