@@ -1,4 +1,5 @@
 import { multiply } from '../backend/kernels/multiply.ts';
+import { softmaxRow } from '../backend/kernels/softmaxRow.ts';
 import { MOST_WEIGHTS } from '../backend/tiny.ts';
 import { isChain } from '../spec/isChain.ts';
 import type { NormalisedNetwork } from '../spec/normalised.ts';
@@ -22,14 +23,7 @@ const activations: Readonly<Record<string, Activation | undefined>> = {
   relu: each((x) => Math.max(0, x)),
   sigmoid: each((x) => 1 / (1 + Math.exp(-x))),
   softmax(values, units) {
-    for (let from = 0; from < values.length; from += units) {
-      const row = values.subarray(from, from + units);
-      const most = row.reduce((one, other) => Math.max(one, other), -Infinity);
-      let sum = 0;
-      for (let k = 0; k < units; k++) sum += row[k] = Math.fround(Math.exp(Math.fround(row[k]! - most)));
-      sum = Math.fround(sum);
-      for (let k = 0; k < units; k++) row[k]! /= sum;
-    }
+    for (let from = 0; from < values.length; from += units) softmaxRow(values, values, from, from + units);
   },
   tanh: each(Math.tanh),
 };

@@ -1,8 +1,9 @@
 import { floats, output, repairCpu } from './repair.ts';
+import { softmaxRow } from './softmaxRow.ts';
 
 /**
- * Numbers of each row as shares of one, in plain JavaScript: exp(x - max) over their sum. TF.js puts it together of kernels of its
- * own, of which two stretch a tensor; here each is rounded to 32 bits where it is there, so that the bits are the same.
+ * Numbers of each row as shares of one, in plain JavaScript. TF.js puts it together of kernels of its own, of which two stretch a
+ * tensor.
  */
 export const cpuSoftmax = repairCpu<'logits', { readonly dim: number }>(
   'Softmax',
@@ -16,16 +17,3 @@ export const cpuSoftmax = repairCpu<'logits', { readonly dim: number }>(
     return out;
   },
 );
-
-function softmaxRow(values: Float32Array, shares: Float32Array, start: number, end: number): void {
-  let most = -Infinity;
-  for (let i = start; i < end; i++) most = Math.max(most, values[i]!);
-  let sum = 0;
-  for (let i = start; i < end; i++) {
-    const power = Math.fround(Math.exp(Math.fround(values[i]! - most)));
-    shares[i] = power;
-    sum += power;
-  }
-  const whole = Math.fround(sum);
-  for (let i = start; i < end; i++) shares[i] = shares[i]! / whole;
-}
