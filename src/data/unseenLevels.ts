@@ -31,7 +31,7 @@ export function countUnseenLevels({ inputs, forecast }: Pick<Encoders, 'inputs' 
   const counters = [
     ...(ofSeries === undefined ? [] : [createSeriesCounter(forecast!.series!, ofSeries)]),
     ...order.flatMap((name) => [
-      ...(categories.has(name) ? [createCounter(name, categories.get(name)!)] : []),
+      ...(categories.has(name) ? [createLevelCounter(name, categories.get(name)!)] : []),
       ...(texts.has(name) ? [createTextCounter(name, texts.get(name)!)] : []),
     ]),
   ];
@@ -63,68 +63,62 @@ function createSeriesCounter(column: string, names: readonly string[]): UnseenLe
   };
 }
 
+/** @param encoders Those of a column: of an ensemble one of each member, and a level is known where one member knows it. */
+function createLevelCounter(column: string, encoders: readonly CategoryFeature[]): UnseenLevels {
+  const finders = encoders.map(createUnseenFinder);
+  const isEmbedded = encoders.some(({ encoding }) => encoding !== undefined);
+  const isGathered = encoders.some(({ hasOther }) => hasOther === true);
+  const find = (cell: unknown): string | undefined => {
+    const found = finders.map((find) => find(cell));
+    return found.includes(undefined) ? undefined : levelName(found[0]!);
+  };
+  return createCounter(column, find, (cells, names) => {
+    const of = `the ${cells === 1 ? 'level of 1 cell' : `levels of ${cells} cells`} (${names})`;
+    const they = cells === 1 ? 'it counts' : 'they count';
+    // Whether a training row taught the numbers of that place, an encoder does not say.
+    const place = `${cells === 1 ? 'it has' : 'they have'} the place of the embedding that all such levels share`;
+    if (isEmbedded) return `training had ${of} too rarely or not at all, so that ${place}`;
+    return isGathered
+      ? `training had ${of} too rarely or not at all, so that ${they} as rare`
+      : `training did not have ${of}, so that ${they} as no level`;
+  });
+}
+
 /** @param encoders As of categories. */
 function createTextCounter(column: string, encoders: readonly TextFeature[]): UnseenLevels {
   const finders = encoders.map(createUnknownText);
+  const find = (cell: unknown) => (finders.every((isUnknown) => isUnknown(cell)) ? String(cell) : undefined);
+  return createCounter(column, find, (cells, names) => {
+    const [of, they] = cells === 1 ? ['1 cell', 'it counts'] : [`${cells} cells`, 'they count'];
+    return `training knows none of the words of ${of} (${names}), so that ${they} as empty`;
+  });
+}
+
+/** @param find Gives the name of a cell that is to be counted. @param tell Says what there was, by how many cells and the first names. */
+function createCounter(
+  column: string,
+  find: (cell: unknown) => string | undefined,
+  tell: (cells: number, names: string) => string,
+): UnseenLevels {
   const named = new Set<string>();
   let cells = 0;
   return {
     add(frame) {
       const coded = frame.column(column)?.coded();
       if (coded === undefined) return;
-      const unknown = coded.values.map((value) => finders.every((isUnknown) => isUnknown(value)));
-      if (!unknown.includes(true)) return;
+      const found = coded.values.map(find);
+      if (found.every((name) => name === undefined)) return;
       for (const code of coded.codes) {
-        if (!unknown[code]!) continue;
+        const name = found[code];
+        if (name === undefined) continue;
         cells++;
-        if (named.size <= MOST_NAMED) named.add(String(coded.values[code]));
+        if (named.size <= MOST_NAMED) named.add(name);
       }
     },
-    tell() {
-      if (cells === 0) return [];
-      const [of, they] = cells === 1 ? ['1 cell', 'it counts'] : [`${cells} cells`, 'they count'];
-      return [`column ${show(column)}: training knows none of the words of ${of} (${namesOf(named)}), so that ${they} as empty`];
-    },
+    tell: () => (cells === 0 ? [] : [`column ${show(column)}: ${tell(cells, namesOf(named))}`]),
   };
 }
 
 /** The first few, in quotes. */
 const namesOf = (names: ReadonlySet<string>): string =>
   [...names].slice(0, MOST_NAMED).map(show).join(', ') + (names.size > MOST_NAMED ? ', ...' : '');
-
-/** @param encoders Those of a column: of an ensemble one of each member, and a level is known where one member knows it. */
-function createCounter(column: string, encoders: readonly CategoryFeature[]): UnseenLevels {
-  const finders = encoders.map(createUnseenFinder);
-  const isEmbedded = encoders.some(({ encoding }) => encoding !== undefined);
-  const isGathered = encoders.some(({ hasOther }) => hasOther === true);
-  const named = new Set<string>();
-  let cells = 0;
-  return {
-    add(frame: Frame) {
-      const coded = frame.column(column)?.coded();
-      if (coded === undefined) return;
-      const unseen = coded.values.map((value) => {
-        const found = finders.map((find) => find(value));
-        return found.includes(undefined) ? undefined : found[0];
-      });
-      if (unseen.every((level) => level === undefined)) return;
-      for (const code of coded.codes) {
-        const level = unseen[code];
-        if (level === undefined) continue;
-        cells++;
-        if (named.size <= MOST_NAMED) named.add(levelName(level));
-      }
-    },
-    tell(): readonly string[] {
-      if (cells === 0) return [];
-      const of = `the ${cells === 1 ? 'level of 1 cell' : `levels of ${cells} cells`} (${namesOf(named)})`;
-      const they = cells === 1 ? 'it counts' : 'they count';
-      // Whether a training row taught the numbers of that place, an encoder does not say.
-      const place = `${cells === 1 ? 'it has' : 'they have'} the place of the embedding that all such levels share`;
-      if (isEmbedded) return [`column ${show(column)}: training had ${of} too rarely or not at all, so that ${place}`];
-      return isGathered
-        ? [`column ${show(column)}: training had ${of} too rarely or not at all, so that ${they} as rare`]
-        : [`column ${show(column)}: training did not have ${of}, so that ${they} as no level`];
-    },
-  };
-}
