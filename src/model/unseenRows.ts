@@ -1,6 +1,6 @@
-import { classNumbers } from '../data/check.ts';
 import type { Frame } from '../data/frame.ts';
-import { partByChance, partRows, timeFormatOf, type Parts } from '../data/partRows.ts';
+import { partByChance, type Parts } from '../data/partRows.ts';
+import { partTable } from '../data/partTable.ts';
 import { createSplitter } from '../data/splitter.ts';
 import type { ModelRecord } from './model.ts';
 import { markRows } from './rowMarks.ts';
@@ -47,7 +47,7 @@ export async function chooseUnseen(record: ModelRecord, examples: Examples, fram
 
 async function partAgain({ spec, seed = 0, trainedOn }: ModelRecord, rows: number, frame: Frame | undefined): Promise<Parts> {
   if (frame === undefined) return partByChance(rows, spec.training, seed);
-  if (!trainedOn!.isStreamed) return partRows(frame, { ...spec.training, timeFormat: timeFormatOf(spec) }, seed, classNumbers(spec, frame));
+  if (!trainedOn!.isStreamed) return partTable(spec, frame, seed);
   async function* read() {
     yield await Promise.resolve(frame!);
   }

@@ -1,11 +1,12 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkCells, classNumbers } from '../data/check.ts';
+import { checkCells } from '../data/check.ts';
 import { fitEncoders, knownColumns, targetClasses } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
-import { partByChance, partRows, timeFormatOf } from '../data/partRows.ts';
+import { partByChance } from '../data/partRows.ts';
+import { partTable } from '../data/partTable.ts';
 import { labelsOf, requireSomeWeight, rowWeights } from '../data/weights.ts';
 import { SpecError } from '../errors.ts';
 import { targetLabels } from '../metrics/labels.ts';
@@ -66,7 +67,7 @@ export function prepareRows(
   const frame = frameOf(data);
   const { sampleWeight, classWeight } = spec.training;
   checkCells(spec, frame, sampleWeight);
-  const split = partRows(frame, { ...spec.training, timeFormat: timeFormatOf(spec) }, seed, classNumbers(spec, frame));
+  const split = partTable(spec, frame, seed);
   const training = selectRows(frame, split.training);
   const encoders = fitEncoders(spec, training);
   // Weights of classes are for the only target.

@@ -1,8 +1,7 @@
 import { parseModel } from '../../spec/parse.ts';
-import { classNumbers } from '../check.ts';
 import { isSource, type Frame, type Source } from '../frame.ts';
 import { rowsWithTargets, targetsToHave } from '../knownTargets.ts';
-import { partRows, timeFormatOf } from '../partRows.ts';
+import { partTable } from '../partTable.ts';
 import { sourceOfFrame } from '../read/memorySource.ts';
 import { selectRows } from '../read/selectRows.ts';
 import { createSplitter } from '../splitter.ts';
@@ -52,7 +51,7 @@ async function trainingPart(
   const known = targetsToHave(spec);
   if (!isSource(rows)) {
     const frame = rowsWithTargets(rows, known);
-    const parts = partRows(frame, { ...spec.training, timeFormat: timeFormatOf(spec) }, seed, classNumbers(spec, frame));
+    const parts = partTable(spec, frame, seed);
     return sourceOfFrame(selectRows(frame, parts.training));
   }
   const source = rowsWithTargets(rows, known);
