@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import * as decode from '../../src/data/decode.ts';
 import * as encode from '../../src/data/encode.ts';
 import type { Encoders, Row } from '../../src/data/encoders.ts';
 import type { NumberEncoder } from '../../src/data/number.ts';
@@ -10,7 +11,7 @@ const { knownColumns, toUnits } = encode;
 const fitEncoders = (spec: Spec, rows: RowData) => encode.fitEncoders(spec, frameOf(rows));
 const encodeFeatures = (encoders: Encoders, rows: readonly Row[]) => encode.encodeFeatures(encoders, frameOf(rows))[0]!;
 const encodeTarget = (encoders: Encoders, rows: readonly Row[]) => encode.encodeTargets(encoders, frameOf(rows))[0]!;
-const decodeAnswers = (encoders: Encoders, outputs: Float32Array, rows: number) => encode.decodeAnswers(encoders, [outputs], rows);
+const decodeAnswers = (encoders: Encoders, outputs: Float32Array, rows: number) => decode.decodeAnswers(encoders, [outputs], rows);
 const featuresOf = ({ inputs }: Encoders) => inputs[0]!.features;
 
 type Spec = Parameters<typeof encode.fitEncoders>[0];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { answersToUnits, decodeAnswers, encodeTargets, fitEncoders, toUnits } from '../../src/data/encode.ts';
+import { decodeAnswers } from '../../src/data/decode.ts';
+import { answersToUnits, encodeTargets, fitEncoders, toUnits } from '../../src/data/encode.ts';
 import { combineTargets, convertAnswer } from '../../src/data/convertAnswer.ts';
 import { frameOf } from '../../src/data/read/memoryFrame.ts';
 import type { TargetEncoder } from '../../src/data/targets/table.ts';

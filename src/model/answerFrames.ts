@@ -1,4 +1,5 @@
-import { decodeAnswers, encodeFeatures, featureColumns } from '../data/encode.ts';
+import { decodeAnswers } from '../data/decode.ts';
+import { encodeFeatures, featureColumns } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Source } from '../data/frame.ts';
 import { reusedArrays } from '../data/read/arrays.ts';

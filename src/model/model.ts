@@ -1,6 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Baselines } from '../baseline/baselines.ts';
-import { decodeAnswers, encodeFeatures } from '../data/encode.ts';
+import { decodeAnswers } from '../data/decode.ts';
+import { encodeFeatures } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
 import { decodeAhead, encodeAhead, tellLeftOut } from '../data/forecast/ahead.ts';
 import type { Frame } from '../data/frame.ts';

@@ -1,6 +1,7 @@
 import { DataError, show, type Issue } from '../../errors.ts';
 import { FUTURE } from '../../spec/forecast/options.ts';
-import { decodeAnswers, type Encoded } from '../encode.ts';
+import { decodeAnswers } from '../decode.ts';
+import type { Encoded } from '../encode.ts';
 import type { Encoders } from '../encoders.ts';
 import { columnsOf } from '../features/table.ts';
 import type { Frame } from '../frame.ts';
