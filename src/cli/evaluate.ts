@@ -1,7 +1,7 @@
 import { flag } from '../spec/option.ts';
 import { answeringBackend } from './answeringBackend.ts';
 import { command, json, path } from './command.ts';
-import { writeJson } from './io.ts';
+import { warningsTo, writeJson } from './io.ts';
 import { checkReading, dataPath, READING, readingNames, readingOptions, readOptionsOf, streamOption, streamOptionsOf } from './reading.ts';
 
 export const evaluate = command({
@@ -28,7 +28,7 @@ export const evaluate = command({
     try {
       const { evaluate: evaluateModel } = await import('../node/evaluate.ts');
       const read = { ...readOptionsOf(data, reading, io), ...streamOptionsOf(stream, io) };
-      const onWarning = ({ message }: { readonly message: string }) => void io.stderr.write(`warning: ${message}\n`);
+      const onWarning = warningsTo(io);
       const report = await evaluateModel(model, data, { read, allRows: allRows === true, onWarning });
       if (json === true) writeJson(io.stdout, report);
       else {

@@ -37,5 +37,11 @@ export async function readAll(stdin: Io['stdin']): Promise<Uint8Array> {
   return joinBytes(parts);
 }
 
+/** Tells warnings, a line each. */
+export const warningsTo =
+  ({ stderr }: Io) =>
+  ({ message }: { readonly message: string }): void =>
+    stderr.write(`warning: ${message}\n`);
+
 /** One JSON value on one line. */
 export const writeJson = (output: Output, value: unknown): void => output.write(`${JSON.stringify(value)}\n`);

@@ -1,6 +1,6 @@
 import { answeringBackend } from './answeringBackend.ts';
 import { command, json, path } from './command.ts';
-import type { Io } from './io.ts';
+import { warningsTo, type Io } from './io.ts';
 import type { AnswerText } from './predict/answerText.ts';
 import type { Answers } from './predict/openToAnswer.ts';
 import { checkReading, dataPath, onBadRow, READING, readingNames, readingOptions } from './reading.ts';
@@ -34,7 +34,7 @@ export const predict = command({
       io.boundHeap?.();
       const { csvText, jsonLines } = await import('./predict/answerText.ts');
       const toText = json === true ? jsonLines : csvText(encoders);
-      const onWarning = ({ message }: { readonly message: string }) => void io.stderr.write(`warning: ${message}\n`);
+      const onWarning = warningsTo(io);
       if (out === undefined) await print(answer(source, { onWarning }), toText, io);
       else {
         // A stop shall leave no half a file behind.

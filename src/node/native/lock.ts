@@ -86,7 +86,7 @@ const busy = (path: string, { pid, host }: Holder): BackendError =>
 
 /** Which process holds a lock; undefined where none does, or one that is gone. */
 export async function holderOf(path: string): Promise<Pick<Holder, 'pid' | 'host'> | undefined> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const text = await textOf(path);
   const holder = text === undefined ? undefined : parse(text);
   if (holder === undefined) return undefined;
   const { pid, host, mark } = holder;
