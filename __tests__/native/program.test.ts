@@ -1,9 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { here, nativePlaces } from '../../src/node/native/places.ts';
 import { isNativeAsked } from '../backends.ts';
+import { temporaryFolder } from '../cli/temporary.ts';
 import { root } from '../docs/run.ts';
+
+const path = temporaryFolder();
 
 /** Runs Node from the project's folder, with the user's native bindings in reach; gives what it wrote. */
 async function node(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
@@ -55,8 +59,23 @@ console.log(tf.memory().numTensors);
   });
 
   test('are not installed twice', async () => {
+    await node(['dist/bin/main.js', 'native', 'status']); // else this would install them
     const { stdout, stderr } = await node(['dist/bin/main.js', 'native', 'install']);
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^there already: TensorFlow \d+\.\d+\.\d+ in .* \(\d+ MB\)\nit works: XOR learned in 100 steps /);
+  });
+
+  test('are told as there without a lock, so also from a cache that belongs to another user', async () => {
+    const { folder, root: cacheRoot } = nativePlaces({
+      ...here(),
+      env: { ...process.env, NETSPEC_CACHE: process.env['NETSPEC_TEST_CACHE'] },
+    });
+    const other = path('cache');
+    await mkdir(join(other, 'native'), { recursive: true });
+    await symlink(folder, join(other, 'native', relative(cacheRoot, folder)));
+    const lock = nativePlaces({ ...here(), env: { NETSPEC_CACHE: other } }).lock;
+    await writeFile(lock, JSON.stringify({ pid: 1, host: 'another.example' }));
+    const { stdout } = await node(['dist/bin/main.js', 'native', 'install'], { NETSPEC_CACHE: other });
+    expect(stdout).toMatch(/^there already: /);
   });
 });

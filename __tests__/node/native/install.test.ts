@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -21,7 +21,14 @@ async function newMachine(name: string, registry: string) {
   await mkdir(path(`${name}-bin`));
   await writeFile(path(`${name}-bin/c++`), '#!/bin/sh\nexit 0\n');
   await chmod(path(`${name}-bin/c++`), 0o755);
-  const env = { PATH: path(`${name}-bin`), NETSPEC_CACHE: path(name), npm_config_registry: registry, PIP_INDEX_URL: registry };
+  const env = {
+    PATH: path(`${name}-bin`),
+    NETSPEC_CACHE: path(name),
+    npm_config_globalconfig: '/nowhere',
+    PIP_CONFIG_FILE: '/dev/null',
+    npm_config_registry: registry,
+    PIP_INDEX_URL: registry,
+  };
   return { surroundings: { ...machine, env }, root: path(`${name}/native`) };
 }
 const failureOf = (options: InstallOptions) => installNative(options).then(() => 'it worked', (error: Error) => error); // prettier-ignore
@@ -81,6 +88,26 @@ test('a hash that is none is refused', () => {
 
 test('a release without its last number is told what to write', () => {
   expect(() => checkRelease('2.13')).toThrow('received "2.13"\n    fix: write 2.13.0');
+});
+
+(process.platform === 'linux' ? describe : describe.skip)('a cache that cannot be written is told as that', () => {
+  test.each([
+    ['where no folder can be made', () => '/proc/netspec/cache'],
+    ['where a file is in the way', () => path('a-file/cache')],
+    ['where the folder is there', () => path('closed')],
+  ])('%s', async (name, cache) => {
+    if (name.includes('file')) await writeFile(path('a-file'), '');
+    if (name.includes('is there')) {
+      await mkdir(path('closed'));
+      await symlink('/sys/kernel', path('closed/native')); // in which nobody can make anything, root included
+    }
+    const { surroundings } = await newMachine(`closed-${name}`.replaceAll(' ', '-'), 'http://127.0.0.1:1');
+    const failure = await failureOf({ ...surroundings, env: { ...surroundings.env, NETSPEC_CACHE: cache() } });
+    expect((failure as Error).name).toBe('UsageError');
+    expect(
+      (failure as Error).message.replace(path(''), 'TEMPORARY').replace('may not be read or written', 'may not be written'),
+    ).toMatchSnapshot();
+  });
 });
 
 describe('an installation that fails leaves nothing', () => {

@@ -13,6 +13,7 @@ import { diskFull, isFull, requireSpace } from './freeSpace.ts';
 import { linkPackage } from './linkPackage.ts';
 import { whileLocked } from './lock.ts';
 import { checkHash, checkRelease, DEFAULT_TENSORFLOW, machineOf, type Machine } from './machine.ts';
+import { makeFolder } from './makeFolder.ts';
 import { fetchPackages, nodeApiHeaders, tfjsNodePackages } from './packages.ts';
 import { here, nativePlaces, TFJS_NODE, within, type NativePlaces } from './places.ts';
 import { readInstalled, type InstalledBinding } from './record.ts';
@@ -57,14 +58,31 @@ export async function installNative({
   const wanted: WantedWheel = { tensorflow, sha256 };
   const machine = machineOf(context);
   const places = nativePlaces(context);
-  await writing(places.root, () => mkdir(places.root, { recursive: true }), { fix: 'set NETSPEC_CACHE to a folder that can be written' });
-  return await whileLocked(places.lock, async () => {
-    await restoreReplaced(places);
-    await removeLeftovers(places);
-    const there = again ? undefined : await working(places.folder, wanted, context);
-    const installation = there ?? (await make(machine, wanted, places, context));
-    return { ...installation, ...(await linkPackage(places.folder)) };
-  });
+  // Before anything is written: what works is of use where the cache belongs to another user, too.
+  const before = again ? undefined : await working(places.folder, wanted, context);
+  if (before !== undefined) return { ...before, ...(await linkPackage(places.folder)) };
+  await writing(places.root, () => makeFolder(places.root), elsewhere);
+  return await inCache(places.root, () =>
+    whileLocked(places.lock, async () => {
+      await restoreReplaced(places);
+      await removeLeftovers(places);
+      const there = again ? undefined : await working(places.folder, wanted, context);
+      const installation = there ?? (await make(machine, wanted, places, context));
+      return { ...installation, ...(await linkPackage(places.folder)) };
+    }),
+  );
+}
+
+const elsewhere = { fix: 'set NETSPEC_CACHE to a folder that can be written' };
+
+/** @throws UsageError where the cache may not be written; what else goes wrong stays what it is. */
+async function inCache<T>(root: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error) ?? '')) throw error;
+    return await writing(root, () => Promise.reject(error as Error), elsewhere);
+  }
 }
 
 async function working(folder: string, { tensorflow, sha256 }: WantedWheel, context: InstallContext): Promise<Installation | undefined> {
