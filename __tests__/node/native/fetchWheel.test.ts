@@ -13,7 +13,8 @@ import { serve } from './localServer.ts';
 const path = temporaryFolder();
 const surroundings = { platform: 'linux', arch: 'x64' };
 const machine = machineOf({ ...surroundings, env: {} }, '2.31');
-const noPrograms = { PATH: '/nowhere' };
+/** Nor files of settings. */
+const noPrograms = { PATH: '/nowhere', npm_config_globalconfig: '/nowhere', PIP_CONFIG_FILE: '/dev/null' };
 const wheel = Buffer.from('the bytes of a wheel');
 const sha256 = createHash('sha256').update(wheel).digest('hex');
 const NAME = 'tensorflow_cpu-2.20.0-cp311-cp311-manylinux_2_17_x86_64.whl';

@@ -76,8 +76,8 @@ async function byNpm(
 }
 
 async function fromRegistry({ name, version }: NpmPackage, { env, signal }: InstallContext): Promise<Buffer> {
-  const url = new URL(`${name}/-/${basename(name)}-${version}.tgz`, registryUrl(env));
   try {
+    const url = new URL(`${name}/-/${basename(name)}-${version}.tgz`, registryUrl(env));
     return (await requestBytes(url, { env, signal })).bytes;
   } catch (error) {
     if (signal?.aborted === true) throw error;
