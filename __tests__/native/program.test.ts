@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { here, nativePlaces } from '../../src/node/native/places.ts';
 import { isNativeAsked } from '../backends.ts';
@@ -65,17 +65,25 @@ console.log(tf.memory().numTensors);
     expect(stdout).toMatch(/^there already: TensorFlow \d+\.\d+\.\d+ in .* \(\d+ MB\)\nit works: XOR learned in 100 steps /);
   });
 
+  /** A cache with a link to the user's installation. */
+  async function linkedCache(name: string) {
+    const env = { ...process.env, NETSPEC_CACHE: process.env['NETSPEC_TEST_CACHE'] };
+    const linked = nativePlaces({ ...here(), env: { NETSPEC_CACHE: path(name) } });
+    await mkdir(linked.root, { recursive: true });
+    await symlink(nativePlaces({ ...here(), env }).folder, linked.folder);
+    return { ...linked, install: () => node(['dist/bin/main.js', 'native', 'install'], { NETSPEC_CACHE: path(name) }) };
+  }
+
   test('are told as there without a lock, so also from a cache that belongs to another user', async () => {
-    const { folder, root: cacheRoot } = nativePlaces({
-      ...here(),
-      env: { ...process.env, NETSPEC_CACHE: process.env['NETSPEC_TEST_CACHE'] },
-    });
-    const other = path('cache');
-    await mkdir(join(other, 'native'), { recursive: true });
-    await symlink(folder, join(other, 'native', relative(cacheRoot, folder)));
-    const lock = nativePlaces({ ...here(), env: { NETSPEC_CACHE: other } }).lock;
+    const { lock, install } = await linkedCache('locked');
     await writeFile(lock, JSON.stringify({ pid: 1, host: 'another.example' }));
-    const { stdout } = await node(['dist/bin/main.js', 'native', 'install'], { NETSPEC_CACHE: other });
-    expect(stdout).toMatch(/^there already: /);
+    expect((await install()).stdout).toMatch(/^there already: /);
+  });
+
+  test('are told as there once what an installation that was killed has left is gone', async () => {
+    const { root, folder, install } = await linkedCache('left');
+    await mkdir(`${folder}.new-1/node_modules`, { recursive: true });
+    expect((await install()).stdout).toMatch(/^there already: /);
+    expect((await readdir(root)).sort()).toEqual([basename(folder), 'tried']);
   });
 });

@@ -143,6 +143,51 @@ describe('an installation that fails leaves nothing', () => {
   });
 });
 
+describe('npm', () => {
+  /** One that writes its words and its folder for temporary files, and fails. */
+  async function withNpm(name: string, script: string) {
+    const { surroundings, root } = await newMachine(name, 'http://127.0.0.1:1');
+    await writeFile(path(`${name}-bin/npm`), `#!/bin/sh\necho "$@" "$TMPDIR" > ${path(`${name}.words`)}\n${script}\nexit 1\n`);
+    await chmod(path(`${name}-bin/npm`), 0o755);
+    const lines: string[] = [];
+    const failure = await failureOf({ ...surroundings, progress: (line) => lines.push(line) });
+    const words = (await readFile(path(`${name}.words`), 'utf8')).trim().replaceAll(/\S*\.new-[^/]+/g, 'STAGING');
+    return { message: (failure as Error).message, words, lines, left: await readdir(root) };
+  }
+
+  test('is asked once, with temporary files in the cache, and what it says is told', async () => {
+    const summary = 'FetchError: request to https://me:secret@mirror.example/progress failed';
+    const { message, words, lines, left } = await withNpm(
+      'npm-json',
+      `echo '${JSON.stringify({ error: { code: 'ECONNREFUSED', summary } })}'`,
+    );
+    expect(words).toMatchInlineSnapshot(
+      `"pack --json --ignore-scripts --fetch-retries=0 --fetch-timeout=60000 --pack-destination STAGING/node_modules/.archives @tensorflow/tfjs-node@4.22.0 google-protobuf@3.21.4 progress@2.0.3 node-api-headers@1.9.0 STAGING/temporary"`,
+    );
+    expect(lines.slice(1)).toMatchInlineSnapshot(`
+     [
+       "npm: FetchError: request to https://mirror.example/progress failed",
+       "fetching them without npm",
+     ]
+    `);
+    expect(message).toMatchInlineSnapshot(`
+     "native install has a problem
+       @tensorflow/tfjs-node 4.22.0: expected a package from the registry of npm, received npm: FetchError: request to https://mirror.example/progress failed; 127.0.0.1:1 is not reached: connect ECONNREFUSED 127.0.0.1:1
+         fix: look whether the network is there; npm config set registry names a mirror, HTTPS_PROXY a proxy"
+    `);
+    expect(left).toEqual([]);
+  });
+
+  test.each([
+    ['an error in lines', "echo 'npm error code E403\nnpm error 403 Forbidden' >&2", 'npm: 403 Forbidden; 127'],
+    ['an error of older ones', "echo 'npm ERR! code E403\nnpm ERR! network no luck' >&2", 'npm: network no luck; 127'],
+    ['nothing', 'exit 1', 'npm: it failed; 127'],
+    ['what is no answer', 'echo packed; exit 0', 'npm: an answer that is not understood; 127'],
+  ])('may say %s', async (name, script, expected) => {
+    expect((await withNpm(name.replaceAll(' ', '-'), script)).message).toContain(expected);
+  });
+});
+
 test('one that was set aside by a process that was killed before the new one was in its place is back with the next', async () => {
   const { surroundings, root } = await newMachine('aside', 'http://127.0.0.1:1');
   const { folder } = nativePlaces(surroundings);

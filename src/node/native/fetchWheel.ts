@@ -42,6 +42,7 @@ export async function fetchWheel(machine: Machine, wanted: WantedWheel, folder: 
     } catch (error) {
       if (context.signal?.aborted === true || error instanceof BackendError || isFull(error)) throw error;
       if (error !== noPip) failures.push((error as Error).message);
+      if (way === byPip && error !== noPip) context.progress((error as Error).message);
       await rm(into, { recursive: true, force: true });
       await mkdir(into, { recursive: true });
     }
@@ -59,9 +60,14 @@ export async function fetchWheel(machine: Machine, wanted: WantedWheel, folder: 
 const networkFix = 'look whether the network is there; PIP_INDEX_URL names a mirror, HTTPS_PROXY a proxy, PIP_CERT its certificates';
 
 /** What the user says, else what is known, else what the index publishes: pip compares nothing where that says nothing. */
-async function expectedHash(machine: Machine, { tensorflow, sha256 }: WantedWheel, { env, signal }: InstallContext): Promise<string> {
+async function expectedHash(
+  machine: Machine,
+  { tensorflow, sha256 }: WantedWheel,
+  { env, signal, progress }: InstallContext,
+): Promise<string> {
   if (sha256 !== undefined) return sha256.toLowerCase();
   if (tensorflow === DEFAULT_TENSORFLOW) return machine.sha256;
+  progress(`asking the index for the SHA-256 of ${machine.project} ${tensorflow}`);
   try {
     const offered = await findWheel(machine, tensorflow, { env, signal });
     if (offered.sha256 !== undefined) return offered.sha256;
@@ -90,7 +96,8 @@ async function byPip(
   const python = await findPip(env, signal);
   if (python === undefined) throw noPip;
   progress(`fetching ${project} ${tensorflow} by pip`);
-  const words = ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--python-version', '3.11', '--no-cache-dir', '--no-input'];
+  // One try more, not five: the index is asked without pip next. How long each may be silent its user may have set.
+  const words = ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--python-version', '3.11', '--no-cache-dir', '--no-input', '--retries', '1']; // prettier-ignore
   const { code, stderr } = await runProgram(python, [...words, '--dest', into, `${project}==${tensorflow}`], { env, signal });
   const name = (await readdir(into)).find((file) => wheel.test(file));
   if (code === 0 && name !== undefined) return name;
@@ -100,6 +107,7 @@ async function byPip(
 }
 
 async function fromIndex(machine: Machine, tensorflow: string, into: string, { env, signal, progress }: InstallContext): Promise<string> {
+  progress(`asking the index for ${machine.project} ${tensorflow}`);
   const { name, url } = await findWheel(machine, tensorflow, { env, signal });
   progress(`fetching ${name} from ${url.host}`);
   const { body } = await request(url, { env, signal });

@@ -15,6 +15,7 @@ import { whileLocked } from './lock.ts';
 import { checkHash, checkRelease, DEFAULT_TENSORFLOW, machineOf, type Machine } from './machine.ts';
 import { makeFolder } from './makeFolder.ts';
 import { fetchPackages, nodeApiHeaders, tfjsNodePackages } from './packages.ts';
+import { patientProgress } from './patientProgress.ts';
 import { here, nativePlaces, TFJS_NODE, within, type NativePlaces } from './places.ts';
 import { readInstalled, type InstalledBinding } from './record.ts';
 import { stripLibraries } from './strip.ts';
@@ -60,7 +61,10 @@ export async function installNative({
   const places = nativePlaces(context);
   // Before anything is written: what works is of use where the cache belongs to another user, too.
   const before = again ? undefined : await working(places.folder, wanted, context);
-  if (before !== undefined) return { ...before, ...(await linkPackage(places.folder)) };
+  if (before !== undefined) {
+    await whileLocked(places.lock, () => removeLeftovers(places)).catch(() => undefined); // as far as this user may
+    return { ...before, ...(await linkPackage(places.folder)) };
+  }
   await writing(places.root, () => makeFolder(places.root), elsewhere);
   return await inCache(places.root, () =>
     whileLocked(places.lock, async () => {
@@ -95,35 +99,41 @@ async function working(folder: string, { tensorflow, sha256 }: WantedWheel, cont
   return training && { ...record, folder, wasThere: true, training };
 }
 
-async function make(machine: Machine, wanted: WantedWheel, places: NativePlaces, context: InstallContext): Promise<Installation> {
-  const compiler = await findCompiler(context);
+async function make(machine: Machine, wanted: WantedWheel, places: NativePlaces, given: InstallContext): Promise<Installation> {
+  const compiler = await findCompiler(given);
   const bytes = machine.bytes.wheel + machine.bytes.unpacked + 20e6;
   await requireSpace(places.root, bytes);
   const staging = `${places.folder}.new-${randomUUID()}`;
+  // Of pip, npm and the compiler: on the disk whose space was looked at.
+  const temporary = join(staging, 'temporary');
+  const { progress, stop } = patientProgress(given.progress);
+  const context = { ...given, env: { ...given.env, TMPDIR: temporary }, progress };
   try {
-    await mkdir(staging);
+    await mkdir(temporary, { recursive: true });
     await fetchPackages([...tfjsNodePackages, nodeApiHeaders], within(staging).modules, context);
     const wheel = await fetchWheel(machine, wanted, staging, context);
     await unpackLibrary(wheel.path, machine, staging, context);
     await rm(join(staging, 'wheel'), { recursive: true });
     await compileBinding(compiler, machine, staging, context);
     await stripLibraries(machine, staging, context);
-    for (const spent of [within(staging).headers, join(within(staging).modules, 'node-api-headers')]) await rm(spent, { recursive: true });
+    const spent = [within(staging).headers, join(within(staging).modules, 'node-api-headers'), temporary];
+    for (const folder of spent) await rm(folder, { recursive: true });
     await writeBridges(staging);
-    context.progress('training on it');
-    const training = await tryInstalled(staging, context);
+    progress('training on it');
+    const training = await tryInstalled(staging, given);
     const size = await folderSize(staging);
     const record: InstalledBinding = {
       ...{ tensorflow: wanted.tensorflow, tfjsNode: TFJS_NODE },
       ...{ wheel: wheel.name, sha256: wheel.sha256, bytes: size },
     };
     await writeFile(within(staging).record, `${JSON.stringify(record, undefined, 2)}\n`);
-    context.signal?.throwIfAborted();
+    given.signal?.throwIfAborted();
     await replace(staging, places.folder);
     return { ...record, folder: places.folder, wasThere: false, training };
   } catch (error) {
     throw isFull(error) ? diskFull(places.root, bytes) : error;
   } finally {
+    stop();
     await rm(staging, { recursive: true, force: true });
   }
 }

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { BackendError } from '../../errors.ts';
 import type { InstallContext } from './context.ts';
-import { isFull } from './freeSpace.ts';
 import { registryUrl } from './networkSettings.ts';
+import { packByNpm } from './packByNpm.ts';
 import { TFJS_NODE } from './places.ts';
 import { requestBytes } from './request.ts';
-import { runProgram } from './runProgram.ts';
 import { untarPackage } from './untar.ts';
 
 /** A package of npm, with the SHA-512 of its archive in base64. */
-interface NpmPackage {
+export interface NpmPackage {
   readonly name: string;
   readonly version: string;
   readonly sha512: string;
@@ -41,12 +40,16 @@ export const nodeApiHeaders: NpmPackage = { name: 'node-api-headers', version: '
  * @throws BackendError where one is not got, or is another than the one that was published.
  */
 export async function fetchPackages(packages: readonly NpmPackage[], folder: string, context: InstallContext): Promise<void> {
-  context.progress(`fetching ${packages.map(({ name, version }) => `${name} ${version}`).join(', ')}`);
+  context.progress(`fetching ${packages.map(titleOf).join(', ')}`);
   const archives = join(folder, '.archives');
   await mkdir(archives, { recursive: true });
-  const packed = await byNpm(packages, archives, context);
+  const packed = await packByNpm(packages, archives, context);
+  if (packed.failure !== undefined) {
+    context.progress(`npm: ${packed.failure}`);
+    context.progress('fetching them without npm');
+  }
   for (const one of packages) {
-    const bytes = packed.get(one.name) ?? (await fromRegistry(one, context));
+    const bytes = packed.archives.get(one.name) ?? (await fromRegistry(one, packed.failure, context));
     const sha512 = createHash('sha512').update(bytes).digest('base64');
     if (sha512 !== one.sha512) throw otherPackage(one, sha512);
     await untarPackage(bytes, join(folder, one.name));
@@ -54,43 +57,25 @@ export async function fetchPackages(packages: readonly NpmPackage[], folder: str
   await rm(archives, { recursive: true });
 }
 
-/** Those that npm gets; where it is not there, or fails, none. */
-async function byNpm(
-  packages: readonly NpmPackage[],
-  folder: string,
-  { env, signal }: InstallContext,
-): Promise<ReadonlyMap<string, Buffer>> {
-  const words = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-  const named = packages.map(({ name, version }) => `${name}@${version}`);
-  // Not where the project is, whose package.json may say something else of its own.
-  const { code, stdout } = await runProgram('npm', [...words, ...named], { env, cwd: folder, signal });
-  if (code !== 0) return new Map();
-  try {
-    // npm 11 gives a list, later ones a record.
-    const told = Object.values(JSON.parse(stdout) as Record<string, { readonly name: string; readonly filename: string }>);
-    return new Map(await Promise.all(told.map(async ({ name, filename }) => [name, await readFile(join(folder, filename))] as const)));
-  } catch (error) {
-    if (isFull(error)) throw error;
-    return new Map();
-  }
-}
-
-async function fromRegistry({ name, version }: NpmPackage, { env, signal }: InstallContext): Promise<Buffer> {
+async function fromRegistry({ name, version }: NpmPackage, failure: string | undefined, { env, signal }: InstallContext): Promise<Buffer> {
   try {
     const url = new URL(`${name}/-/${basename(name)}-${version}.tgz`, registryUrl(env));
     return (await requestBytes(url, { env, signal })).bytes;
   } catch (error) {
     if (signal?.aborted === true) throw error;
+    const { message } = error as Error;
     throw new BackendError('native install', [
       {
         path: `${name} ${version}`,
         expected: 'a package from the registry of npm',
-        received: (error as Error).message,
+        received: failure === undefined ? message : `npm: ${failure}; ${message}`,
         fix: 'look whether the network is there; npm config set registry names a mirror, HTTPS_PROXY a proxy',
       },
     ]);
   }
 }
+
+const titleOf = ({ name, version }: NpmPackage): string => `${name} ${version}`;
 
 function otherPackage({ name, version, sha512 }: NpmPackage, received: string): BackendError {
   const fix = 'nothing of it was used: try again, and if it stays so ask who runs the mirror or the proxy in between';
