@@ -58,8 +58,11 @@ console.log(tf.memory().numTensors);
     expect(installed.bytes).toBeGreaterThan(100e6);
   });
 
+  /** Or it would install them. */
+  const requireInstalled = () => node(['dist/bin/main.js', 'native', 'status']);
+
   test('are not installed twice', async () => {
-    await node(['dist/bin/main.js', 'native', 'status']); // else this would install them
+    await requireInstalled();
     const { stdout, stderr } = await node(['dist/bin/main.js', 'native', 'install']);
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^there already: TensorFlow \d+\.\d+\.\d+ in .* \(\d+ MB\)\nit works: XOR learned in 100 steps /);
@@ -67,6 +70,7 @@ console.log(tf.memory().numTensors);
 
   /** A cache with a link to the user's installation. */
   async function linkedCache(name: string) {
+    await requireInstalled();
     const env = { ...process.env, NETSPEC_CACHE: process.env['NETSPEC_TEST_CACHE'] };
     const linked = nativePlaces({ ...here(), env: { NETSPEC_CACHE: path(name) } });
     await mkdir(linked.root, { recursive: true });
