@@ -18,7 +18,7 @@ const config: Config = {
     '^netspec$': '<rootDir>/src/index.ts',
     '^netspec/browser$': '<rootDir>/src/browser.ts',
   },
-  transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: { module: 'ESNext', isolatedModules: true } }] },
+  transform: { '^.+\\.ts$': '<rootDir>/__tests__/transform.mjs' },
 };
 
 export default config;

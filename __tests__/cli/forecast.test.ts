@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { train, type ModelSpec } from 'netspec';
 import { root } from '../docs/run.ts';
+import { isLong } from '../long/isLong.ts';
 import { capture } from './capture.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -37,7 +38,7 @@ test('models/forecast.json beats the last value and the same month a year ago on
 
 test('so it does with other seeds', async () => {
   const spec = JSON.parse(readFileSync(join(root, 'models/forecast.json'), 'utf8')) as ModelSpec;
-  for (const seed of [1, 2, 3, 4]) {
+  for (const seed of isLong ? [1, 2, 3, 4] : [1]) {
     const model = await train(spec, join(root, 'examples/data/series.csv'), { seed, backend: 'cpu' });
     expect((model.heldOut!.metrics as { readonly mae: number }).mae).toBeLessThan(15);
     model.dispose();

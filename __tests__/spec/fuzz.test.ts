@@ -6,6 +6,7 @@ import type { NetworkSpec } from '../../src/spec/network.ts';
 import { countParameters } from '../../src/spec/parameters.ts';
 import { checkModel, parseModel } from '../../src/spec/parse.ts';
 import { inferShapes } from '../../src/spec/shapes.ts';
+import { isLong } from '../long/isLong.ts';
 import { damage } from './damage.ts';
 import { randomSpec } from './randomSpec.ts';
 
@@ -21,9 +22,11 @@ afterEach(() => {
 /** TF.js lists several for a layer that also gives its states. */
 const shapeOf = (out: { shape: unknown } | readonly { shape: unknown }[]) => ('shape' in out ? out.shape : out[0]!.shape);
 
-describe('1,000 random networks', () => {
+const count = isLong ? 1000 : 240;
+
+describe(`${count} random networks`, () => {
   test.each([0, 1, 2, 3])('are built by TF.js with the shapes and weights that were inferred (part %i of 0 to 3)', (part) => {
-    for (let seed = part * 250; seed < (part + 1) * 250; seed++) {
+    for (let seed = part; seed < count; seed += 4) {
       const spec = randomSpec(seed);
       const { network } = parseModel(spec);
       const { nodes } = inferShapes(network);
@@ -45,11 +48,11 @@ test('layers of a repetition, whose options are one object, are built each by it
   model.dispose();
 });
 
-describe('1,000 randomly damaged networks', () => {
+describe(`${count} randomly damaged networks`, () => {
   test('give errors with paths, and what is still right after the damage is built', () => {
     const specs = Array.from({ length: 200 }, (_, seed) => randomSpec(seed));
     let refused = 0;
-    for (let seed = 0; refused < 1000; seed++) {
+    for (let seed = 0; refused < count; seed++) {
       const spec = damage(specs[seed % specs.length], seed);
       const issues = checkModel(spec);
       if (issues.length === 0) compile(spec as NetworkSpec, { seed }).dispose();
@@ -60,7 +63,7 @@ describe('1,000 randomly damaged networks', () => {
   });
 
   test('and those damaged five times give errors or are built', () => {
-    for (let seed = 0; seed < 300; seed++) {
+    for (let seed = 0; seed < 0.3 * count; seed++) {
       const spec = [1, 2, 3, 4, 5].reduce<unknown>((so, time) => damage(so, seed * 5 + time), randomSpec(seed));
       if (checkModel(spec).length === 0) compile(spec as NetworkSpec, { seed }).dispose();
     }
