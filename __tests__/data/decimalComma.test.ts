@@ -60,7 +60,7 @@ test('a number with a point is none in it, whatever reads it', async () => {
 toThrowErrorMatchingInlineSnapshot(`
 "t.csv has a problem
   column "t": expected a date or a number, since it says when in each row, received "1.234" in line 2, "2.345" in line 3
-    fix: write 2024-01-31, or say how dates are written: "features": { "...": { "type": "date", "format": "YYYYMMDD" } }"
+    fix: write 2024-01-31, or say how dates are written: "features": { "...": { "type": "date", "format": "DD.MM.YY" } }"
 `); // prettier-ignore
   const { profile } = await inspectTable(sourceOfFrame(table));
   expect(profile.columns.map(({ numbers }) => numbers?.count)).toEqual([undefined, 2]);

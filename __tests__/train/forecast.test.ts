@@ -196,19 +196,23 @@ describe('rows that do not make series are refused', () => {
   test.each([
     ['nanoseconds', (t: number) => 1.7e18 + t * 3.6e12],
     ['microseconds', (t: number) => String(1.7e15 + t * 3.6e9)],
-    ['months as numbers', (t: number) => 100 * (2015 + Math.floor(t / 12)) + (t % 12) + 1],
   ])('numbers whose steps would be told wrong: %s', async (_, month) => {
     const plain: ModelSpec = { forecast: { window: 6, horizon: 2, time: 'month' }, target: { sold: 'number' } };
     const rows = monthly(60).map((row, t) => ({ ...row, month: month(t) }));
     await expect(train(plain, rows, options)).rejects.toThrowErrorMatchingSnapshot();
   });
 
-  test('but months as numbers are read by their format, and years are numbers', async () => {
+  test('but months, days and seconds as numbers are dates, and years are numbers', async () => {
     const forecast = { window: 6, horizon: 2, time: 'month' } as const;
     const plain: ModelSpec = { forecast, target: { sold: 'number' } };
     const dated: ModelSpec = { ...plain, features: { month: { type: 'date', parts: ['month'], format: 'YYYYMM' } } };
+    const month = (t: number) => 100 * (2015 + Math.floor(t / 12)) + (t % 12) + 1;
+    const timed: ModelSpec = { ...plain, features: { month: { type: 'date', parts: ['month'] } } };
     const cases = [
-      [dated, (t: number) => 100 * (2015 + Math.floor(t / 12)) + (t % 12) + 1, ['2020-01-01', '2020-02-01']],
+      [dated, month, [202001, 202002]],
+      [timed, (t: number) => String(month(t)), ['202001', '202002']],
+      [timed, (t: number) => 100 * month(t) + 1, [20200101, 20200201]],
+      [plain, (t: number) => Date.UTC(2015, t) / 1000, [1577836800, 1580515200]],
       [plain, (t: number) => 200012 + 100 * t, [206012, 206112]],
     ] as const;
     for (const [about, month, next] of cases) {

@@ -7,7 +7,8 @@ import { fitForecast, type ForecastRows } from '../data/forecast/fit.ts';
 import { runsOf } from '../data/forecast/series.ts';
 import { describeSteps, findStep } from '../data/forecast/step.ts';
 import { readTimeline } from '../data/forecast/timeline.ts';
-import { findTimeFormat, writeTime } from '../data/time/timeFormat.ts';
+import { findTimes } from '../data/time/findTimes.ts';
+import { writeTime } from '../data/time/timeFormat.ts';
 import { windowsOf, type Window } from '../data/forecast/windows.ts';
 import type { Frame } from '../data/frame.ts';
 import { sidesOfTimes } from '../data/partRows.ts';
@@ -75,7 +76,7 @@ export function readForecastRows(spec: NormalisedModel, frame: Frame): ForecastR
   problems.throwIfAny();
   const format = spec.features?.[time]?.['format'] as string | undefined;
   if (format === undefined) checkTimes(frame, time);
-  const written = findTimeFormat(frame.column(time)!, format);
+  const written = findTimes(frame.column(time)!, format);
   const timeline = readTimeline(frame, { time, ...(series === undefined ? {} : { series }), target }, written);
   requireRows(timeline.history.rows, frame.source);
   const step = findStep(timeline.series.map(({ times }) => times), written.written === 'number'); // prettier-ignore

@@ -69,6 +69,47 @@ describe('a date', () => {
     expect(readDateBy('DD MMM YY hh:mm A')('2 feb 21 12:30 am')).toMatchObject({ dayFirst: day('2021-02-02T00:30Z') });
   });
 
+  // The moments are those of Python's datetime.
+  test.each([
+    ['days', [20231231, 20240229], 20240301, ['2023-12-31', '2024-02-29', '2024-03-01']],
+    ['days as texts', ['20231231', ' 20240229'], '20240301', ['2023-12-31', '2024-02-29', '2024-03-01']],
+    ['months', [202312, 202402], 202403, ['2023-12-01', '2024-02-01', '2024-03-01']],
+    ['seconds', [1703980800, 1709164800], 1709251200, ['2023-12-31', '2024-02-29', '2024-03-01']],
+    [
+      'seconds of nine digits, and parts of them',
+      [874724710.5, '881250949'],
+      893286638,
+      ['1997-09-20T03:05:10.500Z', '1997-12-04T15:55:49Z', '1998-04-22T23:10:38Z'],
+    ],
+    ['milliseconds', [1703980800000, 1709164800000], 5, ['2023-12-31', '2024-02-29', '1970-01-01T00:00:00.005Z']],
+    [
+      'days with their hours',
+      ['20231231T1200', '20240229T000000Z'],
+      '20240301 06:30',
+      ['2023-12-31T12:00Z', '2024-02-29', '2024-03-01T06:30Z'],
+    ],
+  ])('may be a number: %s', (_, rows, other, moments) => {
+    const feature = { type: 'date', parts: ['trend', 'hour'] } as const;
+    const dates = fitColumn(feature, moments.slice(0, 2));
+    const { encoders, encoded } = fitColumn(feature, rows);
+    expect(encoded).toEqual(dates.encoded);
+    expect(encode(encoders, cells([other]))).toEqual(encode(dates.encoders, cells([moments[2]])));
+  });
+
+  test('that is a number is written as those before', () => {
+    expect(() => fitColumn('date', [20240131, 20240132, 202401])).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "x": expected a day such as 20240131, as in the rows before, in each row, received 20240132 in row 2, 202401 in row 3
+         fix: write all dates of the column in one way"
+    `);
+    const { encoders } = fitColumn('date', [1703980800, 1709164800]);
+    expect(() => encode(encoders, cells([1709164800, 1709164800000]))).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "x": expected seconds since 1970, as in the rows before, in each row, received 1709164800000 in row 2
+         fix: write all dates of the column in one way"
+    `);
+  });
+
   test('becomes how far along it is, and where in its year and week it stands', () => {
     const { encoders, encoded } = fitColumn('date', ['2023-01-01', '2023-07-03', '2024-01-01']);
     expect(encoderOf(encoders)).toMatchObject({ parts: ['trend', 'dayOfYear', 'dayOfWeek'] });
@@ -133,18 +174,18 @@ describe('a date', () => {
   test('that is none is told, and what to write', () => {
     expect(() => fitColumn('date', ['2024-01-31', '', 'soon', '2024-02-30', 'NA'])).toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem
-       column "x": expected a date (2024-01-31, 31.01.2024, milliseconds since 1970) in each row, received "" in row 2, "soon" in row 3, "2024-02-30" in row 4, "NA" in row 5
-         fix: write "missing": "mean" for the column (or "median", "mostFrequent", a date) if cells are missing; if dates are written otherwise say how: "format": "YYYYMMDD""
+       column "x": expected a date (2024-01-31, 31.01.2024, 20240131, seconds or milliseconds since 1970) in each row, received "" in row 2, "soon" in row 3, "2024-02-30" in row 4, "NA" in row 5
+         fix: write "missing": "mean" for the column (or "median", "mostFrequent", a date) if cells are missing; if dates are written otherwise say how: "format": "DD.MM.YY""
     `);
     expect(() => fitColumn({ type: 'date', missing: 'mean' }, ['2024-01-31', '', 'soon'])).toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem
-       column "x": expected a date (2024-01-31, 31.01.2024, milliseconds since 1970), or a text that stands for none, in each row, received "soon" in row 3
-         fix: correct the cells, or say how dates are written: "format": "YYYYMMDD", or what stands for none: "missingValues": ["..."]"
+       column "x": expected a date (2024-01-31, 31.01.2024, 20240131, seconds or milliseconds since 1970), or a text that stands for none, in each row, received "soon" in row 3
+         fix: correct the cells, or say how dates are written: "format": "DD.MM.YY", or what stands for none: "missingValues": ["..."]"
     `);
     expect(() => fitColumn('date', [1999, 2024])).toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem
-       column "x": expected milliseconds since 1970, where dates are numbers, received none beyond 2024
-         fix: write "format": "YYYYMMDD" for 20240131; multiply seconds by 1000; years alone are a "number""
+       column "x": expected seconds or milliseconds since 1970, or all as 20240131 or 202401, where dates are numbers, received none beyond 2024
+         fix: say how they are written: "format": "YYMMDD"; years alone are a "number""
     `);
     expect(() => fitColumn({ type: 'date', missing: 'median' }, ['', ''])).toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem

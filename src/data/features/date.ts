@@ -7,6 +7,7 @@ import { createNumberSample, quantileOf } from '../inspect/reservoir.ts';
 import type { Problems, Wrong } from '../problems.ts';
 import { createMoments, encodeMoment, partsOfDate, type DateScales, type Moments } from './dateParts.ts';
 import { readDate, readDateBy, type DateOrder, type DateReading } from '../time/dateText.ts';
+import { LEAST_MILLISECONDS, numberForm, timeOfNumber, type NumberForm } from '../time/numberForm.ts';
 import { createGaps, indicatorPart, keepGaps, type GapsKept } from './gaps.ts';
 import { ofOneColumn, type EncoderBase, type Part } from './kind.ts';
 
@@ -18,6 +19,8 @@ export interface DateFeature extends EncoderBase<'date'>, GapsKept {
   readonly format?: string;
   /** Which of day and month stands first, where the training rows told it. */
   readonly order?: DateOrder;
+  /** How dates are written that are numbers, where they are not milliseconds since 1970. */
+  readonly numbers?: NumberForm;
   /** The numbers that a missing date becomes; without them it is an error. */
   readonly fill?: readonly number[];
 }
@@ -34,7 +37,8 @@ export const date = ofOneColumn<Spec, DateFeature>({
     let isUnsure = false;
     let missed = 0;
     let largest = 0;
-    let numbers = 0;
+    // The first number tells how all are written: each way lies in a range of its own.
+    let numbers: NumberForm | undefined;
     return {
       add(column, problems) {
         const { codes, readings } = read(column);
@@ -42,23 +46,22 @@ export const date = ofOneColumn<Spec, DateFeature>({
           const reading = readings[code];
           if (reading === null && missing !== 'error') return void missed++;
           if (!reading) return problems.add(name, row, missing === 'error' ? NO_DATE : NEITHER);
-          const { dayFirst, monthFirst, hasTime } = reading;
+          if (reading.isNumber) numbers ??= numberForm(reading.dayFirst!) ?? 'milliseconds';
+          const { dayFirst, monthFirst, hasTime } = reading.isNumber ? readNumber(reading.dayFirst!, numbers!) : reading;
+          if (dayFirst === undefined && monthFirst === undefined) return problems.add(name, row, otherNumber(numbers!));
           if (order === undefined && (dayFirst === undefined || monthFirst === undefined)) {
             order = dayFirst === undefined ? 'monthFirst' : 'dayFirst';
           }
-          if (order !== undefined && reading[order] === undefined) return problems.add(name, row, otherOrder(order));
+          if (order !== undefined && { dayFirst, monthFirst }[order] === undefined) return problems.add(name, row, otherOrder(order));
           if (dayFirst !== monthFirst) isUnsure = true;
-          if (reading.isNumber) {
-            numbers++;
-            largest = Math.max(largest, Math.abs(dayFirst!));
-          }
+          if (numbers === 'milliseconds' && reading.isNumber) largest = Math.max(largest, Math.abs(dayFirst!));
           if (order !== 'monthFirst') ways.dayFirst.add(dayFirst!, hasTime);
           if (order !== 'dayFirst') ways.monthFirst.add(monthFirst!, hasTime);
         });
       },
       finish(problems) {
         if (order === undefined && isUnsure) problems.addColumn(name, UNSURE);
-        if (numbers > 0 && largest < LEAST_MILLISECONDS) problems.addColumn(name, noMilliseconds(largest));
+        if (numbers === 'milliseconds' && largest < LEAST_MILLISECONDS) problems.addColumn(name, noMilliseconds(largest));
         const { moments, fill } = ways[order ?? 'dayFirst'];
         const parts = moments.parts();
         const scales = moments.scales();
@@ -70,6 +73,7 @@ export const date = ofOneColumn<Spec, DateFeature>({
           scales: Object.fromEntries(Object.entries(scales).filter(([part]) => parts.includes(part as DatePart))),
           ...(format === undefined ? {} : { format }),
           ...(order === undefined ? {} : { order }),
+          ...(numbers === undefined || numbers === 'milliseconds' ? {} : { numbers }),
           ...(filled === undefined ? {} : { fill: filled }),
           ...keepGaps(missingValues, missingIndicator && missed > 0),
         };
@@ -78,8 +82,9 @@ export const date = ofOneColumn<Spec, DateFeature>({
   },
   parts: ({ parts, hasIndicator }): readonly Part[] => [...partsOfDate(parts), ...(hasIndicator ? [indicatorPart] : [])],
   write(encoder, column, { values, width, offset }, problems) {
-    const { name, parts, scales, format, order, fill, hasIndicator, missingValues } = encoder;
-    const { codes, readings } = createReader(format, missingValues)(column);
+    const { name, parts, scales, format, order, numbers: form = 'milliseconds', fill, hasIndicator, missingValues } = encoder;
+    const { codes, readings: found } = createReader(format, missingValues)(column);
+    const readings = found.map((reading) => (reading?.isNumber ? readNumber(reading.dayFirst!, form) : reading));
     const told = partsOfDate(parts).length;
     const encoded = readings.map((reading) => {
       if (!reading) return reading === null ? fill : undefined;
@@ -90,6 +95,7 @@ export const date = ofOneColumn<Spec, DateFeature>({
       const numbers = encoded[code];
       const at = row * width + offset;
       if (numbers !== undefined) values.set(numbers, at);
+      else if (found[code]?.isNumber) problems.add(name, row, otherNumber(form));
       else if (!readings[code]) problems.add(name, row, fill === undefined ? NO_DATE : NEITHER);
       else problems.add(name, row, order === undefined ? UNKNOWN_ORDER : otherOrder(order));
       if (hasIndicator && readings[code] === null) values[at + told] = 1;
@@ -141,13 +147,17 @@ function createReader(format: string | undefined, missingValues: readonly (strin
   };
 }
 
-/** Numbers that all lie nearer to 1970 than this (some months) are years, seconds or texts of digits. */
-const LEAST_MILLISECONDS = 1e10;
+/** In none of both ways, where a number is not written so. */
+function readNumber(value: number, form: NumberForm): DateReading {
+  const time = timeOfNumber(value, form);
+  const hasTime = form === 'seconds' || form === 'milliseconds';
+  return time === undefined ? { hasTime } : { dayFirst: time, monthFirst: time, hasTime };
+}
 
 const noMilliseconds = (largest: number) => ({
-  expected: 'milliseconds since 1970, where dates are numbers',
+  expected: 'seconds or milliseconds since 1970, or all as 20240131 or 202401, where dates are numbers',
   received: `none beyond ${largest}`,
-  fix: 'write "format": "YYYYMMDD" for 20240131; multiply seconds by 1000; years alone are a "number"',
+  fix: 'say how they are written: "format": "YYMMDD"; years alone are a "number"',
 });
 
 const UNSURE = {
@@ -155,18 +165,28 @@ const UNSURE = {
   received: 'none with a day beyond 12',
   fix: 'write "format": "DD/MM/YYYY" or "MM/DD/YYYY" for the column, with the separator that it has',
 };
-const DATES = 'a date (2024-01-31, 31.01.2024, milliseconds since 1970)';
+const DATES = 'a date (2024-01-31, 31.01.2024, 20240131, seconds or milliseconds since 1970)';
 const NO_DATE: Wrong = {
   expected: DATES,
-  fix: 'write "missing": "mean" for the column (or "median", "mostFrequent", a date) if cells are missing; if dates are written otherwise say how: "format": "YYYYMMDD"',
+  fix: 'write "missing": "mean" for the column (or "median", "mostFrequent", a date) if cells are missing; if dates are written otherwise say how: "format": "DD.MM.YY"',
 };
 const NEITHER: Wrong = {
   expected: `${DATES}, or a text that stands for none,`,
-  fix: 'correct the cells, or say how dates are written: "format": "YYYYMMDD", or what stands for none: "missingValues": ["..."]',
+  fix: 'correct the cells, or say how dates are written: "format": "DD.MM.YY", or what stands for none: "missingValues": ["..."]',
 };
 const UNKNOWN_ORDER: Wrong = {
   expected: 'a date that tells its day from its month, since the training rows did not,',
   fix: 'write the year first: 2024-01-31',
+};
+const otherNumber = (form: NumberForm): Wrong => ({
+  expected: `${NUMBERS[form]}, as in the rows before,`,
+  fix: 'write all dates of the column in one way',
+});
+const NUMBERS: Readonly<Record<NumberForm, string>> = {
+  YYYYMMDD: 'a day such as 20240131',
+  YYYYMM: 'a month such as 202401',
+  seconds: 'seconds since 1970',
+  milliseconds: 'milliseconds since 1970',
 };
 const otherOrder = (order: DateOrder): Wrong => ({
   expected: `a date with the ${order === 'dayFirst' ? 'day' : 'month'} first, as in the rows before,`,

@@ -12,7 +12,7 @@ import { encodeInput, encodePast, requireRoom } from './encodeWindows.ts';
 import { runsOf, type Run, type Series } from './series.ts';
 import { describeSteps, placeOf, stepsBetween, timeAfter } from './step.ts';
 import { readTimeline, type Timeline } from './timeline.ts';
-import { writeTime } from '../time/timeFormat.ts';
+import { momentOf, writeTime } from '../time/timeFormat.ts';
 import type { Window } from './windows.ts';
 
 /** What a network reads to forecast each series of a table from its last row on, and where the answers belong. */
@@ -131,9 +131,9 @@ function encodeFuture(encoders: Encoders, timeline: Timeline): Encoded | undefin
   const cells = timeline.series.flatMap(({ times }) =>
     Array.from({ length: horizon }, (_, k) => {
       const moment = timeAfter(step, times.at(-1)!, k + 1);
-      // A number where rows hold numbers, as whatever kind of feature the column is reads them.
+      // Digits where rows hold them, as whatever kind of feature the column is reads them.
       const cell = writeTime(moment, written);
-      return typeof cell === 'number' ? cell : new Date(moment);
+      return typeof cell === 'number' || /^\d+$/.test(cell) ? cell : new Date(momentOf(moment, written));
     }),
   );
   const base = rows && selectRows(timeline.whole, rows);

@@ -18,6 +18,7 @@ const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})${TIME}`, 'i');
 const NAME_FIRST = new RegExp(String.raw`^([a-z]{3,9})(\.?\s+)(\d{1,2})(,?\s+)(\d{4})${TIME}`, 'i');
 const NAME_SECOND = new RegExp(String.raw`^(\d{1,2})([-/]|\.?\s+)([a-z]{3,9})([-/]|[.,]?\s+)(\d{4})${TIME}`, 'i');
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(T|\s+)(\d{2})(:?)(\d{2})(?:\6(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/i;
 const DIGITS = /^[+-]?\d+(?:\.0*)?$/;
 /** The furthest moment that a Date can hold. */
 const FURTHEST = 8.64e15;
@@ -46,7 +47,7 @@ function readNumeric(text: string): DateReading | undefined {
     return sameOrNone(moment(year!, month!, day ?? '1', time), time, `YYYY${separator}MM${days}`);
   }
   const last = YEAR_LAST.exec(text);
-  if (!last) return undefined;
+  if (!last) return readCompact(text);
   const [, one, separator, two, year, ...time] = last;
   const dayFirst = moment(year!, two!, one!, time);
   if (separator === '.') return sameOrNone(dayFirst, time, 'DD.MM.YYYY');
@@ -59,6 +60,16 @@ function readNumeric(text: string): DateReading | undefined {
     hasTime: time[0] !== undefined,
     format: `${days}${separator}YYYY${timeFormat(time)}`,
   };
+}
+
+/** `20240131T1200`, `20240131 12:00:00` */
+function readCompact(text: string): DateReading | undefined {
+  const found = COMPACT.exec(text);
+  if (!found) return undefined;
+  const [, year, month, day, separator, hour, colon, minute, second, part, zone] = found;
+  const reading = sameOrNone(moment(year!, month!, day!, [separator, hour, minute, second, part, undefined, zone]), [separator]);
+  const format = `YYYYMMDD${separator}hh${colon}mm${second === undefined ? '' : `${colon}ss`}`;
+  return reading && { ...reading, format };
 }
 
 function readNamed(text: string): DateReading | undefined {
@@ -79,7 +90,21 @@ export const monthFirstFormat = (format: string): string => format.replace(/^DD(
 const timeFormat = ([separator, , , second, , half]: readonly (string | undefined)[]) =>
   separator === undefined ? '' : `${separator}hh:mm${second === undefined ? '' : ':ss'}${half === undefined ? '' : ' A'}`;
 
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+/** Their English names. */
+export const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
 
 /** The number of a month by its English name or the beginning of it, three letters or `Sept`; NaN for other words. */
 function monthOf(name: string): string {
@@ -88,26 +113,34 @@ function monthOf(name: string): string {
   return index < 0 ? 'NaN' : String(index + 1);
 }
 
-const TOKENS = /YYYY|YY|MMM|MM|DD|hh|mm|ss| ?A/g;
+const TOKENS = /(YYYY|YY|MMM|MM|DD|hh|mm|ss| ?A)/;
 const EXPRESSIONS: Readonly<Record<string, string>> = {
   YYYY: String.raw`(\d{4})`,
   YY: String.raw`(\d{2})`,
   MMM: String.raw`([A-Za-z]{3,9})`,
-  A: String.raw`\s*([AaPp][Mm])`,
+  A: String.raw`([AaPp][Mm])`,
 };
 
-/** Reads what is written by a pattern such as `DD.MM.YYYY hh:mm`, and Dates. */
+/** What a format such as `DD.MM.YYYY hh:mm` reads, a group for each of its parts: the tokens, and what stands between them. */
+export function expressionOf(format: string): { readonly expression: RegExp; readonly parts: readonly string[] } {
+  const two = /(?:YYYY|MM|DD|hh|mm|ss){2}|YY(?:MM|DD)|(?:MM|DD)YY/.test(format) ? String.raw`(\d{2})` : String.raw`(\d{1,2})`;
+  const parts = format.split(TOKENS).flatMap((part) => (part === ' A' || part === 'A' ? [' ', 'A'] : part === '' ? [] : [part]));
+  const groups = parts.map((part, i) => {
+    if (parts[i + 1] === 'A') return String.raw`(\s*)`;
+    return EXPRESSIONS[part] ?? (TOKENS.test(part) ? two : `(${part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')})`);
+  });
+  return { expression: new RegExp(`^${groups.join('')}$`), parts };
+}
+
+/** Reads what is written by a format, and Dates. */
 export function readDateBy(format: string): (cell: unknown) => DateReading | undefined {
-  const tokens = (format.match(TOKENS) ?? []).map((token) => token.trim());
-  const two = /(?:YYYY|MM|DD|hh|mm|ss){2}|YY(?:MM|DD)|(?:MM|DD)YY/.test(format) ? '(\\d{2})' : '(\\d{1,2})';
-  const escaped = format.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-  const expression = new RegExp(`^${escaped.replace(TOKENS, (token) => EXPRESSIONS[token.trim()] ?? two)}$`);
+  const { expression, parts } = expressionOf(format);
   return (cell) => {
     if (cell instanceof Date) return readDate(cell);
     if (typeof cell !== 'string' && typeof cell !== 'number') return undefined;
     const found = expression.exec(String(cell).trim());
     if (!found) return undefined;
-    const given = Object.fromEntries(tokens.map((token, i) => [token, found[i + 1]!]));
+    const given: Partial<Record<string, string>> = Object.fromEntries(parts.map((part, i) => [part, found[i + 1]!]));
     const time = given['hh'] === undefined ? [] : ['T', given['hh'], given['mm'] ?? '0', given['ss'], undefined, given['A']];
     const year = given['YYYY'] ?? (Number(given['YY']) < 69 ? `20${given['YY']}` : `19${given['YY']}`); // as POSIX has it
     const month = given['MMM'] === undefined ? (given['MM'] ?? '1') : monthOf(given['MMM']);
@@ -143,7 +176,7 @@ function hoursOf(hour: number, half: string | undefined): number | undefined {
 }
 
 /** `+05:30` in milliseconds. */
-function offsetOf(zone: string | undefined): number {
+export function offsetOf(zone: string | undefined): number {
   const found = zone === undefined ? null : /^([+-])(\d{2}):?(\d{2})?$/.exec(zone);
   if (!found) return 0;
   return (found[1] === '-' ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3] ?? 0)) * 60_000;

@@ -1,19 +1,26 @@
 import { codedNumbers, type Column, type Frame } from '../frame.ts';
 import { gatherProblems, type Wrong } from '../problems.ts';
 import { readDate, readDateBy, type DateOrder, type DateReading } from './dateText.ts';
+import type { TimePattern } from './findPattern.ts';
+import { LEAST_MILLISECONDS } from './numberForm.ts';
+import { writePattern } from './writePattern.ts';
 
-/** How the cells of a column of time are read, and answered: plain JSON that travels with the model. */
-export interface TimeFormat {
-  /** `month`: texts such as 2024-01. */
-  readonly written: 'number' | 'milliseconds' | 'month' | 'date';
+/**
+ * How the cells of a column of time are read, and answered: plain JSON that travels with the model. Without a pattern, as in models from
+ * before, dates are answered as ISO 8601 has them; with an offset all times are those of the clock that the table shows.
+ */
+export interface TimeFormat extends Partial<TimePattern> {
+  /** `month`: texts such as 2024-01. `seconds` and `milliseconds` are since 1970. */
+  readonly written: 'number' | 'seconds' | 'milliseconds' | 'month' | 'date';
   /** Where the spec says it. */
   readonly format?: string;
   /** Which of day and month stands first, where the rows told it. */
   readonly order?: DateOrder;
+  /** Whether dates are numbers, as 20240131 in JSON. */
+  readonly isNumber?: true;
 }
 
-/** Numbers that all lie nearer to 0 than this are no milliseconds since 1970. */
-const LEAST_MILLISECONDS = 1e10;
+const MINUTE = 60_000;
 const MONTH = /^\s*\d{4}-\d{2}\s*$/;
 
 /** When a cell says that it is: the same in both orders, but of a date whose day and month may be either; none where it is no time. */
@@ -69,27 +76,29 @@ export function findTimeFormat(column: Column, format: string | undefined): Time
 }
 
 /**
- * When each row is: milliseconds since 1970 (UTC), or a number as it is, [rows].
+ * When each row is: milliseconds since 1970, in UTC or by the clock of the format's offset, or a number as it is, [rows].
  * @throws DataError naming the cells that are no time, or are written otherwise than the format says.
  */
-export function readTimes(frame: Frame, name: string, { written, format, order }: TimeFormat): Float64Array {
+export function readTimes(frame: Frame, name: string, { written, format, order, offset = 0 }: TimeFormat): Float64Array {
   const problems = gatherProblems();
   const cells = problems.within(frame);
   const column = cells.hasColumn(name) ? frame.column(name) : undefined;
   problems.throwIfAny();
   if (column === undefined) return new Float64Array();
   const { codes, values } = column.coded();
-  const isNumber = written === 'number' || written === 'milliseconds';
+  const isNumber = written === 'number' || written === 'seconds' || written === 'milliseconds';
+  const unit = written === 'seconds' ? 1000 : 1;
   const read = format === undefined ? readDate : readDateBy(format);
   // Among dates a number is none: 20240131 stands for no milliseconds there.
   const timeOfDate = (cell: unknown) => {
     const reading = read(cell);
-    return reading?.isNumber ? undefined : timeOf(reading, order);
+    const time = reading?.isNumber ? undefined : timeOf(reading, order);
+    return time === undefined ? undefined : time + offset * MINUTE;
   };
   const numbers = codedNumbers(column);
   const times = values.map((cell, code) => {
     if (!isNumber) return timeOfDate(cell);
-    return Number.isNaN(numbers[code]!) ? (cell instanceof Date ? readDate(cell)?.dayFirst : undefined) : numbers[code]!;
+    return Number.isNaN(numbers[code]!) ? (cell instanceof Date ? readDate(cell)?.dayFirst : undefined) : unit * numbers[code]!;
   });
   const wrong = isNumber ? NO_NUMBER : values.some((cell) => read(cell) !== undefined) ? NO_DATE : NO_DATES;
   codes.forEach((code, row) => times[code] === undefined && cells.add(name, row, wrong));
@@ -97,13 +106,21 @@ export function readTimes(frame: Frame, name: string, { written, format, order }
   return Float64Array.from(codes, (code) => times[code]!);
 }
 
-/** A time as an answer has it: a number where the column has numbers, else a text as ISO 8601 has it. */
-export function writeTime(time: number, { written }: TimeFormat): number | string {
+/** A time as an answer has it: as the table has it. */
+export function writeTime(time: number, { written, pattern, isNumber, ...rest }: TimeFormat): number | string {
   if (written === 'number' || written === 'milliseconds') return time;
+  if (written === 'seconds') return time / 1000;
+  if (pattern !== undefined) {
+    const text = writePattern(time, { pattern, ...rest });
+    return isNumber ? Number(text) : text;
+  }
   const text = new Date(time).toISOString();
   if (written === 'month') return text.slice(0, 7);
   return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.replace('.000Z', 'Z');
 }
+
+/** The moment of a time, in milliseconds since 1970 (UTC). */
+export const momentOf = (time: number, { offset = 0 }: TimeFormat): number => time - offset * MINUTE;
 
 function timeOf(reading: DateReading | undefined, order: DateOrder | undefined): number | undefined {
   if (reading === undefined) return undefined;
@@ -118,5 +135,5 @@ const NO_DATE: Wrong = {
 };
 const NO_DATES: Wrong = {
   expected: 'a date or a number, since it says when',
-  fix: 'write 2024-01-31, or say how dates are written: "features": { "...": { "type": "date", "format": "YYYYMMDD" } }',
+  fix: 'write 2024-01-31, or say how dates are written: "features": { "...": { "type": "date", "format": "DD.MM.YY" } }',
 };

@@ -1431,8 +1431,9 @@ export type FeatureSpec =
     }
   | {
       /**
-       * A day or a moment: an ISO text, a text such as 31.12.2024 or 12/31/2024, a Date, or milliseconds since 1970. Becomes what
-       * it says of the season, the week, the day, and how far along it is.
+       * A day or a moment: an ISO text, a text such as 31.12.2024 or 12/31/2024, a Date, or a number: 20241231, 202412, seconds
+       * or milliseconds since 1970, all written in one way. Becomes what it says of the season, the week, the day, and how far
+       * along it is.
        */
       readonly type: 'date';
       /**
@@ -1442,7 +1443,7 @@ export type FeatureSpec =
        */
       readonly parts?: 'auto' | readonly ('trend' | 'year' | 'month' | 'dayOfYear' | 'dayOfMonth' | 'dayOfWeek' | 'hour' | 'minute')[];
       /**
-       * How dates are written: "DD/MM/YYYY", "YYYYMMDD", "DD.MM.YYYY hh:mm"; MMM is the English name of a month, YY a year from
+       * How dates are written: "DD/MM/YYYY", "DD.MM.YY", "YYYY-MM-DD hh:mm"; MMM is the English name of a month, YY a year from
        * 1969 to 2068, A is AM or PM. A pattern of YYYY (or YY), MM (or MMM) and DD, and maybe hh, mm, ss and A, such as
        * "DD.MM.YYYY". Default: what the training rows show.
        */

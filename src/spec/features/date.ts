@@ -43,14 +43,14 @@ const format = option<string>({
 
 export const date = featureEntry({
   type: 'date',
-  doc: 'A day or a moment: an ISO text, a text such as 31.12.2024 or 12/31/2024, a Date, or milliseconds since 1970. Becomes what it says of the season, the week, the day, and how far along it is.',
+  doc: 'A day or a moment: an ISO text, a text such as 31.12.2024 or 12/31/2024, a Date, or a number: 20241231, 202412, seconds or milliseconds since 1970, all written in one way. Becomes what it says of the season, the week, the day, and how far along it is.',
   options: {
     parts: parts({
       doc: 'The parts: "trend" and "year" are one scaled number each; the others go round, and are a sine and a cosine. "auto" takes trend, dayOfYear, dayOfWeek, and hour where there are times, as far as the training rows differ in them.',
       default: 'auto',
     }),
     format: format({
-      doc: 'How dates are written: "DD/MM/YYYY", "YYYYMMDD", "DD.MM.YYYY hh:mm"; MMM is the English name of a month, YY a year from 1969 to 2068, A is AM or PM. Default: what the training rows show.',
+      doc: 'How dates are written: "DD/MM/YYYY", "DD.MM.YY", "YYYY-MM-DD hh:mm"; MMM is the English name of a month, YY a year from 1969 to 2068, A is AM or PM. Default: what the training rows show.',
       optional: true,
     }),
     missing: missingDate({
