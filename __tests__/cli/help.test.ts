@@ -146,6 +146,8 @@ test('netspec train --help tells its options, with examples', async () => {
                    single quote, by the first rows.                        [string]
      --decimal     What begins the decimals of a number. Default: found by the
                    first rows.                                  [choices: ".", ","]
+     --thousands   What stands between groups of three digits. Default: found by
+                   the first rows.        [choices: "none", ",", ".", "space", "'"]
      --no-header   The first line is a row like the others: the columns are
                    column_1, column_2, ...                                [boolean]
      --encoding    How the text is written. Default: UTF-8, or as its first bytes
@@ -267,6 +269,8 @@ test('netspec evaluate --help tells its options, with examples', async () => {
                    single quote, by the first rows.                        [string]
      --decimal     What begins the decimals of a number. Default: found by the
                    first rows.                                  [choices: ".", ","]
+     --thousands   What stands between groups of three digits. Default: found by
+                   the first rows.        [choices: "none", ",", ".", "space", "'"]
      --no-header   The first line is a row like the others: the columns are
                    column_1, column_2, ...                                [boolean]
      --encoding    How the text is written. Default: UTF-8, or as its first bytes
@@ -318,6 +322,8 @@ test('netspec predict --help tells its options, with examples', async () => {
                    single quote, by the first rows.                        [string]
      --decimal     What begins the decimals of a number. Default: found by the
                    first rows.                                  [choices: ".", ","]
+     --thousands   What stands between groups of three digits. Default: found by
+                   the first rows.        [choices: "none", ",", ".", "space", "'"]
      --no-header   The first line is a row like the others: the columns are
                    column_1, column_2, ...                                [boolean]
      --encoding    How the text is written. Default: UTF-8, or as its first bytes

@@ -53,7 +53,7 @@ describe('a wrong command line is told in one message, with exit code 1', () => 
        --epoch: expected an option of this command, received "--epoch"
          fix: did you mean "--epochs"?
        -x: expected an option of this command, received "-x"
-         fix: known are --help, --data, --validation-data, --test-data, --target, --out, --format, --delimiter, --quote, --decimal, --no-header, --encoding, --on-bad-row, --stream, --epochs, --batch-size, --learning-rate, --validation-split, --test-split, --group, --time, --key, --split-column, --patience, --seed, --step, --backend, --resume, --again, --runs, --name, --checkpoint-seconds, --keep-checkpoints, --tensorboard, --histograms, --dry-run, --overfit-batch, --find-learning-rate, --folds, --quiet, --json
+         fix: known are --help, --data, --validation-data, --test-data, --target, --out, --format, --delimiter, --quote, --decimal, --thousands, --no-header, --encoding, --on-bad-row, --stream, --epochs, --batch-size, --learning-rate, --validation-split, --test-split, --group, --time, --key, --split-column, --patience, --seed, --step, --backend, --resume, --again, --runs, --name, --checkpoint-seconds, --keep-checkpoints, --tensorboard, --histograms, --dry-run, --overfit-batch, --find-learning-rate, --folds, --quiet, --json
        --out: expected a folder, received nothing
      "
     `);

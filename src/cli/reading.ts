@@ -47,6 +47,10 @@ export const readingOptions = {
     optional: true,
   }),
   decimal: oneOf(['.', ','])({ doc: 'What begins the decimals of a number. Default: found by the first rows.', optional: true }),
+  thousands: oneOf(['none', ',', '.', 'space', "'"])({
+    doc: 'What stands between groups of three digits. Default: found by the first rows.',
+    optional: true,
+  }),
   noHeader: flag({ doc: 'The first line is a row like the others: the columns are column_1, column_2, ...', optional: true }),
   encoding: oneOf(['utf-8', 'utf-16le', 'utf-16be', 'latin1'])({
     doc: 'How the text is written. Default: UTF-8, or as its first bytes say.',
@@ -76,10 +80,21 @@ export const readingNames = Object.keys(readingOptions) as readonly (keyof typeo
 export type ReadingValues = Partial<Written<typeof readingOptions>>;
 
 /** What is wrong with these options taken together: those that say nothing about the format that is named. */
-export function checkReading({ format, delimiter, quote, decimal, noHeader, encoding, onBadRow }: ReadingValues): readonly Issue[] {
+export function checkReading({
+  format,
+  delimiter,
+  quote,
+  decimal,
+  thousands,
+  noHeader,
+  encoding,
+  onBadRow,
+}: ReadingValues): readonly Issue[] {
   const isText = format === undefined || format === 'csv' || format === 'tsv';
   const idle = {
-    ...(isText ? {} : { '--delimiter': delimiter, '--quote': quote, '--decimal': decimal, '--no-header': noHeader }),
+    ...(isText
+      ? {}
+      : { '--delimiter': delimiter, '--quote': quote, '--decimal': decimal, '--thousands': thousands, '--no-header': noHeader }),
     ...(format === 'tsv' ? { '--delimiter': delimiter } : {}),
     ...(format === 'parquet' ? { '--encoding': encoding, '--on-bad-row': onBadRow } : {}),
   };
@@ -91,7 +106,7 @@ export function checkReading({ format, delimiter, quote, decimal, noHeader, enco
 /** The same for the reader of some data, which are standard input for `-`. Of each table it tells once what was left out. */
 export function readOptionsOf(
   data: unknown,
-  { format, delimiter, quote, decimal, noHeader, encoding, onBadRow }: ReadingValues,
+  { format, delimiter, quote, decimal, thousands, noHeader, encoding, onBadRow }: ReadingValues,
   io: Io,
   skippedAs = 'left out',
 ): ReadOptions {
@@ -105,6 +120,7 @@ export function readOptionsOf(
     ...(delimiter === undefined ? {} : { delimiter: signOf(delimiter) }),
     ...(quote === undefined ? {} : { quote }),
     ...(decimal === undefined ? {} : { decimal }),
+    ...(thousands === undefined ? {} : { thousands: THOUSANDS[thousands] }),
     ...(noHeader === true ? { header: false } : {}),
     ...(encoding === undefined ? {} : { encoding }),
     ...(onBadRow === undefined ? {} : { onBadRow }),
@@ -119,9 +135,16 @@ export function readOptionsOf(
         `warning: the first line of ${source} looks like a row, and is taken for the names of the columns: ` +
           'if it is a row, say so by --no-header\n',
       ),
+    onUnsureNumbers: ({ source, column, example, value, sign }) =>
+      tellOnce(
+        `warning: ${JSON.stringify(example)} in column ${JSON.stringify(column)} of ${source} is read as ${value}: ` +
+          `where ${JSON.stringify(sign)} stands between thousands, say so by --thousands "${sign}", else by --decimal "${sign}"\n`,
+      ),
     ...(data === '-' ? { stdin: io.stdin } : {}),
   };
 }
+
+const THOUSANDS = { none: '', space: ' ', ',': ',', '.': '.', "'": "'" } as const;
 
 const MOST_TOLD = 3;
 

@@ -109,7 +109,7 @@ describe('encodings are found by themselves, and each can be named:', () => {
   const windows = Uint8Array.from([...text], (character) => (character === '€' ? 0x80 : character.charCodeAt(0)));
   const expected = [
     ['name', 'größe'],
-    ['Zoë', '5,5 €'],
+    ['Zoë', '5.5 €'],
     ['Björn', '6'],
   ];
 
@@ -159,13 +159,13 @@ describe('decimals with a comma', () => {
   const numbers = async (text: string, options: ReadDelimitedOptions = {}) => [...(await read(text, options)).column('x')!.numbers()];
 
   test('are found where semicolons or tabs stand between the cells', async () => {
-    expect(await numbers('x;y\n1,5;a\n-2;b\n1.234,5;c\n1e3;d\n,5;e\n')).toEqual([1.5, -2, NaN, 1000, 0.5]);
+    expect(await numbers('x;y\n1,5;a\n-2;b\n1.234,5;c\n1e3;d\n,5;e\n')).toEqual([1.5, -2, 1234.5, 1000, 0.5]);
     expect(await numbers('x\ty\n1,5\ta\n')).toEqual([1.5]);
   });
 
-  test('are found in quotes where commas stand between the cells, unless they may part thousands', async () => {
+  test('are found in quotes where commas stand between the cells, unless lists or points are too', async () => {
     expect(await numbers('x,y\n"1,5","2"\n"-3,25","7"\n')).toEqual([1.5, -3.25]);
-    expect(await numbers('x,y\n"1,500","2,5"\n"3","7"\n')).toEqual([NaN, 3]);
+    expect(await numbers('x,y\n"1,500","2,5"\n"3","7"\n')).toEqual([1.5, 3]);
     expect(await numbers('x,y\n"0,500","2,5"\n"3","7"\n')).toEqual([0.5, 3]);
     expect(await numbers('x,y\n"1,5","1,2,3"\n"3","7"\n')).toEqual([NaN, 3]);
     expect(await numbers('x,y\n"1,5","2.5"\n"3","7"\n')).toEqual([NaN, 3]);

@@ -49,6 +49,7 @@ const deciding = [
   'delimiter',
   'quote',
   'decimal',
+  'thousands',
   'noHeader',
   'encoding',
   'onBadRow',

@@ -1,17 +1,33 @@
+import { plainText, type NumberStyle } from '../writtenNumber.ts';
+import { toNumber } from '../read/cells.ts';
 import type { ColumnProfile } from './profile.ts';
+import { visible } from './words.ts';
 
-const NUMBER = String.raw`[+-]?\d[\d.,']*`;
-const MARKED = new RegExp(String.raw`^\(?(?:[$€£¥]\s?${NUMBER}|${NUMBER}\s?[$€£¥%])\)?$`);
-const GROUPED = /^[+-]?\d{1,3}(?:(?:,\d{3})+(?:\.\d+)?|(?:\.\d{3})+,\d+|(?:\.\d{3}){2,}|(?:'\d{3})+(?:\.\d+)?)$/;
-const COMMA = /^[+-]?\d+,\d+$/;
+/** In the order in which a text is taken for a number. */
+const STYLES: readonly NumberStyle[] = [
+  { decimal: '.', thousands: ',' },
+  { decimal: ',', thousands: '.' },
+  { decimal: '.', thousands: "'" },
+  { decimal: ',', thousands: ' ' },
+  { decimal: '.', thousands: ' ' },
+];
 
-/** Whether the texts of a column look like numbers that are written for people: `$1,103.72`, `68%`, `1.647,21`. */
-export const areAmounts = ({ texts }: ColumnProfile): boolean =>
-  texts !== undefined && texts.examples.every((text) => MARKED.test(text) || GROUPED.test(text) || COMMA.test(text));
+/** Whether the texts of a column are numbers that are written in another way than those of its table: `1.647,21` beside `12.75`. */
+export const areAmounts = (column: ColumnProfile): boolean => styleOf(column) !== undefined;
 
-/** What to tell of them, an example in it. */
-export const amountsText = ({ texts }: ColumnProfile): string =>
-  `looks like amounts with thousands separators, a decimal comma, % or a currency, such as ${JSON.stringify(texts!.examples[0])}: ${PLAIN_NUMBERS}`;
+/** What to tell of them, with an example and its value. */
+export const amountsText = (column: ColumnProfile): string => `looks like numbers in another way of writing: ${amountsFix(column)}`;
 
 /** What to do with them. */
-export const PLAIN_NUMBERS = 'write them as plain numbers such as 1103.72, or name the decimal sign that the file has (--decimal ,)';
+export function amountsFix(column: ColumnProfile): string {
+  const { decimal, thousands } = styleOf(column)!;
+  const sign = thousands === ' ' ? 'space' : thousands === "'" ? `"'"` : thousands;
+  return `write them as plain numbers (${valueOf(column)} for ${exampleText(column)}), or name the signs that a file has (--decimal ${decimal} --thousands ${sign})`;
+}
+
+const exampleText = ({ texts }: ColumnProfile) => JSON.stringify(visible(texts!.examples[0]!));
+
+const valueOf = (column: ColumnProfile) => toNumber(plainText(column.texts!.examples[0]!, styleOf(column)!));
+
+const styleOf = ({ texts }: ColumnProfile): NumberStyle | undefined =>
+  texts && STYLES.find((style) => texts.examples.every((text) => plainText(text, style) !== undefined));

@@ -1,5 +1,5 @@
 import { DataError, show } from '../../errors.ts';
-import { amountsText, areAmounts, PLAIN_NUMBERS } from './amounts.ts';
+import { amountsFix, amountsText, areAmounts } from './amounts.ts';
 import { typeOf, type Chosen, type TableWarning, type TargetChoice } from './choice.ts';
 import { idWords } from './idLook.ts';
 import type { ColumnProfile, NumberProfile } from './profile.ts';
@@ -77,7 +77,7 @@ function decide(column: ColumnProfile, training: ColumnProfile, source: string):
       if (nested !== undefined && nested.lists + (lists?.count ?? 0) === present) return ['labels', 'several labels at once'];
       if (nested !== undefined) throw refuse('a target of numbers or classes', 'lists or objects among other things');
       if (numbers === undefined || numbers.count < 0.9 * present) return ['category', 'classes'];
-      throw refuse('numbers, or nothing where there is none', othersText(column), areAmounts(column) ? PLAIN_NUMBERS : LEAVE_EMPTY);
+      throw refuse('numbers, or nothing where there is none', othersText(column), areAmounts(column) ? amountsFix(column) : LEAVE_EMPTY);
     case 'fewLevels':
     case 'manyLevels':
     case 'text':
@@ -90,7 +90,7 @@ function requireClasses(column: ColumnProfile, source: string): void {
   const { name, holds, present, distinct } = column;
   if (distinct.count <= MOST_CLASSES || present / distinct.count >= FEWEST_TO_LEARN) return;
   const [looks, fix] = areAmounts(column)
-    ? ['amounts', `${PLAIN_NUMBERS}: then the target is a number, or its "quantiles"`]
+    ? ['amounts', `${amountsFix(column)}: then the target is a number, or its "quantiles"`]
     : column.id !== undefined
       ? [`what looks like the name of a row (${idWords[column.id]})`, 'name another column']
       : holds === 'text'

@@ -1,5 +1,6 @@
 import type { Coded, Column } from '../frame.ts';
 import { readNumber } from '../number.ts';
+import { readAmount } from '../writtenNumber.ts';
 
 /** A column of cells that are in memory as values: any list, or a typed array. */
 export function columnOf(cells: ArrayLike<unknown>): Column {
@@ -42,8 +43,11 @@ export function memoised(column: Column): Column {
   };
 }
 
-/** The number that a cell is, NaN where it is none. */
-export const toNumber = (cell: unknown): number => (typeof cell === 'bigint' ? Number(cell) : (readNumber(cell) ?? NaN));
+/** The number that a cell is, also as people write it (`readAmount`); NaN where it is none. */
+export function toNumber(cell: unknown): number {
+  if (typeof cell === 'bigint') return Number(cell);
+  return readNumber(cell) ?? (typeof cell === 'string' ? readAmount(cell) : undefined) ?? NaN;
+}
 
 /** Cells by their different values: dates by their time, lists and objects each for itself. */
 export function codeCells(length: number, cell: (row: number) => unknown): Coded {

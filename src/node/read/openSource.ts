@@ -91,6 +91,7 @@ const takenBy = {
   delimiter: ['csv', 'tsv'],
   quote: ['csv', 'tsv'],
   decimal: ['csv', 'tsv'],
+  thousands: ['csv', 'tsv'],
   header: ['csv', 'tsv'],
   encoding: ['csv', 'tsv', 'json', 'jsonl'],
   onBadRow: ['csv', 'tsv', 'json', 'jsonl'],

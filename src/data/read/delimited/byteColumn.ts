@@ -1,5 +1,5 @@
 import type { Column } from '../../frame.ts';
-import { readNumber } from '../../number.ts';
+import { plainText, type NumberStyle } from '../../writtenNumber.ts';
 import { newArrays, type FrameArrays } from '../arrays.ts';
 import { memoised, toNumber } from '../cells.ts';
 import { codeBytes } from './codeBytes.ts';
@@ -13,7 +13,7 @@ export interface ByteCells {
   readonly offset: number;
   readonly stride: number;
   readonly length: number;
-  readonly decimal: '.' | ',';
+  readonly style: NumberStyle;
 }
 
 /** A column that reads its cells from bytes when it is asked for them. */
@@ -25,27 +25,33 @@ export const isByteColumn = (column: Column): column is ByteColumn => 'byteCells
 
 /** @param arrays Where its numbers and codes come from. Default: they are new. */
 export function byteColumn(cells: ByteCells, arrays: FrameArrays = newArrays): ByteColumn {
-  const { bytes, starts, ends, offset, stride, length, decimal } = cells;
+  const { bytes, starts, ends, offset, stride, length, style } = cells;
   const isRow = (row: number) => row >= 0 && row < length;
   const text = (row: number) => decodeText(bytes, starts[offset + row * stride]!, ends[offset + row * stride]!);
-  const cell = decimal === '.' ? text : (row: number) => withPoint(text(row));
-  const slow = (row: number) => (decimal === ',' && text(row).includes('.') ? NaN : toNumber(cell(row)));
+  const cell = (row: number) => inPlain(text(row), style);
+  const slow = (row: number) => {
+    const plain = plainText(text(row), style);
+    return plain === undefined ? NaN : toNumber(plain);
+  };
   const column = memoised({
     length,
     cell: (row) => (isRow(row) ? cell(row) : undefined),
-    ...(decimal === '.' ? {} : { written: (row) => (isRow(row) ? text(row) : undefined) }),
+    written: (row) => (isRow(row) ? text(row) : undefined),
     numbers: () => parseNumbers(cells, slow, arrays.float64(`numbers ${offset % stride}`, length)),
     coded: () => codeBytes(cells, cell, arrays.uint32(`codes ${offset % stride}`, length)),
   });
   return { ...column, byteCells: cells };
 }
 
-/** A number with a decimal comma as one with a point; every other text as it is. */
-function withPoint(text: string): string {
-  if (!text.includes(',') || text.includes('.')) return text;
-  const pointed = text.replace(',', '.');
-  return readNumber(pointed) === undefined ? text : pointed;
+/** A number as a plain one with a decimal point; plain ones, and every other text, as they are. */
+function inPlain(text: string, style: NumberStyle): string {
+  const mayDiffer = (style.decimal === ',' ? UNPLAIN_COMMA : UNPLAIN).test(text);
+  return mayDiffer ? (plainText(text, style) ?? text) : text;
 }
+
+/** What is in no number that is plain already. */
+const UNPLAIN = /[,'’ \u00a0\u2007\u2009\u202f\u2212]/;
+const UNPLAIN_COMMA = /[.,'’ \u00a0\u2007\u2009\u202f\u2212]/;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 

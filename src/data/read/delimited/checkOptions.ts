@@ -4,7 +4,7 @@ import type { DelimitedOptions } from './dialect.ts';
 const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'latin1'];
 
 /** @throws UsageError naming each option that is none. */
-export function checkOptions({ delimiter, quote, decimal, encoding, header, onBadRow }: DelimitedOptions): void {
+export function checkOptions({ delimiter, quote, decimal, thousands, encoding, header, onBadRow }: DelimitedOptions): void {
   const issues: Issue[] = [];
   const oneOf = (path: string, value: string | undefined, words: readonly string[]) => {
     if (value === undefined || words.includes(value)) return;
@@ -22,6 +22,10 @@ export function checkOptions({ delimiter, quote, decimal, encoding, header, onBa
     issues.push({ path: 'delimiter', expected: 'another sign than the quote', received: show(delimiter) });
   }
   oneOf('decimal', decimal, ['.', ',']);
+  oneOf('thousands', thousands, ['', ',', '.', "'", ' ']);
+  if (thousands !== undefined && thousands === decimal) {
+    issues.push({ path: 'thousands', expected: 'another sign than begins the decimals', received: show(thousands) });
+  }
   oneOf('encoding', encoding, ENCODINGS);
   oneOf('onBadRow', onBadRow, ['error', 'skip']);
   if (header !== undefined && header !== false && (!Array.isArray(header) || header.length === 0 || new Set(header).size < header.length)) {

@@ -1,7 +1,7 @@
-import { readNumber } from '../../number.ts';
 import { decodeText } from './byteColumn.ts';
 import type { DelimitedOptions, Dialect } from './dialect.ts';
 import { roomFor } from './marks.ts';
+import { numberTally, styleOf, type NumberTally } from './numberStyle.ts';
 import { createTokenizer } from './tokenize.ts';
 
 /** Bytes at the beginning that are looked at. */
@@ -11,13 +11,12 @@ const DELIMITERS = [',', ';', '\t', '|'];
 
 /**
  * How a text is written, by its first rows: delimiter and quote are those by which most rows are as long as the header, of several the
- * one that leaves most cells that are numbers, then the one that makes most columns. Decimals follow a comma where cells are numbers
- * with one and none are numbers with a point; between commas also only where none is like a list
- * (`1,2,3`) or has groups of three digits (`1,234`).
+ * one that leaves most cells that are numbers, then the one that makes most columns. How numbers are written, the columns decide
+ * (`styleOf`).
  * @param bytes UTF-8.
  * @param isAll Whether this is the whole text.
  */
-export function detectDialect(bytes: Uint8Array, isAll: boolean, options: DelimitedOptions): Dialect {
+export function detectDialect(bytes: Uint8Array, isAll: boolean, options: DelimitedOptions): FoundDialect {
   const sample = bytes.subarray(0, SAMPLE);
   const quotes = options.quote === undefined ? quotesOf(sample).filter((quote) => quote !== options.delimiter) : [options.quote];
   const isEnd = isAll && sample.length === bytes.length;
@@ -25,7 +24,12 @@ export function detectDialect(bytes: Uint8Array, isAll: boolean, options: Delimi
   const views = quotes.flatMap((quote) => delimiters.map((delimiter) => viewAs({ delimiter, quote }, sample, isEnd)));
   let best = views[0]!;
   for (const view of views) if (isBetter(view, best)) best = view;
-  return { delimiter: best.delimiter, quote: best.quote, decimal: options.decimal ?? decimalOf(best) };
+  return { delimiter: best.delimiter, quote: best.quote, ...styleOf(best.columns, best.delimiter, options) };
+}
+
+/** A dialect, and which cell of which column may mean another number in another one. */
+export interface FoundDialect extends Dialect {
+  readonly unsure?: { readonly column: number; readonly example: string };
 }
 
 /** The beginning of a text as one delimiter and one quote divide it. */
@@ -35,12 +39,8 @@ interface View {
   readonly width: number;
   /** The share of rows that are as long as the first one. */
   readonly even: number;
-  /** How many cells are numbers with a point, and with a comma, before their decimals. */
-  readonly points: number;
-  readonly commas: number;
-  /** How many cells are lists of numbers, or may be whole numbers in groups of three digits. */
-  readonly groups: number;
-  /** The share of cells that are numbers in either way. */
+  readonly columns: readonly NumberTally[];
+  /** The share of cells that are numbers in some way. */
   readonly numeric: number;
 }
 
@@ -50,7 +50,7 @@ function viewAs(dialect: Pick<Dialect, 'delimiter' | 'quote'>, sample: Uint8Arra
     bytes.set(sample);
     return { bytes, ...createTokenizer(dialect, width)({ bytes, length: sample.length, isEnd: end, line: 1 }) };
   };
-  const none = { ...dialect, width: 0, even: 0, points: 0, commas: 0, groups: 0, numeric: 0 };
+  const none = { ...dialect, width: 0, even: 0, columns: [], numeric: 0 };
   let end = isEnd;
   let widths = read(-1, end).bad; // no row is -1 long, so that each is told with its length
   if (widths.length === 0) widths = read(-1, (end = true)).bad;
@@ -58,17 +58,10 @@ function viewAs(dialect: Pick<Dialect, 'delimiter' | 'quote'>, sample: Uint8Arra
   if (first === undefined || first.problem !== 'uneven') return none;
   const width = first.cell;
   const { bytes, rows, starts, ends } = read(width, end);
-  let [points, commas, groups, numbers] = [0, 0, 0, 0];
-  for (let i = width; i < rows * width; i++) {
-    const text = decodeText(bytes, starts[i]!, ends[i]!);
-    const withPoint = readNumber(text) !== undefined;
-    const withComma = !text.includes('.') && readNumber(text.replace(',', '.')) !== undefined;
-    if (withPoint && text.includes('.')) points++;
-    if (withComma && text.includes(',')) commas++;
-    if (GROUPED.test(text)) groups++;
-    if (withPoint || withComma) numbers++;
-  }
-  return { ...dialect, width, even: rows / widths.length, points, commas, groups, numeric: numbers / (rows * width) };
+  const columns = Array.from({ length: width }, numberTally);
+  for (let i = width; i < rows * width; i++) columns[i % width]!.add(decodeText(bytes, starts[i]!, ends[i]!));
+  const numbers = columns.reduce((sum, column) => sum + column.numbers, 0);
+  return { ...dialect, width, even: rows / widths.length, columns, numeric: numbers / (rows * width) };
 }
 
 function isBetter(view: View, other: View): boolean {
@@ -78,13 +71,6 @@ function isBetter(view: View, other: View): boolean {
   if (view.numeric !== other.numeric) return view.numeric > other.numeric;
   return view.width > other.width;
 }
-
-// Between commas, cells with one stand in quotes, as Sheets and Excel write them where decimals have a comma.
-const decimalOf = ({ delimiter, points, commas, groups }: View) =>
-  commas > 0 && points === 0 && (delimiter !== ',' || groups === 0) ? ',' : '.';
-
-/** `1,234`; `12,345,678` or `1,2,3`. */
-const GROUPED = /^(?:[+-]?[1-9]\d{0,2},\d{3}|[-+\d ]+(?:,[-+\d ]+){2,})$/;
 
 /** The quotes that may be meant, in the order in which they win: a single one alone where the text begins with it and has no double one. */
 function quotesOf(sample: Uint8Array): readonly string[] {

@@ -1,15 +1,17 @@
+import type { NumberStyle } from '../../writtenNumber.ts';
+
 /** How a text of cells is written. */
-export interface Dialect {
+export interface Dialect extends NumberStyle {
   /** Between the cells of a row, one ASCII character. */
   readonly delimiter: string;
   /** Around cells that hold delimiters, quotes (doubled) or line ends, one ASCII character. */
   readonly quote: string;
-  /** What begins the decimals of a number. */
-  readonly decimal: '.' | ',';
 }
 
 /** How delimited text is read; what is left out is found by the first rows. */
 export interface DelimitedOptions extends Partial<Dialect> {
+  /** How numbers are likely to be written, where those of the first rows could be read in several ways. Default: as in most tables. */
+  readonly likely?: NumberStyle;
   readonly encoding?: Encoding;
   /**
    * The names of the columns of a text that has no header; false: `column_1`, `column_2` and so on. Default: its first row that is
@@ -26,6 +28,8 @@ export interface DelimitedOptions extends Partial<Dialect> {
   readonly onEmpty?: (source: string) => void;
   /** Called with what messages call the table where its first row seems to be one like those below, and no header. */
   readonly onHeaderless?: (source: string) => void;
+  /** Called where numbers may be a thousand times what they are read as, or a thousandth, and nothing tells. */
+  readonly onUnsureNumbers?: (report: UnsureNumbers) => void;
 }
 
 /** `latin1` is read as windows-1252, as browsers do. */
@@ -38,6 +42,18 @@ export interface SkippedRows {
   readonly rows: number;
   /** The first of them: where they stand, and what is wrong with them. */
   readonly first: readonly { readonly place: string; readonly problem: string }[];
+}
+
+/** Numbers that can be read in two ways. */
+export interface UnsureNumbers {
+  /** What messages call the table. */
+  readonly source: string;
+  readonly column: string;
+  /** One of them as it is written, `1.128`, and what it is read as. */
+  readonly example: string;
+  readonly value: number;
+  /** The sign that would stand between its groups in the other reading. */
+  readonly sign: '.' | ',';
 }
 
 export const LINE_FEED = 10;

@@ -2,6 +2,7 @@ import { DataError } from '../../../errors.ts';
 import { writtenCell, type Column } from '../../frame.ts';
 import { memoised } from '../cells.ts';
 import { gatherCodes } from '../gatherCodes.ts';
+import { PLAIN_STYLE, type NumberStyle } from '../../writtenNumber.ts';
 import { joinBytes, joinFloat64 } from '../join.ts';
 import { byteColumn, isByteColumn, type ByteCells } from './byteColumn.ts';
 
@@ -12,15 +13,15 @@ const SHORT = 32;
 export function gatherBytes() {
   const parts: Uint8Array[] = [];
   const lengths: Uint32Array[] = [];
-  /** Files of one table may differ in how they write decimals. */
-  const decimals: ByteCells['decimal'][] = [];
+  /** Files of one table may differ in how they write numbers. */
+  const styles: NumberStyle[] = [];
   let rows = 0;
   return {
     isEmpty: () => parts.length === 0,
     /** Whether the column was taken: one of bytes. */
     add(column: Column): boolean {
       if (!isByteColumn(column)) return false;
-      decimals.push(column.byteCells.decimal);
+      styles.push(column.byteCells.style);
       const sizes = sizesOf(column.byteCells);
       parts.push(copyCells(column.byteCells, sizes));
       lengths.push(sizes);
@@ -37,14 +38,14 @@ export function gatherBytes() {
         }
       }
       if (at >= 2 ** 32) throw new DataError('the data', [{ path: 'a column', expected: 'less than 4 GiB of text', received: 'more' }]);
-      const [decimal = '.'] = decimals;
-      const cells = { bytes: joinBytes(parts), starts: places.subarray(0, rows), ends: places.subarray(1), stride: 1, decimal };
+      const [style = PLAIN_STYLE] = styles;
+      const cells = { bytes: joinBytes(parts), starts: places.subarray(0, rows), ends: places.subarray(1), stride: 1, style };
       const whole = byteColumn({ ...cells, offset: 0, length: rows });
-      if (decimals.every((other) => other === decimal)) return whole;
+      if (styles.every(({ decimal, thousands }) => decimal === style.decimal && thousands === style.thousands)) return whole;
       let offset = 0;
       const columns = lengths.map(({ length }, i) => {
         offset += length;
-        return byteColumn({ ...cells, offset: offset - length, length, decimal: decimals[i]! });
+        return byteColumn({ ...cells, offset: offset - length, length, style: styles[i]! });
       });
       const codes = gatherCodes();
       for (const column of columns) codes.add(column);

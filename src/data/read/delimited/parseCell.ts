@@ -4,12 +4,13 @@ const MOST_EXACT = 2 ** 53;
 
 /**
  * The number that the bytes from `start` to before `end` are, NaN where they are none; undefined where only `Number` of their text can
- * tell: white space, too many digits.
+ * tell: white space, too many digits, what only people write (`$12`).
  * Digits that fit in 53 bits and a power of ten that a double holds are exact, so one rounding gives the nearest double
  * (W. D. Clinger, How to read floating point numbers accurately, PLDI 1990).
  * @param point The byte that begins the decimals.
+ * @param group The byte between groups of three digits, -1 where there is none.
  */
-export function parseCell(bytes: Uint8Array, start: number, end: number, point: number): number | undefined {
+export function parseCell(bytes: Uint8Array, start: number, end: number, point: number, group: number): number | undefined {
   if (start === end) return NaN;
   let i = start;
   const sign = bytes[i]!;
@@ -23,6 +24,18 @@ export function parseCell(bytes: Uint8Array, start: number, end: number, point: 
   }
   let digits = i - first;
   let power = 0;
+  if (i < end && bytes[i] === group && digits > 0 && digits <= 3 && bytes[first] !== 48) {
+    while (i + 3 < end && bytes[i] === group) {
+      const a = bytes[i + 1]! ^ 48;
+      const b = bytes[i + 2]! ^ 48;
+      const c = bytes[i + 3]! ^ 48;
+      if (a > 9 || b > 9 || c > 9) break;
+      value = value * 1000 + a * 100 + b * 10 + c;
+      digits += 3;
+      i += 4;
+    }
+    if (i < end && bytes[i] !== point) digits = 0;
+  }
   if (i < end && bytes[i] === point) {
     first = ++i;
     while (i < end && (byte = bytes[i]! ^ 48) <= 9) {
@@ -48,9 +61,34 @@ export function parseCell(bytes: Uint8Array, start: number, end: number, point: 
   if (i < end || digits === 0) {
     const [begin, last] = [bytes[start]!, bytes[end - 1]!];
     const mayBeSpace = begin <= 32 || begin >= 128 || last <= 32 || last >= 128; // of any kind
-    return mayBeSpace ? undefined : NaN;
+    return mayBeSpace || mayBeWritten(bytes, start, end) ? undefined : NaN;
   }
   if (value >= MOST_EXACT || power < -22 || power > 22) return undefined;
   const exact = power < 0 ? value / POWERS[-power]! : value * POWERS[power]!;
   return sign === 45 ? -exact : exact;
+}
+
+/** Of a byte of a number as people write it: a digit, a sign, what else is in one. */
+const [DIGIT, SIGN, OTHER] = [1, 2, 3];
+const KINDS = new Uint8Array(256);
+KINDS.fill(DIGIT, 48, 58);
+KINDS[43] = KINDS[45] = SIGN;
+for (const other of ",.' ()$%") KINDS[other.charCodeAt(0)] = OTHER;
+KINDS.fill(OTHER, 128); // spaces and currencies
+
+/** Whether bytes may be such a number, by a cheap look: dates and words are none. */
+function mayBeWritten(bytes: Uint8Array, start: number, end: number): boolean {
+  let [runs, digits, isInRun] = [0, 0, false];
+  for (let i = start; i < end; i++) {
+    const kind = KINDS[bytes[i]!]!;
+    if (kind === 0 || (kind === SIGN && runs > 0)) return false;
+    if (kind === DIGIT && !isInRun) {
+      if (runs > 1 && digits !== 3) return false; // between the first and the last
+      runs++;
+      digits = 0;
+    }
+    isInRun = kind === DIGIT;
+    if (isInRun) digits++;
+  }
+  return runs > 0;
 }

@@ -16,12 +16,13 @@ const LAST = Int32Array.of(0, 0xff000000, 0xffff0000, 0xffffff00, -1, -1, -1, -1
  * @param numbers Where they are written. Default: a new array.
  */
 export function parseNumbers(
-  { bytes, starts, ends, stride, offset, length, decimal }: ByteCells,
+  { bytes, starts, ends, stride, offset, length, style }: ByteCells,
   slow: (row: number) => number,
   numbers = new Float64Array(length),
 ): Float64Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const point = decimal.charCodeAt(0);
+  const point = style.decimal.charCodeAt(0);
+  const group = style.thousands === '' ? -1 : style.thousands.charCodeAt(0);
   // How many digits stood behind the point in the cell before, -1 without one: most columns have the same in each.
   let places = -1;
   for (let row = 0, at = offset; row < length; row++, at += stride) {
@@ -66,7 +67,7 @@ export function parseNumbers(
       if ((wrong & HIGH_BITS) === 0) continue;
     }
     if (places < 0) places = placesOf(bytes, first, end, point);
-    numbers[row] = parseCell(bytes, start, end, point) ?? slow(row);
+    numbers[row] = parseCell(bytes, start, end, point, group) ?? slow(row);
   }
   return numbers;
 }

@@ -1,12 +1,14 @@
 import { DataError } from '../../../errors.ts';
 import type { Column, Frame } from '../../frame.ts';
+import { plainText } from '../../writtenNumber.ts';
+import { toNumber } from '../cells.ts';
 import { newArrays, reusedArrays, type FrameArrays } from '../arrays.ts';
 import { EmptyTableError } from '../emptyTable.ts';
 import { BLOCK, toBlocks, withEnd } from './blocks.ts';
 import { isUtf8, withoutBrokenText } from './brokenText.ts';
 import { byteColumn } from './byteColumn.ts';
 import { checkOptions } from './checkOptions.ts';
-import { detectDialect } from './detect.ts';
+import { detectDialect, type FoundDialect } from './detect.ts';
 import type { DelimitedOptions, Dialect } from './dialect.ts';
 import { numberedNames, readHeader } from './header.ts';
 import { roomFor } from './marks.ts';
@@ -31,7 +33,7 @@ export interface ReadDelimitedOptions extends DelimitedOptions {
 
 /**
  * The rows of delimited text (CSV, TSV; RFC 4180 and what is found in the wild), block by block. All cells are texts, which columns
- * read as numbers when they are asked to. Delimiter, quote, decimal comma and encoding are found by the first rows; any line ends,
+ * read as numbers when they are asked to. Delimiter, quote, signs of numbers and encoding are found by the first rows; any line ends,
  * blank lines and white space around cells are taken. Frames are the same however the bytes are cut.
  * @param name What messages call it: `iris.csv`.
  * @throws DataError naming the lines, where the text is no such table or, unless they are to be skipped, rows are broken.
@@ -120,9 +122,16 @@ function beginTable(part: Part, name: string, options: DelimitedOptions, arrays:
       : (options.header ?? readHeader(beginning, dialect, options.delimiter !== undefined));
   if (names === undefined) return undefined;
   if (names[0] === '') options.onIndex?.(name);
+  if (dialect.unsure) tellUnsure(dialect, names, name, options);
   const skips = options.onBadRow === 'skip';
   const badRows = gatherBadRows({ name, names, dialect, skips });
   return { names, dialect, skips, tokenize: createTokenizer(dialect, names.length, arrays), badRows, arrays };
+}
+
+function tellUnsure(dialect: FoundDialect, names: readonly string[], source: string, { onUnsureNumbers }: DelimitedOptions): void {
+  const { column, example } = dialect.unsure!;
+  const value = toNumber(plainText(example, dialect));
+  onUnsureNumbers?.({ source, column: names[column]!, example, value, sign: dialect.decimal });
 }
 
 /** @param skip Rows at the beginning that are none: the header. */
@@ -141,7 +150,7 @@ function frameOfTokens(tokens: Tokens, bytes: Uint8Array, { names, dialect, arra
       const index = columns.has(name) || name === '' ? -1 : names.indexOf(name);
       if (index >= 0) {
         const offset = skip * stride + index;
-        columns.set(name, byteColumn({ bytes, starts, ends, offset, stride, length: rows, decimal: dialect.decimal }, arrays));
+        columns.set(name, byteColumn({ bytes, starts, ends, offset, stride, length: rows, style: dialect }, arrays));
       }
       return columns.get(name);
     },

@@ -1,0 +1,86 @@
+import { readNumber } from './number.ts';
+
+/** How a table writes numbers. */
+export interface NumberStyle {
+  /** What begins the decimals. */
+  readonly decimal: '.' | ',';
+  /** What stands between groups of three digits: a space stands for each of its kinds, `'` for `’` too; empty where nothing may. */
+  readonly thousands: Thousands;
+}
+
+export type Thousands = '' | ',' | '.' | "'" | ' ';
+
+/** That of a table in which nothing says anything else. */
+export const PLAIN_STYLE: NumberStyle = { decimal: '.', thousands: ',' };
+
+/** A number as people write it: what stands before its digits, and behind. */
+export interface WrittenParts {
+  readonly before: string;
+  /** With signs between groups, and what begins the decimals. */
+  readonly digits: string;
+  readonly after: string;
+}
+
+/** Longer texts are none, plain numbers aside. */
+const LONGEST = 40;
+const SPACES = String.raw`[ \u00a0\u2007\u2009\u202f]`;
+const MINUS = String.raw`[+\-\u2212]`;
+const WRITTEN = new RegExp(
+  String.raw`^(\(?${SPACES}?(?:${MINUS}?${SPACES}?[$€£¥]${SPACES}?${MINUS}?|${MINUS}?))` +
+    String.raw`([.,]?\d(?:[\d.,'’ \u00a0\u2007\u2009\u202f]*\d)?[.,]?(?:e[+-]?\d+)?)(${SPACES}?[$€£¥%]?${SPACES}?\)?)$`,
+  'i',
+);
+
+/**
+ * The parts of what may be a number: `$1,234.50`, `1.943,17 €`, `12.5%`, `(548)`, `−5`, `1 234,5`; nothing for all else. Whether the
+ * digits are in order is not looked at.
+ */
+export function partsOf(text: string): WrittenParts | undefined {
+  if (text.length > LONGEST) return undefined;
+  const found = WRITTEN.exec(text.trim());
+  if (found === null) return undefined;
+  const [before, digits, after] = [found[1]!, found[2]!, found[3]!];
+  const isOpen = before.startsWith('(');
+  const signs = before.match(/[+\-\u2212]/g)?.length ?? 0;
+  const isOdd = isOpen !== after.endsWith(')') || signs + Number(isOpen) > 1 || (/[$€£¥]/.test(before) && /[$€£¥%]/.test(after));
+  return isOdd ? undefined : { before, digits, after };
+}
+
+/** Whether more than a sign stands beside the digits. */
+export const isMarked = ({ before, after }: WrittenParts): boolean => /[($€£¥]/.test(before) || after !== '';
+
+/**
+ * A text that is a number in such a table as one without groups and with a decimal point, `1943.17 €` of `1.943,17 €`; nothing where it
+ * is none.
+ */
+export function plainText(text: string, style: NumberStyle): string | undefined {
+  if (style.decimal === '.' ? readNumber(text) !== undefined : isPlainWithComma(text)) return text.replace(',', '.');
+  const parts = partsOf(text);
+  const digits = parts && plainDigits(parts.digits, style);
+  return digits === undefined ? undefined : parts!.before.replace('\u2212', '-') + digits + parts!.after;
+}
+
+const isPlainWithComma = (text: string) => !text.includes('.') && readNumber(text.replace(',', '.')) !== undefined;
+
+function plainDigits(digits: string, { decimal, thousands }: NumberStyle): string | undefined {
+  const at = digits.indexOf(decimal);
+  const whole = at < 0 ? digits : digits.slice(0, at);
+  const ungrouped = thousands !== '' && GROUPED[thousands].test(whole) ? whole.replace(/[^\de+-]/gi, '') : whole;
+  const plain = at < 0 ? ungrouped : `${ungrouped}.${digits.slice(at + 1)}`;
+  return (at < 0 && plain.includes('.')) || readNumber(plain) === undefined ? undefined : plain;
+}
+
+const grouped = (sign: string) => new RegExp(String.raw`^[1-9]\d{0,2}(${sign})\d{3}(?:\1\d{3})*$`);
+const GROUPED = { ',': grouped(','), '.': grouped(String.raw`\.`), "'": grouped(`['’]`), ' ': grouped(SPACES) };
+
+/**
+ * The number that a text is, as `plainText` gives it, or as English writes one: `$1,234.50` is 1234.5, `12.5%` 12.5, `(548)` -548.
+ * `1,234` alone may be 1.234 elsewhere, and is none.
+ */
+export function readAmount(text: string): number | undefined {
+  const parts = partsOf(text);
+  if (parts === undefined || (!isMarked(parts) && /^\d{1,3},\d{3}$/.test(parts.digits))) return undefined;
+  const digits = plainDigits(parts.digits, PLAIN_STYLE);
+  if (digits === undefined) return undefined;
+  return /[(\-\u2212]/.test(parts.before) ? -Number(digits) : Number(digits);
+}
