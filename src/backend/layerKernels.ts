@@ -1,90 +1,70 @@
 /** Kernels of TF.js by name. */
-export interface LayerKernels {
+export interface KernelNames {
   /** In answering. */
   readonly forward: readonly string[];
   /** In training, besides. */
   readonly gradient: readonly string[];
 }
 
+/** What every network needs. */
+export const arithmetic: KernelNames = {
+  forward: ['Add', 'Cast', 'Identity', 'Mean', 'Multiply', 'RealDiv', 'Reshape', 'Slice', 'Sub', 'Sum', 'Transpose'],
+  gradient: ['AddN', 'Neg', 'Square'],
+};
+
 /**
- * The kernels that a kind of layer needs whatever its options are: those of `dense` stand in nearly every network, and the others are
- * what a kind needs besides. What its options name (activations, cells) and losses need is not here. A test holds it to what TF.js really runs.
+ * The kernels that a kind of layer needs whatever its options are, besides that arithmetic. What its options name (activations, cells)
+ * is not here (`kernelsOfLayer`). A test holds all of it to what TF.js really runs.
  */
-export const layerKernels: Readonly<Record<string, LayerKernels>> = {
-  dense: { forward: ['Identity', 'Reshape', 'Slice', '_FusedMatMul'], gradient: ['AddN', 'BatchMatMul', 'Cast', 'Mean', 'Sub'] },
+export const layerKernels: Readonly<Record<string, KernelNames>> = {
+  dense: { forward: ['_FusedMatMul'], gradient: ['BatchMatMul'] },
   alphaDropout: { forward: [], gradient: ['GreaterEqual'] },
-  averagePooling1d: { forward: ['AvgPool', 'Transpose'], gradient: ['AvgPoolGrad'] },
-  averagePooling2d: { forward: ['AvgPool', 'Transpose'], gradient: ['AvgPoolGrad'] },
-  averagePooling3d: { forward: ['AvgPool3D', 'Transpose'], gradient: ['AvgPool3DGrad'] },
-  batchNormalization: { forward: ['FusedBatchNorm'], gradient: ['Neg', 'Rsqrt', 'Square', 'Tile'] },
+  averagePooling1d: { forward: ['AvgPool'], gradient: ['AvgPoolGrad'] },
+  averagePooling2d: { forward: ['AvgPool'], gradient: ['AvgPoolGrad'] },
+  averagePooling3d: { forward: ['AvgPool3D'], gradient: ['AvgPool3DGrad'] },
+  batchNormalization: { forward: ['FusedBatchNorm'], gradient: ['Rsqrt', 'Tile'] },
   categoryEncoding: { forward: ['DenseBincount', 'Greater', 'GreaterEqual', 'Max', 'Min'], gradient: [] },
-  centerCrop: { forward: ['CropAndResize', 'Range', 'Transpose'], gradient: [] },
+  centerCrop: { forward: ['CropAndResize', 'Range'], gradient: [] },
   concatenate: { forward: ['Concat'], gradient: ['SplitV'] },
-  conv1d: { forward: ['Conv2D', 'Transpose'], gradient: ['Conv2DBackpropFilter', 'Conv2DBackpropInput'] },
-  conv2d: { forward: ['FusedConv2D', 'Transpose'], gradient: ['Conv2DBackpropFilter', 'Conv2DBackpropInput'] },
-  conv2dTranspose: { forward: ['Conv2DBackpropInput', 'Transpose'], gradient: ['Conv2D', 'Conv2DBackpropFilter'] },
-  conv3d: { forward: ['Conv3D', 'Transpose'], gradient: ['Conv3DBackpropFilterV2', 'Conv3DBackpropInputV2'] },
-  conv3dTranspose: { forward: ['Conv3DBackpropInputV2', 'Transpose'], gradient: ['Conv3D', 'Conv3DBackpropFilterV2'] },
-  convLstm2d: {
-    forward: ['ClipByValue', 'Conv2D', 'SplitV', 'Tanh', 'Transpose', 'Unpack'],
-    gradient: [
-      'Concat',
-      'Conv2DBackpropFilter',
-      'Conv2DBackpropInput',
-      'GreaterEqual',
-      'LessEqual',
-      'LogicalAnd',
-      'Select',
-      'Square',
-      'ZerosLike',
-    ],
-  },
-  cropping2D: { forward: ['Transpose'], gradient: ['PadV2'] },
+  conv1d: { forward: ['Conv2D'], gradient: ['Conv2DBackpropFilter', 'Conv2DBackpropInput'] },
+  conv2d: { forward: ['FusedConv2D'], gradient: ['Conv2DBackpropFilter', 'Conv2DBackpropInput'] },
+  conv2dTranspose: { forward: ['Conv2DBackpropInput'], gradient: ['Conv2D', 'Conv2DBackpropFilter'] },
+  conv3d: { forward: ['Conv3D'], gradient: ['Conv3DBackpropFilterV2', 'Conv3DBackpropInputV2'] },
+  conv3dTranspose: { forward: ['Conv3DBackpropInputV2'], gradient: ['Conv3D', 'Conv3DBackpropFilterV2'] },
+  convLstm2d: { forward: ['Conv2D', 'SplitV', 'Unpack'], gradient: ['Concat', 'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'ZerosLike'] },
+  cropping2D: { forward: [], gradient: ['PadV2'] },
   depthwiseConv2d: {
-    forward: ['DepthwiseConv2dNative', 'Transpose'],
+    forward: ['DepthwiseConv2dNative'],
     gradient: ['DepthwiseConv2dNativeBackpropFilter', 'DepthwiseConv2dNativeBackpropInput'],
   },
+  dot: { forward: ['BatchMatMul', 'ExpandDims'], gradient: [] },
   dropout: { forward: [], gradient: ['Floor'] },
   elu: { forward: ['Elu'], gradient: ['EluGrad'] },
   embedding: { forward: ['GatherV2'], gradient: ['UnsortedSegmentSum'] },
-  flatten: { forward: ['Transpose'], gradient: [] },
-  globalAveragePooling1d: { forward: ['Transpose'], gradient: [] },
-  globalAveragePooling2d: { forward: ['Transpose'], gradient: [] },
-  globalMaxPooling1d: { forward: ['Max', 'Transpose'], gradient: ['Equal'] },
-  globalMaxPooling2d: { forward: ['Max'], gradient: [] },
-  gru: {
-    forward: ['ClipByValue', 'Neg', 'SplitV', 'Transpose', 'Unpack'],
-    gradient: ['Concat', 'GreaterEqual', 'LessEqual', 'LogicalAnd', 'Select'],
-  },
-  layerNormalization: { forward: ['FusedBatchNorm', 'Square', 'Tile'], gradient: ['Neg', 'Rsqrt'] },
+  globalMaxPooling1d: { forward: ['Max'], gradient: ['Equal'] },
+  globalMaxPooling2d: { forward: ['Max'], gradient: ['Equal'] },
+  gru: { forward: ['Neg', 'SplitV', 'Unpack', '_FusedMatMul'], gradient: ['BatchMatMul', 'Concat'] },
+  layerNormalization: { forward: ['FusedBatchNorm', 'Square', 'Tile'], gradient: ['Rsqrt'] },
   leakyReLU: { forward: ['LeakyRelu'], gradient: ['Greater', 'Select'] },
-  lstm: {
-    forward: ['ClipByValue', 'SplitV', 'Transpose', 'Unpack'],
-    gradient: ['Concat', 'GreaterEqual', 'LessEqual', 'LogicalAnd', 'Select', 'ZerosLike'],
-  },
-  masking: {
-    forward: ['Any', 'ClipByValue', 'ExpandDims', 'NotEqual', 'OnesLike', 'SplitV', 'Tanh', 'Tile', 'Transpose', 'Unpack'],
-    gradient: ['Concat', 'GreaterEqual', 'LessEqual', 'LogicalAnd', 'Select', 'Square', 'ZerosLike'],
-  },
-  maxPooling1d: { forward: ['MaxPool', 'Transpose'], gradient: ['MaxPoolGrad'] },
-  maxPooling2d: { forward: ['MaxPool', 'Transpose'], gradient: ['MaxPoolGrad'] },
-  maxPooling3d: { forward: ['MaxPool3D', 'Transpose'], gradient: ['MaxPool3DGrad'] },
+  lstm: { forward: ['SplitV', 'Unpack', '_FusedMatMul'], gradient: ['BatchMatMul', 'Concat', 'ZerosLike'] },
+  masking: { forward: ['Any', 'ExpandDims', 'NotEqual', 'OnesLike'], gradient: [] },
+  maxPooling1d: { forward: ['MaxPool'], gradient: ['MaxPoolGrad'] },
+  maxPooling2d: { forward: ['MaxPool'], gradient: ['MaxPoolGrad'] },
+  maxPooling3d: { forward: ['MaxPool3D'], gradient: ['MaxPool3DGrad'] },
   maximum: { forward: ['Maximum'], gradient: ['GreaterEqual', 'Less'] },
   minimum: { forward: ['Minimum'], gradient: ['Greater', 'LessEqual'] },
-  permute: { forward: ['Transpose'], gradient: [] },
-  prelu: { forward: ['Prelu', 'Transpose'], gradient: ['Greater', 'Select', 'ZerosLike'] },
-  randomWidth: { forward: ['Max', 'ResizeBilinear'], gradient: [] },
+  prelu: { forward: ['Prelu'], gradient: ['Greater', 'Select', 'ZerosLike'] },
+  randomWidth: { forward: ['ResizeBilinear'], gradient: [] },
   reLU: { forward: ['ClipByValue', 'Relu'], gradient: ['GreaterEqual', 'LessEqual', 'LogicalAnd', 'Max', 'Select', 'Step', 'ZerosLike'] },
   repeatVector: { forward: ['Tile'], gradient: [] },
-  resizing: { forward: ['ResizeNearestNeighbor', 'Transpose'], gradient: [] },
   separableConv2d: {
-    forward: ['Conv2D', 'DepthwiseConv2dNative', 'Transpose'],
+    forward: ['Conv2D', 'DepthwiseConv2dNative'],
     gradient: ['Conv2DBackpropFilter', 'Conv2DBackpropInput', 'DepthwiseConv2dNativeBackpropFilter', 'DepthwiseConv2dNativeBackpropInput'],
   },
-  simpleRNN: { forward: ['Transpose', 'Unpack'], gradient: [] },
-  softmax: { forward: ['Softmax', 'Transpose'], gradient: [] },
-  spatialDropout1d: { forward: ['Transpose'], gradient: ['Floor'] },
+  simpleRNN: { forward: ['Unpack', '_FusedMatMul'], gradient: ['BatchMatMul'] },
+  softmax: { forward: ['Softmax'], gradient: [] },
+  spatialDropout1d: { forward: [], gradient: ['Floor'] },
   thresholdedReLU: { forward: ['Greater'], gradient: ['Max', 'ZerosLike'] },
-  upSampling2d: { forward: ['Transpose'], gradient: [] },
-  zeroPadding2d: { forward: ['PadV2', 'Transpose'], gradient: [] },
+  timeDistributed: { forward: ['Pack', 'Unpack'], gradient: [] },
+  zeroPadding2d: { forward: ['PadV2'], gradient: [] },
 };

@@ -1,23 +1,43 @@
 import { tf } from '#tf';
 import { BackendError, type Issue } from '../errors.ts';
-import type { NormalisedNetwork } from '../spec/normalised.ts';
-import { layerKernels } from './layerKernels.ts';
+import type { NamedValue, NormalisedNetwork } from '../spec/normalised.ts';
+import { arithmetic, type KernelNames } from './layerKernels.ts';
+import { lossKernels } from './lossKernels.ts';
+import { kernelsOfLayer } from './optionKernels.ts';
+
+/** What is going to be computed. */
+interface Computed {
+  readonly network: NormalisedNetwork;
+  /** Where gradients are computed by TF.js, too: the loss of each output; undefined for one that is a function of the program. */
+  readonly losses?: readonly (NamedValue | undefined)[] | undefined;
+}
 
 /**
- * Makes sure, before a tensor exists, that the backend which is set has the kernels that the layers of a network surely need.
- * What an option or a layer of the program's own needs besides shows at the first step (`missingKernelOf`).
- * @param trains Whether gradients are computed by TF.js, too.
- * @throws BackendError with each layer that could not be computed.
+ * Makes sure, before a tensor exists, that the backend which is set has the kernels that a network needs, with its activations, cells
+ * and losses. What a layer or loss of the program's own needs shows at the first step (`missingKernelOf`).
+ * @throws BackendError with each layer and loss that could not be computed.
  */
-export function requireKernels({ layers }: NormalisedNetwork, trains: boolean): void {
+export function requireKernels({ network, losses }: Computed): void {
   const backend = tf.getBackend();
-  const issues = layers.flatMap(({ path, type }): Issue[] => {
-    if (!Object.hasOwn(layerKernels, type)) return [];
-    const { forward, gradient } = layerKernels[type]!;
-    const missing = [...forward, ...(trains ? gradient : [])].filter((name) => !hasKernel(name, backend));
-    return missing.length === 0 ? [] : [missingKernels(`${path} ${type}`, missing, backend)];
+  const issues = neededKernels({ network, losses }).flatMap(({ path, kernels }): Issue[] => {
+    const missing = kernels.filter((name) => !hasKernel(name, backend));
+    return missing.length === 0 ? [] : [missingKernels(path, missing, backend)];
   });
   if (issues.length > 0) throw new BackendError('backend', issues);
+}
+
+/** What needs which kernels. */
+export function neededKernels({ network, losses }: Computed): readonly { readonly path: string; readonly kernels: readonly string[] }[] {
+  const named = ({ forward, gradient }: KernelNames) => (losses === undefined ? forward : [...forward, ...gradient]);
+  return [
+    { path: 'network', kernels: named(arithmetic) },
+    ...network.layers.map((layer) => ({ path: `${layer.path} ${layer.type}`, kernels: named(kernelsOfLayer(layer)) })),
+    ...(losses ?? []).flatMap((loss, i) => {
+      if (loss === undefined) return [];
+      const place = losses!.length === 1 ? 'training.loss' : `training.loss[${i}]`;
+      return [{ path: `${place} ${loss.type}`, kernels: lossKernels[loss.type as keyof typeof lossKernels] }];
+    }),
+  ];
 }
 
 /** What is wrong where a layer cannot be computed, with another backend that can. @param backend TF.js's name. */

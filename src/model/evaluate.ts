@@ -12,7 +12,7 @@ import { chooseExamples } from './chooseExamples.ts';
 import { drawAnswers } from './drawAnswers.ts';
 import type { EvaluateOptions } from './evaluateOptions.ts';
 import { evaluateAnswered, evaluateExamples, isJudged } from './judge.ts';
-import { requireModel, type Model } from './model.ts';
+import { requireAnswers, type Model } from './model.ts';
 import type { Arrays } from './slots.ts';
 import { tellUnseenIn } from './tellUnseen.ts';
 import { unseenWindows } from './windowExamples.ts';
@@ -30,7 +30,7 @@ export async function evaluateModel(model: Model, data: RowData | Arrays | Sourc
   if (typeof allRows !== 'boolean') {
     throw new UsageError('the options of the call', [{ path: 'allRows', expected: 'true or false', received: show(allRows) }]);
   }
-  requireModel(model);
+  requireAnswers(model);
   const { record, layersModel } = model;
   if (!isJudged(record)) {
     const expected = 'a model with one output that is classes or numbers';

@@ -1,4 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
+import { requireKernels } from '../backend/preflight.ts';
 import type { Baselines } from '../baseline/baselines.ts';
 import { decodeAnswers } from '../data/decode.ts';
 import { encodeFeatures } from '../data/encode.ts';
@@ -134,12 +136,13 @@ async function answer(model: Model, data: RowData | InputData, options: CallOpti
 }
 
 /** The steps that follow the last row of each series. */
-export async function forecast({ layersModel }: Model, encoders: Encoders, frame: Frame, options: CallOptions = {}): Promise<Answer[]> {
+export async function forecast(model: Model, encoders: Encoders, frame: Frame, options: CallOptions = {}): Promise<Answer[]> {
+  requireAnswers(model);
   if (frame.rows === 0) return [];
   const ahead = encodeAhead(encoders, frame);
   if (ahead.leftOut.length > 0) options.onWarning?.({ about: 'shortSeries', message: tellLeftOut(encoders, ahead) });
   tellUnseenIn(encoders, ahead.read, options);
-  const [output] = await computeOutputs(layersModel, ahead.inputs, options.signal);
+  const [output] = await computeOutputs(model.layersModel, ahead.inputs, options.signal);
   return decodeAhead(encoders, output!.values as Float32Array, ahead);
 }
 
@@ -155,9 +158,18 @@ export function requireModel(model: Model): void {
   ]);
 }
 
+/**
+ * The same of a model that is about to answer.
+ * @throws BackendError, too, where the backend lacks a kernel that the network needs.
+ */
+export function requireAnswers(model: Model): void {
+  requireModel(model);
+  if (tf.getBackend()) requireKernels({ network: model.spec.network });
+}
+
 /** Rows or arrays as the network reads them: a table for each input. */
 export async function readData(model: Model, data: RowData | InputData): Promise<readonly Table[]> {
-  requireModel(model);
+  requireAnswers(model);
   const { record, layersModel } = model;
   const { encoders, spec } = record;
   if (encoders === undefined) return await readInputs(spec.network, layersModel, data as InputData);

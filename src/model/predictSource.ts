@@ -6,7 +6,7 @@ import type { Answer } from '../data/targets/kind.ts';
 import { UsageError } from '../errors.ts';
 import { answerFrames, inPlace, type AnsweredFrame } from './answerFrames.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
-import { forecast, requireModel, type Model } from './model.ts';
+import { forecast, requireAnswers, type Model } from './model.ts';
 import { computeOutputs } from './outputs.ts';
 
 /**
@@ -27,7 +27,7 @@ export function predictInPlace(model: Model, source: Source, options: CallOption
 
 async function* framesOf(model: Model, source: Source, options: CallOptions, marksBroken = false): AsyncGenerator<AnsweredFrame> {
   beginCall(options);
-  requireModel(model);
+  requireAnswers(model);
   const { signal } = options;
   const encoders = encodersOf(model);
   if (encoders.forecast === undefined) {

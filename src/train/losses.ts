@@ -4,7 +4,7 @@ import { lossFunction, overRows } from '../compile/losses.ts';
 import { show, UsageError } from '../errors.ts';
 import type { LossSpec } from '../spec/losses.ts';
 import type { MetricSpec } from '../spec/builders/words.ts';
-import type { NormalisedTraining } from '../spec/normalised.ts';
+import type { NamedValue, NormalisedTraining } from '../spec/normalised.ts';
 import { parseModel } from '../spec/parse.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { TrainingSpec } from '../spec/training.ts';
@@ -96,6 +96,10 @@ export function withNamedLosses(spec: ModelSpec, own: OwnMeasures['losses']): Mo
   const list = own.map((one, i) => (isFunction(one) ? (loss[i] ?? loss[0]!) : one)) as readonly LossSpec[];
   return { ...spec, training: { ...spec.training, loss: list } };
 }
+
+/** The loss of each output that has a name; undefined where a function of the program is in its place. */
+export const lossesByName = ({ loss }: NormalisedTraining, own: OwnMeasures['losses']): readonly (NamedValue | undefined)[] =>
+  loss.map((value, i) => (isFunction(own?.[own.length === 1 ? 0 : i]) ? undefined : value));
 
 /**
  * The loss of each output, those of the program in place of the spec's.

@@ -14,7 +14,7 @@ import type { NormalisedModel } from '../spec/normalised.ts';
 import { parseModel } from '../spec/parse.ts';
 import { addGivenParts, withGivenParts } from './givenParts.ts';
 import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
-import { partMeasures, withNamedLosses } from './losses.ts';
+import { lossesByName, partMeasures, withNamedLosses } from './losses.ts';
 import { seedOf } from './origin.ts';
 import { checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
 import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
@@ -58,7 +58,7 @@ export async function prepareRun(
     hasOwnStep: options.trainStep !== undefined,
   });
   await options.startBackend?.(isPlain ? 'tiny' : workOfTraining(spec.network, spec.training.batchSize));
-  if (tf.getBackend()) requireKernels(spec.network, !isPlain);
+  if (tf.getBackend()) requireKernels({ network: spec.network, losses: isPlain ? undefined : lossesByName(spec.training, own.losses) });
   const layersModel = given ?? toLayersModel(spec, seed);
   try {
     const parted = rows ?? (await prepareArrays(spec, layersModel, data as Arrays, seed));
