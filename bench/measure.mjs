@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** Runs a program by Node in this folder; gives what it printed and how long it took, from start to exit. */
-export function run(program) {
+export function run(program, env = process.env) {
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, program, { cwd: here, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, program, { cwd: here, encoding: 'utf8', env });
   const milliseconds = performance.now() - start;
   if (status !== 0) throw new Error(`${program.join(' ')} failed: ${stderr}`);
   return { milliseconds, stdout };

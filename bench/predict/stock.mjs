@@ -8,6 +8,6 @@ const weightData = new Uint8Array(readFileSync(`${folder}/weights.bin`)).buffer;
 const weightSpecs = weightsManifest.flatMap(({ weights }) => weights);
 const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }));
 const [, ...lines] = readFileSync(file, 'utf8').trim().split('\n');
-const rows = lines.map((line) => line.split(',').slice(0, 4).map(Number));
+const rows = lines.map((line) => line.split(',').slice(0, model.inputs[0].shape[1]).map(Number));
 const answers = model.predict(tf.tensor2d(rows)).arraySync();
 process.stdout.write(`${answers.map((shares) => shares.join(',')).join('\n')}\n`);
