@@ -171,8 +171,9 @@ test('netspec train --help tells its options, with examples', async () => {
      --group             Rows that have the same in this column stay together, with
                          --folds too.                                      [string]
      --time              Holds out the latest rows by the dates or numbers of this
-                         column; with --folds one stretch after another, each after
-                         what it is trained on.                            [string]
+                         column (2024-01-31, 31.01.2024, 20240131, seconds since
+                         1970 ...); with --folds one stretch after another, each
+                         after what it is trained on.                      [string]
      --key               Holds rows out by this column alone, so that each stays
                          where it is when others are added, with --folds too.
                                                                            [string]

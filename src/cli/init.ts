@@ -16,7 +16,10 @@ const parting = {
     optional: true,
   }),
   group: text({ doc: 'Rows that have the same in this column stay together.', optional: true }),
-  time: text({ doc: 'Holds out the latest rows by the dates or numbers of this column.', optional: true }),
+  time: text({
+    doc: 'Holds out the latest rows by the dates or numbers of this column (2024-01-31, 31.01.2024, 20240131, seconds since 1970 ...).',
+    optional: true,
+  }),
   key: text({ doc: 'Holds rows out by this column alone, so that each stays where it is when others are added.', optional: true }),
   splitColumn: text({ doc: 'The column that says train, validation or test.', optional: true }),
   seed: integer({ minimum: 0 })({ doc: 'Decides weights, split, order and dropout. Default: 0.', optional: true }),

@@ -1,5 +1,7 @@
 import type { ColumnProfile, Holds, TableProfile } from '../../data/inspect/profile.ts';
 import { idWords } from '../../data/inspect/idLook.ts';
+import { maybeDatesText } from '../../data/inspect/numberDates.ts';
+import { areUnreadDates, unreadDatesText } from '../../data/inspect/unreadDates.ts';
 import { counted, figure, levelsText, percent, visible } from '../../data/inspect/words.ts';
 import { tint } from '../colour.ts';
 import type { Output } from '../io.ts';
@@ -94,7 +96,8 @@ function histogramText({ holds, histogram, levels }: ColumnProfile): string {
 }
 
 /** What a line of the table does not tell. */
-function notesOf({ name, id, holds, missing, dates, numbers, texts, present }: ColumnProfile): string[] {
+function notesOf(column: ColumnProfile): string[] {
+  const { name, id, holds, missing, dates, numbers, texts, present } = column;
   const at = visible(name);
   const told = missing.as.filter(({ value }) => value !== '').map(({ value, count }) => `${value} (${count})`);
   const others = numbers !== undefined && holds === 'mixed' ? present - numbers.count : 0;
@@ -102,6 +105,8 @@ function notesOf({ name, id, holds, missing, dates, numbers, texts, present }: C
     ...(id === undefined ? [] : [`${at}: looks like the name of a row (${idWords[id]})`]),
     ...(told.length === 0 ? [] : [`${at}: taken as missing: ${told.join(', ')}`]),
     ...(dates?.isUnsure === true && holds === 'dates' ? [`${at}: days before months, or months before days? no day is beyond 12`] : []),
+    ...(numbers?.maybeDates === undefined || id !== undefined ? [] : [`${at}: ${maybeDatesText(numbers.maybeDates)}`]),
+    ...(areUnreadDates(column) ? [`${at}: ${visible(unreadDatesText(column))}`] : []),
     ...(others === 0
       ? []
       : [

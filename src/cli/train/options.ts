@@ -45,7 +45,7 @@ const training = {
   }),
   group: text({ doc: 'Rows that have the same in this column stay together, with --folds too.', optional: true }),
   time: text({
-    doc: 'Holds out the latest rows by the dates or numbers of this column; with --folds one stretch after another, each after what it is trained on.',
+    doc: 'Holds out the latest rows by the dates or numbers of this column (2024-01-31, 31.01.2024, 20240131, seconds since 1970 ...); with --folds one stretch after another, each after what it is trained on.',
     optional: true,
   }),
   key: text({

@@ -51,6 +51,8 @@ export interface TableWarning {
     | 'targetMissing'
     | 'tooManyLevels'
     | 'unequalClasses'
+    | 'maybeDates'
+    | 'unreadDates'
     | 'unsureDates';
   /** Where it is about one. */
   readonly column?: string;

@@ -1,10 +1,13 @@
 import { MOST_ONE_HOT } from '../../spec/features/category.ts';
 import { monthFirstFormat } from '../time/dateText.ts';
+import type { NumberForm } from '../time/numberForm.ts';
 import { typeOf, type Chosen, type FeatureChoice, type TableWarning } from './choice.ts';
 import { amountsText, areAmounts } from './amounts.ts';
 import { idWords } from './idLook.ts';
+import { maybeDatesText } from './numberDates.ts';
 import type { ColumnProfile, DateProfile, NumberProfile } from './profile.ts';
 import { longTail } from './skewed.ts';
+import { areUnreadDates, unreadDatesText } from './unreadDates.ts';
 import { counted, figure, seenText, visible } from './words.ts';
 
 /** Levels that come less often on average are learned by heart. */
@@ -15,17 +18,22 @@ const FEWEST_PER_LEVEL = 5;
  * @param hasGaps Whether some cell of all rows is missing.
  */
 export function chooseFeature(column: ColumnProfile, hasGaps = column.missing.count > 0): Chosen<FeatureChoice> {
-  const [kind, why, told = []] = decide(column);
-  const warnings = isOfTexts(column) && areAmounts(column) ? warnOfAmounts(column, kind) : told;
+  const [kind, reason, told = []] = decide(column);
+  const isUnread = kind === 'ignore' && isOfTexts(column) && areUnreadDates(column);
+  const why = isUnread ? `ignored, since it ${visible(unreadDatesText(column))}` : reason;
+  const warnings = isOfTexts(column) ? (warnOfTexts(column, kind) ?? told) : told;
   return { kind: hasGaps ? withGaps(kind) : kind, reason: `${seenText(column)} -> ${why}`, warnings };
 }
 
 const isOfTexts = ({ holds }: ColumnProfile) => ['fewLevels', 'manyLevels', 'text', 'mixed'].includes(holds);
 
-function warnOfAmounts(column: ColumnProfile, kind: FeatureChoice): readonly TableWarning[] {
+/** Of texts that are written for people, and would be something else written plainly. */
+function warnOfTexts(column: ColumnProfile, kind: FeatureChoice): readonly TableWarning[] | undefined {
+  const found = areUnreadDates(column) ? 'unreadDates' : areAmounts(column) ? 'amounts' : undefined;
+  if (found === undefined) return undefined;
   const until = kind === 'ignore' ? 'until then it is ignored' : `until then it is taken as "${typeOf(kind)}"`;
-  const message = `column ${JSON.stringify(visible(column.name))} ${amountsText(column)}; ${until}`;
-  return [{ about: 'amounts', column: column.name, message }];
+  const what = found === 'amounts' ? amountsText(column) : visible(unreadDatesText(column));
+  return [{ about: found, column: column.name, message: `column ${JSON.stringify(visible(column.name))} ${what}; ${until}` }];
 }
 
 /** The same for a column some of whose values are missing: what stands in for them, and by default a number that says so. */
@@ -74,8 +82,8 @@ function decide(column: ColumnProfile): Decision {
   switch (holds) {
     case 'numbers':
     case 'wholeNumbers':
-      if (areMilliseconds(numbers!)) return ['date', 'milliseconds since 1970: its parts, and how far it is along'];
-      return distinct.count === 2 ? ['category', 'two different numbers are codes of something'] : decideScale(numbers!, distinct.count);
+      if (distinct.count === 2) return ['category', 'two different numbers are codes of something'];
+      return [...decideScale(numbers!, distinct.count), maybeDates(numbers!.maybeDates, warn)];
     case 'yesNo':
       return ['boolean', 'one of two'];
     case 'dates':
@@ -99,9 +107,6 @@ function decide(column: ColumnProfile): Decision {
   }
 }
 
-/** Numbers that are all milliseconds since 1970 of days from 1990 to 2100. */
-const areMilliseconds = ({ least, most }: NumberProfile) => least >= 6.3e11 && most <= 4.11e12;
-
 const hasZeros = (numbers: NumberProfile | undefined) => numbers !== undefined && numbers.leadingZeros > 0;
 
 type Warn = (about: TableWarning['about'], message: string) => readonly TableWarning[];
@@ -110,7 +115,7 @@ type Warn = (about: TableWarning['about'], message: string) => readonly TableWar
  * In mean and deviation, but where a long tail would push all else together: then by its logarithm too. Which of the two the target
  * follows is left to the network: by the logarithm alone it misses a line in the tail, by the number alone all that is not in it.
  */
-function decideScale(numbers: NumberProfile, distinct: number): Decision {
+function decideScale(numbers: NumberProfile, distinct: number): readonly [kind: FeatureChoice, why: string] {
   const { least, most, quantiles } = numbers;
   const tail = longTail(numbers);
   if (tail !== undefined) return [{ type: 'number', scale: 'standardAndLog1p' }, `a number, and its logarithm: a long tail (${tail})`];
@@ -124,6 +129,11 @@ function decideScale(numbers: NumberProfile, distinct: number): Decision {
     ];
   }
   return ['number', 'a number'];
+}
+
+function maybeDates(form: NumberForm | undefined, warn: Warn): readonly TableWarning[] {
+  if (form === undefined) return [];
+  return warn('maybeDates', `${maybeDatesText(form)}: it is taken as a number; if they are dates write it as "type": "date"`);
 }
 
 /** Dates that may be read in two ways are read in the one that most of the world writes, which the spec then says. */

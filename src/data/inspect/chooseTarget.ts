@@ -47,6 +47,8 @@ function withGaps(kind: TargetChoice): TargetChoice {
 }
 
 function decide(column: ColumnProfile, training: ColumnProfile, source: string): readonly [TargetChoice, string] {
+  // Numbers that are asked for are numbers.
+  if (column.holds === 'dates' && column.numbers !== undefined) return decide({ ...column, holds: 'wholeNumbers' }, training, source);
   const { name, holds, present, distinct, numbers, levels, lists, nested } = column;
   const refuse = (expected: string, received: string, fix?: string) =>
     new DataError(source, [{ path: `column ${show(name)}`, expected, received, ...(fix === undefined ? {} : { fix }) }]);

@@ -4,9 +4,11 @@ import { createDistinctValues } from './distinctValues.ts';
 import { finishColumn } from './finishColumn.ts';
 import { leadingZerosOf } from './leadingZeros.ts';
 import { createMoments } from './moments.ts';
+import { createNumberDates } from './numberDates.ts';
 import type { ColumnProfile } from './profile.ts';
 import { createCellReader, type Reading } from './readCell.ts';
 import { createNumberSample, type NumberSample } from './reservoir.ts';
+import { looksLikeDate } from './unreadDates.ts';
 import type { WrittenDate } from './writtenDate.ts';
 
 const EXAMPLES = 5;
@@ -124,6 +126,7 @@ function rowReader(
 function addNumbers({ numbers }: ColumnCounts, values: Float64Array): void {
   numbers.moments.add(values);
   numbers.sample.addAll(values);
+  numbers.dates.add(values);
   let { whole, isRising, last } = numbers;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
@@ -172,6 +175,7 @@ function addOther(
       texts.length += reading.text.length * times;
       texts.words += reading.words * times;
       if (UUID.test(reading.text)) texts.uuids += times;
+      if (looksLikeDate(reading.text)) texts.likeDates += times;
       remember(texts.examples, reading.text);
   }
 }
@@ -191,6 +195,7 @@ const createCounts = (name: string, { seed, exactValues, sampledNumbers }: Profi
   numbers: {
     moments: createMoments(),
     sample: createNumberSample(sampledNumbers, deriveSeed(seed, 'numbers', name)),
+    dates: createNumberDates(),
     whole: 0,
     leadingZeros: 0,
     /** Whether each was more than the one before. */
@@ -205,5 +210,5 @@ const createCounts = (name: string, { seed, exactValues, sampledNumbers }: Profi
   others: new Set<string>(),
   /** By the format: what it reads, and in which order of day and month, where both are tried. */
   dates: { count: 0, ways: new Map<string, { readonly order: WrittenDate['order']; readonly sample: NumberSample }>() },
-  texts: { count: 0, longest: 0, length: 0, words: 0, uuids: 0, examples: new Set<string>() },
+  texts: { count: 0, longest: 0, length: 0, words: 0, uuids: 0, likeDates: 0, examples: new Set<string>() },
 });

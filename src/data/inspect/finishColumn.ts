@@ -2,6 +2,8 @@ import { MOST_OTHERS, type ColumnCounts } from './columnProfiler.ts';
 import { histogramOf } from './histogram.ts';
 import { idLook } from './idLook.ts';
 import type { DateOrder } from '../time/dateText.ts';
+import { timeOfNumber, type NumberForm } from '../time/numberForm.ts';
+import { formText, readsAsDates } from './numberDates.ts';
 import type { ColumnProfile, DateProfile, Histogram, Level, NumberProfile } from './profile.ts';
 import { quantileOf, type NumberSample } from './reservoir.ts';
 import { skewnessOf } from './skewness.ts';
@@ -15,13 +17,14 @@ const LISTED_LEVELS = 50;
 export function finishColumn(counts: ColumnCounts, sampled: readonly (string | number | null)[], share: number): ColumnProfile {
   const { name, present, distinct, examples } = counts;
   const missing = [...counts.missing].map(([value, count]) => ({ value, count })).sort(byCount);
-  const numbers = numberProfile(counts);
-  const dates = dateProfile(counts);
   const different = { count: Math.min(present, Math.round(distinct.count())), isExact: distinct.isExact() };
+  const form = formOfNumbers(counts, different.count);
+  const numbers = numberProfile(counts, form);
+  const dates = form?.is === 'dates' ? datesOfNumbers(counts, form.form) : dateProfile(counts);
   const levels = distinct.isExact() ? levelsOf(distinct.kept()) : frequentOf(sampled, present);
   const holds = whatHolds(counts, different, dates);
   const id = idLook(counts, different, holds, share);
-  const histogram = histogramFor(counts, holds === 'dates' ? dates : undefined);
+  const histogram = histogramFor(counts, holds === 'dates' ? dates : undefined, form?.form);
   return {
     name,
     holds,
@@ -65,7 +68,27 @@ function frequentOf(sampled: readonly (string | number | null)[], present: numbe
   return levelsOf(counts, 2).map(({ value, count }) => ({ value, count: Math.round((count * present) / kept.length) }));
 }
 
-function numberProfile({ numbers }: ColumnCounts): NumberProfile | undefined {
+/** How numbers are written that may be dates, where all values of the column are numbers. */
+function formOfNumbers({ name, present, numbers }: ColumnCounts, different: number) {
+  const look = numbers.dates.finish();
+  if (look === undefined || numbers.moments.count !== present || numbers.leadingZeros > 0) return undefined;
+  const is = readsAsDates(name, look, { least: numbers.sample.least, most: numbers.sample.most, different });
+  return is && { is, form: look.form };
+}
+
+function datesOfNumbers({ numbers: { sample, moments } }: ColumnCounts, form: NumberForm): DateProfile {
+  const day = (value: number) => dayText(timeOfNumber(value, form)!);
+  const format = formText(form);
+  return {
+    count: moments.count,
+    formats: [{ format, count: moments.count }],
+    isUnsure: false,
+    least: day(sample.least),
+    most: day(sample.most),
+  };
+}
+
+function numberProfile({ numbers }: ColumnCounts, form: ReturnType<typeof formOfNumbers>): NumberProfile | undefined {
   const { moments, sample, leadingZeros } = numbers;
   if (moments.count === 0) return undefined;
   const sorted = sample.sorted();
@@ -87,12 +110,14 @@ function numberProfile({ numbers }: ColumnCounts): NumberProfile | undefined {
       p99: quantile(0.99),
     },
     leadingZeros,
+    ...(form?.is === 'maybe' ? { maybeDates: form.form } : {}),
   };
 }
 
 function textProfile({ texts }: ColumnCounts) {
-  const { count, longest, length, words, examples } = texts;
-  return { count, longest, meanLength: length / count, meanWords: words / count, examples: [...examples] };
+  const { count, longest, length, words, likeDates, examples } = texts;
+  const dates = likeDates === 0 ? {} : { likeDates };
+  return { count, longest, meanLength: length / count, meanWords: words / count, ...dates, examples: [...examples] };
 }
 
 /** Days before months or after them: where only one of the two reads every date with slashes, it is that. */
@@ -116,11 +141,17 @@ function dateProfile({ dates }: ColumnCounts): DateProfile | undefined {
 }
 
 /** Of the dates where the column holds dates, else of the numbers. */
-function histogramFor({ numbers, dates }: ColumnCounts, profile: DateProfile | undefined): Histogram | undefined {
+function histogramFor({ numbers, dates }: ColumnCounts, profile: DateProfile | undefined, form?: NumberForm): Histogram | undefined {
   if (profile === undefined) {
     const { sample, moments, whole } = numbers;
     if (moments.count === 0) return undefined;
     return histogramOf(sample.sorted(), { least: sample.least, most: sample.most, count: moments.count, isWhole: whole === moments.count });
+  }
+  if (form !== undefined && numbers.moments.count > 0) {
+    const { sample, moments } = numbers;
+    const time = (value: number) => timeOfNumber(value, form)!;
+    const range = { least: time(sample.least), most: time(sample.most), count: moments.count, isWhole: false };
+    return histogramOf(sample.sorted().map(time), range);
   }
   const samples = profile.formats.map(({ format }) => dates.ways.get(format)!.sample);
   return histogramOf(joined(samples), {

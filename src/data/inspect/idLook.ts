@@ -42,5 +42,5 @@ export function idLook(
 }
 
 /** `id`, `customer_id`, `customerId`, `Order ID`, `uuid`, `index`. */
-const namesId = (name: string): boolean =>
+export const namesId = (name: string): boolean =>
   /(^|[^a-z0-9])(id|ids|uuid|guid)$|^(index|idx|row|rownames|nr|no)$/i.test(name) || /[a-z](Id|ID)$/.test(name);

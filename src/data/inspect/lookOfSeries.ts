@@ -1,4 +1,5 @@
 import { readDate } from '../time/dateText.ts';
+import { MOST_MILLISECONDS, numberForm, timeOfNumber } from '../time/numberForm.ts';
 import { describeSteps, findStep, placeOf, stepsBetween, usualSeason, type Step } from '../forecast/step.ts';
 import type { ColumnProfile } from './profile.ts';
 import { figure } from './words.ts';
@@ -65,9 +66,12 @@ function mayBeTime({ name, holds, numbers }: ColumnProfile): boolean {
 
 function readTimes(cells: Cells, { holds, numbers }: ColumnProfile): Float64Array | undefined {
   if (holds !== 'dates') {
-    // Micro- and nanoseconds, and months written 201912, which a forecast refuses.
-    if (numbers!.most > 1e14 || (numbers!.least >= 190001 && numbers!.most <= 210012)) return undefined;
+    if (numbers!.most > MOST_MILLISECONDS) return undefined; // micro- and nanoseconds, which a forecast refuses
     return Float64Array.from(cells, Number);
+  }
+  if (numbers !== undefined) {
+    const form = numberForm(numbers.least)!;
+    return Float64Array.from(cells, (cell) => timeOfNumber(Number(cell), form)!);
   }
   const readings = cells.map((cell) => readDate(cell));
   for (const order of ['dayFirst', 'monthFirst'] as const) {

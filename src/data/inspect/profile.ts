@@ -1,3 +1,4 @@
+import type { NumberForm } from '../time/numberForm.ts';
 import type { SeriesLook } from './lookOfSeries.ts';
 
 /** What a look at a table came to: plain JSON. */
@@ -89,6 +90,8 @@ export interface NumberProfile {
   readonly quantiles: Readonly<Record<QuantileName, number>>;
   /** Written with zeros in front (`007`): codes rather than quantities. */
   readonly leadingZeros: number;
+  /** All may be dates that are written so, which neither the name of the column nor their order tells. */
+  readonly maybeDates?: NumberForm;
 }
 
 /** `p05`: below it lie 5 % of the numbers. */
@@ -100,13 +103,15 @@ export interface TextProfile {
   readonly longest: number;
   readonly meanLength: number;
   readonly meanWords: number;
+  /** So many look like dates in a form that is not read; absent where none does. */
+  readonly likeDates?: number;
   /** The first few different ones. */
   readonly examples: readonly string[];
 }
 
 export interface DateProfile {
   readonly count: number;
-  /** The format that reads all of them where there is one, else all that came, most frequent first. */
+  /** The format that reads all of them where there is one, else all that came, most frequent first; of numbers how they count. */
   readonly formats: readonly { readonly format: string; readonly count: number }[];
   /** Whether days and months may be the other way round: `01/02/2024`, and never a day beyond 12. */
   readonly isUnsure: boolean;

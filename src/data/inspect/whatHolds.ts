@@ -17,6 +17,7 @@ export function whatHolds(counts: ColumnCounts, distinct: Counted, dates: DatePr
   if (counts.nested.lists + counts.nested.objects > 0) return 'mixed';
   const { count } = numbers.moments;
   if (count === present) {
+    if (dates !== undefined) return 'dates';
     if (numbers.leadingZeros > 0 && numbers.whole === count) return distinct.count <= FEW_LEVELS ? 'fewLevels' : 'manyLevels';
     const isZeroOne = distinct.isExact && distinct.count === 2 && counts.distinct.kept().has(0) && counts.distinct.kept().has(1);
     return isZeroOne ? 'yesNo' : numbers.whole === count ? 'wholeNumbers' : 'numbers';

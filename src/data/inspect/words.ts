@@ -42,7 +42,7 @@ function valuesText(column: ColumnProfile): string {
     case 'yesNo':
       return levelsText(levels, distinct.count, 4);
     case 'dates':
-      return `dates from ${dates!.least} to ${dates!.most}, written ${dates!.formats.map(({ format }) => format).join(' and ')}`;
+      return `dates from ${dates!.least} to ${dates!.most}, written ${dates!.formats.map(({ format }) => (/since/.test(format) ? `in ${format}` : format)).join(' and ')}`;
     case 'fewLevels':
       return `${different} levels: ${levelsText(levels, distinct.count, 3)}`;
     case 'manyLevels':
