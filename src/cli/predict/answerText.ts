@@ -10,7 +10,7 @@ import type { TargetEncoder } from '../../data/targets/table.ts';
  */
 export type AnswerText = (answers: readonly (Answer | null)[]) => string;
 
-export const jsonLines: AnswerText = (answers) => answers.map((answer) => `${JSON.stringify(answer)}\n`).join('');
+export const jsonLines: AnswerText = (answers) => joined(answers, (part) => part.map((answer) => `${JSON.stringify(answer)}\n`));
 
 /**
  * A column for each target, and behind them one for the probability of each class (`probability_setosa`) and for each quantile
@@ -36,27 +36,43 @@ export function csvText({ targets, forecast }: Encoders): AnswerText {
   let header = stringify([columns.map(({ title }) => title)], manner);
   const textOf = cellTexts((cell) => stringify([[cell]], manner).slice(0, -1)); // without the line end
   return (answers) => {
-    let text = header;
+    const text = header + joined(answers, textsOf);
     header = '';
-    for (const answer of answers) {
-      for (let i = 0; i < columns.length; i++) {
-        if (i > 0) text += ',';
-        text += textOf(answer === null ? '' : columns[i]!.of(answer));
-      }
-      text += '\n';
-    }
     return text;
   };
+
+  function textsOf(part: readonly (Answer | null)[]): string[] {
+    const texts: string[] = [];
+    for (const answer of part) {
+      for (let i = 0; i < columns.length; i++) {
+        if (i > 0) texts.push(',');
+        texts.push(textOf(answer === null ? '' : columns[i]!.of(answer)));
+      }
+      texts.push('\n');
+    }
+    return texts;
+  }
+}
+
+/** Rows whose texts are held at a time: so few that they are gone before V8 takes them for something that stays. */
+const AT_ONCE = 128;
+
+function joined(answers: readonly (Answer | null)[], textsOf: (part: readonly (Answer | null)[]) => readonly string[]): string {
+  const texts: string[] = [];
+  for (let from = 0; from < answers.length; from += AT_ONCE) texts.push(textsOf(answers.slice(from, from + AT_ONCE)).join(''));
+  return texts.join('');
 }
 
 /** So many texts are known as they are written: classes are few, and come again and again. */
 const MOST_KNOWN = 1000;
 
-/** Cells as they are written. Most are numbers, which need no quotes. */
+/**
+ * Cells as they are written. Most are numbers, which need no quotes; as JSON they are written alike, and V8 remembers none of the texts.
+ */
 function cellTexts(write: (cell: unknown) => string): (cell: unknown) => string {
   const known = new Map<unknown, string>();
   return (cell) => {
-    if (typeof cell === 'number') return String(cell);
+    if (typeof cell === 'number') return Number.isFinite(cell) ? JSON.stringify(cell) : String(cell);
     let text = known.get(cell);
     if (text === undefined) {
       text = write(cell);
