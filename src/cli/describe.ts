@@ -16,7 +16,9 @@ export const describe = command({
   run: async ({ FILE, json, ...reading }, io) => {
     const { openTable } = await import('./openTable.ts');
     const { inspectTable } = await import('../data/inspect/inspectTable.ts');
-    const { profile } = await inspectTable(await openTable(FILE, reading, io), io.signal ? { signal: io.signal } : {});
+    const source = await openTable(FILE, reading, io);
+    io.boundHeap?.();
+    const { profile } = await inspectTable(source, io.signal ? { signal: io.signal } : {});
     if (json === true) writeJson(io.stdout, profile);
     else {
       const { describeText } = await import('./describe/describeText.ts');

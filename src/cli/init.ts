@@ -1,7 +1,7 @@
 import { flag, integer, number, text } from '../spec/option.ts';
 import { command, json, path } from './command.ts';
 import { writeJson } from './io.ts';
-import { checkReading, dataPath, READING, readingNames, readingOptions, readOptionsOf, streamOption } from './reading.ts';
+import { checkReading, dataPath, READING, readingNames, readingOptions, readOptionsOf, streamOption, streamOptionsOf } from './reading.ts';
 import { isSource } from '../data/frame.ts';
 import { checkStream, checkWays } from './train/check.ts';
 
@@ -62,7 +62,7 @@ export const init = command({
     const { partingOf, splitColumnOf } = await import('./train/parting.ts');
     const { signal } = io;
     const { stream } = values;
-    const rows = await readTable(data, { ...readOptionsOf(data, values, io), ...(stream === undefined ? {} : { stream }) }, signal);
+    const rows = await readTable(data, { ...readOptionsOf(data, values, io), ...streamOptionsOf(stream, io) }, signal);
     const choice = await chooseForTraining(isSource(rows) ? rows : frameOf(rows), {
       target,
       splitBy: splitColumnOf(values),

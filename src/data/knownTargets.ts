@@ -4,6 +4,7 @@ import { targetClasses } from './encode.ts';
 import type { Encoders } from './encoders.ts';
 import { isSource, type Frame, type Source } from './frame.ts';
 import { missingText } from './missing.ts';
+import { newArrays, reusedArrays, type FrameArrays } from './read/arrays.ts';
 import { selectRows } from './read/selectRows.ts';
 
 /** A column that rows are left out by, where they have nothing in it. */
@@ -37,8 +38,8 @@ export function rowsWithTargets(rows: Frame | Source, targets: readonly TargetCo
   return isSource(rows) ? knownOfSource(rows, targets) : knownOfFrame(rows, targets);
 }
 
-function knownOfFrame(frame: Frame, targets: readonly TargetColumn[]): Frame {
-  const isGap = new Uint8Array(frame.rows);
+function knownOfFrame(frame: Frame, targets: readonly TargetColumn[], arrays: FrameArrays = newArrays): Frame {
+  const isGap = arrays.bytes('gaps', frame.rows).fill(0);
   for (const { name, classes, isNumeric } of targets) {
     const column = frame.rows === 0 ? undefined : frame.column(name);
     if (column === undefined) continue;
@@ -58,6 +59,7 @@ function knownOfFrame(frame: Frame, targets: readonly TargetColumn[]): Frame {
     ? selectRows(
         frame,
         Uint32Array.from(isGap.keys()).filter((row) => isGap[row] === 0),
+        arrays,
       )
     : frame;
 }
@@ -66,6 +68,7 @@ const knownOfSource = (source: Source, targets: readonly TargetColumn[]): Source
   name: source.name,
   isRepeatable: source.isRepeatable,
   async *frames(options) {
-    for await (const frame of source.frames(options)) yield knownOfFrame(frame, targets);
+    const arrays = options?.isReused ? reusedArrays() : newArrays;
+    for await (const frame of source.frames(options)) yield knownOfFrame(frame, targets, arrays);
   },
 });

@@ -1,3 +1,4 @@
+import { reusedArrays } from '../data/read/arrays.ts';
 import { createReservoir, type Reservoir } from '../data/inspect/reservoir.ts';
 import { createBuffer, type ExampleBuffer } from './exampleBuffer.ts';
 import { firstExamples, takeExamples } from './examples.ts';
@@ -24,23 +25,25 @@ export function createAnswerSample(
 ): AnswerSample {
   let buffer: ExampleBuffer | undefined;
   let reservoir: Reservoir | undefined;
+  const arrays = reusedArrays();
   return {
     async add(part) {
       if (part.rows === 0) return;
       let answered = buffer === undefined ? await answer(part) : undefined;
       buffer ??= createBuffer(answered!, roomFor(answered!));
       reservoir ??= createReservoir(buffer.examples.rows, seed);
-      const places = new Int32Array(part.rows);
-      const rows = new Uint32Array(part.rows);
+      const places = arrays.uint32('places', part.rows);
+      const rows = arrays.uint32('rows', part.rows);
       let count = 0;
       for (let row = 0; row < part.rows; row++) {
-        places[count] = reservoir.next();
-        rows[count] = row;
-        if (places[count]! >= 0) count++;
+        const place = reservoir.next();
+        if (place < 0) continue;
+        places[count] = place;
+        rows[count++] = row;
       }
       if (count === 0) return;
       const isAll = answered !== undefined;
-      answered ??= await answer(count === part.rows ? part : takeExamples(part, rows.subarray(0, count)));
+      answered ??= await answer(count === part.rows ? part : takeExamples(part, rows.subarray(0, count), arrays));
       for (let i = 0; i < count; i++) buffer.put(answered, isAll ? rows[i]! : i, places[i]!);
     },
     get answered() {

@@ -58,7 +58,7 @@ export async function drawAnswers(model: Model, source: Source, callOptions: Eva
   const [table, count] = [createTableMark(), trainedOn && countSeen(trainedOn)];
   let given = 0;
   let untold: string | undefined;
-  const arrays = reusedArrays();
+  const [arrays, selected] = [reusedArrays(), reusedArrays()];
   for await (const whole of source.frames({ ...options, isReused: true })) {
     given += whole.rows;
     const frame = rowsWithTargets(whole, targets);
@@ -67,15 +67,15 @@ export async function drawAnswers(model: Model, source: Source, callOptions: Eva
     await drawn.add(examples);
     levels?.drawn.add(frame);
     if (count === undefined) continue;
-    const { all } = markRows(examples);
+    const { all } = markRows(examples, arrays);
     table.add(all);
     count.add(all);
     const told = unseenByRow(record, frame);
     const rows = typeof told !== 'string' ? told : split && unseenOf(split(frame), trainedOn!);
     if (typeof told === 'string') untold ??= told;
     if (rows === undefined) continue;
-    await unseen.add(takeExamples(examples, rows));
-    levels?.unseen.add(selectRows(frame, rows));
+    await unseen.add(takeExamples(examples, rows, selected));
+    levels?.unseen.add(selectRows(frame, rows, selected));
   }
   requireRows(given, source.name);
   requireTargets(drawn.rows, source.name);

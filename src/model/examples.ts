@@ -1,13 +1,21 @@
+import { newArrays, type FrameArrays } from '../data/read/arrays.ts';
 import type { Examples } from './slots.ts';
 import { sliceRows, takeRows, type Table } from './table.ts';
 
-/** Some of the examples with all that belongs to them, in the order asked for. */
-export function takeExamples({ inputs, outputs, weights, lossWeights }: Examples, rows: Uint32Array): Examples {
+/**
+ * Some of the examples with all that belongs to them, in the order asked for.
+ * @param arrays Where they are kept. Default: in new arrays.
+ */
+export function takeExamples(
+  { inputs, outputs, weights, lossWeights }: Examples,
+  rows: Uint32Array,
+  arrays: FrameArrays = newArrays,
+): Examples {
   const takeWeights = (all: Float32Array) => Float32Array.from(rows, (row) => all[row]!);
-  const take = (table: Table) => takeRows(table, rows);
+  const take = (of: string) => (table: Table, i: number) => takeRows(table, rows, arrays, `${of} ${i}`);
   return {
-    inputs: inputs.map(take),
-    outputs: outputs.map(take),
+    inputs: inputs.map(take('taken of input')),
+    outputs: outputs.map(take('taken of output')),
     rows: rows.length,
     ...(weights ? { weights: takeWeights(weights) } : {}),
     ...(lossWeights ? { lossWeights: takeWeights(lossWeights) } : {}),

@@ -1,3 +1,4 @@
+import { newArrays, type FrameArrays } from '../data/read/arrays.ts';
 import { mixBits } from '../random.ts';
 import type { Examples } from './slots.ts';
 import type { Table } from './table.ts';
@@ -13,18 +14,24 @@ export interface RowMarks {
 /** Marks are below it: 53 bits, so that among a hundred million rows two different ones have the same with a probability of one half. */
 export const MARKS = 2 ** 53;
 
-/** Marks of rows by what is encoded of them. */
-export function markRows({ inputs, outputs, rows }: Pick<Examples, 'inputs' | 'outputs' | 'rows'>): RowMarks {
-  const sums = { high: new Uint32Array(rows), low: new Uint32Array(rows) };
-  const marks = () => {
-    const all = new Float64Array(rows);
+/**
+ * Marks of rows by what is encoded of them.
+ * @param arrays Where they are written. Default: new arrays.
+ */
+export function markRows(
+  { inputs, outputs, rows }: Pick<Examples, 'inputs' | 'outputs' | 'rows'>,
+  arrays: FrameArrays = newArrays,
+): RowMarks {
+  const sums = { high: arrays.uint32('high sums', rows).fill(0), low: arrays.uint32('low sums', rows).fill(0) };
+  const marks = (name: string) => {
+    const all = arrays.float64(name, rows);
     for (let row = 0; row < rows; row++) all[row] = (mixBits(sums.high[row]!) >>> 0) * 2 ** 21 + (mixBits(sums.low[row]!) >>> 11);
     return all;
   };
   const before = inputs.reduce((place, table) => addValues(sums, table, place), 1);
-  const features = marks();
+  const features = marks('marks of features');
   outputs.reduce((place, table) => addValues(sums, table, place), before);
-  return { features, all: marks() };
+  return { features, all: marks('marks') };
 }
 
 interface Sums {

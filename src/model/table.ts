@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import { newArrays, type FrameArrays } from '../data/read/arrays.ts';
 import { DataError, show } from '../errors.ts';
 import { product, showShape, type DType, type Shape } from '../spec/shape.ts';
 
@@ -39,10 +40,13 @@ export async function toTable(data: ArrayData, slot: Slot, path: string): Promis
   return { values, shape, rows, dtype };
 }
 
-/** Some rows of a table, in the order asked for. */
-export function takeRows(table: Table, rows: ArrayLike<number>): Table {
+/**
+ * Some rows of a table, in the order asked for.
+ * @param arrays Where float32 values are kept, by this name. Default: in a new array.
+ */
+export function takeRows(table: Table, rows: ArrayLike<number>, arrays: FrameArrays = newArrays, name = 'taken'): Table {
   const size = table.values.length / table.rows;
-  const values = table.dtype === 'float32' ? new Float32Array(rows.length * size) : new Int32Array(rows.length * size);
+  const values = table.dtype === 'float32' ? arrays.float32(name, rows.length * size) : new Int32Array(rows.length * size);
   for (let i = 0; i < rows.length; i++) {
     const from = rows[i]! * size;
     for (let q = 0; q < size; q++) values[i * size + q] = table.values[from + q]!;

@@ -1,4 +1,5 @@
 import type { Frame } from '../data/frame.ts';
+import { newArrays, reusedArrays } from '../data/read/arrays.ts';
 import type { Parts } from '../data/partRows.ts';
 import { createSeenParts } from '../model/seenParts.ts';
 import type { Examples } from '../model/slots.ts';
@@ -27,6 +28,7 @@ export interface EncodedParts {
 export function createRowLook(spec: Pick<NormalisedModel, 'features' | 'training'>, isStreamed: boolean): RowLook {
   const { split } = spec.training;
   const trainedOn = createTrainedOn(isStreamed);
+  const arrays = isStreamed ? reusedArrays() : newArrays;
   const seenParts = createSeenParts(spec);
   // By a key, rows are on one side that are the same thing; those that look alike besides are others.
   const shared = split?.type === 'key' ? undefined : createSharedRows();
@@ -34,11 +36,11 @@ export function createRowLook(spec: Pick<NormalisedModel, 'features' | 'training
     add(split, encoded, read) {
       const [place, frame] = typeof read === 'function' ? [read] : [read.place, read];
       seenParts.add(frame, split);
-      const table = new Float64Array(split.training.length + split.heldOut.length + split.test.length);
+      const table = arrays.float64('table', split.training.length + split.heldOut.length + split.test.length);
       for (const part of ['training', 'heldOut', 'test'] as const) {
         const rows = split[part];
         if (rows.length === 0) continue;
-        const marks = marksOf(encoded[part]);
+        const marks = marksOf(encoded[part], arrays);
         rows.forEach((row, i) => (table[row] = marks.all[i]!));
         if (part === 'training') shared?.addTraining(marks);
         else shared?.addUnseen(part, marks, (i) => place(rows[i]!));

@@ -2,6 +2,7 @@ import { parseModel } from '../../spec/parse.ts';
 import { isSource, type Frame, type Source } from '../frame.ts';
 import { rowsWithTargets, targetsToHave } from '../knownTargets.ts';
 import { partTable } from '../partTable.ts';
+import { newArrays, reusedArrays } from '../read/arrays.ts';
 import { sourceOfFrame } from '../read/memorySource.ts';
 import { selectRows } from '../read/selectRows.ts';
 import { createSplitter } from '../splitter.ts';
@@ -55,13 +56,14 @@ async function trainingPart(
     return sourceOfFrame(selectRows(frame, parts.training));
   }
   const source = rowsWithTargets(rows, known);
-  const splitter = await createSplitter(spec, seed, (columns) => source.frames({ columns, ...(signal ? { signal } : {}) }));
+  const splitter = await createSplitter(spec, seed, (columns) => source.frames({ columns, isReused: true, ...(signal ? { signal } : {}) }));
   return {
     name: source.name,
     isRepeatable: source.isRepeatable,
     async *frames(options) {
       const partsOf = splitter();
-      for await (const frame of source.frames(options)) yield selectRows(frame, partsOf(frame).training);
+      const arrays = options?.isReused ? reusedArrays() : newArrays;
+      for await (const frame of source.frames(options)) yield selectRows(frame, partsOf(frame).training, arrays);
     },
   };
 }

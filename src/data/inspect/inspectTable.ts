@@ -1,5 +1,6 @@
 import { deriveSeed } from '../../random.ts';
 import type { Frame, Source } from '../frame.ts';
+import { reusedArrays } from '../read/arrays.ts';
 import { createColumnProfiler, type CellKeys, type ColumnProfiler } from './columnProfiler.ts';
 import { createDistinctValues } from './distinctValues.ts';
 import { hash32, hashNumber } from '../hash.ts';
@@ -46,7 +47,7 @@ export interface InspectOptions {
  */
 export async function inspectTable(source: Source, { seed = 0, partOf, signal }: InspectOptions = {}): Promise<Inspection> {
   const look = createLook(source.name, seed, partOf);
-  for await (const frame of source.frames(signal ? { signal } : {})) look.add(frame);
+  for await (const frame of source.frames({ isReused: true, ...(signal ? { signal } : {}) })) look.add(frame);
   return look.finish();
 }
 
@@ -61,6 +62,7 @@ function createLook(source: string, seed: number, partOf: number | undefined) {
       readonly seed: number;
     }
   >();
+  const arrays = reusedArrays();
   let reservoir: Reservoir | undefined;
   let room = { rows: 0, sampledNumbers: 0, exactValues: 0 };
   let rows = 0;
@@ -88,28 +90,33 @@ function createLook(source: string, seed: number, partOf: number | undefined) {
         room = roomFor(frame.names.length);
         reservoir = createReservoir(room.rows, deriveSeed(seed, 'rows'));
       }
-      const slots = new Int32Array(frame.rows);
       const drawn: number[] = [];
-      for (let row = 0; row < slots.length; row++) if ((slots[row] = reservoir.next()) >= 0) drawn.push(row);
+      const slots: number[] = [];
+      for (let row = 0; row < frame.rows; row++) {
+        const slot = reservoir.next();
+        if (slot >= 0) slots[drawn.push(row) - 1] = slot;
+      }
       for (const name of frame.names) columnNamed(name);
       // Sums over the columns: whatever their order, and a column without a value adds nothing.
-      const [high, low] = [new Uint32Array(frame.rows), new Uint32Array(frame.rows)];
+      const [high, low] = [arrays.uint32('high', frame.rows).fill(0), arrays.uint32('low', frame.rows).fill(0)];
       const first = Math.max(0, Math.min(frame.rows, headRows() - rows));
       for (const [name, { profiler, sampled, head, seed: own }] of columns) {
         const cells = frame.column(name);
         if (cells === undefined) {
           profiler.addMissing(frame.rows);
-          for (const row of drawn) sampled[slots[row]!] = null;
+          for (const slot of slots) sampled[slot] = null;
           for (let row = 0; row < first; row++) head.push(null);
         } else {
           const keys = profiler.add(cells);
           addHashes(keys, own, high, low);
-          for (const row of drawn) sampled[slots[row]!] = keyAt(keys, row);
+          drawn.forEach((row, i) => (sampled[slots[i]!] = keyAt(keys, row)));
           for (let row = 0; row < first; row++) head.push(keyAt(keys, row));
         }
       }
       // 53 bits: among a hundred million rows two different ones are taken for equal with a probability of one half.
-      rowHashes.addNumbers(Float64Array.from(high, (bits, row) => bits * 2 ** 21 + (low[row]! >>> 11)));
+      const hashes = arrays.float64('hashes', frame.rows);
+      for (let row = 0; row < hashes.length; row++) hashes[row] = high[row]! * 2 ** 21 + (low[row]! >>> 11);
+      rowHashes.addNumbers(hashes);
       rows += frame.rows;
     },
     finish(): Inspection {

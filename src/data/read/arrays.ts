@@ -1,5 +1,7 @@
 /** Where a reader gets the arrays of a frame from, each by a name of its own. What is in them is anything. */
 export interface FrameArrays {
+  /** What may serve one frame after another, by a name of its own: made once where their memory is reused, else each time. */
+  kept<T>(name: string, make: () => T): T;
   bytes(name: string, length: number): Uint8Array<ArrayBuffer>;
   uint32(name: string, length: number): Uint32Array<ArrayBuffer>;
   float32(name: string, length: number): Float32Array<ArrayBuffer>;
@@ -8,6 +10,7 @@ export interface FrameArrays {
 
 /** New ones for each frame, which is good for as long as someone holds it. */
 export const newArrays: FrameArrays = {
+  kept: (_, make) => make(),
   bytes: (_, length) => new Uint8Array(length),
   uint32: (_, length) => new Uint32Array(length),
   float32: (_, length) => new Float32Array(length),
@@ -26,7 +29,12 @@ export function reusedArrays(): FrameArrays {
     if (room === undefined || room.byteLength < bytes) rooms.set(name, (room = new ArrayBuffer((bytes + (bytes >> 3) + 8) & ~7)));
     return room;
   };
+  const made = new Map<string, unknown>();
   return {
+    kept<T>(name: string, make: () => T) {
+      if (!made.has(name)) made.set(name, make());
+      return made.get(name) as T;
+    },
     bytes: (name, length) => new Uint8Array(roomFor(name, length), 0, length),
     uint32: (name, length) => new Uint32Array(roomFor(name, 4 * length), 0, length),
     float32: (name, length) => new Float32Array(roomFor(name, 4 * length), 0, length),

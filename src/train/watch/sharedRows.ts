@@ -1,3 +1,4 @@
+import type { FrameArrays } from '../../data/read/arrays.ts';
 import type { Examples } from '../../model/slots.ts';
 import { MARKS, markRows, type RowMarks } from '../../model/rowMarks.ts';
 import type { Warning } from '../events.ts';
@@ -103,5 +104,5 @@ function warn(place: string, { rows, alike, same, isSample }: Found): Warning {
 }
 
 /** Marks of a part that may have no rows. */
-export const marksOf = (part: Examples | undefined): RowMarks =>
-  part === undefined ? { features: new Float64Array(), all: new Float64Array() } : markRows(part);
+export const marksOf = (part: Examples | undefined, arrays?: FrameArrays): RowMarks =>
+  part === undefined ? { features: new Float64Array(), all: new Float64Array() } : markRows(part, arrays);

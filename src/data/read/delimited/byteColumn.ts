@@ -1,7 +1,7 @@
-import type { Column } from '../../frame.ts';
+import type { Coded, Column } from '../../frame.ts';
 import { plainText, type NumberStyle } from '../../writtenNumber.ts';
 import { newArrays, type FrameArrays } from '../arrays.ts';
-import { memoised, toNumber } from '../cells.ts';
+import { toNumber } from '../cells.ts';
 import { codeBytes } from './codeBytes.ts';
 import { parseNumbers } from './parseNumbers.ts';
 
@@ -24,23 +24,40 @@ export interface ByteColumn extends Column {
 export const isByteColumn = (column: Column): column is ByteColumn => 'byteCells' in column;
 
 /** @param arrays Where its numbers and codes come from. Default: they are new. */
-export function byteColumn(cells: ByteCells, arrays: FrameArrays = newArrays): ByteColumn {
-  const { bytes, starts, ends, offset, stride, length, style } = cells;
-  const isRow = (row: number) => row >= 0 && row < length;
-  const text = (row: number) => decodeText(bytes, starts[offset + row * stride]!, ends[offset + row * stride]!);
-  const cell = (row: number) => inPlain(text(row), style);
+export const byteColumn = (cells: ByteCells, arrays: FrameArrays = newArrays): ByteColumn => byteColumnReader(arrays)(cells);
+
+/** Gives a column of cells, which is the same one each time: it is of use until the next cells are given. */
+export function byteColumnReader(arrays: FrameArrays): (cells: ByteCells) => ByteColumn {
+  let byteCells: ByteCells;
+  let numbers: Float64Array | undefined;
+  let coded: Coded | undefined;
+  const isRow = (row: number) => row >= 0 && row < byteCells.length;
+  const text = (row: number) => {
+    const { bytes, starts, ends, offset, stride } = byteCells;
+    return decodeText(bytes, starts[offset + row * stride]!, ends[offset + row * stride]!);
+  };
+  const cell = (row: number) => inPlain(text(row), byteCells.style);
   const slow = (row: number) => {
-    const plain = plainText(text(row), style);
+    const plain = plainText(text(row), byteCells.style);
     return plain === undefined ? NaN : toNumber(plain);
   };
-  const column = memoised({
-    length,
+  const place = () => byteCells.offset % byteCells.stride;
+  const column: ByteColumn = {
+    get byteCells() {
+      return byteCells;
+    },
+    get length() {
+      return byteCells.length;
+    },
     cell: (row) => (isRow(row) ? cell(row) : undefined),
     written: (row) => (isRow(row) ? text(row) : undefined),
-    numbers: () => parseNumbers(cells, slow, arrays.float64(`numbers ${offset % stride}`, length)),
-    coded: () => codeBytes(cells, cell, arrays.uint32(`codes ${offset % stride}`, length)),
-  });
-  return { ...column, byteCells: cells };
+    numbers: () => (numbers ??= parseNumbers(byteCells, slow, arrays.float64(`numbers ${place()}`, byteCells.length))),
+    coded: () => (coded ??= codeBytes(byteCells, cell, arrays.uint32(`codes ${place()}`, byteCells.length))),
+  };
+  return (cells) => {
+    [byteCells, numbers, coded] = [cells, undefined, undefined];
+    return column;
+  };
 }
 
 /** A number as a plain one with a decimal point; plain ones, and every other text, as they are. */

@@ -6,7 +6,7 @@ import { newArrays, reusedArrays, type FrameArrays } from '../arrays.ts';
 import { EmptyTableError } from '../emptyTable.ts';
 import { BLOCK, toBlocks, withEnd } from './blocks.ts';
 import { isUtf8, withoutBrokenText } from './brokenText.ts';
-import { byteColumn } from './byteColumn.ts';
+import { byteColumnReader } from './byteColumn.ts';
 import { checkOptions } from './checkOptions.ts';
 import { detectDialect, type FoundDialect } from './detect.ts';
 import type { DelimitedOptions, Dialect } from './dialect.ts';
@@ -104,6 +104,8 @@ export async function* readDelimited(
 /** What is known of a text once its header is there. */
 interface Table {
   readonly names: readonly string[];
+  /** Where each column stands, without an index. */
+  readonly places: ReadonlyMap<string, number>;
   readonly dialect: Dialect;
   readonly skips: boolean;
   readonly tokenize: (part: Part) => Tokens;
@@ -125,7 +127,10 @@ function beginTable(part: Part, name: string, options: DelimitedOptions, arrays:
   if (dialect.unsure) tellUnsure(dialect, names, name, options);
   const skips = options.onBadRow === 'skip';
   const badRows = gatherBadRows({ name, names, dialect, skips });
-  return { names, dialect, skips, tokenize: createTokenizer(dialect, names.length, arrays), badRows, arrays };
+  // Of several columns of one name the first.
+  const places = new Map(names.map((column, place) => [column, place] as const).reverse());
+  places.delete('');
+  return { names, places, dialect, skips, tokenize: createTokenizer(dialect, names.length, arrays), badRows, arrays };
 }
 
 function tellUnsure(dialect: FoundDialect, names: readonly string[], source: string, { onUnsureNumbers }: DelimitedOptions): void {
@@ -135,24 +140,29 @@ function tellUnsure(dialect: FoundDialect, names: readonly string[], source: str
 }
 
 /** @param skip Rows at the beginning that are none: the header. */
-function frameOfTokens(tokens: Tokens, bytes: Uint8Array, { names, dialect, arrays }: Table, source: string, skip: number): Frame {
+function frameOfTokens(tokens: Tokens, bytes: Uint8Array, { names, places, dialect, arrays }: Table, source: string, skip: number): Frame {
   const { starts, ends } = tokens;
-  const rows = Math.max(0, tokens.rows - skip);
+  const length = Math.max(0, tokens.rows - skip);
   const stride = names.length;
-  const columns = new Map<string, Column>();
+  const columns: Column[] = [];
   const named = names[0] === '' ? names.slice(1) : names; // without an index
   return {
-    rows,
+    rows: length,
     names: named,
     source,
     place: placeByLines(tokens.lines.subarray(skip)),
     column(name) {
-      const index = columns.has(name) || name === '' ? -1 : names.indexOf(name);
-      if (index >= 0) {
-        const offset = skip * stride + index;
-        columns.set(name, byteColumn({ bytes, starts, ends, offset, stride, length: rows, style: dialect }, arrays));
-      }
-      return columns.get(name);
+      const place = places.get(name);
+      if (place === undefined) return undefined;
+      return (columns[place] ??= arrays.kept(name, () => byteColumnReader(arrays))({
+        bytes,
+        starts,
+        ends,
+        offset: skip * stride + place,
+        stride,
+        length,
+        style: dialect,
+      }));
     },
   };
 }
