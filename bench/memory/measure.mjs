@@ -23,7 +23,7 @@ const spec = {
   training: { epochs: 1 },
 };
 
-/** The most memory of `netspec train`, `evaluate` and `predict`, each a process of its own, that stream tables of more and more rows. */
+/** The most memory of `netspec train`, `evaluate`, `predict`, `describe` and `init`, each a process of its own, that stream tables of more and more rows. */
 export function measureMemory(rounds = 1) {
   const folder = mkdtempSync(join(tmpdir(), 'netspec-bench-'));
   try {
@@ -32,7 +32,7 @@ export function measureMemory(rounds = 1) {
     console.log(`memory: the most of a process in MB, tables of 20 columns, one epoch; rounds in turn: ${rounds}, medians (extremes)\n`);
     const peaks = Array.from({ length: rounds }, () => tables.map((table) => peaksOf(folder, table)));
     console.log(`${''.padEnd(10)}${SIZES.map((rows) => `${rows} rows`.padStart(22)).join('')}  ${'growth'.padStart(22)}  wanted`);
-    for (const command of ['train', 'evaluate', 'predict']) {
+    for (const command of ['train', 'evaluate', 'predict', 'describe', 'init']) {
       const at = SIZES.map((_, size) => peaks.map((round) => round[size][command]));
       const growth = peaks.map((round) => round.at(-1)[command] / round[0][command]);
       const isHeld = median(growth) <= GROWTH && Math.max(...at.flat()) < MOST;
@@ -56,5 +56,7 @@ function peaksOf(folder, table) {
     train: peakOf('train', at('spec.json'), ...from, '--stream', '--seed', '1', '--out', at('model'), '--runs', at('runs'), '--quiet'),
     evaluate: peakOf('evaluate', at('model'), ...from, '--stream'),
     predict: peakOf('predict', at('model'), ...from, '--out', at('answers.csv')),
+    describe: peakOf('describe', table),
+    init: peakOf('init', ...from, '--target', target, '--stream'),
   };
 }

@@ -25,7 +25,7 @@ export interface Io {
   readonly stderr: Output;
   /** Aborts when the user asks to stop, closes the terminal, or reads the output no more. Reading it means: this command looks at it (otherwise a stop ends the process at once). */
   readonly signal?: AbortSignal;
-  /** Makes the engine keep its room for new objects as it is. To be called before a pass over a table of any length. */
+  /** Makes the engine keep its room for objects small. To be called before a pass over a table of any length. */
   readonly boundHeap?: () => void;
 }
 
