@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { evaluate, predict, type ModelSpec, type Row } from 'netspec';
 import type { Column, Frame, Source } from '../../src/data/frame.ts';
+import { chooseForTraining } from '../../src/data/inspect/chooseForTraining.ts';
+import { inspectTable } from '../../src/data/inspect/inspectTable.ts';
 import { frameOfRows } from '../../src/data/read/memoryFrame.ts';
 import { predictSource } from '../../src/model/predictSource.ts';
 import { createRandom } from '../../src/random.ts';
@@ -137,4 +139,14 @@ describe.each([
     expect(found.answers.slice(0, 5)).toEqual(found.asked);
     expect(spoiling.spoiled).toBeGreaterThan(4 * Math.floor(rows.length / size));
   });
+});
+
+test('a look at a table and a choice for it are by such frames what they are by one that stays', async () => {
+  const run = async (source: Source) => ({
+    looked: await inspectTable(source),
+    chosen: await chooseForTraining(source, { target: 'big', parting: { seed: 1, validationSplit: 0.2, testSplit: 0.1 } }),
+  });
+  const spoiling = spoilingSource(rows, 7);
+  expect(await run(spoiling)).toEqual(await run(kept(frameOfRows(rows, { source: 'made.csv' }))));
+  expect(spoiling.spoiled).toBe(3 * Math.ceil(rows.length / 7));
 });
