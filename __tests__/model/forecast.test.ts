@@ -281,3 +281,26 @@ test('times are answered as the column has them', async () => {
     own.dispose();
   }
 });
+
+test('times with a zone are answered with it, and tell the network what their moments do', async () => {
+  const of: ModelSpec = {
+    forecast: { window: 3, horizon: 2, time: 't', known: [] },
+    features: { t: { type: 'date', parts: ['hour', 'dayOfWeek'] } },
+    target: { y: 'number' },
+  };
+  const moments = Array.from({ length: 40 }, (_, t) => Date.UTC(2024, 1, 27, 7 * t));
+  const iso = (time: number) => new Date(time).toISOString().slice(0, 19);
+  const answers = async (write: (time: number) => string) => {
+    const numbers = moments.map((time, t) => ({ t: write(time), y: Math.sin(t) }));
+    const own = await train(of, numbers, { epochs: 1, seed: 1, backend: 'cpu' });
+    const found = (await own.predict(numbers)) as readonly Row[];
+    own.dispose();
+    return { ys: found.map(({ y }) => y), ts: found.map(({ t }) => t) };
+  };
+  const [plain, zoned] = [await answers((time) => `${iso(time)}Z`), await answers((time) => `${iso(time - 5.5 * 3_600_000)}-05:30`)];
+  expect(zoned.ys).toEqual(plain.ys);
+  expect([plain.ts, zoned.ts]).toEqual([
+    ['2024-03-09T16:00:00Z', '2024-03-09T23:00:00Z'],
+    ['2024-03-09T10:30:00-05:30', '2024-03-09T17:30:00-05:30'],
+  ]);
+});

@@ -17,6 +17,7 @@ describe('numbers are dates', () => {
     ['by the name of their column', 'saleDate', shuffled.map(compact), 'YYYYMMDD', '2023-12-20', '2024-02-17'],
     ['by their order', 'x', days.map(compact), 'YYYYMMDD', '2023-12-20', '2024-02-17'],
     ['by their order back in time', 'x', [...days].reverse().map(compact), 'YYYYMMDD', '2023-12-20', '2024-02-17'],
+    ['with their times by name', 'when', shuffled.map((day) => compact(day) * 10_000 + 1230), 'YYYYMMDDhhmm', '2023-12-20', '2024-02-17'],
     ['months by name', 'order month', shuffled.map(month), 'YYYYMM', '2020-01-01', '2024-12-01'],
     ['months by order', 'x', days.map(month), 'YYYYMM', '2020-01-01', '2024-12-01'],
     ['seconds by name', 'created_at', shuffled.map(seconds), 'seconds since 1970', '2023-12-20', '2024-02-17'],

@@ -150,7 +150,7 @@ function createReader(format: string | undefined, missingValues: readonly (strin
 /** In none of both ways, where a number is not written so. */
 function readNumber(value: number, form: NumberForm): DateReading {
   const time = timeOfNumber(value, form);
-  const hasTime = form === 'seconds' || form === 'milliseconds';
+  const hasTime = form !== 'YYYYMMDD' && form !== 'YYYYMM';
   return time === undefined ? { hasTime } : { dayFirst: time, monthFirst: time, hasTime };
 }
 
@@ -185,6 +185,8 @@ const otherNumber = (form: NumberForm): Wrong => ({
 const NUMBERS: Readonly<Record<NumberForm, string>> = {
   YYYYMMDD: 'a day such as 20240131',
   YYYYMM: 'a month such as 202401',
+  YYYYMMDDhhmm: 'a moment such as 202401311259',
+  YYYYMMDDhhmmss: 'a moment such as 20240131125930',
   seconds: 'seconds since 1970',
   milliseconds: 'milliseconds since 1970',
 };

@@ -1,7 +1,7 @@
 import { codedNumbers, type Column } from '../frame.ts';
 import { readDate, readDateBy } from './dateText.ts';
 import { createPatternFinder, type TimePattern } from './findPattern.ts';
-import { numberForm } from './numberForm.ts';
+import { numberForm, type DigitForm } from './numberForm.ts';
 import { piecesBy, piecesOf } from './pieces.ts';
 import { findTimeFormat, type TimeFormat } from './timeFormat.ts';
 
@@ -20,7 +20,7 @@ export function findTimes(column: Column, format: string | undefined): TimeForma
   return { ...found, ...patternOf(values, found), ...(isNumber ? { isNumber } : {}) };
 }
 
-function formOfNumbers(numbers: Float64Array): 'YYYYMMDD' | 'YYYYMM' | 'seconds' | undefined {
+function formOfNumbers(numbers: Float64Array): DigitForm | 'seconds' | undefined {
   if (numbers.length === 0 || !numbers.every(Number.isInteger)) return undefined;
   const form = numberForm(numbers[0]!);
   if (form === undefined || form === 'milliseconds' || !numbers.every((value) => numberForm(value) === form)) return undefined;
