@@ -167,7 +167,6 @@ describe('the kernels that are named before', () => {
        "lstm with options, training: Max",
        "dot: BatchMatMul",
        "dot of sequences: ExpandDims",
-       "randomWidth, training: Equal",
        "a layer shared by two inputs, and two outputs: BatchMatMul",
      ]
     `);

@@ -2,6 +2,7 @@ import { train } from 'netspec';
 import { tf } from '#tf';
 import { toLayersModel } from '../../src/compile/toLayersModel.ts';
 import { samples, type Sample } from '../../src/node/doctor/sampleNetworks.ts';
+import type { LayerSpec } from '../../src/spec/network.ts';
 import type { NormalisedModel } from '../../src/spec/normalised.ts';
 import { parseModel } from '../../src/spec/parse.ts';
 
@@ -25,8 +26,19 @@ export async function kernelsOf(work: () => unknown): Promise<readonly string[]>
 /** The kernels of every sample: one answer, and one step. */
 export async function recordSamples(): Promise<readonly Recorded[]> {
   const recorded: Recorded[] = [];
-  for (const sample of samples) recorded.push(await record(sample));
+  for (const sample of samples) recorded.push(await record(behindWeights(sample)));
   return recorded;
+}
+
+/** What is first with weights of its own, or for whole numbers, stays there. */
+const FIRST = ['dense', 'embedding', 'categoryEncoding', 'centerCrop'];
+
+/** A gradient must pass through every layer, too. */
+function behindWeights(sample: Sample): Sample {
+  const { input, layers } = sample.network as { readonly input?: readonly number[] | { readonly shape: readonly number[] }; readonly layers: readonly LayerSpec[] }; // prettier-ignore
+  if (input === undefined || FIRST.includes(layers[0]!.type)) return sample;
+  const shape = 'shape' in input ? input.shape : input;
+  return { ...sample, network: { ...sample.network, layers: [{ type: 'dense', units: shape.at(-1)! }, ...layers] } };
 }
 
 const ROWS = 4;
@@ -58,4 +70,5 @@ async function record({ name, network }: Sample): Promise<Recorded> {
 }
 
 type Nested = number | Nested[];
-const nested = ([size, ...rest]: readonly number[]): Nested[] => Array.from({ length: size! }, () => (rest.length === 0 ? 0 : nested(rest)));
+const nested = ([size, ...rest]: readonly number[]): Nested[] =>
+  Array.from({ length: size! }, () => (rest.length === 0 ? 0 : nested(rest)));

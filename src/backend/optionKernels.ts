@@ -47,7 +47,8 @@ const ofActivation = (value: unknown, kind: string): readonly KernelNames[] => {
   // TF.js has it in one kernel with the product; a gradient needs both apart.
   return kind === 'conv2d' && value !== 'linear' ? [own, gradient('Conv2D')] : [own];
 };
-const ofDropout = (share: unknown): readonly KernelNames[] => (share === 0 ? [] : [{ forward: ['OnesLike'], gradient: ['Floor'] }]);
+const ofDropout = (share: unknown): readonly KernelNames[] =>
+  share === 0 ? [] : [{ forward: ['OnesLike'], gradient: ['Floor', 'ZerosLike'] }];
 const where = (holds: boolean, ...names: readonly KernelNames[]): readonly KernelNames[] => (holds ? names : []);
 
 /** What values of options need; dropout and the shape of what comes out are those of recurrent layers. */
@@ -67,8 +68,8 @@ const byOption: Readonly<Record<string, (value: unknown, kind: string) => readon
   mergeMode: (value) => [forward('Reverse', ...(value === 'concat' ? ['Concat'] : []))],
   maskZero: (value) => where(value === true, forward('ExpandDims', 'NotEqual', 'OnesLike', 'ZerosLike'), gradient('Pack')),
   normalize: (value) => where(value === true, { forward: ['Fill', 'Maximum', 'Sqrt'], gradient: ['GreaterEqual'] }),
-  interpolation: (value, kind) => {
+  interpolation: (value) => {
     const name = value === 'bilinear' ? 'ResizeBilinear' : 'ResizeNearestNeighbor';
-    return [forward(name), ...(kind === 'upSampling2d' ? [gradient(`${name}Grad`)] : [])]; // the others have no weights before them
+    return [{ forward: [name], gradient: [`${name}Grad`] }];
   },
 };
