@@ -243,7 +243,7 @@ describe('netspec predict', () => {
     expect(told(stderr)).toMatchInlineSnapshot(`
      "DataError: bad.csv has a problem
        column "width": expected a number in each row, received "none" in line 60002
-         fix: correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones
+         fix: correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones, and texts that its "missingValues" list
      "
     `);
     expect(await readFile(place('answers.csv'), 'utf8')).toBe('older\n');

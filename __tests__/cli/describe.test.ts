@@ -117,3 +117,20 @@ test.each([
   [[1, 1, 2, 2], 2, '▅█'],
   [[5], 10, '█'],
 ])('%p in %i blocks is %p', (counts, width, blocks) => expect(sparkline(counts, width)).toBe(blocks));
+
+test('a column of numbers with a few texts is shown as numbers, and a column of amounts with what to do', async () => {
+  const x = Array.from({ length: 40 }, (_, i) => (i === 7 ? 'n/m' : i / 2));
+  const price = x.map((_, i) => `${i + 1}.${100 + i},50`);
+  expect(await text({ x, price })).toMatchInlineSnapshot(`
+   "table.csv: 40 rows, 2 columns, no row twice
+
+   column  holds           missing  values              mean  deviation  histogram
+   x       numbers, 1 not        -  0 to 19.5           9.91      5.757  █▇▇█▇██
+   price   many levels           -  1.100,50 (1), 10.…     -          -  ██████████
+
+   x: 1 cell of 40 no numbers, such as "n/m"
+   price: looks like the name of a row (codes that are all different)
+   price: looks like numbers in another way of writing: write them as plain numbers (1100.5 for "1.100,50"), or name the signs that a file has (--decimal , --thousands .)
+   "
+  `);
+});

@@ -145,7 +145,7 @@ describe('netspec predict', () => {
     expect(stderr).toMatchInlineSnapshot(`
      "DataError: standard input has a problem
        column "petal_length": expected a number in each row, received "x" in line 3
-         fix: correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones
+         fix: correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones, and texts that its "missingValues" list
      "
     `);
   });

@@ -10,7 +10,7 @@ test('every cell that the spec speaks of is checked, target and all', async () =
   expect(() => checkCells(spec, table)).toThrowErrorMatchingInlineSnapshot(`
    "x.csv has 2 problems
      column "x": expected a number in each row, received "" in line 3
-       fix: write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells; a column of words is a "category"
+       fix: write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells, and list texts that stand for none: "missingValues": ["..."]; a column of words is a "category"
      column "y": expected a text that is not empty, a number, true or false in each row, received "" in line 4
        fix: fill in the cells or leave the rows out"
   `);

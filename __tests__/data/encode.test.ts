@@ -219,7 +219,7 @@ describe('rows that do not fit are refused, all that is wrong at once:', () => {
     expect(() => fitEncoders(spec, rows)).toThrowErrorMatchingInlineSnapshot(`
      "people.csv has 2 problems
        column "age": expected a number in each row, received "" in line 4, "n/a" in line 5
-         fix: write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells; a column of words is a "category"
+         fix: write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells, and list texts that stand for none: "missingValues": ["..."]; a column of words is a "category"
        column "plan": expected a text that is not empty, a number, true or false in each row, received "" in line 5
          fix: write "missing": "level" for the column (or "mostFrequent", { "level": "..." }), or fill in the cells"
     `);
@@ -230,7 +230,7 @@ describe('rows that do not fit are refused, all that is wrong at once:', () => {
     expect(() => fitEncoders(specOf({ x: number() }), withY(cells))).toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem
        column "x": expected a number in each row, received NaN in row 1, Infinity in row 2, null in row 3, nothing in row 4, true in row 5 and 3 more
-         fix: write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells; a column of words is a "category""
+         fix: write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells, and list texts that stand for none: "missingValues": ["..."]; a column of words is a "category""
     `);
   });
 

@@ -200,7 +200,7 @@ describe('training on rows that are read anew for each epoch', () => {
     await expect(createTrainer(spec(), sourceOf(wrong), options)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "made.csv has a problem
        column "a": expected a number in each row, received "n/a" in row 1, "n/a" in row 101, "n/a" in row 201, "n/a" in row 301, "n/a" in row 401 and 1 more
-         fix: write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells; a column of words is a "category""
+         fix: write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells, and list texts that stand for none: "missingValues": ["..."]; a column of words is a "category""
     `);
   });
 

@@ -1,6 +1,7 @@
 import { encodeFeatures } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import { frameOf } from '../data/read/memoryFrame.ts';
+import type { NumberStyle } from '../data/writtenNumber.ts';
 import type { Compute } from '../model/answerFrames.ts';
 import { isPlain, plainNetwork } from '../model/plainNetwork.ts';
 import type { LayersFiles } from './layersFiles.ts';
@@ -10,6 +11,8 @@ import { checkAnswers, readLayersFiles, readManifest, type ReadBundleFile } from
 export interface PlainModel {
   readonly encoders: Encoders;
   readonly compute: Compute;
+  /** How the table that it was trained on writes numbers, where not as most do. */
+  readonly style: NumberStyle | undefined;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface PlainModel {
  */
 export async function openPlainModel(read: ReadBundleFile, place: string): Promise<PlainModel | undefined> {
   const manifest = await readManifest(read, place);
-  const { spec, encoders, samples, golden } = manifest;
+  const { spec, encoders, samples, golden, trainedOn } = manifest;
   const isOfRows = encoders !== undefined && encoders.forecast === undefined && samples !== undefined && 'rows' in samples;
   if (!isOfRows || !isPlain(spec.network)) return undefined;
   const compute = plainNetwork(spec.network, weightsOf(await readLayersFiles(read, manifest, place)));
@@ -29,7 +32,7 @@ export async function openPlainModel(read: ReadBundleFile, place: string): Promi
     outputs.map(({ values }) => Array.from(values)),
     place,
   );
-  return { encoders, compute };
+  return { encoders, compute, style: trainedOn?.style };
 }
 
 /** The weights by their names; all are numbers of 32 bits, as we save them. */

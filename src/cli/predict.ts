@@ -27,10 +27,10 @@ export const predict = command({
   run: async ({ FOLDER, data, out, backend, json, ...reading }, io) => {
     if (out !== undefined) await (await import('./checkOut.ts')).checkOut(out, { command: 'predict', data, folder: FOLDER });
     const { openToAnswer } = await import('./predict/openToAnswer.ts');
-    const { encoders, answer, dispose } = await openToAnswer(FOLDER, backend);
+    const { encoders, style, answer, dispose } = await openToAnswer(FOLDER, backend);
     try {
       const { openTable } = await import('./openTable.ts');
-      const source = await openTable(data, reading, io, encoders.forecast === undefined ? 'without an answer' : undefined);
+      const source = await openTable(data, reading, io, encoders.forecast === undefined ? 'without an answer' : undefined, style);
       io.boundHeap?.();
       const { csvText, jsonLines } = await import('./predict/answerText.ts');
       const toText = json === true ? jsonLines : csvText(encoders);

@@ -1,3 +1,5 @@
+import type { NumberStyle } from './writtenNumber.ts';
+
 /** The cells of one column for some rows, in the order of the rows. */
 export interface Column {
   readonly length: number;
@@ -48,6 +50,8 @@ export interface Frame {
   place(row: number): string;
   /** Of each broken row that was left out, how many of the frame's rows stand before it, ascending; where that is asked for. */
   readonly broken?: readonly number[];
+  /** How its numbers are written, where it is of text. */
+  readonly style?: NumberStyle;
 }
 
 /** Rows that come frame by frame: a file, several, a stream. */

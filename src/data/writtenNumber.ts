@@ -13,6 +13,10 @@ export type Thousands = '' | ',' | '.' | "'" | ' ';
 /** That of a table in which nothing says anything else. */
 export const PLAIN_STYLE: NumberStyle = { decimal: '.', thousands: ',' };
 
+/** Whether a table writes numbers as most do. */
+export const isPlainStyle = ({ decimal, thousands }: NumberStyle): boolean =>
+  decimal === PLAIN_STYLE.decimal && thousands === PLAIN_STYLE.thousands;
+
 /** A number as people write it: what stands before its digits, and behind. */
 export interface WrittenParts {
   readonly before: string;

@@ -1,4 +1,5 @@
 import { mixBits } from '../random.ts';
+import type { NumberStyle } from '../data/writtenNumber.ts';
 import { MARKS } from './rowMarks.ts';
 import type { SeenParts } from './seenParts.ts';
 
@@ -13,6 +14,8 @@ export interface TrainedOn extends SeenParts {
   /** The marks of rows trained on that are below a limit, in digits of base 36 with spaces between. */
   readonly marks: string;
   readonly limit: number;
+  /** How its text writes numbers, where that is not as most do; for other tables in which nothing tells. */
+  readonly style?: NumberStyle;
 }
 
 /** So many marks travel with a model. */

@@ -4,6 +4,7 @@ import type { EvaluateOptions } from '../model/evaluateOptions.ts';
 import { requireModel, type Model } from '../model/model.ts';
 import type { Arrays } from '../model/slots.ts';
 import type { ByTarget } from '../spec/rowTypes.ts';
+import { readAsTrained } from './readAsTrained.ts';
 import { readTable, type TableData, type TableOptions } from './readTable.ts';
 
 /**
@@ -25,6 +26,6 @@ export async function evaluate<S>(
   { read, ...options }: EvaluateOptions & { readonly read?: TableOptions } = {},
 ): Promise<ByTarget<S, Report, TargetReports>> {
   requireModel(model);
-  const report = await evaluateModel(model, await readTable(data as TableData, read, options.signal), options);
+  const report = await evaluateModel(model, await readTable(data as TableData, readAsTrained(model, read), options.signal), options);
   return report as ByTarget<S, Report, TargetReports>;
 }

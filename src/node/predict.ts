@@ -6,6 +6,7 @@ import { requireModel, type Model } from '../model/model.ts';
 import type { NestedOutput } from '../model/outputs.ts';
 import { predictSource } from '../model/predictSource.ts';
 import type { InputData } from '../model/slots.ts';
+import { readAsTrained } from './readAsTrained.ts';
 import { openSource, type ReadOptions } from './read/openSource.ts';
 import { isReadable, type TableData } from './readTable.ts';
 
@@ -32,7 +33,7 @@ export async function predict(model: Model, data: TableData | InputData, { read,
   requireModel(model);
   if (!isSource(data) && !isReadable(data)) return await model.predict(data as RowData & InputData, options);
   const answers: Answer[] = [];
-  const source = isSource(data) ? data : await openSource(data, read);
+  const source = isSource(data) ? data : await openSource(data, readAsTrained(model, read));
   for await (const part of predictSource(model, source, options)) for (const answer of part) answers.push(answer);
   return answers;
 }

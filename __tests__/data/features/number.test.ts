@@ -131,7 +131,7 @@ describe('a missing number', () => {
     expect(() => fitColumn('number', values)).toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem
        column "x": expected a number in each row, received "" in row 3, "NA" in row 4, null in row 5, nothing in row 6
-         fix: write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells; a column of words is a "category""
+         fix: write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells, and list texts that stand for none: "missingValues": ["..."]; a column of words is a "category""
     `);
     expect(() => fitColumn({ type: 'number', missing: 'mean' }, ['', 'NA'])).toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem

@@ -86,3 +86,23 @@ test('a header that names two columns by the same number says how to read a text
        fix: name the columns in the first line; where it is no header, say header: false (--no-header)"
   `);
 });
+
+describe('lines that begin with #', () => {
+  test('are refused before the header, which they would be taken for', async () => {
+    await expect(read('# exported 2024\n# by me, at home\na,b,y\n1,2,x\n')).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "a.csv has a problem
+       a.csv line 1: expected the names of the columns, received "# exported 2024", which looks like a comment
+         fix: take out the 2 lines that begin with "#", or give the others: grep -v '^#' FILE | netspec ... --data -"
+    `);
+  });
+
+  test.each([
+    ['#a,b\n1,2\n', ['#a', 'b']],
+    ['# of rooms\n3\n4\n', ['# of rooms']],
+    ['#a;b,c\n1;2\n', ['#a', 'b,c']],
+  ])('are a header where they have its cells: %j', async (text, names) => expect((await read(text)).names).toEqual(names));
+
+  test('are rows where the header is given', async () => {
+    expect((await read('#1\n2\n', { header: ['a'] })).rows).toBe(2);
+  });
+});

@@ -204,6 +204,13 @@ describe('what cannot be read is told:', () => {
        book.csv: expected a table, received a workbook (.xlsx) or ZIP archive
          fix: export the sheet as CSV, or unpack the archive"
     `));
+  test.each([
+    ['web page', '\uFEFF<!DOCTYPE html>\n<html>', 'a web page (HTML)'],
+    ['PDF', '%PDF-1.7\n', 'a PDF'],
+  ])('a %s', async (_, text, received) => {
+    const source = openSource((async function* () { yield text; })()); // prettier-ignore
+    await expect(source).rejects.toThrow(`expected a table, received ${received}`);
+  });
   test('a packed file that is cut off', async () =>
     expect(await problem(at('cut.gz'))).toMatchInlineSnapshot(`
      "the data has a problem

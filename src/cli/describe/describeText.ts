@@ -1,4 +1,5 @@
-import type { ColumnProfile, Holds, TableProfile } from '../../data/inspect/profile.ts';
+import { isMostlyNumbers, type ColumnProfile, type Holds, type TableProfile } from '../../data/inspect/profile.ts';
+import { amountsText, areAmounts } from '../../data/inspect/amounts.ts';
 import { idWords } from '../../data/inspect/idLook.ts';
 import { maybeDatesText } from '../../data/inspect/numberDates.ts';
 import { areUnreadDates, unreadDatesText } from '../../data/inspect/unreadDates.ts';
@@ -55,10 +56,10 @@ function tableOf(columns: readonly ColumnProfile[]): TableColumn[] {
     ...more,
   });
   const number = (value: number | undefined) => (value === undefined ? NOTHING : figure(value));
-  const numeric = ({ holds, numbers }: ColumnProfile) => (holds === 'numbers' || holds === 'wholeNumbers' ? numbers : undefined);
+  const numeric = (profile: ColumnProfile) => (areNumbers(profile) ? profile.numbers : undefined);
   return [
     column('column', 0, ({ name }) => visible(name), { isText: true, leastWidth: 12 }),
-    column('holds', 1, ({ holds }) => words[holds], { isText: true }),
+    column('holds', 1, (profile) => (areNumbers(profile) ? numbersText(profile) : words[profile.holds]), { isText: true }),
     column('missing', 2, ({ missing, present }) => (missing.count === 0 ? NOTHING : percent(missing.count / (missing.count + present)))),
     column('different', 7, ({ distinct }) => `${distinct.isExact ? '' : '~'}${distinct.count}`),
     column('values', 3, valuesText, { isText: true, leastWidth: 16 }),
@@ -68,11 +69,17 @@ function tableOf(columns: readonly ColumnProfile[]): TableColumn[] {
   ];
 }
 
-function valuesText({ holds, numbers, dates, lists, texts, levels, distinct, examples }: ColumnProfile): string {
+/** Numbers, and mostly numbers, which are trained on as such once the others are corrected or listed as missing. */
+const areNumbers = (profile: ColumnProfile): boolean =>
+  profile.holds === 'numbers' || profile.holds === 'wholeNumbers' || isMostlyNumbers(profile);
+
+const numbersText = ({ holds, numbers, present }: ColumnProfile) =>
+  holds === 'mixed' ? `numbers, ${present - numbers!.count} not` : words[holds];
+
+function valuesText(profile: ColumnProfile): string {
+  const { holds, numbers, dates, lists, texts, levels, distinct, examples } = profile;
+  if (areNumbers(profile)) return `${figure(numbers!.least)} to ${figure(numbers!.most)}`;
   switch (holds) {
-    case 'numbers':
-    case 'wholeNumbers':
-      return `${figure(numbers!.least)} to ${figure(numbers!.most)}`;
     case 'dates':
       return `${dates!.least} to ${dates!.most}`;
     case 'numberLists':
@@ -89,15 +96,16 @@ function valuesText({ holds, numbers, dates, lists, texts, levels, distinct, exa
 const BLOCKS = 10;
 
 /** Of numbers and dates by size, of levels by how often they come. */
-function histogramText({ holds, histogram, levels }: ColumnProfile): string {
-  if (holds === 'numbers' || holds === 'wholeNumbers' || holds === 'dates') return sparkline(histogram!.counts, BLOCKS);
+function histogramText(profile: ColumnProfile): string {
+  const { holds, histogram, levels } = profile;
+  if (areNumbers(profile) || holds === 'dates') return sparkline(histogram!.counts, BLOCKS);
   const areLevels = holds === 'yesNo' || holds === 'fewLevels' || holds === 'manyLevels';
   return areLevels && levels.length > 1 ? sparkline(levels.slice(0, BLOCKS).map(({ count }) => count), BLOCKS) : ''; // prettier-ignore
 }
 
 /** What a line of the table does not tell. */
-function notesOf(column: ColumnProfile): string[] {
-  const { name, id, holds, missing, dates, numbers, texts, present } = column;
+function notesOf(profile: ColumnProfile): string[] {
+  const { name, id, holds, missing, dates, numbers, texts, present } = profile;
   const at = visible(name);
   const told = missing.as.filter(({ value }) => value !== '').map(({ value, count }) => `${value} (${count})`);
   const others = numbers !== undefined && holds === 'mixed' ? present - numbers.count : 0;
@@ -106,7 +114,8 @@ function notesOf(column: ColumnProfile): string[] {
     ...(told.length === 0 ? [] : [`${at}: taken as missing: ${told.join(', ')}`]),
     ...(dates?.isUnsure === true && holds === 'dates' ? [`${at}: days before months, or months before days? no day is beyond 12`] : []),
     ...(numbers?.maybeDates === undefined || id !== undefined ? [] : [`${at}: ${maybeDatesText(numbers.maybeDates)}`]),
-    ...(areUnreadDates(column) ? [`${at}: ${visible(unreadDatesText(column))}`] : []),
+    ...(areUnreadDates(profile) ? [`${at}: ${visible(unreadDatesText(profile))}`] : []),
+    ...(areAmounts(profile) && !areUnreadDates(profile) ? [`${at}: ${amountsText(profile)}`] : []),
     ...(others === 0
       ? []
       : [

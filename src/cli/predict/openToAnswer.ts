@@ -2,6 +2,7 @@ import type { BackendChoice } from '../../backend/choose.ts';
 import type { Encoders } from '../../data/encoders.ts';
 import type { Source } from '../../data/frame.ts';
 import type { Answer } from '../../data/targets/kind.ts';
+import type { NumberStyle } from '../../data/writtenNumber.ts';
 import { answerFrames, inPlace } from '../../model/answerFrames.ts';
 import type { CallOptions } from '../../model/callOptions.ts';
 import { loadPlain } from '../../node/plainFolder.ts';
@@ -12,6 +13,8 @@ export type Answers = AsyncIterable<readonly (Answer | null)[]>;
 /** A saved model that answers the rows of a file. */
 export interface Answerer {
   readonly encoders: Encoders;
+  /** How the table that it was trained on writes numbers, where not as most do. */
+  readonly style: NumberStyle | undefined;
   answer(source: Source, options: CallOptions): Answers;
   /** To be called at the end. */
   dispose(): void;
@@ -25,9 +28,10 @@ export interface Answerer {
 export async function openToAnswer(folder: string, backend: BackendChoice = 'auto'): Promise<Answerer> {
   const plain = backend === 'auto' || backend === 'cpu' ? await loadPlain(folder) : undefined;
   if (plain !== undefined) {
-    const { encoders, compute } = plain;
+    const { encoders, compute, style } = plain;
     return {
       encoders,
+      style,
       answer: (source, options) => inPlace(answerFrames(encoders, compute, source, options, true)),
       dispose: () => undefined,
     };
@@ -35,5 +39,10 @@ export async function openToAnswer(folder: string, backend: BackendChoice = 'aut
   const { openForRows } = await import('../openModel.ts');
   const { predictInPlace } = await import('../../model/predictSource.ts');
   const { model, encoders } = await openForRows(folder, backend);
-  return { encoders, answer: (source, options) => predictInPlace(model, source, options), dispose: () => model.dispose() };
+  return {
+    encoders,
+    style: model.record.trainedOn?.style,
+    answer: (source, options) => predictInPlace(model, source, options),
+    dispose: () => model.dispose(),
+  };
 }

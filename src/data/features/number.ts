@@ -124,11 +124,11 @@ const SAMPLE = 100_000;
 
 const NO_NUMBER_HERE: Wrong = {
   ...NO_NUMBER,
-  fix: 'write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells; a column of words is a "category"',
+  fix: 'write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells, and list texts that stand for none: "missingValues": ["..."]; a column of words is a "category"',
 };
 const NO_NUMBER_LATER: Wrong = {
   ...NO_NUMBER,
-  fix: 'correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones',
+  fix: 'correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones, and texts that its "missingValues" list',
 };
 const NEITHER: Wrong = {
   expected: 'a number, or a text that stands for none,',

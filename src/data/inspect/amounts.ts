@@ -1,6 +1,6 @@
 import { plainText, type NumberStyle } from '../writtenNumber.ts';
 import { toNumber } from '../read/cells.ts';
-import type { ColumnProfile } from './profile.ts';
+import type { ColumnProfile, Holds } from './profile.ts';
 import { visible } from './words.ts';
 
 /** In the order in which a text is taken for a number. */
@@ -13,7 +13,9 @@ const STYLES: readonly NumberStyle[] = [
 ];
 
 /** Whether the texts of a column are numbers that are written in another way than those of its table: `1.647,21` beside `12.75`. */
-export const areAmounts = (column: ColumnProfile): boolean => styleOf(column) !== undefined;
+export const areAmounts = (column: ColumnProfile): boolean => OF_TEXTS.includes(column.holds) && styleOf(column) !== undefined;
+
+const OF_TEXTS: readonly Holds[] = ['fewLevels', 'manyLevels', 'text', 'mixed'];
 
 /** What to tell of them, with an example and its value. */
 export const amountsText = (column: ColumnProfile): string => `looks like numbers in another way of writing: ${amountsFix(column)}`;

@@ -5,7 +5,7 @@ import { typeOf, type Chosen, type FeatureChoice, type TableWarning } from './ch
 import { amountsText, areAmounts } from './amounts.ts';
 import { idWords } from './idLook.ts';
 import { maybeDatesText } from './numberDates.ts';
-import type { ColumnProfile, DateProfile, NumberProfile } from './profile.ts';
+import { isMostlyNumbers, type ColumnProfile, type DateProfile, type NumberProfile } from './profile.ts';
 import { longTail } from './skewed.ts';
 import { areUnreadDates, unreadDatesText } from './unreadDates.ts';
 import { counted, figure, seenText, visible } from './words.ts';
@@ -187,9 +187,9 @@ function decideMixed(column: ColumnProfile, warn: Warn): Decision {
   if (column.lists !== undefined || column.nested !== undefined) {
     return ['ignore', 'ignored, since it is of no one kind', warn('mixed', `${message}: it is ignored`)];
   }
-  if (numbers !== undefined && numbers.count >= 0.9 * present) {
+  if (isMostlyNumbers(column)) {
     if (others !== undefined && !areAmounts(column)) return takeAsMissing(others, column, warn);
-    const what = `has ${cellsBeside(numbers.count, present)} of many kinds`;
+    const what = `has ${cellsBeside(numbers!.count, present)} of many kinds`;
     return [
       'ignore',
       'ignored, since too many different texts are among its numbers',

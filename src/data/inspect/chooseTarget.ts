@@ -140,8 +140,7 @@ function warnOfGaps({ name, present, missing }: ColumnProfile): readonly TableWa
 
 function warnOfTexts(column: ColumnProfile, kind: TargetChoice): readonly TableWarning[] {
   const { name, holds } = column;
-  const isOfTexts = ['fewLevels', 'manyLevels', 'text', 'mixed'].includes(holds);
-  if (isOfTexts && areAmounts(column)) {
+  if (areAmounts(column)) {
     return [{ about: 'amounts', column: name, message: `${placeOf(name)} ${amountsText(column)}; until then they are taken as classes` }];
   }
   if (holds !== 'mixed' || typeOf(kind) !== 'category') return [];

@@ -136,6 +136,10 @@ export interface Histogram {
 /** Whole numbers that rise row by row, that are all different and without gaps, UUIDs, codes that are all different, or a name such as `customer_id`. */
 export type IdLook = 'rising' | 'counted' | 'uuid' | 'codes' | 'named';
 
+/** Whether a column of several things holds numbers but for a few texts, so few that they may stand for none. */
+export const isMostlyNumbers = ({ holds, numbers, present, lists, nested }: ColumnProfile): boolean =>
+  holds === 'mixed' && lists === undefined && nested === undefined && numbers !== undefined && numbers.count >= 0.9 * present;
+
 /** The profile of a column by its name. */
 export const columnOf = ({ columns }: TableProfile, name: string): ColumnProfile | undefined =>
   columns.find((column) => column.name === name);

@@ -1,4 +1,5 @@
 import type { Column, Frame, FrameOptions, Source } from '../frame.ts';
+import type { NumberStyle } from '../writtenNumber.ts';
 import { gatherColumn, type Gathering } from './gather.ts';
 import { frameOfMap } from './memoryFrame.ts';
 
@@ -13,6 +14,7 @@ export async function collect(source: Source, options: FrameOptions = {}): Promi
   const names = new Set<string>();
   const parts: Part[] = [];
   let rows = 0;
+  let style: NumberStyle | undefined;
   for await (const frame of source.frames(options)) {
     for (const name of frame.names) {
       names.add(name);
@@ -28,10 +30,11 @@ export async function collect(source: Source, options: FrameOptions = {}): Promi
     }
     parts.push({ begin: rows, place: frame.place });
     rows += frame.rows;
+    style ??= frame.style;
   }
   const columns = new Map<string, Column>();
   for (const [name, gathering] of gatherings) columns.set(name, gathering.finish());
-  return { ...frameOfMap(columns, { rows, source: source.name, place: placeIn(parts) }), names: [...names] };
+  return { ...frameOfMap(columns, { rows, source: source.name, place: placeIn(parts) }), names: [...names], ...(style ? { style } : {}) };
 }
 
 interface Part {

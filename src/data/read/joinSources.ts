@@ -38,6 +38,7 @@ export function joinSources(name: string, sources: readonly Source[], { mayLack 
             source: name,
             column: (column) => frame.column(column),
             place: placeIn(source.name, frame.place),
+            ...(frame.style ? { style: frame.style } : {}),
             ...(frame.broken ? { broken: frame.broken } : {}),
           };
         }

@@ -12,6 +12,7 @@ export function selectRows(frame: Frame, rows: Uint32Array, arrays: FrameArrays 
     names: frame.names,
     source: frame.source,
     place: (row) => frame.place(rows[row]!),
+    ...(frame.style ? { style: frame.style } : {}),
     column(name) {
       let column = columns.get(name);
       if (column !== undefined) return column;

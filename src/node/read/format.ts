@@ -24,6 +24,13 @@ export const formatTitles: Readonly<Record<Format, string>> = {
   parquet: 'Parquet',
 };
 
+/** What is no table here, by its first bytes. */
+const OTHERS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body|table)\b/i, 'a web page (HTML)'],
+  [/^%PDF-/, 'a PDF'],
+  [/^\xd0\xcf.\xe0\xa1\xb1/s, 'an old workbook (.xls)'],
+];
+
 /** What the name of a file says of its format: `iris.csv`, `iris.csv.gz`. */
 export function formatOfName(path: string): Format | undefined {
   const extension = /\.([^./\\]+)(?:\.gz)?$/i.exec(path)?.[1];
@@ -32,7 +39,7 @@ export function formatOfName(path: string): Format | undefined {
 
 /**
  * What the first bytes say of the format; text that is no JSON is taken for CSV.
- * @throws DataError where they are an archive or a workbook, which are no tables here.
+ * @throws DataError where they are an archive, a workbook, a web page or a PDF, which are no tables here.
  */
 export function formatOfBytes(first: Uint8Array, path: string): Format {
   const text = String.fromCharCode(...first.subarray(0, 512));
@@ -40,6 +47,14 @@ export function formatOfBytes(first: Uint8Array, path: string): Format {
   if (text.startsWith('PK\x03\x04')) {
     const fix = 'export the sheet as CSV, or unpack the archive';
     throw new DataError('the data', [{ path, expected: 'a table', received: 'a workbook (.xlsx) or ZIP archive', fix }]);
+  }
+  const other = OTHERS.find(([begin]) => begin.test(text))?.[1];
+  if (other !== undefined) {
+    const fix =
+      other === 'a PDF' || other === 'an old workbook (.xls)'
+        ? 'export its table as CSV'
+        : 'download the file of the data itself, not the page about it';
+    throw new DataError('the data', [{ path, expected: 'a table', received: other, fix }]);
   }
   // Of UTF-16, every second byte is NUL.
   const begin = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*([[{])/.exec(text)?.[1];

@@ -7,7 +7,7 @@ import { createTokenizer } from './tokenize.ts';
 /** Bytes at the beginning that are looked at. */
 const SAMPLE = 2 ** 15;
 /** In the order in which they win where all else is equal. */
-const DELIMITERS = [',', ';', '\t', '|'];
+export const DELIMITERS: readonly string[] = [',', ';', '\t', '|'];
 
 /**
  * How a text is written, by its first rows: delimiter and quote are those by which most rows are as long as the header, of several the

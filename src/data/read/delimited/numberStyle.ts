@@ -29,6 +29,9 @@ export interface NumberTally {
 const SPACED = /^[1-9]\d{0,2}(?:([ \u00a0\u2007\u2009\u202f'’])\d{3})(?:\1\d{3})*(?:([.,])\d+)?$/;
 const GROUPED = /^[1-9]\d{0,2}(?:(?:,\d{3})+(?:\.\d+)?|(?:\.\d{3})+(?:,\d+)?)$/;
 const DECIMAL = /^(?:\d*([.,])\d+|\d+([.,]))(?:e[+-]?\d+)?$/i;
+/** What no number begins with. */
+const WORD = /^[a-z_"]/i;
+const PLAIN = /^-?(\d+)(?:([.,])(\d+))?$/;
 const LIST = /^[-+\d ]+(?:,[-+\d ]+){2,}$/;
 
 export function numberTally(): NumberTally {
@@ -45,6 +48,7 @@ export function numberTally(): NumberTally {
     lists: 0,
   };
   const isNumber = (text: string): boolean => {
+    if (WORD.test(text)) return false;
     const parts = partsOf(text);
     if (parts === undefined) return false;
     const { digits } = parts;
@@ -72,12 +76,23 @@ export function numberTally(): NumberTally {
     else if (!isMarked(parts)) tally[digits.length > 3 ? 'long' : 'short']++;
     return true;
   };
+  const addPlain = (cell: string, [, whole, sign, decimals]: RegExpExecArray) => {
+    if (sign === undefined) tally[whole!.length > 3 ? 'long' : 'short']++;
+    else if (decimals!.length !== 3 || whole!.length > 3 || whole!.startsWith('0')) tally.decimals[sign as Sign]++;
+    else {
+      tally.unsure[sign as Sign]++;
+      tally.example ??= cell;
+    }
+  };
   return Object.assign(tally, {
     add(cell: string) {
-      if (missingText(cell) !== undefined) return;
+      // Most cells are plain numbers, for which this is enough.
+      const plain = PLAIN.exec(cell);
+      if (plain === null && missingText(cell) !== undefined) return;
       tally.present++;
-      if (isNumber(cell)) tally.numbers++;
-      if (LIST.test(cell)) tally.lists++;
+      if (plain !== null) addPlain(cell, plain);
+      if (plain !== null || isNumber(cell)) tally.numbers++;
+      if (plain === null && cell.includes(',') && LIST.test(cell)) tally.lists++;
     },
   });
 }

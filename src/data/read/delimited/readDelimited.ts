@@ -8,7 +8,8 @@ import { BLOCK, toBlocks, withEnd } from './blocks.ts';
 import { isUtf8, withoutBrokenText } from './brokenText.ts';
 import { byteColumnReader } from './byteColumn.ts';
 import { checkOptions } from './checkOptions.ts';
-import { detectDialect, type FoundDialect } from './detect.ts';
+import { refuseComments } from './commentLines.ts';
+import { DELIMITERS, detectDialect, type FoundDialect } from './detect.ts';
 import type { DelimitedOptions, Dialect } from './dialect.ts';
 import { numberedNames, readHeader } from './header.ts';
 import { roomFor } from './marks.ts';
@@ -118,6 +119,7 @@ function beginTable(part: Part, name: string, options: DelimitedOptions, arrays:
   const text = part.bytes.subarray(0, part.length);
   const dialect = detectDialect(text, part.isEnd, options);
   const beginning = { text, isEnd: part.isEnd, line: part.line, name };
+  if (options.header === undefined) refuseComments(beginning, options.delimiter === undefined ? DELIMITERS : [options.delimiter]);
   const names =
     options.header === false
       ? numberedNames(beginning, dialect)
@@ -151,6 +153,7 @@ function frameOfTokens(tokens: Tokens, bytes: Uint8Array, { names, places, diale
     names: named,
     source,
     place: placeByLines(tokens.lines.subarray(skip)),
+    style: { decimal: dialect.decimal, thousands: dialect.thousands },
     column(name) {
       const place = places.get(name);
       if (place === undefined) return undefined;
