@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FeatureChoice, TargetChoice } from '../../../src/data/inspect/choice.ts';
 import { chooseSpec } from '../../../src/data/inspect/chooseSpec.ts';
+import { inspectTable } from '../../../src/data/inspect/inspectTable.ts';
+import { sourceOfFrame } from '../../../src/data/read/memorySource.ts';
+import { tableOfCsv } from '../tableOfCsv.ts';
 import { drawn, inspect } from './profileOf.ts';
 
 const ROWS = 400;
@@ -295,6 +298,19 @@ test.each([
   // More of them would be no classes at all.
   const few = u.map((_, i) => amounts[i % 15]);
   expect((await choose({ x: v, y: few })).warnings).toContainEqual(expect.objectContaining({ about: 'amounts', column: 'y' }));
+});
+
+test('numbers with a point in a table of decimal commas are told to be written as the others', async () => {
+  const table = await tableOfCsv(
+    `x;z;y\n${u.map((v, i) => `${(i + 0.25).toFixed(2)};${String(v).replace('.', ',')};${i % 2},5`).join('\n')}\n`,
+    't.csv',
+  );
+  const { warnings } = chooseSpec(await inspectTable(sourceOfFrame(table)), 'y');
+  expect(warnings.map(({ message }) => message)).toMatchInlineSnapshot(`
+   [
+     "column "x" looks like numbers in another way of writing: write decimals as the other columns do ("0,25" for "0.25"); until then it is ignored",
+   ]
+  `);
 });
 
 describe('a column that gives the target away', () => {

@@ -110,7 +110,7 @@ function notesOf(profile: ColumnProfile): string[] {
   const told = missing.as.filter(({ value }) => value !== '').map(({ value, count }) => `${value} (${count})`);
   const others = numbers !== undefined && holds === 'mixed' ? present - numbers.count : 0;
   return [
-    ...(id === undefined ? [] : [`${at}: looks like the name of a row (${idWords[id]})`]),
+    ...(id === undefined || areAmounts(profile) ? [] : [`${at}: looks like the name of a row (${idWords[id]})`]),
     ...(told.length === 0 ? [] : [`${at}: taken as missing: ${told.join(', ')}`]),
     ...(dates?.isUnsure === true && holds === 'dates' ? [`${at}: days before months, or months before days? no day is beyond 12`] : []),
     ...(numbers?.maybeDates === undefined || id !== undefined ? [] : [`${at}: ${maybeDatesText(numbers.maybeDates)}`]),

@@ -1,3 +1,4 @@
+import { readNumber } from '../number.ts';
 import { plainText, type NumberStyle } from '../writtenNumber.ts';
 import { toNumber } from '../read/cells.ts';
 import type { ColumnProfile, Holds } from './profile.ts';
@@ -22,6 +23,10 @@ export const amountsText = (column: ColumnProfile): string => `looks like number
 
 /** What to do with them. */
 export function amountsFix(column: ColumnProfile): string {
+  const example = column.texts!.examples[0]!;
+  // A plain number is none only where the table has decimal commas.
+  if (readNumber(example) !== undefined)
+    return `write decimals as the other columns do (${JSON.stringify(example.replace('.', ','))} for ${exampleText(column)})`;
   const { decimal, thousands } = styleOf(column)!;
   const sign = thousands === ' ' ? 'space' : thousands === "'" ? `"'"` : thousands;
   return `write them as plain numbers (${valueOf(column)} for ${exampleText(column)}), or name the signs that a file has (--decimal ${decimal} --thousands ${sign})`;
