@@ -1,20 +1,19 @@
 import { expect, test } from '@jest/globals';
-import { predict, train } from 'netspec';
+import { crossValidate, predict, train, type ModelSpec } from 'netspec';
 
 const rows = Array.from({ length: 40 }, (_, i) => (i * 337 + 101) % 3000);
 const german = (value: number) => (value < 1000 ? String(value) : `${Math.floor(value / 1000)}.${String(value % 1000).padStart(3, '0')}`);
 const text = `amount;price;y\n${rows.map((value) => `${german(value)};${String(value / 4).replace('.', ',')};${value * 2}`).join('\n')}\n`;
 
+const spec = {
+  features: { amount: 'number' },
+  target: { y: 'number' },
+  network: { layers: [{ type: 'dense', units: 2 }] },
+  training: { epochs: 2, seed: 1 },
+} as const satisfies ModelSpec;
+
 test('a model reads numbers of a text that cannot tell as those of the table that it was trained on', async () => {
-  const model = await train(
-    {
-      features: { amount: 'number' },
-      target: { y: 'number' },
-      network: { layers: [{ type: 'dense', units: 2 }] },
-      training: { epochs: 2, seed: 1 },
-    },
-    () => [text],
-  );
+  const model = await train(spec, () => [text]);
   const expected = await predict(model, [{ amount: 1128 }, { amount: 2500 }, { amount: 7 }]);
   expect(await predict(model, () => ['amount\n1.128\n2.500\n7\n'])).toEqual(expected);
   expect(await predict(model, () => ['amount;price\n1.128;0,5\n2.500;1\n7;1\n'])).toEqual(expected);
@@ -23,4 +22,11 @@ test('a model reads numbers of a text that cannot tell as those of the table tha
   expect((await predict(model, () => ['amount\n1.128\n0.5\n']))[0]).toEqual(first);
   expect((await predict(model, () => ['amount\n1.128\n'], { read: { decimal: '.' } }))[0]).toEqual(first);
   model.dispose();
+});
+
+test('and so does the model of all folds', async () => {
+  const { ensemble } = await crossValidate(spec, () => [text], { folds: 2, ensemble: true });
+  const expected = await predict(ensemble!, [{ amount: 1128 }]);
+  expect(await predict(ensemble!, () => ['amount\n1.128\n'])).toEqual(expected);
+  ensemble!.dispose();
 });

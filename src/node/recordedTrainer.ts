@@ -203,10 +203,8 @@ async function describe(
   return [features === undefined && forecast === undefined ? await describeArrays(rows) : await describeFrame(frameOf(rows as RowData))];
 }
 
-/** What decides how rows are read is a part of what the run is told. */
-function readingOf(read: TableOptions | undefined): {
-  readonly read?: Omit<TableOptions, 'stdin' | 'onSkipped' | 'onIndex' | 'onHeaderless' | 'onEmpty'>;
-} {
-  const { stdin: _, onSkipped: __, onIndex: ___, onHeaderless: ____, onEmpty: _____, ...reading } = read ?? {};
-  return Object.keys(reading).length === 0 ? {} : { read: reading };
+/** What decides how rows are read is a part of what the run is told; what is only called with what was met is not. */
+function readingOf(read: TableOptions | undefined): { readonly read?: Partial<TableOptions> } {
+  const reading = Object.entries(read ?? {}).filter(([name, value]) => name !== 'stdin' && typeof value !== 'function');
+  return reading.length === 0 ? {} : { read: Object.fromEntries(reading) };
 }

@@ -11,6 +11,7 @@ import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import type { Split } from '../data/split.ts';
 import { rowWeights, sampleWeights } from '../data/weights.ts';
+import { isPlainStyle } from '../data/writtenNumber.ts';
 import { show, UsageError } from '../errors.ts';
 import { summariseReports, type FoldSummary, type TargetFoldSummaries } from '../evaluate/foldScores.ts';
 import type { AnyReport, Report, TargetReports } from '../evaluate/report.ts';
@@ -240,7 +241,8 @@ function ensembleOf(
   const [trainedOn, seenParts] = [createTrainedOn(false), createSeenParts(spec)];
   trainedOn.add(markRows(examples).all, all);
   seenParts.add(frame, { training: all, heldOut: new Uint32Array(), test: new Uint32Array() });
-  return new Model(layersModel, { ...record, spec, trainedOn: { ...trainedOn.finish(), ...seenParts.finish() } });
+  const style = frame?.style && !isPlainStyle(frame.style) ? { style: frame.style } : {};
+  return new Model(layersModel, { ...record, spec, trainedOn: { ...trainedOn.finish(), ...seenParts.finish(), ...style } });
 }
 
 /** Baselines of all rows, weighed as in training, for the ensemble to be evaluated beside: by the encoding of the first member. */
