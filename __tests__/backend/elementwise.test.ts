@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { compareBackends, expectClose, fill, on, withStock } from './compare.ts';
+import { compareBackends, expectClose, fill, numbers, on, withStock, withoutModule } from './compare.ts';
 
 compareBackends('wasm');
 
@@ -37,16 +37,21 @@ describe('a function of each number by our module', () => {
 });
 
 describe('two numbers each by our module', () => {
-  const operations = {
-    maximum: tf.maximum,
-    minimum: tf.minimum,
-    equal: tf.equal,
-    notEqual: tf.notEqual,
-    greater: tf.greater,
-    greaterEqual: tf.greaterEqual,
-    less: tf.less,
-    lessEqual: tf.lessEqual,
-  };
+  const operations = [
+    tf.add,
+    tf.sub,
+    tf.mul,
+    tf.div,
+    tf.squaredDifference,
+    tf.maximum,
+    tf.minimum,
+    tf.equal,
+    tf.notEqual,
+    tf.greater,
+    tf.greaterEqual,
+    tf.less,
+    tf.lessEqual,
+  ];
   const shapes = [
     [[3, 7], [3, 7]],
     [[3, 7], [7]],
@@ -59,21 +64,42 @@ describe('two numbers each by our module', () => {
     [[2, 3, 4, 5], [2, 3, 1, 1]],
     [[2, 3, 4, 5], [4, 5]],
     [[2, 3, 4, 5], [3, 1, 5]],
+    [[3, 4, 5], [3, 1, 5]],
+    [[3, 1, 5], [1, 4, 1]],
+    [[2, 1, 3, 1, 5], [1, 4, 1, 2, 1]],
+    [[2, 1, 2, 1, 2, 1, 9], [1, 3, 1, 2, 1, 2, 1]],
+    [[1, 2, 1, 2, 1, 2, 2], [1, 2, 1, 2, 1, 2, 2]],
     [[5, 1], [1, 6]],
     [[4, 5], [0, 4, 5]],
+    [[4, 1, 2], [4, 0, 1]],
     [[1, 1], [1, 1]],
   ] as const; // prettier-ignore
 
-  test.each(shapes.flatMap(([a, b]) => Object.keys(operations).map((name) => [name, a, b] as const)))(
-    'are those of the cpu backend: %s of %j and %j',
-    async (name, a, b) => {
-      const operation = operations[name as keyof typeof operations];
-      // Few values, so that some are equal.
-      const coarse = (shape: readonly number[], step: number) => tf.add(tf.div(tf.round(tf.mul(fill(shape, step), 2)), 2), 0);
-      const compute = () => whole([operation(coarse(a, 0.3), coarse(b, 0.7))]);
-      expect(await on('wasm', compute)).toEqual(await on('cpu', compute));
-    },
-  );
+  /** Few values, so that some are equal. */
+  const coarse = (shape: readonly number[], step: number) => {
+    const values = numbers(shape.reduce((all, length) => all * length, 1), step).map((value) => Math.round(2 * value) / 2 + 0); // prettier-ignore
+    return tf.tensor(values, [...shape]);
+  };
+
+  test.each(shapes)('are those of the cpu backend, by our module and without it: %j and %j', async (a, b) => {
+    const [x, y] = [() => coarse(a, 0.3), () => coarse(b, 0.7)];
+    const compute = () => whole(operations.map((operation) => operation(x(), y())));
+    const expected = await on('cpu', compute);
+    expect(await on('wasm', compute)).toEqual(expected);
+    expect(await withoutModule(() => on('wasm', compute))).toEqual(expected);
+  });
+
+  test.each(shapes)('of whole numbers and flags are those of the cpu backend: %j and %j', async (a, b) => {
+    const [i, j] = [() => tf.cast(tf.mul(tf.relu(coarse(a, 0.3)), 2), 'int32'), () => tf.cast(tf.mul(tf.relu(coarse(b, 0.7)), 2), 'int32')];
+    const calculate = [tf.add, tf.sub, tf.mul, tf.squaredDifference, tf.maximum, tf.minimum, tf.equal, tf.less, tf.greaterEqual];
+    const compute = () =>
+      whole([
+        ...calculate.map((operation) => operation(i(), j())),
+        tf.logicalOr(tf.cast(i(), 'bool'), tf.cast(j(), 'bool')),
+        tf.logicalAnd(tf.cast(i(), 'bool'), tf.cast(j(), 'bool')),
+      ]);
+    expect(await on('wasm', compute)).toEqual(await on('cpu', compute));
+  });
 
   test('have no number where one of them is none', async () => {
     const none = () => tf.tensor1d([NaN, 1, NaN, 1, NaN]);
@@ -106,7 +132,7 @@ describe('flags by our module', () => {
     expect(await on('wasm', compute)).toEqual(await on('cpu', compute));
   });
 
-  test('are stretched by TF.js', async () => {
+  test('are stretched over each other', async () => {
     const compute = () => whole([tf.logicalAnd(tf.reshape(flags(3, 0.3), [3, 1]), flags(5, 0.7))]); // prettier-ignore
     expect(await on('wasm', compute)).toEqual(await on('cpu', compute));
   });

@@ -1,11 +1,8 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { tf } from '#tf';
-import { pairLoops, type PairLoop } from './pairLoops.ts';
-import { output, repairCpu, valuesOf, type CpuBackend, type Repair } from './repair.ts';
-import { eachRun } from './stretch.ts';
+import { areNumbers, combine, type NumberType } from './combine.ts';
+import { pairLoops } from './pairLoops.ts';
+import { repairCpu, type Repair } from './repair.ts';
 
 type PairName = keyof typeof pairLoops;
-type NumberType = 'float32' | 'int32' | 'bool';
 
 /** What comes out, where it is not of the first tensor's type. */
 const types: Partial<Record<PairName, NumberType>> = {
@@ -39,15 +36,3 @@ const prelu = repairCpu<'x' | 'alpha', object>('Prelu', ({ inputs: { x, alpha },
 );
 
 export const cpuPairs: readonly Repair[] = [...pairs, prelu];
-
-const areNumbers = (...tensors: readonly TensorInfo[]): boolean =>
-  tensors.every(({ dtype }) => dtype === 'float32' || dtype === 'int32' || dtype === 'bool');
-
-function combine(loop: PairLoop, a: TensorInfo, b: TensorInfo, dtype: NumberType, backend: CpuBackend): TensorInfo {
-  const out = output(backend, tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape), dtype);
-  const [values, left, right] = [valuesOf(backend, out), valuesOf(backend, a), valuesOf(backend, b)];
-  eachRun(a.shape, b.shape, out.shape, (run) => {
-    loop(values, left, right, run);
-  });
-  return out;
-}

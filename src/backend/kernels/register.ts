@@ -19,7 +19,6 @@ import { denseBincount } from './denseBincount.ts';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwiseConv2dNativeBackpropFilter.ts';
 import { depthwiseConv2dNativeBackpropInput } from './depthwiseConv2dNativeBackpropInput.ts';
 import { emptyReductions } from './emptyReductions.ts';
-import { maximum, minimum } from './extremes.ts';
 import { fusedMatMul } from './fusedMatMul.ts';
 import { gatherV2 } from './gatherV2.ts';
 import { cast, identity } from './identity.ts';
@@ -33,6 +32,7 @@ import { select } from './select.ts';
 import { slice } from './slice.ts';
 import { splitV, unpack } from './split.ts';
 import { unsortedSegmentSum } from './unsortedSegmentSum.ts';
+import { wasmPairs } from './wasmPairs.ts';
 import { webgpuCast } from './webgpuCast.ts';
 import { webgpuTranspose } from './webgpuTranspose.ts';
 
@@ -69,8 +69,6 @@ export const repairs: readonly Repair[] = [
   maxPool3D,
   maxPool3DGrad,
   maxPoolGrad,
-  maximum,
-  minimum,
   resizeBilinearGrad,
   resizeNearestNeighborGrad,
   select,
@@ -78,6 +76,7 @@ export const repairs: readonly Repair[] = [
   splitV,
   unpack,
   unsortedSegmentSum,
+  ...wasmPairs,
   webgpuCast,
   webgpuTranspose,
 ];

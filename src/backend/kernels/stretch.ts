@@ -10,7 +10,7 @@ export interface Run {
 }
 
 /** An axis of what comes out. A tensor that is stretched along it makes steps of 0. */
-interface Axis {
+export interface Axis {
   size: number;
   readonly outStep: number;
   readonly aStep: number;
@@ -48,8 +48,8 @@ export function eachRun(a: readonly number[], b: readonly number[], out: readonl
   }
 }
 
-/** Axes from the last on, without those of one value. */
-function axesOf(a: readonly number[], b: readonly number[], out: readonly number[]): readonly Axis[] {
+/** Axes from the last on, without those of one value; neighbours that both tensors go through evenly are one. */
+export function axesOf(a: readonly number[], b: readonly number[], out: readonly number[]): readonly Axis[] {
   const axes: Axis[] = [];
   let [outStep, aStep, bStep] = [1, 1, 1];
   for (let fromEnd = 1; fromEnd <= out.length; fromEnd++) {

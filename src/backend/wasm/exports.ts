@@ -18,18 +18,23 @@ export type ConvolutionNumbers = readonly [
   left: number,
 ];
 
-/** Of two numbers each, which are read as [rows, columns]; the steps in bytes from one row and column to the next of each. */
-export type Pairwise = (
-  out: number,
-  a: number,
-  b: number,
-  rows: number,
-  columns: number,
-  aRow: number,
-  aColumn: number,
-  bRow: number,
-  bColumn: number,
-) => void;
+/** What `combine` does with two numbers, by their places here; the last six give flags. */
+export const pairOperations = [
+  'add',
+  'subtract',
+  'multiply',
+  'divide',
+  'squaredDifference',
+  'maximum',
+  'minimum',
+  'equal',
+  'notEqual',
+  'greater',
+  'greaterEqual',
+  'less',
+  'lessEqual',
+] as const;
+export type PairOperation = (typeof pairOperations)[number];
 
 /** A function of each number. */
 export type Elementwise = (out: number, x: number, count: number) => void;
@@ -37,6 +42,21 @@ export type Elementwise = (out: number, x: number, count: number) => void;
 /** What the module of our kernels exports (assembly/index.ts). Addresses and sizes in bytes or numbers: see there. */
 export interface KernelExports {
   averagePoolGradient(gradient: number, arriving: number, ...windows: WindowNumbers): void;
+  /** Of two numbers each, which are read as [..., rows, columns]; the steps in bytes from one row and column to the next of each. */
+  combine(
+    operation: number,
+    out: number,
+    a: number,
+    b: number,
+    rows: number,
+    columns: number,
+    aRow: number,
+    aColumn: number,
+    bRow: number,
+    bColumn: number,
+    outer: number,
+    axes: number,
+  ): void;
   conv2D(
     out: number,
     images: number,
@@ -80,14 +100,9 @@ export interface KernelExports {
     left: number,
     ofImages: number,
   ): void;
-  readonly equal: Pairwise;
   readonly exp: Elementwise;
   /** @returns 1, or 0 where an index is none of the rows. */
   gatherRows(out: number, x: number, indices: number, count: number, rows: number, bytes: number): number;
-  readonly greater: Pairwise;
-  readonly greaterEqual: Pairwise;
-  readonly less: Pairwise;
-  readonly lessEqual: Pairwise;
   readonly log: Elementwise;
   logicalAnd(out: number, a: number, b: number, count: number): void;
   matMul(
@@ -104,10 +119,7 @@ export interface KernelExports {
     scratch: number,
   ): void;
   matMulScratch(depth: number): number;
-  readonly maximum: Pairwise;
   maxPoolGradient(gradient: number, images: number, arriving: number, ...windows: WindowNumbers): void;
-  readonly minimum: Pairwise;
-  readonly notEqual: Pairwise;
   segmentSum(out: number, x: number, ids: number, count: number, segments: number, size: number): void;
   select(out: number, flags: number, yes: number, no: number, count: number): void;
   /** [outer, count, inner] -> [outer, inner] */

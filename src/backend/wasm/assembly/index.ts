@@ -1,7 +1,5 @@
 /** What the module exports. Its memory is that of TF.js: addresses are those of tensors there. */
-export { maximum, minimum } from './arithmetic';
 export { averagePoolGradient } from './averagePoolGradient';
-export { equal, greater, greaterEqual, less, lessEqual, notEqual } from './comparison';
 export { conv2D } from './conv2D';
 export { conv2DFilterGradient, conv2DFilterGradientScratch } from './conv2DFilterGradient';
 export { conv2DInputGradient } from './conv2DInputGradient';
@@ -10,6 +8,7 @@ export { logicalAnd, select } from './flags';
 export { convolutionScratch } from './image';
 export { matMul, matMulScratch } from './matMul';
 export { maxPoolGradient } from './maxPoolGradient';
+export { combine } from './pairs';
 export { sum } from './reduce';
 export { copyRuns, gatherRows, segmentSum } from './rows';
 export { exp, log, tanh } from './unary';
