@@ -127,9 +127,25 @@ test.each([
   expectFar(await withStock('cpu', 'BatchMatMul', () => on('cpu', product)), expected);
 }); // prettier-ignore
 
-test('whole numbers and what does not fit are left to TF.js', async () => {
-  const compute = () => [tf.matMul(tf.tensor2d([[1, 2]], [1, 2], 'int32'), tf.tensor2d([[3], [4]], [2, 1], 'int32'))];
-  expect(await on('cpu', compute)).toEqual([[11]]);
+test.each(cases)('a product of whole numbers is that of floats: %j by %j, transposed %j and %j', async (a, b, transposeA, transposeB) => {
+  const some = (shape: readonly number[], step: number) => tf.round(tf.mul(fill([...shape], step), 9));
+  const [left, right] = [() => some(turned(a, transposeA), 0.3), () => some(turned(b, transposeB), 0.7)];
+  const received = await on('cpu', () => {
+    const product = tf.matMul(tf.cast(left(), 'int32'), tf.cast(right(), 'int32'), transposeA, transposeB);
+    expect(product.dtype).toBe('int32');
+    return whole(() => product);
+  });
+  expect(received).toEqual(await on('cpu', () => whole(() => tf.add(tf.matMul(left(), right(), transposeA, transposeB), 0))));
+});
+
+test('whole numbers whose batches are stretched over each other are multiplied, where TF.js takes the wrong ones', async () => {
+  const [a, b] = [() => tf.reshape(tf.range(1, 4, 1, 'int32'), [3, 1, 1, 1]), () => tf.reshape(tf.range(1, 5, 1, 'int32'), [1, 4, 1, 1])];
+  const expected = await on('cpu', () => [tf.mul(a(), b())]);
+  expect(await on('cpu', () => [tf.matMul(a(), b())])).toEqual(expected);
+  expect(await withStock('cpu', 'BatchMatMul', () => on('cpu', () => [tf.matMul(a(), b())]))).not.toEqual(expected);
+});
+
+test('what does not fit is left to TF.js', () => {
   const [a, b] = [fill<Tensor>([2, 3], 0.3), fill<Tensor>([2, 3], 0.7)];
   expect(() => tf.tidy(() => tf.matMul(a, b))).toThrow('inner shapes (3) and (2)');
   tf.dispose([a, b]);

@@ -8,20 +8,25 @@ compareBackends('wasm');
 /** A tensor and its shape. */
 const whole = (made: readonly Tensor[]): readonly Tensor[] => made.flatMap((tensor) => [tensor, tf.tensor1d(tensor.shape)]);
 
-describe.each(wasmWays)('$way', ({ onWasm }) => {
-  const empty = [
-    [[0], [0]],
-    [[3, 0], [1]],
-    [[0, 3], [0]],
-    [[0, 3], [1]],
-    [
-      [2, 0, 3],
-      [0, 2],
-    ],
-    [[2, 0, 3], [1]],
-  ] as const;
-  // The cpu backend gives 0 for some of them, TensorFlow these.
-  test.each(empty)('a reduction of nothing is what it is in TensorFlow: %j over %j', async (shape, axes) => {
+const empty = [
+  [[0], [0]],
+  [[3, 0], [1]],
+  [[0, 3], [0]],
+  [[0, 3], [1]],
+  [
+    [2, 0, 3],
+    [0, 2],
+  ],
+  [[2, 0, 3], [1]],
+] as const;
+const ways = [
+  ...wasmWays.map(({ way, onWasm }) => [`on WebAssembly ${way}`, onWasm] as const),
+  ['in plain JavaScript', (compute: () => readonly Tensor[]) => on('cpu', compute)] as const,
+];
+// Stock TF.js gives 0 for some of them, TensorFlow these.
+test.each(ways.flatMap(([way, run]) => empty.map(([shape, axes]) => [shape, axes, way, run] as const)))(
+  'a reduction of nothing is what it is in TensorFlow: %j over %j %s',
+  async (shape, axes, _, run) => {
     for (const keepDims of [false, true]) {
       const axis = [...axes];
       const compute = () => {
@@ -32,10 +37,20 @@ describe.each(wasmWays)('$way', ({ onWasm }) => {
       const kept = shape.flatMap((size, i) => (!(axes as readonly number[]).includes(i) ? [size] : keepDims ? [1] : []));
       const size = kept.reduce((all, length) => all * length, 1);
       const expected = [0, NaN, -Infinity, Infinity, 1, 1, 0].flatMap((value) => [new Array<number>(size).fill(value), kept]);
-      expect(await onWasm(compute)).toEqual(expected);
+      expect(await run(compute)).toEqual(expected);
     }
-  });
+  },
+);
 
+test.each(ways)(
+  'of no whole number the largest is the smallest there is, and the other way round, as in TensorFlow: %s',
+  async (_, run) => {
+    const none = () => tf.zeros([0, 1], 'int32');
+    expect(await run(() => [tf.max(none(), 0), tf.min(none(), 0)])).toEqual([[-(2 ** 31)], [2 ** 31 - 1]]);
+  },
+);
+
+describe.each(wasmWays)('$way', ({ onWasm }) => {
   test('a product of depth 0 is zero, and its bias is added', async () => {
     const compute = () => [
       ...whole([tf.matMul(tf.zeros([2, 3, 0]), tf.zeros([2, 0, 2])), tf.matMul(tf.zeros([0, 3]), tf.zeros([2, 0]), true, true)]),

@@ -172,12 +172,16 @@ const sums = [
   [[2, 3, 1], [2]],
 ] as const;
 
+/** Of nothing there is no mean (edges.test.ts), for which TF.js has 0. */
+const isEmpty = (shape: readonly number[]): boolean => shape.includes(0);
+
 test.each(sums)('a sum and a mean in plain JavaScript are those of TF.js, to the last bit: %j over %j', async (shape, axes) => {
   for (const keepDims of [false, true]) {
     for (const [kernelName, f] of [
       ['Sum', tf.sum],
       ['Mean', tf.mean],
     ] as const) {
+      if (kernelName === 'Mean' && isEmpty(shape)) continue;
       // prettier-ignore
       const compute = () => whole([f(fill(shape, 0.3), [...axes], keepDims)]);
       expect(await on('cpu', compute)).toEqual(await withStock('cpu', kernelName, () => on('cpu', compute)));
@@ -194,8 +198,7 @@ test('sums and means of whole numbers and flags in plain JavaScript are those of
 describe('sums and means by our module', () => {
   test.each(sums)('are those of the cpu backend: %j over %j', async (shape, axes) => {
     for (const keepDims of [false, true]) {
-      // Of nothing there is no mean (edges.test.ts); the cpu backend has 0 for it.
-      const means = (shape as readonly number[]).includes(0) ? [] : [tf.mean];
+      const means = isEmpty(shape) ? [] : [tf.mean];
       const compute = () =>
         whole([tf.sum(fill(shape, 0.3), [...axes], keepDims), ...means.map((mean) => mean(tf.abs(fill(shape, 0.7)), [...axes], keepDims))]);
       expectClose(await on('wasm', compute), await on('cpu', compute), 2e-6);

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import { reduceNothing } from './emptyReductions.ts';
 import { floats, repairCpu, zeros, type CpuBackend } from './repair.ts';
 
 interface Attributes {
@@ -16,8 +17,9 @@ export const cpuSum = repairCpu<'x', Attributes>('Sum', ({ inputs: { x }, attrs,
   return sides ? add(floats(backend, x), sides, attrs, backend) : runStock();
 });
 
-/** Means over the same, where TF.js divides each number before it adds them. */
+/** Means over the same, where TF.js divides each number before it adds them; of no number it says 0, which here is none. */
 export const cpuMean = repairCpu<'x', Attributes>('Mean', ({ inputs: { x }, attrs, backend }, runStock) => {
+  if (tf.util.sizeFromShape(x.shape) === 0) return reduceNothing(x, attrs, NaN, 'float32', backend);
   const sides = sidesOf(x, attrs.axis);
   if (sides === undefined) return runStock();
   const count = Math.fround(tf.util.sizeFromShape(sides.reduced));

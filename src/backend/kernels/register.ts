@@ -13,8 +13,13 @@ import { conv3DBackpropInputV2 } from './conv3DBackpropInputV2.ts';
 import { cpuConv2DBackpropFilter } from './cpuConv2DBackpropFilter.ts';
 import { cpuBatchMatMul, cpuFusedMatMul } from './cpuMatMul.ts';
 import { cpuPairs } from './cpuPairs.ts';
+import { cpuPadV2 } from './cpuPadV2.ts';
+import { cpuReverse } from './cpuReverse.ts';
 import { cpuSoftmax } from './cpuSoftmax.ts';
 import { cpuMean, cpuSum } from './cpuSum.ts';
+import { cpuTile } from './cpuTile.ts';
+import { cpuTranspose } from './cpuTranspose.ts';
+import { cpuUnary } from './cpuUnary.ts';
 import { denseBincount } from './denseBincount.ts';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwiseConv2dNativeBackpropFilter.ts';
 import { depthwiseConv2dNativeBackpropInput } from './depthwiseConv2dNativeBackpropInput.ts';
@@ -55,8 +60,13 @@ export const repairs: readonly Repair[] = [
   cpuFusedMatMul,
   cpuMean,
   ...cpuPairs,
+  cpuPadV2,
+  cpuReverse,
   cpuSoftmax,
   cpuSum,
+  cpuTile,
+  cpuTranspose,
+  ...cpuUnary,
   denseBincount,
   depthwiseConv2dNative,
   depthwiseConv2dNativeBackpropFilter,
