@@ -48,6 +48,50 @@ test('a group is never parted', () => {
   expect(training).toBeGreaterThan(110);
 });
 
+describe('groups of very different sizes', () => {
+  /** A table of so many rows of each group, in another order for each seed. */
+  const shared = (counts: readonly number[], given: object, seed: number) =>
+    sizes(
+      part(
+        { type: 'group', column: 'group' },
+        given,
+        counts.flatMap((count, i) => Array.from({ length: count }, () => ({ group: i }))),
+        seed,
+      ),
+    );
+  const seeds = Array.from({ length: 20 }, (_, seed) => seed);
+  const tenth = { validationSplit: 0.1, testSplit: 0.1 };
+  const times = (count: number, size: number) => Array.from({ length: count }, () => size);
+
+  test('one that holds half of all rows tears no share apart', () => {
+    for (const seed of seeds) expect(shared([500, ...times(50, 10)], tenth, seed)).toEqual([800, 100, 100]);
+  });
+
+  test('one that holds nearly all rows is trained on, and the parts share the others', () => {
+    for (const seed of seeds) expect(shared([180, ...times(10, 2)], tenth, seed)).toEqual([180, 10, 10]);
+  });
+
+  test('the k-th as large as one k-th of the first leaves each part its share', () => {
+    const counts = Array.from({ length: 100 }, (_, i) => Math.ceil(300 / (i + 1)));
+    const all = counts.reduce((sum, count) => sum + count, 0);
+    for (const seed of seeds) {
+      const [training, heldOut, tested] = shared(counts, tenth, seed).map((size) => size / all);
+      expect([training, heldOut, tested].map((share) => Math.round(share! * 100))).toEqual([80, 10, 10]);
+    }
+  });
+
+  test('where none fits a share, the smallest go there, and the largest is trained on', () => {
+    for (const seed of seeds) expect(shared([50, 1, 5], { validationSplit: 0.01, testSplit: 0.01 }, seed)).toEqual([50, 5, 1]);
+    for (const seed of seeds) expect(shared(times(3, 20), tenth, seed)).toEqual([20, 20, 20]);
+    for (const seed of seeds) expect(shared([9, 1], { validationSplit: 0.9, testSplit: 0 }, seed)[0]).toBeGreaterThan(0);
+  });
+
+  test('which ones are held out differs from seed to seed', () => {
+    const rowsHeldOut = (seed: number) => part({ type: 'group', column: 'customer' }, {}, rows, seed).heldOut;
+    expect(rowsHeldOut(1)).not.toEqual(rowsHeldOut(2));
+  });
+});
+
 describe('by time', () => {
   test('nothing that is trained on is later than what is held out, nor that than the test', () => {
     const { training, heldOut, test: tested } = part({ type: 'time', column: 'date' });

@@ -2,8 +2,9 @@ import { DataError, show } from '../errors.ts';
 import type { Frame } from './frame.ts';
 import { hash32 } from './hash.ts';
 import { partsOfFolds } from './folds.ts';
-import { textsOf, timesOf } from './partRows.ts';
 import type { Split } from './split.ts';
+import { textsOf } from './textsOf.ts';
+import { timesOf } from './time/timesOf.ts';
 
 /**
  * Folds of a rolling origin, as scikit-learn's TimeSeriesSplit: by the times of a column the latest rows are cut into as many parts,

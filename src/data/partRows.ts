@@ -1,11 +1,13 @@
 import { DataError } from '../errors.ts';
-import { createRandom, deriveSeed, permutation } from '../random.ts';
+import { deriveSeed } from '../random.ts';
 import type { NamedValue, NormalisedModel } from '../spec/normalised.ts';
 import type { Frame } from './frame.ts';
 import { gatherProblems } from './problems.ts';
+import { dealToParts } from './groupParts.ts';
 import { hash32 } from './hash.ts';
 import { splitRows } from './split.ts';
-import { findTimeFormat, readTimes } from './time/timeFormat.ts';
+import { textsOf } from './textsOf.ts';
+import { timesOf } from './time/timesOf.ts';
 
 /** Row numbers of each part, ascending. */
 export interface Parts {
@@ -81,20 +83,6 @@ export function partByChance(rows: number, { validationSplit, testSplit }: Share
   return { training: pick(second.training), heldOut: pick(second.heldOut), test: first.heldOut };
 }
 
-/** What each row has in a column, which must have something in each. */
-export function textsOf(frame: Frame, name: string): { readonly codes: Uint32Array; readonly texts: readonly string[] } {
-  const problems = gatherProblems();
-  const cells = problems.within(frame);
-  const column = cells.hasColumn(name) ? frame.column(name) : undefined;
-  problems.throwIfAny();
-  const { codes, values } = column!.coded();
-  const isGap = values.map((value) => value === undefined || value === null || value === '');
-  const wrong = { expected: 'a value', fix: 'fill in the cells or leave the rows out' };
-  if (isGap.includes(true)) codes.forEach((code, row) => isGap[code] === true && cells.add(name, row, wrong));
-  problems.throwIfAny();
-  return { codes, texts: values.map((value) => (value instanceof Date ? value.toISOString() : String(value))) };
-}
-
 const WORDS: Readonly<Record<string, number>> = {
   train: TRAINING!,
   training: TRAINING!,
@@ -126,7 +114,7 @@ export function sidesByKey(frame: Frame, name: string, shares: Shares): Uint8Arr
 export const sideAt = (place: number, { validationSplit, testSplit }: Shares): number =>
   place < testSplit ? TEST! : place < testSplit + validationSplit ? HELD_OUT! : TRAINING!;
 
-/** Whole groups in random order, until a part has its share. */
+/** Whole groups, as near to the shares as they come. */
 function sidesByGroup(frame: Frame, name: string, { validationSplit, testSplit }: Shares, seed: number): Uint8Array {
   const { codes, texts } = textsOf(frame, name);
   // 1 and "1" are one group.
@@ -134,31 +122,18 @@ function sidesByGroup(frame: Frame, name: string, { validationSplit, testSplit }
   const groupOf = texts.map((text) => places.get(text) ?? (places.set(text, places.size), places.size - 1));
   const sizes = new Uint32Array(places.size);
   for (const code of codes) sizes[groupOf[code]!]!++;
-  const sides = new Uint8Array(places.size).fill(TRAINING!);
+  // The test is drawn first, so that it mostly stays what it is whatever is held out besides.
   const wanted = [
     { side: TEST!, rows: testSplit * frame.rows },
     { side: HELD_OUT!, rows: validationSplit * frame.rows },
   ].filter(({ rows }) => rows > 0);
-  const order = permutation(places.size, createRandom(seed));
-  let at = 0;
-  for (const { side, rows } of wanted) {
-    // As near as whole groups come to it, one at least.
-    for (let filled = 0; at < order.length && (filled === 0 || filled + sizes[order[at]!]! / 2 <= rows); at++) {
-      sides[order[at]!] = side;
-      filled += sizes[order[at]!]!;
-    }
-  }
+  const rows = wanted.map((part) => part.rows);
+  const sides = dealToParts(sizes, rows, seed).map((part) => wanted[part]?.side ?? TRAINING!);
   return Uint8Array.from(codes, (code) => sides[groupOf[code]!]!);
 }
 
 const sidesByTime = (frame: Frame, name: string, shares: Shares, format: string | undefined): Uint8Array =>
   sidesOfTimes(timesOf(frame, name, format), shares);
-
-/** When each row is, by a column that must tell it in one way. */
-export function timesOf(frame: Frame, name: string, format?: string): Float64Array {
-  const column = frame.column(name);
-  return readTimes(frame, name, column === undefined ? { written: 'date' } : findTimeFormat(column, format));
-}
 
 /** How the column of times that rows are parted by is written, where the spec says it. */
 export function timeFormatOf({ features, training }: Pick<NormalisedModel, 'features' | 'training'>): string | undefined {

@@ -3,8 +3,9 @@ import type { NormalisedModel } from '../spec/normalised.ts';
 import { classTarget } from './check.ts';
 import type { Frame } from './frame.ts';
 import { hash32 } from './hash.ts';
-import { partsOfSides, sideAt, sidesByColumn, sidesByKey, sideOfTime, textsOf, timeFormatOf, type Parts, type Shares } from './partRows.ts';
+import { partsOfSides, sideAt, sidesByColumn, sidesByKey, sideOfTime, timeFormatOf, type Parts, type Shares } from './partRows.ts';
 import { classReader } from './targets/yesNo.ts';
+import { textsOf } from './textsOf.ts';
 import { createTimeCut } from './time/timeCut.ts';
 import { createTimeFormatFinder, readTimes } from './time/timeFormat.ts';
 

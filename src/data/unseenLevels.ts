@@ -3,7 +3,7 @@ import { levelName } from '../spec/levels.ts';
 import type { Encoders } from './encoders.ts';
 import { createUnseenFinder, type CategoryFeature } from './features/category.ts';
 import { createUnknownText, type TextFeature } from './features/text.ts';
-import { textsOf } from './partRows.ts';
+import { textsOf } from './textsOf.ts';
 import type { Frame } from './frame.ts';
 
 /** So many levels of a column are named. */

@@ -1,6 +1,7 @@
 import type { Frame } from '../data/frame.ts';
 import { hash32 } from '../data/hash.ts';
-import { textsOf, timeFormatOf, type Parts } from '../data/partRows.ts';
+import { timeFormatOf, type Parts } from '../data/partRows.ts';
+import { textsOf } from '../data/textsOf.ts';
 import { createTimeFormatFinder, type TimeFormat } from '../data/time/timeFormat.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 

@@ -1,5 +1,6 @@
 import type { Frame } from '../data/frame.ts';
-import { partsOfRows, textsOf, type Parts } from '../data/partRows.ts';
+import { partsOfRows, type Parts } from '../data/partRows.ts';
+import { textsOf } from '../data/textsOf.ts';
 import { readTimes } from '../data/time/timeFormat.ts';
 import { DataError, show } from '../errors.ts';
 import type { ModelRecord } from './model.ts';

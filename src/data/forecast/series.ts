@@ -2,7 +2,7 @@ import { DataError, show } from '../../errors.ts';
 import { sortLevels } from '../category.ts';
 import { createGaps } from '../features/gaps.ts';
 import type { Frame } from '../frame.ts';
-import { textsOf } from '../partRows.ts';
+import { textsOf } from '../textsOf.ts';
 import { gatherProblems } from '../problems.ts';
 import { describeSteps, placeOf, stepsBetween, type Step } from './step.ts';
 
