@@ -83,7 +83,8 @@ describe('a date', () => {
       893286638,
       ['1997-09-20T03:05:10.500Z', '1997-12-04T15:55:49Z', '1998-04-22T23:10:38Z'],
     ],
-    ['milliseconds', [1703980800000, 1709164800000], 5, ['2023-12-31', '2024-02-29', '1970-01-01T00:00:00.005Z']],
+    ['milliseconds', [1703980800000, 1709164800000], '1709251200000', ['2023-12-31', '2024-02-29', '2024-03-01']],
+    ['milliseconds around 1970', [-1e12, 9e9], 1e9, ['1938-04-24T22:13:20Z', '1970-04-15T04:00Z', '1970-01-12T13:46:40Z']],
     [
       'days with their hours',
       ['20231231T1200', '20240229T000000Z'],
@@ -109,6 +110,52 @@ describe('a date', () => {
      "the data has a problem
        column "x": expected seconds since 1970, as in the rows before, in each row, received 1709164800000 in row 2
          fix: write all dates of the column in one way"
+    `);
+  });
+
+  test('that is a number where the training rows were texts is read by its own form, or refused', () => {
+    const { encoders } = fitColumn({ type: 'date', parts: ['trend'] }, ['2023-01-01', '2023-12-31']);
+    const numbers = [20230315, '20230315', 202303, 202303151830, 1678838400, 1678838400000, -1e12];
+    const texts = ['2023-03-15', '2023-03-15', '2023-03', '2023-03-15 18:30', '2023-03-15', '2023-03-15', '1938-04-24T22:13:20Z'];
+    expect(encode(encoders, cells(numbers))).toEqual(encode(encoders, cells(texts)));
+    expect(() => encode(encoders, cells([20230315, 45000, 20231315, '1e3', 0]))).toThrowErrorMatchingInlineSnapshot(`
+     "the data has 2 problems
+       column "x": expected a date, or a number that tells one (20240131, 202401, 202401311259, seconds or milliseconds since 1970), in each row, received 45000 in row 2, 20231315 in row 3, 0 in row 5
+         fix: write it as 2024-01-31; days as a spreadsheet counts them (45322) are to be written as dates there
+       column "x": expected a date (2024-01-31, 31.01.2024, 20240131, seconds or milliseconds since 1970) in each row, received "1e3" in row 4
+         fix: correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones"
+    `);
+    const { encoders: milliseconds } = fitColumn('date', [1703980800000, 1709164800000]);
+    expect(() => encode(milliseconds, cells([1709164800000, 1709164800, 20240229, 45351]))).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "x": expected milliseconds since 1970, as in the rows before, in each row, received 1709164800 in row 2, 20240229 in row 3, 45351 in row 4
+         fix: write all dates of the column in one way"
+    `);
+    expect(() => fitColumn('date', [1703980800000, 20240229])).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "x": expected milliseconds since 1970, as in the rows before, in each row, received 20240229 in row 2
+         fix: write all dates of the column in one way"
+    `);
+  });
+
+  test('that is none where a model is asked is told in the form that the model reads', () => {
+    const { encoders } = fitColumn({ type: 'date', format: 'DD-MMM-YY' }, ['02-Jan-21', '03-Feb-21']);
+    expect(() => encode(encoders, cells(['02-Jan-21', '2020-01-05', '']))).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "x": expected a date in the form "DD-MMM-YY" in each row, received "2020-01-05" in row 2, "" in row 3
+         fix: correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones"
+    `);
+    expect(() => fitColumn({ type: 'date', format: 'DD-MMM-YY', missing: 'mean' }, ['2-1-21'])).toThrowErrorMatchingInlineSnapshot(`
+     "the data has 2 problems
+       column "x": expected a date in one row at least, received none
+         fix: make it an "ignore" column
+       column "x": expected a date in the form "DD-MMM-YY", or a text that stands for none, in each row, received "2-1-21" in row 1
+         fix: correct the cells; if dates are written otherwise say another "format"; list what stands for none: "missingValues": ["..."]"
+    `);
+    expect(() => encode(fitColumn('date', ['2024-01-31']).encoders, cells(['soon']))).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "x": expected a date (2024-01-31, 31.01.2024, 20240131, seconds or milliseconds since 1970) in each row, received "soon" in row 1
+         fix: correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones"
     `);
   });
 
@@ -182,7 +229,7 @@ describe('a date', () => {
     expect(() => fitColumn({ type: 'date', missing: 'mean' }, ['2024-01-31', '', 'soon'])).toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem
        column "x": expected a date (2024-01-31, 31.01.2024, 20240131, seconds or milliseconds since 1970), or a text that stands for none, in each row, received "soon" in row 3
-         fix: correct the cells, or say how dates are written: "format": "DD.MM.YY", or what stands for none: "missingValues": ["..."]"
+         fix: correct the cells; if dates are written otherwise say how: "format": "DD.MM.YY"; list what stands for none: "missingValues": ["..."]"
     `);
     expect(() => fitColumn('date', [1999, 2024])).toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem

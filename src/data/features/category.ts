@@ -43,7 +43,7 @@ const LEAST_IN_EMBEDDING = 2;
 export const category = ofOneColumn<FeatureOf<'category'>, CategoryFeature>({
   fitter(name, { levels: listed, encoding, minFrequency, maxLevels, missing = 'error', missingValues }) {
     const counts = new Map<string, number>();
-    const readCells = createReader(name, { missing, missingValues, levels: listed });
+    const readCells = createReader(name, { missing, missingValues, levels: listed }, NO_LEVEL_HERE);
     let missed = 0;
     return {
       add(column, problems) {
@@ -102,7 +102,7 @@ export const category = ofOneColumn<FeatureOf<'category'>, CategoryFeature>({
       return place === undefined ? other : isNumber ? place + 1 : place;
     };
     const filled = typeof missing === 'object' ? placeOf(missing.level) : gap;
-    const found = createReader(name, { missing, missingValues, levels })(column, problems);
+    const found = createReader(name, { missing, missingValues, levels }, NO_LEVEL_LATER)(column, problems);
     const placeOfCode = found.levels.map((level) => (level === null ? filled : level === undefined ? undefined : placeOf(level)));
     found.codes.forEach((code, row) => {
       const place = placeOfCode[code];
@@ -140,14 +140,18 @@ function createCellReader({ missing, missingValues, levels = [] }: Reading) {
   };
 }
 
-/** The same of the different cells of a column. */
-function createReader(name: string, reading: Reading) {
+/** The same of the different cells of a column. @param wrong What is told where none may be missing. */
+function createReader(name: string, reading: Reading, wrong: Wrong) {
   const read = createCellReader(reading);
   return (column: Column, problems: CellProblems) => {
     const { codes, values } = column.coded();
     const found = values.map(read);
     if (found.includes(undefined))
-      codes.forEach((code, row) => found[code] === undefined && problems.add(name, row, wrong(reading.missing)));
+      codes.forEach(
+        (code, row) =>
+          found[code] === undefined &&
+          problems.add(name, row, reading.missing === 'error' ? wrong : { ...NO_LEVEL, fix: 'correct the cells' }),
+      );
     return { codes, levels: found };
   };
 }
@@ -170,10 +174,14 @@ function findMode(name: string, counts: ReadonlyMap<string, number>, problems: P
   return sortLevels(counts.keys()).reduce((best, level) => (counts.get(level)! > counts.get(best)! ? level : best));
 }
 
-const wrong = (missing: Reading['missing']): Wrong =>
-  missing === 'error'
-    ? { ...NO_LEVEL, fix: 'write "missing": "level" for the column (or "mostFrequent", { "level": "..." }), or fill in the cells' }
-    : { ...NO_LEVEL, fix: 'correct the cells' };
+const NO_LEVEL_HERE: Wrong = {
+  ...NO_LEVEL,
+  fix: 'write "missing": "level" for the column (or "mostFrequent", { "level": "..." }), or fill in the cells',
+};
+const NO_LEVEL_LATER: Wrong = {
+  ...NO_LEVEL,
+  fix: 'fill in the cells or leave the rows out; a model trained with "missing": "level" for the column takes empty ones',
+};
 
 const noneAgain = (least: number) => ({
   expected: `a level that ${least} rows have, or more`,

@@ -1,3 +1,4 @@
+import { show } from '../../errors.ts';
 import { deriveSeed } from '../../random.ts';
 import type { FeatureOf } from '../../spec/features.ts';
 import type { DatePart } from '../../spec/features/date.ts';
@@ -7,20 +8,19 @@ import { createNumberSample, quantileOf } from '../inspect/reservoir.ts';
 import type { Problems, Wrong } from '../problems.ts';
 import { createMoments, encodeMoment, partsOfDate, type DateScales, type Moments } from './dateParts.ts';
 import { readDate, readDateBy, type DateOrder, type DateReading } from '../time/dateText.ts';
-import { LEAST_MILLISECONDS, numberForm, timeOfNumber, type NumberForm } from '../time/numberForm.ts';
+import { LEAST_MILLISECONDS, numberForm, type NumberForm } from '../time/numberForm.ts';
+import { readDateNumber, wrongNumber, type DateNumbers } from './dateNumber.ts';
 import { createGaps, indicatorPart, keepGaps, type GapsKept } from './gaps.ts';
 import { ofOneColumn, type EncoderBase, type Part } from './kind.ts';
 
 /** moment -> its parts: trend and year scaled, the others as sine and cosine. */
-export interface DateFeature extends EncoderBase<'date'>, GapsKept {
+export interface DateFeature extends EncoderBase<'date'>, GapsKept, DateNumbers {
   readonly parts: readonly DatePart[];
   readonly scales: DateScales;
   /** How dates are written, where the spec says it. */
   readonly format?: string;
   /** Which of day and month stands first, where the training rows told it. */
   readonly order?: DateOrder;
-  /** How dates are written that are numbers, where they are not milliseconds since 1970. */
-  readonly numbers?: NumberForm;
   /** The numbers that a missing date becomes; without them it is an error. */
   readonly fill?: readonly number[];
 }
@@ -36,7 +36,7 @@ export const date = ofOneColumn<Spec, DateFeature>({
     let order: DateOrder | undefined;
     let isUnsure = false;
     let missed = 0;
-    let largest = 0;
+    let [nearest, largest] = [Infinity, 0];
     // The first number tells how all are written: each way lies in a range of its own.
     let numbers: NumberForm | undefined;
     return {
@@ -45,16 +45,21 @@ export const date = ofOneColumn<Spec, DateFeature>({
         codes.forEach((code, row) => {
           const reading = readings[code];
           if (reading === null && missing !== 'error') return void missed++;
-          if (!reading) return problems.add(name, row, missing === 'error' ? NO_DATE : NEITHER);
+          if (!reading) return problems.add(name, row, noDateHere(format, missing !== 'error'));
           if (reading.isNumber) numbers ??= numberForm(reading.dayFirst!) ?? 'milliseconds';
-          const { dayFirst, monthFirst, hasTime } = reading.isNumber ? readNumber(reading.dayFirst!, numbers!) : reading;
-          if (dayFirst === undefined && monthFirst === undefined) return problems.add(name, row, otherNumber(numbers!));
+          const { dayFirst, monthFirst, hasTime } = reading.isNumber
+            ? readDateNumber(reading.dayFirst!, { numbers: numbers!, isNear1970: true })
+            : reading;
+          if (dayFirst === undefined && monthFirst === undefined) return problems.add(name, row, wrongNumber(numbers!));
           if (order === undefined && (dayFirst === undefined || monthFirst === undefined)) {
             order = dayFirst === undefined ? 'monthFirst' : 'dayFirst';
           }
           if (order !== undefined && { dayFirst, monthFirst }[order] === undefined) return problems.add(name, row, otherOrder(order));
           if (dayFirst !== monthFirst) isUnsure = true;
-          if (numbers === 'milliseconds' && reading.isNumber) largest = Math.max(largest, Math.abs(dayFirst!));
+          if (numbers === 'milliseconds' && reading.isNumber) {
+            const away = Math.abs(dayFirst!);
+            [nearest, largest] = [Math.min(nearest, away), Math.max(largest, away)];
+          }
           if (order !== 'monthFirst') ways.dayFirst.add(dayFirst!, hasTime);
           if (order !== 'dayFirst') ways.monthFirst.add(monthFirst!, hasTime);
         });
@@ -73,7 +78,8 @@ export const date = ofOneColumn<Spec, DateFeature>({
           scales: Object.fromEntries(Object.entries(scales).filter(([part]) => parts.includes(part as DatePart))),
           ...(format === undefined ? {} : { format }),
           ...(order === undefined ? {} : { order }),
-          ...(numbers === undefined || numbers === 'milliseconds' ? {} : { numbers }),
+          ...(numbers === undefined ? {} : { numbers }),
+          ...(nearest < LEAST_MILLISECONDS ? { isNear1970: true } : {}),
           ...(filled === undefined ? {} : { fill: filled }),
           ...keepGaps(missingValues, missingIndicator && missed > 0),
         };
@@ -82,9 +88,9 @@ export const date = ofOneColumn<Spec, DateFeature>({
   },
   parts: ({ parts, hasIndicator }): readonly Part[] => [...partsOfDate(parts), ...(hasIndicator ? [indicatorPart] : [])],
   write(encoder, column, { values, width, offset }, problems) {
-    const { name, parts, scales, format, order, numbers: form = 'milliseconds', fill, hasIndicator, missingValues } = encoder;
+    const { name, parts, scales, format, order, fill, hasIndicator, missingValues } = encoder;
     const { codes, readings: found } = createReader(format, missingValues)(column);
-    const readings = found.map((reading) => (reading?.isNumber ? readNumber(reading.dayFirst!, form) : reading));
+    const readings = found.map((reading) => (reading?.isNumber ? readDateNumber(reading.dayFirst!, encoder) : reading));
     const told = partsOfDate(parts).length;
     const encoded = readings.map((reading) => {
       if (!reading) return reading === null ? fill : undefined;
@@ -95,8 +101,8 @@ export const date = ofOneColumn<Spec, DateFeature>({
       const numbers = encoded[code];
       const at = row * width + offset;
       if (numbers !== undefined) values.set(numbers, at);
-      else if (found[code]?.isNumber) problems.add(name, row, otherNumber(form));
-      else if (!readings[code]) problems.add(name, row, fill === undefined ? NO_DATE : NEITHER);
+      else if (found[code]?.isNumber) problems.add(name, row, wrongNumber(encoder.numbers));
+      else if (!readings[code]) problems.add(name, row, noDateLater(format, fill !== undefined));
       else problems.add(name, row, order === undefined ? UNKNOWN_ORDER : otherOrder(order));
       if (hasIndicator && readings[code] === null) values[at + told] = 1;
     });
@@ -147,13 +153,6 @@ function createReader(format: string | undefined, missingValues: readonly (strin
   };
 }
 
-/** In none of both ways, where a number is not written so. */
-function readNumber(value: number, form: NumberForm): DateReading {
-  const time = timeOfNumber(value, form);
-  const hasTime = form !== 'YYYYMMDD' && form !== 'YYYYMM';
-  return time === undefined ? { hasTime } : { dayFirst: time, monthFirst: time, hasTime };
-}
-
 const noMilliseconds = (largest: number) => ({
   expected: 'seconds or milliseconds since 1970, or all as 20240131 or 202401, where dates are numbers',
   received: `none beyond ${largest}`,
@@ -166,29 +165,32 @@ const UNSURE = {
   fix: 'write "format": "DD/MM/YYYY" or "MM/DD/YYYY" for the column, with the separator that it has',
 };
 const DATES = 'a date (2024-01-31, 31.01.2024, 20240131, seconds or milliseconds since 1970)';
-const NO_DATE: Wrong = {
-  expected: DATES,
-  fix: 'write "missing": "mean" for the column (or "median", "mostFrequent", a date) if cells are missing; if dates are written otherwise say how: "format": "DD.MM.YY"',
-};
-const NEITHER: Wrong = {
-  expected: `${DATES}, or a text that stands for none,`,
-  fix: 'correct the cells, or say how dates are written: "format": "DD.MM.YY", or what stands for none: "missingValues": ["..."]',
-};
+/** What a cell should be. @param mayMiss Whether a date may be missing. */
+function dateText(format: string | undefined, mayMiss: boolean): string {
+  const written = format === undefined ? DATES : `a date in the form ${show(format)}`;
+  return mayMiss ? `${written}, or a text that stands for none,` : written;
+}
+
+/** Of a training row. */
+function noDateHere(format: string | undefined, mayMiss: boolean): Wrong {
+  const how = format === undefined ? 'how: "format": "DD.MM.YY"' : 'another "format"';
+  return {
+    expected: dateText(format, mayMiss),
+    fix: mayMiss
+      ? `correct the cells; if dates are written otherwise say ${how}; list what stands for none: "missingValues": ["..."]`
+      : `write "missing": "mean" for the column (or "median", "mostFrequent", a date) if cells are missing; if dates are written otherwise say ${how}`,
+  };
+}
+
+/** Of a row that a model is to answer. */
+const noDateLater = (format: string | undefined, mayMiss: boolean): Wrong => ({
+  expected: dateText(format, mayMiss),
+  fix: `correct the cells or leave the rows out${mayMiss ? '' : '; a model trained with "missing": "mean" for the column takes empty ones'}`,
+});
+
 const UNKNOWN_ORDER: Wrong = {
   expected: 'a date that tells its day from its month, since the training rows did not,',
   fix: 'write the year first: 2024-01-31',
-};
-const otherNumber = (form: NumberForm): Wrong => ({
-  expected: `${NUMBERS[form]}, as in the rows before,`,
-  fix: 'write all dates of the column in one way',
-});
-const NUMBERS: Readonly<Record<NumberForm, string>> = {
-  YYYYMMDD: 'a day such as 20240131',
-  YYYYMM: 'a month such as 202401',
-  YYYYMMDDhhmm: 'a moment such as 202401311259',
-  YYYYMMDDhhmmss: 'a moment such as 20240131125930',
-  seconds: 'seconds since 1970',
-  milliseconds: 'milliseconds since 1970',
 };
 const otherOrder = (order: DateOrder): Wrong => ({
   expected: `a date with the ${order === 'dayFirst' ? 'day' : 'month'} first, as in the rows before,`,
