@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { tf } from '#tf';
+import { backendOfProgram } from '../../src/backend/backendInUse.ts';
 import type { BackendError } from '../../src/errors.ts';
-import { backendOfProgram, useBackend } from '../../src/node/backend.ts';
+import { useBackend } from '../../src/node/backend.ts';
 
 const printed = [jest.spyOn(console, 'warn'), jest.spyOn(console, 'log'), jest.spyOn(console, 'error')];
 beforeAll(() => {

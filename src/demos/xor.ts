@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import { rememberBackend } from '../backend/backendInUse.ts';
 import { show, UsageError, type Issue } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import { ensureBackend } from '../node/ensureBackend.ts';
@@ -82,7 +83,7 @@ export async function xor(options: XorOptions = {}): Promise<XorResult> {
   if (issues.length > 0) throw new UsageError('the call of xor', issues);
   const settings = normaliseOptions(options, xorOptions);
 
-  const before = tf.getBackend();
+  const putBack = rememberBackend();
   await ensureBackend('cpu'); // for so small a network nothing starts and runs faster
   try {
     const run = await learn(xorSpec(settings, true), signal, (model) => ({ seed: model.seed!, surface: surfaceOf(model) }));
@@ -90,7 +91,7 @@ export async function xor(options: XorOptions = {}): Promise<XorResult> {
     const withoutHidden = await learn(xorSpec(seeded, false), signal, () => ({ why: WHY }));
     return { spec: xorSpec(seeded, true), ...run, withoutHidden };
   } finally {
-    if (before) await tf.setBackend(before);
+    putBack();
   }
 }
 

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { tf } from '#tf';
+import { setFor } from '../backend/backendInUse.ts';
 import { chooseBackend, type BackendChoice, type BackendName, type ChosenBackend, type Work } from '../backend/choose.ts';
 import { repairKernels } from '../backend/kernels/register.ts';
 import { startNative } from './native/startNative.ts';
@@ -27,45 +28,12 @@ const started = new Map<BackendName, Promise<string | undefined>>();
  * @throws BackendError where the one asked for is not known, not installed or does not start.
  */
 export async function useBackend(choice: BackendChoice = 'auto'): Promise<ChosenBackend> {
-  return await inTurn(async () => {
-    const chosen = await setBackend(choice);
-    asked = tf.getBackend();
-    return chosen;
-  });
-}
-
-/** The one that the program has asked for by `useBackend`, by TF.js's name. */
-let asked: string | undefined;
-/** The one that netspec has taken by itself. */
-let taken: string | undefined;
-
-/**
- * The backend that the program has set, by `useBackend` or `tf.setBackend`; undefined where it has set none. Plain JavaScript that
- * `tf.setBackend` set counts as set by nobody where TF.js may have taken it by itself, as it does as soon as a tensor is made.
- */
-export function backendOfProgram(): string | undefined {
-  const current = tf.getBackend();
-  if (!current || (current === taken && current !== asked)) return undefined;
-  return current === 'cpu' && asked !== 'cpu' && !isSurelySet() ? undefined : current;
-}
-
-/** Whether plain JavaScript is what TF.js computes on before anything was chosen here, so that the program may have set it. */
-export const isMaybeSet = (): boolean => tf.getBackend() === 'cpu' && asked === undefined && taken === undefined;
-
-/** TF.js by itself takes the backend that has registered the highest priority: here another. */
-function isSurelySet(): boolean {
-  const { cpu, ...others } = tf.engine().registryFactory;
-  return isMaybeSet() && Object.values(others).some(({ priority }) => priority > (cpu?.priority ?? 0));
+  return await inTurn(() => setFor('program', () => setBackend(choice)));
 }
 
 /** The same as `useBackend`, but for netspec itself: a later call may take another. */
 export async function takeBackend(choice: BackendChoice, work?: Work): Promise<ChosenBackend> {
-  return await inTurn(async () => {
-    const chosen = await setBackend(choice, work);
-    taken = tf.getBackend();
-    asked = undefined;
-    return chosen;
-  });
+  return await inTurn(() => setFor('netspec', () => setBackend(choice, work)));
 }
 
 let last: Promise<unknown> = Promise.resolve();

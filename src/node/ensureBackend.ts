@@ -1,6 +1,7 @@
+import { backendOfProgram, isMaybeSet, returnTo } from '../backend/backendInUse.ts';
 import { repairKernels } from '../backend/kernels/register.ts';
 import type { BackendChoice, ChosenBackend, Work } from '../backend/choose.ts';
-import { backendOfProgram, isMaybeSet, takeBackend } from './backend.ts';
+import { takeBackend } from './backend.ts';
 
 /** Makes TF.js compute on the backend asked for; else on the one that the program has set; else on the best one for the work. */
 export async function ensureBackend(
@@ -9,6 +10,7 @@ export async function ensureBackend(
 ): Promise<Pick<ChosenBackend, 'reason'> & { readonly name: string }> {
   const current = backendOfProgram();
   if (choice === undefined && current !== undefined) {
+    returnTo(current);
     if (current === 'wasm' || current === 'tensorflow' || current === 'webgpu') await repairKernels(current);
     const name = current === 'tensorflow' ? 'native' : current;
     return { name, reason: `${name}: set by the program` };

@@ -1,6 +1,6 @@
+import { backendOfProgram } from '../backend/backendInUse.ts';
 import type { BackendChoice, Work } from '../backend/choose.ts';
 import { BackendError } from '../errors.ts';
-import { backendOfProgram } from './backend.ts';
 import { ensureBackend } from './ensureBackend.ts';
 
 /** Told once which backend it is, and why. */

@@ -1,4 +1,5 @@
 import { tf } from '#tf';
+import { returnTo } from '../../backend/backendInUse.ts';
 import type { TrainStep } from './trainStep.ts';
 
 /** A step on the backend that is set now, whichever another training in the same process has set since. */
@@ -7,8 +8,7 @@ export function onOneBackend(step: TrainStep): TrainStep {
   return {
     ...step,
     run(rows, learningRate, wantOutputs) {
-      // One that has started is set before the call returns.
-      if (tf.getBackend() !== backend) void tf.setBackend(backend);
+      returnTo(backend);
       return step.run(rows, learningRate, wantOutputs);
     },
   };
