@@ -31,7 +31,7 @@ export async function recordSamples(): Promise<readonly Recorded[]> {
 }
 
 /** What is first with weights of its own, or for whole numbers, stays there. */
-const FIRST = ['dense', 'embedding', 'categoryEncoding', 'centerCrop'];
+const FIRST = ['dense', 'embedding', 'categoryEncoding'];
 
 /** A gradient must pass through every layer, too. */
 function behindWeights(sample: Sample): Sample {

@@ -20,6 +20,8 @@ const samples = [
   { name: 'conv2d of channels first', make: () => layers.conv2d({ filters: 2, kernelSize: 2, dilationRate: 2, dataFormat: 'channelsFirst' }), shape: [1, 2, 4, 5] },
   { name: 'conv3d', make: () => layers.conv3d({ filters: 1, kernelSize: 2, dilationRate: [1, 2, 3] }), shape: [1, 3, 4, 5, 2] },
   { name: 'separableConv2d', make: () => layers.separableConv2d({ filters: 2, kernelSize: 2, dilationRate: 2 }), shape: [1, 5, 4, 2] },
+  { name: 'centerCrop', make: () => layers.centerCrop({ height: 3, width: 4 }), shape: [1, 6, 5, 2] },
+  { name: 'centerCrop that makes larger', make: () => layers.centerCrop({ height: 4, width: 2 }), shape: [1, 3, 2, 2] },
   { name: 'masking', make: () => layers.masking({ maskValue: 2 }), shape: [2, 3, 2] },
   { name: 'thresholdedReLU', make: () => layers.thresholdedReLU({ theta: 0 }), shape: [3, 5] },
 ]; // prettier-ignore

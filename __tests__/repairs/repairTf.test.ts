@@ -69,6 +69,21 @@ describe('preprocessing layers', () => {
     expect(tf.tidy(() => (model.predict(tf.ones([2, 6, 6, 2])) as Tensor).shape)).toEqual(given);
   });
 
+  test('centerCrop cuts out what that of TF.js does, of any size', () => {
+    const crops = (input: (size: number) => Tensor) =>
+      [1, 2, 3, 4, 5, 8, 9].flatMap(
+        (size) =>
+        [1, 2, 3, 4, 5, 7, 8, 9]
+          .filter((cut) => cut <= size)
+          .map((cut) => tf.tidy(() => Array.from((tfl.layers.centerCrop({ height: cut, width: cut }).apply(input(size)) as Tensor).dataSync()))), // prettier-ignore
+      );
+    const input = `(size) => tf.reshape(tf.range(0, size * size), [1, size, size, 1])`;
+    const theirs = stock(`
+      return [1, 2, 3, 4, 5, 8, 9].flatMap((size) => [1, 2, 3, 4, 5, 7, 8, 9].filter((cut) => cut <= size).map((cut) =>
+        Array.from(tfl.layers.centerCrop({ height: cut, width: cut }).call((${input})(size), {}).dataSync())));`);
+    expect(crops((size) => tf.reshape(tf.range(0, size * size), [1, size, size, 1]))).toEqual(JSON.parse(theirs));
+  });
+
   test('categoryEncoding leaves the shape of its input alone', () => {
     expect(stock(`${through("categoryEncoding({ numTokens: 5, outputMode: 'multiHot' })", '[3]')} return x.shape;`)).toBe('[null,5]');
     const x = tfl.input({ shape: [3] });

@@ -24,7 +24,7 @@ export const layerKernels: Readonly<Record<string, KernelNames>> = {
   averagePooling3d: { forward: ['AvgPool3D'], gradient: ['AvgPool3DGrad'] },
   batchNormalization: { forward: ['FusedBatchNorm'], gradient: ['Rsqrt', 'Tile'] },
   categoryEncoding: { forward: ['DenseBincount', 'Greater', 'GreaterEqual', 'Max', 'Min'], gradient: [] },
-  centerCrop: { forward: ['CropAndResize', 'Range'], gradient: [] },
+  centerCrop: { forward: [], gradient: ['PadV2'] },
   concatenate: { forward: ['Concat'], gradient: ['SplitV'] },
   conv1d: { forward: ['Conv2D'], gradient: ['Conv2DBackpropFilter', 'Conv2DBackpropInput'] },
   conv2d: { forward: ['FusedConv2D'], gradient: ['Conv2DBackpropFilter', 'Conv2DBackpropInput'] },

@@ -28,6 +28,13 @@ export function repairPreprocessing(tf: Tf): void {
       return computeOutputShape.call(this, [...onlyShape(inputShape)]);
     };
   }
+  // It cuts by a kernel for boxes of any size, which has no gradient.
+  const crop = layerPrototype(tf, 'CenterCrop') as LayerPrototype & CenterCrop;
+  crop.centerCrop = (images, top, left, height, width) => {
+    const before = images.shape.slice(0, -3);
+    const size = [...before, height, width, images.shape.at(-1)!];
+    return tf.slice(images, [...before.map(() => 0), top, left, 0], size);
+  };
   // On WebGPU it counts wrong, and reads the largest and the smallest category before it goes on, for which only a page can wait: there
   // a category out of bounds is in no place, as TensorFlow has it on a graphics card.
   const encoding = layerPrototype(tf, 'CategoryEncoding');
@@ -41,6 +48,11 @@ export function repairPreprocessing(tf: Tf): void {
       return this.outputMode === 'oneHot' && places.shape.at(-2) !== 1 ? places : tf.max(places, -2);
     });
   };
+}
+
+interface CenterCrop {
+  /** @param images [height, width, channels], or a batch of them. */
+  centerCrop(images: core.Tensor, top: number, left: number, height: number, width: number): core.Tensor;
 }
 
 interface CategoryEncoding {

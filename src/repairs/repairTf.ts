@@ -6,6 +6,7 @@ import type { Tf } from './layerClass.ts';
 import { repairNormalization } from './normalization.ts';
 import { repairPreprocessing } from './preprocessing.ts';
 import { repairResizing } from './resizing.ts';
+import { repairSoftmax } from './softmax.ts';
 
 /** Mends what is broken in TF.js 4.22 itself, whatever the backend. Done once, when TF.js is loaded; its layers must be loaded too. */
 export function repairTf(tf: Tf): void {
@@ -15,5 +16,6 @@ export function repairTf(tf: Tf): void {
   repairNormalization(tf);
   repairDilation(tf);
   repairResizing(tf);
+  repairSoftmax(tf);
   repairConfigs(tf);
 }
