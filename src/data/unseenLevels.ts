@@ -3,20 +3,19 @@ import { levelName } from '../spec/levels.ts';
 import type { Encoders } from './encoders.ts';
 import { createUnseenFinder, type CategoryFeature } from './features/category.ts';
 import { createUnknownText, type TextFeature } from './features/text.ts';
-import { textsOf } from './textsOf.ts';
 import type { Frame } from './frame.ts';
 
 /** So many levels of a column are named. */
 const MOST_NAMED = 3;
 
-/** Counts in rows that are answered what categories, series and texts have that the training did not. */
+/** Counts in rows that are answered what categories and texts have that the training did not. */
 export interface UnseenLevels {
   add(frame: Frame): void;
   /** A sentence for each column with such cells, in the order of the features. */
   tell(): readonly string[];
 }
 
-export function countUnseenLevels({ inputs, forecast }: Pick<Encoders, 'inputs' | 'forecast'>): UnseenLevels {
+export function countUnseenLevels({ inputs }: Pick<Encoders, 'inputs'>): UnseenLevels {
   const [categories, texts] = [new Map<string, CategoryFeature[]>(), new Map<string, TextFeature[]>()];
   const gather = <F extends { readonly name: string }>(to: Map<string, F[]>, feature: F) =>
     void to.set(feature.name, [...(to.get(feature.name) ?? []), feature]);
@@ -27,9 +26,7 @@ export function countUnseenLevels({ inputs, forecast }: Pick<Encoders, 'inputs' 
     }
   }
   const order = [...new Set(inputs.flatMap(({ features }) => features.map(({ name }) => name)))];
-  const ofSeries = forecast?.series !== undefined && !categories.has(forecast.series) ? forecast.names : undefined;
   const counters = [
-    ...(ofSeries === undefined ? [] : [createSeriesCounter(forecast!.series!, ofSeries)]),
     ...order.flatMap((name) => [
       ...(categories.has(name) ? [createLevelCounter(name, categories.get(name)!)] : []),
       ...(texts.has(name) ? [createTextCounter(name, texts.get(name)!)] : []),
@@ -40,26 +37,6 @@ export function countUnseenLevels({ inputs, forecast }: Pick<Encoders, 'inputs' 
       for (const counter of counters) counter.add(frame);
     },
     tell: () => counters.flatMap((counter) => counter.tell()),
-  };
-}
-
-/** Of series that no feature tells apart. @param names Those that training had. */
-function createSeriesCounter(column: string, names: readonly string[]): UnseenLevels {
-  const known = new Set(names);
-  const unseen = new Set<string>();
-  return {
-    add(frame) {
-      if (frame.column(column) === undefined) return;
-      const { codes, texts } = textsOf(frame, column);
-      for (const code of codes) if (!known.has(texts[code]!)) unseen.add(texts[code]!);
-    },
-    tell() {
-      if (unseen.size === 0) return [];
-      const they = unseen.size === 1 ? 'it is' : 'they are';
-      return [
-        `column ${show(column)}: training did not have the series ${namesOf(unseen)}, so that ${they} forecast by what the others have in common`,
-      ];
-    },
   };
 }
 

@@ -9,10 +9,10 @@ describe('the step of time is told from the rows', () => {
     ['months', days('2024-01-01', '2024-02-01', '2024-03-01'), '1 month', 12, ['2024-04-01', '2024-05-01']],
     ['ends of months', days('2023-12-31', '2024-01-31', '2024-02-29', '2024-03-31'), '1 month', 12, ['2024-04-30', '2024-05-31']],
     ['quarters', days('2023-06-30', '2023-09-30', '2023-12-31'), '1 quarter', 4, ['2024-03-31', '2024-06-30']],
-    ['every second month', days('2024-01-15', '2024-03-15', '2024-05-15'), '1 step of 2 months', 6, ['2024-07-15', '2024-09-15']],
+    ['every second month', days('2024-01-15', '2024-03-15', '2024-05-15'), '2 months', 6, ['2024-07-15', '2024-09-15']],
     ['years, of a leap day', days('2016-02-29', '2017-02-28', '2018-02-28'), '1 year', undefined, ['2019-02-28', '2020-02-29']],
     ['weeks', days('2024-01-01', '2024-01-08', '2024-01-15'), '1 week', 52, ['2024-01-22', '2024-01-29']],
-    ['four weeks', days('2024-01-01', '2024-01-29', '2024-02-26'), '1 step of 4 weeks', undefined, ['2024-03-25', '2024-04-22']],
+    ['four weeks', days('2024-01-01', '2024-01-29', '2024-02-26'), '4 weeks', undefined, ['2024-03-25', '2024-04-22']],
     ['days', days('2024-02-27', '2024-02-28'), '1 day', 7, ['2024-02-29', '2024-03-01']],
     ['working days', days('2024-01-04', '2024-01-05', '2024-01-08', '2024-01-09'), '1 working day', 5, ['2024-01-10', '2024-01-11']],
     ['days with weekends', days('2024-01-04', '2024-01-05', '2024-01-06'), '1 day', 7, ['2024-01-07', '2024-01-08']],
@@ -26,7 +26,7 @@ describe('the step of time is told from the rows', () => {
 
   test.each([
     ['hours', days('2024-01-01T22:00', '2024-01-01T23:00'), '1 hour', 24, '2024-01-02'],
-    ['quarters of hours', days('2024-01-01T23:30', '2024-01-01T23:45'), '1 step of 15 minutes', 96, '2024-01-02'],
+    ['quarters of hours', days('2024-01-01T23:30', '2024-01-01T23:45'), '15 minutes', 96, '2024-01-02'],
   ] as const)('%s', (_, times, words, season, next) => {
     const step = findStep([times], false)!;
     expect([describeSteps(1, step), usualSeason(step), textOf(timeAfter(step, times.at(-1)!, 1))]).toEqual([words, season, next]);

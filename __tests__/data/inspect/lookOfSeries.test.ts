@@ -84,6 +84,16 @@ test('netspec describe and init tell how a series is forecast, where the target 
   expect((await capture(['init', '--data', '-', '--target', 'warm'], { stdin })).stderr).not.toContain('forecast');
 });
 
+test('of several series it tells to list their column, which a network reads only then', async () => {
+  const rows = days(40).flatMap((day, i) => ['a', 'b'].map((shop) => `${day},${shop},${(i * 7) % 11}`));
+  const { stdout } = await capture(['describe', '-'], { stdin: `day,shop,y\n${rows.join('\n')}\n` });
+  expect(stdout.trim().split('\n').at(-1)).toMatchInlineSnapshot(
+    `""day" comes in steps of 1 day in each "shop": to forecast, give the spec "forecast": { "window": 10, "horizon": 2, "time": "day", "series": "shop" }, and "shop": "category" among its features, so that it tells the series apart"`,
+  );
+  const quarters = Array.from({ length: 40 }, (_, i) => new Date(Date.UTC(2024, 0, 1) + i * 900_000).toISOString());
+  expect((await lookAt({ at: quarters, y: drawn(40) }))?.step).toBe('15 minutes');
+});
+
 test('what init tells makes its spec one that trains as a forecast', async () => {
   const { stdout } = await capture(['init', '--data', series, '--target', 'value', '--json']);
   const { spec, forecast, chosenBy } = JSON.parse(stdout) as Record<string, Record<string, unknown>>;

@@ -10,5 +10,7 @@ export function seriesText({ time, series, step, window, horizon }: SeriesLook, 
     `"window": ${window}, "horizon": ${horizon}, "time": ${JSON.stringify(time)}`,
     ...(series === undefined ? [] : [`"series": ${JSON.stringify(series)}`]),
   ];
-  return `${quoted(time)} comes in steps of ${step}${of}: to forecast${what}, give the spec "forecast": { ${fields.join(', ')} }`;
+  const told =
+    series === undefined ? '' : `, and ${JSON.stringify(series)}: "category" among its features, so that it tells the series apart`;
+  return `${quoted(time)} comes in steps of ${step}${of}: to forecast${what}, give the spec "forecast": { ${fields.join(', ')} }${told}`;
 }

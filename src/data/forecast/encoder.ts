@@ -6,8 +6,6 @@ import type { TimeFormat } from '../time/timeFormat.ts';
 export interface ForecastEncoder extends Pick<NormalisedForecast, 'window' | 'horizon' | 'time' | 'series' | 'relative'> {
   readonly step: Step;
   readonly written: TimeFormat;
-  /** The series that training had; absent where there is one alone, and in models from before. */
-  readonly names?: readonly string[];
   /** Steps after which things come round; absent where nothing does. */
   readonly season?: number;
   /** Mean of |value - value a season before| over the rows of training, in the target's units: what MASE divides by. */

@@ -50,18 +50,11 @@ export function fitForecast(spec: NormalisedModel, table: ForecastRows, rows: Ui
       relative,
       step,
       written,
-      ...(series === undefined ? {} : { names: namesIn(table, rows) }),
       ...(season === undefined ? {} : { season }),
       ...errors,
       seenUntil,
     },
   };
-}
-
-/** The series of which some of these rows are. */
-function namesIn({ series }: ForecastRows, rows: Uint32Array): readonly string[] {
-  const given = new Set(rows);
-  return series.flatMap(({ id, rows: own }) => (id !== undefined && own.some((row) => given.has(row)) ? [id] : []));
 }
 
 /** Mean of |value - value a season before| over rows of all series, and of each; nothing where there is none, or nothing changes. */

@@ -104,7 +104,7 @@ export function runsOf(frame: Frame, time: string, all: readonly Series[], step:
     return found;
   });
   if (off.length === 0) return runs;
-  const expected = `rows at equal steps, the most frequent of which is ${describeSteps(1, step).replace(/^1 step of /, '')}`;
+  const expected = `rows at equal steps, the most frequent of which is ${describeSteps(1, step)}`;
   const fix = 'correct the times, or where rows only follow one another number them, and give that column as "time"';
   throw new DataError(frame.source, [{ path: `column ${show(time)}`, expected, received: listed(off), fix }]);
 }

@@ -79,11 +79,12 @@ export function usualSeason({ unit, count }: Step): number | undefined {
   return count < DAY && DAY % count === 0 ? DAY / count : undefined;
 }
 
-/** `6 months`, `1 day`, `6 steps of 15 minutes`. */
+/** `6 months`, `1 day`, `15 minutes`, `6 steps of 15 minutes`. */
 export function describeSteps(steps: number, step: Step): string {
   const [size, name] = wordsOf(step);
   const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
   if (name === undefined) return plural(steps, 'step');
+  if (steps === 1) return plural(size, name);
   return size === 1 ? plural(steps, name) : `${plural(steps, 'step')} of ${plural(size, name)}`;
 }
 
