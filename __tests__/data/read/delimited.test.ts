@@ -127,6 +127,32 @@ describe('encodings are found by themselves, and each can be named:', () => {
     }
   });
 
+  test.each(['utf-16le', 'utf-16be'] as const)('%s is found where some of its letters have a NUL on the other side', async (encoding) => {
+    const all = `name,size\n${'Zo\u0100,5\nБ\u3000x,7\n'.repeat(2)}${'Ada,6\n'.repeat(20)}`;
+    const bytes = new Uint8Array(all.length * 2);
+    [...all].forEach((character, i) => new DataView(bytes.buffer).setUint16(2 * i, character.charCodeAt(0), encoding === 'utf-16le'));
+    expect(tableOf(await read(bytes)).slice(0, 3)).toEqual([
+      ['name', 'size'],
+      ['Zo\u0100', '5'],
+      ['Б\u3000x', '7'],
+    ]);
+  });
+
+  test('UTF-16 without a mark that is mostly other scripts is to be named', async () => {
+    const bytes = new Uint8Array(Uint16Array.from('имя,x\nАнна,1\nМария,2\n', (character) => character.charCodeAt(0)).buffer);
+    expect((await read(bytes, { encoding: 'utf-16le' })).rows).toBe(2);
+    await expect(read(bytes, { encoding: 'utf-8' })).rejects.toThrow('name its encoding (--encoding utf-16le)');
+  });
+
+  test('one character of UTF-8 and one stray byte are UTF-8 with a broken row', async () => {
+    const bytes = Uint8Array.of(...utf8('a,b\ncafé,1\ncaf'), 0xe9, ...utf8(',2\n'));
+    const frame = await read(bytes, { onBadRow: 'skip' });
+    expect(tableOf(frame)).toEqual([
+      ['a', 'b'],
+      ['café', '1'],
+    ]);
+  });
+
   test('Latin-1 is read as the encoding standard of browsers has it', async () => {
     const frame = await read(Uint8Array.of(...utf8('a,b\n'), 0x80, 0x9f, 0xa0, 0xff, ...utf8(',x\n')));
     expect(frame.column('a')!.cell(0)).toBe('€Ÿ\u00a0ÿ');

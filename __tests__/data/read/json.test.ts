@@ -140,3 +140,60 @@ test('broken lines are skipped if one wants, and told when the reading is over',
    ]
   `);
 });
+
+describe('bytes that are no UTF-8', () => {
+  const e = 0xe9; // in Latin-1
+  const lines = Uint8Array.of(...utf8('{ "a": "né" }\n{ "a": "é'), e, ...utf8('", "b": 1 }\n{ "a": "Zoë" }\n'));
+  const list = Uint8Array.of(...utf8('[{ "a": "né" }, {\n "a": "é'), e, ...utf8('", "b": 1 }, { "a": "Zoë" }]'));
+
+  test.each([
+    { name: 'a line', bytes: lines, format: 'jsonl', place: 'a.json line 2 column 10' },
+    { name: 'an entry of a list', bytes: list, format: 'json', place: 'a.json line 2 column 9' },
+  ] as const)('are a row that is broken in $name, however the bytes are cut', async ({ bytes, format, place }) => {
+    for (const blockSize of [5, 16, 2 ** 18]) {
+      const reports: SkippedRows[] = [];
+      const options = { format, blockSize, encoding: 'utf-8' } as const;
+      const frame = await read(bytes, { ...options, onBadRow: 'skip', onSkipped: (report) => reports.push(report) } as TextOptions);
+      expect(rowsOf(frame)).toEqual([{ a: 'né' }, { a: 'Zoë' }]);
+      const first = [{ place, problem: 'expected text in UTF-8, received bytes that are none' }];
+      expect(reports).toEqual([{ source: 'a.json', rows: 1, first }]);
+      await expect(read(bytes, options as TextOptions)).rejects.toThrow(`${place}: expected text in UTF-8`);
+    }
+  });
+
+  test('are placed in an object of columns, which is read whole', async () => {
+    const bytes = Uint8Array.of(...utf8('{\n "a": ["é", "'), e, ...utf8('"] }'));
+    await expect(read(bytes, { encoding: 'utf-8', onBadRow: 'skip' })).rejects.toThrowErrorMatchingInlineSnapshot(`
+     "a.json has a problem
+       a.json line 2 column 14: expected text in UTF-8, received bytes that are none
+         fix: save it as UTF-8, or name its encoding"
+    `);
+  });
+});
+
+describe('a whole number that a double holds as another', () => {
+  const ids = ['1234567890123456781', '1234567890123456782', '-9007199254740993'];
+  const cells = ids.map((id, i) => `{ "id": ${id}, "text": "x: ${id}\\"", "in": [${id}], "small": ${i}, "real": 0.12345678901234567 }`);
+
+  test.each([
+    { name: 'a list', text: `[${cells.join(',\n')}]` },
+    { name: 'lines', text: cells.join('\n') },
+    { name: 'columns', text: `{ "id": [${ids.join(', ')}] }` },
+  ])('is a text in $name, so that ids stay different', async ({ text }) => {
+    const frame = await read(text);
+    expect(rowsOf(frame).map(({ id }) => id)).toEqual(ids);
+    expect(Array.from(frame.column('id')!.numbers())).toEqual(ids.map(Number));
+    for (const name of frame.names.filter((column) => column !== 'id')) {
+      const plain = cells.map((cell) => (JSON.parse(cell) as Record<string, unknown>)[name]);
+      expect(rowsOf(frame).map((row) => row[name])).toEqual(plain);
+    }
+  });
+
+  test('stays a number where that is written alike', async () => {
+    const frame = await read('[{ "id": 9007199254740991, "far": 9007199254740992 }, { "id": 1e30, "far": 123456789012345680000 }]');
+    expect(rowsOf(frame)).toEqual([
+      { id: 9007199254740991, far: 9007199254740992 },
+      { id: 1e30, far: 123456789012345680000 },
+    ]);
+  });
+});

@@ -82,7 +82,11 @@ const columnName = (cell: number, names: readonly string[]) =>
 const whereUneven = (cells: number, names: readonly string[]) =>
   cells < names.length ? `none for ${columnName(cells + 1, names)}` : `too many from column ${names.length + 1} on`;
 
-const nulProblem = (column: string) => ({ expected: 'a text', received: `NUL bytes in ${column}`, fix: 'save it as CSV in UTF-8' });
+const nulProblem = (column: string) => ({
+  expected: 'a text',
+  received: `NUL bytes in ${column}`,
+  fix: 'save it as CSV in UTF-8, or name its encoding (--encoding utf-16le)',
+});
 
 const encodingProblem = (column: string, isFirst: boolean) => ({
   expected: 'text in UTF-8',

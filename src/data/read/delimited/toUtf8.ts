@@ -11,7 +11,8 @@ export interface Utf8 {
 
 /**
  * Text in any of the encodings, block by block, as UTF-8 without its byte order mark. Without a named encoding it is told by the
- * mark, by the NULs that UTF-16 has in each Latin letter, or, where the first bytes beyond ASCII are mostly no UTF-8, taken as Latin-1.
+ * mark, by the NULs that UTF-16 has in each Latin letter, or, where more of the first bytes beyond ASCII are strays than characters of
+ * UTF-8, taken as Latin-1.
  * @throws DataError where bytes are none of a UTF-16 that was found or named, or what seemed Latin-1 goes on as UTF-8.
  */
 export function createTranscoder(name: string, encoding?: Encoding): (block: Uint8Array, isEnd: boolean) => Utf8 {
@@ -100,8 +101,9 @@ function utf16Of(bytes: Uint8Array): Encoding | undefined {
     if (bytes[2 * i] === 0) high++;
     if (bytes[2 * i + 1] === 0) low++;
   }
-  if (low * 2 > pairs && high === 0) return 'utf-16le';
-  return high * 2 > pairs && low === 0 ? 'utf-16be' : undefined;
+  // A few letters of other scripts have a NUL on the other side (U+0100, U+0400, U+3000).
+  if (low * 2 > pairs && low > 8 * high) return 'utf-16le';
+  return high * 2 > pairs && high > 8 * low ? 'utf-16be' : undefined;
 }
 
 const HIGH_BITS = 0x80808080 | 0;
@@ -121,5 +123,5 @@ function hasHighBytes(bytes: Uint8Array): boolean {
 /** @param isLate Whether a text that seemed Latin-1 goes on: a few of its pairs of letters may be UTF-8 by chance. */
 function seemsUtf8(bytes: Uint8Array, isLate: boolean): boolean {
   const { characters, strays } = countUtf8(bytes);
-  return isLate ? characters > 2 + 2 * strays : characters > strays || strays === 0;
+  return isLate ? characters > 2 + 2 * strays : characters >= strays;
 }

@@ -3,7 +3,9 @@ import type { Row } from '../../encoders.ts';
 import type { Frame } from '../../frame.ts';
 import { isRowObject, type Columns } from '../../rows.ts';
 import { frameOfColumns, frameOfRows } from '../memoryFrame.ts';
+import { requireText } from './decodeText.ts';
 import { jsonProblem } from './jsonProblem.ts';
+import { parseExactly } from './parseExactly.ts';
 import { createListReader } from './readList.ts';
 import { createLineReader } from './readJsonLines.ts';
 import type { JsonOptions } from './rowsOfJson.ts';
@@ -54,13 +56,14 @@ function isJson(text: string): boolean {
 
 function createColumnReader(name: string): BlockReader {
   return {
-    read({ bytes, isEnd }) {
+    read(block) {
+      const { bytes, isEnd } = block;
       if (bytes.length > LARGEST) {
         const expected = `at most ${LARGEST / 2 ** 20} MiB as an object of columns`;
         const fix = 'write JSON lines, a list of objects or CSV, which are read part by part';
         throw new DataError(name, [{ path: name, expected, received: 'more', fix }]);
       }
-      return isEnd ? { done: bytes.length, frame: frameOfText(new TextDecoder().decode(bytes), name) } : { done: 0 };
+      return isEnd ? { done: bytes.length, frame: frameOfText(requireText(bytes, name, block), name) } : { done: 0 };
     },
     finish: () => undefined,
   };
@@ -75,8 +78,8 @@ function frameOfText(text: string, name: string): Frame {
     if (issue === undefined) throw error;
     throw new DataError(name, [issue]);
   }
-  if (isRowObject(value) && isRow(value as Row)) return frameOfRows([value as Row], { source: name });
-  if (isRowObject(value)) return frameOfColumns(value as Columns, { source: name });
+  if (isRowObject(value) && isRow(value as Row)) return frameOfRows([parseExactly(text, 1) as Row], { source: name });
+  if (isRowObject(value)) return frameOfColumns(parseExactly(text, 2) as Columns, { source: name });
   throw new DataError(name, [{ path: name, expected: 'a list of objects, or an object of columns', received: show(value) }]);
 }
 

@@ -1,4 +1,5 @@
 import type { Frame } from '../../frame.ts';
+import { decodeText } from './decodeText.ts';
 import { createRowReader, type JsonOptions } from './rowsOfJson.ts';
 import { readBlocks, requireShort, type BlockReader } from './textBlocks.ts';
 
@@ -11,7 +12,6 @@ export const readJsonLines = (chunks: AsyncIterable<Uint8Array>, name: string, o
 
 export function createLineReader(name: string, options: JsonOptions): BlockReader {
   const rows = createRowReader(name, options);
-  const decoder = new TextDecoder();
   return {
     read(block) {
       const { bytes, isEnd } = block;
@@ -20,8 +20,8 @@ export function createLineReader(name: string, options: JsonOptions): BlockReade
         const found = bytes.indexOf(10, start);
         if (found < 0 && !isEnd) break;
         const end = found < 0 ? bytes.length : found;
-        const text = decoder.decode(bytes.subarray(start, end));
-        if (text.trim() !== '') rows.add(text, { line, end: 'the end of the line' });
+        const piece = bytes.subarray(start, end);
+        if (!isBlank(piece)) rows.add(piece, { line, end: 'the end of the line' });
         line++;
         start = end + 1;
       }
@@ -32,3 +32,6 @@ export function createLineReader(name: string, options: JsonOptions): BlockReade
     finish: () => rows.finish(),
   };
 }
+
+/** Mostly told by the first byte. */
+const isBlank = (bytes: Uint8Array): boolean => !bytes.some((byte) => byte > 32 && byte < 128) && decodeText(bytes)?.trim() === '';

@@ -13,7 +13,6 @@ const CLOSE_OBJECT = 125;
 /** Reads a list in JSON row by row: it looks where each ends, and leaves what is in it to JSON.parse. */
 export function createListReader(name: string, options: JsonOptions): BlockReader {
   const rows = createRowReader(name, options);
-  const decoder = new TextDecoder();
   let [isBegun, isOver, isAfterComma] = [false, false, false];
   return {
     read(block) {
@@ -33,7 +32,7 @@ export function createListReader(name: string, options: JsonOptions): BlockReade
         line += countLines(bytes, done, start);
         const mark = found < 0 ? 'the end of the file' : show(String.fromCharCode(bytes[end]!));
         const place = { line, column: () => columnAt(block, start), end: mark };
-        if (start < end || isAfterComma || bytes[end] === COMMA) rows.add(decoder.decode(bytes.subarray(start, end)), place);
+        if (start < end || isAfterComma || bytes[end] === COMMA) rows.add(bytes.subarray(start, end), place);
         line += countLines(bytes, start, end);
         if (bytes[end] !== COMMA && bytes[end] !== CLOSE_LIST) {
           rows.takeFrame(); // which says what is wrong within the row

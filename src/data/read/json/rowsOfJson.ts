@@ -5,7 +5,9 @@ import type { Frame } from '../../frame.ts';
 import { isRowObject } from '../../rows.ts';
 import type { SkippedRows } from '../delimited/dialect.ts';
 import { frameOfRows } from '../memoryFrame.ts';
+import { decodeText, strayIssue } from './decodeText.ts';
 import { jsonProblem } from './jsonProblem.ts';
+import { parseExactly } from './parseExactly.ts';
 
 /** So many broken rows of a part are told. */
 const SHOWN = 9;
@@ -38,13 +40,13 @@ export function createRowReader(name: string, { onBadRow = 'error', onSkipped, m
   let marks: number[] = [];
   return {
     /** @param at Where the piece begins, and what stands behind it, in words. */
-    add(text: string, at: PiecePlace) {
+    add(bytes: Uint8Array, at: PiecePlace) {
       const { line } = at;
-      const { row, issue } = parseRow(text, name, at);
+      const { row, issue } = parseRow(bytes, name, at);
       if (row === undefined) {
         broken++;
         if (marksBroken) marks.push(part.length);
-        if (first.length < SHOWN) first.push(issue);
+        if (first.length < SHOWN) first.push(toldAfter(first, issue));
       } else {
         part.push(row);
         lines.push(line);
@@ -74,12 +76,20 @@ export function createRowReader(name: string, { onBadRow = 'error', onSkipped, m
   };
 }
 
+/** A fix is told once. */
+function toldAfter(before: readonly Issue[], issue: Issue): Issue {
+  const { fix, ...rest } = issue;
+  return before.some((other) => other.fix === fix) ? rest : issue;
+}
+
 type Parsed = { readonly row: Row; readonly issue?: undefined } | { readonly row?: undefined; readonly issue: Issue };
 
-function parseRow(text: string, name: string, { line, column, end }: PiecePlace): Parsed {
+function parseRow(bytes: Uint8Array, name: string, { line, column, end }: PiecePlace): Parsed {
+  const text = decodeText(bytes);
+  if (text === undefined) return { issue: strayIssue(bytes, name, { line, column: column?.() ?? 1 }) };
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseExactly(text, 1);
   } catch (error) {
     const issue = jsonProblem(text, name, { line, column: column?.() ?? 1, end });
     if (issue === undefined) throw error;

@@ -21,7 +21,7 @@ export interface Progress {
 }
 
 export interface TextBlock {
-  /** UTF-8, from where the reading stopped before. */
+  /** UTF-8, but what may be broken in it, from where the reading stopped before. */
   readonly bytes: Uint8Array;
   readonly isEnd: boolean;
   /** The line of the first byte, and its column, both from 1. */
@@ -31,7 +31,7 @@ export interface TextBlock {
 
 /**
  * The frames that a reader makes of a text.
- * @throws DataError where the text is no UTF-8, and as the reader does.
+ * @throws DataError where the text is none in UTF-16 that was named or found, and as the reader does.
  */
 export async function* readBlocks(
   chunks: AsyncIterable<Uint8Array>,
@@ -45,10 +45,6 @@ export async function* readBlocks(
   for await (const { block, isEnd } of withEnd(toBlocks(chunks, blockSize))) {
     signal?.throwIfAborted();
     const text = transcode(block, isEnd);
-    if (!text.isValid) {
-      const fix = 'save it as UTF-8, or name its encoding';
-      throw new DataError('the data', [{ path: name, expected: 'text in UTF-8', received: 'bytes that are none', fix }]);
-    }
     const bytes = new Uint8Array(rest.length + text.bytes.length);
     bytes.set(rest);
     bytes.set(text.bytes, rest.length);
