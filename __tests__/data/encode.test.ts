@@ -48,7 +48,7 @@ describe('a number', () => {
 
   test.each(['standard', 'minMax'] as const)('that never changes becomes 0 (%s)', (scale) => {
     const { encoder, encoded } = encodeNumbers([0.1, 0.1, 0.1], scale);
-    expect(encoder.factor).toBe(1);
+    expect(encoder.factor).toBe(0);
     expect(encoded.every((value) => Math.abs(value) < 1e-15)).toBe(true);
   });
 

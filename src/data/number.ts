@@ -20,7 +20,7 @@ export function readNumber(cell: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
-/** Learns how to scale a column. A constant one is shifted to 0 and not scaled. */
+/** Learns how to scale the column of a target. A constant one is shifted to 0 and not scaled, so that an answer can be scaled back. */
 export function fitNumber(name: string, scale: NumberEncoder['scale']): Fitter<NumberEncoder> {
   const measure = createScale(scale);
   return {
@@ -31,7 +31,10 @@ export function fitNumber(name: string, scale: NumberEncoder['scale']): Fitter<N
         measure.addAll(numbers.filter((value) => !Number.isNaN(value)));
       } else measure.addAll(numbers);
     },
-    finish: () => ({ name, type: 'number', scale, ...measure.finish() }),
+    finish() {
+      const { shift, factor } = measure.finish();
+      return { name, type: 'number', scale, shift, factor: factor || 1 };
+    },
   };
 }
 

@@ -15,7 +15,7 @@ export interface Scale {
   add(value: number): void;
   /** The same one after another: what is kept stands in local variables meanwhile, where numbers cost no memory. */
   addAll(values: Float64Array): void;
-  /** A constant is shifted to 0 and not scaled. */
+  /** The factor of a constant is 0: no other value of it was seen, and what the network would make of one is left to chance. */
   finish(): Scaled;
 }
 
@@ -82,7 +82,7 @@ function range(): Scale {
   };
 }
 
-/** 1 / (high - low), which may be more than a number holds; 1 where they are equal. */
+/** 1 / (high - low), which may be more than a number holds; 0 where they are equal. */
 export function scaleOfSpan(low: number, high: number): number {
   const unit = Math.max(unitOf(low), unitOf(high)) || 1;
   return inverse(high / unit - low / unit, unit);
@@ -92,6 +92,7 @@ export function scaleOfSpan(low: number, high: number): number {
 const unitOf = (value: number): number => (value === 0 ? 0 : 2 ** Math.min(1023, Math.floor(Math.log2(Math.abs(value)))));
 
 function inverse(size: number, unit: number): number {
+  if (size === 0) return 0;
   const factor = 1 / size / unit;
   return Number.isFinite(factor) ? factor : 1;
 }

@@ -73,6 +73,14 @@ describe('a number', () => {
     },
   );
 
+  test.each(['standard', 'minMax', 'robust', 'log1p', 'standardAndLog1p', 'quantile'] as const)(
+    'that never changed in training stays 0 whatever comes later, since no weight has learned what to make of it (%s)',
+    (scale) => {
+      const { encoders } = fitColumn({ type: 'number', scale }, [3, 3, 3]);
+      expect(flat(encode(encoders, cells([3, 100_000, -7]))).every((value) => value === 0)).toBe(true);
+    },
+  );
+
   test('has quantiles close to those of all rows where there are more than it keeps', () => {
     const random = createRandom(3);
     const values = Float64Array.from({ length: 300_000 }, () => random.next() ** 2);
