@@ -182,10 +182,44 @@ describe('warnings', () => {
     `);
   });
 
-  test('tell of a target with gaps', async () => {
-    expect(await told({ noise, y: gapped(target, 0.1, 'NA') })).toMatchInlineSnapshot(`
+  test('tell of a target with gaps, which texts count as missing, and what to write where they are classes', async () => {
+    const classes = pick(['a', 'b', 'c']);
+    expect([
+      ...(await told({ noise, y: gapped(classes, 0.1) })),
+      ...(await told({ noise, y: gapped(classes, 0.1, 'NA') })),
+      ...(await told({ noise, y: gapped(gapped(classes, 0.1, 'NA'), 0.05) })),
+      ...(await told({ noise, y: gapped(target, 0.1, 'NA') })),
+    ]).toMatchInlineSnapshot(`
      [
        "target "y" is missing in 39 rows of 400: they are left out",
+       "target "y" is missing in 39 rows of 400 ("NA" in 39 rows, which counts as missing): they are left out; where "NA" is a class, write the target as "category" without "missing"",
+       "target "y" is missing in 39 rows of 400 ("NA" in 22 rows, which counts as missing): they are left out; where "NA" is a class, list all classes in "classes"",
+       "target "y" is missing in 39 rows of 400 ("NA" in 39 rows, which counts as missing): they are left out",
+     ]
+    `);
+  });
+
+  test('tell of a class None, and of - beside +, which count as missing elsewhere', async () => {
+    const sleep = { noise, y: gapped(pick(['Apnea', 'Insomnia']), 0.4, 'None') };
+    const choice = await choose(sleep);
+    expect(choice.target).toEqual({ y: 'category' });
+    expect(choice.reasons.y).toMatchInlineSnapshot(`"3 levels: None (160), Insomnia (129), Apnea (111) -> classes"`);
+    expect([...(await told(sleep)), ...(await told({ noise, y: pick(['+', '-']) }))]).toMatchInlineSnapshot(`
+     [
+       "target "y" holds "None" in 160 rows, which is taken as a class, as no cell is empty; where it stands for no value, write "missing": "leaveOut"",
+       "target "y" holds "-" in 205 rows, which is taken as a class, as no cell is empty; where it stands for no value, write "missing": "leaveOut"",
+     ]
+    `);
+    // Where a cell is empty too, or numbers are classes, it stands for none.
+    const gap = { type: 'category', missing: 'leaveOut' };
+    expect((await choose({ noise, y: gapped(sleep.y, 0.02) })).target).toEqual({ y: gap });
+    expect((await choose({ noise, y: gapped(pick([1, 2, 3]), 0.1, 'None') })).target).toEqual({ y: gap });
+  });
+
+  test('tell of a feature whose other level counts as missing', async () => {
+    expect(await told({ noise, grade: gapped(pick(['A']), 0.4, '-'), y: target })).toMatchInlineSnapshot(`
+     [
+       "column "grade" has one value only: it is ignored; where "-" in 160 rows, which counts as missing, is a level, write "category"",
      ]
     `);
   });
@@ -405,6 +439,7 @@ describe('a table that nothing can be learned from is refused', () => {
     ['without the target', { price: u, size: v }, 'prise'],
     ['with an empty target', { x: u, y: u.map(() => '') }, 'y'],
     ['with a constant target', { x: u, y: u.map(() => 'a') }, 'y'],
+    ['with a target whose other class counts as missing', { x: u, y: gapped(pick(['a']), 0.4, 'NA') }, 'y'],
     ['with a target of dates', { x: u, y: u.map(() => '2024-01-01').fill('2024-01-02', 3) }, 'y'],
     ['with a target of lists', { x: u, y: u.map((share) => [share]) }, 'y'],
     ['with the target alone', { y: target }, 'y'],

@@ -40,6 +40,7 @@ export type TargetChoice =
 export interface TableWarning {
   readonly about:
     | 'amounts'
+    | 'classOfGap'
     | 'constant'
     | 'fewRows'
     | 'givesTargetAway'

@@ -3,6 +3,7 @@ import { monthFirstFormat } from '../time/dateText.ts';
 import type { NumberForm } from '../time/numberForm.ts';
 import { typeOf, type Chosen, type FeatureChoice, type TableWarning } from './choice.ts';
 import { amountsText, areAmounts } from './amounts.ts';
+import { gapsText } from './gapTexts.ts';
 import { idWords } from './idLook.ts';
 import { maybeDatesText } from './numberDates.ts';
 import { isMostlyNumbers, type ColumnProfile, type DateProfile, type NumberProfile } from './profile.ts';
@@ -73,7 +74,9 @@ function decide(column: ColumnProfile): Decision {
   }
   if (holds === 'empty') return ['ignore', 'nothing to learn from', warn('constant', 'has no value in any row: it is ignored')];
   if (holds === 'constant') {
-    const hint = missing.count === 0 ? '' : '; where no value means no, write it as one';
+    const gaps = gapsText(column);
+    const means = gaps === undefined ? 'where no value means no, write it as one' : `where ${gaps}, is a level, write "category"`;
+    const hint = missing.count === 0 ? '' : `; ${means}`;
     return ['ignore', 'nothing to learn from', warn('constant', `has one value only: it is ignored${hint}`)];
   }
   if (present < 0.01 * (present + missing.count)) {

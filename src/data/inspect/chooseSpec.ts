@@ -3,6 +3,7 @@ import { typeOf, type Choice, type Chosen, type FeatureChoice, type TableWarning
 import { asWhole } from './asWhole.ts';
 import { chooseFeature } from './chooseFeature.ts';
 import { chooseTarget } from './chooseTarget.ts';
+import { classOfGap, withClassOfGap } from './gapTexts.ts';
 import { idWords } from './idLook.ts';
 import type { Inspection } from './inspectTable.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
@@ -53,7 +54,7 @@ export function chooseSpec({ profile, sample }: Inspection, target: string, { sp
     isNumber: typeOf(chosenTarget.kind) === 'number',
     columns: used.map(([{ name }]) => name),
   });
-  const { network, training } = chooseNetwork(goal.present, {
+  const { network, training } = chooseNetwork(withClassOfGap(goal, classOfGap(wholeGoal)).present, {
     isSequence: used.length === 1 && typeOf(used[0]![1].kind) === 'sequence',
     rowsPerLevel: Math.min(
       ...used.flatMap(([{ present, distinct }, { kind }]) =>
@@ -76,7 +77,7 @@ export function chooseSpec({ profile, sample }: Inspection, target: string, { sp
       ]),
     ),
     warnings: [
-      ...warnOfFewRows(wholeGoal.present, used),
+      ...warnOfFewRows(withClassOfGap(wholeGoal).present, used),
       ...chosenTarget.warnings,
       ...others.flatMap(([, { warnings }]) => warnings),
       ...leaks.map(({ column, how, isMissingness }): TableWarning => {

@@ -1,6 +1,7 @@
 import { DataError, show } from '../../errors.ts';
 import { amountsFix, amountsText, areAmounts } from './amounts.ts';
 import { typeOf, type Chosen, type TableWarning, type TargetChoice } from './choice.ts';
+import { classOfGap, gapIsClass, gapsText, withClassOfGap } from './gapTexts.ts';
 import { idWords } from './idLook.ts';
 import type { ColumnProfile, NumberProfile } from './profile.ts';
 import { longTail } from './skewed.ts';
@@ -20,11 +21,13 @@ export interface ChosenTarget extends Chosen<TargetChoice> {
 }
 
 /**
- * @param column Of all rows: what it is, they decide, since by classes rows are held out in proportion.
- * @param training Of the rows to train on: they decide by which scale numbers are read, and whether classes are weighted.
+ * @param all Of all rows: what it is, they decide, since by classes rows are held out in proportion.
+ * @param trainedOn Of the rows to train on: they decide by which scale numbers are read, and whether classes are weighted.
  * @throws DataError where there is nothing to learn in the column.
  */
-export function chooseTarget(column: ColumnProfile, source: string, training = column): ChosenTarget {
+export function chooseTarget(all: ColumnProfile, source: string, trainedOn = all): ChosenTarget {
+  const asClass = classOfGap(all);
+  const [column, training] = [all, trainedOn].map((one) => withClassOfGap(one, asClass)) as [ColumnProfile, ColumnProfile];
   const [decided, why] = decide(column, training, source);
   if (decided === 'category') requireClasses(column, source);
   const kind = column.missing.count === 0 ? decided : withGaps(decided);
@@ -35,7 +38,11 @@ export function chooseTarget(column: ColumnProfile, source: string, training = c
   return {
     kind,
     reason: `${seenText(training)} -> ${why}`,
-    warnings: [...warnOfGaps(column), ...warnOfTexts(column, kind), ...classes.warnings],
+    warnings: [
+      ...(asClass === undefined ? warnOfGaps(column, kind) : tellOfClass(all, asClass)),
+      ...warnOfTexts(column, kind),
+      ...classes.warnings,
+    ],
     isWeighted: classes.isWeighted,
   };
 }
@@ -52,11 +59,12 @@ function decide(column: ColumnProfile, training: ColumnProfile, source: string):
   const { name, holds, present, distinct, numbers, levels, lists, nested } = column;
   const refuse = (expected: string, received: string, fix?: string) =>
     new DataError(source, [{ path: `column ${show(name)}`, expected, received, ...(fix === undefined ? {} : { fix }) }]);
+  const withGapTexts = (received: string) => [received, gapsText(column) ?? []].flat().join(', and ');
   switch (holds) {
     case 'empty':
-      throw refuse('a target with values', 'none in any row');
+      throw refuse('a target with values', withGapTexts('none in any row'), gapIsClass(column));
     case 'constant':
-      throw refuse('a target with two different values or more', `${show(levels[0]!.value)} only`);
+      throw refuse('a target with two different values or more', withGapTexts(`${show(levels[0]!.value)} only`), gapIsClass(column));
     case 'dates':
     case 'numberLists': {
       const received = holds === 'dates' ? 'dates' : 'lists of numbers';
@@ -132,10 +140,20 @@ function inTwo(column: ColumnProfile): ColumnProfile {
 
 const placeOf = (name: string) => `target ${JSON.stringify(visible(name))}`;
 
-function warnOfGaps({ name, present, missing }: ColumnProfile): readonly TableWarning[] {
+function warnOfGaps(column: ColumnProfile, kind: TargetChoice): readonly TableWarning[] {
+  const { name, holds, present, missing } = column;
   if (missing.count === 0) return [];
-  const message = `${placeOf(name)} is missing in ${counted(missing.count, 'row')} of ${present + missing.count}: they are left out`;
+  const texts = gapsText(column);
+  const fix = typeOf(kind) === 'category' && holds !== 'yesNo' ? gapIsClass(column) : undefined;
+  const as = texts === undefined ? '' : ` (${texts})`;
+  const message = `${placeOf(name)} is missing in ${counted(missing.count, 'row')} of ${present + missing.count}${as}: they are left out${fix === undefined ? '' : `; ${fix}`}`;
   return [{ about: 'targetMissing', column: name, message }];
+}
+
+/** Of a class whose text stands for no value elsewhere. */
+function tellOfClass({ name, missing }: ColumnProfile, text: string): readonly TableWarning[] {
+  const message = `${placeOf(name)} holds "${text}" in ${counted(missing.count, 'row')}, which is taken as a class, as no cell is empty; where it stands for no value, write "missing": "leaveOut"`;
+  return [{ about: 'classOfGap', column: name, message }];
 }
 
 function warnOfTexts(column: ColumnProfile, kind: TargetChoice): readonly TableWarning[] {

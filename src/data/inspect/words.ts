@@ -27,7 +27,9 @@ const short = (value: string) => visible(value.length > 24 ? `${value.slice(0, 2
 /** What was seen in a column, in words: `numbers from 4.3 to 7.9, half of them below 5.8; 12 of 150 missing`. */
 export function seenText(column: ColumnProfile): string {
   const { missing, present } = column;
-  const gaps = missing.count === 0 || present === 0 ? '' : `; ${missing.count} of ${present + missing.count} missing`;
+  const texts = missing.as.filter(({ value }) => value !== '').map(({ value }) => visible(value));
+  const as = texts.length === 0 ? '' : ` (${texts.length < missing.as.length ? 'empty, ' : ''}${texts.join(', ')})`;
+  const gaps = missing.count === 0 || present === 0 ? '' : `; ${missing.count} of ${present + missing.count} missing${as}`;
   return valuesText(column) + gaps;
 }
 
