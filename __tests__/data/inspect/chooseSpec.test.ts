@@ -192,7 +192,7 @@ describe('warnings', () => {
     ]).toMatchInlineSnapshot(`
      [
        "target "y" is missing in 39 rows of 400: they are left out",
-       "target "y" is missing in 39 rows of 400 ("NA" in 39 rows, which counts as missing): they are left out; where "NA" is a class, write the target as "category" without "missing"",
+       "target "y" is missing in 39 rows of 400 ("NA" in 39 rows, which counts as missing): they are left out; where "NA" is a class, write the target in a spec as "category" without "missing"",
        "target "y" is missing in 39 rows of 400 ("NA" in 22 rows, which counts as missing): they are left out; where "NA" is a class, list all classes in "classes"",
        "target "y" is missing in 39 rows of 400 ("NA" in 39 rows, which counts as missing): they are left out",
      ]

@@ -5,7 +5,7 @@ import { chooseFeature } from './chooseFeature.ts';
 import { chooseTarget } from './chooseTarget.ts';
 import { classOfGap, withClassOfGap } from './gapTexts.ts';
 import { idWords } from './idLook.ts';
-import type { Inspection } from './inspectTable.ts';
+import type { Inspection, TableSample } from './inspectTable.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
 import { findLeaks } from './leakage.ts';
 import { columnOf, type ColumnProfile, type TableProfile } from './profile.ts';
@@ -49,12 +49,13 @@ export function chooseSpec({ profile, sample }: Inspection, target: string, { sp
     const received = others.length === 0 ? 'no other column' : `none in ${why.join(', ')}${more}`;
     throw new DataError(profile.source, [{ path: 'columns', expected: `something that ${show(target)} can be told from`, received }]);
   }
-  const leaks = findLeaks(sample, {
+  const asClass = classOfGap(wholeGoal);
+  const leaks = findLeaks(asClass === undefined ? sample : withClass(sample, target, asClass), {
     target: goal.name,
     isNumber: typeOf(chosenTarget.kind) === 'number',
     columns: used.map(([{ name }]) => name),
   });
-  const { network, training } = chooseNetwork(withClassOfGap(goal, classOfGap(wholeGoal)).present, {
+  const { network, training } = chooseNetwork(withClassOfGap(goal, asClass).present, {
     isSequence: used.length === 1 && typeOf(used[0]![1].kind) === 'sequence',
     rowsPerLevel: Math.min(
       ...used.flatMap(([{ present, distinct }, { kind }]) =>
@@ -88,6 +89,12 @@ export function chooseSpec({ profile, sample }: Inspection, target: string, { sp
     ],
   };
 }
+
+/** Sampled rows where a class counts as missing elsewhere. */
+const withClass = (sample: TableSample, target: string, text: string): TableSample => ({
+  ...sample,
+  columns: new Map([...sample.columns].map(([name, keys]) => [name, name === target ? keys.map((key) => key ?? text) : keys])),
+});
 
 /** Rows of one group lie in one part: a network that knew the group by heart would know nothing of another. */
 function ofSplit(column: ColumnProfile): Chosen<FeatureChoice> {

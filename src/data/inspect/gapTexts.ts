@@ -16,7 +16,9 @@ export function gapIsClass(column: ColumnProfile): string | undefined {
   if (first === undefined) return undefined;
   const what = second === undefined ? `"${visible(first.value)}" is a class` : 'they are classes';
   const hasEmpty = column.missing.as.some(({ value }) => value === '');
-  return hasEmpty ? `where ${what}, list all classes in "classes"` : `where ${what}, write the target as "category" without "missing"`;
+  return hasEmpty
+    ? `where ${what}, list all classes in "classes"`
+    : `where ${what}, write the target in a spec as "category" without "missing"`;
 }
 
 /**
