@@ -123,6 +123,25 @@ describe('evaluation on the table that a model was trained on', () => {
     }
   });
 
+  test('takes of a table that has grown what a training that parted by chance has not', async () => {
+    const known = rows.slice(0, 150);
+    for (const data of [known, sourceOf(known)]) {
+      await using(
+        {},
+        async (model) => {
+          const grown = [...rows.slice(150), ...known].reverse();
+          const unseen = model.heldOut!.rows + 50;
+          for (const table of [grown, sourceOf(grown, 7)]) {
+            const report = await evaluate(model, table);
+            expect([report.rows, report.leftOut, report.seen]).toEqual([unseen, 200 - unseen, undefined]);
+          }
+          expect((await evaluate(model, rows.slice(150))).rows).toBe(50);
+        },
+        data,
+      );
+    }
+  });
+
   test('takes of a new row of a group that training saw that it did see such', async () => {
     await using({ split: { type: 'group', column: 'group' }, validationSplit: 0 }, async (model) => {
       const again = { ...rows[0]!, x: 0.123 };
@@ -137,7 +156,6 @@ describe('evaluation on the table that a model was trained on', () => {
     const gap = grown.map((row, i) => (i === 200 ? { ...row, day: null as never } : row));
     const told: (string | undefined)[] = [];
     for (const [given, data] of [
-      [{}, grown],
       [{ split: { type: 'group', column: 'group' } }, without('group')],
       [{ split: { type: 'time', column: 'day' } }, gap],
       [{ split: { type: 'time', column: 'day' }, validationSplit: 0 }, [...rows.slice(100), grown[200]!]],
@@ -150,8 +168,7 @@ describe('evaluation on the table that a model was trained on', () => {
       });
     }
     expect(told.join('\n')).toMatchInlineSnapshot(`
-     "160 of these 201 rows are among those that were trained on: scores on what was seen flatter. They are not left out, as training split its rows by chance, which tells nothing of a table with others.
-     160 of these 201 rows are among those that were trained on: scores on what was seen flatter. They are not left out, as the data have no column "group", by which training split its rows.
+     "160 of these 201 rows are among those that were trained on: scores on what was seen flatter. They are not left out, as the data have no column "group", by which training split its rows.
      160 of these 201 rows are among those that were trained on: scores on what was seen flatter. They are not left out, as column "day", by which training split its rows, cannot be read in all of the data.
      100 of these 101 rows are among those that were trained on: scores on what was seen flatter. They are not left out, as by column "day" none of the rows is new to training."
     `);
@@ -181,7 +198,7 @@ describe('evaluation on the table that a model was trained on', () => {
     });
   });
 
-  test('says so where all rows were trained on, or some of other data', async () => {
+  test('says so where all rows were trained on, and leaves out those of other data that were', async () => {
     await using({ validationSplit: 0 }, async (model) => {
       const report = await evaluate(model, rows);
       expect(report.seen).toBe(200);
@@ -189,7 +206,8 @@ describe('evaluation on the table that a model was trained on', () => {
         `"All of these 200 rows are among those that were trained on: scores on what was seen flatter."`,
       );
       const others = rows.slice(0, 50).map((row, i) => (i < 30 ? row : { ...row, x: row.x + 1e-3 }));
-      for (const data of [others, sourceOf(others)]) expect((await evaluate(model, data)).seen).toBe(30);
+      for (const data of [others, sourceOf(others)]) expect(await evaluate(model, data)).toMatchObject({ rows: 20, leftOut: 30 });
+      expect(await evaluate(model, others.slice(0, 30))).toMatchObject({ rows: 30, seen: 30 });
       expect((await evaluate(model, others.slice(30))).seen).toBeUndefined();
     });
   });
@@ -202,8 +220,9 @@ describe('evaluation on the table that a model was trained on', () => {
       y: i % 2 === 0 ? 'large' : 'small',
     }));
     await using({ epochs: 1, batchSize: 500 }, async (model) => {
-      const { seen } = await evaluate(model, [...many].reverse());
-      expect(Math.abs(seen! - 4800)).toBeLessThan(200);
+      const report = await evaluate(model, [...many].reverse());
+      expect(Math.abs(report.seen! - 4800)).toBeLessThan(200);
+      expect(lastLine(report)).toMatch(/They are not left out, as training split by chance, and had more than 1024 rows, too many to know them again\.$/);
     }, many); // prettier-ignore
   });
 

@@ -1,5 +1,5 @@
 import { columnsRead } from '../data/columns.ts';
-import type { Source } from '../data/frame.ts';
+import type { Frame, Source } from '../data/frame.ts';
 import { rowsWithTargets, targetColumns } from '../data/knownTargets.ts';
 import { requireRows } from '../data/problems.ts';
 import { reusedArrays } from '../data/read/arrays.ts';
@@ -20,7 +20,7 @@ import { markRows } from './rowMarks.ts';
 import type { Examples } from './slots.ts';
 import { countSeen, createTableMark } from './trainedOn.ts';
 import { tellUnseen } from './tellUnseen.ts';
-import { isToldByRow, noneUnseen, unseenByRow, unseenOf } from './unseenByRow.ts';
+import { BY_CHANCE, isToldByRow, noneUnseen, unseenByRow, unseenOf } from './unseenByRow.ts';
 
 /** How many rows of a source are judged, and the bytes that what is answered to them may take: they tell a score to about three digits. */
 export const MOST_JUDGED = { rows: 2 ** 15, bytes: 2 ** 26 };
@@ -46,39 +46,50 @@ export async function drawAnswers(model: Model, source: Source, callOptions: Eva
   }
   const trainedOn = allRows ? undefined : record.trainedOn;
   const answer = (examples: Examples) => answerExamples(model.layersModel, record, examples, signal);
-  const drawn = createAnswerSample(answer, roomIn(MOST_JUDGED), 1);
-  const unseen = createAnswerSample(answer, roomIn(MOST_JUDGED), 1);
+  const [arrays, selected] = [reusedArrays(), reusedArrays()];
+  const gather = () => {
+    const sample = createAnswerSample(answer, roomIn(MOST_JUDGED), 1);
+    const levels = onWarning && countUnseenLevels(encoders);
+    return {
+      sample,
+      levels,
+      /** @param rows Those to add; all where they are left out. */
+      async add(examples: Examples, frame: Frame, rows?: Uint32Array) {
+        await sample.add(rows ? takeExamples(examples, rows, selected) : examples);
+        levels?.add(rows ? selectRows(frame, rows, selected) : frame);
+      },
+    };
+  };
+  // All rows; those that training did not see, as they tell or are parted again; those that are none of the rows trained on.
+  const [drawn, unseen, unknown] = [gather(), gather(), gather()];
   const columns = columnsRead(spec);
   const options = { ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) };
   const targets = targetColumns(encoders);
   const isToldApart = isToldByRow(record);
   const mayPart = trainedOn?.isStreamed === true && source.isRepeatable && !isToldApart;
   const split = mayPart ? await splitAgain() : undefined;
-  const levels = onWarning && { drawn: countUnseenLevels(encoders), unseen: countUnseenLevels(encoders) };
   const [table, count] = [createTableMark(), trainedOn && countSeen(trainedOn)];
   let given = 0;
   let untold: string | undefined;
-  const [arrays, selected] = [reusedArrays(), reusedArrays()];
   for await (const whole of source.frames({ ...options, isReused: true })) {
     given += whole.rows;
     const frame = rowsWithTargets(whole, targets);
     if (frame.rows === 0) continue;
     const examples = readExamples(encoders, frame, spec, arrays);
-    await drawn.add(examples);
-    levels?.drawn.add(frame);
+    await drawn.add(examples, frame);
     if (count === undefined) continue;
     const { all } = markRows(examples, arrays);
     table.add(all);
     count.add(all);
     const told = unseenByRow(record, frame);
-    const rows = typeof told !== 'string' ? told : split && unseenOf(split(frame), trainedOn!);
-    if (typeof told === 'string') untold ??= told;
-    if (rows === undefined) continue;
-    await unseen.add(takeExamples(examples, rows, selected));
-    levels?.unseen.add(selectRows(frame, rows, selected));
+    const byMark = told === BY_CHANCE ? count.newIn(all) : undefined;
+    if (byMark) await unknown.add(examples, frame, byMark);
+    else if (typeof told === 'string') untold ??= told;
+    const rows = typeof told === 'string' ? split && unseenOf(split(frame), trainedOn!) : told;
+    if (rows) await unseen.add(examples, frame, rows);
   }
   requireRows(given, source.name);
-  requireTargets(drawn.rows, source.name);
+  requireTargets(drawn.sample.rows, source.name);
   const isSame = String(table) === trainedOn?.table;
   // It was in memory as a whole when it was trained on, and parted so.
   if (isSame && !trainedOn.isStreamed && source.isRepeatable) {
@@ -86,19 +97,22 @@ export async function drawAnswers(model: Model, source: Source, callOptions: Eva
     return { answered: await answer(examples), ...which };
   }
   const hasSeen = count !== undefined && count.seen > 0;
-  const isParted = isSame || (hasSeen && untold === undefined && unseen.rows < drawn.rows);
-  const taken = isParted && unseen.rows > 0 ? unseen : drawn;
-  if (levels) tellUnseen(taken === unseen ? levels.unseen : levels.drawn, callOptions);
+  const all = drawn.sample.rows;
+  const others = isSame || unknown.sample.rows === 0 ? unseen : unknown;
+  const isParted = isSame || (hasSeen && untold === undefined && others.sample.rows < all);
+  const taken = isParted && others.sample.rows > 0 ? others : drawn;
+  if (taken.levels) tellUnseen(taken.levels, callOptions);
   // Where all rows of the same table were trained on there is nothing to tell apart.
-  const why = isSame ? (isToldApart ? untold : undefined) : (untold ?? (unseen.rows === 0 ? noneUnseen(record) : undefined));
-  const answered = taken.answered!;
+  const why = isSame ? (isToldApart ? untold : undefined) : (untold ?? (others.sample.rows === 0 ? noneUnseen(record) : undefined));
+  const { rows } = taken.sample;
+  const answered = taken.sample.answered!;
   return {
     answered,
-    ...(taken.rows > answered.rows ? { drawnFrom: taken.rows } : {}),
-    ...(taken === unseen ? { leftOut: drawn.rows - unseen.rows } : {}),
-    ...(taken === drawn && hasSeen ? { seen: Math.round((count.seen * answered.rows) / drawn.rows) } : {}),
+    ...(rows > answered.rows ? { drawnFrom: rows } : {}),
+    ...(taken === others ? { leftOut: all - rows } : {}),
+    ...(taken === drawn && hasSeen ? { seen: Math.round((count.seen * answered.rows) / all) } : {}),
     ...(taken === drawn && hasSeen && why !== undefined ? { untold: why } : {}),
-    ...(drawn.rows < given ? { withoutTarget: given - drawn.rows } : {}),
+    ...(all < given ? { withoutTarget: given - all } : {}),
   };
 
   /** The parts that a training on the same rows would make. */

@@ -19,7 +19,7 @@ export interface TrainedOn extends SeenParts {
 }
 
 /** So many marks travel with a model. */
-const KEPT = 1024;
+export const KEPT = 1024;
 
 /** A mark of a table, of the marks of its rows as they come. */
 export function createTableMark() {
@@ -84,6 +84,9 @@ export function countSeen({ marks, limit }: TrainedOn) {
       return looked === 0 ? 0 : Math.round((seen / looked) * rows);
     },
     isExact: limit === MARKS,
+    /** Which rows that come are none that the model was trained on; nothing where only some marks were kept. */
+    newIn: (all: Float64Array): Uint32Array | undefined =>
+      limit === MARKS ? Uint32Array.from(all.keys()).filter((row) => !known.has(all[row]!)) : undefined,
   };
 }
 

@@ -4,6 +4,7 @@ import { textsOf } from '../data/textsOf.ts';
 import { readTimes } from '../data/time/timeFormat.ts';
 import { DataError, show } from '../errors.ts';
 import type { ModelRecord } from './model.ts';
+import { KEPT } from './trainedOn.ts';
 import { markOfGroup, MOST_GROUPS, type SeenParts } from './seenParts.ts';
 
 type Trained = Pick<ModelRecord, 'spec' | 'trainedOn'>;
@@ -40,12 +41,14 @@ export function unseenByRow({ spec, trainedOn }: Trained, frame: Frame): Uint32A
   return `training saw more than ${MOST_GROUPS} groups of column ${show(name)}, too many to know them again`;
 }
 
-/** Why it cannot be told of rows that were split by chance. */
-export const BY_CHANCE = 'training split its rows by chance, which tells nothing of a table with others';
+/** Why it cannot be told of rows that were split by chance, if there are too many to keep a mark of each. */
+export const BY_CHANCE = `training split by chance, and had more than ${KEPT} rows, too many to know them again`;
 
 /** Why rows that were trained on are judged, where no row is left without them. */
-export const noneUnseen = ({ spec }: Trained): string =>
-  `by column ${show(spec.training.split?.['column'])} none of the rows is new to training`;
+export function noneUnseen({ spec }: Trained): string {
+  const column = spec.training.split?.['column'];
+  return `${column === undefined ? '' : `by column ${show(column)} `}none of the rows is new to training`;
+}
 
 function ofOtherGroups(frame: Frame, name: string, groups: string): Uint32Array {
   const seen = new Set(groups === '' ? [] : groups.split(' ').map((word) => parseInt(word, 36)));

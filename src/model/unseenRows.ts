@@ -21,8 +21,8 @@ export interface Chosen {
 
 /**
  * Of the table that a model was trained on the rows that the training did not see, parted as they were then: those of its test, else
- * those held out. So it is of a table that has some of its rows, where each row tells by itself whether training saw such. Of other data
- * all, with how many of them were trained on.
+ * those held out. So it is of a table that has some of its rows, where each row tells by itself whether training saw such, or those trained
+ * on are few enough to be known again. Of other data all, with how many of them were trained on.
  * @param frame What the examples were read of; undefined where they are arrays.
  */
 export async function chooseUnseen(record: ModelRecord, examples: Examples, frame: Frame | undefined): Promise<Chosen> {
@@ -39,7 +39,8 @@ export async function chooseUnseen(record: ModelRecord, examples: Examples, fram
   const count = countSeen(trainedOn);
   count.add(all);
   if (count.seen === 0) return { examples };
-  const unseen = frame === undefined ? BY_CHANCE : unseenByRow(record, frame);
+  const told = frame === undefined ? BY_CHANCE : unseenByRow(record, frame);
+  const unseen = told === BY_CHANCE ? (count.newIn(all) ?? told) : told;
   if (typeof unseen === 'string') return { examples, seen: count.seen, untold: unseen };
   if (unseen.length === 0) return { examples, seen: count.seen, untold: noneUnseen(record) };
   return unseen.length === examples.rows ? { examples, seen: count.seen } : take(unseen);

@@ -13,8 +13,8 @@ import { readTable, type TableData, type TableOptions } from './readTable.ts';
  * @param data Rows, columns, a path, a pattern or a stream, with the target's column; `{ xs, ys }` for a network without features.
  * Of the table that the model was trained on, only the rows are taken that the training did not see: those of its test, else those held
  * out; the report says so in `leftOut`. So it is of a table that has grown since, where the training split by key, column, group (rows of
- * other groups than it looked at) or time (later rows). Of other data it says in `seen` how many rows are among those trained on, and in
- * `untold` why they are judged too.
+ * other groups than it looked at) or time (later rows), or by chance with at most 1024 rows trained on (all but those). Of other data
+ * it says in `seen` how many rows are among those trained on, and in `untold` why they are judged too.
  * Rows without a target are left out, and counted in `withoutTarget`.
  * @param options `allRows` evaluates on all rows all the same; `onWarning` is told of levels that training did not have; `signal` ends it between two batches when aborted.
  * @throws DataError where the data do not fit; UsageError where the model is none, or its answers are of a sort that metrics do not
