@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { here, nativePlaces } from '../../src/node/native/places.ts';
+import { linkPackage } from '../../src/node/native/linkPackage.ts';
+import { bindingPath, here, nativePlaces, TFJS_NODE } from '../../src/node/native/places.ts';
 import { isNativeAsked } from '../backends.ts';
 import { temporaryFolder } from '../cli/temporary.ts';
 import { root } from '../docs/run.ts';
@@ -20,6 +21,12 @@ async function node(words: readonly string[], env: Readonly<Record<string, strin
     });
   });
 }
+
+const worker = `
+import { isMainThread, Worker } from 'node:worker_threads';
+if (isMainThread) new Worker(new URL(import.meta.url)).on('exit', () => console.log('ended'));
+else await load();
+`;
 
 const program = `
 import * as tf from '@tensorflow/tfjs-core';
@@ -45,6 +52,23 @@ console.log(tf.memory().numTensors);
     const loud = await node([join(folder, 'native.mjs')], { TF_CPP_MIN_LOG_LEVEL: '0' });
     expect(loud.stdout).toBe('{"backend":"tensorflow","product":[[11]],"level":"0"}\n0\n');
     expect(loud.stderr).toContain('TensorFlow');
+  });
+
+  // In which TensorFlow's handler for the end of the process was not to be unloaded, and no variable can be set for it.
+  test.each(['netspec', 'their package'])('started by %s in a worker thread alone end with the process, and without a word', async (by) => {
+    const folder = join(root, 'build/programs');
+    const own = path('worker/package.json');
+    await mkdir(dirname(own), { recursive: true });
+    await writeFile(own, JSON.stringify({ version: TFJS_NODE }));
+    await linkPackage(nativePlaces({ ...here(), env: { ...process.env, NETSPEC_CACHE: process.env['NETSPEC_TEST_CACHE'] } }).folder, own);
+    const load = {
+      netspec: `import { useBackend } from 'netspec'; const load = () => useBackend('native');`,
+      'their package': `import { createRequire } from 'node:module'; const load = () => createRequire(import.meta.url)(${JSON.stringify(join(dirname(own), bindingPath))});`,
+    }[by]!;
+    const file = join(folder, 'worker.mjs');
+    await mkdir(folder, { recursive: true });
+    await writeFile(file, `${load}\n${worker}`);
+    expect(await node([file])).toEqual({ stdout: 'ended\n', stderr: '' });
   });
 
   test('are found by "netspec native status", which trains on them', async () => {

@@ -28,7 +28,7 @@ async function staging(name: string, framework: string) {
     join(libraries, 'framework.so'),
   ]);
   const link = await compileQuiet([program, ...words], ['cc.so', 'framework.so'], path(name), context);
-  return { link, libraries: (await readdir(libraries)).sort() };
+  return { link, libraries: (await readdir(libraries)).sort(), compiler: [program, ...words] as const };
 }
 
 // What is compiled here is compiled on Linux only.
@@ -39,7 +39,19 @@ async function staging(name: string, framework: string) {
     expect(link).toEqual(['-Wl,--no-as-needed', join(within(path('new')).libraries, 'libnetspec_quiet.so')]);
   });
 
+  test('sets the level that is asked for, else that of errors, before anything else is loaded', async () => {
+    const told =
+      '#include <unistd.h>\nvoid absl::SetMinLogLevel(absl::LogSeverityAtLeast level) { char text = 48 + (int)level; write(1, &text, 1); }';
+    const { link, compiler } = await staging('told', told);
+    const [source, program] = [path('told/main.cc'), path('told/main')];
+    await writeFile(source, '#include <dlfcn.h>\nint main(int, char** words) { return dlopen(words[1], RTLD_NOW) == nullptr; }\n');
+    const [command, ...words] = compiler;
+    execFileSync(command, [...words, source, '-o', program, '-ldl']);
+    const levelFor = (env: Readonly<Record<string, string>>) => execFileSync(program, [link[1]!], { env, encoding: 'utf8' });
+    expect([levelFor({}), levelFor({ TF_CPP_MIN_LOG_LEVEL: '' }), levelFor({ TF_CPP_MIN_LOG_LEVEL: '0' })]).toEqual(['2', '2', '0']);
+  });
+
   test('is left out where an old TensorFlow keeps that to itself', async () => {
-    expect(await staging('old', 'void other() {}')).toEqual({ link: [], libraries: ['framework.so'] });
+    expect(await staging('old', 'void other() {}')).toMatchObject({ link: [], libraries: ['framework.so'] });
   });
 });

@@ -53,8 +53,10 @@ export async function compileBinding(
       ...['-o', binding],
       ...quiet,
       ...libraries.map((library) => join(place, library)),
-      // Relative to the binding, so that the folder can be renamed.
-      ...(isMac ? ['-undefined', 'dynamic_lookup', '-Wl,-rpath,@loader_path/../../deps/lib'] : ['-Wl,-rpath,$ORIGIN/../../deps/lib']),
+      // Relative to the binding, so that the folder can be renamed; and never unloaded (staysLoaded.ts).
+      ...(isMac
+        ? ['-undefined', 'dynamic_lookup', '-Wl,-rpath,@loader_path/../../deps/lib']
+        : ['-Wl,-rpath,$ORIGIN/../../deps/lib', '-Wl,-z,nodelete']),
     ],
     { env: context.env, signal: context.signal },
   );
@@ -72,13 +74,15 @@ export async function compileBinding(
 
 /**
  * TensorFlow tells of oneDNN while it is being loaded, before it looks at the level of its own log. This is initialised before any
- * library that is loaded with it, and sets the level first.
+ * library that is loaded with it, and sets the level first. Errors alone where none is asked for: a worker thread,
+ * which has only a copy of the variables, cannot set it.
  */
 const quietSource = `#include <cstdlib>
 #include "absl/log/globals.h"
 __attribute__((constructor)) static void setLevel() {
   const char* level = std::getenv("TF_CPP_MIN_LOG_LEVEL");
-  if (level != nullptr && *level != 0) absl::SetMinLogLevel(static_cast<absl::LogSeverityAtLeast>(std::atoi(level)));
+  if (level == nullptr || *level == 0) level = "2";
+  absl::SetMinLogLevel(static_cast<absl::LogSeverityAtLeast>(std::atoi(level)));
 }
 `;
 

@@ -1,5 +1,6 @@
 import util from 'node:util';
 import { tf } from '#tf';
+import { loadToStay } from './staysLoaded.ts';
 
 /**
  * Loads tfjs-node onto our TensorFlow.js, in whatever way: without a word of TensorFlow's log, unless `TF_CPP_MIN_LOG_LEVEL` asks
@@ -13,7 +14,7 @@ export async function loadTfjsNode(load: () => void): Promise<void> {
     // TensorFlow reads it once, while it is loaded. Errors are still told.
     process.env['TF_CPP_MIN_LOG_LEVEL'] = level || '2';
     tf.env().set('IS_TEST', true); // no warnings about a platform and kernels that are there already
-    load();
+    loadToStay(load);
     if (tf.findBackendFactory('tensorflow') === null) throw new Error('it brings a TensorFlow.js of its own');
   } catch (error) {
     if (backend) await tf.setBackend(backend);

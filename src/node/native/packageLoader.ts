@@ -9,6 +9,7 @@ const LINK = 'binding.node';
 
 const source = `'use strict';
 // Put in the place of tfjs-node's binding by "netspec native install". "netspec native remove" takes it away.
+const { constants } = require('os');
 const util = require('util');
 
 // tfjs-node calls two functions that Node 23 took away.
@@ -18,9 +19,13 @@ util.isArray ??= Array.isArray;
 // TensorFlow reads its level once, while it is loaded: errors alone, unless another was asked for.
 const level = process.env.TF_CPP_MIN_LOG_LEVEL;
 if (!level) process.env.TF_CPP_MIN_LOG_LEVEL = '2';
+// TensorFlow does not survive being unloaded with the thread that loaded it: 4096 is glibc's RTLD_NODELETE.
+const dlopen = process.dlopen;
+if (process.platform === 'linux') process.dlopen = (to, file) => dlopen.call(process, to, file, constants.dlopen.RTLD_LAZY | 4096);
 try {
   module.exports = require('./${LINK}');
 } finally {
+  process.dlopen = dlopen;
   if (level === undefined) delete process.env.TF_CPP_MIN_LOG_LEVEL;
   else process.env.TF_CPP_MIN_LOG_LEVEL = level;
 }
