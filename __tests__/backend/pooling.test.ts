@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Tensor, Tensor4D, Tensor5D } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { useBackend } from '../../src/node/backend.ts';
+import { backends } from '../backends.ts';
 import {
   compareBackends,
   differences,
@@ -87,6 +88,22 @@ describe('max pooling of volumes', () => {
     const stock = await withStock('cpu', 'MaxPool3DGrad', () => on('cpu', compute));
     for (const backend of ['cpu', 'wasm'] as const) expectClose(await on(backend, compute), stock);
   });
+
+  test.each(backends)(
+    'gives the gradient to the first of equal values, and begins at the edge whatever the stride, on %s',
+    async (backend) => {
+      await useBackend(backend);
+      const equal = (x: Tensor) => tf.sum(tf.maxPool3d(x as Tensor5D, 2, 2, 'valid'));
+      const rare = (x: Tensor) => tf.maxPool3d(x as Tensor5D, 1, [3, 1, 1], 'same');
+      const [gradient, values, ofRare] = tf.tidy(() => {
+        const line = tf.reshape(tf.range(0, 6), [1, 6, 1, 1, 1]);
+        return [tf.grad(equal)(tf.ones([1, 2, 2, 2, 1])), rare(line), tf.grad(rare)(line)].map((tensor) => Array.from(tensor.dataSync()));
+      });
+      expect(gradient).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);
+      expect(values).toEqual([0, 3]);
+      expect(ofRare).toEqual([1, 0, 0, 1, 0, 0]);
+    },
+  );
 
   test.each(['cpu', 'wasm'] as const)('has a gradient that is the finite difference for other windows, on %s', async (backend) => {
     const f = maxPool3d(narrow);

@@ -1,13 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { median, run, spread } from '../measure.mjs';
 
-const main = '../dist/bin/main.js';
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+const main = at('../../dist/bin/main.js');
 /** Models to answer with, and the ratio that we hold ourselves to. */
 const models = [
-  { name: 'iris', network: 'dense', data: '../examples/data/iris.csv', rows: 150, epochs: 20, atMost: 0.4 },
-  { name: 'digits', network: 'convolutional', data: '../examples/data/digits.csv', rows: 150, epochs: 1, atMost: 0.6 },
+  { name: 'iris', network: 'dense', data: at('../../examples/data/iris.csv'), rows: 150, epochs: 20, atMost: 0.4 },
+  { name: 'digits', network: 'convolutional', data: at('../../examples/data/digits.csv'), rows: 150, epochs: 1, atMost: 0.6 },
 ];
 
 /** Whole processes, in turn, with small models that are trained first. */

@@ -1,5 +1,5 @@
 import { eachWindow, largest, poolingOf, type PoolingAttributes } from './pooling.ts';
-import { floats, repairBoth, zeros, type KernelRun } from './repair.ts';
+import { floats, repairAll, repairBoth, zeros, type KernelRun } from './repair.ts';
 
 /** What arrives at a window goes to the first of its largest values. */
 const run: KernelRun<'dy' | 'input', PoolingAttributes> = ({ inputs: { dy, input }, attrs, backend }) => {
@@ -20,5 +20,8 @@ const run: KernelRun<'dy' | 'input', PoolingAttributes> = ({ inputs: { dy, input
  * call that works out its place.
  */
 export const maxPoolGrad = repairBoth('MaxPoolGrad', run);
-/** The same for volumes. TF.js's plain JavaScript gives it to the wrong value too, where windows are not as wide as high. */
-export const maxPool3DGrad = repairBoth('MaxPool3DGrad', run);
+/**
+ * The same for volumes. TF.js's plain JavaScript gives it to the wrong value too, where windows are not as wide as high; TensorFlow
+ * gives the whole of it to each of equal values, and none where its forward pass begins within the volume.
+ */
+export const maxPool3DGrad = repairAll('MaxPool3DGrad', run);

@@ -78,11 +78,12 @@ const forBackends =
   });
 
 /**
- * The call itself, its tensors all on its backend. On WebAssembly one that comes from another backend takes memory, by which views of
- * those before it would die.
+ * The call itself, its tensors all on its backend, native bindings in the guise of plain JavaScript. On WebAssembly one that comes
+ * from another backend takes memory, by which views of those before it would die.
  */
 function settled(call: Parameters<KernelFunc>[0]): Parameters<KernelFunc>[0] {
-  const backend = call.backend as WasmBackend | CpuBackend;
+  const backend = call.backend as WasmBackend | CpuBackend | { readonly binding: object };
+  if ('binding' in backend) return { ...call, backend: plainly };
   if ('wasm' in backend) {
     const inputs = call.inputs as unknown as Readonly<Record<string, TensorInfo | null | undefined>>;
     for (const name in inputs) if (inputs[name]) addressOf(backend, inputs[name]);
@@ -112,6 +113,18 @@ export const repair = forBackends<WasmBackend>('wasm');
 export const repairCpu = forBackends<CpuBackend>('cpu');
 /** A kernel for both. */
 export const repairBoth = forBackends<WasmBackend | CpuBackend>('wasm', 'cpu');
+
+/** The same for native bindings too: what plain JavaScript makes of their values is handed to them. */
+export const repairAll = forBackends<WasmBackend | CpuBackend>('wasm', 'cpu', 'tensorflow');
+
+/** Whether a kernel of `repairAll` computes for native bindings. */
+export const isNative = (backend: WasmBackend | CpuBackend): boolean => backend === plainly;
+
+const plainly: CpuBackend = {
+  makeTensorInfo: (shape, dtype, values) => tf.tensor(values, shape, dtype),
+  // TensorFlow gets values when a kernel of its own first takes them: until then they may be written.
+  data: { get: (dataId) => ({ values: tf.engine().readSync(dataId) as Heap }) },
+};
 
 /** Runs another kernel of WebAssembly. The caller disposes the data of what it returns. */
 export function runKernel(

@@ -126,6 +126,18 @@ export const samples: readonly Sample[] = [
     ),
     ...(['averagePooling3d', 'maxPooling3d'] as const).map((type) => behind(volume, { type, poolSize: 1, strides: 2, padding: 'same' })),
   ].map((network) => ({ name: `${network.layers.at(-1)!.type} with strides longer than its window`, network })),
+  {
+    name: 'maxPooling3d with strides longer by two than its window',
+    network: behind([6, 3, 2, 2], { type: 'maxPooling3d', poolSize: 1, strides: [3, 3, 1], padding: 'same' }),
+  },
+  // 0 and 1 go in, so that windows have several largest values.
+  ...[
+    behind([6, 2], { type: 'maxPooling1d', poolSize: 3, strides: 2 }),
+    behind(image, { type: 'maxPooling2d' }),
+    behind(volume, { type: 'maxPooling3d' }),
+    behind([6, 2], { type: 'globalMaxPooling1d' }),
+    behind(image, { type: 'globalMaxPooling2d' }),
+  ].map((network) => ({ name: `${network.layers.at(-1)!.type} of equal values`, network, below: 2 })),
   ...(['globalAveragePooling1d', 'globalMaxPooling1d'] as const).map((type) => ({ name: type, network: behind(steps, { type }) })),
   ...(['globalAveragePooling2d', 'globalMaxPooling2d'] as const).map((type) => ({ name: type, network: behind(image, { type }) })),
   { name: 'cropping2D', network: behind(image, { type: 'cropping2D', cropping: [[1, 0], [0, 2]] }) }, // prettier-ignore
