@@ -43,9 +43,52 @@ test('a column of them is told, with the format that reads it or the forms that 
   `);
   expect(await told('2021-Q1', '2021-Q2')).toMatchInlineSnapshot(`
    [
-     "column "when" looks like dates in a form that is not read: "2021-Q1"; forms that are read: 2024-01-31, 31.01.2024, 1/31/2024, Jan 31, 2024, 2024-01, 20240131, each also with a time of day behind it; until then it is taken as "category"",
+     "column "when" looks like dates in a form that is not read: "2021-Q1"; forms that are read: 2024-01-31, 31.01.2024, 1/31/2024, Jan 31, 2024 (months in English), 2024-01, 20240131, each also with a time of day behind it; until then it is taken as "category"",
    ]
   `);
+});
+
+// April and some others are called so in English too.
+test.each([
+  ['German', ['1. Januar 2019', '2. April 2019', '3. August 2019', '4. September 2019', '5. November 2019', '6. Mär. 2019']],
+  ['French', ['1 janv. 2019', '2 mars 2019', '3 août 2019', '4 sept. 2019', '5 nov. 2019', '6 déc. 2019']],
+])('months whose names are %s are told, though English ones among them are read', async (_, cells) => {
+  const profile = await profileOf(
+    Array.from({ length: 60 }, (_, i) => cells[i % 6]!),
+    'when',
+  );
+  expect(profile.dates!.count).toBeGreaterThan(0);
+  expect(chooseFeature(profile).warnings).toEqual([
+    expect.objectContaining({
+      about: 'unreadDates',
+      message: expect.stringContaining(`not read: "${cells[0]}"; forms that are read: 2024-01-31`),
+    }),
+  ]);
+});
+
+test('a few cells of a column of dates that are none are taken as missing, and shown', async () => {
+  const days = Array.from({ length: 60 }, (_, i) => new Date(1.7e12 + i * 864e5).toISOString().slice(0, 10));
+  const { kind, warnings } = chooseFeature(await profileOf([...days, 'TBD', 'TBD', 'NA'], 'when'));
+  expect([kind, warnings.map(({ message }) => message)]).toMatchInlineSnapshot(`
+   [
+     {
+       "missing": "mean",
+       "missingValues": [
+         "TBD",
+         "NA",
+       ],
+       "type": "date",
+     },
+     [
+       "column "when" has 2 cells among its dates that are none, such as "TBD": they are taken as missing ("missingValues"); correct them where they are dates",
+     ],
+   ]
+  `);
+  expect(chooseFeature(await profileOf([...days, '20240131', '20240201'], 'when')).kind).toBe('date');
+  expect(chooseFeature(await profileOf([...days, '45000'], 'when')).kind).toBe('ignore');
+  expect(chooseFeature(await profileOf([...days, ...days, ...Array.from({ length: 21 }, (_, i) => `no ${i}`)], 'when')).kind).toBe(
+    'ignore',
+  );
 });
 
 test('one whose dates are all different is ignored, for that reason', async () => {

@@ -105,7 +105,7 @@ function histogramText(profile: ColumnProfile): string {
 
 /** What a line of the table does not tell. */
 function notesOf(profile: ColumnProfile): string[] {
-  const { name, id, holds, missing, dates, numbers, texts, present } = profile;
+  const { name, id, holds, missing, dates, numbers, texts, present, besideDates = [] } = profile;
   const at = visible(name);
   const told = missing.as.filter(({ value }) => value !== '').map(({ value, count }) => `${value} (${count})`);
   const others = numbers !== undefined && holds === 'mixed' ? present - numbers.count : 0;
@@ -116,7 +116,12 @@ function notesOf(profile: ColumnProfile): string[] {
     ...(numbers?.maybeDates === undefined || id !== undefined ? [] : [`${at}: ${maybeDatesText(numbers.maybeDates)}`]),
     ...(areUnreadDates(profile) ? [`${at}: ${visible(unreadDatesText(profile))}`] : []),
     ...(areAmounts(profile) && !areUnreadDates(profile) ? [`${at}: ${amountsText(profile)}`] : []),
-    ...(others === 0
+    ...(besideDates.length === 0
+      ? []
+      : [
+          `${at}: ${counted(present - dates!.count - (numbers?.count ?? 0), 'cell')} of ${present} no dates, such as ${shortenTo(JSON.stringify(visible(besideDates[0]!)), 40)}`,
+        ]),
+    ...(others === 0 || profile.besideDates !== undefined
       ? []
       : [
           `${at}: ${counted(others, 'cell')} of ${present} no numbers${texts === undefined ? '' : `, such as ${shortenTo(JSON.stringify(visible(texts.examples[0]!)), 40)}`}`,

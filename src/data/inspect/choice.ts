@@ -27,7 +27,7 @@ export type FeatureChoice =
       readonly missing?: 'level';
     }
   | { readonly type: 'boolean'; readonly missing: 'mostFrequent' }
-  | { readonly type: 'date'; readonly format?: string; readonly missing?: 'mean' };
+  | { readonly type: 'date'; readonly format?: string; readonly missing?: 'mean'; readonly missingValues?: readonly string[] };
 
 export type TargetChoice =
   | 'number'

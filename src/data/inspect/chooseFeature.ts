@@ -190,6 +190,7 @@ function decideMixed(column: ColumnProfile, warn: Warn): Decision {
   if (column.lists !== undefined || column.nested !== undefined) {
     return ['ignore', 'ignored, since it is of no one kind', warn('mixed', `${message}: it is ignored`)];
   }
+  if (column.besideDates !== undefined) return takeAsMissingDates(column.besideDates, column, warn);
   if (isMostlyNumbers(column)) {
     if (others !== undefined && !areAmounts(column)) return takeAsMissing(others, column, warn);
     const what = `has ${cellsBeside(numbers!.count, present)} of many kinds`;
@@ -213,6 +214,25 @@ function takeAsMissing(texts: readonly string[], { present, numbers, missing }: 
     { type: 'number', missing: 'mean', missingValues: [...texts, ...known] },
     'a number, where the texts stand for none',
     warn('mixed', message),
+  ];
+}
+
+/** The same among dates. */
+function takeAsMissingDates(texts: readonly string[], { present, dates, numbers, missing }: ColumnProfile, warn: Warn): Decision {
+  const [kind, why, told = []] = decideDates(dates!, warn);
+  if (texts.length === 0) return [kind, why, told];
+  const known = missing.as.map(({ value }) => value).filter((value) => value !== '');
+  const none = counted(present - dates!.count - (numbers?.count ?? 0), 'cell');
+  const message = `has ${none} among its dates that are none, such as ${JSON.stringify(visible(texts[0]!))}: they are taken as missing ("missingValues"); correct them where they are dates`;
+  return [
+    {
+      ...(typeof kind === 'object' && kind.type === 'date' ? kind : {}),
+      type: 'date',
+      missing: 'mean',
+      missingValues: [...texts, ...known],
+    },
+    `${why}, where the texts stand for none`,
+    [...told, ...warn('mixed', message)],
   ];
 }
 

@@ -143,8 +143,9 @@ function addOther(
   { seed, sampledNumbers }: ProfilerOptions,
   times: number,
 ): void {
-  const { booleans, lists, nested, dates, texts, others } = counts;
+  const { booleans, lists, nested, dates, texts, others, besideDates } = counts;
   if (others.size <= MOST_OTHERS) others.add(reading.key);
+  if (reading.is !== 'date' && besideDates.size <= MOST_OTHERS) besideDates.add(reading.key);
   switch (reading.is) {
     case 'boolean':
       booleans.count += times;
@@ -208,6 +209,8 @@ const createCounts = (name: string, { seed, exactValues, sampledNumbers }: Profi
   nested: { lists: 0, objects: 0 },
   /** What is no number. */
   others: new Set<string>(),
+  /** What is neither date nor number. */
+  besideDates: new Set<string>(),
   /** By the format: what it reads, and in which order of day and month, where both are tried. */
   dates: { count: 0, ways: new Map<string, { readonly order: WrittenDate['order']; readonly sample: NumberSample }>() },
   texts: { count: 0, longest: 0, length: 0, words: 0, uuids: 0, likeDates: 0, examples: new Set<string>() },

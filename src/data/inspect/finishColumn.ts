@@ -7,11 +7,13 @@ import { formText, readsAsDates } from './numberDates.ts';
 import type { ColumnProfile, DateProfile, Histogram, Level, NumberProfile } from './profile.ts';
 import { quantileOf, type NumberSample } from './reservoir.ts';
 import { skewnessOf } from './skewness.ts';
-import { whatHolds } from './whatHolds.ts';
+import { isContradiction, whatHolds } from './whatHolds.ts';
 import { dayText } from './writtenDate.ts';
 
 /** The most frequent values that a profile lists. */
 const LISTED_LEVELS = 50;
+/** So many cells are dates in a column of dates some of which are none. */
+const MOST_DATES = 0.9;
 
 /** The profile of a column from what was counted, and its values in a random part of the rows. */
 export function finishColumn(counts: ColumnCounts, sampled: readonly (string | number | null)[], share: number): ColumnProfile {
@@ -39,6 +41,7 @@ export function finishColumn(counts: ColumnCounts, sampled: readonly (string | n
     ...(counts.lists.count === 0 ? {} : { lists: { ...counts.lists } }),
     ...(counts.nested.lists + counts.nested.objects === 0 ? {} : { nested: { ...counts.nested } }),
     ...(holds === 'mixed' && numbers !== undefined && counts.others.size <= MOST_OTHERS ? { others: [...counts.others] } : {}),
+    ...(holds === 'mixed' && dates !== undefined && areMostlyDates(counts, dates) ? { besideDates: [...counts.besideDates] } : {}),
     ...(histogram === undefined ? {} : { histogram }),
     ...(id === undefined ? {} : { id }),
     examples: [...examples],
@@ -66,6 +69,15 @@ function frequentOf(sampled: readonly (string | number | null)[], present: numbe
   const counts = new Map<string | number, number>();
   for (const key of kept) counts.set(key, (counts.get(key) ?? 0) + 1);
   return levelsOf(counts, 2).map(({ value, count }) => ({ value, count: Math.round((count * present) / kept.length) }));
+}
+
+/** Whether a column holds dates but for a few other things, none of which are numbers, unless all are such as 20240131. */
+function areMostlyDates(counts: ColumnCounts, profile: DateProfile): boolean {
+  const { present, dates, numbers, lists, nested, besideDates } = counts;
+  const { count } = numbers.moments;
+  if (count > 0 && (numbers.leadingZeros > 0 || !numbers.dates.finish()?.form.startsWith('YYYYMMDD'))) return false;
+  if (lists.count + nested.lists + nested.objects > 0 || besideDates.size > MOST_OTHERS) return false;
+  return dates.count + count >= MOST_DATES * present && !isContradiction(counts, profile);
 }
 
 /** How numbers are written that may be dates, where all values of the column are numbers. */

@@ -64,6 +64,8 @@ export interface ColumnProfile {
   readonly nested?: { readonly lists: number; readonly objects: number };
   /** In a column of numbers and other things: what is no number, where that is 20 different values at most. */
   readonly others?: readonly string[];
+  /** In a column of dates and a few other things: what is no date, nor a number that is one. */
+  readonly besideDates?: readonly string[];
   readonly histogram?: Histogram;
   /** Why it looks like the name of a row rather than a property of it. */
   readonly id?: IdLook;

@@ -24,18 +24,18 @@ export const looksLikeDate = (text: string): boolean => text.length <= LONGEST &
 /** So many of the texts of a column look like dates where it is one of dates. */
 const MOST = 0.9;
 
-/** Whether a column is one of dates that are not read. */
-export const areUnreadDates = ({ texts, present }: ColumnProfile): boolean =>
-  texts?.likeDates !== undefined && texts.likeDates >= MOST * present;
+/** Whether a column is one of dates that are not read; some may be, as April is in both English and German. */
+export const areUnreadDates = ({ texts, dates, besideDates, present }: ColumnProfile): boolean =>
+  texts?.likeDates !== undefined && besideDates === undefined && texts.likeDates + (dates?.count ?? 0) >= MOST * present;
 
 /** What to tell of it, an example in it, and the formats that read all examples where there are any. */
-export function unreadDatesText({ texts }: ColumnProfile): string {
+export function unreadDatesText({ texts, dates }: ColumnProfile): string {
   const examples = texts!.examples.filter(looksLikeDate);
-  const formats = FORMATS.filter((format) => examples.every(readsBy(format)));
+  const formats = dates !== undefined ? [] : FORMATS.filter((format) => examples.every(readsBy(format)));
   const fix =
     formats.length > 0
       ? `write it as type: date with "format": ${formats.map((format) => JSON.stringify(format)).join(' or ')}`
-      : 'forms that are read: 2024-01-31, 31.01.2024, 1/31/2024, Jan 31, 2024, 2024-01, 20240131, each also with a time of day behind it';
+      : 'forms that are read: 2024-01-31, 31.01.2024, 1/31/2024, Jan 31, 2024 (months in English), 2024-01, 20240131, each also with a time of day behind it';
   return `looks like dates in a form that is not read: ${JSON.stringify(examples[0])}; ${fix}`;
 }
 

@@ -44,7 +44,8 @@ function areYesOrNo({ present, numbers, booleans }: ColumnCounts): boolean {
   return areZeroOne && areYesAndNo(new Set([...booleans.words, String(sample.least), String(sample.most)]));
 }
 
-const isContradiction = ({ dates: { ways } }: ColumnCounts, { formats }: DateProfile) =>
+/** Whether some dates have the day first and others the month. */
+export const isContradiction = ({ dates: { ways } }: ColumnCounts, { formats }: DateProfile) =>
   new Set(formats.flatMap(({ format }) => ways.get(format)!.order ?? [])).size > 1;
 
 /** Levels come again and again and are short; texts have several words, and are mostly different. */

@@ -17,7 +17,8 @@ const TIME = String.raw`(?:(T|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9})
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?${TIME}`, 'i');
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})${TIME}`, 'i');
 const NAME_FIRST = new RegExp(String.raw`^([a-z]{3,9})(\.?\s+)(\d{1,2})(,?\s+)(\d{4})${TIME}`, 'i');
-const NAME_SECOND = new RegExp(String.raw`^(\d{1,2})([-/]|\.?\s+)([a-z]{3,9})([-/]|[.,]?\s+)(\d{4})${TIME}`, 'i');
+/** Between day and time a web server's log has a colon: `31/Jan/2024:23:59:59 +0000`. */
+const NAME_SECOND = new RegExp(String.raw`^(\d{1,2})([-/]|\.?\s+)([a-z]{3,9})([-/]|[.,]?\s+)(\d{4})${TIME.replace('(T|', '(T|:|')}`, 'i');
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(T|\s+)(\d{2})(:?)(\d{2})(?:\6(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?$/i;
 const DIGITS = /^[+-]?\d+(?:\.0*)?$/;
 /** The furthest moment that a Date can hold. */

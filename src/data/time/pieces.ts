@@ -6,9 +6,10 @@ export interface Piece {
   readonly text: string;
 }
 
-const DATE = /^(\d+|[a-z]{3,9})([^a-z\d]+)(\d+|[a-z]{3,9})(?:([^a-z\d]+)(\d+)(?!\d*:))?/i;
+const DATE = /^(\d+|[a-z]{3,9})([^a-z\d]+)(\d+|[a-z]{3,9})(?:([^a-z\d]+)(\d{4}(?=:\d\d:)|\d+(?!\d*:)))?/i;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})/;
-const TIME = /^(T|,?\s+)(\d{1,2})(:?)(\d{2})(?:(:?)(\d{2})(?:([.,])(\d{1,9}))?)?(?:(\s*)(AM|PM))?(?:(\s*)(Z|UTC|[+-]\d{2}(?::?\d{2})?))?$/i;
+const TIME =
+  /^(T|:|,?\s+)(\d{1,2})(:?)(\d{2})(?:(:?)(\d{2})(?:([.,])(\d{1,9}))?)?(?:(\s*)(AM|PM))?(?:(\s*)(Z|UTC|[+-]\d{2}(?::?\d{2})?))?$/i;
 
 /** The pieces of a text that `readDate` reads. */
 export function piecesOf(text: string, order: DateOrder | undefined): readonly Piece[] {
