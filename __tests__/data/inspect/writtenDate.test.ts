@@ -28,6 +28,12 @@ describe('a date that is described is one that a feature reads, by the format th
     expect(asChosen.encoded).toEqual(asMoments.encoded);
   });
 
+  test('and its days are those of the clock that is written', async () => {
+    const { dates } = await profileOf(['2024-04-01T00:30+02:00', '2024-04-10T01:00+02:00', '2024-04-05 12:00:00 -0500']);
+    expect(dates).toMatchObject({ least: '2024-04-01', most: '2024-04-10' });
+    expect((await profileOf(['31/Dec/2024:23:00:00 -0500', '01/Jan/2025:00:30:00 +0100'])).dates).toMatchObject({ least: '2024-12-31', most: '2025-01-01' }); // prettier-ignore
+  });
+
   test('and texts are dates to both or to neither', async () => {
     const texts = [
       '2021-01-02', '2021-1-2', '2021-01', '2021-13', '2021-02-30', '2021-01-02T25:00', '31.01.2021', '31.13.2021', '1/2/2021', '13/13/2021',

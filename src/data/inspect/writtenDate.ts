@@ -1,4 +1,4 @@
-import { monthFirstFormat, readDate, type DateOrder } from '../time/dateText.ts';
+import { monthFirstFormat, offsetOf, readDate, type DateOrder } from '../time/dateText.ts';
 
 /** One way to read a cell as a date. */
 export interface WrittenDate {
@@ -6,7 +6,7 @@ export interface WrittenDate {
   readonly format: string;
   /** Where day and month may be the other way round in another row: `31/01/2024`. */
   readonly order?: DateOrder;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by the clock that is written where an offset is. */
   readonly time: number;
 }
 
@@ -14,14 +14,17 @@ export interface WrittenDate {
 export function datesOf(cell: unknown): readonly WrittenDate[] {
   const reading = readDate(cell);
   if (reading === undefined || reading.isNumber) return [];
-  const { dayFirst, monthFirst, format = 'date' } = reading;
-  if (!EITHER.test(format)) return [{ format, time: dayFirst! }];
+  const { dayFirst, monthFirst, format = 'date', hasTime } = reading;
+  const ahead = hasTime && typeof cell === 'string' ? offsetOf(ZONE.exec(cell)?.[0]) : 0;
+  if (!EITHER.test(format)) return [{ format, time: dayFirst! + ahead }];
   return [
-    ...(dayFirst === undefined ? [] : [{ format, order: 'dayFirst', time: dayFirst } as const]),
-    ...(monthFirst === undefined ? [] : [{ format: monthFirstFormat(format), order: 'monthFirst', time: monthFirst } as const]),
+    ...(dayFirst === undefined ? [] : [{ format, order: 'dayFirst', time: dayFirst + ahead } as const]),
+    ...(monthFirst === undefined ? [] : [{ format: monthFirstFormat(format), order: 'monthFirst', time: monthFirst + ahead } as const]),
   ];
 }
 
+/** Behind a time of day. */
+const ZONE = /[+-]\d{2}(?::?\d{2})?(?=\s*$)/;
 const EITHER = /^(?:DD[-/]MM(?!M)|MM[-/]DD)/;
 
 /** `2024-01-31` */
