@@ -31,6 +31,8 @@ test('signs of CSV are refused for a file that is found to be Parquet, and for J
        fix: leave it out
    "
   `);
+  // What is so anyway may be said.
+  expect((await capture(['describe', parquet, '--on-bad-row', 'error'])).code).toBe(0);
   const piped = await iris('none', ['--data', '-', '--decimal', ','], { stdin: '[{"sepal_length": 1}]' });
   expect(piped.stderr).toMatchInlineSnapshot(`
    "DataError: standard input has a problem

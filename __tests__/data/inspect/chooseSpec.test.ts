@@ -277,9 +277,12 @@ describe('warnings', () => {
     const wide = Object.fromEntries(Array.from({ length: 41 }, (_, i) => [`x${i}`, drawn(ROWS, i + 100)]));
     expect(await told({ ...wide, y: target })).toMatchInlineSnapshot(`
      [
-       "400 rows for 41 numbers that the network reads: a linear model is the better tool here",
+       "400 rows for about 41 numbers that the network reads: a linear model is the better tool here",
      ]
     `);
+    // In one column as in many.
+    const lists = Array.from({ length: ROWS }, (_, row) => Object.values(wide).map((column) => column[row]!));
+    expect(await told({ lists, y: target })).toEqual(await told({ ...wide, y: target }));
   });
 });
 

@@ -14,6 +14,7 @@ import { counted, seenText, visible } from './words.ts';
 /** A network needs so many rows at least, and so many for each number that it reads. */
 const FEWEST_ROWS = 100;
 const ROWS_PER_INPUT = 10;
+const MOST_AT_ONCE = 20;
 
 export interface ChooseOptions {
   /** The column by which rows are parted: by group, key, or its own word. */
@@ -64,7 +65,7 @@ export function chooseSpec({ profile, sample }: Inspection, target: string, { sp
     ),
   });
   const { series } = whole;
-  const isForecast = series !== undefined && series.time !== target && series.series !== target && typeOf(chosenTarget.kind) === 'number';
+  const isForecast = series !== undefined && series.time !== target && series.series !== target && holdsNumbers(wholeGoal);
   return {
     ...(isForecast ? { forecast: series } : {}),
     features: Object.fromEntries(others.map(([{ name }, { kind }]) => [name, kind])),
@@ -89,6 +90,9 @@ export function chooseSpec({ profile, sample }: Inspection, target: string, { sp
     ],
   };
 }
+
+/** Few different whole numbers may be forecast, though they are taken as classes. */
+const holdsNumbers = ({ holds }: ColumnProfile) => holds === 'numbers' || holds === 'wholeNumbers';
 
 /** Sampled rows where a class counts as missing elsewhere. */
 const withClass = (sample: TableSample, target: string, text: string): TableSample => ({
@@ -129,11 +133,27 @@ function refuseMissing({ source, columns }: TableProfile, target: string): never
 }
 
 function warnOfFewRows(rows: number, used: readonly (readonly [ColumnProfile, Chosen<FeatureChoice>])[]): TableWarning[] {
-  const width = used.reduce((sum, [{ distinct }, { kind }]) => sum + (typeOf(kind) === 'category' ? Math.min(distinct.count, 20) : 1), 0);
+  const width = used.reduce((sum, [column, { kind }]) => sum + widthOf(column, kind), 0);
   if (rows >= FEWEST_ROWS && rows >= ROWS_PER_INPUT * width) return [];
   const of =
     rows < FEWEST_ROWS
       ? `${counted(rows, 'row')} with a target`
-      : `${counted(rows, 'row')} for ${counted(width, 'number')} that the network reads`;
+      : `${counted(rows, 'row')} for about ${counted(width, 'number')} that the network reads`;
   return [{ about: 'fewRows', message: `${of}: a linear model is the better tool here` }];
+}
+
+/** How many numbers a column becomes, about: of levels and words so many at most, as few of them are in a row. */
+function widthOf({ distinct, lists }: ColumnProfile, kind: FeatureChoice): number {
+  switch (typeOf(kind)) {
+    case 'category':
+      return typeof kind === 'object' && 'outputDim' in kind ? kind.outputDim! : Math.min(distinct.count, MOST_AT_ONCE);
+    case 'text':
+      return MOST_AT_ONCE;
+    case 'date':
+      return 5; // how far it is along, the day of the year and of the week
+    case 'vector':
+      return lists!.longest;
+    default:
+      return 1; // a sequence is read step by step
+  }
 }

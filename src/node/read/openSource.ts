@@ -97,10 +97,16 @@ const takenBy = {
   onBadRow: ['csv', 'tsv', 'json', 'jsonl'],
 } as const satisfies Partial<Record<keyof ReadOptions, readonly Format[]>>;
 
+/** What is so anyway may be said of any format. */
+const DEFAULTS: Partial<Record<keyof typeof takenBy, unknown>> = { onBadRow: 'error' };
+
 /** @throws DataError where an option says nothing about any of the formats that were found: it would be passed over without a word. */
 function requireTaken(options: ReadOptions, formats: readonly Format[], name: string): void {
   const idle = (Object.keys(takenBy) as (keyof typeof takenBy)[]).filter(
-    (option) => options[option] !== undefined && !formats.some((format) => (takenBy[option] as readonly Format[]).includes(format)),
+    (option) =>
+      options[option] !== undefined &&
+      options[option] !== DEFAULTS[option] &&
+      !formats.some((format) => (takenBy[option] as readonly Format[]).includes(format)),
   );
   if (idle.length === 0) return;
   const expected = `nothing, as the data are ${formatTitles[formats[0]!]}`;
