@@ -33,14 +33,49 @@ const copies = {
     (x: Tensor) => tf.pad(x, x.shape.map((_, axis) => [0, axis] as [number, number]), 1), // prettier-ignore
   ],
   Tile: [(x: Tensor) => tf.tile(x, x.shape.map((_, axis) => 1 + (axis % 3))), (x: Tensor) => tf.tile(x, x.shape.map(() => 2))], // prettier-ignore
+  MirrorPad: (['reflect', 'symmetric'] as const).map(
+    (mode) => (x: Tensor) =>
+      tf.mirrorPad(x, x.shape.map((size, axis) => [Math.max(0, Math.min(size - 1, axis % 3)), Math.max(0, Math.min(size - 1, 2 - (axis % 3)))] as [number, number]), mode), // prettier-ignore
+  ),
+  StridedSlice: [
+    (x: Tensor) => tf.stridedSlice(x, x.shape.map(() => 0), [...x.shape], x.shape.map((_, axis) => 1 + (axis % 3))), // prettier-ignore
+    (x: Tensor) => tf.stridedSlice(x, x.shape.map(() => -1), x.shape.map(() => 0), x.shape.map((_, axis) => -1 - (axis % 2)), 0, 1), // prettier-ignore
+    (x: Tensor) => tf.stridedSlice(x, [0, 0, 0], [0, 0, 2], [1, 1, 2], 4, 0, 1, 2), // ..., a new axis, every second of the last
+  ],
+  Cumsum: [0, -1, 1].flatMap((axis) =>
+    [
+      [false, false],
+      [true, false],
+      [false, true],
+      [true, true],
+    ].map(
+      ([exclusive, reverse]) =>
+        (x: Tensor) =>
+          tf.cumsum(x, axis < 0 ? x.rank - 1 : axis < x.rank ? axis : 0, exclusive, reverse),
+    ),
+  ),
+  GatherV2: [
+    (x: Tensor) => tf.gather(x, tf.tensor2d([[0, 1], [1, 0]], undefined, 'int32'), x.shape.findIndex((size) => size > 1)), // prettier-ignore
+    (x: Tensor) => tf.gather(x, tf.zeros([x.shape[0]!, 3], 'int32'), x.rank - 1, Math.min(1, x.rank - 1)),
+  ],
+  ...Object.fromEntries(
+    (['max', 'min', 'prod', 'argMax', 'argMin'] as const).map((name) => [
+      name[0]!.toUpperCase() + name.slice(1),
+      [0, -1, 1].map((axis) => (x: Tensor) => tf[name](x, axis < x.rank ? axis : 0)),
+    ]),
+  ),
 } as const;
 
-test.each(Object.keys(copies).flatMap((name) => shapes.map((shape) => [name as keyof typeof copies, shape] as const)))(
-  '%s in plain JavaScript is that of TF.js: %j',
-  async (name, shape) => {
-    for (const dtype of types) await expectStock(name, () => copies[name].flatMap((copy) => whole(copy(some(shape, dtype)))));
-  },
-);
+/** Of nothing TF.js gives what is no number, or nothing at all. */
+const isOfSome = (name: string, shape: readonly number[]): boolean => !shape.includes(0) || !/^(M|Prod|Arg)/.test(name);
+
+test.each(
+  Object.keys(copies).flatMap((name) =>
+    shapes.filter((shape) => isOfSome(name, shape)).map((shape) => [name as keyof typeof copies, shape] as const),
+  ),
+)('%s in plain JavaScript is that of TF.js: %j', async (name, shape) => {
+  for (const dtype of types) await expectStock(name, () => copies[name].flatMap((copy) => whole(copy(some(shape, dtype)))));
+});
 
 test('one number of no axes is copied as it is, and texts are left to TF.js', async () => {
   await expectStock('Tile', () => [tf.tile(tf.tensor1d(['a', 'b']), [2])]);
@@ -59,4 +94,31 @@ test.each([
 
 test('the opposite of flags in plain JavaScript is that of TF.js', async () => {
   await expectStock('LogicalNot', () => whole(tf.logicalNot(some([2, 3, 7], 'bool'))));
+});
+
+test.each(['all', 'any'] as const)('%s of flags in plain JavaScript is that of TF.js', async (name) => {
+  const of = (axes: readonly (number | number[])[]) =>
+    axes.flatMap((axis) => whole(tf[name](some([2, 3, 4, 2], 'bool'), axis, axis === 1)));
+  await expectStock(name === 'all' ? 'All' : 'Any', () => of([0, 1, -1, [2, 0], [1, 2]]));
+});
+
+test('the largest of several axes that do not lie side by side, in any order, is that of TF.js, and keeps them where asked to', async () => {
+  const x = () => fill<Tensor>([2, 3, 4, 5], 0.3);
+  await expectStock('Max', () => [[0, 2], [3, 1], [2, 0, 1]].flatMap((axes) => [...whole(tf.max(x(), axes)), ...whole(tf.max(x(), axes, true))])); // prettier-ignore
+});
+
+test('parts are gathered for each of a batch, and a number of none is refused', async () => {
+  const numbers = () => tf.tensor2d([[0, 2, 2], [1, 0, 1]], undefined, 'int32'); // prettier-ignore
+  await expectStock('GatherV2', () => whole(tf.gather(fill([2, 4, 3, 5], 0.3), numbers(), 2, 1)));
+  const x = tf.zeros([2, 3]);
+  expect(() => tf.tidy(() => tf.gather(x, tf.tensor1d([3], 'int32'), 1))).toThrow('the index value 3 is not in [0, 2]');
+  x.dispose();
+});
+
+test('running sums along an axis that is counted from the end, and single places beside every second, of both of which TF.js makes none', () => {
+  tf.tidy(() => {
+    const x = tf.tensor2d([[1, 2, 3], [4, 5, 6]]); // prettier-ignore
+    expect(tf.cumsum(x, -1).arraySync()).toEqual([[1, 3, 6], [4, 9, 15]]); // prettier-ignore
+    expect(tf.stridedSlice(x, [1, 0], [2, 3], [1, 2], 0, 0, 0, 0, 1).arraySync()).toEqual([4, 6]);
+  });
 });

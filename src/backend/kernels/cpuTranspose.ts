@@ -1,14 +1,19 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { areNumbers } from './combine.ts';
 import { copyStrided, stepsOf } from './copyStrided.ts';
-import { output, repairCpu, valuesOf } from './repair.ts';
+import { output, repairCpu, valuesOf, type CpuBackend } from './repair.ts';
 
 /** Axes in another order, in plain JavaScript: TF.js works out the place of each value anew. */
-export const cpuTranspose = repairCpu<'x', { readonly perm: number[] }>('Transpose', ({ inputs: { x }, attrs, backend }, runStock) => {
-  if (!areNumbers(x)) return runStock();
-  const shape = attrs.perm.map((axis) => x.shape[axis]!);
+export const cpuTranspose = repairCpu<'x', { readonly perm: number[] }>('Transpose', ({ inputs: { x }, attrs, backend }, runStock) =>
+  areNumbers(x) ? transposed(x, attrs.perm, backend) : runStock(),
+);
+
+/** A tensor of numbers whose axes are in another order. */
+export function transposed(x: TensorInfo, perm: readonly number[], backend: CpuBackend): TensorInfo {
+  const shape = perm.map((axis) => x.shape[axis]!);
   const out = output(backend, shape, x.dtype);
   const steps = stepsOf(x.shape);
-  const from = { values: valuesOf(backend, x), start: 0, steps: attrs.perm.map((axis) => steps[axis]!) };
+  const from = { values: valuesOf(backend, x), start: 0, steps: perm.map((axis) => steps[axis]!) };
   copyStrided(shape, from, { values: valuesOf(backend, out), start: 0, steps: stepsOf(shape) });
   return out;
-});
+}

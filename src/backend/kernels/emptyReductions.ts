@@ -1,17 +1,18 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { output, repair, repairBoth, valuesOf, type CpuBackend, type WasmBackend } from './repair.ts';
+import { output, repair, valuesOf, type CpuBackend, type WasmBackend } from './repair.ts';
 
-interface Attributes {
+/** TF.js has the axes by one of two names. */
+export interface ReductionAttributes {
   readonly axis?: number | number[];
   readonly reductionIndices?: number | number[];
-  readonly keepDims: boolean;
+  readonly keepDims?: boolean;
 }
 
 /** What is left of the axes of no values at all, filled with a value. */
 export function reduceNothing(
   x: TensorInfo,
-  attrs: Attributes,
+  attrs: ReductionAttributes,
   value: number,
   dtype: TensorInfo['dtype'],
   backend: CpuBackend | WasmBackend,
@@ -25,22 +26,19 @@ export function reduceNothing(
   return out;
 }
 
-/**
- * What a kernel gives for no values at all. TF.js's WebAssembly reads what happens to lie there, or traps; its plain JavaScript takes
- * what is no number for the first of them.
- */
-const ofNothing = (kernelName: string, value: number, make: typeof repair | typeof repairBoth) =>
-  (make as typeof repairBoth)<'x', Attributes>(kernelName, ({ inputs: { x }, attrs, backend }, runStock) =>
+/** What a kernel gives for no values at all on WebAssembly, where TF.js reads what happens to lie there, or traps. */
+const ofNothing = (kernelName: string, value: number) =>
+  repair<'x', ReductionAttributes>(kernelName, ({ inputs: { x }, attrs, backend }, runStock) =>
     tf.util.sizeFromShape(x.shape) > 0 ? runStock() : reduceNothing(x, attrs, value, kernelName === 'Mean' ? 'float32' : x.dtype, backend),
   );
 
+/** In plain JavaScript they are of cpuSum.ts and cpuReductions.ts. */
 export const emptyReductions = [
-  // In plain JavaScript they are of cpuSum.ts.
-  ofNothing('Sum', 0, repair),
-  ofNothing('Mean', NaN, repair),
-  ofNothing('Max', -Infinity, repairBoth),
-  ofNothing('Min', Infinity, repairBoth),
-  ofNothing('Prod', 1, repairBoth),
-  ofNothing('All', 1, repairBoth),
-  ofNothing('Any', 0, repairBoth),
+  ofNothing('Sum', 0),
+  ofNothing('Mean', NaN),
+  ofNothing('Max', -Infinity),
+  ofNothing('Min', Infinity),
+  ofNothing('Prod', 1),
+  ofNothing('All', 1),
+  ofNothing('Any', 0),
 ];

@@ -11,11 +11,16 @@ import { conv3D } from './conv3D.ts';
 import { conv3DBackpropFilterV2 } from './conv3DBackpropFilterV2.ts';
 import { conv3DBackpropInputV2 } from './conv3DBackpropInputV2.ts';
 import { cpuConv2DBackpropFilter } from './cpuConv2DBackpropFilter.ts';
+import { cpuCumsum } from './cpuCumsum.ts';
+import { cpuGatherV2 } from './cpuGatherV2.ts';
 import { cpuBatchMatMul, cpuFusedMatMul } from './cpuMatMul.ts';
+import { cpuMirrorPad } from './cpuMirrorPad.ts';
 import { cpuPairs } from './cpuPairs.ts';
 import { cpuPadV2 } from './cpuPadV2.ts';
+import { cpuReductions } from './cpuReductions.ts';
 import { cpuReverse } from './cpuReverse.ts';
 import { cpuSoftmax } from './cpuSoftmax.ts';
+import { cpuStridedSlice } from './cpuStridedSlice.ts';
 import { cpuMean, cpuSum } from './cpuSum.ts';
 import { cpuTile } from './cpuTile.ts';
 import { cpuTranspose } from './cpuTranspose.ts';
@@ -57,12 +62,17 @@ export const repairs: readonly Repair[] = [
   conv3DBackpropInputV2,
   cpuBatchMatMul,
   cpuConv2DBackpropFilter,
+  cpuCumsum,
   cpuFusedMatMul,
+  cpuGatherV2,
   cpuMean,
+  cpuMirrorPad,
   ...cpuPairs,
   cpuPadV2,
+  ...cpuReductions,
   cpuReverse,
   cpuSoftmax,
+  cpuStridedSlice,
   cpuSum,
   cpuTile,
   cpuTranspose,
