@@ -1,3 +1,5 @@
+import { createMoments } from './statistics/moments.ts';
+
 /** value -> (value - shift) * factor */
 export interface Scaled {
   readonly shift: number;
@@ -24,44 +26,22 @@ export const createScale = (scale: 'standard' | 'minMax' | 'none'): Scale =>
 
 const asItIs = (): Scale => ({ add: () => undefined, addAll: () => undefined, finish: () => ({ shift: 0, factor: 1 }) });
 
-/** To mean 0 and (population) deviation 1. B. P. Welford's updates, Technometrics 4 (1962): one pass, no cancellation. */
+/** To mean 0 and (population) deviation 1. */
 function spread(): Scale {
-  // Sums are kept in a unit near the largest value, a power of two: they cannot overflow, and no digit is lost by it.
-  let unit = 0; // as long as all values are 0
-  let count = 0;
-  let mean = 0;
-  let squares = 0;
+  const moments = createMoments();
   const one = new Float64Array(1);
-  const addAll = (values: Float64Array) => {
-    let [unitNow, countNow, meanNow, squaresNow] = [unit, count, mean, squares];
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i]!;
-      const size = unitOf(value);
-      if (size > unitNow) {
-        const factor = unitNow / size;
-        meanNow *= factor;
-        squaresNow *= factor * factor;
-        unitNow = size;
-      }
-      countNow++;
-      const inUnits = unitNow === 0 ? 0 : value / unitNow;
-      const delta = inUnits - meanNow;
-      meanNow += delta / countNow;
-      squaresNow += delta * (inUnits - meanNow);
-    }
-    [unit, count, mean, squares] = [unitNow, countNow, meanNow, squaresNow];
-  };
   return {
     add(value) {
       one[0] = value;
-      addAll(one);
+      moments.add(one);
     },
-    addAll,
+    addAll: (values) => moments.add(values),
     finish() {
-      const deviation = Math.sqrt(squares / count);
+      const { mean, deviation } = moments.result();
       // What is left of a constant column after rounding is no deviation.
-      const constant = !(deviation > 4 * Number.EPSILON * Math.abs(mean));
-      return { shift: mean * unit, factor: inverse(constant ? 0 : deviation, unit || 1) };
+      const isConstant = !(deviation > 4 * Number.EPSILON * Math.abs(mean));
+      // Of no number at all there is nothing to shift.
+      return { shift: moments.count === 0 ? 0 : mean, factor: inverse(isConstant ? 0 : deviation, 1) };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { reusedArrays } from '../data/read/arrays.ts';
-import { createReservoir, type Reservoir } from '../data/inspect/reservoir.ts';
+import { createReservoir, type Reservoir } from '../data/statistics/reservoir.ts';
 import { createBuffer, type ExampleBuffer } from './exampleBuffer.ts';
 import { firstExamples, takeExamples } from './examples.ts';
 import type { Examples } from './slots.ts';

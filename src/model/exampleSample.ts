@@ -1,6 +1,6 @@
 import { firstExamples } from './examples.ts';
 import type { Examples } from './slots.ts';
-import { createReservoir, type Reservoir } from '../data/inspect/reservoir.ts';
+import { createReservoir, type Reservoir } from '../data/statistics/reservoir.ts';
 import { bytesOfRow, createBuffer, type ExampleBuffer } from './exampleBuffer.ts';
 
 /** Keeps some of the rows that go by, each with the same chance, which a seed decides. */

@@ -4,9 +4,9 @@ import type { FeatureOf } from '../../spec/features.ts';
 import type { DatePart } from '../../spec/features/date.ts';
 import type { Column } from '../frame.ts';
 import { createMostFrequent } from '../frequent.ts';
-import { createNumberSample, quantileOf } from '../inspect/reservoir.ts';
 import type { Problems, Wrong } from '../problems.ts';
-import { createMoments, encodeMoment, partsOfDate, type DateScales, type Moments } from './dateParts.ts';
+import { createNumberSample, KEPT_NUMBERS, quantileOf } from '../statistics/numberSample.ts';
+import { encodeMoment, fitDateParts, partsOfDate, type DatePartsFitter, type DateScales } from './dateParts.ts';
 import { readDate, readDateBy, type DateOrder, type DateReading } from '../time/dateText.ts';
 import { LEAST_MILLISECONDS, numberForm, type NumberForm } from '../time/numberForm.ts';
 import { readDateNumber, wrongNumber, type DateNumbers } from './dateNumber.ts';
@@ -111,15 +111,15 @@ export const date = ofOneColumn<Spec, DateFeature>({
 
 /** One way to read the dates of a column. */
 interface Way {
-  readonly moments: Moments;
+  readonly moments: DatePartsFitter;
   add(time: number, hasTime: boolean): void;
   /** The numbers that a missing date becomes; undefined where it is an error. */
   fill(problems: Problems, encode: (time: number) => number[]): readonly number[] | undefined;
 }
 
 function createWay(name: string, asked: Spec['parts'], missing: Spec['missing']): Way {
-  const moments = createMoments(asked);
-  const sample = missing === 'median' ? createNumberSample(100_000, deriveSeed(0, 'median', name)) : undefined;
+  const moments = fitDateParts(asked);
+  const sample = missing === 'median' ? createNumberSample(KEPT_NUMBERS, deriveSeed(0, 'median', name)) : undefined;
   const mode = missing === 'mostFrequent' ? createMostFrequent() : undefined;
   let count = 0;
   return {

@@ -68,7 +68,7 @@ export const partsOfDate = (parts: readonly DatePart[]): readonly Part[] =>
   );
 
 /** Learns from moments that come one by one. */
-export interface Moments {
+export interface DatePartsFitter {
   add(time: number, hasTime: boolean): void;
   /** The parts asked for; of `auto` those in which the moments differ. */
   parts(): readonly DatePart[];
@@ -79,7 +79,7 @@ export interface Moments {
 
 const AUTO = ['trend', 'dayOfYear', 'dayOfWeek', 'hour'] as const satisfies readonly DatePart[];
 
-export function createMoments(asked: 'auto' | readonly DatePart[]): Moments {
+export function fitDateParts(asked: 'auto' | readonly DatePart[]): DatePartsFitter {
   const watched: readonly DatePart[] = asked === 'auto' ? [...AUTO, 'dayOfMonth'] : asked;
   const columns = watched.map((part) => ({ part, least: Infinity, most: -Infinity, sine: 0, cosine: 0, scale: createScale('standard') }));
   let count = 0;

@@ -3,10 +3,10 @@ import type { FeatureOf } from '../../spec/features.ts';
 import type { Target } from '../fitter.ts';
 import type { Column } from '../frame.ts';
 import { createMostFrequent } from '../frequent.ts';
-import { createNumberSample, quantileOf } from '../inspect/reservoir.ts';
 import { NO_NUMBER, TOO_LARGE } from '../number.ts';
 import type { Wrong } from '../problems.ts';
 import { createScale } from '../scale.ts';
+import { createNumberSample, KEPT_NUMBERS, quantileOf } from '../statistics/numberSample.ts';
 import { createGaps, indicatorPart, keepGaps, type Gaps, type GapsKept } from './gaps.ts';
 import { ofOneColumn, type EncoderBase, type Part } from './kind.ts';
 import { createNumberScale, partsOfScale, writeScaled, type NumberScale } from './numberScale.ts';
@@ -104,7 +104,7 @@ function createFilling(missing: NonNullable<Spec['missing']>, seed: number): Fil
       return { addAll: (values) => scale.addAll(values), finish: () => scale.finish().shift };
     }
     case 'median': {
-      const sample = createNumberSample(SAMPLE, seed);
+      const sample = createNumberSample(KEPT_NUMBERS, seed);
       return { addAll: (values) => sample.addAll(values), finish: () => quantileOf(sample.sorted(), 0.5) };
     }
     case 'mostFrequent':
@@ -118,9 +118,6 @@ function mostFrequent(): Filling {
   const { add, finish } = createMostFrequent();
   return { addAll: (values) => values.forEach(add), finish };
 }
-
-/** So many numbers are kept for a median: of more rows, a random part that the column's name decides. */
-const SAMPLE = 100_000;
 
 const NO_NUMBER_HERE: Wrong = {
   ...NO_NUMBER,

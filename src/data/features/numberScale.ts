@@ -1,7 +1,7 @@
 import type { FeatureOf } from '../../spec/features.ts';
 import type { Target } from '../fitter.ts';
-import { createNumberSample, quantileOf } from '../inspect/reservoir.ts';
 import { createScale, scaled, scaleOfSpan, type Scaled } from '../scale.ts';
+import { createNumberSample, KEPT_NUMBERS, quantileOf } from '../statistics/numberSample.ts';
 import type { Part } from './kind.ts';
 
 type ScaleWord = FeatureOf<'number'>['scale'];
@@ -31,9 +31,6 @@ interface BinnedScale {
 export type NumberScale = LinearScale | DoubleScale | BinnedScale;
 
 const isBinned = (scale: NumberScale): scale is BinnedScale => scale.scale === 'quantile';
-
-/** So many numbers are kept for quantiles: of more rows, a random part that the seed decides. */
-const SAMPLE = 100_000;
 
 interface Measure {
   addAll(values: Float64Array): void;
@@ -72,7 +69,7 @@ const signedLog = (value: number): number => Math.sign(value) * Math.log1p(Math.
 
 /** The median to 0, the width of the middle half to 1; by the deviation where half of all rows have one number. */
 function middleHalf(seed: number): Measure {
-  const sample = createNumberSample(SAMPLE, seed);
+  const sample = createNumberSample(KEPT_NUMBERS, seed);
   const spread = createScale('standard');
   return {
     addAll(values) {
@@ -89,7 +86,7 @@ function middleHalf(seed: number): Measure {
 }
 
 function equalBins(bins: number, seed: number): Measure {
-  const sample = createNumberSample(SAMPLE, seed);
+  const sample = createNumberSample(KEPT_NUMBERS, seed);
   return {
     addAll: (values) => sample.addAll(values),
     finish() {

@@ -3,11 +3,11 @@ import type { Coded, Column } from '../frame.ts';
 import { createDistinctValues } from './distinctValues.ts';
 import { finishColumn } from './finishColumn.ts';
 import { leadingZerosOf } from './leadingZeros.ts';
-import { createMoments } from './moments.ts';
+import { createMoments } from '../statistics/moments.ts';
 import { createNumberDates } from './numberDates.ts';
 import type { ColumnProfile } from './profile.ts';
 import { createCellReader, type Reading } from './readCell.ts';
-import { createNumberSample, type NumberSample } from './reservoir.ts';
+import { createNumberSample, type NumberSample } from '../statistics/numberSample.ts';
 import { looksLikeDate } from './unreadDates.ts';
 import type { WrittenDate } from './writtenDate.ts';
 

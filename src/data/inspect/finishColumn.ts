@@ -5,7 +5,7 @@ import type { DateOrder } from '../time/dateText.ts';
 import { timeOfNumber, type NumberForm } from '../time/numberForm.ts';
 import { formText, readsAsDates } from './numberDates.ts';
 import type { ColumnProfile, DateProfile, Histogram, Level, NumberProfile } from './profile.ts';
-import { quantileOf, type NumberSample } from './reservoir.ts';
+import { quantileOf, type NumberSample } from '../statistics/numberSample.ts';
 import { skewnessOf } from './skewness.ts';
 import { isContradiction, whatHolds } from './whatHolds.ts';
 import { dayText } from './writtenDate.ts';

@@ -6,7 +6,7 @@ import { createDistinctValues } from './distinctValues.ts';
 import { hash32, hashNumber } from '../hash.ts';
 import type { TableProfile } from './profile.ts';
 import { lookOfSeries } from './lookOfSeries.ts';
-import { createReservoir, type Reservoir } from './reservoir.ts';
+import { createReservoir, type Reservoir } from '../statistics/reservoir.ts';
 
 /** What is kept of each column; of more columns than these less is kept of each, so that a wide table takes no more memory. */
 const FULL_COLUMNS = 200;
