@@ -243,7 +243,7 @@ describe('netspec predict', () => {
     expect(told(stderr)).toMatchInlineSnapshot(`
      "DataError: bad.csv has a problem
        column "width": expected a number in each row, received "none" in line 60002
-         fix: correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones, and texts that its "missingValues" list
+         fix: correct the cells or leave the rows out (texts in rows are read with a decimal point, or as the table of the training writes them); a model trained with "missing": "mean" for the column takes empty ones, and texts that its "missingValues" list
      "
     `);
     expect(await readFile(place('answers.csv'), 'utf8')).toBe('older\n');

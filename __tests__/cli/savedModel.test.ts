@@ -145,7 +145,7 @@ describe('netspec predict', () => {
     expect(stderr).toMatchInlineSnapshot(`
      "DataError: standard input has a problem
        column "petal_length": expected a number in each row, received "x" in line 3
-         fix: correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones, and texts that its "missingValues" list
+         fix: correct the cells or leave the rows out (texts in rows are read with a decimal point, or as the table of the training writes them); a model trained with "missing": "mean" for the column takes empty ones, and texts that its "missingValues" list
      "
     `);
   });

@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { crossValidate, predict, train, type ModelSpec } from 'netspec';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crossValidate, evaluate, load, openSource, predict, save, train, type ModelSpec } from 'netspec';
 
 const rows = Array.from({ length: 40 }, (_, i) => (i * 337 + 101) % 3000);
 const german = (value: number) => (value < 1000 ? String(value) : `${Math.floor(value / 1000)}.${String(value % 1000).padStart(3, '0')}`);
@@ -21,6 +24,28 @@ test('a model reads numbers of a text that cannot tell as those of the table tha
   const [first] = await predict(model, [{ amount: 1.128 }]);
   expect((await predict(model, () => ['amount\n1.128\n0.5\n']))[0]).toEqual(first);
   expect((await predict(model, () => ['amount\n1.128\n'], { read: { decimal: '.' } }))[0]).toEqual(first);
+  model.dispose();
+});
+
+test('texts in rows too are read as those of the table that it was trained on, and numbers as they are', async () => {
+  const model = await train({ ...spec, features: { amount: 'number', price: 'number' } } as ModelSpec, () => [text]);
+  const expected = await predict(model, [{ amount: 42500, price: 55.4 }]);
+  expect(await model.predict([{ amount: '42.500', price: '55,4' }])).toEqual(expected);
+  expect(await model.predict({ amount: ['42.500'], price: ['55,4 €'] })).toEqual(expected);
+  // What is no number in that way of writing is read as everywhere.
+  expect(await model.predict([{ amount: '42500', price: '55.4' }])).toEqual(expected);
+  const source = await openSource(() => [JSON.stringify([{ amount: '42.500', price: '55,4' }, { amount: 42500, price: 55.4 }])]); // prettier-ignore
+  expect(await predict(model, source)).toEqual([...expected, ...expected]);
+  const rows = (price: string | number) => [1, 2, 3].map((y) => ({ amount: '1.128', price, y }));
+  expect(await evaluate(model, rows('55,4'))).toEqual(await evaluate(model, rows(55.4)));
+  expect(await evaluate(model, () => [JSON.stringify(rows('55,4'))])).toEqual(await evaluate(model, rows(55.4)));
+  // And so they are once it is saved.
+  const folder = await mkdtemp(join(tmpdir(), 'netspec-'));
+  await save(model, join(folder, 'model'));
+  const loaded = await load(join(folder, 'model'));
+  expect(await loaded.predict([{ amount: '42.500', price: '55,4' }])).toEqual(expected);
+  await rm(folder, { recursive: true });
+  loaded.dispose();
   model.dispose();
 });
 

@@ -122,7 +122,7 @@ describe('a forecast', () => {
     await expect(forecast([...rows, ...after.map((row, i) => i === 1 ? { ...row, price: null } : row)])).rejects.toThrowErrorMatchingInlineSnapshot(`
 "the data has a problem
   column "price": expected a number in each row, received null in row 120
-    fix: correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones, and texts that its "missingValues" list"
+    fix: correct the cells or leave the rows out (texts in rows are read with a decimal point, or as the table of the training writes them); a model trained with "missing": "mean" for the column takes empty ones, and texts that its "missingValues" list"
 `); // prettier-ignore
   });
 

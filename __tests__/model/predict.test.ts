@@ -108,7 +108,7 @@ describe('predict', () => {
     await expect(model.predict([{ size: 'large' as never, colour: 'red' }])).rejects.toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem
        column "size": expected a number in each row, received "large" in row 1
-         fix: correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones, and texts that its "missingValues" list"
+         fix: correct the cells or leave the rows out (texts in rows are read with a decimal point, or as the table of the training writes them); a model trained with "missing": "mean" for the column takes empty ones, and texts that its "missingValues" list"
     `);
     await expect(model.predict([{ sise: 1, colour: 'red' }] as never)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem

@@ -3,6 +3,7 @@ import { isSource, type Source } from '../data/frame.ts';
 import { requireRows } from '../data/problems.ts';
 import { collect } from '../data/read/collect.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import { readInStyle } from '../data/read/styledFrame.ts';
 import { requireSomeWeight } from '../data/weights.ts';
 import { show, UsageError } from '../errors.ts';
 import { markReport } from '../evaluate/markRowsOf.ts';
@@ -24,7 +25,7 @@ import { unseenWindows } from './windowExamples.ts';
  * @throws DataError where the data do not fit; UsageError where its answers are of a sort that metrics do not cover;
  * the signal's reason when it is aborted.
  */
-export async function evaluateModel(model: Model, data: RowData | Arrays | Source, options: EvaluateOptions = {}): Promise<AnyReport> {
+export async function evaluateModel(model: Model, given: RowData | Arrays | Source, options: EvaluateOptions = {}): Promise<AnyReport> {
   beginCall(options, ['allRows']);
   const { allRows = false, signal } = options;
   if (typeof allRows !== 'boolean') {
@@ -38,6 +39,7 @@ export async function evaluateModel(model: Model, data: RowData | Arrays | Sourc
     throw new UsageError('the evaluation', [{ path: 'model', expected, received: 'one of another sort', fix }]);
   }
   const { encoders } = record;
+  const data = encoders === undefined ? given : readInStyle(given as RowData, record.trainedOn?.style);
   if (encoders?.forecast !== undefined) {
     const frame = isSource(data)
       ? await collect(data, { columns: featureColumns(encoders), ...(signal ? { signal } : {}) })

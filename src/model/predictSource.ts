@@ -2,6 +2,7 @@ import { featureColumns } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Source } from '../data/frame.ts';
 import { collect } from '../data/read/collect.ts';
+import { readInStyle } from '../data/read/styledFrame.ts';
 import type { Answer } from '../data/targets/kind.ts';
 import { UsageError } from '../errors.ts';
 import { answerFrames, inPlace, type AnsweredFrame } from './answerFrames.ts';
@@ -25,11 +26,12 @@ export function predictInPlace(model: Model, source: Source, options: CallOption
   return inPlace(framesOf(model, source, options, true));
 }
 
-async function* framesOf(model: Model, source: Source, options: CallOptions, marksBroken = false): AsyncGenerator<AnsweredFrame> {
+async function* framesOf(model: Model, rows: Source, options: CallOptions, marksBroken = false): AsyncGenerator<AnsweredFrame> {
   beginCall(options);
   requireAnswers(model);
   const { signal } = options;
   const encoders = encodersOf(model);
+  const source = readInStyle(rows, model.record.trainedOn?.style);
   if (encoders.forecast === undefined) {
     yield* answerFrames(encoders, (inputs) => computeOutputs(model.layersModel, inputs, signal), source, options, marksBroken);
     return;

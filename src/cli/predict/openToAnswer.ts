@@ -2,6 +2,7 @@ import type { BackendChoice } from '../../backend/choose.ts';
 import type { Encoders } from '../../data/encoders.ts';
 import type { Source } from '../../data/frame.ts';
 import type { Answer } from '../../data/targets/kind.ts';
+import { readInStyle } from '../../data/read/styledFrame.ts';
 import type { NumberStyle } from '../../data/writtenNumber.ts';
 import { answerFrames, inPlace } from '../../model/answerFrames.ts';
 import type { CallOptions } from '../../model/callOptions.ts';
@@ -32,7 +33,7 @@ export async function openToAnswer(folder: string, backend: BackendChoice = 'aut
     return {
       encoders,
       style,
-      answer: (source, options) => inPlace(answerFrames(encoders, compute, source, options, true)),
+      answer: (source, options) => inPlace(answerFrames(encoders, compute, readInStyle(source, style), options, true)),
       dispose: () => undefined,
     };
   }

@@ -125,7 +125,7 @@ const NO_NUMBER_HERE: Wrong = {
 };
 const NO_NUMBER_LATER: Wrong = {
   ...NO_NUMBER,
-  fix: 'correct the cells or leave the rows out; a model trained with "missing": "mean" for the column takes empty ones, and texts that its "missingValues" list',
+  fix: 'correct the cells or leave the rows out (texts in rows are read with a decimal point, or as the table of the training writes them); a model trained with "missing": "mean" for the column takes empty ones, and texts that its "missingValues" list',
 };
 const NEITHER: Wrong = {
   expected: 'a number, or a text that stands for none,',
