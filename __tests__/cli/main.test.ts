@@ -95,7 +95,7 @@ describe('netspec train', () => {
 
   test.each([
     ['SIGINT', 130],
-    ['SIGTERM', 130],
+    ['SIGTERM', 143],
     ['SIGHUP', 129],
   ] as const)('stopped by %s, as by Ctrl-C, saves what there is, and ends with %d', async (signal, exitCode) => {
     const { child, end } = start(long(signal));

@@ -103,7 +103,7 @@ const io: Io = {
         setImmediate(() => process.off('SIGINT', interrupt));
       };
       process.on('SIGINT', interrupt);
-      process.once('SIGTERM', () => controller.abort()); // of a scheduler or a container, which waits a while before it kills
+      process.once('SIGTERM', () => stopBy(143)); // of a scheduler or a container, which waits a while before it kills
       // The terminal is closed. Not once: a shell passes the signal on to its children, which the system has told already.
       process.on('SIGHUP', () => stopBy(129));
       stop = controller;

@@ -29,7 +29,7 @@ export function statusText({ folder, installed, training, installing, leftoverBy
   if (leftoverBytes > 0) {
     // To remove would take the installation away, too.
     const command = ownCommand(installed === undefined ? 'native remove' : 'native install');
-    lines.push(`an installation that was killed has left ${megabytes(leftoverBytes)}: ${command} takes it away`);
+    lines.push(`an installation or a removal that was killed has left ${megabytes(leftoverBytes)}: ${command} takes it away`);
   }
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -254,13 +254,15 @@ describe('status tells', () => {
     const { folder, lock } = nativePlaces(surroundings);
     await mkdir(`${folder}.new-1`, { recursive: true });
     await writeFile(`${folder}.new-1/library`, 'x'.repeat(2e6));
+    await mkdir(`${folder}.gone-2`);
+    await writeFile(`${folder}.gone-2/library`, 'x'.repeat(1e6));
     await writeFile(lock, JSON.stringify({ pid: 2 ** 30, host: hostname() }));
     const status = await nativeStatus(surroundings);
-    expect(status).toEqual({ folder, works: false, leftoverBytes: 2e6 });
+    expect(status).toEqual({ folder, works: false, leftoverBytes: 3e6 });
     expect(text(status)).toMatchInlineSnapshot(`
      "nothing is installed in CACHE/left/native/tfjs-node-4.22.0-linux-x64
        netspec native install does it
-     an installation that was killed has left 2 MB: netspec native remove takes it away
+     an installation or a removal that was killed has left 3 MB: netspec native remove takes it away
      "
     `);
     await removeNative(surroundings);

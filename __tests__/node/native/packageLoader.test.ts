@@ -26,10 +26,12 @@ async function makeProject(name: string, version = '4.22.0') {
   return { project, folder, packageJson: join(project, 'package.json') };
 }
 
+const lacking = 'delete util.isNullOrUndefined, delete util.isArray;';
+
 /** What the binding finds on a Node that lacks two functions, and which level is set afterwards. */
-async function load(project: string, level?: string): Promise<unknown> {
+async function load(project: string, level?: string, before = lacking): Promise<unknown> {
   const script = `
-    delete util.isNullOrUndefined, delete util.isArray;
+    ${before}
     const found = require(${JSON.stringify(join(project, bindingPath))});
     process.stdout.write(JSON.stringify([...found, process.env.TF_CPP_MIN_LOG_LEVEL ?? 'none']));
   `;
@@ -47,6 +49,12 @@ test("a program's own import has what Node 23 took away, and TensorFlow is silen
   expect(await load(project)).toEqual([true, true, '2', 'none']);
   expect(await load(project, '')).toEqual([true, true, '2', '']);
   expect(await load(project, '0')).toEqual([true, true, '0', '0']);
+});
+
+test("a program's own import on a Node that warns of two functions calls others in their place", async () => {
+  const { project, folder, packageJson } = await makeProject('warned');
+  await linkPackage(folder, packageJson);
+  expect(await load(project, undefined, "util.isNullOrUndefined = util.isArray = () => 'warned';")).toEqual([true, true, '2', 'none']);
 });
 
 test('what leads to an installation that is gone, or was made by an earlier version, is replaced', async () => {

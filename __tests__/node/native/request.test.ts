@@ -29,15 +29,15 @@ async function silent(answer = ''): Promise<string> {
 
 describe('who says nothing is not waited for', () => {
   test.each([
-    ['a server', 'http', '', ''],
-    ['a proxy that is to pass an encrypted connection on', 'https', '', 'HTTPS_PROXY'],
-    ['a proxy for one that is not', 'http', '', 'HTTP_PROXY'],
-    ['a server behind a proxy', 'https', 'HTTP/1.1 200 OK\r\n\r\n', 'HTTPS_PROXY'],
-  ])('%s', async (_, protocol, answer, setting) => {
+    ['a server', 'http', '', '', ''],
+    ['a proxy that is to pass an encrypted connection on', 'https', '', 'HTTPS_PROXY', 'the proxy '],
+    ['a proxy for one that is not', 'http', '', 'HTTP_PROXY', 'the proxy '],
+    ['a server behind a proxy', 'https', 'HTTP/1.1 200 OK\r\n\r\n', 'HTTPS_PROXY', 'mirror.example behind the proxy '],
+  ])('%s', async (_, protocol, answer, setting, who) => {
     const host = await silent(answer);
     const url = new URL(setting === '' ? `${protocol}://${host}/` : `${protocol}://mirror.example/`);
     await expect(request(url, { env: { ...noFiles, [setting]: host }, silenceMs: 60 })).rejects.toThrow(
-      `${host} is not reached: it says nothing for 0.06 s`,
+      new Error(`${who}${host} is not reached: it says nothing for 0.06 s`),
     );
   });
 });

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { codeOf } from '../reason.ts';
 import { writing } from '../writing.ts';
+import { beside, leftovers } from './beside.ts';
 import { writeBridges } from './bridge.ts';
 import { compileBinding, findCompiler } from './compileBinding.ts';
 import type { InstallContext } from './context.ts';
@@ -103,7 +103,7 @@ async function make(machine: Machine, wanted: WantedWheel, places: NativePlaces,
   const compiler = await findCompiler(given);
   const bytes = machine.bytes.wheel + machine.bytes.unpacked + 20e6;
   await requireSpace(places.root, bytes);
-  const staging = `${places.folder}.new-${randomUUID()}`;
+  const staging = beside(places.folder, 'new');
   // Of pip, npm and the compiler: on the disk whose space was looked at.
   const temporary = join(staging, 'temporary');
   const { progress, stop } = patientProgress(given.progress);
@@ -140,7 +140,7 @@ async function make(machine: Machine, wanted: WantedWheel, places: NativePlaces,
 
 /** A program that runs on the old one keeps it: its files stay open. */
 async function replace(from: string, to: string): Promise<void> {
-  const old = `${to}.old-${randomUUID()}`;
+  const old = beside(to, 'old');
   await rename(to, old).catch((error: unknown) => {
     if (codeOf(error) !== 'ENOENT') throw error;
   });
@@ -154,19 +154,16 @@ async function replace(from: string, to: string): Promise<void> {
 }
 
 /** Puts back what a process had set aside that was killed before it put the new one in its place. Only under the lock. */
-async function restoreReplaced({ root, folder }: NativePlaces): Promise<void> {
-  const names = (await readdir(root)).filter((name) => name.startsWith(`${basename(folder)}.old-`));
-  for (const name of names) {
-    if ((await readInstalled(folder)) !== undefined || (await readInstalled(join(root, name))) === undefined) continue;
+async function restoreReplaced(places: NativePlaces): Promise<void> {
+  const { folder } = places;
+  for (const old of await leftovers(places, 'old')) {
+    if ((await readInstalled(folder)) !== undefined || (await readInstalled(old)) === undefined) continue;
     await rm(folder, { recursive: true, force: true }); // what has no record is none
-    await rename(join(root, name), folder);
+    await rename(old, folder);
   }
 }
 
 /** What a process that was killed has left. Only under the lock. */
-export async function removeLeftovers({ root, folder }: NativePlaces): Promise<void> {
-  const beginnings = ['new-', 'old-', 'gone-'].map((word) => `${basename(folder)}.${word}`);
-  for (const name of await readdir(root)) {
-    if (beginnings.some((beginning) => name.startsWith(beginning))) await rm(join(root, name), { recursive: true, force: true });
-  }
+export async function removeLeftovers(places: NativePlaces): Promise<void> {
+  for (const left of await leftovers(places)) await rm(left, { recursive: true, force: true });
 }

@@ -27,9 +27,9 @@ export async function loadTfjsNode(load: () => void): Promise<void> {
   }
 }
 
-/** tfjs-node calls two functions that Node 23 took away; it dies without them. */
+/** tfjs-node calls two functions that Node 22 warns of and Node 23 took away; it dies without them. */
 function restoreRemovedUtilities(): void {
   const utilities = util as unknown as Record<string, unknown>;
-  utilities['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
-  utilities['isArray'] ??= Array.isArray;
+  utilities['isNullOrUndefined'] = (value: unknown) => value === null || value === undefined;
+  utilities['isArray'] = Array.isArray;
 }

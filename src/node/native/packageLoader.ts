@@ -12,9 +12,9 @@ const source = `'use strict';
 const { constants } = require('os');
 const util = require('util');
 
-// tfjs-node calls two functions that Node 23 took away.
-util.isNullOrUndefined ??= (value) => value === null || value === undefined;
-util.isArray ??= Array.isArray;
+// tfjs-node calls two functions that Node 22 warns of and Node 23 took away.
+util.isNullOrUndefined = (value) => value === null || value === undefined;
+util.isArray = Array.isArray;
 
 // TensorFlow reads its level once, while it is loaded: errors alone, unless another was asked for.
 const level = process.env.TF_CPP_MIN_LOG_LEVEL;

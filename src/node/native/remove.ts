@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { access, rename, rm } from 'node:fs/promises';
 import { writing } from '../writing.ts';
+import { beside } from './beside.ts';
 import { folderSize } from './folderSize.ts';
 import { removeLeftovers } from './install.ts';
 import { unlinkPackage } from './linkPackage.ts';
@@ -30,7 +30,7 @@ async function removeFolder(given: Partial<Surroundings>): Promise<Omit<Removed,
     whileLocked(lock, async () => {
       const before = await folderSize(root);
       // At once out of sight, so that nobody begins to load what is being taken away.
-      if (await isThere(folder)) await rename(folder, `${folder}.gone-${randomUUID()}`);
+      if (await isThere(folder)) await rename(folder, beside(folder, 'gone'));
       await removeLeftovers(places);
       await rm(triedFolder(places), { recursive: true, force: true });
       return { folder, bytes: before - (await folderSize(root)) };

@@ -83,7 +83,8 @@ async function answer(url: URL, options: RequestOptions): Promise<IncomingMessag
     const [message] = (await once(waiting, 'response')) as [IncomingMessage];
     return message;
   } catch (error) {
-    throw told(error, proxy ?? url, signal);
+    const through = proxy && `the proxy ${proxy.host}`;
+    throw told(error, through === undefined ? url.host : url.protocol === 'https:' ? `${url.host} behind ${through}` : through, signal);
   }
 }
 
@@ -102,7 +103,7 @@ async function throughTunnel(url: URL, proxy: URL, secure: { readonly ca?: strin
   endSilence(asking, silenceMs);
   asking.end();
   const [message, socket] = (await once(asking, 'connect').catch((error: unknown) => {
-    throw told(error, proxy, signal);
+    throw told(error, `the proxy ${proxy.host}`, signal);
   })) as [IncomingMessage, Socket];
   if (message.statusCode !== 200) {
     socket.destroy();
@@ -139,8 +140,8 @@ const decode = (text: string): string =>
   });
 
 /** Refusals of several addresses of a host have no text of their own. */
-function told(error: unknown, { host }: URL, signal: AbortSignal | undefined): unknown {
+function told(error: unknown, asked: string, signal: AbortSignal | undefined): unknown {
   if (signal?.aborted === true) return signal.reason;
   const { code, message } = error as NodeJS.ErrnoException;
-  return new Error(`${host} is not reached: ${message || code}`);
+  return new Error(`${asked} is not reached: ${message || code}`);
 }

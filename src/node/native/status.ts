@@ -1,6 +1,5 @@
-import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import { BackendError, type Issue } from '../../errors.ts';
+import { leftovers } from './beside.ts';
 import type { FirstTraining } from './firstTraining.ts';
 import { folderSize } from './folderSize.ts';
 import { holderOf } from './lock.ts';
@@ -20,7 +19,7 @@ export interface NativeStatus {
   readonly refusal?: Issue;
   /** The process that installs or removes at this moment. */
   readonly installing?: { readonly pid: number; readonly host: string };
-  /** What installations that were killed have left. */
+  /** What installations and removals that were killed have left. */
   readonly leftoverBytes: number;
 }
 
@@ -46,9 +45,7 @@ export async function nativeStatus(
   }
 }
 
-async function leftoverBytes({ root, folder }: NativePlaces): Promise<number> {
-  const names = await readdir(root).catch(() => []);
-  const left = names.filter((name) => ['new-', 'old-'].some((word) => name.startsWith(`${basename(folder)}.${word}`)));
-  const sizes = await Promise.all(left.map((name) => folderSize(join(root, name))));
+async function leftoverBytes(places: NativePlaces): Promise<number> {
+  const sizes = await Promise.all((await leftovers(places)).map(folderSize));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
