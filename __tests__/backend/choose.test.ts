@@ -58,7 +58,7 @@ describe('auto', () => {
     await expect(chooseBackend('auto', start)).rejects.toThrowErrorMatchingInlineSnapshot(`
      "backend has a problem
        backend: expected one that starts, received the native bindings (@tensorflow/tfjs-node) are not installed; WebAssembly does not start: no memory; gone
-         fix: install the package again: @tensorflow/tfjs-backend-cpu belongs to it"
+         fix: do not remove it, and start the process anew"
     `);
   });
 });

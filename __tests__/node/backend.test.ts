@@ -60,7 +60,7 @@ describe('useBackend', () => {
     await expect(useBackend('wasm')).rejects.toThrowErrorMatchingInlineSnapshot(`
      "backend has a problem
        backend: expected "wasm" to start, received "wasm" was removed by the program (tf.removeBackend), and cannot be loaded twice
-         fix: choose "cpu", which runs everywhere"
+         fix: do not remove it, and start the process anew"
     `);
     expect(await useBackend()).toMatchObject({ name: 'cpu', reason: expect.stringContaining('"wasm" was removed by the program') });
   });

@@ -61,7 +61,7 @@ describe('a training', () => {
     await expect(choiceOf(tiny, { backend: 'webgpu' })).rejects.toThrowErrorMatchingInlineSnapshot(`
      "backend has a problem
        backend: expected one whose numbers can be read at once, as each step of a training does, received "webgpu", which in Node gives them later
-         fix: train on "auto"; after useBackend("webgpu") predict and evaluate run on it"
+         fix: train on "auto"; predict and evaluate run on it (predict --backend webgpu, in code after useBackend("webgpu"))"
     `);
   });
 

@@ -39,11 +39,13 @@ export interface ChosenBackend {
 /** Starts a backend; answers undefined where it runs, or why it does not. @throws BackendError where it knows another fix than below. */
 export type StartBackend = (name: BackendName) => Promise<string | undefined>;
 
+/** For one that the program has taken away: a process loads it once. */
+export const removedFix = 'do not remove it, and start the process anew';
 /** How to get each, or what to take instead. */
 export const backendFixes: Readonly<Record<BackendName, string>> = {
   native: `${ownCommand('native install')}, or choose "auto", which takes the fastest that starts`,
   wasm: 'choose "cpu", which runs everywhere',
-  cpu: 'install the package again: @tensorflow/tfjs-backend-cpu belongs to it',
+  cpu: removedFix, // TF.js itself comes with it
   webgpu: 'npm install @tensorflow/tfjs-backend-webgpu@4.22.0 webgpu (beside a driver for Vulkan, Metal or Direct3D), or choose "auto"',
 };
 /** What WebGPU needs besides its packages. */

@@ -1,13 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tf } from '#tf';
 import { setFor } from '../backend/backendInUse.ts';
-import { chooseBackend, type BackendChoice, type BackendName, type ChosenBackend, type Work } from '../backend/choose.ts';
+import { chooseBackend, removedFix, type BackendChoice, type BackendName, type ChosenBackend, type Work } from '../backend/choose.ts';
+import { BackendError } from '../errors.ts';
 import { repairKernels } from '../backend/kernels/register.ts';
+import { loadKernels, readKernelsFrom } from '../repairs/stockKernels.ts';
 import { startNative } from './native/startNative.ts';
 import { firstLine } from './reason.ts';
 import { startWebgpu } from './webgpu.ts';
 
 const load = createRequire(import.meta.url);
+for (const name of ['cpu', 'wasm']) readKernelsFrom(name, () => readFileSync(load.resolve(`@tensorflow/tfjs-backend-${name}`), 'utf8'));
 
 /** The names under which TF.js registers them. */
 const engineNames: Readonly<Record<BackendName, string>> = { native: 'tensorflow', wasm: 'wasm', cpu: 'cpu', webgpu: 'webgpu' };
@@ -46,17 +50,19 @@ function inTurn<T>(set: () => Promise<T>): Promise<T> {
 }
 
 async function setBackend(choice: BackendChoice, work?: Work): Promise<ChosenBackend> {
-  const chosen = await chooseBackend(choice, startOnce, work);
+  const chosen = await chooseBackend(choice, (name) => startOnce(name, choice === name), work);
   await tf.setBackend(engineNames[chosen.name]);
   return chosen;
 }
 
-async function startOnce(name: BackendName): Promise<string | undefined> {
+async function startOnce(name: BackendName, isAsked: boolean): Promise<string | undefined> {
   const running = started.get(name) ?? starters[name]();
   started.set(name, running);
   const refusal = await running;
   if (refusal !== undefined || tf.findBackendFactory(engineNames[name]) !== null) return refusal;
-  return `"${name}" was removed by the program (tf.removeBackend), and cannot be loaded twice`;
+  const received = `"${name}" was removed by the program (tf.removeBackend), and cannot be loaded twice`;
+  if (!isAsked) return received;
+  throw new BackendError('backend', [{ path: 'backend', expected: `"${name}" to start`, received, fix: removedFix }]);
 }
 
 async function native(): Promise<string | undefined> {
@@ -74,7 +80,7 @@ async function webgpu(): Promise<string | undefined> {
 async function startWasm(): Promise<string | undefined> {
   const before = new Set([...process.listeners('uncaughtException'), ...process.listeners('unhandledRejection')]);
   try {
-    load('@tensorflow/tfjs-backend-wasm');
+    loadKernels(tf, 'wasm', () => void load('@tensorflow/tfjs-backend-wasm'));
     if (!(await tf.setBackend('wasm'))) return 'WebAssembly does not start';
   } catch (error) {
     return `WebAssembly does not start: ${firstLine(error)}`;

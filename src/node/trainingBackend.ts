@@ -55,7 +55,7 @@ const trainsNot = () =>
       path: 'backend',
       expected: 'one whose numbers can be read at once, as each step of a training does',
       received: '"webgpu", which in Node gives them later',
-      fix: 'train on "auto"; after useBackend("webgpu") predict and evaluate run on it',
+      fix: 'train on "auto"; predict and evaluate run on it (predict --backend webgpu, in code after useBackend("webgpu"))',
     },
   ]);
 

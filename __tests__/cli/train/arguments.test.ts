@@ -13,7 +13,7 @@ const refused = async (words: readonly string[], given = {}) => {
 
 const onWebgpu = `BackendError: backend has a problem
   backend: expected one whose numbers can be read at once, as each step of a training does, received "webgpu", which in Node gives them later
-    fix: train on "auto"; after useBackend("webgpu") predict and evaluate run on it
+    fix: train on "auto"; predict and evaluate run on it (predict --backend webgpu, in code after useBackend("webgpu"))
 `;
 
 test('every option stands in one group of the help, or among those of every command', () => {

@@ -62,7 +62,7 @@ test('bindings that end the process that loads them are passed over, with the re
   expect(JSON.parse(stdout)).toMatchInlineSnapshot(`
    {
      "name": "wasm",
-     "reason": "wasm: the native bindings (@tensorflow/tfjs-node) do not load (those of netspec native install: an end without a word, as on a processor without AVX)",
+     "reason": "wasm: the native bindings (@tensorflow/tfjs-node) do not load (those of netspec native install: an end without a word, as on a processor without AVX, or with files cut short)",
    }
   `);
 });

@@ -1,5 +1,6 @@
 import type { KernelConfig } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import { stockKernels } from '../../repairs/stockKernels.ts';
 import { startKernelModule } from '../wasm/kernelModule.ts';
 import { ownKernels } from '../wasm/ownKernels.ts';
 import { avgPool3D } from './avgPool3D.ts';
@@ -103,8 +104,11 @@ export const repairs: readonly Repair[] = [
 
 /** Kernels that stand in the place of others, and whether they are of our module. */
 const placed = new WeakMap<KernelConfig, 'repair' | 'own'>();
-/** What stood there at the first start, by backend and name: any other that is none of ours is the program's, which keeps it. */
-const stock = new Map<string, KernelConfig | undefined>();
+/**
+ * TF.js's own kernel where that, or none, stood there at the first start, else null, by backend and name: any other that is none of ours
+ * is the program's, which keeps it.
+ */
+const stock = new Map<string, KernelConfig | undefined | null>();
 
 /**
  * Puts the repaired kernels of a backend, once it is ready, in the place of TF.js's own, and on WebAssembly those of our module in
@@ -118,13 +122,14 @@ export async function repairKernels(backendName: RepairedBackend): Promise<void>
 }
 
 function placeAll(kernels: readonly Repair[], backendName: RepairedBackend, kind: 'repair' | 'own'): void {
+  const isStock = stockKernels(tf, backendName);
   for (const { kernelName, make } of kernels.filter(({ backends }) => backends.includes(backendName))) {
     // TF.js answers undefined where there is none, whatever its types say.
     const before = tf.getKernel(kernelName, backendName) as KernelConfig | undefined;
     const is = before && placed.get(before);
     if (is === kind || is === 'own') continue;
     const place = `${backendName}/${kernelName}`;
-    if (!stock.has(place)) stock.set(place, before);
+    if (!stock.has(place)) stock.set(place, before === undefined || is !== undefined || isStock(before) ? before : null);
     if (is === undefined && before !== stock.get(place)) continue;
     if (before !== undefined) tf.unregisterKernel(kernelName, backendName);
     // What sets the stock kernel up stays, for a backend that is started again and for repairs that call it.
