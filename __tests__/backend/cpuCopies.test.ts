@@ -122,3 +122,18 @@ test('running sums along an axis that is counted from the end, and single places
     expect(tf.stridedSlice(x, [1, 0], [2, 3], [1, 2], 0, 0, 0, 0, 1).arraySync()).toEqual([4, 6]);
   });
 });
+
+test.each(['Reverse', 'PadV2', 'StridedSlice'] as const)(
+  '%s on WebAssembly is that of plain JavaScript, of truths and of seven axes too',
+  async (name) => {
+    const onEach = (dtype: (typeof types)[number], shape: readonly number[]) => () => copies[name].flatMap((copy) => whole(copy(some(shape, dtype)))); // prettier-ignore
+    for (const shape of name === 'PadV2'
+      ? [
+          [2, 3, 4],
+          [1, 2, 1, 2, 1, 2, 2],
+        ]
+      : shapes)
+      // prettier-ignore
+      for (const dtype of types) expect(await on('wasm', onEach(dtype, shape))).toEqual(await on('cpu', onEach(dtype, shape)));
+  },
+);

@@ -17,11 +17,8 @@ import { cpuGatherV2 } from './cpuGatherV2.ts';
 import { cpuBatchMatMul, cpuFusedMatMul } from './cpuMatMul.ts';
 import { cpuMirrorPad } from './cpuMirrorPad.ts';
 import { cpuPairs } from './cpuPairs.ts';
-import { cpuPadV2 } from './cpuPadV2.ts';
 import { cpuReductions } from './cpuReductions.ts';
-import { cpuReverse } from './cpuReverse.ts';
 import { cpuSoftmax } from './cpuSoftmax.ts';
-import { cpuStridedSlice } from './cpuStridedSlice.ts';
 import { cpuMean, cpuSum } from './cpuSum.ts';
 import { cpuTile } from './cpuTile.ts';
 import { cpuTranspose } from './cpuTranspose.ts';
@@ -35,13 +32,16 @@ import { gatherV2 } from './gatherV2.ts';
 import { cast, identity } from './identity.ts';
 import { maxPool3D } from './maxPool3D.ts';
 import { maxPool3DGrad, maxPoolGrad } from './maxPoolGrad.ts';
+import { padV2 } from './padV2.ts';
 import type { Repair, RepairedBackend, WasmBackend } from './repair.ts';
 import { resizeBilinearGrad } from './resizeBilinearGrad.ts';
 import { resizeNearestNeighborGrad } from './resizeNearestNeighborGrad.ts';
+import { reverse } from './reverse.ts';
 import { conv2D, depthwiseConv2dNative, fusedConv2D, fusedDepthwiseConv2D } from './samePadding.ts';
 import { select } from './select.ts';
 import { slice } from './slice.ts';
 import { splitV, unpack } from './split.ts';
+import { stridedSlice } from './stridedSlice.ts';
 import { unsortedSegmentSum } from './unsortedSegmentSum.ts';
 import { wasmPairs } from './wasmPairs.ts';
 import { webgpuCast } from './webgpuCast.ts';
@@ -69,11 +69,8 @@ export const repairs: readonly Repair[] = [
   cpuMean,
   cpuMirrorPad,
   ...cpuPairs,
-  cpuPadV2,
   ...cpuReductions,
-  cpuReverse,
   cpuSoftmax,
-  cpuStridedSlice,
   cpuSum,
   cpuTile,
   cpuTranspose,
@@ -90,11 +87,14 @@ export const repairs: readonly Repair[] = [
   maxPool3D,
   maxPool3DGrad,
   maxPoolGrad,
+  padV2,
   resizeBilinearGrad,
   resizeNearestNeighborGrad,
+  reverse,
   select,
   slice,
   splitV,
+  stridedSlice,
   unpack,
   unsortedSegmentSum,
   ...wasmPairs,

@@ -1,7 +1,7 @@
 import { tf } from '#tf';
 import { areNumbers } from './combine.ts';
 import { copyStrided, stepsOf } from './copyStrided.ts';
-import { output, repairCpu, valuesOf } from './repair.ts';
+import { output, repairBoth, valuesOf } from './repair.ts';
 
 interface Attributes {
   readonly begin: number[];
@@ -14,10 +14,13 @@ interface Attributes {
   readonly shrinkAxisMask: number;
 }
 
-/** Every so many values along axes, in plain JavaScript: TF.js works out the place of each value anew. */
-export const cpuStridedSlice = repairCpu<'x', Attributes>('StridedSlice', ({ inputs: { x }, attrs, backend }, runStock) => {
+/**
+ * Every so many values along axes. In plain JavaScript TF.js works out the place of each value anew; on WebAssembly it takes whole numbers
+ * and truths for floats.
+ */
+export const stridedSlice = repairBoth<'x', Attributes>('StridedSlice', ({ inputs: { x }, attrs, backend }, runStock) => {
   const { begin, end, strides, beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask } = attrs;
-  if (!areNumbers(x)) return runStock();
+  if (!areNumbers(x) || (!('data' in backend) && x.dtype === 'float32')) return runStock();
   const part = tf.slice_util.sliceInfo(x.shape, begin, end, strides, beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask);
   if (part.isIdentity) return runStock(); // the same values by another shape
   const out = output(backend, part.finalShape, x.dtype);
