@@ -6,13 +6,15 @@ import { useBackend } from '../../src/node/backend.ts';
 
 const printed = [jest.spyOn(console, 'warn'), jest.spyOn(console, 'log'), jest.spyOn(console, 'error')];
 beforeAll(() => {
-  tf.env().set('IS_TEST', false); // which silences TF.js: here it must be silent by itself
+  tf.env().set('IS_TEST', false); // these silence TF.js: here it must be silent by itself
+  tf.env().set('PROD', false);
 });
 afterEach(() => {
   for (const spy of printed) expect(spy).not.toHaveBeenCalled();
 });
 afterAll(() => {
   tf.env().set('IS_TEST', true);
+  tf.env().set('PROD', true);
 });
 
 describe('useBackend', () => {
