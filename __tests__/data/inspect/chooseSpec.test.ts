@@ -324,6 +324,36 @@ test('yes and no in several spellings are weighed as two classes', async () => {
   `);
 });
 
+test('numbers with a unit are told to be so, as a feature and as a target', async () => {
+  const weight = u.map((share, i) => `${(90 * share).toFixed(2)} ${i % 7 === 0 ? 'g' : 'kg'}`);
+  const seats = u.map((share, i) => `${i}${'ABC'[Math.floor(3 * share)]}`);
+  const { warnings, reasons } = await choose({ x: v, weight, seats, y: target });
+  expect([...warnings.map(({ message }) => message), reasons['weight']]).toMatchInlineSnapshot(`
+   [
+     "column "weight" looks like numbers with a unit: write the numbers alone, all in one unit (0.00 for "0.00 g"); until then it is taken as "text"",
+     "column "seats" looks like the name of a row (codes that are all different): it is ignored",
+     "texts of 2 words, 395 of 400 different -> several words, which seldom come again as a whole",
+   ]
+  `);
+  await expect(choose({ x: v, y: weight })).rejects.toThrowErrorMatchingInlineSnapshot(`
+   "table.csv has a problem
+     column "y": expected a target of numbers, or of classes that come again and again, received numbers with a unit such as "0.00 g", 395 different in 400 rows
+       fix: write the numbers alone, all in one unit (0.00 for "0.00 g"): then the target is a number"
+  `);
+});
+
+test('ids whose values come again are told to name groups, which may stay together', async () => {
+  const customer = u.map((_, i) => `K${i % 80}`);
+  const { warnings, reasons } = await choose({ x: v, 'customer id': customer, order_id: u.map((_, i) => `K${i % 300}`), y: target });
+  expect([...warnings.map(({ message }) => message), reasons['customer id']]).toMatchInlineSnapshot(`
+   [
+     "column "customer id" looks like the name of a group of rows (by its own name, with 80 values that come again): it is ignored; --group "customer id" keeps rows of one group in one part",
+     "column "order_id" looks like the name of a row (by its own name, with many different values): it is ignored",
+     "80 levels such as K0, K1, K10 -> ignored, since it looks like the name of a group of rows (by its own name, with 80 values that come again)",
+   ]
+  `);
+});
+
 test.each([
   ['1 103,72', (share: number) => `${1 + Math.floor(share * 900)} 103,72`],
   ['1.647,21', (share: number) => `${1 + Math.floor(share * 900)}.647,21`],

@@ -70,6 +70,9 @@ test('one sign for decimals and groups is refused', async () => {
 const amounts = [
   ['$12', 12], ['€1,234.50', 1234.5], ['12.5%', 12.5], ['(548)', -548], ['(1,218.5)', -1218.5], ['-$5', -5], ['$-5', -5], ['+3', 3],
   ['1.5e3', 1500], ['\u22125', -5], ['£ 7', 7], ['100 %', 100], ['($1,000)', -1000],
+  ['₹7.5', 7.5], ['R$ 5', 5], ['-CHF 7.50', -7.5], ['USD57.95', 57.95], ['57.95 USD', 57.95], ['12 kr', 12], ['12 kr.', 12], ['kr. 12', 12], ['US$7', 7], ['zł 7', 7], ['7.5 Kč', 7.5], ['7.5 zł', 7.5],
+  ['12.50-', -12.5], ['(7 USD)', -7], ['12.50\u2212', -12.5],
+  ['2-', NaN], ['-12.50-', NaN], ['$5 USD', NaN], ['50¢', NaN], ['ABC 123', NaN], ['TOP 10', NaN], ['usd 5', NaN], ['kr', NaN], ['5k', NaN], ['K0000', NaN], ['12.50-5', NaN],
   ['99 m²', NaN], ['5-10', NaN], ['(5', NaN], ['-(5)', NaN], ['$5%', NaN], ['1,2,3', NaN], ['12:30', NaN], ['01.02.2021', NaN],
   ['1.2.3', NaN], ['$', NaN], ['2024-01-31', NaN], ['1,23', NaN],
 ] as const; // prettier-ignore
@@ -86,6 +89,12 @@ test('amounts follow the signs of their table', async () => {
   const column = await columnX('x;y\n1.943,17 €;0,5\n12,5 %;1,5\n(1.218);2\n5 €;2\n12.5%;2\n');
   expect([...column.numbers()]).toEqual([1943.17, 12.5, -1218, 5, NaN]);
   expect([0, 1, 2].map((row) => column.cell(row))).toEqual(['1943.17 €', '12.5 %', '(1218)']);
+});
+
+test('a currency in letters before them does not keep numbers from telling how a table writes them', async () => {
+  expect(await numbers("x;y\nCHF 1'234.50;a\nCHF 7.25;b\n")).toEqual([1234.5, 7.25]);
+  expect(await numbers('x;y\nR$ 1.234,50;a\nR$ 7,25;b\n')).toEqual([1234.5, 7.25]);
+  expect(await numbers('x;y\n"1.234,50-";a\n7,25 kr;b\n')).toEqual([-1234.5, 7.25]);
 });
 
 test('1,234 of a program alone is no number, since it may be 1.234', () => {

@@ -1,7 +1,8 @@
 import { isMostlyNumbers, type ColumnProfile, type Holds, type TableProfile } from '../../data/inspect/profile.ts';
 import { amountsText, areAmounts } from '../../data/inspect/amounts.ts';
-import { idWords } from '../../data/inspect/idLook.ts';
+import { idText } from '../../data/inspect/idLook.ts';
 import { maybeDatesText } from '../../data/inspect/numberDates.ts';
+import { areWithUnits, unitsText } from '../../data/inspect/units.ts';
 import { areUnreadDates, unreadDatesText } from '../../data/inspect/unreadDates.ts';
 import { counted, figure, levelsText, percent, visible } from '../../data/inspect/words.ts';
 import { tint } from '../colour.ts';
@@ -110,12 +111,13 @@ function notesOf(profile: ColumnProfile): string[] {
   const told = missing.as.filter(({ value }) => value !== '').map(({ value, count }) => `${value} (${count})`);
   const others = numbers !== undefined && holds === 'mixed' ? present - numbers.count : 0;
   return [
-    ...(id === undefined || areAmounts(profile) ? [] : [`${at}: looks like the name of a row (${idWords[id]})`]),
+    ...(id === undefined || areAmounts(profile) ? [] : [`${at}: ${idText(profile)}`]),
     ...(told.length === 0 ? [] : [`${at}: taken as missing: ${told.join(', ')}`]),
     ...(dates?.isUnsure === true && holds === 'dates' ? [`${at}: days before months, or months before days? no day is beyond 12`] : []),
     ...(numbers?.maybeDates === undefined || id !== undefined ? [] : [`${at}: ${maybeDatesText(numbers.maybeDates)}`]),
     ...(areUnreadDates(profile) ? [`${at}: ${visible(unreadDatesText(profile))}`] : []),
     ...(areAmounts(profile) && !areUnreadDates(profile) ? [`${at}: ${amountsText(profile)}`] : []),
+    ...(areWithUnits(profile) && !areUnreadDates(profile) ? [`${at}: ${unitsText(profile)}`] : []),
     ...(besideDates.length === 0
       ? []
       : [

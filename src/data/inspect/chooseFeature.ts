@@ -4,10 +4,11 @@ import type { NumberForm } from '../time/numberForm.ts';
 import { typeOf, type Chosen, type FeatureChoice, type TableWarning } from './choice.ts';
 import { amountsText, areAmounts } from './amounts.ts';
 import { gapsText } from './gapTexts.ts';
-import { idWords } from './idLook.ts';
+import { groupHint, idText } from './idLook.ts';
 import { maybeDatesText } from './numberDates.ts';
 import { isMostlyNumbers, type ColumnProfile, type DateProfile, type NumberProfile } from './profile.ts';
 import { longTail } from './skewed.ts';
+import { areWithUnits, unitsText } from './units.ts';
 import { areUnreadDates, unreadDatesText } from './unreadDates.ts';
 import { counted, figure, seenText, visible } from './words.ts';
 
@@ -21,7 +22,8 @@ const FEWEST_PER_LEVEL = 5;
 export function chooseFeature(column: ColumnProfile, hasGaps = column.missing.count > 0): Chosen<FeatureChoice> {
   const [kind, reason, told = []] = decide(column);
   const isUnread = kind === 'ignore' && isOfTexts(column) && areUnreadDates(column);
-  const why = isUnread ? `ignored, since it ${visible(unreadDatesText(column))}` : reason;
+  const ignored = isUnread ? visible(unreadDatesText(column)) : kind === 'ignore' && areWithUnits(column) ? unitsText(column) : undefined;
+  const why = ignored === undefined ? reason : `ignored, since it ${ignored}`;
   const warnings = isOfTexts(column) ? (warnOfTexts(column, kind) ?? told) : told;
   return { kind: hasGaps ? withGaps(kind) : kind, reason: `${seenText(column)} -> ${why}`, warnings };
 }
@@ -30,10 +32,10 @@ const isOfTexts = ({ holds }: ColumnProfile) => ['fewLevels', 'manyLevels', 'tex
 
 /** Of texts that are written for people, and would be something else written plainly. */
 function warnOfTexts(column: ColumnProfile, kind: FeatureChoice): readonly TableWarning[] | undefined {
-  const found = areUnreadDates(column) ? 'unreadDates' : areAmounts(column) ? 'amounts' : undefined;
+  const found = areUnreadDates(column) ? 'unreadDates' : areAmounts(column) || areWithUnits(column) ? 'amounts' : undefined;
   if (found === undefined) return undefined;
   const until = kind === 'ignore' ? 'until then it is ignored' : `until then it is taken as "${typeOf(kind)}"`;
-  const what = found === 'amounts' ? amountsText(column) : visible(unreadDatesText(column));
+  const what = found === 'amounts' ? (areAmounts(column) ? amountsText : unitsText)(column) : visible(unreadDatesText(column));
   return [{ about: found, column: column.name, message: `column ${JSON.stringify(visible(column.name))} ${what}; ${until}` }];
 }
 
@@ -66,11 +68,8 @@ function decide(column: ColumnProfile): Decision {
   ];
 
   if (id !== undefined) {
-    return [
-      'ignore',
-      `ignored, since it looks like the name of a row (${idWords[id]})`,
-      warn('idLike', `looks like the name of a row (${idWords[id]}): it is ignored`),
-    ];
+    const look = idText(column);
+    return ['ignore', `ignored, since it ${look}`, warn('idLike', `${look}: it is ignored${groupHint(column)}`)];
   }
   if (holds === 'empty') return ['ignore', 'nothing to learn from', warn('constant', 'has no value in any row: it is ignored')];
   if (holds === 'constant') {

@@ -4,7 +4,7 @@ import { asWhole } from './asWhole.ts';
 import { chooseFeature } from './chooseFeature.ts';
 import { chooseTarget } from './chooseTarget.ts';
 import { classOfGap, withClassOfGap } from './gapTexts.ts';
-import { idWords } from './idLook.ts';
+import { idText } from './idLook.ts';
 import type { Inspection, TableSample } from './inspectTable.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
 import { findLeaks } from './leakage.ts';
@@ -110,10 +110,10 @@ function ofSplit(column: ColumnProfile): Chosen<FeatureChoice> {
 /** What looks like the name of a row is read all the same where there is nothing else. */
 function lastResort(column: ColumnProfile, chosen: Chosen<FeatureChoice>, hasGaps: boolean): Chosen<FeatureChoice> {
   if (column.id === undefined) return chosen;
-  const { id, ...rest } = column;
+  const { id: _, ...rest } = column;
   const again = chooseFeature(rest, hasGaps);
   if (again.kind === 'ignore') return chosen;
-  const message = `column ${JSON.stringify(visible(column.name))} looks like the name of a row (${idWords[id]}): it is read all the same, since nothing else is there to learn from`;
+  const message = `column ${JSON.stringify(visible(column.name))} ${idText(column)}: it is read all the same, since nothing else is there to learn from`;
   return { ...again, warnings: [{ about: 'idLike', column: column.name, message }, ...again.warnings] };
 }
 

@@ -3,6 +3,7 @@ import { amountsFix, amountsText, areAmounts } from './amounts.ts';
 import { typeOf, type Chosen, type TableWarning, type TargetChoice } from './choice.ts';
 import { classOfGap, gapIsClass, gapsText, withClassOfGap } from './gapTexts.ts';
 import { idWords } from './idLook.ts';
+import { areWithUnits, unitsFix } from './units.ts';
 import type { ColumnProfile, NumberProfile } from './profile.ts';
 import { longTail } from './skewed.ts';
 import { counted, percent, seenText, visible } from './words.ts';
@@ -101,11 +102,13 @@ function requireClasses(column: ColumnProfile, source: string): void {
   if (distinct.count <= MOST_CLASSES || present / distinct.count >= FEWEST_TO_LEARN) return;
   const [looks, fix] = areAmounts(column)
     ? ['amounts', `${amountsFix(column)}: then the target is a number, or its "quantiles"`]
-    : column.id !== undefined
-      ? [`what looks like the name of a row (${idWords[column.id]})`, 'name another column']
-      : holds === 'text'
-        ? ['free text', 'name another column, of numbers or of classes']
-        : ['texts', 'name another column, or join them to a few classes'];
+    : areWithUnits(column)
+      ? ['numbers with a unit', `${unitsFix(column)}: then the target is a number`]
+      : column.id !== undefined
+        ? [`what looks like the name of a row (${idWords[column.id]})`, 'name another column']
+        : holds === 'text'
+          ? ['free text', 'name another column, of numbers or of classes']
+          : ['texts', 'name another column, or join them to a few classes'];
   const example = column.texts?.examples[0] ?? column.examples[0];
   const such = example === undefined ? '' : ` such as ${quoted(example)}`;
   const different = `${distinct.isExact ? '' : 'about '}${distinct.count} different in ${counted(present, 'row')}`;

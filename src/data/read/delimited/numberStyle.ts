@@ -29,8 +29,8 @@ export interface NumberTally {
 const SPACED = /^[1-9]\d{0,2}(?:([ \u00a0\u2007\u2009\u202f'’])\d{3})(?:\1\d{3})*(?:([.,])\d+)?$/;
 const GROUPED = /^[1-9]\d{0,2}(?:(?:,\d{3})+(?:\.\d+)?|(?:\.\d{3})+(?:,\d+)?)$/;
 const DECIMAL = /^(?:\d*([.,])\d+|\d+([.,]))(?:e[+-]?\d+)?$/i;
-/** What no number begins with. */
-const WORD = /^[a-z_"]/i;
+/** What no number begins with: a currency is short. */
+const WORD = /^(?!\p{L}{1,3}\P{L})[a-z_"]/iu;
 const PLAIN = /^-?(\d+)(?:([.,])(\d+))?$/;
 const LIST = /^[-+\d ]+(?:,[-+\d ]+){2,}$/;
 

@@ -78,10 +78,17 @@ KINDS.fill(OTHER, 128); // spaces and currencies
 
 /** Whether bytes may be such a number, by a cheap look: dates and words are none. */
 function mayBeWritten(bytes: Uint8Array, start: number, end: number): boolean {
-  let [runs, digits, isInRun] = [0, 0, false];
-  for (let i = start; i < end; i++) {
+  while (start < end && (KINDS[bytes[start]!] === SIGN || bytes[start] === OPEN)) start++;
+  if (start < end && bytes[end - 1] === CLOSE) end--;
+  let [first, last] = [start, end];
+  while (first < end && isLetter(bytes[first]!)) first++;
+  while (last > first && isLetter(bytes[last - 1 - Number(bytes[last - 1] === POINT)]!)) last--;
+  if (!mayBeCurrency(bytes, start, first) || !mayBeCurrency(bytes, last, end) || last === end - 1) return false;
+  let [runs, digits, isInRun, isClosed] = [0, 0, false, false];
+  for (let i = first; i < last; i++) {
     const kind = KINDS[bytes[i]!]!;
-    if (kind === 0 || (kind === SIGN && runs > 0)) return false;
+    if (kind === 0 || (kind === DIGIT && isClosed)) return false;
+    if (kind === SIGN && runs > 0) isClosed = true; // `12.50-`
     if (kind === DIGIT && !isInRun) {
       if (runs > 1 && digits !== 3) return false; // between the first and the last
       runs++;
@@ -91,4 +98,15 @@ function mayBeWritten(bytes: Uint8Array, start: number, end: number): boolean {
     if (isInRun) digits++;
   }
   return runs > 0;
+}
+
+const [OPEN, CLOSE, POINT] = [40, 41, 46];
+const isLetter = (byte: number) => (byte | 32) >= 97 && (byte | 32) <= 122;
+const isUpper = (byte: number) => byte >= 65 && byte <= 90;
+
+/** Nothing, `R` of `R$`, `kr`, `kr.`, `US` of `US$`, or three in upper case. */
+function mayBeCurrency(bytes: Uint8Array, start: number, end: number): boolean {
+  const length = end - start;
+  if (length < 3) return true;
+  return length === 3 && (bytes[end - 1] === POINT || (isUpper(bytes[start]!) && isUpper(bytes[start + 1]!) && isUpper(bytes[start + 2]!)));
 }
