@@ -25,3 +25,13 @@ test('a spec is made for a file without a header where one says so', async () =>
   expect([code, stderr.includes('warning')]).toEqual([0, false]);
   expect(Object.keys((JSON.parse(stdout) as { features: object }).features)).toEqual(['column_1', 'column_2', 'column_3', 'column_4']);
 });
+
+test.each([
+  ['a title above the header', 'Report for 2024\n\na,b,y\n0,0,1\n1,1,2\n', 'take out what stands above the header'],
+  ['spaces between its cells', 'a  b  y\n0.372   2  0.064\n0.690  11  0.950\n0.510   1  0.749\n', 'write a comma or a tab in place of the spaces between them'],
+])('a file with %s is told to be read as one column', async (_, text, fix) => {
+  await writeFile(place('one.csv'), text);
+  const { code, stderr } = await capture(['describe', place('one.csv')]);
+  expect(code).toBe(0);
+  expect(told(stderr)).toBe(`warning: one.csv is read as one column, though most of its lines seem to hold 3 cells: if so, ${fix}\n`);
+});

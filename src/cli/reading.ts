@@ -135,6 +135,13 @@ export function readOptionsOf(
         `warning: the first line of ${source} looks like a row, and is taken for the names of the columns: ` +
           'if it is a row, say so by --no-header\n',
       ),
+    onOneColumn: ({ source, delimiter, cells }) =>
+      tellOnce(
+        `warning: ${source} is read as one column, though most of its lines seem to hold ${cells} cells: ` +
+          (delimiter === ' '
+            ? 'if so, write a comma or a tab in place of the spaces between them\n'
+            : 'if so, take out what stands above the header\n'),
+      ),
     onUnsureNumbers: ({ source, column, example, value, sign }) =>
       tellOnce(
         `warning: ${JSON.stringify(example)} in column ${JSON.stringify(column)} of ${source} is read as ${value}: ` +

@@ -106,3 +106,28 @@ describe('lines that begin with #', () => {
     expect((await read('#1\n2\n', { header: ['a'] })).rows).toBe(2);
   });
 });
+
+describe('a table that is read as one column', () => {
+  const missed = async (text: string, options: ReadDelimitedOptions = {}) => {
+    const told: unknown[] = [];
+    await read(text, { ...options, onOneColumn: (report) => told.push(report) });
+    return told;
+  };
+
+  test.each([
+    ['a title', 'Report for 2024\n\na,b,y\n0,0,1\n1,1,2\n', { delimiter: ',', cells: 3 }],
+    ['a title of a longer table', `Report\na;y\n${'0,5;1\n'.repeat(9)}`, { delimiter: ';', cells: 2 }],
+    ['spaces', 'a  b  y\n0.372   2  0.064\n0.690  11  0.950\n0.510   1  0.749\n', { delimiter: ' ', cells: 3 }],
+  ])('is told of, where it has several below or between %s', async (_, text, expected) => {
+    expect(await missed(text)).toEqual([{ source: 'a.csv', ...expected }]);
+    expect(await missed(text, { delimiter: '|' })).toEqual([]);
+  });
+
+  test.each([
+    ['decimal commas', 'x\n1,5\n2,5\n3,5\n4,5\n'],
+    ['grouped numbers', 'x\n1 500\n2 500\n3 500\n4 500\n'],
+    ['times', 'at time\n2024-01-01 12:00\n2024-01-01 13:00\n2024-01-01 14:00\n'],
+    ['quoted cells', 'x\n"a, b"\n"c, d"\n"e, f"\n"g, h"\n'],
+    ['sentences', 'x\nYes, we do\nNo\nWell, yes, no\nAh\n'],
+  ])('is one of %s', async (_, text) => expect(await missed(text)).toEqual([]));
+});

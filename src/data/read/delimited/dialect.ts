@@ -1,4 +1,5 @@
 import type { NumberStyle } from '../../writtenNumber.ts';
+import type { MissedDelimiter } from './missedDelimiter.ts';
 
 /** How a text of cells is written. */
 export interface Dialect extends NumberStyle {
@@ -28,6 +29,8 @@ export interface DelimitedOptions extends Partial<Dialect> {
   readonly onEmpty?: (source: string) => void;
   /** Called with what messages call the table where its first row seems to be one like those below, and no header. */
   readonly onHeaderless?: (source: string) => void;
+  /** Called where the table was taken for one column, and most of its lines look like several cells. */
+  readonly onOneColumn?: (report: MissedDelimiter & { readonly source: string }) => void;
   /** Called where numbers may be a thousand times what they are read as, or a thousandth, and nothing tells. */
   readonly onUnsureNumbers?: (report: UnsureNumbers) => void;
 }

@@ -13,6 +13,7 @@ import { DELIMITERS, detectDialect, type FoundDialect } from './detect.ts';
 import type { DelimitedOptions, Dialect } from './dialect.ts';
 import { numberedNames, readHeader } from './header.ts';
 import { roomFor } from './marks.ts';
+import { missedDelimiter } from './missedDelimiter.ts';
 import { seemsHeaderless } from './missingHeader.ts';
 import { gatherBadRows } from './problems.ts';
 import { LONGEST_SEPARATOR_LINE, readSeparatorLine, type SeparatorLine } from './separatorLine.ts';
@@ -126,6 +127,10 @@ function beginTable(part: Part, name: string, options: DelimitedOptions, arrays:
       : (options.header ?? readHeader(beginning, dialect, options.delimiter !== undefined));
   if (names === undefined) return undefined;
   if (names[0] === '') options.onIndex?.(name);
+  if (options.onOneColumn && names.length === 1 && options.header === undefined && options.delimiter === undefined) {
+    const missed = missedDelimiter(text, DELIMITERS);
+    if (missed !== undefined) options.onOneColumn({ ...missed, source: name });
+  }
   if (dialect.unsure) tellUnsure(dialect, names, name, options);
   const skips = options.onBadRow === 'skip';
   const badRows = gatherBadRows({ name, names, dialect, skips });
