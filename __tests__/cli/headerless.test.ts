@@ -28,7 +28,11 @@ test('a spec is made for a file without a header where one says so', async () =>
 
 test.each([
   ['a title above the header', 'Report for 2024\n\na,b,y\n0,0,1\n1,1,2\n', 'take out what stands above the header'],
-  ['spaces between its cells', 'a  b  y\n0.372   2  0.064\n0.690  11  0.950\n0.510   1  0.749\n', 'write a comma or a tab in place of the spaces between them'],
+  [
+    'spaces between its cells',
+    'a  b  y\n0.372   2  0.064\n0.690  11  0.950\n0.510   1  0.749\n',
+    'write a comma or a tab in place of the spaces between them',
+  ],
 ])('a file with %s is told to be read as one column', async (_, text, fix) => {
   await writeFile(place('one.csv'), text);
   const { code, stderr } = await capture(['describe', place('one.csv')]);
