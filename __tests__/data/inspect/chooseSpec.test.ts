@@ -342,6 +342,24 @@ test('numbers with a unit are told to be so, as a feature and as a target', asyn
   `);
 });
 
+test('numbers such as -999 that come again far from all others are told of', async () => {
+  const instead = (values: readonly number[], value: number, every = 40) => values.map((other, i) => (i % every === 0 ? value : other));
+  const columns = {
+    low: instead(u, -999),
+    high: instead(u.map((share) => Math.round(50 * share)), 9999), // prettier-ignore
+    near: instead(u.map((share) => 1000 * share), 999), // prettier-ignore
+    seldom: instead(u, -999, 300),
+    other: instead(u, -500),
+  };
+  const { warnings } = await choose({ ...columns, y: target });
+  expect(warnings.filter(({ about }) => about === 'standIn').map(({ message }) => message)).toMatchInlineSnapshot(`
+   [
+     "column "low" holds -999 in 10 rows, far from all else: where it stands for no value, write "missingValues": [-999] and "missing": "mean"",
+     "column "high" holds 9999 in 10 rows, far from all else: where it stands for no value, write "missingValues": [9999] and "missing": "mean"",
+   ]
+  `);
+});
+
 test('ids whose values come again are told to name groups, which may stay together', async () => {
   const customer = u.map((_, i) => `K${i % 80}`);
   const { warnings, reasons } = await choose({ x: v, 'customer id': customer, order_id: u.map((_, i) => `K${i % 300}`), y: target });

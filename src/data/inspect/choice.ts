@@ -49,6 +49,7 @@ export interface TableWarning {
     | 'nested'
     | 'rareClass'
     | 'splitColumn'
+    | 'standIn'
     | 'targetMissing'
     | 'tooManyLevels'
     | 'unequalClasses'

@@ -8,6 +8,7 @@ import { groupHint, idText } from './idLook.ts';
 import { maybeDatesText } from './numberDates.ts';
 import { isMostlyNumbers, type ColumnProfile, type DateProfile, type NumberProfile } from './profile.ts';
 import { longTail } from './skewed.ts';
+import { standIn } from './standIns.ts';
 import { areWithUnits, unitsText } from './units.ts';
 import { areUnreadDates, unreadDatesText } from './unreadDates.ts';
 import { counted, figure, seenText, visible } from './words.ts';
@@ -85,7 +86,7 @@ function decide(column: ColumnProfile): Decision {
     case 'numbers':
     case 'wholeNumbers':
       if (distinct.count === 2) return ['category', 'two different numbers are codes of something'];
-      return [...decideScale(numbers!, distinct.count), maybeDates(numbers!.maybeDates, warn)];
+      return [...decideScale(numbers!, distinct.count), [...maybeDates(numbers!.maybeDates, warn), ...maybeStandIn(column, warn)]];
     case 'yesNo':
       return ['boolean', 'one of two'];
     case 'dates':
@@ -136,6 +137,14 @@ function decideScale(numbers: NumberProfile, distinct: number): readonly [kind: 
 function maybeDates(form: NumberForm | undefined, warn: Warn): readonly TableWarning[] {
   if (form === undefined) return [];
   return warn('maybeDates', `${maybeDatesText(form)}: it is taken as a number; if they are dates write it as "type": "date"`);
+}
+
+function maybeStandIn(column: ColumnProfile, warn: Warn): readonly TableWarning[] {
+  const found = standIn(column);
+  if (found === undefined) return [];
+  const { value, count } = found;
+  const fix = `where it stands for no value, write "missingValues": [${value}] and "missing": "mean"`;
+  return warn('standIn', `holds ${value} in ${counted(count, 'row')}, far from all else: ${fix}`);
 }
 
 /** Dates that may be read in two ways are read in the one that most of the world writes, which the spec then says. */
