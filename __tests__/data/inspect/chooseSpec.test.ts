@@ -327,10 +327,12 @@ test('yes and no in several spellings are weighed as two classes', async () => {
 test('numbers with a unit are told to be so, as a feature and as a target', async () => {
   const weight = u.map((share, i) => `${(90 * share).toFixed(2)} ${i % 7 === 0 ? 'g' : 'kg'}`);
   const seats = u.map((share, i) => `${i}${'ABC'[Math.floor(3 * share)]}`);
-  const { warnings, reasons } = await choose({ x: v, weight, seats, y: target });
+  const short = u.map((share) => `${(90 * share).toFixed(2)}k`);
+  const { warnings, reasons } = await choose({ x: v, weight, short, seats, y: target });
   expect([...warnings.map(({ message }) => message), reasons['weight']]).toMatchInlineSnapshot(`
    [
      "column "weight" looks like numbers with a unit: write the numbers alone, all in one unit (0.00 for "0.00 g"); until then it is taken as "text"",
+     "column "short" looks like numbers with a unit: write the numbers alone, all in one unit (0.00 for "0.00k"); until then it is ignored",
      "column "seats" looks like the name of a row (codes that are all different): it is ignored",
      "texts of 2 words, 395 of 400 different -> several words, which seldom come again as a whole",
    ]

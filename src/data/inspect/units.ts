@@ -1,7 +1,7 @@
 import type { ColumnProfile, Holds } from './profile.ts';
 import { visible } from './words.ts';
 
-const WITH_UNIT = /^[+\-\u2212]?(\d[\d.,' \u00a0\u202f]*?)\s?(\p{L}{1,8}|[\p{L}\d°µ"'′″²³/]{0,6}[\p{L}°"'′″²³])$/u;
+const WITH_UNIT = /^[+\-\u2212]?(\d[\d.,' \u00a0\u202f]*?)\s?([\p{L}°µ"'′″][\p{L}\d°²³/]{0,7})$/u;
 /** What one column may have side by side. */
 const KNOWN =
   /^(?:[kmcµu]?[gmlWVAs]|[kMGT]i?[bBW]|[kMGT]?Hz|[kM]?Wh|lbs?|oz|ft|in|mi|h|min|days?|weeks?|months?|years?|hours?|mins?|[kKMB]|bn|Mio|Mrd)$/;
