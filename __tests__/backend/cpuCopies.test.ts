@@ -123,17 +123,30 @@ test('running sums along an axis that is counted from the end, and single places
   });
 });
 
-test.each(['Reverse', 'PadV2', 'StridedSlice'] as const)(
-  '%s on WebAssembly is that of plain JavaScript, of truths and of seven axes too',
+/** Computes the same on both backends. */
+async function expectAlike(compute: () => readonly Tensor[]): Promise<void> {
+  expect(await on('wasm', compute)).toEqual(await on('cpu', compute));
+}
+
+test.each(['Reverse', 'PadV2', 'StridedSlice', 'GatherV2', 'Transpose'] as const)(
+  '%s on WebAssembly is that of plain JavaScript, of truths, seven axes and nothing too',
   async (name) => {
-    const onEach = (dtype: (typeof types)[number], shape: readonly number[]) => () => copies[name].flatMap((copy) => whole(copy(some(shape, dtype)))); // prettier-ignore
-    for (const shape of name === 'PadV2'
-      ? [
-          [2, 3, 4],
-          [1, 2, 1, 2, 1, 2, 2],
-        ]
-      : shapes)
-      // prettier-ignore
-      for (const dtype of types) expect(await on('wasm', onEach(dtype, shape))).toEqual(await on('cpu', onEach(dtype, shape)));
+    const few = name === 'PadV2' ? [[2, 3, 4], [1, 2, 1, 2, 1, 2, 2]] : shapes; // prettier-ignore
+    for (const shape of few.filter((one) => name !== 'GatherV2' || !one.includes(0)))
+      for (const dtype of types) await expectAlike(() => copies[name].flatMap((copy) => whole(copy(some(shape, dtype)))));
   },
 );
+
+test('parts are gathered for each of a batch on WebAssembly, too', async () => {
+  const numbers = () => tf.tensor2d([[0, 2, 2], [1, 0, 1]], undefined, 'int32'); // prettier-ignore
+  for (const axis of [1, 2, 3]) await expectAlike(() => whole(tf.gather(fill([2, 4, 3, 5], 0.3), numbers(), axis, 1)));
+});
+
+test('functions of whole numbers and truths on WebAssembly are those of plain JavaScript', async () => {
+  const unary = [tf.abs, tf.acosh, tf.asinh, tf.atan, tf.neg, tf.relu, tf.reciprocal, tf.log1p, tf.isNaN, tf.isFinite, tf.sinh, tf.square, tf.sign]; // prettier-ignore
+  for (const dtype of ['int32', 'bool'] as const) {
+    const x = () => tf.cast(tf.tensor1d([1, 0, 3, 2, 1]), dtype);
+    await expectAlike(() => unary.flatMap((of) => whole(of(x()))));
+  }
+  await expectAlike(() => whole(tf.clipByValue(tf.tensor1d([-5, 0, 3, 9], 'int32'), -2, 4)));
+});

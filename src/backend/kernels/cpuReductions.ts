@@ -1,7 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { areNumbers } from './combine.ts';
-import { transposed } from './cpuTranspose.ts';
+import { transposed } from './transpose.ts';
 import { reduceNothing, type ReductionAttributes } from './emptyReductions.ts';
 import type { CpuBackend, KernelCall, Repair } from './repair.ts';
 

@@ -6,6 +6,7 @@ import { ownKernels } from '../wasm/ownKernels.ts';
 import { avgPool3D } from './avgPool3D.ts';
 import { avgPool3DGrad, avgPoolGrad } from './avgPoolGrad.ts';
 import { batchMatMul } from './batchMatMul.ts';
+import { clipByValue } from './clipByValue.ts';
 import { conv2DBackpropFilter } from './conv2DBackpropFilter.ts';
 import { conv2DBackpropInput } from './conv2DBackpropInput.ts';
 import { conv3D } from './conv3D.ts';
@@ -13,7 +14,6 @@ import { conv3DBackpropFilterV2 } from './conv3DBackpropFilterV2.ts';
 import { conv3DBackpropInputV2 } from './conv3DBackpropInputV2.ts';
 import { cpuConv2DBackpropFilter } from './cpuConv2DBackpropFilter.ts';
 import { cpuCumsum } from './cpuCumsum.ts';
-import { cpuGatherV2 } from './cpuGatherV2.ts';
 import { cpuBatchMatMul, cpuFusedMatMul } from './cpuMatMul.ts';
 import { cpuMirrorPad } from './cpuMirrorPad.ts';
 import { cpuPairs } from './cpuPairs.ts';
@@ -21,7 +21,6 @@ import { cpuReductions } from './cpuReductions.ts';
 import { cpuSoftmax } from './cpuSoftmax.ts';
 import { cpuMean, cpuSum } from './cpuSum.ts';
 import { cpuTile } from './cpuTile.ts';
-import { cpuTranspose } from './cpuTranspose.ts';
 import { cpuUnary } from './cpuUnary.ts';
 import { denseBincount } from './denseBincount.ts';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwiseConv2dNativeBackpropFilter.ts';
@@ -42,8 +41,10 @@ import { select } from './select.ts';
 import { slice } from './slice.ts';
 import { splitV, unpack } from './split.ts';
 import { stridedSlice } from './stridedSlice.ts';
+import { transpose } from './transpose.ts';
 import { unsortedSegmentSum } from './unsortedSegmentSum.ts';
 import { wasmPairs } from './wasmPairs.ts';
+import { wasmUnary } from './wasmUnary.ts';
 import { webgpuCast } from './webgpuCast.ts';
 import { webgpuTranspose } from './webgpuTranspose.ts';
 
@@ -55,6 +56,7 @@ export const repairs: readonly Repair[] = [
   avgPoolGrad,
   batchMatMul,
   cast,
+  clipByValue,
   conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
@@ -65,7 +67,6 @@ export const repairs: readonly Repair[] = [
   cpuConv2DBackpropFilter,
   cpuCumsum,
   cpuFusedMatMul,
-  cpuGatherV2,
   cpuMean,
   cpuMirrorPad,
   ...cpuPairs,
@@ -73,7 +74,6 @@ export const repairs: readonly Repair[] = [
   cpuSoftmax,
   cpuSum,
   cpuTile,
-  cpuTranspose,
   ...cpuUnary,
   denseBincount,
   depthwiseConv2dNative,
@@ -95,9 +95,11 @@ export const repairs: readonly Repair[] = [
   slice,
   splitV,
   stridedSlice,
+  transpose,
   unpack,
   unsortedSegmentSum,
   ...wasmPairs,
+  ...wasmUnary,
   webgpuCast,
   webgpuTranspose,
 ];
