@@ -129,7 +129,7 @@ test('a column of numbers with a few texts is shown as numbers, and a column of 
    price   many levels           -  1.100,50 (1), 10.…     -          -  ██████████
 
    x: 1 cell of 40 no numbers, such as "n/m"
-   price: looks like numbers in another way of writing: write them as plain numbers (1100.5 for "1.100,50"), or name the signs that a file has (--decimal , --thousands .)
+   price: looks like numbers in another way of writing: write them as plain numbers (1100.5 for "1.100,50"), or name the signs that a CSV file has (--decimal , --thousands .)
    "
   `);
 });

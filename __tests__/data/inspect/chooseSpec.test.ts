@@ -233,7 +233,7 @@ describe('warnings', () => {
     await expect(choose({ noise, y: gapped(drawn(ROWS, 55), 0.01, '1.103,72') })).rejects.toThrowErrorMatchingInlineSnapshot(`
      "table.csv has a problem
        column "y": expected numbers, or nothing where there is none, received 395 numbers and 5 cells that are none, such as "1.103,72"
-         fix: write them as plain numbers (1103.72 for "1.103,72"), or name the signs that a file has (--decimal , --thousands .)"
+         fix: write them as plain numbers (1103.72 for "1.103,72"), or name the signs that a CSV file has (--decimal , --thousands .)"
     `);
   });
 

@@ -29,7 +29,7 @@ export function amountsFix(column: ColumnProfile): string {
     return `write decimals as the other columns do (${JSON.stringify(example.replace('.', ','))} for ${exampleText(column)})`;
   const { decimal, thousands } = styleOf(column)!;
   const sign = thousands === ' ' ? 'space' : thousands === "'" ? `"'"` : thousands;
-  return `write them as plain numbers (${valueOf(column)} for ${exampleText(column)}), or name the signs that a file has (--decimal ${decimal} --thousands ${sign})`;
+  return `write them as plain numbers (${valueOf(column)} for ${exampleText(column)}), or name the signs that a CSV file has (--decimal ${decimal} --thousands ${sign})`;
 }
 
 const exampleText = ({ texts }: ColumnProfile) => JSON.stringify(visible(texts!.examples[0]!));
