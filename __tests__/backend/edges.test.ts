@@ -57,6 +57,8 @@ describe.each(wasmWays)('$way', ({ onWasm }) => {
       tf.fused.matMul({ a: tf.zeros([1, 0]), b: tf.zeros([0, 2]), bias: tf.tensor1d([1, 2]) }),
     ];
     expect(await onWasm(compute)).toEqual([new Array(12).fill(0), [2, 3, 2], new Array(6).fill(0), [3, 2], [1, 2]]);
+    const type = () => [tf.tensor1d([tf.matMul(tf.zeros([3, 0], 'int32'), tf.zeros([0, 5], 'int32')).dtype])];
+    expect(await onWasm(type)).toEqual([['int32']]);
   });
 
   test.each([[[1]], [[]], [[1, 2]], [[2, 2]], [[2]]])('a bias of %j is stretched over a product', async (shape) => {

@@ -81,6 +81,10 @@ describe.each(backends)('on %s', (backend) => {
       [2, 3],
       [1, 1],
     ],
+    [
+      [2, 0, 3],
+      [2, 3, 1],
+    ],
   ])('the gradient of a tensor %j repeated %j times is what arrives at each of them, added up', (shape, reps) => {
     tf.tidy(() => {
       const x = tf.randomUniform(shape, -1, 1, 'float32', 3);

@@ -54,8 +54,9 @@ function sumRepetitions(tf: Tf, arriving: Tensor, shape: readonly number[], reps
   for (const [axis, repetitions] of reps.entries()) {
     if (repetitions === 1) continue;
     const before = tf.util.sizeFromShape(shape.slice(0, axis));
+    const behind = tf.util.sizeFromShape([...shape.slice(axis), ...reps.slice(axis + 1)]);
     // [before, repetitions, the axis and those after it] -> [before, the axis and those after it]
-    sum = tf.sum(tf.reshape(sum, [before, repetitions, -1]), 1);
+    sum = tf.sum(tf.reshape(sum, [before, repetitions, behind]), 1);
   }
   return tf.reshape(sum, [...shape]);
 }

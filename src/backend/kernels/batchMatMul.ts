@@ -1,6 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { repair, runKernel, zeros, type WasmBackend } from './repair.ts';
+import { output, repair, runKernel, valuesOf, type WasmBackend } from './repair.ts';
 
 interface Attributes {
   readonly transposeA: boolean;
@@ -34,7 +34,10 @@ export const batchMatMul = repair<'a' | 'b', Attributes>('BatchMatMul', ({ input
 /** The product of matrices of depth 0. */
 function nothing(a: TensorInfo, b: TensorInfo, { transposeA, transposeB }: Attributes, backend: WasmBackend): TensorInfo {
   const batch = tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
-  return zeros(backend, [...batch, a.shape.at(transposeA ? -1 : -2)!, b.shape.at(transposeB ? -2 : -1)!]);
+  const shape = [...batch, a.shape.at(transposeA ? -1 : -2)!, b.shape.at(transposeB ? -2 : -1)!];
+  const out = output(backend, shape, a.dtype === 'int32' && b.dtype === 'int32' ? 'int32' : 'float32');
+  valuesOf(backend, out).fill(0);
+  return out;
 }
 
 const sizeOf = ({ shape }: TensorInfo): number => shape.reduce((all, size) => all * size, 1);
