@@ -115,6 +115,11 @@ test('parts are gathered for each of a batch, and a number of none is refused', 
   x.dispose();
 });
 
+test('the running sum of one number of no axes is that number', async () => {
+  const compute = () => [tf.cumsum(tf.scalar(3)), tf.cumsum(tf.scalar(3), 0, true)];
+  for (const backend of ['cpu', 'wasm'] as const) expect(await on(backend, compute)).toEqual([[3], [0]]);
+});
+
 test('running sums along an axis that is counted from the end, and single places beside every second, of both of which TF.js makes none', () => {
   tf.tidy(() => {
     const x = tf.tensor2d([[1, 2, 3], [4, 5, 6]]); // prettier-ignore

@@ -13,7 +13,6 @@ import { conv3D } from './conv3D.ts';
 import { conv3DBackpropFilterV2 } from './conv3DBackpropFilterV2.ts';
 import { conv3DBackpropInputV2 } from './conv3DBackpropInputV2.ts';
 import { cpuConv2DBackpropFilter } from './cpuConv2DBackpropFilter.ts';
-import { cpuCumsum } from './cpuCumsum.ts';
 import { cpuBatchMatMul, cpuFusedMatMul } from './cpuMatMul.ts';
 import { cpuMirrorPad } from './cpuMirrorPad.ts';
 import { cpuPairs } from './cpuPairs.ts';
@@ -22,6 +21,7 @@ import { cpuSoftmax } from './cpuSoftmax.ts';
 import { cpuMean, cpuSum } from './cpuSum.ts';
 import { cpuTile } from './cpuTile.ts';
 import { cpuUnary } from './cpuUnary.ts';
+import { cumsum } from './cumsum.ts';
 import { denseBincount } from './denseBincount.ts';
 import { depthwiseConv2dNativeBackpropFilter } from './depthwiseConv2dNativeBackpropFilter.ts';
 import { depthwiseConv2dNativeBackpropInput } from './depthwiseConv2dNativeBackpropInput.ts';
@@ -65,7 +65,6 @@ export const repairs: readonly Repair[] = [
   conv3DBackpropInputV2,
   cpuBatchMatMul,
   cpuConv2DBackpropFilter,
-  cpuCumsum,
   cpuFusedMatMul,
   cpuMean,
   cpuMirrorPad,
@@ -75,6 +74,7 @@ export const repairs: readonly Repair[] = [
   cpuSum,
   cpuTile,
   ...cpuUnary,
+  cumsum,
   denseBincount,
   depthwiseConv2dNative,
   depthwiseConv2dNativeBackpropFilter,

@@ -1,6 +1,6 @@
 import { areNumbers } from './combine.ts';
 import { stepsOf } from './copyStrided.ts';
-import { output, repairCpu, valuesOf } from './repair.ts';
+import { output, repairBoth, valuesOf } from './repair.ts';
 
 interface Attributes {
   readonly axis: number;
@@ -10,14 +10,19 @@ interface Attributes {
   readonly reverse: boolean;
 }
 
-/** Running sums along an axis, in plain JavaScript: TF.js moves the axis to the end and back, value by value. */
-export const cpuCumsum = repairCpu<'x', Attributes>('Cumsum', ({ inputs: { x }, attrs, backend }, runStock) => {
-  const axis = attrs.axis < 0 ? attrs.axis + x.shape.length : attrs.axis;
-  if (!areNumbers(x) || x.shape.length === 0) return runStock();
+/**
+ * Running sums along an axis. In plain JavaScript TF.js moves the axis to the end and back, value by value; of one number of no axes it
+ * makes 0 there, and on WebAssembly comes to no end.
+ */
+export const cumsum = repairBoth<'x', Attributes>('Cumsum', ({ inputs: { x }, attrs, backend }, runStock) => {
+  const rank = x.shape.length;
+  if (!areNumbers(x) || (!('data' in backend) && rank > 0)) return runStock();
+  const shape = rank === 0 ? [1] : x.shape;
+  const axis = rank === 0 ? 0 : attrs.axis < 0 ? attrs.axis + rank : attrs.axis;
   const out = output(backend, x.shape, x.dtype === 'float32' ? 'float32' : 'int32');
   const [values, sums] = [valuesOf(backend, x), valuesOf(backend, out)];
-  const step = stepsOf(x.shape)[axis]!;
-  const whole = step * x.shape[axis]!;
+  const step = stepsOf(shape)[axis]!;
+  const whole = step * shape[axis]!;
   const on = attrs.reverse ? -step : step;
   // [before the axis, the axis, after it]
   for (let first = 0; first < values.length; first += whole) {
