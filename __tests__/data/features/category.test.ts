@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { createFitting, encodeFeatures } from '../../../src/data/encode.ts';
+import { featureTable } from '../../../src/spec/features.ts';
+import { tableOfCsv } from '../tableOfCsv.ts';
 import { cells, encode, encoderOf, fit, fitColumn, namesOf } from './features.ts';
 
 const values = ['b', 'a', 'c', 'b', 'd', 'b', 'a', 'e', 'c'];
@@ -35,6 +38,16 @@ describe('rare levels', () => {
     expect(encoderOf(encoders)).toMatchObject({ levels: ['c', 'b'], hasOther: true });
     expect(encoded[1]).toEqual([0, 0, 1]);
   });
+});
+
+test('levels of more digits than a double holds stay apart, in a table of CSV too', async () => {
+  const table = await tableOfCsv('x\n6000000000000000006\n6000000000000000007\n6000000000000000006\n', 'x.csv');
+  const fitting = createFitting({ features: featureTable.normalise({ x: { type: 'category' } }) });
+  fitting.add(table);
+  const encoders = fitting.finish();
+  expect(encoderOf(encoders)).toMatchObject({ levels: ['6000000000000000006', '6000000000000000007'] });
+  expect([...encodeFeatures(encoders, table)[0]!.values]).toEqual([1, 0, 0, 1, 1, 0]);
+  expect(encode(encoders, cells(['6000000000000000007', '6000000000000000008']))).toEqual([[0, 1], [0, 0]]); // prettier-ignore
 });
 
 describe('a missing level', () => {

@@ -21,6 +21,15 @@ describe('a vector of a list in each cell', () => {
     expect(encoded).toEqual([[0, 1], [Math.fround(0.2), 0]]); // prettier-ignore
   });
 
+  test('with one scale for all elements stays 0 where all were one number in training; else one that was constant keeps the scale', () => {
+    for (const scale of ['standard', 'minMax'] as const) {
+      const { encoders } = fitColumn({ type: 'vector', scale, scaleBy: 'all' }, [[0.1, 0.1], [0.1, 0.1], [0.1, 0.1]]); // prettier-ignore
+      expect(encode(encoders, cells([[9e9, -9e9], [0.1, 3]]))).toEqual([[0, 0], [0, 0]].map((row) => row.map(() => expect.closeTo(0, 12)))); // prettier-ignore
+    }
+    const { encoders } = fitColumn({ type: 'vector', scale: 'minMax', scaleBy: 'all' }, [[4, 0], [4, 8]]); // prettier-ignore
+    expect(encode(encoders, cells([[12, 4]]))).toEqual([[1.5, 0.5]]);
+  });
+
   test('may be written in every way that lists are', () => {
     const written = [
       [1, 2],

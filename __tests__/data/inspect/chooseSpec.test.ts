@@ -54,6 +54,12 @@ describe('a feature', () => {
       { type: 'category', encoding: 'embedding', outputDim: 4, embeddingsRegularizer: { type: 'l2', l2: 0.044 }, missing: 'level' },
       '',
     ],
+    [
+      'account numbers of 19 digits, of which a double holds only the first 16 or so',
+      u.map((share) => `600000000000000000${Math.floor(share * 9)}`),
+      'category',
+      '',
+    ],
     ['zip codes', u.map((share) => `0${1000 + Math.floor(share * 30)}`), 'category', ''],
     ['dates', u.map((share) => new Date(Math.floor(share * 1e4) * 864e5).toISOString().slice(0, 10)), 'date', ''],
     [

@@ -6,6 +6,8 @@ import { inspectTable } from '../../../src/data/inspect/inspectTable.ts';
 import type { Holds, IdLook } from '../../../src/data/inspect/profile.ts';
 import { MISSING_TEXTS } from '../../../src/data/missing.ts';
 import { frameOfRows } from '../../../src/data/read/memoryFrame.ts';
+import { sourceOfFrame } from '../../../src/data/read/memorySource.ts';
+import { tableOfCsv } from '../tableOfCsv.ts';
 import { drawn, inspect, profileOf } from './profileOf.ts';
 
 const repeat = <T>(values: readonly T[], times: number): T[] => Array.from({ length: times }, () => values).flat();
@@ -27,6 +29,9 @@ const kinds: readonly (readonly [string, readonly unknown[], Holds])[] = [
   ['days that no month has', ['2024-02-30', '2024-02-31', '2024-02-32'], 'fewLevels'],
   ['Dates of JavaScript', [new Date(0), new Date(1e12)], 'dates'],
   ['codes with zeros in front', ['007', '010', '123'], 'fewLevels'],
+  ['codes of more digits than a double holds', ['6000000000000000006', '6000000000000000007', '6000000000000000000'], 'fewLevels'],
+  ['whole numbers as long that a double holds', ['6000000000000000000', '7000000000000000000', '9007199254740992'], 'wholeNumbers'],
+  ['small numbers and a far one of all nines', ['1', '2', '7', '9999999999999999999'], 'wholeNumbers'],
   ['three levels', repeat(['red', 'green', 'blue'], 5), 'fewLevels'],
   ['levels with spaces', repeat(['Home and garden', 'Toys and games'], 5), 'fewLevels'],
   ['many levels', repeat(letters(40), 3), 'manyLevels'],
@@ -54,6 +59,22 @@ const kinds: readonly (readonly [string, readonly unknown[], Holds])[] = [
 
 test.each(kinds)('%s are known', async (_, cells, holds) => {
   expect((await profileOf(cells)).holds).toBe(holds);
+});
+
+test('whole numbers of one double are told apart by their digits, in CSV as in lists', async () => {
+  const account = (i: number) => `${4 + (i % 3)}00000000000000000${(i * 5) % 9}`;
+  const accounts = Array.from({ length: 90 }, (_, i) => account(i));
+  const inLists = await profileOf(accounts, 'x');
+  const inCsv = (await inspectTable(sourceOfFrame(await tableOfCsv(`x\n${accounts.join('\n')}\n`, 'x.csv')))).profile.columns[0]!;
+  expect(inLists.distinct).toEqual({ count: new Set(accounts).size, isExact: true });
+  expect(inLists.levels.map(({ value }) => value).sort()).toEqual([...new Set(accounts)].sort());
+  expect(inCsv).toEqual(inLists);
+});
+
+test('nanoseconds since 1970 stay numbers where their column names a time', async () => {
+  const cells = Array.from({ length: 30 }, (_, i) => `17000000001234567${10 + i}`);
+  const holds = async (name: string) => (await inspect({ [name]: cells })).profile.columns[0]!.holds;
+  expect([await holds('timestamp'), await holds('account')]).toEqual(['wholeNumbers', 'manyLevels']);
 });
 
 describe('missing values', () => {

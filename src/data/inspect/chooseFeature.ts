@@ -92,7 +92,7 @@ function decide(column: ColumnProfile): Decision {
     case 'dates':
       return decideDates(column.dates!, warn);
     case 'fewLevels':
-      return ['category', hasZeros(numbers) ? 'codes, as zeros in front show' : 'few levels, which come again'];
+      return ['category', codesText(numbers) ?? 'few levels, which come again'];
     case 'manyLevels':
       return decideLevels(column, warn);
     case 'text':
@@ -110,7 +110,12 @@ function decide(column: ColumnProfile): Decision {
   }
 }
 
-const hasZeros = (numbers: NumberProfile | undefined) => numbers !== undefined && numbers.leadingZeros > 0;
+/** By what numbers are codes. */
+function codesText(numbers: NumberProfile | undefined): string | undefined {
+  if (numbers === undefined) return undefined;
+  if (numbers.leadingZeros > 0) return 'codes, as zeros in front show';
+  return numbers.inexact === undefined ? undefined : 'codes, of more digits than a number keeps apart';
+}
 
 type Warn = (about: TableWarning['about'], message: string) => readonly TableWarning[];
 
@@ -166,7 +171,7 @@ function decideLevels({ present, distinct, numbers }: ColumnProfile, warn: Warn)
     return ['ignore', 'ignored, since most levels come once', warn('tooManyLevels', message)];
   }
   const message = `has many levels (${number} in ${counted(present, 'row')}): join those that mean the same, or ignore it`;
-  const why = hasZeros(numbers) ? 'codes, as zeros in front show' : 'levels, which come again';
+  const why = codesText(numbers) ?? 'levels, which come again';
   const isMany = distinct.count > MOST_ONE_HOT;
   return [
     isMany ? embedded(present) : 'category',

@@ -62,7 +62,10 @@ export function createColumnProfiler(name: string, options: ProfilerOptions): Co
     counts.distinct.add(reading.key, times);
     remember(counts.examples, reading.key);
     if (reading.is !== 'number') addOther(counts, reading, options, times);
-    else if (reading.hasLeadingZero) counts.numbers.leadingZeros++;
+    else {
+      if (reading.hasLeadingZero) counts.numbers.leadingZeros++;
+      if (reading.isInexact) counts.numbers.inexact++;
+    }
   };
   return {
     add(column) {
@@ -88,7 +91,8 @@ export function createColumnProfiler(name: string, options: ProfilerOptions): Co
       let [count, plainCount] = [0, 0];
       for (let row = 0; row < numbers.length; row++) {
         const value = numbers[row]! + 0;
-        if (Number.isNaN(value) || hasLeadingZero(row)) {
+        // The texts of huge numbers tell more than they do.
+        if (!(Math.abs(value) <= Number.MAX_SAFE_INTEGER) || hasLeadingZero(row)) {
           const reading = readRow(row);
           addReading(reading);
           others[row] = reading.key;
@@ -127,14 +131,15 @@ function addNumbers({ numbers }: ColumnCounts, values: Float64Array): void {
   numbers.moments.add(values);
   numbers.sample.addAll(values);
   numbers.dates.add(values);
-  let { whole, isRising, last } = numbers;
+  let { whole, huge, isRising, last } = numbers;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (Number.isInteger(value)) whole++;
+    if (Math.abs(value) > Number.MAX_SAFE_INTEGER) huge++;
     if (value <= last) isRising = false;
     last = value;
   }
-  Object.assign(numbers, { whole, isRising, last });
+  Object.assign(numbers, { whole, huge, isRising, last });
 }
 
 function addOther(
@@ -199,6 +204,10 @@ const createCounts = (name: string, { seed, exactValues, sampledNumbers }: Profi
     dates: createNumberDates(),
     whole: 0,
     leadingZeros: 0,
+    /** Whole numbers of so many digits that a double holds another one. */
+    inexact: 0,
+    /** Numbers among which doubles do not hold every whole one. */
+    huge: 0,
     /** Whether each was more than the one before. */
     isRising: true,
     last: -Infinity,

@@ -101,7 +101,7 @@ function datesOfNumbers({ numbers: { sample, moments } }: ColumnCounts, form: Nu
 }
 
 function numberProfile({ numbers }: ColumnCounts, form: ReturnType<typeof formOfNumbers>): NumberProfile | undefined {
-  const { moments, sample, leadingZeros } = numbers;
+  const { moments, sample, leadingZeros, inexact } = numbers;
   if (moments.count === 0) return undefined;
   const sorted = sample.sorted();
   const quantile = (share: number) => quantileOf(sorted, share);
@@ -122,6 +122,7 @@ function numberProfile({ numbers }: ColumnCounts, form: ReturnType<typeof formOf
       p99: quantile(0.99),
     },
     leadingZeros,
+    ...(inexact === 0 ? {} : { inexact }),
     ...(form?.is === 'maybe' ? { maybeDates: form.form } : {}),
   };
 }

@@ -83,7 +83,7 @@ export const maybeDatesText = (form: NumberForm): string => `looks like dates in
 export const formText = (form: NumberForm): string => (form.startsWith('Y') ? form : `${form} since 1970`);
 
 /** `date`, `saleDate`, `created_at`, `pickup_datetime`, `ym`, `Datum`. */
-const namesTime = (name: string): boolean =>
+export const namesTime = (name: string): boolean =>
   /(?:^|[^a-z])(?:t|ts|dt|at|when|on|since|until|time|times|stamp|epoch|unix|day|month|year|week|quarter|period|hour|minute|created|updated|ymd|ym|yyyymm|yyyymmdd|birth|dob|zeit|datum|tag|monat|jahr|fecha|jour|mois)(?:$|[^a-z])|(?:date|time|datum|stamp)s?$/i.test(
     name.replace(/(?<=[a-z])(?=[A-Z])/g, '_'),
   );

@@ -92,6 +92,8 @@ export interface NumberProfile {
   readonly quantiles: Readonly<Record<QuantileName, number>>;
   /** Written with zeros in front (`007`): codes rather than quantities. */
   readonly leadingZeros: number;
+  /** Whole numbers of so many digits that a double holds another one, where there are such: codes too, where most are as long. */
+  readonly inexact?: number;
   /** All may be dates that are written so, which neither the name of the column nor their order tells. */
   readonly maybeDates?: NumberForm;
 }

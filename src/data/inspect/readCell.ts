@@ -1,11 +1,19 @@
 import { missingText } from '../missing.ts';
+import { isInexactWhole } from '../inexactWhole.ts';
 import { booleanWord, cellText, keyOf, listLength } from './cell.ts';
 import { datesOf, type WrittenDate } from './writtenDate.ts';
 
 /** What a cell is. `key` is what it is told apart by: a number, or a text. */
 export type Reading =
   | { readonly is: 'missing'; readonly key: null; readonly as: string }
-  | { readonly is: 'number'; readonly key: string | number; readonly value: number; readonly hasLeadingZero: boolean }
+  | {
+      readonly is: 'number';
+      readonly key: string | number;
+      readonly value: number;
+      readonly hasLeadingZero: boolean;
+      /** A whole one of so many digits that a double holds another one. */
+      readonly isInexact: boolean;
+    }
   | { readonly is: 'boolean'; readonly key: string; readonly word: string }
   | { readonly is: 'list'; readonly key: string; readonly length: number }
   | { readonly is: 'date'; readonly key: string; readonly dates: readonly WrittenDate[] }
@@ -21,9 +29,10 @@ export function readCell(cell: unknown, value: number): Reading {
   if (gap !== undefined) return { is: 'missing', key: null, as: gap };
   const text = Number.isNaN(value) || typeof cell === 'string' ? cellText(cell) : '';
   if (!Number.isNaN(value)) {
-    // 1.0 and 1 are one value, -0 and 0 too; 007 and 7 are different codes.
+    // 1.0 and 1 are one value, -0 and 0 too; 007 and 7 are different codes, and so are two of 19 digits that one double stands for.
     const hasLeadingZero = /^0\d/.test(text);
-    return { is: 'number', key: hasLeadingZero ? text : value + 0, value, hasLeadingZero };
+    const isInexact = isInexactWhole(text, value);
+    return { is: 'number', key: hasLeadingZero || isInexact ? text : value + 0, value, hasLeadingZero, isInexact };
   }
   const word = booleanWord(text);
   if (word !== undefined) return { is: 'boolean', key: text, word };

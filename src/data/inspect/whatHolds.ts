@@ -1,5 +1,6 @@
 import { areYesAndNo } from './cell.ts';
 import type { ColumnCounts } from './columnProfiler.ts';
+import { namesTime } from './numberDates.ts';
 import type { Counted, DateProfile, Holds } from './profile.ts';
 
 /** So many levels are few. */
@@ -18,7 +19,7 @@ export function whatHolds(counts: ColumnCounts, distinct: Counted, dates: DatePr
   const { count } = numbers.moments;
   if (count === present) {
     if (dates !== undefined) return 'dates';
-    if (numbers.leadingZeros > 0 && numbers.whole === count) return distinct.count <= FEW_LEVELS ? 'fewLevels' : 'manyLevels';
+    if (areCodes(counts)) return distinct.count <= FEW_LEVELS ? 'fewLevels' : 'manyLevels';
     const isZeroOne = distinct.isExact && distinct.count === 2 && counts.distinct.kept().has(0) && counts.distinct.kept().has(1);
     return isZeroOne ? 'yesNo' : numbers.whole === count ? 'wholeNumbers' : 'numbers';
   }
@@ -33,6 +34,13 @@ export function whatHolds(counts: ColumnCounts, distinct: Counted, dates: DatePr
     words: (texts.words + present - texts.count) / present,
     length: texts.length / present,
   });
+}
+
+/** Whether numbers are codes: whole ones with zeros in front, or most of so many digits that doubles do not tell them apart. */
+function areCodes({ name, numbers: { moments, whole, leadingZeros, inexact, huge } }: ColumnCounts): boolean {
+  if (whole !== moments.count) return false;
+  // Nanoseconds since 1970 have as many digits.
+  return leadingZeros > 0 || (inexact > 0 && huge >= moments.count / 2 && !namesTime(name));
 }
 
 /** Words for yes and no, among which 0 and 1 may be. */

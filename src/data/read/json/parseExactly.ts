@@ -1,3 +1,5 @@
+import { isInexactWhole } from '../../inexactWhole.ts';
+
 /** May be a whole number of so many digits that a double does not hold it; often it is none after all. */
 const MAY_BE_LONG = /[:,[\s]-?[1-9]\d{15}/;
 
@@ -16,11 +18,8 @@ export function parseExactly(text: string, depth: number): unknown {
   const exact = text.replace(TOKENS, (token) => {
     if (token === '{' || token === '[') around++;
     else if (token === '}' || token === ']') around--;
-    else if (around === depth && isInexact(token)) return `"${token}"`;
+    else if (around === depth && isInexactWhole(token, Number(token))) return `"${token}"`;
     return token;
   });
   return JSON.parse(exact);
 }
-
-const isInexact = (token: string): boolean =>
-  /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) && String(Number(token)) !== token;
