@@ -207,6 +207,12 @@ describe('a date', () => {
        column "x": expected a date that tells its day from its month, since the training rows did not, in each row, received "03/04/2024" in row 2
          fix: write the year first: 2024-01-31"
     `);
+    const dotted = fit({ x: 'date' }, cells(['31.01.2024', '03.02.2024']));
+    expect(() => encode(dotted, cells(['05.03.2024', '3/15/2022', '4/25/2022']))).toThrowErrorMatchingInlineSnapshot(`
+     "the data has a problem
+       column "x": expected a date written as in the training rows, none of which had its day and month in such an order, in each row, received "3/15/2022" in row 2, "4/25/2022" in row 3
+         fix: write the year first: 2024-01-31"
+    `);
   });
 
   test('that is missing becomes the mean of each part, a moment of the training rows, or one that is given', () => {

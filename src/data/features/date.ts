@@ -103,7 +103,7 @@ export const date = ofOneColumn<Spec, DateFeature>({
       if (numbers !== undefined) values.set(numbers, at);
       else if (found[code]?.isNumber) problems.add(name, row, wrongNumber(encoder.numbers));
       else if (!readings[code]) problems.add(name, row, noDateLater(format, fill !== undefined));
-      else problems.add(name, row, order === undefined ? UNKNOWN_ORDER : otherOrder(order));
+      else problems.add(name, row, order === undefined ? unknownOrder(readings[code]) : otherOrder(order));
       if (hasIndicator && readings[code] === null) values[at + told] = 1;
     });
   },
@@ -188,10 +188,14 @@ const noDateLater = (format: string | undefined, mayMiss: boolean): Wrong => ({
   fix: `correct the cells or leave the rows out${mayMiss ? '' : '; a model trained with "missing": "mean" for the column takes empty ones'}`,
 });
 
-const UNKNOWN_ORDER: Wrong = {
-  expected: 'a date that tells its day from its month, since the training rows did not,',
+/** Of a date whose order of day and month the training rows did not tell, be it told by the date itself (`3/15/2022`). */
+const unknownOrder = ({ dayFirst, monthFirst }: DateReading): Wrong => ({
+  expected:
+    dayFirst === undefined || monthFirst === undefined
+      ? 'a date written as in the training rows, none of which had its day and month in such an order,'
+      : 'a date that tells its day from its month, since the training rows did not,',
   fix: 'write the year first: 2024-01-31',
-};
+});
 const otherOrder = (order: DateOrder): Wrong => ({
   expected: `a date with the ${order === 'dayFirst' ? 'day' : 'month'} first, as in the rows before,`,
   fix: 'write all dates of the column in one way',
