@@ -20,7 +20,7 @@ export async function kernelsOf(work: () => unknown): Promise<readonly string[]>
     await work();
     return [];
   });
-  return [...new Set(kernelNames)].filter((name) => !name.endsWith('__op')); // those are operations made of others
+  return [...new Set(kernelNames)].filter((name) => !name.endsWith('__op') && name !== 'unnamed scope'); // made of others
 }
 
 /** The kernels of every sample: one answer, and one step. */

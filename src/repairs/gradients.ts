@@ -7,8 +7,7 @@ interface Conv3DAttributes {
 }
 
 /**
- * Adds gradients that TF.js 4.22 lacks, without which `conv3dTranspose`, `thresholdedReLU` and what stands before `masking` cannot be
- * trained, and one that it computes slice by slice.
+ * Adds gradients that TF.js 4.22 lacks, without which `conv3dTranspose` and `thresholdedReLU` cannot be trained, and one that it computes slice by slice.
  */
 export function addGradients(tf: Tf): void {
   // A transposed convolution is the gradient of one with respect to its input, so that its own is a convolution again.
@@ -30,13 +29,6 @@ export function addGradients(tf: Tf): void {
     kernelName: 'Greater',
     inputsToSave: ['a', 'b'],
     gradFunc: (_, [a, b]) => ({ a: () => tf.zerosLike(a!), b: () => tf.zerosLike(b!) }),
-  });
-  // Nor does whether a step is masked: whether any of its values is another than that which masks.
-  tf.registerGradient({ kernelName: 'Any', inputsToSave: ['x'], gradFunc: (_, [x]) => ({ x: () => tf.zeros(x!.shape) }) });
-  tf.registerGradient({
-    kernelName: 'NotEqual',
-    inputsToSave: ['a', 'b'],
-    gradFunc: (_, [a, b]) => ({ a: () => tf.zeros(a!.shape), b: () => tf.zeros(b!.shape) }),
   });
   // TF.js adds up a slice for each repetition, 320 of them in a step of a small `layerNormalization`, and none of 5 axes or more.
   tf.registerGradient({

@@ -3,6 +3,7 @@ import { repairConfigs } from './configs.ts';
 import { repairDilation } from './convolution.ts';
 import { addGradients } from './gradients.ts';
 import type { Tf } from './layerClass.ts';
+import { repairMasking } from './masking.ts';
 import { repairNormalization } from './normalization.ts';
 import { repairPreprocessing } from './preprocessing.ts';
 import { repairResizing } from './resizing.ts';
@@ -17,5 +18,6 @@ export function repairTf(tf: Tf): void {
   repairDilation(tf);
   repairResizing(tf);
   repairSoftmax(tf);
+  repairMasking(tf);
   repairConfigs(tf);
 }
