@@ -4,7 +4,9 @@
 
 import { spawnSync } from 'node:child_process';
 
-const files = ['spec/fuzz', 'models/models', 'cli/defaults', 'cli/forecast', 'node/native/lock'].map((name) => `__tests__/${name}.test.ts`);
+const files = ['spec/fuzz', 'models/models', 'cli/defaults', 'cli/forecast', 'node/native/lock', 'demos/xor'].map(
+  (name) => `__tests__/${name}.test.ts`,
+);
 const words = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', ...files];
 const env = { ...process.env, NETSPEC_TEST_LONG: '1' };
 process.exitCode = spawnSync(process.execPath, words, { env, stdio: 'inherit' }).status ?? 1;

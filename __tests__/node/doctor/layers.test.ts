@@ -20,9 +20,12 @@ async function trainAll(backend: ComparedBackend): Promise<TrainedSamples> {
   return trained;
 }
 
+let ofCpu: TrainedSamples;
+
 test('every kind of layer trains to the same weights on every backend', async () => {
   const trained = new Map<ComparedBackend, TrainedSamples>();
   for (const backend of backends) trained.set(backend, await trainAll(backend));
+  ofCpu = trained.get('cpu')!;
   const comparison = compareTrained(trained);
   const far = Object.entries(comparison.layers).filter(([, findings]) => !agreesWholly({ ...comparison, layers: { findings } }));
   expect(far).toEqual([]);
@@ -32,7 +35,7 @@ test('every kind of layer trains to the same weights on every backend', async ()
 test('ten steps move the weights of every sample a hundred times as far as backends may be apart', async () => {
   await useBackend('cpu');
   for (const sample of samples) {
-    const away = relativeDistance(await trainSample(sample, 10), await trainSample(sample, 1));
+    const away = relativeDistance(ofCpu[sample.name] as readonly number[], await trainSample(sample, 1));
     expect([sample.name, away > 1e-2 || away]).toEqual([sample.name, true]);
   }
 });
