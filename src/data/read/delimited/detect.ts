@@ -24,7 +24,7 @@ export function detectDialect(bytes: Uint8Array, isAll: boolean, options: Delimi
   const views = quotes.flatMap((quote) => delimiters.map((delimiter) => viewAs({ delimiter, quote }, sample, isEnd)));
   let best = views[0]!;
   for (const view of views) if (isBetter(view, best)) best = view;
-  return { delimiter: best.delimiter, quote: best.quote, ...styleOf(best.columns, best.delimiter, options) };
+  return { delimiter: best.delimiter, quote: best.quote, ...styleOf(best.numbers().columns, best.delimiter, options) };
 }
 
 /** A dialect, and which cell of which column may mean another number in another one. */
@@ -39,9 +39,14 @@ interface View {
   readonly width: number;
   /** The share of rows that are as long as the first one. */
   readonly even: number;
+  /** What the cells are, looked at when it is asked for: mostly the widths decide alone. */
+  numbers(): Numbers;
+}
+
+interface Numbers {
   readonly columns: readonly NumberTally[];
   /** The share of cells that are numbers in some way. */
-  readonly numeric: number;
+  readonly share: number;
 }
 
 function viewAs(dialect: Pick<Dialect, 'delimiter' | 'quote'>, sample: Uint8Array, isEnd: boolean): View {
@@ -50,7 +55,7 @@ function viewAs(dialect: Pick<Dialect, 'delimiter' | 'quote'>, sample: Uint8Arra
     bytes.set(sample);
     return { bytes, ...createTokenizer(dialect, width)({ bytes, length: sample.length, isEnd: end, line: 1 }) };
   };
-  const none = { ...dialect, width: 0, even: 0, columns: [], numeric: 0 };
+  const none = { ...dialect, width: 0, even: 0, numbers: () => ({ columns: [], share: 0 }) };
   let end = isEnd;
   let widths = read(-1, end).bad; // no row is -1 long, so that each is told with its length
   if (widths.length === 0) widths = read(-1, (end = true)).bad;
@@ -58,17 +63,21 @@ function viewAs(dialect: Pick<Dialect, 'delimiter' | 'quote'>, sample: Uint8Arra
   if (first === undefined || first.problem !== 'uneven') return none;
   const width = first.cell;
   const { bytes, rows, starts, ends } = read(width, end);
-  const columns = Array.from({ length: width }, numberTally);
-  for (let i = width; i < rows * width; i++) columns[i % width]!.add(decodeText(bytes, starts[i]!, ends[i]!));
-  const numbers = columns.reduce((sum, column) => sum + column.numbers, 0);
-  return { ...dialect, width, even: rows / widths.length, columns, numeric: numbers / (rows * width) };
+  let known: Numbers | undefined;
+  const look = (): Numbers => {
+    const columns = Array.from({ length: width }, numberTally);
+    for (let i = width; i < rows * width; i++) columns[i % width]!.add(decodeText(bytes, starts[i]!, ends[i]!));
+    return { columns, share: columns.reduce((sum, column) => sum + column.numbers, 0) / (rows * width) };
+  };
+  return { ...dialect, width, even: rows / widths.length, numbers: () => (known ??= look()) };
 }
 
 function isBetter(view: View, other: View): boolean {
   const [divides, otherDivides] = [view.width > 1, other.width > 1];
   if (divides !== otherDivides) return divides;
   if (view.even !== other.even) return view.even > other.even;
-  if (view.numeric !== other.numeric) return view.numeric > other.numeric;
+  const [share, otherShare] = [view.numbers().share, other.numbers().share];
+  if (share !== otherShare) return share > otherShare;
   return view.width > other.width;
 }
 
