@@ -1,5 +1,5 @@
 import { mixBits } from '../random.ts';
-import type { NumberStyle } from '../data/writtenNumber.ts';
+import { isPlainStyle, type NumberStyle } from '../data/writtenNumber.ts';
 import { MARKS } from './rowMarks.ts';
 import type { SeenParts } from './seenParts.ts';
 
@@ -44,14 +44,16 @@ export function createTrainedOn(isStreamed: boolean) {
   const table = createTableMark();
   let limit = MARKS;
   let kept = new Set<number>();
+  let style: NumberStyle | undefined;
   const shrink = () => {
     const sorted = Float64Array.from(kept).sort();
     limit = sorted[KEPT]!;
     kept = new Set(sorted.subarray(0, KEPT));
   };
   return {
-    /** @param marks Of all rows of a part of the table. @param training Which of them are trained on. */
-    add(marks: Float64Array, training: Uint32Array): void {
+    /** @param marks Of all rows of a part of the table. @param training Which of them are trained on. @param written How it writes numbers. */
+    add(marks: Float64Array, training: Uint32Array, written: NumberStyle | undefined): void {
+      if (written !== undefined && !isPlainStyle(written)) style ??= written;
       table.add(marks);
       for (const row of training) {
         if (marks[row]! < limit) kept.add(marks[row]!);
@@ -61,7 +63,7 @@ export function createTrainedOn(isStreamed: boolean) {
     finish(): TrainedOn {
       if (kept.size > KEPT) shrink();
       const marks = [...kept].map((mark) => mark.toString(36)).join(' ');
-      return { rows: table.rows, table: String(table), isStreamed, marks, limit };
+      return { rows: table.rows, table: String(table), isStreamed, marks, limit, ...(style ? { style } : {}) };
     },
   };
 }

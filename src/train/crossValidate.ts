@@ -12,7 +12,6 @@ import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import type { Split } from '../data/split.ts';
 import { rowWeights, sampleWeights } from '../data/weights.ts';
-import { isPlainStyle } from '../data/writtenNumber.ts';
 import { show, UsageError } from '../errors.ts';
 import { summariseReports, type FoldSummary, type TargetFoldSummaries } from '../evaluate/foldScores.ts';
 import type { AnyReport, Report, TargetReports } from '../evaluate/report.ts';
@@ -240,10 +239,9 @@ function ensembleOf(
   const examples = frame && record.encoders ? encodeRows(record.encoders, frame, training.sampleWeight) : arrays!;
   const all = Uint32Array.from({ length: examples.rows }, (_, row) => row);
   const [trainedOn, seenParts] = [createTrainedOn(false), createSeenParts(spec)];
-  trainedOn.add(markRows(examples).all, all);
+  trainedOn.add(markRows(examples).all, all, frame?.style);
   seenParts.add(frame, { training: all, heldOut: new Uint32Array(), test: new Uint32Array() });
-  const style = frame?.style && !isPlainStyle(frame.style) ? { style: frame.style } : {};
-  return new Model(layersModel, { ...record, spec, trainedOn: { ...trainedOn.finish(), ...seenParts.finish(), ...style } });
+  return new Model(layersModel, { ...record, spec, trainedOn: { ...trainedOn.finish(), ...seenParts.finish() } });
 }
 
 /** Baselines of all rows, weighed as in training, for the ensemble to be evaluated beside: by the encoding of the first member. */

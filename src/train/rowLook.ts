@@ -1,7 +1,6 @@
 import type { Frame } from '../data/frame.ts';
 import { newArrays, reusedArrays } from '../data/read/arrays.ts';
 import type { Parts } from '../data/partRows.ts';
-import { isPlainStyle, type NumberStyle } from '../data/writtenNumber.ts';
 import { createSeenParts } from '../model/seenParts.ts';
 import type { Examples } from '../model/slots.ts';
 import { createTrainedOn, type TrainedOn } from '../model/trainedOn.ts';
@@ -31,14 +30,12 @@ export function createRowLook(spec: Pick<NormalisedModel, 'features' | 'training
   const trainedOn = createTrainedOn(isStreamed);
   const arrays = isStreamed ? reusedArrays() : newArrays;
   const seenParts = createSeenParts(spec);
-  let style: NumberStyle | undefined;
   // By a key, rows are on one side that are the same thing; those that look alike besides are others.
   const shared = split?.type === 'key' ? undefined : createSharedRows();
   return {
     add(split, encoded, read) {
       const [place, frame] = typeof read === 'function' ? [read] : [read.place, read];
       seenParts.add(frame, split);
-      if (frame?.style && !isPlainStyle(frame.style)) style ??= frame.style;
       const table = arrays.float64('table', split.training.length + split.heldOut.length + split.test.length);
       for (const part of ['training', 'heldOut', 'test'] as const) {
         const rows = split[part];
@@ -48,10 +45,10 @@ export function createRowLook(spec: Pick<NormalisedModel, 'features' | 'training
         if (part === 'training') shared?.addTraining(marks);
         else shared?.addUnseen(part, marks, (i) => place(rows[i]!));
       }
-      trainedOn.add(table, split.training);
+      trainedOn.add(table, split.training, frame?.style);
     },
     addGiven: (part, examples, place) => shared?.addUnseen(part, marksOf(examples), place),
     warnings: () => shared?.warnings() ?? [],
-    trainedOn: () => ({ ...trainedOn.finish(), ...seenParts.finish(), ...(style ? { style } : {}) }),
+    trainedOn: () => ({ ...trainedOn.finish(), ...seenParts.finish() }),
   };
 }
