@@ -1,6 +1,6 @@
 import { areNumbers } from './combine.ts';
 import { stepsOf } from './copyStrided.ts';
-import { output, repairBoth, valuesOf } from './repair.ts';
+import { isWasm, output, repairBoth, valuesOf } from './repair.ts';
 
 interface Attributes {
   readonly axis: number;
@@ -16,7 +16,7 @@ interface Attributes {
  */
 export const cumsum = repairBoth<'x', Attributes>('Cumsum', ({ inputs: { x }, attrs, backend }, runStock) => {
   const rank = x.shape.length;
-  if (!areNumbers(x) || (!('data' in backend) && rank > 0)) return runStock();
+  if (!areNumbers(x) || (isWasm(backend) && rank > 0)) return runStock();
   const shape = rank === 0 ? [1] : x.shape;
   const axis = rank === 0 ? 0 : attrs.axis < 0 ? attrs.axis + rank : attrs.axis;
   const out = output(backend, x.shape, x.dtype === 'float32' ? 'float32' : 'int32');

@@ -1,7 +1,7 @@
 import { tf } from '#tf';
 import { areNumbers } from './combine.ts';
 import { copyRun } from './copyRun.ts';
-import { output, repairBoth, valuesOf } from './repair.ts';
+import { isWasm, output, repairBoth, valuesOf } from './repair.ts';
 
 interface Attributes {
   readonly axis: number;
@@ -14,7 +14,7 @@ interface Attributes {
  */
 export const gatherV2 = repairBoth<'x' | 'indices', Attributes>('GatherV2', ({ inputs: { x, indices }, attrs, backend }, runStock) => {
   const isOfNothing = x.shape.includes(0) || indices.shape.includes(0);
-  if (!areNumbers(x) || ('data' in backend && isOfNothing)) return runStock();
+  if (!areNumbers(x) || (!isWasm(backend) && isOfNothing)) return runStock();
   const axis = attrs.axis < 0 ? attrs.axis + x.shape.length : attrs.axis;
   let numbers = valuesOf(backend, indices);
   // Where a number is none of the axis, TF.js says what is wrong.

@@ -1,6 +1,6 @@
 import { areNumbers } from './combine.ts';
 import { copyStrided, stepsOf } from './copyStrided.ts';
-import { output, repairBoth, valuesOf } from './repair.ts';
+import { isWasm, output, repairBoth, valuesOf } from './repair.ts';
 
 /** XNNPACK's. */
 const MOST_AXES = 6;
@@ -17,12 +17,11 @@ interface Attributes {
  */
 export const padV2 = repairBoth<'x', Attributes>('PadV2', ({ inputs: { x }, attrs, backend }, runStock) => {
   const { paddings, constantValue } = attrs;
-  const isWasm = !('data' in backend);
-  if (!areNumbers(x) || (isWasm && x.shape.length <= MOST_AXES)) return runStock();
+  if (!areNumbers(x) || (isWasm(backend) && x.shape.length <= MOST_AXES)) return runStock();
   const shape = x.shape.map((size, axis) => paddings[axis]![0] + size + paddings[axis]![1]);
   const out = output(backend, shape, x.dtype);
   const values = valuesOf(backend, out);
-  if (constantValue !== 0 || isWasm) values.fill(constantValue);
+  if (constantValue !== 0 || isWasm(backend)) values.fill(constantValue);
   const steps = stepsOf(shape);
   const start = steps.reduce((all, step, axis) => all + step * paddings[axis]![0], 0);
   copyStrided(x.shape, { values: valuesOf(backend, x), start: 0, steps: stepsOf(x.shape) }, { values, start, steps });

@@ -137,9 +137,12 @@ export function runKernel(
   return kernelFunc({ inputs, backend, attrs });
 }
 
+/** Whether a kernel for several backends computes on WebAssembly; else on plain JavaScript, or in its guise. */
+export const isWasm = (backend: WasmBackend | CpuBackend): backend is WasmBackend => !('data' in backend);
+
 /** The values of a tensor of numbers. On WebAssembly dead after the next tensor is made. */
 export const valuesOf = (backend: WasmBackend | CpuBackend, tensor: TensorInfo): Heap =>
-  'data' in backend ? backend.data.get(tensor.dataId).values : backend.typedArrayFromHeap(tensor);
+  isWasm(backend) ? backend.typedArrayFromHeap(tensor) : backend.data.get(tensor.dataId).values;
 
 /** The same for a tensor of 32-bit floats. */
 export const floats = (backend: WasmBackend | CpuBackend, tensor: TensorInfo): Float32Array => valuesOf(backend, tensor) as Float32Array;
@@ -149,7 +152,7 @@ export const floats = (backend: WasmBackend | CpuBackend, tensor: TensorInfo): F
  * @throws Error where WebAssembly has no memory left for it.
  */
 export function output(backend: WasmBackend | CpuBackend, shape: readonly number[], dtype: TensorInfo['dtype']): TensorInfo {
-  if (!('data' in backend)) {
+  if (isWasm(backend)) {
     const made = backend.makeOutput([...shape], dtype);
     try {
       addressOf(backend, made);
@@ -183,6 +186,6 @@ export function outputs(
 /** A new tensor of zeros. */
 export function zeros(backend: WasmBackend | CpuBackend, shape: readonly number[]): TensorInfo {
   const made = output(backend, shape, 'float32');
-  if (!('data' in backend)) backend.typedArrayFromHeap(made).fill(0);
+  if (isWasm(backend)) backend.typedArrayFromHeap(made).fill(0);
   return made;
 }

@@ -1,4 +1,4 @@
-import { floats, repairBoth, zeros } from './repair.ts';
+import { floats, isWasm, repairBoth, zeros } from './repair.ts';
 
 interface Attributes {
   readonly alignCorners: boolean;
@@ -13,7 +13,7 @@ export const resizeNearestNeighborGrad = repairBoth<'images' | 'dy', Attributes>
   'ResizeNearestNeighborGrad',
   ({ inputs: { images, dy }, attrs: { alignCorners }, backend }, runStock) => {
     const [batch, height, width, channels] = images.shape as [number, number, number, number];
-    if (!('data' in backend) && !(alignCorners && (height === 1 || width === 1))) return runStock();
+    if (isWasm(backend) && !(alignCorners && (height === 1 || width === 1))) return runStock();
     const [, newHeight, newWidth] = dy.shape as [number, number, number, number];
     const dx = zeros(backend, images.shape);
     const [arriving, gradient] = [floats(backend, dy), floats(backend, dx)];

@@ -1,14 +1,14 @@
 import { tf } from '#tf';
 import { areNumbers } from './combine.ts';
 import { copyStrided, stepsOf } from './copyStrided.ts';
-import { output, repairBoth, valuesOf } from './repair.ts';
+import { isWasm, output, repairBoth, valuesOf } from './repair.ts';
 
 /**
  * Values from the end of axes on. In plain JavaScript TF.js makes a list of the place of each value; on WebAssembly it writes truths as if
  * each took four bytes, beyond their memory.
  */
 export const reverse = repairBoth<'x', { readonly dims: number | number[] }>('Reverse', ({ inputs: { x }, attrs, backend }, runStock) => {
-  if (!areNumbers(x) || (!('data' in backend) && x.dtype !== 'bool')) return runStock();
+  if (!areNumbers(x) || (isWasm(backend) && x.dtype !== 'bool')) return runStock();
   const axes = tf.util.parseAxisParam(attrs.dims, x.shape);
   const out = output(backend, x.shape, x.dtype);
   const steps = stepsOf(x.shape);

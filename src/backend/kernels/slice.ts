@@ -1,5 +1,6 @@
 import { tf } from '#tf';
 import { copyRun } from './copyRun.ts';
+import { stepsOf } from './copyStrided.ts';
 import { output, repairBoth, valuesOf } from './repair.ts';
 
 interface Attributes {
@@ -23,7 +24,7 @@ export const slice = repairBoth<'x', Attributes>('Slice', ({ inputs: { x }, attr
   // From axis `inner` on, the part lies in one run.
   let inner = size.length - 1;
   while (inner > 0 && size[inner] === x.shape[inner]) inner -= 1;
-  const strides = x.shape.map((_, axis) => x.shape.slice(axis + 1).reduce((all, length) => all * length, 1));
+  const strides = stepsOf(x.shape);
   const run = into.length / size.slice(0, Math.max(0, inner)).reduce((all, length) => all * length, 1);
   const copyFrom = (axis: number, source: number, target: number): number => {
     if (axis >= inner) {

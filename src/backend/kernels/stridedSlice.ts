@@ -1,7 +1,7 @@
 import { tf } from '#tf';
 import { areNumbers } from './combine.ts';
 import { copyStrided, stepsOf } from './copyStrided.ts';
-import { output, repairBoth, valuesOf } from './repair.ts';
+import { isWasm, output, repairBoth, valuesOf } from './repair.ts';
 
 interface Attributes {
   readonly begin: number[];
@@ -20,7 +20,7 @@ interface Attributes {
  */
 export const stridedSlice = repairBoth<'x', Attributes>('StridedSlice', ({ inputs: { x }, attrs, backend }, runStock) => {
   const { begin, end, strides, beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask } = attrs;
-  if (!areNumbers(x) || (!('data' in backend) && x.dtype === 'float32')) return runStock();
+  if (!areNumbers(x) || (isWasm(backend) && x.dtype === 'float32')) return runStock();
   const part = tf.slice_util.sliceInfo(x.shape, begin, end, strides, beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask);
   if (part.isIdentity) return runStock(); // the same values by another shape
   const out = output(backend, part.finalShape, x.dtype);

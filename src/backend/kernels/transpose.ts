@@ -1,13 +1,13 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { areNumbers } from './combine.ts';
 import { copyStrided, stepsOf } from './copyStrided.ts';
-import { output, repairBoth, valuesOf, type CpuBackend, type WasmBackend } from './repair.ts';
+import { type CpuBackend, isWasm, output, repairBoth, valuesOf, type WasmBackend } from './repair.ts';
 
 /**
  * Axes in another order. In plain JavaScript TF.js works out the place of each value anew; on WebAssembly it divides by an axis of none.
  */
 export const transpose = repairBoth<'x', { readonly perm: number[] }>('Transpose', ({ inputs: { x }, attrs, backend }, runStock) =>
-  areNumbers(x) && ('data' in backend || x.shape.includes(0)) ? transposed(x, attrs.perm, backend) : runStock(),
+  areNumbers(x) && (!isWasm(backend) || x.shape.includes(0)) ? transposed(x, attrs.perm, backend) : runStock(),
 );
 
 /** A tensor of numbers whose axes are in another order. */
