@@ -1,4 +1,5 @@
 import { createMoments } from './statistics/moments.ts';
+import { powerOfTwo } from './statistics/powerOfTwo.ts';
 
 /** value -> (value - shift) * factor */
 export interface Scaled {
@@ -64,12 +65,9 @@ function range(): Scale {
 
 /** 1 / (high - low), which may be more than a number holds; 0 where they are equal. */
 export function scaleOfSpan(low: number, high: number): number {
-  const unit = Math.max(unitOf(low), unitOf(high)) || 1;
+  const unit = Math.max(powerOfTwo(low), powerOfTwo(high)) || 1;
   return inverse(high / unit - low / unit, unit);
 }
-
-/** The power of two at or below the size of a value; 0 for 0. */
-const unitOf = (value: number): number => (value === 0 ? 0 : 2 ** Math.min(1023, Math.floor(Math.log2(Math.abs(value)))));
 
 function inverse(size: number, unit: number): number {
   if (size === 0) return 0;

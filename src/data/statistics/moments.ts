@@ -1,3 +1,5 @@
+import { powerOfTwo } from './powerOfTwo.ts';
+
 /** Count, mean and deviation of numbers that come part by part. */
 export interface Moments {
   add(values: Float64Array): void;
@@ -61,6 +63,3 @@ function update(state: Float64Array, values: Float64Array): void {
   }
   state.set([count, mean, rest, squares, unit]);
 }
-
-const powerOfTwo = (value: number): number =>
-  value === 0 ? 0 : 2 ** Math.min(1023, Math.max(-1022, Math.floor(Math.log2(Math.abs(value)))));
