@@ -7,7 +7,7 @@ type Env = Surroundings['env'];
 
 interface Setting {
   readonly value: string;
-  /** As its user knows it: `PIP_INDEX_URL`, "registry of /home/me/.npmrc". */
+  /** As its user knows it: `PIP_INDEX_URL`, "registry of ~/.npmrc". */
   readonly name: string;
 }
 
