@@ -170,12 +170,11 @@ export function output(backend: WasmBackend | CpuBackend, shape: readonly number
 /** Several of them: all or, where one has no memory, none. */
 export function outputs(
   backend: WasmBackend | CpuBackend,
-  shapes: readonly (readonly number[])[],
-  dtype: TensorInfo['dtype'],
-): readonly TensorInfo[] {
+  slots: readonly { readonly shape: readonly number[]; readonly dtype: TensorInfo['dtype'] }[],
+): TensorInfo[] {
   const made: TensorInfo[] = [];
   try {
-    for (const shape of shapes) made.push(output(backend, shape, dtype));
+    for (const { shape, dtype } of slots) made.push(output(backend, shape, dtype));
   } catch (error) {
     for (const { dataId } of made) (backend as WasmBackend).disposeData(dataId);
     throw error;

@@ -36,7 +36,10 @@ function parts(
   shapeOf: (length: number) => number[],
   backend: WasmBackend | CpuBackend,
 ): TensorInfo[] {
-  const made = outputs(backend, lengths.map(shapeOf), x.dtype);
+  const made = outputs(
+    backend,
+    lengths.map((length) => ({ shape: shapeOf(length), dtype: x.dtype })),
+  );
   const from = valuesOf(backend, x);
   const step = x.shape.slice(axis + 1).reduce((all, size) => all * size, 1);
   const whole = step * x.shape[axis]!;

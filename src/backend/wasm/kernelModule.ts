@@ -1,3 +1,4 @@
+import { tf } from '#tf';
 import { addressOf, type WasmBackend, type WasmModule } from '../kernels/repair.ts';
 import type { KernelExports } from './exports.ts';
 import { createScratch } from './scratch.ts';
@@ -15,6 +16,10 @@ const modules = new WeakMap<WasmModule, KernelModule>();
 
 /** Our kernels in the memory of this backend, if they have been started there. */
 export const kernelModuleOf = ({ wasm }: WasmBackend): KernelModule | undefined => modules.get(wasm);
+
+/** The same of the backend that computes now. */
+export const kernelModuleNow = (): KernelModule | undefined =>
+  tf.getBackend() === 'wasm' ? kernelModuleOf(tf.backend() as unknown as WasmBackend) : undefined;
 
 /**
  * Starts our kernels in the memory of TF.js's module. A page that may run that one may compile ours as well.

@@ -38,7 +38,10 @@ function takeApart(
   const count = sizeOf(x.shape.slice(0, axis));
   const step = sizeOf(x.shape.slice(axis + 1)) * bytes;
   let from = addressOf(backend, x);
-  const made = outputs(backend, lengths.map(shapeOf), x.dtype);
+  const made = outputs(
+    backend,
+    lengths.map((length) => ({ shape: shapeOf(length), dtype: x.dtype })),
+  );
   return made.map((part, i) => {
     const length = lengths[i]!;
     kernels.copyRuns(addressOf(backend, part), length * step, from, step * x.shape[axis]!, length * step, count);
