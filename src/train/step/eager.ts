@@ -79,6 +79,7 @@ export function eagerStep({ layersModel, set, losses, lossWeights, names, optimi
       states.restore(kept);
     },
     dispose: () => {
+      minimizer.dispose();
       reseed(undefined);
       freeMasks(layersModel);
     },

@@ -17,47 +17,67 @@ export interface Minimizer extends Stateful {
    * @returns The loss before the change. Where it is not finite, nothing is changed.
    */
   minimize(computeLoss: () => Scalar, learningRate: number): number;
+  /** Has every variable own its memory, as `move` needs it. Takes memory where one does not, by which that of WebAssembly may move. */
+  prepare(): void;
+  /**
+   * Changes the weights once, after `prepare`.
+   * @param gradients One for each trainable weight, in the model's order. Overwritten. On WebAssembly best views of its memory.
+   */
+  move(gradients: readonly Float32Array[], learningRate: number): void;
   /** Makes the weights visible in the model, or their running means where there are some. */
   show(averaged: boolean): void;
+  /** Frees what it remembers; the model stays. */
+  dispose(): void;
 }
 
 export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedValue): Minimizer {
   const weights = trainableWeights(layersModel);
   const variables = weights.map(({ variable }) => variable);
   const shared = variables.map(shareValues);
-  // Gradients may share memory with each other or with what the tape holds: the optimizer gets copies to write over.
-  const gradients = weights.map(({ size }) => new Float32Array(size));
+  /** Views of the weights, made anew in each step. */
+  const values: Float32Array[] = [];
+  /** Gradients may share memory with each other or with what the tape holds: the optimizer gets copies to write over. */
+  let copies: readonly Float32Array[] | undefined;
   const optimizer = createOptimizer(optimizerValue, weights);
   const constrained = weights.flatMap(({ constraint, variable }) => (constraint ? [{ constraint, variable }] : []));
 
+  const prepare = () => {
+    for (let i = 0; i < shared.length; i++) shared[i]!.prepare();
+  };
+  const move = (gradients: readonly Float32Array[], learningRate: number) => {
+    for (let i = 0; i < shared.length; i++) values[i] = shared[i]!.read();
+    optimizer.apply(values, gradients, learningRate);
+    for (let i = 0; i < shared.length; i++) shared[i]!.write();
+    // TF.js keeps constraints but never applies them to what an optimizer writes.
+    if (constrained.length > 0) {
+      tf.tidy(() => constrained.forEach(({ constraint, variable }) => variable.assign(constraint.apply(variable))));
+    }
+  };
   return {
     minimize: (computeLoss, learningRate) =>
       tf.tidy(() => {
         const { value, grads } = lossAndGradients(computeLoss, variables);
         const loss = value.dataSync()[0]!;
         if (!Number.isFinite(loss)) return loss;
+        const gradients = (copies ??= weights.map(({ size }) => new Float32Array(size)));
         variables.forEach(({ name }, i) => {
           const gradient = grads[name];
           if (gradient === undefined) gradients[i]!.fill(0);
           else gradients[i]!.set(heapValues(gradient) ?? gradient.dataSync());
         });
-        for (const values of shared) values.prepare();
-        optimizer.apply(
-          shared.map((values) => values.read()),
-          gradients,
-          learningRate,
-        );
-        for (const values of shared) values.write();
-        // TF.js keeps constraints but never applies them to what an optimizer writes.
-        for (const { constraint, variable } of constrained) variable.assign(constraint.apply(variable));
+        prepare();
+        move(gradients, learningRate);
         return loss;
       }),
+    prepare,
+    move,
     show(averaged) {
       const means = averaged ? optimizer.averages : undefined;
       shared.forEach((values, i) => (means === undefined ? values.hide() : values.show(within(weights[i]!, means[i]!))));
     },
     save: () => optimizer.save(),
     restore: (saved) => optimizer.restore(saved),
+    dispose: () => undefined,
   };
 }
 

@@ -112,7 +112,8 @@ export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, ra
       }
     },
     dispose() {
-      for (const { model, reseed } of all) {
+      for (const { model, minimizer, reseed } of all) {
+        minimizer.dispose();
         reseed(undefined);
         freeMasks(model);
       }
