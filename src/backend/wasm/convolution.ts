@@ -1,45 +1,58 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import type { ConvolutionNumbers } from './exports.ts';
+import type { Geometry } from './geometry.ts';
 
 export interface ConvolutionAttributes {
   readonly strides: [number, number] | number;
   readonly pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
-  readonly dilations?: [number, number] | number;
+  readonly dilations?: [number, number] | number | null;
   readonly dataFormat?: string;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-export interface Convolution extends backend_util.Conv2DInfo {
-  /** Of an image with its padding. */
-  readonly paddedHeight: number;
-  readonly paddedWidth: number;
-  /** How the filter moves, as our module takes it. */
-  readonly numbers: ConvolutionNumbers;
-  /** Numbers of one filter, of all channels that it reads. */
-  readonly filterNumbers: number;
+export interface Convolution extends Geometry {
+  readonly outShape: number[];
+  /** Numbers of an image with its padding. */
+  readonly imageNumbers: number;
 }
 
 type Shape4D = [number, number, number, number];
 
-/** The geometry of a convolution, if our module does it: channels last, the filter not dilated. */
+/** The geometry of a convolution, if our module does it: channels last. Each channel is by itself where it is depthwise. */
 export function convolutionOf(
   shape: readonly number[],
   filterShape: readonly number[],
   attrs: ConvolutionAttributes,
+  isDepthwise = false,
 ): Convolution | undefined {
-  const { strides, pad, dilations = 1, dataFormat = 'NHWC', dimRoundingMode } = attrs;
-  if (dataFormat !== 'NHWC' || ![dilations].flat().every((dilation) => dilation === 1)) return undefined;
-  const info = tf.backend_util.computeConv2DInfo(shape as Shape4D, filterShape as Shape4D, strides, 1, pad, dimRoundingMode);
-  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, padInfo } = info;
-  const { filterHeight, filterWidth, strideHeight, strideWidth } = info;
-  const sizes = [batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels] as const;
+  const { strides, pad, dilations, dataFormat = 'NHWC', dimRoundingMode } = attrs;
+  if (dataFormat !== 'NHWC') return undefined;
+  const [images, filter] = [shape as Shape4D, filterShape as Shape4D];
+  const info = tf.backend_util.computeConv2DInfo(images, filter, strides, dilations ?? 1, pad, dimRoundingMode, isDepthwise);
+  const { inHeight, inWidth, inChannels, outHeight, outWidth, strideHeight, strideWidth } = info;
+  const { top, bottom, left, right } = info.padInfo;
+  // Where the size of the output is rounded up, the last patch may stand out even over the padding.
+  const paddedHeight = Math.max(inHeight + top + bottom, (outHeight - 1) * strideHeight + info.effectiveFilterHeight);
+  const paddedWidth = Math.max(inWidth + left + right, (outWidth - 1) * strideWidth + info.effectiveFilterWidth);
   return {
-    ...info,
-    numbers: [...sizes, filterHeight, filterWidth, strideHeight, strideWidth, padInfo.top, padInfo.left],
-    // Where the size of the output is rounded up, the last patch may stand out even over the padding.
-    paddedHeight: Math.max(inHeight + padInfo.top + padInfo.bottom, (outHeight - 1) * strideHeight + filterHeight),
-    paddedWidth: Math.max(inWidth + padInfo.left + padInfo.right, (outWidth - 1) * strideWidth + filterWidth),
-    filterNumbers: filterHeight * filterWidth * inChannels,
+    batch: info.batchSize,
+    height: inHeight,
+    width: inWidth,
+    channels: inChannels,
+    outHeight,
+    outWidth,
+    outChannels: info.outChannels,
+    filterHeight: info.filterHeight,
+    filterWidth: info.filterWidth,
+    down: strideHeight,
+    across: strideWidth,
+    dilationDown: info.dilationHeight,
+    dilationAcross: info.dilationWidth,
+    top,
+    left,
+    paddedHeight,
+    paddedWidth,
+    outShape: info.outShape,
+    imageNumbers: paddedHeight * paddedWidth * inChannels,
   };
 }

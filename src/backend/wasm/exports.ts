@@ -1,22 +1,12 @@
-/** batch, height, width, channels, outHeight, outWidth, windowHeight, windowWidth, down, across, top, left */
-export type WindowNumbers = readonly [number, number, number, number, number, number, number, number, number, number, number, number];
-
-/** How a filter moves over images that are padded, of which top and left are the rows and columns before the first. */
-export type ConvolutionNumbers = readonly [
-  batch: number,
-  height: number,
-  width: number,
-  channels: number,
-  outHeight: number,
-  outWidth: number,
-  outChannels: number,
-  filterHeight: number,
-  filterWidth: number,
-  down: number,
-  across: number,
-  top: number,
-  left: number,
-];
+/**
+ * What is done to the sums of a product or a convolution in the same pass; both may be asked for together.
+ *
+ * RELU: NaN stays, and all below 0 becomes 0, to the bits of the kernel Relu.
+ * BIAS_LAST: the bias is added to a sum that began with 0, to the bits of the product, Add and Relu one after another. Without it the
+ * sum begins with the bias, as in XNNPACK and so in TF.js's kernels that are fused.
+ */
+export const RELU = 1;
+export const BIAS_LAST = 2;
 
 /** What `combine` does with two numbers, by their places here; the last six give flags. */
 export const pairOperations = [
@@ -41,7 +31,7 @@ export type Elementwise = (out: number, x: number, count: number) => void;
 
 /** What the module of our kernels exports (assembly/index.ts). Addresses and sizes in bytes or numbers: see there. */
 export interface KernelExports {
-  averagePoolGradient(gradient: number, arriving: number, ...windows: WindowNumbers): void;
+  averagePoolGradient(gradient: number, arriving: number, geometry: number): void;
   /** Of two numbers each, which are read as [..., rows, columns]; the steps in bytes from one row and column to the next of each. */
   combine(
     operation: number,
@@ -57,54 +47,20 @@ export interface KernelExports {
     outer: number,
     axes: number,
   ): void;
-  conv2D(
-    out: number,
-    images: number,
-    filter: number,
-    bias: number,
-    ...numbers: readonly [...ConvolutionNumbers, paddedHeight: number, paddedWidth: number, relu: number, scratch: number]
-  ): void;
-  conv2DFilterGradient(
-    gradient: number,
-    images: number,
-    arriving: number,
-    ...numbers: readonly [...ConvolutionNumbers, paddedHeight: number, paddedWidth: number, scratch: number]
-  ): void;
+  /** @param bias Or 0. `geometry` is the table of `tableOf` (geometry.ts), here and below. */
+  conv2D(out: number, images: number, filter: number, bias: number, fusion: number, geometry: number, scratch: number): void;
+  conv2DFilterGradient(gradient: number, images: number, arriving: number, geometry: number, scratch: number): void;
   conv2DFilterGradientScratch(outWidth: number, imageNumbers: number): number;
-  conv2DInputGradient(
-    gradient: number,
-    arriving: number,
-    filter: number,
-    ...numbers: readonly [...ConvolutionNumbers, scratch: number]
-  ): void;
+  conv2DInputGradient(gradient: number, arriving: number, filter: number, geometry: number, scratch: number): void;
   convolutionScratch(outChannels: number, filterNumbers: number, imageNumbers: number): number;
   copyRuns(to: number, toStep: number, from: number, fromStep: number, bytes: number, count: number): void;
-  depthwiseGradient(
-    gradient: number,
-    other: number,
-    arriving: number,
-    batch: number,
-    height: number,
-    width: number,
-    channels: number,
-    outHeight: number,
-    outWidth: number,
-    multiplier: number,
-    filterHeight: number,
-    filterWidth: number,
-    down: number,
-    across: number,
-    dilationDown: number,
-    dilationAcross: number,
-    top: number,
-    left: number,
-    ofImages: number,
-  ): void;
+  depthwiseGradient(gradient: number, other: number, arriving: number, geometry: number, ofImages: number): void;
   readonly exp: Elementwise;
   /** @returns 1, or 0 where an index is none of the rows. */
   gatherRows(out: number, x: number, indices: number, count: number, rows: number, bytes: number): number;
   readonly log: Elementwise;
   logicalAnd(out: number, a: number, b: number, count: number): void;
+  /** @param bias Or 0. `pairs` is a table of the numbers of the two matrices of each product, where `batch` is not 1. */
   matMul(
     out: number,
     a: number,
@@ -115,11 +71,13 @@ export interface KernelExports {
     depth: number,
     transposeA: number,
     transposeB: number,
-    relu: number,
+    fusion: number,
+    batch: number,
+    pairs: number,
     scratch: number,
   ): void;
   matMulScratch(depth: number): number;
-  maxPoolGradient(gradient: number, images: number, arriving: number, ...windows: WindowNumbers): void;
+  maxPoolGradient(gradient: number, images: number, arriving: number, geometry: number): void;
   segmentSum(out: number, x: number, ids: number, count: number, segments: number, size: number): void;
   select(out: number, flags: number, yes: number, no: number, count: number): void;
   /** [outer, count, inner] -> [outer, inner] */

@@ -1,41 +1,55 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { eachPair } from '../kernels/eachPair.ts';
-import { output, type WasmBackend } from '../kernels/repair.ts';
-import type { KernelModule } from './kernelModule.ts';
+import type { KernelPlan, Slot } from '../kernels/planned.ts';
+import type { KernelExports } from './exports.ts';
+import { sizeOf } from './rows.ts';
 
-export interface MatMulOptions {
+export interface Transposed {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
-  /** [columns] */
-  readonly bias?: TensorInfo | undefined;
-  readonly relu?: boolean;
 }
 
 /** The product of matrices of 32-bit floats by our module, stretched over each other's batches. */
-export function multiply(a: TensorInfo, b: TensorInfo, options: MatMulOptions, backend: WasmBackend, module: KernelModule): TensorInfo {
-  const { transposeA, transposeB, bias, relu = false } = options;
+export function planMatMul(
+  a: Slot,
+  b: Slot,
+  { transposeA, transposeB }: Transposed,
+  fusion: number,
+  { matMul, matMulScratch }: KernelExports,
+): KernelPlan<'a' | 'b' | 'bias', number> | undefined {
+  if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
   const [rows, depth] = lastTwo(a, transposeA);
   const [otherDepth, columns] = lastTwo(b, transposeB);
   tf.util.assert(depth === otherDepth, () => `Error in matMul: inner shapes (${depth}) and (${otherDepth}) must match.`);
   const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
   const batch = tf.broadcast_util.assertAndGetBroadcastShape(batchA, batchB);
-  const [toA, toB] = [module.addressOf(backend, a), module.addressOf(backend, b)];
-  const toBias = bias ? module.addressOf(backend, bias) : 0;
-  const [sizeA, sizeB, sizeOut] = [4 * rows * depth, 4 * depth * columns, 4 * rows * columns];
-  const { matMul, matMulScratch } = module.kernels;
-  return module.withScratch(matMulScratch(depth), (scratch) => {
-    const out = output(backend, [...batch, rows, columns], 'float32');
-    const toOut = module.addressOf(backend, out);
-    eachPair(batch, batchA, batchB, (i, atA, atB) => {
-      const [left, right] = [toA + atA * sizeA, toB + atB * sizeB];
-      matMul(toOut + i * sizeOut, left, right, toBias, rows, columns, depth, Number(transposeA), Number(transposeB), Number(relu), scratch);
-    });
-    return out;
-  });
+  // By one matrix, many that lie one below the other are one.
+  const isOne = !transposeA && sizeOf(batchB) === 1;
+  const [count, height] = isOne ? [1, sizeOf(batch) * rows] : [sizeOf(batch), rows];
+  const table = count === 1 ? [] : pairsOf(batch, batchA, batchB);
+  const [turnA, turnB] = [Number(transposeA), Number(transposeB)];
+  return {
+    output: { shape: [...batch, rows, columns], dtype: 'float32' },
+    scratch: matMulScratch(depth),
+    table,
+    bind:
+      ({ inputs: { a, b, bias = 0 }, output: out, scratch, table: pairs }) =>
+      () =>
+        matMul(out, a, b, bias, height, columns, depth, turnA, turnB, fusion, count, pairs, scratch),
+  };
 }
 
-function lastTwo({ shape }: TensorInfo, isTransposed: boolean): readonly [number, number] {
+function lastTwo({ shape }: Slot, isTransposed: boolean): readonly [number, number] {
   const [first, second] = shape.slice(-2) as [number, number];
   return isTransposed ? [second, first] : [first, second];
+}
+
+/** The numbers of the two matrices of each product. */
+function pairsOf(batch: readonly number[], batchA: readonly number[], batchB: readonly number[]): readonly number[] {
+  const pairs = new Array<number>(2 * sizeOf(batch));
+  eachPair(batch, batchA, batchB, (i, atA, atB) => {
+    pairs[2 * i] = atA;
+    pairs[2 * i + 1] = atB;
+  });
+  return pairs;
 }

@@ -1,34 +1,21 @@
+import { Geometry } from './geometry';
+
 /**
  * The gradient of average pooling: what arrives at a window is shared out evenly among the values of the image in it.
  * @param gradient As the images, [batch, height, width, channels].
  * @param arriving [batch, outHeight, outWidth, channels]
  */
-export function averagePoolGradient(
-  gradient: usize,
-  arriving: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outHeight: i32,
-  outWidth: i32,
-  windowHeight: i32,
-  windowWidth: i32,
-  down: i32,
-  across: i32,
-  top: i32,
-  left: i32,
-): void {
-  const pixel = (<usize>channels) << 2;
-  const row = <usize>width * pixel;
-  memory.fill(gradient, 0, <usize>batch * <usize>height * row);
-  for (let i = 0; i < batch; i++, gradient += <usize>height * row) {
-    for (let y = 0; y < outHeight; y++) {
-      const first = max(0, y * down - top);
-      const rows = min(height, y * down - top + windowHeight) - first;
-      for (let x = 0; x < outWidth; x++, arriving += pixel) {
-        const start = max(0, x * across - left);
-        const columns = min(width, x * across - left + windowWidth) - start;
+export function averagePoolGradient(gradient: usize, arriving: usize, g: Geometry): void {
+  const pixel = (<usize>g.channels) << 2;
+  const row = <usize>g.width * pixel;
+  memory.fill(gradient, 0, <usize>g.batch * <usize>g.height * row);
+  for (let i = 0; i < g.batch; i++, gradient += <usize>g.height * row) {
+    for (let y = 0; y < g.outHeight; y++) {
+      const first = max(0, y * g.down - g.top);
+      const rows = min(g.height, y * g.down - g.top + g.filterHeight) - first;
+      for (let x = 0; x < g.outWidth; x++, arriving += pixel) {
+        const start = max(0, x * g.across - g.left);
+        const columns = min(g.width, x * g.across - g.left + g.filterWidth) - start;
         share(gradient + <usize>first * row + <usize>start * pixel, arriving, rows, columns, row, pixel);
       }
     }

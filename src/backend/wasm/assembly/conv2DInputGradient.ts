@@ -1,49 +1,32 @@
-import { convolveImage, padImage } from './image';
+import { Geometry } from './geometry';
+import { convolveImage, padImage, SUMS } from './image';
 import { packBias } from './pack';
-import { ANY, TILE } from './tile';
 
 /**
  * The gradient of a convolution with respect to its images: a convolution of what arrives, spread out by the strides, with the
- * filter turned round (Dumoulin and Visin 2016, section 4). The padding may be at most the filter less 1 on each side.
+ * filter turned round (Dumoulin and Visin 2016, section 4). The padding may be at most the filter less 1 on each side,
+ * and the filter is not dilated.
  * @param arriving [batch, outHeight, outWidth, outChannels]
  * @param scratch convolutionScratch(channels, filterHeight * filterWidth * outChannels, numbers of an image of
  * [height + filterHeight - 1, width + filterWidth - 1, outChannels]) bytes.
  */
-export function conv2DInputGradient(
-  gradient: usize,
-  arriving: usize,
-  filter: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outHeight: i32,
-  outWidth: i32,
-  outChannels: i32,
-  filterHeight: i32,
-  filterWidth: i32,
-  down: i32,
-  across: i32,
-  top: i32,
-  left: i32,
-  scratch: usize,
-): void {
-  const depth = filterHeight * filterWidth * outChannels;
-  const panels = (channels + 7) >> 3;
-  const start = scratch + TILE;
+export function conv2DInputGradient(gradient: usize, arriving: usize, filter: usize, g: Geometry, scratch: usize): void {
+  const places = g.filterHeight * g.filterWidth;
+  const panels = (g.channels + 7) >> 3;
+  const start = scratch + SUMS;
   const weights = start + ((<usize>panels) << 5);
-  const spread = weights + ((<usize>panels * <usize>depth) << 5);
-  packBias(start, 0, channels);
-  packTurned(weights, filter, filterHeight * filterWidth, channels, outChannels);
-  const spreadHeight = height + filterHeight - 1;
-  const spreadWidth = width + filterWidth - 1;
-  for (let i = 0; i < batch; i++) {
-    const from = arriving + ((<usize>i * <usize>outHeight * <usize>outWidth * <usize>outChannels) << 2);
-    const to = gradient + ((<usize>i * <usize>height * <usize>width * <usize>channels) << 2);
-    // prettier-ignore
-    padImage(spread, from, outHeight, outWidth, outChannels, spreadHeight, spreadWidth, filterHeight - 1 - top, filterWidth - 1 - left, down, across);
-    // prettier-ignore
-    convolveImage(to, spread, weights, start, spreadWidth, outChannels, height, width, channels, filterHeight, filterWidth, 1, 1, ANY, scratch);
+  const spread = weights + ((<usize>panels * <usize>(places * g.outChannels)) << 5);
+  packBias(start, 0, g.channels);
+  packTurned(weights, filter, places, g.channels, g.outChannels);
+  const spreadHeight = g.height + g.filterHeight - 1;
+  const spreadWidth = g.width + g.filterWidth - 1;
+  const top = g.filterHeight - 1 - g.top;
+  const left = g.filterWidth - 1 - g.left;
+  const imageBytes = (<usize>g.height * <usize>g.width * <usize>g.channels) << 2;
+  const outBytes = (<usize>g.outHeight * <usize>g.outWidth * <usize>g.outChannels) << 2;
+  for (let i = 0; i < g.batch; i++, gradient += imageBytes, arriving += outBytes) {
+    padImage(spread, arriving, g.outHeight, g.outWidth, g.outChannels, spreadHeight, spreadWidth, top, left, g.down, g.across);
+    convolveImage(gradient, spread, weights, start, spreadWidth, g.outChannels, g.height, g.width, g.channels, g, 1, 1, 0, scratch);
   }
 }
 

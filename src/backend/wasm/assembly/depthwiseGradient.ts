@@ -1,48 +1,32 @@
+import { Geometry } from './geometry';
+
 /**
  * Both gradients of a depthwise convolution, in which channel c of an image gives the channels c * multiplier and on of the output.
  * Of the images where `ofImages` is 1: gradient [batch, height, width, channels] from the filter; else of the filter:
  * [filterHeight, filterWidth, channels, multiplier] from the images, which `other` is in each case.
  * @param arriving [batch, outHeight, outWidth, channels * multiplier]
  */
-export function depthwiseGradient(
-  gradient: usize,
-  other: usize,
-  arriving: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outHeight: i32,
-  outWidth: i32,
-  multiplier: i32,
-  filterHeight: i32,
-  filterWidth: i32,
-  down: i32,
-  across: i32,
-  dilationDown: i32,
-  dilationAcross: i32,
-  top: i32,
-  left: i32,
-  ofImages: i32,
-): void {
+export function depthwiseGradient(gradient: usize, other: usize, arriving: usize, g: Geometry, ofImages: i32): void {
+  const channels = g.channels;
+  const multiplier = g.outChannels / channels;
   const pixel = (<usize>channels) << 2;
   const outPixel = <usize>multiplier * pixel;
-  const row = <usize>width * pixel;
-  memory.fill(gradient, 0, ofImages ? <usize>batch * <usize>height * row : <usize>(filterHeight * filterWidth) * outPixel);
+  const row = <usize>g.width * pixel;
+  memory.fill(gradient, 0, ofImages ? <usize>g.batch * <usize>g.height * row : <usize>(g.filterHeight * g.filterWidth) * outPixel);
   const images = ofImages ? gradient : other;
   const filter = ofImages ? other : gradient;
-  for (let i = 0; i < batch; i++) {
-    const image = images + <usize>i * <usize>height * row;
-    for (let outY = 0; outY < outHeight; outY++) {
-      for (let outX = 0; outX < outWidth; outX++, arriving += outPixel) {
-        for (let fy = 0; fy < filterHeight; fy++) {
-          const y = outY * down + fy * dilationDown - top;
-          if (y < 0 || y >= height) continue;
-          for (let fx = 0; fx < filterWidth; fx++) {
-            const x = outX * across + fx * dilationAcross - left;
-            if (x < 0 || x >= width) continue;
+  for (let i = 0; i < g.batch; i++) {
+    const image = images + <usize>i * <usize>g.height * row;
+    for (let outY = 0; outY < g.outHeight; outY++) {
+      for (let outX = 0; outX < g.outWidth; outX++, arriving += outPixel) {
+        for (let fy = 0; fy < g.filterHeight; fy++) {
+          const y = outY * g.down + fy * g.dilationDown - g.top;
+          if (y < 0 || y >= g.height) continue;
+          for (let fx = 0; fx < g.filterWidth; fx++) {
+            const x = outX * g.across + fx * g.dilationAcross - g.left;
+            if (x < 0 || x >= g.width) continue;
             const values = image + <usize>y * row + <usize>x * pixel;
-            const weights = filter + <usize>(fy * filterWidth + fx) * outPixel;
+            const weights = filter + <usize>(fy * g.filterWidth + fx) * outPixel;
             if (multiplier == 1) addProducts(ofImages ? values : weights, ofImages ? weights : values, arriving, pixel);
             else if (ofImages) addToImage(values, weights, arriving, channels, multiplier);
             else addToFilter(weights, values, arriving, channels, multiplier);

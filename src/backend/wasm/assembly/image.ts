@@ -1,4 +1,10 @@
-import { copyTile, multiplyTile } from './tile';
+import { ANY, BIAS_LAST, lowestOf } from './fusion';
+import { Geometry } from './geometry';
+import { packBias } from './pack';
+import { copyTile, multiplyTile, TILE } from './tile';
+
+/** Bytes of a tile and 8 zeros, which `convolveImage` works with. */
+export const SUMS: usize = TILE + 32;
 
 /**
  * An image within a larger one of zeros. [height, width, channels] -> [outHeight, outWidth, channels]
@@ -34,7 +40,8 @@ export function padImage(
  * [.., width, channels] -> [outHeight, outWidth, outChannels]
  * @param filter Panels of 8 output channels, each [filterHeight * filterWidth * channels, 8].
  * @param bias A multiple of 8 numbers.
- * @param tile Scratch for a tile.
+ * @param g The size of the filter and its dilations; all else is given.
+ * @param scratch SUMS bytes.
  */
 export function convolveImage(
   out: usize,
@@ -46,35 +53,48 @@ export function convolveImage(
   outHeight: i32,
   outWidth: i32,
   outChannels: i32,
-  filterHeight: i32,
-  filterWidth: i32,
+  g: Geometry,
   down: i32,
   across: i32,
-  lowest: f32,
-  tile: usize,
+  fusion: i32,
+  scratch: usize,
 ): void {
-  const run = filterWidth * channels;
-  const panel = <usize>filterHeight * ((<usize>run) << 5);
+  const zeros = scratch + TILE;
+  packBias(zeros, 0, 8);
+  // A row of the filter is one run of numbers in the image, or where it is spread out, one for each of its columns.
+  const isSpread = g.dilationAcross > 1;
+  const parts = isSpread ? g.filterHeight : 1;
+  const runs = isSpread ? g.filterWidth : g.filterHeight;
+  const run = isSpread ? channels : g.filterWidth * channels;
+  const line = g.dilationDown * width * channels;
+  const gap = (<usize>(isSpread ? (g.dilationAcross - 1) * channels : line - run)) << 2;
+  const part = (<usize>runs * <usize>run) << 5;
+  const panel = <usize>parts * part;
   const next = (<usize>(across * channels)) << 2;
-  const gap = (<usize>((width - filterWidth) * channels)) << 2;
   const outPixel = (<usize>outChannels) << 2;
   for (let y = 0; y < outHeight; y++) {
     for (let channel = 0; channel < outChannels; channel += 8) {
       const count = min(8, outChannels - channel);
       const weights = filter + <usize>(channel >> 3) * panel;
-      const start = bias + ((<usize>channel) << 2);
+      const eight = bias + ((<usize>channel) << 2);
+      const first = fusion & BIAS_LAST ? zeros : eight;
+      const last: usize = fusion & BIAS_LAST ? eight : 0;
       for (let x = 0; x < outWidth; x += 4) {
         const places = min(4, outWidth - x);
-        const a0 = image + (((<usize>(y * down) * <usize>width + <usize>(x * across)) * <usize>channels) << 2);
-        const a1 = places > 1 ? a0 + next : a0;
-        const a2 = places > 2 ? a1 + next : a1;
-        const a3 = places > 3 ? a2 + next : a2;
+        let a0 = image + (((<usize>(y * down) * <usize>width + <usize>(x * across)) * <usize>channels) << 2);
         const at = out + (<usize>y * <usize>outWidth + <usize>x) * outPixel + ((<usize>channel) << 2);
-        if (count == 8) multiplyTile(filterHeight, run, a0, a1, a2, a3, 4, gap, weights, start, 0, at, outPixel, places, lowest);
-        else {
-          multiplyTile(filterHeight, run, a0, a1, a2, a3, 4, gap, weights, start, 0, tile, 32, places, lowest);
-          copyTile(at, outPixel, tile, 32, places, count);
+        const to = count == 8 ? at : scratch;
+        const toRow = count == 8 ? outPixel : 32;
+        for (let i = 0; i < parts; i++, a0 += (<usize>line) << 2) {
+          const a1 = places > 1 ? a0 + next : a0;
+          const a2 = places > 2 ? a1 + next : a1;
+          const a3 = places > 3 ? a2 + next : a2;
+          const b = weights + <usize>i * part;
+          const isEnd = i == parts - 1;
+          // prettier-ignore
+          multiplyTile(runs, run, a0, a1, a2, a3, 4, gap, b, i ? to : first, i ? toRow : 0, isEnd ? last : 0, to, toRow, places, isEnd ? lowestOf(fusion) : ANY);
         }
+        if (count < 8) copyTile(at, outPixel, scratch, 32, places, count);
       }
     }
   }
@@ -83,5 +103,5 @@ export function convolveImage(
 /** Bytes of scratch that a convolution by `convolveImage` needs, with an image of so many numbers. */
 export function convolutionScratch(outChannels: i32, filterNumbers: i32, imageNumbers: i32): usize {
   const panels = (<usize>(outChannels + 7)) >> 3;
-  return 128 + (panels << 5) + ((panels * <usize>filterNumbers) << 5) + ((<usize>imageNumbers) << 2);
+  return SUMS + (panels << 5) + ((panels * <usize>filterNumbers) << 5) + ((<usize>imageNumbers) << 2);
 }

@@ -1,37 +1,22 @@
-import { ANY } from './tile';
+import { ANY } from './fusion';
+import { Geometry } from './geometry';
 
 /**
  * The gradient of max pooling: what arrives at a window goes to the first of its largest values.
  * @param gradient As the images, [batch, height, width, channels].
  * @param arriving [batch, outHeight, outWidth, channels]
  */
-export function maxPoolGradient(
-  gradient: usize,
-  images: usize,
-  arriving: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  outHeight: i32,
-  outWidth: i32,
-  windowHeight: i32,
-  windowWidth: i32,
-  down: i32,
-  across: i32,
-  top: i32,
-  left: i32,
-): void {
-  const pixel = (<usize>channels) << 2;
-  const row = <usize>width * pixel;
-  memory.fill(gradient, 0, <usize>batch * <usize>height * row);
-  for (let i = 0; i < batch; i++, images += <usize>height * row, gradient += <usize>height * row) {
-    for (let y = 0; y < outHeight; y++) {
-      const first = max(0, y * down - top);
-      const rows = min(height, y * down - top + windowHeight) - first;
-      for (let x = 0; x < outWidth; x++, arriving += pixel) {
-        const start = max(0, x * across - left);
-        const columns = min(width, x * across - left + windowWidth) - start;
+export function maxPoolGradient(gradient: usize, images: usize, arriving: usize, g: Geometry): void {
+  const pixel = (<usize>g.channels) << 2;
+  const row = <usize>g.width * pixel;
+  memory.fill(gradient, 0, <usize>g.batch * <usize>g.height * row);
+  for (let i = 0; i < g.batch; i++, images += <usize>g.height * row, gradient += <usize>g.height * row) {
+    for (let y = 0; y < g.outHeight; y++) {
+      const first = max(0, y * g.down - g.top);
+      const rows = min(g.height, y * g.down - g.top + g.filterHeight) - first;
+      for (let x = 0; x < g.outWidth; x++, arriving += pixel) {
+        const start = max(0, x * g.across - g.left);
+        const columns = min(g.width, x * g.across - g.left + g.filterWidth) - start;
         const window = <usize>first * row + <usize>start * pixel;
         let channel: usize = 0;
         for (; channel + 16 <= pixel; channel += 16) {

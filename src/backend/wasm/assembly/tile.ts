@@ -1,17 +1,15 @@
-/** The result of a tile is never below this. */
-export const ANY: f32 = -Infinity;
-
 /** Bytes of a tile: 4 rows of 8 numbers. */
 export const TILE: usize = 128;
 
 /**
- * A tile of a product, up to 4 rows by 8 columns: out = max(lowest, start + a . b). The sums stay in eight registers, so each
+ * A tile of a product, up to 4 rows by 8 columns: out = max(lowest, start + a . b + last). The sums stay in eight registers, so each
  * number that is read serves four or eight multiplications; they are taken in the order of the columns of `a`, as XNNPACK does,
  * and so to the same bits.
  *
  * `a` is read as `runs` runs of `length` numbers: within a run from one number to the next go `step` bytes, and from its end to
  * the next one `gap` more. a0 to a3 are the rows; b is packed, 8 numbers for each column of `a`.
  * @param start First row of what the sums begin with; `startRow` bytes from one to the next (0: the same for all).
+ * @param last 8 numbers that are added to each row in the end; 0: none.
  * @param rows How many of the rows count. The others are read and written as if they were the last that does.
  */
 export function multiplyTile(
@@ -26,6 +24,7 @@ export function multiplyTile(
   b: usize,
   start: usize,
   startRow: usize,
+  last: usize,
   out: usize,
   outRow: usize,
   rows: i32,
@@ -124,6 +123,18 @@ export function multiplyTile(
     }
   }
 
+  if (last) {
+    left = v128.load(last);
+    right = v128.load(last, 16);
+    c00 = f32x4.add(c00, left);
+    c01 = f32x4.add(c01, right);
+    c10 = f32x4.add(c10, left);
+    c11 = f32x4.add(c11, right);
+    c20 = f32x4.add(c20, left);
+    c21 = f32x4.add(c21, right);
+    c30 = f32x4.add(c30, left);
+    c31 = f32x4.add(c31, right);
+  }
   const least = f32x4.splat(lowest);
   v128.store(out, f32x4.pmax(c00, least));
   v128.store(out, f32x4.pmax(c01, least), 16);

@@ -1,23 +1,22 @@
-import { output } from '../../kernels/repair.ts';
 import { convolutionOf, type ConvolutionAttributes } from '../convolution.ts';
-import { ownKernel } from '../ownKernel.ts';
+import { tableOf } from '../geometry.ts';
+import { plannedKernel } from '../plannedKernel.ts';
 
 interface Attributes extends ConvolutionAttributes {
   readonly filterShape: readonly number[];
 }
 
 /** The gradient of a convolution with respect to its filter. */
-export const conv2DBackpropFilter = ownKernel<'x' | 'dy', Attributes>(
-  'Conv2DBackpropFilter',
-  ({ inputs: { x, dy }, attrs, backend }, { kernels, addressOf, withScratch }) => {
-    const convolution = convolutionOf(x.shape, attrs.filterShape, attrs);
-    if (convolution === undefined || x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
-    const { inChannels, outWidth, paddedHeight, paddedWidth, numbers } = convolution;
-    return withScratch(kernels.conv2DFilterGradientScratch(outWidth, paddedHeight * paddedWidth * inChannels), (scratch) => {
-      const gradient = output(backend, attrs.filterShape, 'float32');
-      const [to, images, arriving] = [addressOf(backend, gradient), addressOf(backend, x), addressOf(backend, dy)];
-      kernels.conv2DFilterGradient(to, images, arriving, ...numbers, paddedHeight, paddedWidth, scratch);
-      return gradient;
-    });
-  },
-);
+export const conv2DBackpropFilter = plannedKernel<'x' | 'dy', Attributes>('Conv2DBackpropFilter', ({ x, dy }, attrs, kernels) => {
+  const convolution = convolutionOf(x.shape, attrs.filterShape, attrs);
+  if (convolution === undefined || x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
+  return {
+    output: { shape: attrs.filterShape as number[], dtype: 'float32' },
+    scratch: kernels.conv2DFilterGradientScratch(convolution.outWidth, convolution.imageNumbers),
+    table: tableOf(convolution),
+    bind({ inputs: { x, dy }, output: gradient, scratch, table: geometry }) {
+      const { conv2DFilterGradient } = kernels;
+      return () => conv2DFilterGradient(gradient, x, dy, geometry, scratch);
+    },
+  };
+});

@@ -1,59 +1,42 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { tf } from '#tf';
-import type { DepthwiseAttributes } from '../../kernels/depthwiseGeometry.ts';
-import { output, type WasmBackend } from '../../kernels/repair.ts';
-import type { KernelModule } from '../kernelModule.ts';
-import { ownKernel } from '../ownKernel.ts';
+import type { KernelPlan, Slot } from '../../kernels/planned.ts';
+import { convolutionOf, type ConvolutionAttributes } from '../convolution.ts';
+import type { KernelExports } from '../exports.ts';
+import { tableOf } from '../geometry.ts';
+import { plannedKernel } from '../plannedKernel.ts';
 
-type Shape4D = [number, number, number, number];
+type OfFilter = ConvolutionAttributes & { readonly filterShape: readonly number[] };
+type OfImages = ConvolutionAttributes & { readonly inputShape: readonly number[] };
 
 /** The gradient of a depthwise convolution with respect to its filter. */
-export const depthwiseConv2dNativeBackpropFilter = ownKernel<'x' | 'dy', DepthwiseAttributes & { readonly filterShape: Shape4D }>(
+export const depthwiseConv2dNativeBackpropFilter = plannedKernel<'x' | 'dy', OfFilter>(
   'DepthwiseConv2dNativeBackpropFilter',
-  ({ inputs: { x, dy }, attrs, backend }, module) => run(x, dy, x.shape, attrs.filterShape, attrs, false, backend, module),
+  ({ x, dy }, attrs, kernels) => plan('x', x, dy, x.shape, attrs.filterShape, attrs, kernels),
 );
 
 /** The same with respect to its images. */
-export const depthwiseConv2dNativeBackpropInput = ownKernel<'dy' | 'filter', DepthwiseAttributes & { readonly inputShape: Shape4D }>(
+export const depthwiseConv2dNativeBackpropInput = plannedKernel<'dy' | 'filter', OfImages>(
   'DepthwiseConv2dNativeBackpropInput',
-  ({ inputs: { dy, filter }, attrs, backend }, module) => run(filter, dy, attrs.inputShape, filter.shape, attrs, true, backend, module),
+  ({ dy, filter }, attrs, kernels) => plan('filter', filter, dy, attrs.inputShape, filter.shape, attrs, kernels),
 );
 
-function run(
-  other: TensorInfo,
-  dy: TensorInfo,
+/** @param name Of the other tensor, by which what arrives is multiplied. */
+function plan<Name extends 'x' | 'filter'>(
+  name: Name,
+  other: Slot,
+  dy: Slot,
   shape: readonly number[],
   filterShape: readonly number[],
-  attrs: DepthwiseAttributes,
-  ofImages: boolean,
-  backend: WasmBackend,
-  { kernels, addressOf }: KernelModule,
-): TensorInfo | undefined {
-  if (other.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
-  const { strides, dilations, pad, dimRoundingMode } = attrs;
-  const [images, filter] = [shape as Shape4D, filterShape as Shape4D];
-  const info = tf.backend_util.computeConv2DInfo(images, filter, strides, dilations, pad, dimRoundingMode, true);
-  const gradient = output(backend, ofImages ? images : filter, 'float32');
-  kernels.depthwiseGradient(
-    addressOf(backend, gradient),
-    addressOf(backend, other),
-    addressOf(backend, dy),
-    info.batchSize,
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    info.outHeight,
-    info.outWidth,
-    filter[3],
-    info.filterHeight,
-    info.filterWidth,
-    info.strideHeight,
-    info.strideWidth,
-    info.dilationHeight,
-    info.dilationWidth,
-    info.padInfo.top,
-    info.padInfo.left,
-    Number(ofImages),
-  );
-  return gradient;
+  attrs: ConvolutionAttributes,
+  { depthwiseGradient }: KernelExports,
+): KernelPlan<Name | 'dy', number> | undefined {
+  const convolution = convolutionOf(shape, filterShape, attrs, true);
+  if (convolution === undefined || other.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
+  const ofImages = name === 'filter';
+  return {
+    output: { shape: (ofImages ? shape : filterShape) as number[], dtype: 'float32' },
+    table: tableOf(convolution),
+    bind({ inputs: { [name]: other, dy }, output: gradient, table: geometry }) {
+      return () => depthwiseGradient(gradient, other, dy, geometry, Number(ofImages));
+    },
+  };
 }

@@ -1,0 +1,27 @@
+import type { KernelPlan, Slot } from '../kernels/planned.ts';
+import { convolutionOf, type ConvolutionAttributes } from './convolution.ts';
+import type { KernelExports } from './exports.ts';
+import { tableOf } from './geometry.ts';
+
+/** A convolution of 32-bit floats by our module. */
+export function planConvolution(
+  x: Slot,
+  filter: Slot,
+  attrs: ConvolutionAttributes,
+  fusion: number,
+  { conv2D, convolutionScratch }: KernelExports,
+): KernelPlan<'x' | 'filter' | 'bias', number> | undefined {
+  if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
+  const convolution = convolutionOf(x.shape, filter.shape, attrs);
+  if (convolution === undefined) return undefined;
+  const { channels, outChannels, filterHeight, filterWidth, imageNumbers, outShape } = convolution;
+  return {
+    output: { shape: outShape, dtype: 'float32' },
+    scratch: convolutionScratch(outChannels, filterHeight * filterWidth * channels, imageNumbers),
+    table: tableOf(convolution),
+    bind:
+      ({ inputs: { x, filter, bias = 0 }, output: out, scratch, table: geometry }) =>
+      () =>
+        conv2D(out, x, filter, bias, fusion, geometry, scratch),
+  };
+}
