@@ -1,0 +1,130 @@
+import { plannerOf, type KernelPlan, type Values } from '../backend/kernels/planned.ts';
+import { type Bound, type Machine, type Numbers } from './machine.ts';
+import type { Operation } from './recording.ts';
+import { findRoom, type Planned } from './room.ts';
+import type { Graph } from './simplify.ts';
+
+/** What a recording computed, of other inputs and variables, as often as it is run: no engine, no tape, no new memory. */
+export interface Program {
+  /** How many operations a run is. */
+  readonly operations: number;
+  /** Kernels that have no plan for what they are to do here, and are called as TF.js calls them. */
+  readonly unplanned: readonly string[];
+  /** Memory that it takes. */
+  readonly bytes: number;
+  /** The place of an input, to be written to before a run; undefined where nothing reads it. Not to be kept. */
+  input(index: number): Values | undefined;
+  /** @returns Whether it could: false where a kernel does not do such values. Then nothing counts. */
+  run(): boolean;
+  /** What the last run computed; undefined where the recording had nothing. May be written over. Not to be kept. */
+  result(index: number): Values | undefined;
+  /** Gives variables the values that the last run computed for them. */
+  assign(): void;
+  dispose(): void;
+}
+
+/** Numbers with where they lie. */
+interface Placed<Place> extends Numbers {
+  place: Place;
+  view?: Values;
+}
+
+/** @throws Error where there is not enough memory. */
+export function createProgram<Place>(graph: Graph, machine: Machine<Place>): Program {
+  const { values, operations, prelude, results, assigned, drawn, used } = graph;
+  const planned = [...prelude, ...operations].map((operation) => ({ operation, plan: planOf<Place>(operation) }));
+  const room = findRoom(graph, planned);
+  const memory = machine.start(room.bytes);
+
+  const placed = values.map(({ origin, dtype, size }, i): Placed<Place> | undefined => {
+    if (origin.kind === 'variable') return used.has(i) ? { dtype, size, place: memory.placeOf(origin.variable) } : undefined;
+    const offset = room.offsets[i];
+    return offset === undefined ? undefined : { dtype, size, place: memory.at(offset, { dtype, size }) };
+  });
+  const view = (numbers: Placed<Place>): Values =>
+    numbers.view?.length === numbers.size ? numbers.view : (numbers.view = memory.view(numbers.place, numbers));
+  values.forEach(({ origin }, i) => {
+    if (origin.kind === 'constant' && placed[i]) view(placed[i]).set(origin.values);
+  });
+
+  const bind = ({ operation, plan }: Planned<Place>, i: number): Bound => {
+    const from = (operation.isList ? [] : {}) as Record<string, Place>;
+    for (const name in operation.inputs) from[name] = placed[operation.inputs[name]!]!.place;
+    const outputs = operation.outputs.map((value) => placed[value]!.place);
+    if (plan === undefined) return memory.call(operation, from, outputs);
+    const table = memory.address(room.tables[i]!, plan.table);
+    return { run: plan.bind({ inputs: from, output: outputs[0]!, outputs, scratch: memory.address(room.scratch), table }) };
+  };
+  const bound = planned.map(bind);
+  for (const { run, release } of bound.splice(0, prelude.length)) {
+    if (run() === false) throw new Error('internal: a kernel does not do what it did when it was recorded');
+    release?.();
+  }
+  const runs = bound.map(({ run }) => run);
+
+  const variables = values.flatMap(({ origin }, i) =>
+    origin.kind === 'variable' && used.has(i) ? [{ variable: origin.variable, numbers: placed[i]!, dataId: origin.variable.dataId }] : [],
+  );
+  /** Operations that read variables: the program may put them elsewhere. */
+  const readers = operations.flatMap(({ inputs }, i) =>
+    Object.values(inputs).some((value) => values[value]!.origin.kind === 'variable') ? [i] : [],
+  );
+  const bindAgain = () => {
+    for (const entry of variables) {
+      entry.dataId = entry.variable.dataId;
+      entry.numbers.place = memory.placeOf(entry.variable);
+      delete entry.numbers.view;
+    }
+    for (const i of readers) {
+      bound[i]!.release?.();
+      bound[i] = bind(planned[prelude.length + i]!, prelude.length + i);
+      runs[i] = bound[i].run;
+    }
+  };
+  const draws = drawn.map(({ drawing, value }) => ({ drawing, numbers: used.has(value) ? placed[value] : undefined }));
+  const inputs: (Placed<Place> | undefined)[] = [];
+  values.forEach(({ origin }, i) => {
+    if (origin.kind === 'input') inputs[origin.index] = placed[i];
+  });
+  const given = results.map((value, i) => {
+    const offset = room.copies.get(i);
+    const numbers = value === undefined ? undefined : placed[value];
+    return numbers && offset !== undefined ? { ...numbers, place: memory.at(offset, numbers), from: numbers } : numbers;
+  });
+  const copies = given.flatMap((numbers) => (numbers && 'from' in numbers ? [numbers] : []));
+
+  return {
+    operations: runs.length,
+    unplanned: planned.slice(prelude.length).flatMap(({ operation, plan }) => (plan === undefined ? [operation.kernelName] : [])),
+    bytes: room.bytes,
+    input: (index) => inputs[index] && view(inputs[index]),
+    run() {
+      for (let i = 0; i < variables.length; i++) {
+        if (variables[i]!.dataId === variables[i]!.variable.dataId) continue;
+        bindAgain();
+        break;
+      }
+      // One that nothing reads is drawn as well: what comes after it is to be the same.
+      for (const { drawing, numbers } of draws) {
+        const key = drawing.nextKey();
+        if (numbers !== undefined) memory.draw(numbers.place, drawing, key, numbers.size);
+      }
+      for (let i = 0; i < runs.length; i++) if (runs[i]!() === false) return false;
+      for (const numbers of copies) view(numbers).set(view(numbers.from));
+      return true;
+    },
+    result: (index) => given[index] && view(given[index]),
+    assign() {
+      for (const { variable, value } of assigned) memory.assign(variable, placed[value]!.place, placed[value]!);
+    },
+    dispose() {
+      for (const { release } of bound) release?.();
+      memory.dispose();
+    },
+  };
+}
+
+function planOf<Place>({ kernelFunc, slots, isList, attrs }: Operation): KernelPlan<string, Place> | undefined {
+  const read = isList ? Object.assign([], slots) : slots;
+  return plannerOf<Place>(kernelFunc)?.(read, attrs);
+}
