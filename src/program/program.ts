@@ -16,6 +16,8 @@ export interface Program {
   input(index: number): Values | undefined;
   /** @returns Whether it could: false where a kernel does not do such values. Then nothing counts. */
   run(): boolean;
+  /** How many results there are. */
+  readonly results: number;
   /** What the last run computed; undefined where the recording had nothing. May be written over. Not to be kept. */
   result(index: number): Values | undefined;
   /** Gives variables the values that the last run computed for them. */
@@ -97,6 +99,7 @@ export function createProgram<Place>(graph: Graph, machine: Machine<Place>): Pro
     operations: runs.length,
     unplanned: planned.slice(prelude.length).flatMap(({ operation, plan }) => (plan === undefined ? [operation.kernelName] : [])),
     bytes: room.bytes,
+    results: given.length,
     input: (index) => inputs[index] && view(inputs[index]),
     run() {
       for (let i = 0; i < variables.length; i++) {

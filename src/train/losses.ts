@@ -8,7 +8,7 @@ import type { NamedValue, NormalisedTraining } from '../spec/normalised.ts';
 import { parseModel } from '../spec/parse.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { TrainingSpec } from '../spec/training.ts';
-import type { LossFunction } from './step/eager.ts';
+import type { LossFunction } from './step/computation.ts';
 import { isComputedFrom, WAY_BACK } from './step/tape.ts';
 
 /**

@@ -14,7 +14,7 @@ import type { NormalisedModel } from '../spec/normalised.ts';
 import { outputWeights } from '../spec/outputWeights.ts';
 import type { MetricFunction } from './losses.ts';
 import { tensorMeter } from './tensorMeter.ts';
-import { weightedMean, type LossFunction } from './step/eager.ts';
+import { weightedMean, type LossFunction } from './step/computation.ts';
 import { lossWeightsOf, type TrainingSet } from './step/trainStep.ts';
 
 type Numbers = Readonly<Record<string, number>>;

@@ -16,6 +16,7 @@ import { isLayersModel } from './layersModelSpec.ts';
 import type { LossOption, MetricOption } from './losses.ts';
 import { hasTypedArrays, isSnapshot } from './origin.ts';
 import type { OwnStep } from './step/ownStep.ts';
+import type { StepInfo } from './step/replays.ts';
 
 /** The training part of the spec, overridden for one run, and what watches over it. */
 export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
@@ -40,8 +41,15 @@ export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
   readonly stopWhen?: (event: EpochEvent) => boolean | Promise<boolean>;
   /** Ends the training when aborted; the promise is rejected by its reason. */
   readonly signal?: AbortSignal;
-  /** `eager` runs each operation by TF.js; `auto` (the default) takes the plain step where it can, for small dense networks. */
+  /**
+   * `eager` runs each operation by TF.js. `auto` (the default) takes loops of our own for small dense networks; on WebAssembly and in
+   * plain JavaScript it records the step of any other, and runs what was recorded.
+   */
   readonly step?: 'auto' | 'eager';
+  /**
+   * Told once which way of running steps is taken, and why: as soon as it is known, which for a recorded step is the third of a size.
+   */
+  readonly onStep?: (info: StepInfo) => void;
   /** A training step in place of the built-in one. */
   readonly trainStep?: OwnStep;
   /** Further models that `trainStep` trains along, by name: their weights are in the checkpoints. They stay the caller's. */
@@ -66,6 +74,7 @@ const OWN_OPTIONS = [
   'testData',
   'callbacks',
   'onEpoch',
+  'onStep',
   'onWarning',
   'stopWhen',
   'signal',
@@ -83,6 +92,7 @@ const kinds: Readonly<Record<string, (value: unknown) => string | undefined>> = 
   metrics: (value) => (Array.isArray(value) ? undefined : 'a list'),
   checkpoints: (value) => (isObject(value) && isFunction(value['save']) === undefined ? undefined : 'an object with a function save'),
   onEpoch: isFunction,
+  onStep: isFunction,
   onWarning: isFunction,
   stopWhen: isFunction,
   trainStep: isFunction,

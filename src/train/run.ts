@@ -25,7 +25,7 @@ import { callbacksOf, type TrainOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 import { createShown } from './shown.ts';
 import { createStep } from './step/createStep.ts';
-import type { LossFunction } from './step/eager.ts';
+import type { LossFunction } from './step/computation.ts';
 import { lossWeightsOf } from './step/trainStep.ts';
 import { createTurns, disposedMeanwhile, type Turns } from './turns.ts';
 import { explainDivergence } from './watch/divergence.ts';
@@ -91,6 +91,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       losses,
       hasOwnLoss: own.losses !== undefined,
       random: createRandom(deriveSeed(seed, 'masks')),
+      onStep: options.onStep,
       ...(options.trainStep ? { own: { step: options.trainStep, models: options.models ?? {} } } : {}),
     },
     options.step ?? 'auto',

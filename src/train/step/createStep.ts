@@ -1,14 +1,19 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
 import { SpecError } from '../../errors.ts';
+import { everyLayer } from '../../model/everyLayer.ts';
+import { machineNow } from '../../program/machineNow.ts';
 import type { Random } from '../../random.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
 import { outputWeights } from '../../spec/outputWeights.ts';
-import { eagerStep, type LossFunction } from './eager.ts';
+import { eagerStep } from './eager.ts';
+import type { LossFunction } from './computation.ts';
 import { explainedStep } from './explainedStep.ts';
 import { onOneBackend } from './onOneBackend.ts';
 import { ownStep, type OwnStep } from './ownStep.ts';
 import { plainStep } from './plain.ts';
 import { planPlainStep } from './plainPlan.ts';
+import { createReplays, type StepInfo } from './replays.ts';
 import type { TrainingSet, TrainStep } from './trainStep.ts';
 
 export interface StepParts {
@@ -21,6 +26,8 @@ export interface StepParts {
   readonly hasOwnLoss: boolean;
   /** Decides masks and noise. */
   readonly random: Random;
+  /** Told once which way of running steps is taken, and why. */
+  readonly onStep?: ((info: StepInfo) => void) | undefined;
   readonly own?: { readonly step: OwnStep; readonly models: Readonly<Record<string, LayersModel>> };
 }
 
@@ -38,15 +45,33 @@ export function runsPlainly(
 
 /** The program's own step; else plain loops where they can do the whole of it, else TF.js's own operations. */
 export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainStep {
-  const { layersModel, spec, set, losses, hasOwnLoss, random, own } = parts;
+  const { layersModel, spec, set, losses, hasOwnLoss, random, own, onStep = () => undefined } = parts;
   const { optimizer } = spec.training;
   const guarded = (step: TrainStep) => onOneBackend(explainedStep(step, layersModel, spec.network));
   if (layersModel.trainableWeights.length === 0) {
     const fix = 'add a layer with weights, or let one be trainable';
     throw new SpecError('the network', [{ path: 'network.layers', expected: 'a weight that can be trained', received: 'none', fix }]);
   }
-  if (own) return guarded(ownStep(own.step, { layersModel, models: own.models, set, optimizer, random }));
+  if (own) {
+    onStep({ step: 'own', reason: 'own: a function of the program' });
+    return guarded(ownStep(own.step, { layersModel, models: own.models, set, optimizer, random }));
+  }
   const plain = wanted === 'auto' && !hasOwnLoss ? plainStep(layersModel, spec.network, spec.training, set, random) : undefined;
+  if (plain !== undefined) {
+    onStep({ step: 'plain', reason: 'plain: loops of our own for small dense networks' });
+    return plain;
+  }
+  const whyEager = wanted === 'eager' ? 'it was asked for' : whyNotRecorded(layersModel);
+  if (whyEager !== undefined) onStep({ step: 'eager', reason: `eager: ${whyEager}` });
+  const replays = whyEager === undefined ? createReplays(layersModel, set, onStep) : undefined;
   const names = spec.network.outputs.map(({ name }) => name);
-  return plain ?? guarded(eagerStep({ layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, random }));
+  return guarded(eagerStep({ layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, random, replays }));
+}
+
+/** What is known before the first step. */
+function whyNotRecorded(layersModel: LayersModel): string | undefined {
+  const name = tf.getBackend();
+  if (machineNow() === undefined) return `steps are recorded on cpu and wasm, not on ${name === 'tensorflow' ? 'native' : name}`;
+  const stateful = everyLayer(layersModel.layers).find((layer) => (layer as { readonly stateful?: boolean }).stateful === true);
+  return stateful && `layer "${stateful.name}" carries its states from batch to batch`;
 }

@@ -1,4 +1,4 @@
-import type { Scalar } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { heapValues } from '../../backend/wasm/heap.ts';
@@ -17,6 +17,10 @@ export interface Minimizer extends Stateful {
    * @returns The loss before the change. Where it is not finite, nothing is changed.
    */
   minimize(computeLoss: () => Scalar, learningRate: number): number;
+  /** What it moves, in the model's order. */
+  readonly variables: Variable[];
+  /** Changes the weights once by gradients as tensors; those of weights that have none are 0. */
+  moveBy(gradients: readonly (Tensor | undefined)[], learningRate: number): void;
   /** Has every variable own its memory, as `move` needs it. Takes memory where one does not, by which that of WebAssembly may move. */
   prepare(): void;
   /**
@@ -53,22 +57,30 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
       tf.tidy(() => constrained.forEach(({ constraint, variable }) => variable.assign(constraint.apply(variable))));
     }
   };
+  const moveBy = (tensors: readonly (Tensor | undefined)[], learningRate: number) => {
+    const gradients = (copies ??= weights.map(({ size }) => new Float32Array(size)));
+    tensors.forEach((gradient, i) => {
+      if (gradient === undefined) gradients[i]!.fill(0);
+      else gradients[i]!.set(heapValues(gradient) ?? gradient.dataSync());
+    });
+    prepare();
+    move(gradients, learningRate);
+  };
   return {
     minimize: (computeLoss, learningRate) =>
       tf.tidy(() => {
         const { value, grads } = lossAndGradients(computeLoss, variables);
         const loss = value.dataSync()[0]!;
-        if (!Number.isFinite(loss)) return loss;
-        const gradients = (copies ??= weights.map(({ size }) => new Float32Array(size)));
-        variables.forEach(({ name }, i) => {
-          const gradient = grads[name];
-          if (gradient === undefined) gradients[i]!.fill(0);
-          else gradients[i]!.set(heapValues(gradient) ?? gradient.dataSync());
-        });
-        prepare();
-        move(gradients, learningRate);
+        if (Number.isFinite(loss)) {
+          moveBy(
+            variables.map(({ name }) => grads[name]),
+            learningRate,
+          );
+        }
         return loss;
       }),
+    variables,
+    moveBy,
     prepare,
     move,
     show(averaged) {

@@ -8,7 +8,7 @@ import { readWeights, writeWeights } from '../../model/weights.ts';
 import { withSeededRandom, type Random } from '../../random.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
-import { weightsOfRows } from './eager.ts';
+import { weightsOfRows } from './computation.ts';
 import { layerStates } from './layerStates.ts';
 import { createMinimizer } from './minimizer.ts';
 import { seededLayers } from './seededLayers.ts';

@@ -4,7 +4,7 @@ import { takeRows, toTensor, type Table } from '../../model/table.ts';
 import { losses, type LossKind } from '../../spec/losses.ts';
 import type { NamedValue, NormalisedModel } from '../../spec/normalised.ts';
 import { outputWeights } from '../../spec/outputWeights.ts';
-import { weightedMean } from '../step/eager.ts';
+import { weightedMean } from '../step/computation.ts';
 import { lossWeightsOf, type TrainingSet } from '../step/trainStep.ts';
 
 const MOST_ROWS = 4096;
