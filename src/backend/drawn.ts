@@ -1,4 +1,3 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 export interface Drawing {
   readonly kind: 'uniform' | 'mask' | 'normal';
   readonly parameters: readonly [number, number];

@@ -1,4 +1,3 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { fillDrawn } from '../backend/drawn.ts';
 import type { Slot, Values } from '../backend/kernels/planned.ts';
