@@ -55,6 +55,7 @@ function createRecorder(inputs: readonly Tensor[], place: (() => string | undefi
   const assigned: { variable: Variable; value: number }[] = [];
   /** Values that were made in JavaScript, by what they are known by. */
   const made: object[] = [];
+  const unwritten = new Set<object>();
   const known = new Map<object, number>();
   /** Kernels call others, and make and read tensors as they like. */
   let depth = 0;
@@ -124,7 +125,9 @@ function createRecorder(inputs: readonly Tensor[], place: (() => string | undefi
     wrote(dataId: object, written: unknown, shape: readonly number[], dtype: TensorInfo['dtype']) {
       if (depth > 0) return;
       made.push(dataId);
-      add(dataId, { shape: [...shape], dtype }, { kind: 'constant', values: copy(written as Values) });
+      // Memory may be taken here and filled in place: by what is drawn, which is known at the end.
+      if (written === null) unwritten.add(dataId);
+      add(dataId, { shape: [...shape], dtype }, { kind: 'constant', values: copy((written ?? new Float32Array()) as Values) });
     },
     reads() {
       if (depth === 0) refuse('reads values of a tensor in JavaScript');
@@ -139,6 +142,7 @@ function createRecorder(inputs: readonly Tensor[], place: (() => string | undefi
       const found = results.map((tensor) => tensor && find(tensor));
       const drawn = made.flatMap((dataId) => {
         const drawing = drawingOf(dataId);
+        if (drawing === undefined && unwritten.has(dataId)) refuse('makes a tensor in a way that is not known');
         if (drawing === undefined) return [];
         const value = known.get(dataId)!;
         values[value] = { ...values[value]!, origin: { kind: 'drawn', drawing } };
