@@ -53,11 +53,26 @@ export interface KernelExports {
   conv2DFilterGradientScratch(outWidth: number, imageNumbers: number): number;
   conv2DInputGradient(gradient: number, arriving: number, filter: number, geometry: number, scratch: number): void;
   convolutionScratch(outChannels: number, filterNumbers: number, imageNumbers: number): number;
+  /** Runs along axes that are read as [..., rows, columns]; steps in bytes. */
+  copyAxes(
+    to: number,
+    from: number,
+    bytes: number,
+    rows: number,
+    columns: number,
+    toRow: number,
+    toColumn: number,
+    fromRow: number,
+    fromColumn: number,
+    outer: number,
+    axes: number,
+  ): void;
   copyRuns(to: number, toStep: number, from: number, fromStep: number, bytes: number, count: number): void;
   depthwiseGradient(gradient: number, other: number, arriving: number, geometry: number, ofImages: number): void;
   readonly exp: Elementwise;
+  fill(to: number, pattern: number, bytes: number): void;
   /** @returns 1, or 0 where an index is none of the rows. */
-  gatherRows(out: number, x: number, indices: number, count: number, rows: number, bytes: number): number;
+  gatherRows(out: number, x: number, indices: number, batches: number, outer: number, count: number, rows: number, bytes: number): number;
   readonly log: Elementwise;
   logicalAnd(out: number, a: number, b: number, count: number): void;
   /** @param bias Or 0. `pairs` is a table of the numbers of the two matrices of each product, where `batch` is not 1. */

@@ -1,18 +1,20 @@
 import type { Repair } from '../kernels/repair.ts';
 import { batchMatMul } from './kernels/batchMatMul.ts';
+import { reverse, slice, stridedSlice, tile, transpose } from './kernels/copies.ts';
 import { conv2D } from './kernels/conv2D.ts';
 import { conv2DBackpropFilter } from './kernels/conv2DBackpropFilter.ts';
 import { conv2DBackpropInput } from './kernels/conv2DBackpropInput.ts';
 import { depthwiseConv2dNativeBackpropFilter, depthwiseConv2dNativeBackpropInput } from './kernels/depthwiseGradients.ts';
 import { logicalAnd, select } from './kernels/flags.ts';
 import { functions } from './kernels/functions.ts';
+import { fill, onesLike, zerosLike } from './kernels/fill.ts';
 import { fusedConv2D } from './kernels/fusedConv2D.ts';
 import { fusedMatMul } from './kernels/fusedMatMul.ts';
 import { gatherV2 } from './kernels/gatherV2.ts';
 import { pairs } from './kernels/pairs.ts';
-import { concat, splitV, unpack } from './kernels/parts.ts';
+import { concat, pack, splitV, unpack } from './kernels/parts.ts';
+import { padV2 } from './kernels/padV2.ts';
 import { avgPoolGrad, maxPoolGrad } from './kernels/poolingGradients.ts';
-import { slice } from './kernels/slice.ts';
 import { mean, sum } from './kernels/sum.ts';
 import { unsortedSegmentSum } from './kernels/unsortedSegmentSum.ts';
 
@@ -28,16 +30,25 @@ export const ownKernels: readonly Repair[] = [
   conv2DBackpropInput,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
+  fill,
   fusedConv2D,
   fusedMatMul,
   gatherV2,
   logicalAnd,
   maxPoolGrad,
   mean,
+  onesLike,
+  pack,
+  padV2,
+  reverse,
   select,
   slice,
   splitV,
+  stridedSlice,
   sum,
+  tile,
+  transpose,
   unpack,
   unsortedSegmentSum,
+  zerosLike,
 ];

@@ -3,6 +3,7 @@ export { averagePoolGradient } from './averagePoolGradient';
 export { conv2D } from './conv2D';
 export { conv2DFilterGradient, conv2DFilterGradientScratch } from './conv2DFilterGradient';
 export { conv2DInputGradient } from './conv2DInputGradient';
+export { copyAxes, fill } from './copyAxes';
 export { depthwiseGradient } from './depthwiseGradient';
 export { logicalAnd, select } from './flags';
 export { convolutionScratch } from './image';

@@ -17,11 +17,17 @@ export function copyRuns(to: usize, toStep: usize, from: usize, fromStep: usize,
 
 /**
  * Copies rows of `bytes` bytes by their numbers, 32-bit integers.
+ * [batches, outer, rows, bytes] by [batches, count] -> [batches, outer, count, bytes]
  * @returns 1; 0, and nothing is done, where a number is not that of one of the `rows` rows.
  */
-export function gatherRows(out: usize, x: usize, indices: usize, count: i32, rows: i32, bytes: usize): i32 {
-  for (let i = 0; i < count; i++) if (load<u32>(indices + ((<usize>i) << 2)) >= <u32>rows) return 0;
-  for (let i = 0; i < count; i++, indices += 4, out += bytes) copyBytes(out, x + <usize>load<i32>(indices) * bytes, bytes);
+export function gatherRows(out: usize, x: usize, indices: usize, batches: i32, outer: i32, count: i32, rows: i32, bytes: usize): i32 {
+  for (let i = 0; i < batches * count; i++) if (load<u32>(indices + ((<usize>i) << 2)) >= <u32>rows) return 0;
+  const end = (<usize>count) << 2;
+  for (; batches > 0; batches--, indices += end) {
+    for (let i = 0; i < outer; i++, x += <usize>rows * bytes) {
+      for (let at: usize = 0; at < end; at += 4, out += bytes) copyBytes(out, x + <usize>load<i32>(indices + at) * bytes, bytes);
+    }
+  }
   return 1;
 }
 

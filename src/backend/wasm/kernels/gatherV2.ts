@@ -1,5 +1,5 @@
-import { output } from '../../kernels/repair.ts';
-import { ownKernel } from '../ownKernel.ts';
+import { tf } from '#tf';
+import { plannedKernel } from '../plannedKernel.ts';
 import { bytesOf, sizeOf } from '../rows.ts';
 
 interface Attributes {
@@ -7,18 +7,23 @@ interface Attributes {
   readonly batchDims: number;
 }
 
-/** Rows of a tensor by their numbers. Where one is none of the rows', TF.js says what is wrong. */
-export const gatherV2 = ownKernel<'x' | 'indices', Attributes>(
-  'GatherV2',
-  ({ inputs: { x, indices }, attrs: { axis, batchDims }, backend }, { kernels, addressOf }) => {
-    const bytes = bytesOf(x);
-    if (axis !== 0 || batchDims !== 0 || bytes === undefined || indices.dtype !== 'int32') return undefined;
-    const [rows = 0, ...rowShape] = x.shape;
-    const count = sizeOf(indices.shape);
-    const out = output(backend, [...indices.shape, ...rowShape], x.dtype);
-    const [to, from, numbers] = [addressOf(backend, out), addressOf(backend, x), addressOf(backend, indices)];
-    if (kernels.gatherRows(to, from, numbers, count, rows, bytes * sizeOf(rowShape)) === 1) return out;
-    backend.disposeData(out.dataId);
-    return undefined;
-  },
-);
+/** Parts of a tensor by their numbers along an axis. Where one is none of the axis', TF.js says what is wrong. */
+export const gatherV2 = plannedKernel<'x' | 'indices', Attributes>('GatherV2', ({ x, indices }, attrs, { gatherRows }) => {
+  const bytes = bytesOf(x);
+  if (bytes === undefined || indices.dtype !== 'int32' || x.shape.length === 0) return undefined;
+  const axis = tf.util.parseAxisParam(attrs.axis, x.shape)[0]!;
+  const { batchSize, outerSize, sliceSize, dimSize, outputShape } = tf.backend_util.segment_util.collectGatherOpShapeInfo(
+    x as never, // whose shape alone it reads
+    indices as never,
+    axis,
+    attrs.batchDims,
+  );
+  const count = sizeOf(indices.shape) / Math.max(1, batchSize);
+  return {
+    output: { shape: outputShape, dtype: x.dtype },
+    bind:
+      ({ inputs: { x, indices }, output: out }) =>
+      () =>
+        gatherRows(out, x, indices, batchSize, outerSize, count, dimSize, sliceSize * bytes) === 1,
+  };
+});

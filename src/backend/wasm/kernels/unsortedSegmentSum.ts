@@ -1,5 +1,4 @@
-import { output } from '../../kernels/repair.ts';
-import { ownKernel } from '../ownKernel.ts';
+import { plannedKernel } from '../plannedKernel.ts';
 import { sizeOf } from '../rows.ts';
 
 interface Attributes {
@@ -7,20 +6,18 @@ interface Attributes {
 }
 
 /** Adds up the rows of x that have the same segment id. [n, ...] by [n] ids -> [numSegments, ...] */
-export const unsortedSegmentSum = ownKernel<'x' | 'segmentIds', Attributes>(
+export const unsortedSegmentSum = plannedKernel<'x' | 'segmentIds', Attributes>(
   'UnsortedSegmentSum',
-  ({ inputs: { x, segmentIds }, attrs: { numSegments }, backend }, { kernels, addressOf }) => {
+  ({ x, segmentIds }, { numSegments }, { segmentSum }) => {
     if (x.dtype !== 'float32' || segmentIds.dtype !== 'int32') return undefined;
     const rowShape = x.shape.slice(segmentIds.shape.length);
-    const out = output(backend, [numSegments, ...rowShape], 'float32');
-    kernels.segmentSum(
-      addressOf(backend, out),
-      addressOf(backend, x),
-      addressOf(backend, segmentIds),
-      sizeOf(segmentIds.shape),
-      numSegments,
-      sizeOf(rowShape),
-    );
-    return out;
+    const [count, size] = [sizeOf(segmentIds.shape), sizeOf(rowShape)];
+    return {
+      output: { shape: [numSegments, ...rowShape], dtype: 'float32' },
+      bind:
+        ({ inputs: { x, segmentIds }, output: out }) =>
+        () =>
+          segmentSum(out, x, segmentIds, count, numSegments, size),
+    };
   },
 );
