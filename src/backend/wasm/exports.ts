@@ -26,12 +26,49 @@ export const pairOperations = [
 ] as const;
 export type PairOperation = (typeof pairOperations)[number];
 
+/** What `fold` leaves of many values, by their places here; those of floats first, then of whole numbers and of flags. */
+export const folds = ['max', 'min', 'prod', 'wholeMax', 'wholeMin', 'wholeSum', 'wholeProd', 'all', 'any'] as const;
+export type Fold = (typeof folds)[number];
+
+/** Images, what they are resized to, and where each pixel comes from, in a table. */
+type Resize = (
+  images: number,
+  resized: number,
+  batch: number,
+  height: number,
+  width: number,
+  newHeight: number,
+  newWidth: number,
+  bytes: number,
+  places: number,
+  isGradient: number,
+) => void;
+
 /** A function of each number. */
 export type Elementwise = (out: number, x: number, count: number) => void;
 
 /** What the module of our kernels exports (assembly/index.ts). Addresses and sizes in bytes or numbers: see there. */
 export interface KernelExports {
+  /** The place of the largest or smallest. [outer, count, inner] -> [outer, inner] */
+  argMost(out: number, x: number, outer: number, count: number, inner: number, ofLeast: number, areWhole: number): void;
   averagePoolGradient(gradient: number, arriving: number, geometry: number): void;
+  /** [rows, columns]; from one row to the next of each so many bytes, or none. */
+  batchNormalize(
+    out: number,
+    x: number,
+    rows: number,
+    columns: number,
+    mean: number,
+    meanRow: number,
+    variance: number,
+    varianceRow: number,
+    offset: number,
+    offsetRow: number,
+    scale: number,
+    scaleRow: number,
+    epsilon: number,
+    factors: number,
+  ): void;
   /** Of two numbers each, which are read as [..., rows, columns]; the steps in bytes from one row and column to the next of each. */
   combine(
     operation: number,
@@ -71,6 +108,8 @@ export interface KernelExports {
   depthwiseGradient(gradient: number, other: number, arriving: number, geometry: number, ofImages: number): void;
   readonly exp: Elementwise;
   fill(to: number, pattern: number, bytes: number): void;
+  /** [outer, count, inner] -> [outer, inner] */
+  fold(operation: number, out: number, x: number, outer: number, count: number, inner: number): void;
   /** @returns 1, or 0 where an index is none of the rows. */
   gatherRows(out: number, x: number, indices: number, batches: number, outer: number, count: number, rows: number, bytes: number): number;
   readonly log: Elementwise;
@@ -93,8 +132,12 @@ export interface KernelExports {
   ): void;
   matMulScratch(depth: number): number;
   maxPoolGradient(gradient: number, images: number, arriving: number, geometry: number): void;
+  oneHot(out: number, indices: number, count: number, depth: number, on: number, off: number): void;
+  readonly resizeBilinear: Resize;
+  readonly resizeNearest: Resize;
   segmentSum(out: number, x: number, ids: number, count: number, segments: number, size: number): void;
   select(out: number, flags: number, yes: number, no: number, count: number): void;
+  softmax(out: number, x: number, rows: number, columns: number): void;
   /** [outer, count, inner] -> [outer, inner] */
   sum(out: number, x: number, outer: number, count: number, inner: number, divisor: number): void;
   readonly tanh: Elementwise;

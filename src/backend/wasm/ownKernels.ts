@@ -1,27 +1,33 @@
 import type { Repair } from '../kernels/repair.ts';
 import { batchMatMul } from './kernels/batchMatMul.ts';
-import { reverse, slice, stridedSlice, tile, transpose } from './kernels/copies.ts';
 import { conv2D } from './kernels/conv2D.ts';
 import { conv2DBackpropFilter } from './kernels/conv2DBackpropFilter.ts';
 import { conv2DBackpropInput } from './kernels/conv2DBackpropInput.ts';
+import { reverse, slice, stridedSlice, tile, transpose } from './kernels/copies.ts';
 import { depthwiseConv2dNativeBackpropFilter, depthwiseConv2dNativeBackpropInput } from './kernels/depthwiseGradients.ts';
+import { fill, onesLike, zerosLike } from './kernels/fill.ts';
 import { logicalAnd, select } from './kernels/flags.ts';
 import { functions } from './kernels/functions.ts';
-import { fill, onesLike, zerosLike } from './kernels/fill.ts';
+import { fusedBatchNorm } from './kernels/fusedBatchNorm.ts';
 import { fusedConv2D } from './kernels/fusedConv2D.ts';
 import { fusedMatMul } from './kernels/fusedMatMul.ts';
 import { gatherV2 } from './kernels/gatherV2.ts';
+import { oneHot } from './kernels/oneHot.ts';
+import { padV2 } from './kernels/padV2.ts';
 import { pairs } from './kernels/pairs.ts';
 import { concat, pack, splitV, unpack } from './kernels/parts.ts';
-import { padV2 } from './kernels/padV2.ts';
 import { avgPoolGrad, maxPoolGrad } from './kernels/poolingGradients.ts';
-import { mean, sum } from './kernels/sum.ts';
+import { reductions } from './kernels/reductions.ts';
+import { resizings } from './kernels/resizing.ts';
+import { softmax } from './kernels/softmax.ts';
 import { unsortedSegmentSum } from './kernels/unsortedSegmentSum.ts';
 
 /** Every kernel of our module that stands before TF.js's own. */
 export const ownKernels: readonly Repair[] = [
   ...functions,
   ...pairs,
+  ...reductions,
+  ...resizings,
   avgPoolGrad,
   batchMatMul,
   concat,
@@ -31,21 +37,22 @@ export const ownKernels: readonly Repair[] = [
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
   fill,
+  fusedBatchNorm,
   fusedConv2D,
   fusedMatMul,
   gatherV2,
   logicalAnd,
   maxPoolGrad,
-  mean,
+  oneHot,
   onesLike,
   pack,
   padV2,
   reverse,
   select,
   slice,
+  softmax,
   splitV,
   stridedSlice,
-  sum,
   tile,
   transpose,
   unpack,

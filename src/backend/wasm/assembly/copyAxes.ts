@@ -98,12 +98,3 @@ export function transposeSquare(to: usize, toRow: usize, from: usize, fromRow: u
   v128.store(to + 2 * toRow, v128.shuffle<f32>(ab23, cd23, 0, 1, 4, 5));
   v128.store(to + 3 * toRow, v128.shuffle<f32>(ab23, cd23, 2, 3, 6, 7));
 }
-
-/** The same four bytes again and again, of which the last may be cut off. */
-export function fill(to: usize, pattern: i32, bytes: usize): void {
-  const four = i32x4.splat(pattern);
-  let at: usize = 0;
-  for (; at + 16 <= bytes; at += 16) v128.store(to + at, four);
-  for (; at + 4 <= bytes; at += 4) store<i32>(to + at, pattern);
-  for (; at < bytes; at++) store<u8>(to + at, <u8>pattern);
-}

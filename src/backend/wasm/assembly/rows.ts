@@ -46,3 +46,22 @@ export function segmentSum(out: usize, x: usize, ids: usize, count: i32, segment
     for (; at < bytes; at += 4) store<f32>(to + at, load<f32>(to + at) + load<f32>(x + at));
   }
 }
+
+/** A row of `depth` numbers for each index, which are `off` but for the one at the index, if it is one of them. */
+export function oneHot(out: usize, indices: usize, count: i32, depth: i32, on: i32, off: i32): void {
+  const row = (<usize>depth) << 2;
+  fill(out, off, <usize>count * row);
+  for (; count > 0; count--, indices += 4, out += row) {
+    const index = load<u32>(indices);
+    if (index < <u32>depth) store<i32>(out + ((<usize>index) << 2), on);
+  }
+}
+
+/** The same four bytes again and again, of which the last may be cut off. */
+export function fill(to: usize, pattern: i32, bytes: usize): void {
+  const four = i32x4.splat(pattern);
+  let at: usize = 0;
+  for (; at + 16 <= bytes; at += 16) v128.store(to + at, four);
+  for (; at + 4 <= bytes; at += 4) store<i32>(to + at, pattern);
+  for (; at < bytes; at++) store<u8>(to + at, <u8>pattern);
+}
