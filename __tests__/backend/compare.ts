@@ -51,13 +51,23 @@ export async function withStock<T>(backend: Backend, kernelName: string, run: ()
   }
 }
 
+/** Expects what a kernel of TF.js gives in plain JavaScript, to the last bit, and that it is not what ran. */
+export async function expectStock(kernelName: string, compute: () => readonly Tensor[]): Promise<void> {
+  const ours = tf.getKernel(kernelName, 'cpu').kernelFunc;
+  const expected = await withStock('cpu', kernelName, () => {
+    expect(tf.getKernel(kernelName, 'cpu').kernelFunc).not.toBe(ours);
+    return on('cpu', compute);
+  });
+  expect(await on('cpu', compute)).toEqual(expected);
+}
+
 /** Runs something with the repairs of TF.js's kernels, or those kernels, that stand where our module does not run. */
 export async function withoutModule<T>(run: () => Promise<T>): Promise<T> {
   const ours = ownKernels.map(({ kernelName }) => tf.getKernel(kernelName, 'wasm'));
   for (const { kernelName } of ownKernels) {
     const repair = repairs.find((one) => one.kernelName === kernelName && one.backends.includes('wasm'));
     const original = stock.get(`wasm/${kernelName}`);
-    const kernelFunc = repair ? repair.make(original?.kernelFunc) : original!.kernelFunc;
+    const kernelFunc = repair ? repair.make(original?.kernelFunc, 'wasm') : original!.kernelFunc;
     tf.unregisterKernel(kernelName, 'wasm');
     tf.registerKernel({ ...original, kernelName, backendName: 'wasm', kernelFunc });
   }

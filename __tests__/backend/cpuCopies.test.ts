@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { compareBackends, fill, on, withStock } from './compare.ts';
+import { compareBackends, expectStock, fill, on } from './compare.ts';
 
 compareBackends('cpu');
 
@@ -10,16 +10,6 @@ const whole = (made: Tensor): readonly Tensor[] => [made, tf.tensor1d(made.shape
 const types = ['float32', 'int32', 'bool'] as const;
 const some = (shape: readonly number[], dtype: (typeof types)[number]): Tensor =>
   dtype === 'bool' ? tf.greater(fill(shape, 0.3), 0) : tf.cast(tf.mul(fill(shape, 0.3), 9), dtype);
-
-/** Expects what a kernel of TF.js gives, and that it is not what ran. */
-async function expectStock(kernelName: string, compute: () => readonly Tensor[]): Promise<void> {
-  const ours = tf.getKernel(kernelName, 'cpu').kernelFunc;
-  const expected = await withStock('cpu', kernelName, () => {
-    expect(tf.getKernel(kernelName, 'cpu').kernelFunc).not.toBe(ours);
-    return on('cpu', compute);
-  });
-  expect(await on('cpu', compute)).toEqual(expected);
-}
 
 const shapes = [[5], [3, 4], [1, 4], [2, 3, 4], [2, 3, 4, 5], [2, 0, 3], [2, 1, 3, 1, 2], [2, 1, 2, 3, 1, 2]];
 /** All axes but every second. */

@@ -87,11 +87,25 @@ test.each([
   ['a bias and relu', [7], 'relu'],
   ['relu', undefined, 'relu'],
   ['a bias and sigmoid', [7], 'sigmoid'],
+  ['a bias and relu6', [7], 'relu6'],
+  ['a bias and leaky relu', [7], 'leakyrelu'],
+  ['a bias and prelu', [7], 'prelu'],
+  ['a bias of no axes', [], 'elu'],
   ['one bias for all', [1], 'elu'],
   ['a bias for each value', [5, 7], 'relu'],
 ] as const)('a fused product in plain JavaScript is that of TF.js: with %s', async (_, biasShape, activation) => {
   const bias = () => (biasShape === undefined ? {} : { bias: fill<Tensor>([...biasShape], 0.9) });
-  const compute = () => whole(() => tf.fused.matMul({ a: fill([5, 6], 0.3), b: fill([6, 7], 0.7), activation, ...bias() }));
+  const compute = () =>
+    whole(() =>
+      tf.fused.matMul({
+        a: fill([5, 6], 0.3),
+        b: fill([6, 7], 0.7),
+        activation,
+        ...bias(),
+        ...(activation === 'prelu' && { preluActivationWeights: fill([5, 7], 1.1) }),
+        leakyreluAlpha: 0.3,
+      }),
+    );
   expectClose(await on('cpu', compute), await withStock('cpu', '_FusedMatMul', () => on('cpu', compute)), 1e-6);
 });
 

@@ -1,4 +1,4 @@
-import { multiply } from '../backend/kernels/multiply.ts';
+import { multiply, panelFor } from '../backend/kernels/multiply.ts';
 import { softmaxRow } from '../backend/kernels/softmaxRow.ts';
 import { MOST_WEIGHTS } from '../backend/tiny.ts';
 import { isChain } from '../spec/isChain.ts';
@@ -68,8 +68,10 @@ export function plainNetwork(network: NormalisedNetwork, weights: ReadonlyMap<st
     for (const { units, kernel, bias, activate } of layers) {
       const sums = new Float32Array(rows * units);
       const shared = from.length / rows;
-      const left = { values: from, down: shared, across: 1 };
-      multiply(left, { values: kernel, down: units, across: 1 }, sums, { rows, shared, columns: units });
+      const left = { values: from, start: 0, down: shared, across: 1 };
+      const right = { values: kernel, start: 0, down: units, across: 1 };
+      const sizes = { rows, shared, columns: units };
+      multiply(left, right, { values: sums, start: 0 }, sizes, panelFor(sizes));
       if (bias !== undefined) for (let q = 0; q < sums.length; q++) sums[q]! += bias[q % units]!;
       activate(sums, units);
       from = sums;

@@ -1,8 +1,10 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import type { Fusion } from './activate.ts';
+import { activateValues } from './activateValues.ts';
 import { eachPair } from './eachPair.ts';
-import { multiply, type Sizes } from './multiply.ts';
-import { floats, output, repairCpu, valuesOf, type CpuBackend } from './repair.ts';
+import { multiply, panelFor, type Matrix, type Sizes } from './multiply.ts';
+import type { Slot, Values } from './planned.ts';
+import { plannedCpu } from './plannedCpu.ts';
 
 interface Transposed {
   readonly transposeA: boolean;
@@ -10,104 +12,121 @@ interface Transposed {
 }
 
 interface Matrices {
-  readonly a: TensorInfo;
-  readonly b: TensorInfo;
+  readonly a: Slot;
+  readonly b: Slot;
 }
+
+/** What multiplies the matrices in arrays. */
+type Bind<Numbers> = (into: Numbers, left: Numbers, right: Numbers) => () => void;
 
 /**
  * The product of matrices in plain JavaScript. TF.js reads two numbers from memory for each that it multiplies; here eight sums are
- * kept in registers, each number that is read serves two or four of them, and it takes a third of the time. Where both batches are
+ * kept in registers, each number that is read serves two or four of them, and it takes a quarter of the time. Where both batches are
  * stretched over each other TF.js multiplies the wrong matrices.
  */
-export const cpuBatchMatMul = repairCpu<'a' | 'b', Transposed>('BatchMatMul', ({ inputs, attrs, backend }, runStock) =>
-  isOurs(inputs, attrs)
-    ? product(inputs, attrs, backend)
-    : isOurs(inputs, attrs, 'int32')
-      ? wholeProduct(inputs, attrs, backend)
-      : runStock(),
-);
+export const cpuBatchMatMul = plannedCpu<'a' | 'b', Transposed>('BatchMatMul', (inputs, attrs) => {
+  const dtype = typeOf(inputs, attrs);
+  if (dtype === undefined) return undefined;
+  const { shape, geometry } = geometryOf(inputs, attrs);
+  return {
+    output: { shape, dtype },
+    bind: ({ inputs: { a, b }, output }) =>
+      dtype === 'float32'
+        ? product(geometry)(output as Float32Array, a as Float32Array, b as Float32Array)
+        : wholeProduct(geometry)(output, a, b),
+  };
+});
 
 /** The same with bias and activation, which is what a dense layer and each gate of a recurrent one runs. */
-export const cpuFusedMatMul = repairCpu<'a' | 'b' | 'bias', Transposed & { readonly activation?: string }>(
+export const cpuFusedMatMul = plannedCpu<'a' | 'b' | 'bias' | 'preluActivationWeights', Transposed & Fusion>(
   '_FusedMatMul',
-  ({ inputs, attrs, backend }, runStock) => {
-    const { bias } = inputs as Partial<typeof inputs>;
-    const columns = inputs.b.shape.at(attrs.transposeB ? -2 : -1)!;
-    const isPerColumn = bias === undefined || (sizeOf(bias.shape) === columns && bias.shape.at(-1) === columns);
-    const isRelu = attrs.activation === 'relu';
-    if (!isOurs(inputs, attrs) || !isPerColumn || !(isRelu || [undefined, 'linear'].includes(attrs.activation))) return runStock();
-    const out = product(inputs, attrs, backend);
-    const values = floats(backend, out);
-    if (bias !== undefined) {
-      const added = floats(backend, bias);
-      for (let start = 0; start < values.length; start += columns) for (let j = 0; j < columns; j++) values[start + j]! += added[j]!;
-    }
-    if (isRelu) for (let i = 0; i < values.length; i++) values[i] = Math.max(0, values[i]!);
-    return out;
+  (inputs, attrs) => {
+    if (typeOf(inputs, attrs) !== 'float32') return undefined;
+    const { shape, geometry } = geometryOf(inputs, attrs);
+    const activate = activateValues(shape, inputs, attrs);
+    if (activate === undefined) return undefined;
+    return {
+      output: { shape, dtype: 'float32' },
+      bind: ({ inputs, output }) => {
+        const [into, left, right] = [output, inputs.a, inputs.b] as [Float32Array, Float32Array, Float32Array];
+        return activate(into, inputs, product(geometry)(into, left, right));
+      },
+    };
   },
 );
 
-const sizeOf = (shape: readonly number[]): number => shape.reduce((all, size) => all * size, 1);
-
-/** Numbers of 32 bits that fit. The rest, errors included, is TF.js's. */
-function isOurs({ a, b }: Matrices, { transposeA, transposeB }: Transposed, dtype: 'float32' | 'int32' = 'float32'): boolean {
+/** Of numbers of 32 bits that fit. The rest, errors included, is TF.js's. */
+function typeOf({ a, b }: Matrices, { transposeA, transposeB }: Transposed): 'float32' | 'int32' | undefined {
   const fit = a.shape.at(transposeA ? -2 : -1) === b.shape.at(transposeB ? -1 : -2);
-  return fit && a.dtype === dtype && b.dtype === dtype;
+  return fit && a.dtype === b.dtype && (a.dtype === 'float32' || a.dtype === 'int32') ? a.dtype : undefined;
 }
 
-function product(matrices: Matrices, transposed: Transposed, backend: CpuBackend): TensorInfo {
-  const { sizes, outer, steps } = geometryOf(matrices, transposed);
-  const out = output(backend, [...outer, sizes.rows, sizes.columns], 'float32');
-  const [left, right, into] = [floats(backend, matrices.a), floats(backend, matrices.b), floats(backend, out)];
-  eachMatrix(matrices, sizes, outer, (i, fromA, fromB) => {
-    multiply({ values: part(left, fromA), ...steps.a }, { values: part(right, fromB), ...steps.b }, part(into, i), sizes);
-  });
-  return out;
+/** The sizes of the product of two matrices each, how they are gone through, and where each and its two matrices begin. */
+interface Geometry {
+  readonly sizes: Sizes;
+  readonly a: Steps;
+  readonly b: Steps;
+  readonly starts: readonly number[];
 }
+type Steps = Pick<Matrix, 'down' | 'across'>;
+
+const product =
+  ({ sizes, a, b, starts }: Geometry): Bind<Float32Array> =>
+  (into, left, right) => {
+    const [of, by, to] = [
+      { values: left, start: 0, ...a },
+      { values: right, start: 0, ...b },
+      { values: into, start: 0 },
+    ];
+    const panel = panelFor(sizes);
+    return () => {
+      for (let i = 0; i < starts.length; i += 3) {
+        to.start = starts[i]!;
+        of.start = starts[i + 1]!;
+        by.start = starts[i + 2]!;
+        multiply(of, by, to, sizes, panel);
+      }
+    };
+  };
 
 /** The same for whole numbers, sum by sum: a loop for both kinds of arrays would be slower for either. */
-function wholeProduct(matrices: Matrices, transposed: Transposed, backend: CpuBackend): TensorInfo {
-  const { sizes, outer, steps } = geometryOf(matrices, transposed);
-  const { rows, shared, columns } = sizes;
-  const out = output(backend, [...outer, rows, columns], 'int32');
-  const [left, right, into] = [valuesOf(backend, matrices.a), valuesOf(backend, matrices.b), valuesOf(backend, out)];
-  eachMatrix(matrices, sizes, outer, (at, fromA, fromB) => {
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < columns; j++) {
-        let sum = 0;
-        for (let k = 0, a = fromA + i * steps.a.down, b = fromB + j * steps.b.across; k < shared; k++) {
-          sum = (sum + Math.imul(left[a]!, right[b]!)) | 0;
-          a += steps.a.across;
-          b += steps.b.down;
+const wholeProduct =
+  ({ sizes: { rows, shared, columns }, a, b, starts }: Geometry): Bind<Values> =>
+  (into, left, right) =>
+  () => {
+    for (let n = 0; n < starts.length; n += 3) {
+      for (let i = 0; i < rows; i++) {
+        for (let j = 0; j < columns; j++) {
+          let sum = 0;
+          for (let k = 0, atA = starts[n + 1]! + i * a.down, atB = starts[n + 2]! + j * b.across; k < shared; k++) {
+            sum = (sum + Math.imul(left[atA]!, right[atB]!)) | 0;
+            atA += a.across;
+            atB += b.down;
+          }
+          into[starts[n]! + i * columns + j] = sum;
         }
-        into[at + i * columns + j] = sum;
       }
     }
-  });
-  return out;
-}
+  };
 
-/** The sizes of the product of two matrices each, the shape of all of them, and how the matrices are gone through. */
-function geometryOf({ a, b }: Matrices, { transposeA, transposeB }: Transposed) {
+function geometryOf({ a, b }: Matrices, { transposeA, transposeB }: Transposed): { readonly shape: number[]; readonly geometry: Geometry } {
   const [heightA, widthA] = a.shape.slice(-2) as [number, number];
   const [heightB, widthB] = b.shape.slice(-2) as [number, number];
   const [rows, shared] = transposeA ? [widthA, heightA] : [heightA, widthA];
+  const columns = transposeB ? heightB : widthB;
+  const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+  const outer = tf.broadcast_util.assertAndGetBroadcastShape(batchA, batchB);
+  const starts: number[] = [];
+  eachPair(outer, batchA, batchB, (i, atA, atB) => {
+    starts.push(i * rows * columns, atA * rows * shared, atB * shared * columns);
+  });
   return {
-    sizes: { rows, shared, columns: transposeB ? heightB : widthB },
-    outer: tf.broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2)),
-    steps: {
+    shape: [...outer, rows, columns],
+    geometry: {
+      sizes: { rows, shared, columns },
       a: { down: transposeA ? 1 : widthA, across: transposeA ? widthA : 1 },
       b: { down: transposeB ? 1 : widthB, across: transposeB ? widthB : 1 },
+      starts,
     },
   };
 }
-
-/** Where in the three arrays each product and its two matrices begin. */
-function eachMatrix({ a, b }: Matrices, sizes: Sizes, outer: number[], visit: (out: number, a: number, b: number) => void): void {
-  const { rows, shared, columns } = sizes;
-  eachPair(outer, a.shape.slice(0, -2), b.shape.slice(0, -2), (i, fromA, fromB) => {
-    visit(i * rows * columns, fromA * rows * shared, fromB * shared * columns);
-  });
-}
-
-const part = (values: Float32Array, start: number): Float32Array => (start === 0 ? values : values.subarray(start));

@@ -1,7 +1,7 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { reduceNothing } from './emptyReductions.ts';
-import { floats, repairCpu, zeros, type CpuBackend } from './repair.ts';
+import type { KernelPlan, Slot, Values } from './planned.ts';
+import { planNothing } from './emptyReductions.ts';
+import { plannedCpu } from './plannedCpu.ts';
 
 interface Attributes {
   readonly axis: number | number[];
@@ -12,62 +12,67 @@ interface Attributes {
  * Sums over axes that lie side by side, in plain JavaScript. TF.js writes the tensor out anew where they are not the last, as for the
  * bias of a convolution; here each number is added where it lies, in the same order and so to the same bits.
  */
-export const cpuSum = repairCpu<'x', Attributes>('Sum', ({ inputs: { x }, attrs, backend }, runStock) => {
-  const sides = sidesOf(x, attrs.axis);
-  return sides ? add(floats(backend, x), sides, attrs, backend) : runStock();
-});
+export const cpuSum = plannedCpu<'x', Attributes>('Sum', ({ x }, attrs) =>
+  x.dtype === 'float32' ? (planOfNothing(x, attrs, 0) ?? planSum(x, attrs, () => 1)) : undefined,
+);
 
 /** Means over the same, where TF.js divides each number before it adds them; of no number it says 0, which here is none. */
-export const cpuMean = repairCpu<'x', Attributes>('Mean', ({ inputs: { x }, attrs, backend }, runStock) => {
-  if (tf.util.sizeFromShape(x.shape) === 0) return reduceNothing(x, attrs, NaN, 'float32', backend);
-  const sides = sidesOf(x, attrs.axis);
-  if (sides === undefined) return runStock();
-  const count = Math.fround(tf.util.sizeFromShape(sides.reduced));
-  const values = floats(backend, x);
-  const parts = new Float32Array(values.length);
-  for (let i = 0; i < parts.length; i++) parts[i] = values[i]! / count;
-  return add(parts, sides, attrs, backend);
-});
+export const cpuMean = plannedCpu<'x', Attributes>(
+  'Mean',
+  ({ x }, attrs) => planOfNothing(x, attrs, NaN) ?? planSum(x, attrs, (count) => count),
+);
 
-/** The shape before the axes that are added up, of those, and after them. */
-interface Sides {
-  readonly outer: number[];
-  readonly reduced: number[];
-  readonly inner: number[];
-}
+const planOfNothing = (x: Slot, attrs: Attributes, value: number): KernelPlan<'x', Values> | undefined =>
+  tf.util.sizeFromShape(x.shape) === 0 ? planNothing(x, attrs, value, 'float32') : undefined;
 
-/** Undefined where the axes do not lie side by side, and for other numbers than of 32 bits. */
-function sidesOf({ shape, dtype }: TensorInfo, axis: number | number[]): Sides | undefined {
+/** Sums of numbers each of which is divided first. */
+function planSum(
+  { shape, dtype }: Slot,
+  { axis, keepDims }: Attributes,
+  divisorOf: (count: number) => number,
+): KernelPlan<'x', Values> | undefined {
   const axes = tf.util.parseAxisParam(axis, shape).sort((one, other) => one - other);
   const [first = 0] = axes;
   if (dtype !== 'float32' || axes.some((one, i) => one !== first + i)) return undefined;
   const end = first + axes.length;
-  return { outer: shape.slice(0, first), reduced: shape.slice(first, end), inner: shape.slice(end) };
-}
-
-function add(values: Float32Array, { outer, reduced, inner }: Sides, { keepDims }: Attributes, backend: CpuBackend): TensorInfo {
-  const out = zeros(backend, [...outer, ...(keepDims ? reduced.map(() => 1) : []), ...inner]);
+  const [outer, reduced, inner] = [shape.slice(0, first), shape.slice(first, end), shape.slice(end)];
   const [count, width] = [tf.util.sizeFromShape(reduced), tf.util.sizeFromShape(inner)];
-  if (width === 1) sumRows(values, count, floats(backend, out));
-  else sumColumns(values, count, width, floats(backend, out));
-  return out;
+  const divisor = Math.fround(divisorOf(count));
+  return {
+    output: { shape: [...outer, ...(keepDims ? reduced.map(() => 1) : []), ...inner], dtype },
+    bind: ({ inputs, output }) => {
+      const [values, into] = [inputs.x as Float32Array, output as Float32Array];
+      if (width === 1)
+        return () => {
+          sumRows(values, count, divisor, into);
+        };
+      const sums = new Float64Array(width);
+      return () => {
+        sumColumns(values, count, divisor, sums, into);
+      };
+    },
+  };
 }
 
 /** [..., count] -> [...] */
-function sumRows(values: Float32Array, count: number, sums: Float32Array): void {
+function sumRows(values: Float32Array, count: number, divisor: number, sums: Float32Array): void {
   for (let row = 0, at = 0; row < sums.length; row++) {
     let sum = 0;
-    for (const end = at + count; at < end; at++) sum += values[at]!;
+    if (divisor === 1) for (const end = at + count; at < end; at++) sum += values[at]!;
+    else for (const end = at + count; at < end; at++) sum += Math.fround(values[at]! / divisor);
     sums[row] = sum;
   }
 }
 
-/** [..., count, width] -> [..., width] */
-function sumColumns(values: Float32Array, count: number, width: number, into: Float32Array): void {
-  const sums = new Float64Array(width);
+/** [..., count, width] -> [..., width], by sums of 64 bits for a row. */
+function sumColumns(values: Float32Array, count: number, divisor: number, sums: Float64Array, into: Float32Array): void {
+  const width = sums.length;
   for (let to = 0, at = 0; to < into.length; to += width) {
     sums.fill(0);
-    for (let i = 0; i < count; i++) for (let k = 0; k < width; k++, at++) sums[k]! += values[at]!;
-    into.set(sums, to);
+    for (let i = 0; i < count; i++) {
+      if (divisor === 1) for (let k = 0; k < width; k++, at++) sums[k]! += values[at]!;
+      else for (let k = 0; k < width; k++, at++) sums[k]! += Math.fround(values[at]! / divisor);
+    }
+    for (let k = 0; k < width; k++) into[to + k] = sums[k]!;
   }
 }

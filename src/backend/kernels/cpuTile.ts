@@ -1,23 +1,17 @@
 import { areNumbers } from './combine.ts';
-import { copyStrided, stepsOf } from './copyStrided.ts';
-import { output, repairCpu, valuesOf } from './repair.ts';
+import { copyRuns, stepsOf } from './copyRuns.ts';
+import { plannedCpu } from './plannedCpu.ts';
 
 /** A tensor again and again along its axes, in plain JavaScript: TF.js works out the place of each value anew. */
-export const cpuTile = repairCpu<'x', { readonly reps: number[] }>('Tile', ({ inputs: { x }, attrs, backend }, runStock) => {
-  if (!areNumbers(x)) return runStock();
-  const out = output(
-    backend,
-    x.shape.map((size, axis) => size * attrs.reps[axis]!),
-    x.dtype,
-  );
-  const [inSteps, outSteps] = [stepsOf(x.shape), stepsOf(out.shape)];
+export const cpuTile = plannedCpu<'x', { readonly reps: number[] }>('Tile', ({ x }, { reps }) => {
+  if (!areNumbers(x)) return undefined;
+  const shape = x.shape.map((size, axis) => size * reps[axis]!);
+  const [inSteps, outSteps] = [stepsOf(x.shape), stepsOf(shape)];
   // Each axis is two: how often, along which the source stays where it is, and the axis itself.
-  const from = { values: valuesOf(backend, x), start: 0, steps: inSteps.flatMap((step) => [0, step]) };
-  const into = { values: valuesOf(backend, out), start: 0, steps: outSteps.flatMap((step, axis) => [step * x.shape[axis]!, step]) };
-  copyStrided(
-    x.shape.flatMap((size, axis) => [attrs.reps[axis]!, size]),
-    from,
-    into,
+  const copy = copyRuns(
+    x.shape.flatMap((size, axis) => [reps[axis]!, size]),
+    { start: 0, steps: inSteps.flatMap((step) => [0, step]) },
+    { start: 0, steps: outSteps.flatMap((step, axis) => [step * x.shape[axis]!, step]) },
   );
-  return out;
+  return { output: { shape, dtype: x.dtype }, bind: ({ inputs: { x }, output }) => copy(x, output) };
 });

@@ -1,5 +1,5 @@
 import { areNumbers } from './combine.ts';
-import { stepsOf } from './copyStrided.ts';
+import { stepsOf } from './copyRuns.ts';
 import { isWasm, output, repairBoth, valuesOf } from './repair.ts';
 
 interface Attributes {

@@ -12,11 +12,16 @@ import { conv2DBackpropInput } from './conv2DBackpropInput.ts';
 import { conv3D } from './conv3D.ts';
 import { conv3DBackpropFilterV2 } from './conv3DBackpropFilterV2.ts';
 import { conv3DBackpropInputV2 } from './conv3DBackpropInputV2.ts';
+import { cpuAddN } from './cpuAddN.ts';
 import { cpuConv2DBackpropFilter } from './cpuConv2DBackpropFilter.ts';
+import { cpuEluGrad } from './cpuEluGrad.ts';
+import { cpuFill } from './cpuFill.ts';
 import { cpuBatchMatMul, cpuFusedMatMul } from './cpuMatMul.ts';
 import { cpuMirrorPad } from './cpuMirrorPad.ts';
+import { cpuOneHot } from './cpuOneHot.ts';
 import { cpuPairs } from './cpuPairs.ts';
 import { cpuReductions } from './cpuReductions.ts';
+import { cpuSelect } from './cpuSelect.ts';
 import { cpuSoftmax } from './cpuSoftmax.ts';
 import { cpuMean, cpuSum } from './cpuSum.ts';
 import { cpuTile } from './cpuTile.ts';
@@ -63,13 +68,18 @@ export const repairs: readonly Repair[] = [
   conv3D,
   conv3DBackpropFilterV2,
   conv3DBackpropInputV2,
+  cpuAddN,
   cpuBatchMatMul,
   cpuConv2DBackpropFilter,
+  cpuEluGrad,
+  ...cpuFill,
   cpuFusedMatMul,
   cpuMean,
   cpuMirrorPad,
+  cpuOneHot,
   ...cpuPairs,
   ...cpuReductions,
+  cpuSelect,
   cpuSoftmax,
   cpuSum,
   cpuTile,
@@ -135,7 +145,7 @@ function placeAll(kernels: readonly Repair[], backendName: RepairedBackend, kind
     if (is === undefined && before !== stock.get(place)) continue;
     if (before !== undefined) tf.unregisterKernel(kernelName, backendName);
     // What sets the stock kernel up stays, for a backend that is started again and for repairs that call it.
-    const kernel: KernelConfig = { ...before, kernelName, backendName, kernelFunc: make(before?.kernelFunc) };
+    const kernel: KernelConfig = { ...before, kernelName, backendName, kernelFunc: make(before?.kernelFunc, backendName) };
     tf.registerKernel(kernel);
     placed.set(kernel, kind);
   }

@@ -35,6 +35,7 @@ export interface WasmModule {
 /** What a kernel uses of TF.js's plain JavaScript backend. */
 export interface CpuBackend {
   makeTensorInfo(shape: number[], dtype: TensorInfo['dtype'], values: Heap): TensorInfo;
+  disposeData(dataId: object): boolean;
   readonly data: { get(dataId: object): { readonly values: Heap } };
 }
 
@@ -50,8 +51,8 @@ export type RepairedBackend = 'wasm' | 'cpu' | 'tensorflow' | 'webgpu';
 export interface Repair {
   readonly kernelName: string;
   readonly backends: readonly RepairedBackend[];
-  /** Makes the kernel; `stock` is TF.js's own, where there is one. */
-  readonly make: (stock: KernelFunc | undefined) => KernelFunc;
+  /** Makes the kernel for one of them; `stock` is TF.js's own, where there is one. */
+  readonly make: (stock: KernelFunc | undefined, backendName: RepairedBackend) => KernelFunc;
 }
 
 /** Computes what a kernel gives; `runStock` has TF.js's own do it, with other attributes where some are given. */
@@ -62,7 +63,7 @@ export type KernelRun<
   Made extends TensorInfo | TensorInfo[] = TensorInfo,
 > = (call: KernelCall<Inputs, Attributes, Backend>, runStock: (attrs?: object) => Made) => Made;
 
-const forBackends =
+export const forBackends =
   <Backend>(...backends: readonly RepairedBackend[]) =>
   <Inputs extends string, Attributes, Made extends TensorInfo | TensorInfo[] = TensorInfo>(
     kernelName: string,
@@ -122,6 +123,7 @@ export const isNative = (backend: WasmBackend | CpuBackend): boolean => backend 
 
 const plainly: CpuBackend = {
   makeTensorInfo: (shape, dtype, values) => tf.tensor(values, shape, dtype),
+  disposeData: (dataId) => tf.engine().backend.disposeData(dataId),
   // TensorFlow gets values when a kernel of its own first takes them: until then they may be written.
   data: { get: (dataId) => ({ values: tf.engine().readSync(dataId) as Heap }) },
 };
@@ -176,7 +178,7 @@ export function outputs(
   try {
     for (const { shape, dtype } of slots) made.push(output(backend, shape, dtype));
   } catch (error) {
-    for (const { dataId } of made) (backend as WasmBackend).disposeData(dataId);
+    for (const { dataId } of made) backend.disposeData(dataId);
     throw error;
   }
   return made;

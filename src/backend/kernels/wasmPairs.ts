@@ -1,6 +1,8 @@
-import { areNumbers, combine, type NumberType } from './combine.ts';
+import type { NumberType } from './combine.ts';
 import { pairLoops } from './pairLoops.ts';
-import { repair, type Repair } from './repair.ts';
+import { planPair } from './planPair.ts';
+import { plannedOnWasm } from './plannedCpu.ts';
+import type { Repair } from './repair.ts';
 
 /** TF.js's library of fast kernels knows no more axes, and writes nothing for tensors that have them. */
 const MOST_AXES = 6;
@@ -19,12 +21,12 @@ interface Options {
  * each value of stretched tensors anew, which takes three hundred times as long as the comparison itself.
  */
 const pair = (kernelName: keyof typeof pairLoops, { dtype, stretches = false, losesNone = false }: Options) =>
-  repair<'a' | 'b', object>(kernelName, ({ inputs: { a, b }, backend }, runStock) => {
-    if (!areNumbers(a, b) || a.dtype !== b.dtype) return runStock();
+  plannedOnWasm<'a' | 'b', object>(kernelName, ({ a, b }) => {
+    if (a.dtype !== b.dtype) return undefined;
     const isStretched = a.shape.length !== b.shape.length || a.shape.some((size, axis) => size !== b.shape[axis]);
     const isOurs = stretches ? Math.max(a.shape.length, b.shape.length) > MOST_AXES : isStretched;
-    if (!isOurs && !(losesNone && a.dtype === 'float32')) return runStock();
-    return combine(pairLoops[kernelName], a, b, dtype ?? (a.dtype as NumberType), backend);
+    if (!isOurs && !(losesNone && a.dtype === 'float32')) return undefined;
+    return planPair('a', 'b', pairLoops[kernelName], dtype)({ a, b });
   });
 
 const flags = { dtype: 'bool' } as const;

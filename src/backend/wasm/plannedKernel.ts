@@ -24,7 +24,7 @@ export function plannedKernel<Inputs extends string, Attributes>(kernelName: str
   return {
     ...own,
     make(before) {
-      const kernelFunc: KernelFunc = own.make(before);
+      const kernelFunc: KernelFunc = own.make(before, 'wasm');
       setPlanner<Inputs, Attributes, number>(kernelFunc, (inputs, attrs) => {
         const module = kernelModuleNow();
         return module && plan(inputs, attrs, module.kernels);
