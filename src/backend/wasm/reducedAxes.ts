@@ -1,4 +1,4 @@
-import { stepsOf } from '../kernels/copyStrided.ts';
+import { stepsOf } from '../kernels/copyRuns.ts';
 import type { KernelPlan, Slot } from '../kernels/planned.ts';
 import { planCopy } from './copyPlan.ts';
 import type { KernelExports } from './exports.ts';

@@ -1,5 +1,5 @@
 import { tf } from '#tf';
-import { stepsOf } from '../../kernels/copyStrided.ts';
+import { stepsOf } from '../../kernels/copyRuns.ts';
 import type { KernelPlan, Slot } from '../../kernels/planned.ts';
 import { planCopy } from '../copyPlan.ts';
 import type { KernelExports } from '../exports.ts';

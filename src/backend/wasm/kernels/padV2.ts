@@ -1,4 +1,4 @@
-import { stepsOf } from '../../kernels/copyStrided.ts';
+import { stepsOf } from '../../kernels/copyRuns.ts';
 import { planCopy } from '../copyPlan.ts';
 import { patternOf } from '../pattern.ts';
 import { plannedKernel } from '../plannedKernel.ts';
