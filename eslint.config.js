@@ -51,7 +51,7 @@ const directions = road.map((place, at) => {
 
 export default ts.config(
   // What is under assembly/ is AssemblyScript, which has types and functions of its own.
-  { ignores: ['dist/', 'build/', 'node_modules/', 'bench/node_modules/', 'coverage/', 'src/**/wasm/assembly/'] },
+  { ignores: ['dist/', 'build/', 'node_modules/', 'bench/node_modules/', 'bench/.python/', 'coverage/', 'src/**/wasm/assembly/'] },
   js.configs.recommended,
   ...ts.configs.strict,
   {

@@ -1,14 +1,39 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** Runs a program by Node in this folder; gives what it printed and how long it took, from start to exit. */
-export function run(program, env = process.env) {
+export const run = (program, env = process.env) => runCommand([process.execPath, ...program], env);
+
+/** The same on one core, with peers held to one thread. */
+export const runPinned = (program) => runPinnedCommand([process.execPath, ...program]);
+
+/** Any program, as a list of itself and its arguments, on one core, held to one thread. */
+export const runPinnedCommand = (command) => runCommand(core === undefined ? command : ['taskset', '-c', core, ...command], oneThread);
+
+/** The core that pinned programs run on, the last that this process may use; undefined where `taskset` cannot be had. */
+export const core = findCore();
+
+const oneThread = {
+  ...process.env,
+  TF_NUM_INTRAOP_THREADS: '1',
+  TF_NUM_INTEROP_THREADS: '1',
+  OMP_NUM_THREADS: '1',
+  TF_CPP_MIN_LOG_LEVEL: '2',
+};
+
+function findCore() {
+  if (process.platform !== 'linux' || spawnSync('taskset', ['--version']).status !== 0) return undefined;
+  return readFileSync('/proc/self/status', 'utf8').match(/^Cpus_allowed_list:.*?(\d+)$/m)?.[1];
+}
+
+function runCommand([program, ...args], env) {
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, program, { cwd: here, encoding: 'utf8', env });
+  const { status, stdout, stderr, error } = spawnSync(program, args, { cwd: here, encoding: 'utf8', env });
   const milliseconds = performance.now() - start;
-  if (status !== 0) throw new Error(`${program.join(' ')} failed: ${stderr}`);
+  if (status !== 0) throw new Error(`${[program, ...args].join(' ')} failed: ${error?.message ?? stderr}`);
   return { milliseconds, stdout };
 }
 

@@ -1,55 +1,71 @@
-import { median, run, spread } from '../measure.mjs';
-import { tasks } from './tasks.mjs';
+import { core, median, spread } from '../measure.mjs';
+import { eagerWorks, works } from './works.mjs';
 
-/** What we hold ourselves to where a task says nothing: for a stock step of less than 5 ms, and for one of more. */
-const wantedOf = (millisecondsPerStep) => (millisecondsPerStep < 5 ? 1.3 : 1);
-const WANTED_OF_PREDICT = 25;
+const names = [...new Set([...works, ...eagerWorks].map(({ name }) => name))];
 
-/** Samples a second of our training loop beside stock fit, on each backend, round by round; and rows answered beside predict. */
-export function compareTraining(rounds = 5) {
-  console.log(`training: samples/s, ${rounds} rounds in turn, ratios to stock fit as medians (extremes)`);
-  console.log("eager: our loop over TensorFlow.js's own operations; auto: the step that train takes by itself\n");
-  for (const [name, task] of Object.entries(tasks)) {
-    for (const backend of ['cpu', 'wasm']) compareOne(name, task, backend, rounds);
+/**
+ * The pace of our training and answering beside that of each peer, round by round, all on one core.
+ * @param asked Names of works, all by default; `--markdown` prints the table as in README.md.
+ */
+export function compareTraining(rounds = 5, asked = []) {
+  const isMarkdown = asked.includes('--markdown');
+  const chosen = asked.filter((name) => name !== '--markdown');
+  const unknown = chosen.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new Error(`"${unknown}" is none of ${names.join(', ')}`);
+  const isChosen = ({ name }) => chosen.includes(name);
+  const rows = chosen.length === 0 ? works : [...works, ...eagerWorks].filter(isChosen);
+  const printRow = isMarkdown ? printMarkdown : printText;
+  const where = core === undefined ? 'not pinned, for there is no taskset' : 'all on one core';
+  console.log(`training: ${rounds} rounds in turn, ${where}; ratios as medians (extremes)\n`);
+  printRow(heads);
+  if (isMarkdown) printRow(heads.map((_, at) => (at < 3 ? '---' : '---:')));
+  const shares = rows.flatMap((work) => measure(work, rounds, (row) => printRow(row)));
+  const least = Math.min(...shares);
+  if (least < 0.9) console.log(`\nOthers were at work on the core: a process had as little as ${(least * 100).toFixed(0)} % of it.`);
+}
+
+const heads = ['work', 'backend', 'against', 'times its pace', 'at least', 'is it held', 'paces a second', 'peak memory / its'];
+
+/** Runs our program and its peers in turn and prints a row for each peer; gives the shares of the core that they had. */
+function measure({ work, backend, ours, peers }, rounds, printRow) {
+  const measured = { ours: [], ...Object.fromEntries(peers.map(({ against }) => [against, []])) };
+  const failures = {};
+  for (let round = 0; round < rounds; round++) {
+    measured.ours.push(ours());
+    for (const { against, program } of peers) {
+      if (against in failures) continue;
+      try {
+        measured[against].push(program());
+      } catch (error) {
+        failures[against] = error.message;
+      }
+    }
   }
-  comparePredict(rounds);
-}
-
-const pace = (program) => Number(run(program).stdout.trim().split('\n').at(-1));
-
-function compareOne(name, { batchSize, wanted }, backend, rounds) {
-  // What stock cannot train on a backend is held against stock in plain JavaScript.
-  let stockBackend = backend;
-  try {
-    if (backend !== 'cpu') pace(['training/stock.mjs', name, backend]);
-  } catch {
-    stockBackend = 'cpu';
+  for (const { against, atLeast, isMemoryHeld } of peers) {
+    if (against in failures) {
+      printRow([work, backend, against, 'not measured', `${atLeast}`, 'NOT held', '', '']);
+      console.error(`${against}: ${failures[against].slice(-500)}`);
+      continue;
+    }
+    const theirs = measured[against];
+    theirs.forEach(({ answers }, round) => mustAgree(answers, measured.ours[round].answers));
+    const ratios = (key) => measured.ours.map((one, round) => one[key] / theirs[round][key]);
+    const pace = (all) => Number(median(all.map(({ pace }) => pace)).toPrecision(3)).toLocaleString('en');
+    const memory = isMemoryHeld ? `${spread(ratios('peak'), 2)}${median(ratios('peak')) <= 1 ? '' : ' NOT held'}` : '';
+    const isHeld = median(ratios('pace')) >= atLeast ? 'held' : 'NOT held';
+    printRow([work, backend, against, spreadOf(ratios('pace')), `${atLeast}`, isHeld, `${pace(measured.ours)} / ${pace(theirs)}`, memory]);
   }
-  const paces = inTurn(rounds, {
-    stock: ['training/stock.mjs', name, stockBackend],
-    eager: ['training/ours.mjs', name, backend, 'eager'],
-    auto: ['training/ours.mjs', name, backend, 'auto'],
-  });
-  const stock = median(paces.map((round) => round.stock));
-  const ratios = (key) => paces.map((round) => round[key] / round.stock);
-  const perStep = (batchSize * 1000) / stock;
-  const least = wanted?.[backend] ?? wantedOf(perStep);
-  const where = stockBackend === backend ? 'stock' : `stock (on ${stockBackend}, for it fails on ${backend})`;
-  console.log(`${`${name} on ${backend}`.padEnd(17)} ${where} ${stock.toFixed(0)} samples/s, ${perStep.toFixed(2)} ms a step`);
-  const is = median(ratios('eager')) >= least ? 'held' : 'NOT held';
-  console.log(`    eager ${spread(ratios('eager'), 2)}, auto ${spread(ratios('auto'), 2)}; at least ${least} is wanted: ${is}`);
+  return Object.values(measured).flatMap((all) => all.flatMap(({ share }) => (share === undefined ? [] : [share])));
 }
 
-function comparePredict(rounds) {
-  const paces = inTurn(rounds, {
-    stock: ['training/predict.mjs', 'stock', 'wasm'],
-    ours: ['training/predict.mjs', 'ours', 'wasm'],
-  });
-  const ratios = paces.map(({ stock, ours }) => ours / stock);
-  const is = median(ratios) >= WANTED_OF_PREDICT ? 'held' : 'NOT held';
-  console.log(`predict on wasm   ${spread(ratios, 2)} times the rows/s of stock; at least ${WANTED_OF_PREDICT} is wanted: ${is}`);
+/** Answers of two sides to the same rows, where a program gives some. */
+function mustAgree(theirs = [], ours = []) {
+  const apart = Math.max(0, ...theirs.map((value, at) => Math.abs(value - ours[at])));
+  if (theirs.length !== ours.length || !(apart < 1e-5)) throw new Error(`the answers of both sides are ${apart} apart`);
 }
 
-/** What each program prints, round by round. */
-const inTurn = (rounds, programs) =>
-  Array.from({ length: rounds }, () => Object.fromEntries(Object.entries(programs).map(([key, program]) => [key, pace(program)])));
+const spreadOf = (ratios) => spread(ratios, median(ratios) >= 20 ? 0 : median(ratios) >= 5 ? 1 : 2);
+
+const widths = [62, 7, 32, 22, 8, 10, 18, 0];
+const printText = (cells) => console.log(cells.map((cell, at) => cell.padEnd(widths[at])).join('  ').trimEnd()); // prettier-ignore
+const printMarkdown = (cells) => console.log(`| ${cells.join(' | ')} |`);

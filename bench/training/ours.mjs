@@ -1,25 +1,21 @@
-// Samples a second of netspec's train: ours.mjs TASK BACKEND [auto|eager]
+// Steps a second of netspec's train: ours.mjs TASK BACKEND [auto|eager]
 import { train } from '../../dist/index.js';
-import { dataOf, SECONDS, tasks } from './tasks.mjs';
+import { startStopwatch } from './stopwatch.mjs';
+import { dataOf, specOf, tasks } from './tasks.mjs';
 
 const [name, backend, step = 'auto'] = process.argv.slice(2);
 const task = tasks[name];
-const spec = { network: { input: task.input, layers: task.layers.map(([type, options]) => ({ type, ...options })) } };
-let start;
-let rows = 0;
-const model = await train(spec, dataOf(task), {
+const data = dataOf(task);
+const stopwatch = startStopwatch();
+const model = await train(specOf(task), data, {
   loss: task.loss,
   optimizer: { type: 'adam', learningRate: 0.001 },
   batchSize: task.batchSize,
-  epochs: 1_000_000,
+  epochs: 1_000_000_000,
   seed: 1,
   backend,
   step,
-  stopWhen: () => {
-    if (start !== undefined) rows += task.rows;
-    start ??= performance.now();
-    return performance.now() - start > SECONDS * 1000;
-  },
+  stopWhen: () => stopwatch.tell(task.rows / task.batchSize),
 });
-console.log((rows * 1000) / (performance.now() - start));
+stopwatch.print();
 model.dispose();

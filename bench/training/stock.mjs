@@ -1,31 +1,34 @@
-// Samples a second of stock TF.js's fit: stock.mjs TASK BACKEND
+// Steps a second of stock TF.js's fit: stock.mjs TASK cpu|wasm|tensorflow
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
-import { dataOf, SECONDS, tasks } from './tasks.mjs';
+import { loadTfjsNode } from './tfjsNode.mjs';
+import { startStopwatch } from './stopwatch.mjs';
+import { dataOf, stockModel, tasks } from './tasks.mjs';
 
 const [name, backend] = process.argv.slice(2);
 const task = tasks[name];
 
+if (backend === 'tensorflow') loadTfjsNode(tf);
 await tf.setBackend(backend);
-const model = tf.sequential();
-task.layers.forEach(([type, options], i) => model.add(tf.layers[type]({ ...options, ...(i === 0 ? { inputShape: task.input } : {}) })));
+if (tf.getBackend() !== backend) throw new Error(`${backend} does not start`);
+const model = stockModel(tf, task);
 model.compile({ optimizer: tf.train.adam(0.001), loss: task.loss });
 const data = dataOf(task);
 const xs = tf.tensor(data.xs, [task.rows, ...task.input]);
 const ys = tf.tensor(data.ys, [task.rows, ...task.output]);
-let start;
-let rows = 0;
+const stopwatch = startStopwatch();
+
+/** Counts steps, for an epoch may take a minute. It reads no logs, which would make fit wait for the loss of each. */
+class Count extends tf.Callback {
+  async onBatchEnd() {
+    this.model.stopTraining = stopwatch.tell(1);
+  }
+}
 await model.fit(xs, ys, {
   epochs: 1_000_000,
   batchSize: task.batchSize,
   verbose: 0,
   yieldEvery: 'never',
-  callbacks: {
-    onEpochEnd: () => {
-      if (start !== undefined) rows += task.rows;
-      start ??= performance.now();
-      if (performance.now() - start > SECONDS * 1000) model.stopTraining = true;
-    },
-  },
+  callbacks: [new Count()],
 });
-console.log((rows * 1000) / (performance.now() - start));
+stopwatch.print();

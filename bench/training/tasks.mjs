@@ -1,4 +1,4 @@
-// The same networks and data for both sides: a spec for netspec, layers for stock TF.js.
+// The same networks and data for every side: a spec for netspec, layers for stock TF.js and Keras, a graph for onnxruntime.
 const numbers = (count, seed) => {
   let state = seed;
   return Float32Array.from({ length: count }, () => (state = (state * 16807) % 2147483647) / 2147483647);
@@ -13,8 +13,8 @@ const dense = [
 const mlp = { rows: 3200, input: [784], output: [10], loss: 'categoricalCrossentropy', layers: dense };
 
 /**
- * batchSize, rows, shapes of a row, and the layers, which go by the same names and arguments in both. `wanted` is how many times
- * the pace of stock the eager step should have on each backend; of stock on cpu where stock cannot train on WebAssembly.
+ * batchSize, rows (an epoch is 100 steps, or 25 of 128 rows, so that what begins and ends one counts for little), shapes of a row,
+ * and the layers, which go by the same names and arguments everywhere.
  */
 export const tasks = {
   xor: {
@@ -28,12 +28,11 @@ export const tasks = {
       ['dense', { units: 1, activation: 'sigmoid' }],
     ],
   },
-  mlp: { ...mlp, batchSize: 32, wanted: { cpu: 2.5, wasm: 3 } },
-  mlp128: { ...mlp, batchSize: 128, wanted: { cpu: 2.5, wasm: 3 } },
+  mlp: { ...mlp, batchSize: 32 },
+  mlp128: { ...mlp, batchSize: 128 },
   cnn: {
     batchSize: 32,
-    wanted: { cpu: 7, wasm: 120 },
-    rows: 64,
+    rows: 3200,
     input: [28, 28, 1],
     output: [10],
     loss: 'categoricalCrossentropy',
@@ -48,7 +47,7 @@ export const tasks = {
   },
   lstm: {
     batchSize: 32,
-    rows: 320,
+    rows: 3200,
     input: [30, 8],
     output: [1],
     loss: 'meanSquaredError',
@@ -59,8 +58,7 @@ export const tasks = {
   },
   embedding: {
     batchSize: 32,
-    rows: 320,
-    wanted: { cpu: 1, wasm: 100 },
+    rows: 3200,
     input: [20],
     below: 2000,
     output: [1],
@@ -73,15 +71,23 @@ export const tasks = {
   },
 };
 
+export const sizeOf = (shape) => shape.reduce((all, n) => all * n, 1);
+
+/** Of a task; one with other `rows` in it has more or fewer of them. */
 export const dataOf = ({ rows, input, output, loss, below }) => {
-  const size = (shape) => shape.reduce((all, n) => all * n, 1);
-  const xs = numbers(rows * size(input), 7).map((value) => (below === undefined ? value : Math.floor(value * below)));
+  const xs = numbers(rows * sizeOf(input), 7).map((value) => (below === undefined ? value : Math.floor(value * below)));
   if (loss === 'categoricalCrossentropy') return { xs, ys: oneHot(rows, output[0]) };
   return { xs, ys: numbers(rows, 11).map((value) => (loss === 'binaryCrossentropy' ? Math.round(value) : value)) };
 };
 
-/** The answers for so many rows are measured by `predict`. */
-export const PREDICTED_ROWS = 10_000;
+/** So many numbers of either sign, none more than 0.1. */
+export const smallNumbers = (count, seed) => numbers(count, seed).map((value) => value / 5 - 0.1);
 
-/** So long a training is measured, after one epoch that is not. */
-export const SECONDS = 2;
+export const specOf = ({ input, layers }) => ({ network: { input, layers: layers.map(([type, options]) => ({ type, ...options })) } });
+
+/** The network of a task in the umbrella package. */
+export function stockModel(tf, { input, layers }) {
+  const model = tf.sequential();
+  layers.forEach(([type, options], i) => model.add(tf.layers[type]({ ...options, ...(i === 0 ? { inputShape: input } : {}) })));
+  return model;
+}
