@@ -1,12 +1,14 @@
 // npm run bench -- NAME [ROUNDS] [...]: netspec and its peers in turn, compared round by round.
 import { compareBackends } from './backends/compare.mjs';
 import { measureGrowth } from './growth/measure.mjs';
+import { networks } from './growth/networks.mjs';
 import { installPeers } from './install.mjs';
 import { measureMemory } from './memory/measure.mjs';
 import { comparePredict } from './predict/compare.mjs';
 import { compareReading } from './reading/compare.mjs';
 import { compareTables } from './tables/compare.mjs';
 import { compareTraining } from './training/compare.mjs';
+import { workNames } from './training/works.mjs';
 import { compareXor } from './xor/compare.mjs';
 
 const comparisons = {
@@ -20,14 +22,19 @@ const comparisons = {
   tables: compareTables,
 };
 
-/** Those of which parts can be measured alone: their names and flags stand behind the rounds. */
-const inParts = ['training', 'growth'];
+/** Those of which parts can be measured alone: what may stand behind the rounds. */
+const inParts = { training: [...workNames, '--markdown'], growth: Object.keys(networks) };
 
 const [name = '', ...rest] = process.argv.slice(2);
 const comparison = Object.hasOwn(comparisons, name) ? comparisons[name] : undefined;
 const rounds = /^\d+$/.test(rest[0] ?? '') ? Number(rest.shift()) : undefined;
-if (comparison === undefined || rounds === 0 || (rest.length > 0 && !inParts.includes(name))) {
+if (comparison === undefined || rounds === 0 || (rest.length > 0 && !Object.hasOwn(inParts, name))) {
   console.error(`npm run bench -- NAME [ROUNDS], where NAME is one of ${Object.keys(comparisons).join(', ')}`);
+  process.exit(1);
+}
+for (const asked of rest) {
+  if (inParts[name].includes(asked)) continue;
+  console.error(`${asked} is none of ${inParts[name].join(', ')}`);
   process.exit(1);
 }
 installPeers();

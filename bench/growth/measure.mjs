@@ -6,8 +6,6 @@ const MOST_HEAP = 500_000;
 
 /** What a long training holds at its end beyond what it held after the first tenth: tensors, handles, heap, buffers, WebAssembly's memory. */
 export function measureGrowth(_rounds, asked = []) {
-  const unknown = asked.find((name) => !Object.hasOwn(networks, name));
-  if (unknown !== undefined) throw new Error(`"${unknown}" is none of ${Object.keys(networks).join(', ')}`);
   console.log('growth: what is held at the end of a training beyond what was held after a tenth of it; kB, each after a collection');
   console.log(`held where nothing is more, but for up to ${MOST_HEAP / 1000} kB of heap\n`);
   printRow(['network', 'backend', 'steps', 'tensors', 'handles', 'heap', 'buffers', 'wasm']);

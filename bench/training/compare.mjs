@@ -1,8 +1,6 @@
 import { core, median, spread } from '../measure.mjs';
 import { eagerWorks, works } from './works.mjs';
 
-const names = [...new Set([...works, ...eagerWorks].map(({ name }) => name))];
-
 /**
  * The pace of our training and answering beside that of each peer, round by round, all on one core.
  * @param asked Names of works, all by default; `--markdown` prints the table as in README.md.
@@ -10,8 +8,6 @@ const names = [...new Set([...works, ...eagerWorks].map(({ name }) => name))];
 export function compareTraining(rounds = 5, asked = []) {
   const isMarkdown = asked.includes('--markdown');
   const chosen = asked.filter((name) => name !== '--markdown');
-  const unknown = chosen.find((name) => !names.includes(name));
-  if (unknown !== undefined) throw new Error(`"${unknown}" is none of ${names.join(', ')}`);
   const isChosen = ({ name }) => chosen.includes(name);
   const rows = chosen.length === 0 ? works : [...works, ...eagerWorks].filter(isChosen);
   const printRow = isMarkdown ? printMarkdown : printText;
@@ -19,7 +15,7 @@ export function compareTraining(rounds = 5, asked = []) {
   console.log(`training: ${rounds} rounds in turn, ${where}; ratios as medians (extremes)\n`);
   printRow(heads);
   if (isMarkdown) printRow(heads.map((_, at) => (at < 3 ? '---' : '---:')));
-  const shares = rows.flatMap((work) => measure(work, rounds, (row) => printRow(row)));
+  const shares = rows.flatMap((work) => measure(work, rounds, printRow));
   const least = Math.min(...shares);
   if (least < 0.9) console.log(`\nOthers were at work on the core: a process had as little as ${(least * 100).toFixed(0)} % of it.`);
 }
@@ -27,24 +23,24 @@ export function compareTraining(rounds = 5, asked = []) {
 const heads = ['work', 'backend', 'against', 'times its pace', 'at least', 'is it held', 'paces a second', 'peak memory / its'];
 
 /** Runs our program and its peers in turn and prints a row for each peer; gives the shares of the core that they had. */
-function measure({ work, backend, ours, peers }, rounds, printRow) {
+function measure({ work, backend, ours, peers, often = 1 }, rounds, printRow) {
   const measured = { ours: [], ...Object.fromEntries(peers.map(({ against }) => [against, []])) };
   const failures = {};
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < rounds * often; round++) {
     measured.ours.push(ours());
     for (const { against, program } of peers) {
       if (against in failures) continue;
       try {
         measured[against].push(program());
       } catch (error) {
-        failures[against] = error.message;
+        failures[against] = error.message.match(/^\w*Error: .*$/m)?.[0] ?? error.message;
       }
     }
   }
   for (const { against, atLeast, isMemoryHeld } of peers) {
     if (against in failures) {
       printRow([work, backend, against, 'not measured', `${atLeast}`, 'NOT held', '', '']);
-      console.error(`${against}: ${failures[against].slice(-500)}`);
+      console.error(`${against}: ${failures[against]}`);
       continue;
     }
     const theirs = measured[against];

@@ -41,24 +41,23 @@ steps = -(-task["rows"] // task["batchSize"])
 class Stopwatch(keras.callbacks.Callback):
     """As stopwatch.mjs. It counts epochs: a callback for each batch would make fit wait for the loss of each."""
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     start = None
     epochs = 0
 
     def on_epoch_end(self, epoch, logs=None):
-        now = time.perf_counter()
+        processor, wall = time.process_time(), time.perf_counter()
         if self.start is None:
-            if now - self.begun >= task["warmUpMs"] / 1000:
-                self.start, self.cpu = now, time.process_time()
+            if processor - self.begun >= task["warmUpSeconds"]:
+                self.start, self.start_wall = processor, wall
             return
         self.epochs += 1
-        self.seconds = now - self.start
-        self.cpu_seconds = time.process_time() - self.cpu
-        self.model.stop_training = self.seconds >= task["measuredMs"] / 1000
+        self.seconds = processor - self.start
+        self.share = self.seconds / (wall - self.start_wall)
+        self.model.stop_training = self.seconds >= task["measuredSeconds"]
 
 
 stopwatch = Stopwatch()
 model.fit(xs, ys, batch_size=task["batchSize"], epochs=1_000_000, verbose=0, callbacks=[stopwatch])
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-pace = stopwatch.epochs * steps / stopwatch.cpu_seconds
-print(json.dumps({"pace": pace, "share": stopwatch.cpu_seconds / stopwatch.seconds, "peak": peak}))
+print(json.dumps({"pace": stopwatch.epochs * steps / stopwatch.seconds, "share": stopwatch.share, "peak": peak}))

@@ -1,34 +1,39 @@
-/** What is not measured at the beginning: so long, and at least once around. */
-export const WARM_UP_MS = 500;
-/** So long is measured after it. */
-export const MEASURED_MS = 2000;
+/** What is not measured at the beginning: so much processor time, and at least once around. */
+export const WARM_UP_SECONDS = 0.5;
+/** So much is measured after it. */
+export const MEASURED_SECONDS = 1.5;
 
 /**
  * Measures the pace of work that tells now and then how much of it was done. `tell(amount)` answers whether enough was measured;
  * `print()` writes the line that the comparison reads: the amount for each second of processor time (of all threads, so that others
- * on the core change nothing), the share of a core that it had, and the most memory (resident set, in bytes) that it ever had.
+ * on the core change little), the share of a core that it had, and the most memory (resident set, in bytes) that it ever had.
  */
 export function startStopwatch() {
-  const begun = performance.now();
+  const begun = now();
   let start;
   let end;
   let amount = 0;
   return {
     tell(done) {
-      const now = performance.now();
+      const at = now();
       if (start === undefined) {
-        if (now - begun >= WARM_UP_MS) start = { now, cpu: process.cpuUsage() };
+        if (at.processor - begun.processor >= WARM_UP_SECONDS) start = at;
         return false;
       }
+      if (end !== undefined) return true;
       amount += done;
-      if (now - start.now < MEASURED_MS) return false;
-      end ??= { now, cpu: process.cpuUsage(start.cpu), amount };
-      return true;
+      if (at.processor - start.processor >= MEASURED_SECONDS) end = at;
+      return end !== undefined;
     },
     print(also = {}) {
-      const cpuSeconds = (end.cpu.user + end.cpu.system) / 1e6;
-      const share = (cpuSeconds * 1000) / (end.now - start.now);
-      console.log(JSON.stringify({ pace: end.amount / cpuSeconds, share, peak: process.resourceUsage().maxRSS * 1024, ...also }));
+      const seconds = end.processor - start.processor;
+      const share = seconds / (end.wall - start.wall);
+      console.log(JSON.stringify({ pace: amount / seconds, share, peak: process.resourceUsage().maxRSS * 1024, ...also }));
     },
   };
+}
+
+function now() {
+  const { user, system } = process.cpuUsage();
+  return { processor: (user + system) / 1e6, wall: performance.now() / 1000 };
 }

@@ -26,13 +26,14 @@ const CNN = 'CNN: 28x28x1, conv 8, pool, conv 16, pool, dense 10; batch 32';
 
 /**
  * What is measured: a name to ask for it by, what it is, on which backend of ours, our program, and the peers, each with how many
- * times its pace we want at least. Where stock cannot train on WebAssembly it is stock in plain JavaScript that we stand beside.
+ * times its pace we want at least; `often` is how many rounds there are of it in each. Where stock cannot train on WebAssembly it is stock in plain JavaScript that we stand beside.
  */
 export const works = [
   {
     name: 'command',
     work: '`netspec xor`, whole process',
     backend: 'auto',
+    often: 4,
     ours: wholeProcess('../dist/bin/main.js', 'xor'),
     peers: [{ against: 'brain.js 1.6.1, its defaults', program: wholeProcess('xor/brain.cjs'), atLeast: 1 }],
   },
@@ -77,3 +78,5 @@ export const eagerWorks = [
   ...eager('lstm', { cpu: 1, wasm: 1 }),
   ...eager('embedding', { cpu: 1, wasm: 100 }),
 ];
+
+export const workNames = [...new Set([...works, ...eagerWorks].map(({ name }) => name))];
