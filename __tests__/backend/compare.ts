@@ -2,7 +2,10 @@ import { createRequire } from 'node:module';
 import { afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import type { KernelConfig, Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import { slotsOf, type KernelPlan, type Slot } from '../../src/backend/kernels/planned.ts';
 import { repairs } from '../../src/backend/kernels/register.ts';
+import { floats, output, type WasmBackend } from '../../src/backend/kernels/repair.ts';
+import { kernelModuleOf } from '../../src/backend/wasm/kernelModule.ts';
 import { ownKernels } from '../../src/backend/wasm/ownKernels.ts';
 import { useBackend } from '../../src/node/backend.ts';
 
@@ -86,6 +89,29 @@ export const wasmWays = [
   { way: 'by our module', onWasm: (compute: () => readonly Tensor[]) => on('wasm', compute) },
   { way: 'where our module does not run', onWasm: (compute: () => readonly Tensor[]) => withoutModule(() => on('wasm', compute)) },
 ] as const;
+
+/** What a plan of our module makes of tensors, when it is bound once and run twice, as a program runs it. */
+export function runPlan<Inputs extends string>(
+  plan: KernelPlan<Inputs, number> | undefined,
+  tensors: Readonly<Partial<Record<Inputs, Tensor>>>,
+): Tensor {
+  const backend = tf.backend() as unknown as WasmBackend;
+  const { addressOf, withScratch } = kernelModuleOf(backend)!;
+  const { scratch = 0, table = [], bind } = plan!;
+  const [slot] = slotsOf(plan!) as [Slot];
+  const inputs = Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, addressOf(backend, tensor as Tensor)]));
+  return withScratch(scratch + 4 * table.length, (address) => {
+    const made = output(backend, slot.shape, slot.dtype);
+    const to = addressOf(backend, made);
+    new Int32Array(backend.wasm.HEAPU8.buffer, address + scratch, table.length).set(table);
+    const places = { inputs: inputs as Record<Inputs, number>, output: to, outputs: [to], scratch: address, table: address + scratch };
+    const compute = bind(places);
+    compute();
+    floats(backend, made).fill(NaN);
+    compute();
+    return tf.engine().makeTensorFromTensorInfo(made);
+  });
+}
 
 /** Numbers that look random, half of them negative, the same on every machine. */
 export const numbers = (size: number, step: number): Float32Array =>

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { compareBackends, expectClose, fill, on, withStock } from './compare.ts';
+import type { ConvolutionAttributes } from '../../src/backend/wasm/convolution.ts';
+import { BIAS_LAST, RELU } from '../../src/backend/wasm/exports.ts';
+import { kernelModuleNow } from '../../src/backend/wasm/kernelModule.ts';
+import { planConvolution } from '../../src/backend/wasm/planConvolution.ts';
+import { compareBackends, expectClose, fill, on, runPlan, withStock } from './compare.ts';
 
 compareBackends('wasm');
 
@@ -12,7 +16,7 @@ interface Convolution {
   readonly filter: readonly number[];
   readonly strides: number | readonly [number, number];
   readonly pad: 'valid' | 'same' | number | Explicit;
-  readonly dilations?: number;
+  readonly dilations?: number | readonly [number, number];
   readonly rounding?: 'floor' | 'ceil';
 }
 const convolutions: readonly Convolution[] = [
@@ -29,9 +33,12 @@ const convolutions: readonly Convolution[] = [
   { x: [1, 8, 8, 2], filter: [3, 3, 2, 3], strides: 2, pad: 0, rounding: 'ceil' },
   { x: [1, 6, 5, 2], filter: [3, 3, 2, 3], strides: [1, 2], pad: [[0, 0], [1, 2], [0, 3], [0, 0]], rounding: 'floor' }, // prettier-ignore
   { x: [1, 8, 8, 2], filter: [3, 3, 2, 3], strides: 1, pad: 'same', dilations: 2 },
+  { x: [2, 9, 8, 3], filter: [2, 3, 3, 5], strides: 1, pad: 'valid', dilations: [3, 2] },
+  { x: [1, 9, 10, 9], filter: [3, 2, 9, 8], strides: 1, pad: 'same', dilations: [2, 1] },
+  { x: [1, 1, 20, 2], filter: [1, 3, 2, 17], strides: 1, pad: 'same', dilations: [1, 4] },
 ];
 const convolve = ({ x, filter, strides, pad, dilations = 1, rounding }: Convolution) => {
-  const made = tf.conv2d(fill<Tensor4D>(x, 1.1), fill<Tensor4D>(filter, 0.7), strides as 1, pad, 'NHWC', dilations, rounding);
+  const made = tf.conv2d(fill<Tensor4D>(x, 1.1), fill<Tensor4D>(filter, 0.7), strides as 1, pad, 'NHWC', dilations as 1, rounding);
   return [made, tf.tensor1d(made.shape)];
 };
 
@@ -64,6 +71,23 @@ describe('a convolution by our module', () => {
       expectClose(await on('wasm', compute), await on('cpu', compute), 1e-6);
     },
   );
+
+  test.each(convolutions)('adds a bias in the end to the bits of Add and Relu: $x by $filter, $pad', async (convolution) => {
+    const { x, filter, strides, pad, dilations = 1, rounding } = convolution;
+    const [images, weights, bias] = [fill(x, 1.1), fill(filter, 0.7), fill([filter[3]!], 0.9)];
+    const attrs = { strides, pad, dilations, ...(rounding && { dimRoundingMode: rounding }) } as ConvolutionAttributes;
+    const apart = await on('wasm', () => {
+      const sum = tf.add(convolve(convolution)[0]!, bias);
+      return [sum, tf.relu(sum)];
+    });
+    const fused = () =>
+      [BIAS_LAST, BIAS_LAST | RELU].map((fusion) => {
+        const plan = planConvolution(images, weights, attrs, fusion, kernelModuleNow()!.kernels);
+        return runPlan(plan, { x: images, filter: weights, bias });
+      });
+    expect(await on('wasm', fused)).toEqual(apart);
+    tf.dispose([images, weights, bias]);
+  });
 
   test('passes on what is no number', async () => {
     const compute = () => [

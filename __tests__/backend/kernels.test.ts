@@ -90,25 +90,6 @@ describe.each(wasmWays)('$way', ({ onWasm }) => {
     });
   });
 
-  describe('the gradients of a depthwise convolution', () => {
-    test('are missing in TF.js', () => {
-      expect(isInStock('wasm', 'DepthwiseConv2dNativeBackpropFilter')).toBe(false);
-      expect(isInStock('wasm', 'DepthwiseConv2dNativeBackpropInput')).toBe(false);
-    });
-
-    test.each([
-      { x: [2, 8, 8, 3], filter: [3, 3, 3, 2], strides: 1, pad: 'valid' },
-      { x: [2, 8, 8, 3], filter: [3, 3, 3, 1], strides: 1, pad: 'same' },
-      { x: [2, 9, 8, 3], filter: [3, 3, 3, 2], strides: 2, pad: 'same' },
-      { x: [1, 7, 5, 2], filter: [2, 4, 2, 3], strides: 3, pad: 'valid' },
-      { x: [1, 2, 3, 1], filter: [3, 3, 1, 1], strides: 2, pad: 'same' },
-    ] as const)('are those of the cpu backend: $x by $filter, strides $strides, $pad', async ({ x, filter, strides, pad }) => {
-      const f = (images?: Tensor, kernel?: Tensor) => tf.depthwiseConv2d(images as Tensor4D, kernel as Tensor4D, strides, pad);
-      const compute = () => gradients(f, [x, filter]);
-      expectClose(await onWasm(compute), await on('cpu', compute));
-    });
-  });
-
   describe('the gradient of an embedding', () => {
     test('is missing in TF.js', () => {
       expect(isInStock('wasm', 'UnsortedSegmentSum')).toBe(false);

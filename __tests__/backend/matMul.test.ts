@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import { compareBackends, differences, expectClose, expectFar, fill, gradients, on, withoutModule, withStock } from './compare.ts';
+import { BIAS_LAST, RELU } from '../../src/backend/wasm/exports.ts';
+import { kernelModuleNow } from '../../src/backend/wasm/kernelModule.ts';
+import { planMatMul } from '../../src/backend/wasm/matMul.ts';
+import { compareBackends, differences, expectClose, expectFar, fill, gradients, on, runPlan, withoutModule, withStock } from './compare.ts';
 
 compareBackends('wasm');
 
@@ -102,6 +105,35 @@ describe('a product of matrices by our module', () => {
     const whole = tf.ones([2, 2], 'int32');
     expect(() => tf.matMul(whole, whole)).toThrow('BatchMatMul for non non-float32 tensors not yet supported.');
     whole.dispose();
+  });
+});
+
+describe('a bias that is added in the end', () => {
+  const plan = (a: Tensor, b: Tensor, transpose: readonly [boolean, boolean], fusion: number) =>
+    planMatMul(a, b, { transposeA: transpose[0], transposeB: transpose[1] }, fusion, kernelModuleNow()!.kernels);
+
+  test.each(sizes.flatMap((size) => transposes.map((transpose) => [...size, transpose] as const)))(
+    'is that of the product, Add and Relu to the last bit: %j by %j by %j, transposed %j',
+    async (rows, depth, columns, transpose) => {
+      const [transposeA, transposeB] = transpose;
+      const a = fill([2, ...turned([rows, depth], transposeA)], 0.3);
+      const b = fill([2, ...turned([depth, columns], transposeB)], 0.7);
+      const bias = fill([columns], 0.9);
+      const apart = await on('wasm', () => {
+        const sum = tf.add(tf.matMul(a, b, transposeA, transposeB), bias);
+        return [sum, tf.relu(sum)];
+      });
+      const fused = () => [BIAS_LAST, BIAS_LAST | RELU].map((fusion) => runPlan(plan(a, b, transpose, fusion), { a, b, bias }));
+      expect(await on('wasm', fused)).toEqual(apart);
+      tf.dispose([a, b, bias]);
+    },
+  );
+
+  test('passes on what is no number', async () => {
+    const [a, b, bias] = [tf.tensor2d([[NaN, 1], [1, 2], [-1, -2]]), tf.ones([2, 40]), tf.zeros([40])]; // prettier-ignore
+    const made = await on('wasm', () => [runPlan(plan(a, b, [false, false], BIAS_LAST | RELU), { a, b, bias })]);
+    expect(made[0]!.filter((_, i) => i % 40 === 39)).toEqual([NaN, 3, 0]);
+    tf.dispose([a, b, bias]);
   });
 });
 

@@ -41,6 +41,42 @@ const maxPool3d = ({ size, strides, pad }: Pool) => (x?: Tensor) => tf.maxPool3d
 const avgPool = ({ size, strides, pad }: Pool) => (x?: Tensor) => tf.avgPool(x as Tensor4D, size as 2, strides as 2, pad); // prettier-ignore
 const avgPool3d = ({ size, strides, pad }: Pool) => (x?: Tensor) => tf.avgPool3d(x as Tensor5D, size as 2, strides as 2, pad); // prettier-ignore
 
+describe.each(wasmWays)('pooling of images, $way', ({ onWasm }) => {
+  test.each(planar)('is that of the cpu backend: $x, size $size, strides $strides, $pad', async (pool) => {
+    const compute = () => [maxPool(pool)(fill(pool.x, 1.1)), avgPool(pool)(fill(pool.x, 1.1))];
+    expectClose(await onWasm(compute), await on('cpu', compute), 1e-6);
+  });
+});
+
+test.each([
+  { pad: 1, rounding: 'floor' },
+  { pad: 1, rounding: 'ceil' },
+  { pad: [[0, 0], [0, 1], [1, 0], [0, 0]], rounding: 'floor' }, // prettier-ignore
+] as const)('pooling of images takes padding in numbers: $pad, $rounding', async ({ pad, rounding }) => {
+  const images = () => fill<Tensor4D>([2, 6, 7, 5], 1.1);
+  const compute = () => [tf.maxPool(images(), 3, 2, pad as 1, rounding), tf.avgPool(images(), 3, 2, pad as 1, rounding)];
+  expectClose(await on('wasm', compute), await on('cpu', compute), 1e-6);
+});
+
+test('the largest of what is no number and a number is the number, as on the cpu backend', async () => {
+  const values = [[NaN, 1, 2, 0], [1, NaN, 0, -Infinity], [NaN, NaN, NaN, NaN], [-Infinity, NaN, Infinity, 0]]; // prettier-ignore
+  const compute = () => [
+    tf.maxPool(tf.tensor4d(values.flat(), [4, 2, 2, 1]), 2, 2, 'valid'),
+    tf.maxPool(
+      tf.tensor4d(
+        values.flatMap((window) => window.flatMap((value) => [value, value, value, value])),
+        [4, 2, 2, 4],
+      ),
+      2,
+      2,
+      'valid',
+    ),
+  ];
+  const [one, four] = await on('wasm', compute);
+  expect(one).toEqual([2, 1, -Infinity, Infinity]);
+  expect([one, four]).toEqual(await on('cpu', compute));
+});
+
 describe('the gradient of max pooling', () => {
   test('goes to the wrong value in TF.js where all of a window are negative', async () => {
     const compute = () => [tf.grad((x) => tf.sum(tf.maxPool(x as Tensor4D, 2, 2, 'valid')))(tf.tensor4d([-4, -3, -1, -2], [1, 2, 2, 1]))];

@@ -14,6 +14,9 @@ export interface Convolution extends Geometry {
   readonly outShape: number[];
   /** Numbers of an image with its padding. */
   readonly imageNumbers: number;
+  /** From the first to the last value of the filter, in rows and columns of the image. */
+  readonly reachDown: number;
+  readonly reachAcross: number;
 }
 
 type Shape4D = [number, number, number, number];
@@ -54,5 +57,17 @@ export function convolutionOf(
     paddedWidth,
     outShape: info.outShape,
     imageNumbers: paddedHeight * paddedWidth * inChannels,
+    reachDown: info.effectiveFilterHeight - 1,
+    reachAcross: info.effectiveFilterWidth - 1,
   };
+}
+
+/**
+ * Whether all that arrives lies within the image with a margin of the filter less 1, in which the gradient with respect to the images
+ * spreads it out: padding is no wider than that.
+ */
+export function isWithin(convolution: Convolution): boolean {
+  const { top, left, height, width, paddedHeight, paddedWidth, reachDown, reachAcross } = convolution;
+  const [bottom, right] = [paddedHeight - top - height, paddedWidth - left - width];
+  return Math.max(top, bottom) <= reachDown && Math.max(left, right) <= reachAcross;
 }

@@ -105,7 +105,10 @@ export interface KernelExports {
     axes: number,
   ): void;
   copyRuns(to: number, toStep: number, from: number, fromStep: number, bytes: number, count: number): void;
-  depthwiseGradient(gradient: number, other: number, arriving: number, geometry: number, ofImages: number): void;
+  depthwise(out: number, images: number, filter: number, bias: number, fusion: number, geometry: number, scratch: number): void;
+  depthwiseFilterGradient(gradient: number, images: number, arriving: number, geometry: number, scratch: number): void;
+  depthwiseInputGradient(gradient: number, arriving: number, filter: number, geometry: number, scratch: number): void;
+  depthwiseScratch(outChannels: number, filterPixels: number, pixels: number): number;
   readonly exp: Elementwise;
   fill(to: number, pattern: number, bytes: number): void;
   /** [outer, count, inner] -> [outer, inner] */
@@ -135,6 +138,7 @@ export interface KernelExports {
   oneHot(out: number, indices: number, count: number, depth: number, on: number, off: number): void;
   readonly resizeBilinear: Resize;
   readonly resizeNearest: Resize;
+  pool(out: number, images: number, geometry: number, ofLargest: number): void;
   segmentSum(out: number, x: number, ids: number, count: number, segments: number, size: number): void;
   select(out: number, flags: number, yes: number, no: number, count: number): void;
   softmax(out: number, x: number, rows: number, columns: number): void;

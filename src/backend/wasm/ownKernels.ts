@@ -4,6 +4,7 @@ import { conv2D } from './kernels/conv2D.ts';
 import { conv2DBackpropFilter } from './kernels/conv2DBackpropFilter.ts';
 import { conv2DBackpropInput } from './kernels/conv2DBackpropInput.ts';
 import { reverse, slice, stridedSlice, tile, transpose } from './kernels/copies.ts';
+import { depthwiseConv2dNative, fusedDepthwiseConv2D } from './kernels/depthwise.ts';
 import { depthwiseConv2dNativeBackpropFilter, depthwiseConv2dNativeBackpropInput } from './kernels/depthwiseGradients.ts';
 import { fill, onesLike, zerosLike } from './kernels/fill.ts';
 import { logicalAnd, select } from './kernels/flags.ts';
@@ -16,6 +17,7 @@ import { oneHot } from './kernels/oneHot.ts';
 import { padV2 } from './kernels/padV2.ts';
 import { pairs } from './kernels/pairs.ts';
 import { concat, pack, splitV, unpack } from './kernels/parts.ts';
+import { avgPool, maxPool } from './kernels/pooling.ts';
 import { avgPoolGrad, maxPoolGrad } from './kernels/poolingGradients.ts';
 import { reductions } from './kernels/reductions.ts';
 import { resizings } from './kernels/resizing.ts';
@@ -28,20 +30,24 @@ export const ownKernels: readonly Repair[] = [
   ...pairs,
   ...reductions,
   ...resizings,
+  avgPool,
   avgPoolGrad,
   batchMatMul,
   concat,
   conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
+  depthwiseConv2dNative,
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
   fill,
   fusedBatchNorm,
   fusedConv2D,
+  fusedDepthwiseConv2D,
   fusedMatMul,
   gatherV2,
   logicalAnd,
+  maxPool,
   maxPoolGrad,
   oneHot,
   onesLike,

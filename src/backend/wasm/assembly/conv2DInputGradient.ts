@@ -4,11 +4,10 @@ import { packBias } from './pack';
 
 /**
  * The gradient of a convolution with respect to its images: a convolution of what arrives, spread out by the strides, with the
- * filter turned round (Dumoulin and Visin 2016, section 4). The padding may be at most the filter less 1 on each side,
- * and the filter is not dilated.
+ * filter turned round (Dumoulin and Visin 2016, section 4). The padding may be at most the filter less 1 on each side.
  * @param arriving [batch, outHeight, outWidth, outChannels]
  * @param scratch convolutionScratch(channels, filterHeight * filterWidth * outChannels, numbers of an image of
- * [height + filterHeight - 1, width + filterWidth - 1, outChannels]) bytes.
+ * [height, width, outChannels] and the filter less 1 on one side) bytes.
  */
 export function conv2DInputGradient(gradient: usize, arriving: usize, filter: usize, g: Geometry, scratch: usize): void {
   const places = g.filterHeight * g.filterWidth;
@@ -18,10 +17,12 @@ export function conv2DInputGradient(gradient: usize, arriving: usize, filter: us
   const spread = weights + ((<usize>panels * <usize>(places * g.outChannels)) << 5);
   packBias(start, 0, g.channels);
   packTurned(weights, filter, places, g.channels, g.outChannels);
-  const spreadHeight = g.height + g.filterHeight - 1;
-  const spreadWidth = g.width + g.filterWidth - 1;
-  const top = g.filterHeight - 1 - g.top;
-  const left = g.filterWidth - 1 - g.left;
+  const reachDown = (g.filterHeight - 1) * g.dilationDown;
+  const reachAcross = (g.filterWidth - 1) * g.dilationAcross;
+  const spreadHeight = g.height + reachDown;
+  const spreadWidth = g.width + reachAcross;
+  const top = reachDown - g.top;
+  const left = reachAcross - g.left;
   const imageBytes = (<usize>g.height * <usize>g.width * <usize>g.channels) << 2;
   const outBytes = (<usize>g.outHeight * <usize>g.outWidth * <usize>g.outChannels) << 2;
   for (let i = 0; i < g.batch; i++, gradient += imageBytes, arriving += outBytes) {

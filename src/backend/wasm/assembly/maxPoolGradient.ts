@@ -1,5 +1,5 @@
-import { ANY } from './fusion';
 import { Geometry } from './geometry';
+import { largest, largestOne } from './pool';
 
 /**
  * The gradient of max pooling: what arrives at a window goes to the first of its largest values.
@@ -53,25 +53,4 @@ function giveOne(gradient: usize, window: usize, arriving: f32, rows: i32, colum
       }
     }
   }
-}
-
-/** The largest values of a window, for four channels. */
-function largest(window: usize, rows: i32, columns: i32, row: usize, pixel: usize): v128 {
-  let most = f32x4.splat(ANY);
-  for (let y = 0; y < rows; y++, window += row) {
-    for (let x = 0, at = window; x < columns; x++, at += pixel) most = f32x4.pmax(most, v128.load(at));
-  }
-  return most;
-}
-
-/** The same for one channel. */
-function largestOne(window: usize, rows: i32, columns: i32, row: usize, pixel: usize): f32 {
-  let most: f32 = ANY;
-  for (let y = 0; y < rows; y++, window += row) {
-    for (let x = 0, at = window; x < columns; x++, at += pixel) {
-      const value = load<f32>(at);
-      if (value > most) most = value;
-    }
-  }
-  return most;
 }

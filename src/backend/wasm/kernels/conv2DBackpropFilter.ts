@@ -7,16 +7,19 @@ interface Attributes extends ConvolutionAttributes {
 }
 
 /** The gradient of a convolution with respect to its filter. */
-export const conv2DBackpropFilter = plannedKernel<'x' | 'dy', Attributes>('Conv2DBackpropFilter', ({ x, dy }, attrs, kernels) => {
-  const convolution = convolutionOf(x.shape, attrs.filterShape, attrs);
-  if (convolution === undefined || x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
-  return {
-    output: { shape: attrs.filterShape as number[], dtype: 'float32' },
-    scratch: kernels.conv2DFilterGradientScratch(convolution.outWidth, convolution.imageNumbers),
-    table: tableOf(convolution),
-    bind({ inputs: { x, dy }, output: gradient, scratch, table: geometry }) {
-      const { conv2DFilterGradient } = kernels;
-      return () => conv2DFilterGradient(gradient, x, dy, geometry, scratch);
-    },
-  };
-});
+export const conv2DBackpropFilter = plannedKernel<'x' | 'dy', Attributes>(
+  'Conv2DBackpropFilter',
+  ({ x, dy }, attrs, { conv2DFilterGradient, conv2DFilterGradientScratch }) => {
+    const convolution = convolutionOf(x.shape, attrs.filterShape, attrs);
+    if (convolution === undefined || x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
+    return {
+      output: { shape: [...attrs.filterShape], dtype: 'float32' },
+      scratch: conv2DFilterGradientScratch(convolution.outWidth, convolution.imageNumbers),
+      table: tableOf(convolution),
+      bind:
+        ({ inputs: { x, dy }, output: gradient, scratch, table: geometry }) =>
+        () =>
+          conv2DFilterGradient(gradient, x, dy, geometry, scratch),
+    };
+  },
+);

@@ -1,4 +1,4 @@
-import { convolutionOf, type Convolution, type ConvolutionAttributes } from '../convolution.ts';
+import { convolutionOf, isWithin, type ConvolutionAttributes } from '../convolution.ts';
 import { tableOf } from '../geometry.ts';
 import { plannedKernel } from '../plannedKernel.ts';
 
@@ -12,10 +12,10 @@ export const conv2DBackpropInput = plannedKernel<'dy' | 'filter', Attributes>(
   ({ dy, filter }, attrs, { conv2DInputGradient, convolutionScratch }) => {
     const convolution = convolutionOf(attrs.inputShape, filter.shape, attrs);
     if (convolution === undefined || filter.dtype !== 'float32' || dy.dtype !== 'float32' || !isWithin(convolution)) return undefined;
-    const { height, width, channels, outChannels, filterHeight, filterWidth } = convolution;
-    const spread = (height + filterHeight - 1) * (width + filterWidth - 1) * outChannels;
+    const { height, width, channels, outChannels, filterHeight, filterWidth, reachDown, reachAcross } = convolution;
+    const spread = (height + reachDown) * (width + reachAcross) * outChannels;
     return {
-      output: { shape: attrs.inputShape as number[], dtype: 'float32' },
+      output: { shape: [...attrs.inputShape], dtype: 'float32' },
       scratch: convolutionScratch(channels, filterHeight * filterWidth * outChannels, spread),
       table: tableOf(convolution),
       bind:
@@ -25,11 +25,3 @@ export const conv2DBackpropInput = plannedKernel<'dy' | 'filter', Attributes>(
     };
   },
 );
-
-/** Whether what arrives lies within the image with a margin of the filter less 1, which it is spread out in, and the filter is dense. */
-function isWithin(convolution: Convolution): boolean {
-  const { top, left, height, width, paddedHeight, paddedWidth, filterHeight, filterWidth } = convolution;
-  const [bottom, right] = [paddedHeight - top - height, paddedWidth - left - width];
-  const isDense = convolution.dilationDown === 1 && convolution.dilationAcross === 1;
-  return isDense && Math.max(top, bottom) < filterHeight && Math.max(left, right) < filterWidth;
-}

@@ -1,6 +1,4 @@
-import type { KernelPlan, Slot } from '../../kernels/planned.ts';
-import { convolutionOf, type ConvolutionAttributes } from '../convolution.ts';
-import type { KernelExports } from '../exports.ts';
+import { convolutionOf, isWithin, type ConvolutionAttributes } from '../convolution.ts';
 import { tableOf } from '../geometry.ts';
 import { plannedKernel } from '../plannedKernel.ts';
 
@@ -10,33 +8,38 @@ type OfImages = ConvolutionAttributes & { readonly inputShape: readonly number[]
 /** The gradient of a depthwise convolution with respect to its filter. */
 export const depthwiseConv2dNativeBackpropFilter = plannedKernel<'x' | 'dy', OfFilter>(
   'DepthwiseConv2dNativeBackpropFilter',
-  ({ x, dy }, attrs, kernels) => plan('x', x, dy, x.shape, attrs.filterShape, attrs, kernels),
+  ({ x, dy }, attrs, { depthwiseFilterGradient, depthwiseScratch }) => {
+    const convolution = convolutionOf(x.shape, attrs.filterShape, attrs, true);
+    if (convolution === undefined || x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
+    const { outChannels, outHeight, outWidth, filterHeight, filterWidth, paddedHeight, paddedWidth } = convolution;
+    return {
+      output: { shape: [...attrs.filterShape], dtype: 'float32' },
+      scratch: depthwiseScratch(outChannels, filterHeight * filterWidth, paddedHeight * paddedWidth + outHeight * outWidth),
+      table: tableOf(convolution),
+      bind:
+        ({ inputs: { x, dy }, output: gradient, scratch, table: geometry }) =>
+        () =>
+          depthwiseFilterGradient(gradient, x, dy, geometry, scratch),
+    };
+  },
 );
 
 /** The same with respect to its images. */
 export const depthwiseConv2dNativeBackpropInput = plannedKernel<'dy' | 'filter', OfImages>(
   'DepthwiseConv2dNativeBackpropInput',
-  ({ dy, filter }, attrs, kernels) => plan('filter', filter, dy, attrs.inputShape, filter.shape, attrs, kernels),
+  ({ dy, filter }, attrs, { depthwiseInputGradient, depthwiseScratch }) => {
+    const convolution = convolutionOf(attrs.inputShape, filter.shape, attrs, true);
+    if (convolution === undefined || filter.dtype !== 'float32' || dy.dtype !== 'float32' || !isWithin(convolution)) return undefined;
+    const { outChannels, height, width, filterHeight, filterWidth, reachDown, reachAcross } = convolution;
+    const spread = (height + reachDown) * (width + reachAcross);
+    return {
+      output: { shape: [...attrs.inputShape], dtype: 'float32' },
+      scratch: depthwiseScratch(outChannels, filterHeight * filterWidth, spread + height * width),
+      table: tableOf(convolution),
+      bind:
+        ({ inputs: { dy, filter }, output: gradient, scratch, table: geometry }) =>
+        () =>
+          depthwiseInputGradient(gradient, dy, filter, geometry, scratch),
+    };
+  },
 );
-
-/** @param name Of the other tensor, by which what arrives is multiplied. */
-function plan<Name extends 'x' | 'filter'>(
-  name: Name,
-  other: Slot,
-  dy: Slot,
-  shape: readonly number[],
-  filterShape: readonly number[],
-  attrs: ConvolutionAttributes,
-  { depthwiseGradient }: KernelExports,
-): KernelPlan<Name | 'dy', number> | undefined {
-  const convolution = convolutionOf(shape, filterShape, attrs, true);
-  if (convolution === undefined || other.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
-  const ofImages = name === 'filter';
-  return {
-    output: { shape: (ofImages ? shape : filterShape) as number[], dtype: 'float32' },
-    table: tableOf(convolution),
-    bind({ inputs: { [name]: other, dy }, output: gradient, table: geometry }) {
-      return () => depthwiseGradient(gradient, other, dy, geometry, Number(ofImages));
-    },
-  };
-}

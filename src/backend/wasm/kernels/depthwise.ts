@@ -1,0 +1,46 @@
+import type { Fusion } from '../../kernels/activate.ts';
+import type { KernelPlan, Slot } from '../../kernels/planned.ts';
+import { convolutionOf, type ConvolutionAttributes } from '../convolution.ts';
+import type { KernelExports } from '../exports.ts';
+import { fusionOf, isPerChannel } from '../fusion.ts';
+import { tableOf } from '../geometry.ts';
+import { plannedKernel } from '../plannedKernel.ts';
+
+/** A convolution of each channel by itself. */
+export const depthwiseConv2dNative = plannedKernel<'x' | 'filter', ConvolutionAttributes>(
+  'DepthwiseConv2dNative',
+  ({ x, filter }, attrs, kernels) => plan(x, filter, attrs, 0, kernels),
+);
+
+/** The same with a bias, and with relu in the same pass. */
+export const fusedDepthwiseConv2D = plannedKernel<'x' | 'filter' | 'bias', ConvolutionAttributes & Fusion>(
+  'FusedDepthwiseConv2D',
+  ({ x, filter, bias }, attrs, kernels) => {
+    const fusion = fusionOf(attrs);
+    const [, , channels, multiplier] = filter.shape as [number, number, number, number];
+    if (fusion === undefined || !isPerChannel(bias, channels * multiplier)) return undefined;
+    return plan(x, filter, attrs, fusion, kernels);
+  },
+);
+
+function plan(
+  x: Slot,
+  filter: Slot,
+  attrs: ConvolutionAttributes,
+  fusion: number,
+  { depthwise, depthwiseScratch }: KernelExports,
+): KernelPlan<'x' | 'filter' | 'bias', number> | undefined {
+  if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
+  const convolution = convolutionOf(x.shape, filter.shape, attrs, true);
+  if (convolution === undefined) return undefined;
+  const { outChannels, filterHeight, filterWidth, paddedHeight, paddedWidth, outShape } = convolution;
+  return {
+    output: { shape: outShape, dtype: 'float32' },
+    scratch: depthwiseScratch(outChannels, filterHeight * filterWidth, paddedHeight * paddedWidth),
+    table: tableOf(convolution),
+    bind:
+      ({ inputs: { x, filter, bias = 0 }, output: out, scratch, table: geometry }) =>
+      () =>
+        depthwise(out, x, filter, bias, fusion, geometry, scratch),
+  };
+}
