@@ -16,6 +16,7 @@ import type { Task } from '../metrics/task.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import type { ByTarget } from '../spec/rowTypes.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
+import { disposeReplays } from './predictReplays.ts';
 import { computeOutputs, toNested, type NestedOutput } from './outputs.ts';
 import type { Predict } from './predictTypes.ts';
 import { readInputs, type InputData } from './slots.ts';
@@ -104,7 +105,10 @@ export class Model<S = any> {
 
   /** Frees the weights. The model cannot be used afterwards. */
   dispose(): void {
-    if (!this.#disposed) this.layersModel.dispose();
+    if (!this.#disposed) {
+      disposeReplays(this.layersModel);
+      this.layersModel.dispose();
+    }
     this.#disposed = true;
   }
 

@@ -4,11 +4,20 @@ import { tf } from '#tf';
 import type { Shape } from '../spec/shape.ts';
 import { createBreather } from './breathe.ts';
 import { freeMasks } from './masks.ts';
+import { replaysOf, type PredictReplays } from './predictReplays.ts';
 import { sliceRows, toTensor, type Table } from './table.ts';
 
 /** Numbers that the largest layer may answer at once: 64 MB. */
 const MOST_NUMBERS = 2 ** 24;
 const MOST_ROWS = 1024;
+
+/** What the network answers to some rows at one output. */
+export interface Answers {
+  /** Not to be kept. */
+  readonly values: Float32Array;
+  /** Of one row. */
+  readonly shape: readonly number[];
+}
 
 /**
  * What the network answers for each row, one table an output. Batch by batch, so that memory stays flat.
@@ -18,44 +27,41 @@ const MOST_ROWS = 1024;
 export async function computeOutputs(layersModel: LayersModel, inputs: readonly Table[], signal?: AbortSignal): Promise<Table[]> {
   const rows = inputs[0]!.rows;
   const tables: { values: Float32Array; readonly shape: readonly number[] }[] = [];
-  const take = (answers: readonly Tensor[], start: number) =>
-    answers.forEach((tensor, output) => {
-      const size = tensor.size / tensor.shape[0]!;
-      const table = (tables[output] ??= { values: new Float32Array(rows * size), shape: tensor.shape.slice(1) });
-      table.values.set(tensor.dataSync(), start * size);
+  const take = (answers: readonly Answers[], start: number) =>
+    answers.forEach(({ values, shape }, output) => {
+      const size = product(shape);
+      const table = (tables[output] ??= { values: new Float32Array(rows * size), shape });
+      table.values.set(values, start * size);
     });
   await computeInBatches(layersModel, inputs, take, signal);
   return tables.map((table) => ({ ...table, rows, dtype: 'float32' as const }));
 }
 
 /**
- * Hands what the network answers on, batch by batch: a tensor for each output, [end - start, ...], freed when `take` returns,
- * as is all that it makes. Other work gets its turn in between.
+ * Hands what the network answers on, batch by batch: to `end - start` rows each. Tensors that `take` makes are freed when it returns.
+ * Other work gets its turn in between.
  * @throws the signal's reason when it is aborted.
  */
 export async function computeInBatches(
   layersModel: LayersModel,
   inputs: readonly Table[],
-  take: (answers: readonly Tensor[], start: number, end: number) => void,
+  take: (answers: readonly Answers[], start: number, end: number) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   const rows = inputs[0]!.rows;
   const batchSize = rowsAtOnce(layersModel);
   const breathe = createBreather(signal);
+  const replays = replaysOf(layersModel);
   for (let start = 0; start < rows; start += batchSize) {
     signal?.throwIfAborted();
     await breathe();
     const end = Math.min(start + batchSize, rows);
-    try {
-      await computeBatch(
-        layersModel,
-        inputs.map((table) => sliceRows(table, start, end)),
-        (answers) => take(answers, start, end),
-      );
-    } finally {
-      freeMasks(layersModel);
-    }
+    const batch = inputs.map((table) => sliceRows(table, start, end));
+    const replayed = replays.run(batch);
+    const answers = replayed ?? (await computeBatch(layersModel, batch, replays));
+    tf.tidy(() => take(answers, start, end));
   }
+  replays.end();
 }
 
 /** As many rows as the largest layer can answer in bounded memory; sizes that vary count as 1. */
@@ -65,17 +71,24 @@ function rowsAtOnce(layersModel: LayersModel): number {
   return Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / largest)));
 }
 
-async function computeBatch(layersModel: LayersModel, inputs: readonly Table[], take: (answers: readonly Tensor[]) => void): Promise<void> {
-  const outputs = tf.tidy(() => {
-    const answer = layersModel.predictOnBatch(inputs.map(toTensor)) as Tensor | Tensor[];
-    return Array.isArray(answer) ? answer : [answer];
-  });
+async function computeBatch(layersModel: LayersModel, inputs: readonly Table[], replays: PredictReplays): Promise<readonly Answers[]> {
   try {
-    // Read here without blocking, where the backend can (a page's GPU); afterwards the values are at hand.
-    await Promise.all(outputs.map((tensor) => tensor.data()));
-    tf.tidy(() => take(outputs));
+    const tensors = tf.tidy(() => {
+      const given = inputs.map(toTensor);
+      return replays.learn(inputs, given, () => {
+        const answer = layersModel.predictOnBatch(given) as Tensor | Tensor[];
+        return Array.isArray(answer) ? answer : [answer];
+      });
+    });
+    try {
+      // Read here without blocking, where the backend can (a page's GPU).
+      const values = await Promise.all(tensors.map((tensor) => tensor.data()));
+      return tensors.map(({ shape }, output) => ({ values: values[output] as Float32Array, shape: shape.slice(1) }));
+    } finally {
+      tf.dispose(tensors);
+    }
   } finally {
-    tf.dispose(outputs);
+    freeMasks(layersModel);
   }
 }
 
@@ -89,5 +102,7 @@ export function toNested({ values, shape, rows }: Table): NestedOutput[] {
   const size = values.length / rows;
   return Array.from({ length: rows }, (_, row) => build(0, row * size, size));
 }
+
+const product = (shape: readonly number[]): number => shape.reduce((all, size) => all * size, 1);
 
 export type NestedOutput = number | NestedOutput[];

@@ -20,6 +20,8 @@ export interface Program {
   readonly results: number;
   /** What the last run computed; undefined where the recording had nothing. May be written over. Not to be kept. */
   result(index: number): Values | undefined;
+  /** The shape of a result. */
+  shape(index: number): readonly number[] | undefined;
   /** Gives variables the values that the last run computed for them. */
   assign(): void;
   dispose(): void;
@@ -117,6 +119,7 @@ export function createProgram<Place>(graph: Graph, machine: Machine<Place>): Pro
       return true;
     },
     result: (index) => given[index] && view(given[index]),
+    shape: (index) => graph.shapes[index],
     assign() {
       for (const { variable, value } of assigned) memory.assign(variable, placed[value]!.place, placed[value]!);
     },

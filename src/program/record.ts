@@ -148,7 +148,7 @@ function createRecorder(inputs: readonly Tensor[], place: (() => string | undefi
         values[value] = { ...values[value]!, origin: { kind: 'drawn', drawing } };
         return [{ drawing, value }];
       });
-      return refusal ?? { values, operations, results: found, assigned, drawn };
+      return refusal ?? { values, operations, results: found, shapes: results.map((tensor) => tensor?.shape), assigned, drawn };
     },
   };
 }

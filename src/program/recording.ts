@@ -37,6 +37,8 @@ export interface Recording {
   readonly operations: readonly Operation[];
   /** What the function gave; undefined where it gave no tensor. */
   readonly results: readonly (number | undefined)[];
+  /** In which shapes. */
+  readonly shapes: readonly (readonly number[] | undefined)[];
   /** Variables that were given other values, and which, in that order. */
   readonly assigned: readonly { readonly variable: Variable; readonly value: number }[];
   /** Values that were drawn, in that order. */

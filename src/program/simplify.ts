@@ -73,6 +73,7 @@ export function simplify(recording: Recording): Graph {
     operations: needed.filter((operation) => !once.has(operation)),
     prelude: needed.filter((operation) => once.has(operation)),
     results,
+    shapes: recording.shapes,
     assigned,
     drawn: recording.drawn,
     used,

@@ -37,7 +37,7 @@ function startMemory(backend: Backend, module: KernelModule, bytes: number): Mem
     if (dtype === 'float32') return new Float32Array(buffer, address, size);
     return dtype === 'int32' ? new Int32Array(buffer, address, size) : new Uint8Array(buffer, address, size);
   };
-  return {
+  const memory: Memory<number> = {
     at: (offset) => start + offset,
     address(offset, table = []) {
       new Int32Array(wasm.HEAPU8.buffer, start + offset, table.length).set(table);
@@ -54,9 +54,19 @@ function startMemory(backend: Backend, module: KernelModule, bytes: number): Mem
       else view(addressOf(backend, variable), numbers).set(view(from, numbers));
       forgetPacked(variable);
     },
-    dispose: () => wasm._free(block),
+    dispose() {
+      forgotten.unregister(memory);
+      wasm._free(block);
+    },
   };
+  forgotten.register(memory, { wasm, block }, memory);
+  return memory;
 }
+
+/** Frees the memory of programs that nobody disposed of, with the model that they were of. */
+const forgotten = new FinalizationRegistry<{ readonly wasm: WasmBackend['wasm']; readonly block: number }>(({ wasm, block }) => {
+  wasm._free(block);
+});
 
 /** TF.js calls kernels with tensors: these stand for places in the memory of a program. */
 function callKernel(

@@ -6,7 +6,7 @@ import type { Encoders } from '../data/encoders.ts';
 import type { TargetEncoder } from '../data/targets/table.ts';
 import { createMeters } from '../metrics/meters.ts';
 import type { Batch } from '../metrics/meter.ts';
-import { computeInBatches } from '../model/outputs.ts';
+import { computeInBatches, type Answers } from '../model/outputs.ts';
 import { sliceRows, takeRows, toTensor } from '../model/table.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
 import { measuredOutputs } from '../spec/metricRules.ts';
@@ -93,15 +93,16 @@ export async function measure(parts: MeasureParts, set: TrainingSet, signal?: Ab
   const metrics = createMetrics(parts, set);
   const names = spec.network.outputs.map(({ name }) => name);
   const sums = names.map(() => 0);
-  const take = (answers: readonly Tensor[], start: number, end: number) => {
+  const take = (answers: readonly Answers[], start: number, end: number) => {
     const targets = set.outputs.map((table) => sliceRows(table, start, end));
     const weights = set.weights?.subarray(start, end);
     const lossWeights = lossWeightsOf(set)?.subarray(start, end);
-    meanLosses(losses, targets.map(toTensor), answers, lossWeights).forEach((loss, i) => (sums[i]! += (end - start) * loss));
+    const tensors = answers.map(({ values, shape }) => tf.tensor(values.slice(), [end - start, ...shape]));
+    meanLosses(losses, targets.map(toTensor), tensors, lossWeights).forEach((loss, i) => (sums[i]! += (end - start) * loss));
     metrics?.update(
       answers.map((answer, i) => ({
         targets: targets[i]!.values,
-        outputs: answer.dataSync() as Float32Array,
+        outputs: answer.values,
         rows: end - start,
         ...(weights ? { weights } : {}),
       })),

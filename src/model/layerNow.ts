@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { everyLayer } from '../../model/everyLayer.ts';
+import { everyLayer } from './everyLayer.ts';
 
 /** Tells which layer is being called, until `stop` is called. */
 export function watchLayers(layersModel: LayersModel): { readonly now: string | undefined; readonly stop: () => void } {

@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { everyLayer } from '../../model/everyLayer.ts';
+import { everyLayer } from './everyLayer.ts';
 
 type Owner = Readonly<Record<string, unknown>>;
 
@@ -14,6 +14,9 @@ export interface LayerSettings {
 /** Changed by ourselves, from step to step. */
 const OURS = 'seed';
 
+/**
+ *
+ */
 export function createLayerSettings(layersModel: LayersModel): LayerSettings {
   let known: { readonly owner: Owner; readonly name: string; readonly value: unknown }[] = [];
   return {

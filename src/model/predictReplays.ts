@@ -1,0 +1,65 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { machineNow } from '../program/machineNow.ts';
+import { createReplayer, type Replayer } from '../program/replayer.ts';
+import { watchLayers } from './layerNow.ts';
+import { createLayerSettings } from './layerSettings.ts';
+import type { Answers } from './outputs.ts';
+import type { Table } from './table.ts';
+
+/** Programs that answer batches of one model. */
+export interface PredictReplays {
+  /** Answers by a program; undefined where TF.js's operations are to do it. */
+  run(inputs: readonly Table[]): readonly Answers[] | undefined;
+  /** Answers by TF.js's operations and learns from it: where `run` answers undefined. */
+  learn(inputs: readonly Table[], tensors: readonly Tensor[], compute: () => Tensor[]): Tensor[];
+  /** Frees what is too large to be kept from one call to the next. */
+  end(): void;
+  dispose(): void;
+}
+
+/** Programs that take more memory are made anew for each call. */
+const MOST_KEPT_BYTES = 2 ** 24;
+
+const known = new WeakMap<LayersModel, PredictReplays>();
+
+/** They stay with the model from one call to the next. */
+export function replaysOf(layersModel: LayersModel): PredictReplays {
+  const replays = known.get(layersModel) ?? createReplays(layersModel);
+  known.set(layersModel, replays);
+  return replays;
+}
+
+/** To be called before a model is disposed of. */
+export function disposeReplays(layersModel: LayersModel): void {
+  known.get(layersModel)?.dispose();
+  known.delete(layersModel);
+}
+
+function createReplays(layersModel: LayersModel): PredictReplays {
+  const replayer: Replayer<Tensor[]> = createReplayer({
+    tensorsOf: (answers) => answers,
+    watchPlace: () => watchLayers(layersModel),
+    settings: createLayerSettings(layersModel),
+  });
+  return {
+    run(inputs) {
+      const program = replayer.run(kindOf(inputs), ({ input }) => inputs.forEach(({ values }, i) => input(i)?.set(values)));
+      const answer = (_: unknown, i: number): Answers => ({
+        values: program!.result(i) as Float32Array,
+        shape: program!.shape(i)!.slice(1),
+      });
+      return program && Array.from({ length: program.results }, answer);
+    },
+    learn(inputs, tensors, compute) {
+      return machineNow() === undefined ? compute() : replayer.learn(kindOf(inputs), tensors, compute);
+    },
+    end() {
+      if (replayer.bytes > MOST_KEPT_BYTES) replayer.dispose();
+    },
+    dispose: () => replayer.dispose(),
+  };
+}
+
+/** Programs are made for tensors of certain shapes. */
+const kindOf = (inputs: readonly Table[]): string => inputs.map(({ rows, shape }) => `${rows},${shape.join()}`).join(' ');

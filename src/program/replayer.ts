@@ -1,0 +1,159 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { tf } from '#tf';
+import type { Values } from '../backend/kernels/planned.ts';
+import { whyDifferent } from './compare.ts';
+import { machineNow } from './machineNow.ts';
+import { createProgram, type Program } from './program.ts';
+import { record } from './record.ts';
+import type { Recording } from './recording.ts';
+import { simplify } from './simplify.ts';
+
+/** Has programs take over what TF.js's operations compute again and again, one program for each kind of batches. */
+export interface Replayer<Result> {
+  /**
+   * Computes by a program.
+   * @param shapes Tells batches apart whose tensors have other shapes.
+   * @param fill Writes the inputs.
+   * @returns The program, whose results are there; undefined where there is none for such batches, it does not do such values, or TF.js's
+   * operations are to judge what it computed: then `learn` is to be called.
+   */
+  run(shapes: string | number, fill: (program: Program) => void): Program | undefined;
+  /** Computes by TF.js's operations, and learns from it. */
+  learn(shapes: string | number, inputs: readonly Tensor[], compute: () => Result): Result;
+  /** How much memory its programs take, in bytes. */
+  readonly bytes: number;
+  dispose(): void;
+}
+
+/** What is replayed. */
+export interface Replayed<Result> {
+  /** The tensors that are wanted of what is computed. */
+  readonly tensorsOf: (result: Result) => readonly (Tensor | undefined)[];
+  /** Watches what is being computed at a moment, for the reason why something cannot be recorded. */
+  readonly watchPlace: () => { readonly now: string | undefined; readonly stop: () => void };
+  /** What else than tensors decides what is computed, and may be changed from outside. */
+  readonly settings: { keep(): void; haveChanged(): boolean };
+  /** Told of the first program. */
+  readonly onProgram?: (program: Program) => void;
+  /** Told in a few words why there is to be none. */
+  readonly onRefusal?: (reason: string) => void;
+}
+
+/** What is known of batches whose tensors have the same shapes. */
+interface Kind {
+  first?: Recording;
+  program?: Program;
+  /** How often it has computed, and at which time it is judged next. */
+  runs: number;
+  judgedAt: number;
+  /** What it has computed, where it is being judged. */
+  judged?: readonly (Values | undefined)[];
+}
+
+/** So many kinds may have a program: a full batch, the last of an epoch, and some more. */
+const MOST_KINDS = 4;
+/** The run that is judged first; each later one is so many times as far on. */
+const JUDGED = 16;
+
+/**
+ * The first call is left alone, since layers make things in it. The next two of each kind are recorded; where both are the same but for
+ * what was read and drawn, a program takes over, else TF.js's operations go on. From time to time they judge it: to the bit.
+ */
+export function createReplayer<Result>({ tensorsOf, watchPlace, settings, onProgram, onRefusal }: Replayed<Result>): Replayer<Result> {
+  const kinds = new Map<string | number, Kind>();
+  let backend: object | undefined;
+  let isFirst = true;
+  let isRefused = false;
+  let isTold = false;
+
+  const forget = () => {
+    for (const { program } of kinds.values()) program?.dispose();
+    kinds.clear();
+  };
+  const refuse = (reason: string) => {
+    isRefused = true;
+    forget();
+    onRefusal?.(reason);
+  };
+  const begin = (known: Kind, recording: Recording) => {
+    const machine = machineNow();
+    if (machine === undefined) return refuse('the kernels of netspec do not run here');
+    const program = createProgram(simplify(recording), machine);
+    Object.assign(known, { program, runs: 0, judgedAt: JUDGED });
+    delete known.first;
+    if (!isTold) onProgram?.(program);
+    isTold = true;
+  };
+  const learnMore = (shapes: string | number, inputs: readonly Tensor[], compute: () => Result): Result => {
+    let known = kinds.get(shapes);
+    if (known === undefined) {
+      if (kinds.size === MOST_KINDS) return compute();
+      kinds.set(shapes, (known = { runs: 0, judgedAt: JUDGED }));
+    }
+    if (known.program !== undefined) {
+      const result = compute();
+      const { judged } = known;
+      delete known.judged;
+      if (judged !== undefined && !areSame(judged, tensorsOf(result))) refuse('it computes something else than when it was recorded');
+      return result;
+    }
+    const place = watchPlace();
+    try {
+      const { result, recording } = record(compute, { inputs, tensorsOf, place: () => place.now });
+      const why = typeof recording === 'string' ? recording : known.first && whyDifferent(known.first, recording);
+      if (typeof recording === 'string' || why !== undefined) refuse(why!);
+      else if (known.first === undefined) known.first = recording;
+      else begin(known, recording);
+      return result;
+    } finally {
+      place.stop();
+    }
+  };
+  return {
+    run(shapes, fill) {
+      const known = kinds.get(shapes);
+      if (known?.program === undefined) return undefined;
+      if (settings.haveChanged() || backend !== tf.backend()) {
+        forget();
+        return undefined;
+      }
+      const { program } = known;
+      fill(program);
+      if (!program.run()) return undefined;
+      if (++known.runs === known.judgedAt) {
+        known.judgedAt *= JUDGED;
+        known.judged = Array.from({ length: program.results }, (_, i) => program.result(i)?.slice());
+        return undefined;
+      }
+      program.assign();
+      return program;
+    },
+    learn(shapes, inputs, compute) {
+      if (isRefused) return compute();
+      if (isFirst) {
+        isFirst = false;
+        return compute();
+      }
+      if (backend !== tf.backend()) forget();
+      backend = tf.backend();
+      try {
+        return learnMore(shapes, inputs, compute);
+      } finally {
+        settings.keep(); // what layers change by themselves is no change
+      }
+    },
+    get bytes() {
+      return [...kinds.values()].reduce((sum, { program }) => sum + (program?.bytes ?? 0), 0);
+    },
+    dispose: forget,
+  };
+}
+
+function areSame(judged: readonly (Values | undefined)[], tensors: readonly (Tensor | undefined)[]): boolean {
+  return tensors.every((tensor, i) => {
+    const values = judged[i];
+    if (tensor === undefined || values === undefined) return tensor === undefined && values === undefined;
+    const others = tensor.dataSync();
+    return values.every((value: number, q: number) => value === others[q] || Object.is(value, others[q]));
+  });
+}
