@@ -14,9 +14,7 @@ export interface LayerSettings {
 /** Changed by ourselves, from step to step. */
 const OURS = 'seed';
 
-/**
- *
- */
+/** Those of all layers of a model, wrapped ones and cells included. */
 export function createLayerSettings(layersModel: LayersModel): LayerSettings {
   let known: { readonly owner: Owner; readonly name: string; readonly value: unknown }[] = [];
   return {
