@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createRandom, deriveSeed, permutation } from '../src/random.ts';
+import { createRandom, deriveSeed, mixBits, permutation } from '../src/random.ts';
 
 test('seeds for one purpose differ from seed to seed, and purposes from one another', () => {
   const seeds = Array.from({ length: 1000 }, (_, seed) => [deriveSeed(seed, 'split'), deriveSeed(seed, 'shuffle', 1)]).flat();
@@ -24,4 +24,9 @@ test('a permutation has each number once', () => {
   const order = permutation(50, createRandom(3));
   expect([...order].sort((a, b) => a - b)).toEqual([...Array(50).keys()]);
   expect([...order]).not.toEqual([...Array(50).keys()]);
+});
+
+test('bits are mixed as murmur3 finishes them', () => {
+  // By MurmurHash3.cpp.
+  expect([0, 1, 2, 0xffffffff].map(mixBits)).toEqual([0, 0x514e28b7, 0x30f4c306, 0x81f16f39]);
 });

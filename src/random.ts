@@ -34,10 +34,12 @@ export function deriveSeed(seed: number, ...labels: readonly (string | number)[]
   return (mixBits(hash) % 0x7fffffff) + 1;
 }
 
+const { imul } = Math;
+
 /** 32 bits that all follow from all of some others: murmur3's finaliser. */
 export function mixBits(bits: number): number {
-  const first = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
-  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
+  const first = imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  const second = imul(first ^ (first >>> 13), 0xc2b2ae35);
   return (second ^ (second >>> 16)) >>> 0;
 }
 

@@ -38,6 +38,8 @@ test('the module has what we say it exports, and takes no memory but that of TF.
      "depthwiseFilterGradient/5",
      "depthwiseInputGradient/5",
      "depthwiseScratch/3",
+     "drawMask/6",
+     "drawUniform/6",
      "exp/3",
      "fill/3",
      "fold/6",

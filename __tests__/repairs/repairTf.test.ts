@@ -133,6 +133,36 @@ describe('normalizing layers', () => {
   });
 });
 
+describe('alphaDropout', () => {
+  const mean = `const { mean, variance } = tf.moments(tfl.layers.alphaDropout({ rate: 0.3 }).apply(tf.randomNormal([200, 200], 0, 1, 'float32', 3), { training: true }));`;
+
+  test('of TF.js gives values of mean 0 another mean', () => {
+    expect(Number(stock(`${mean} return mean.dataSync()[0];`))).toBeGreaterThan(0.8);
+  });
+
+  test('keeps mean 0 and variance 1, and drops to what a selu answers far below 0, as Keras does', () => {
+    tf.tidy(() => {
+      const { alphaDropout } = tfl.layers;
+      const x = tf.randomNormal([200, 200], 0, 1, 'float32', 3);
+      const given = x.dataSync();
+      const answer = alphaDropout({ rate: 0.3 }).apply(x, { training: true }) as Tensor;
+      const { mean, variance } = tf.moments(answer);
+      expect(Math.abs(mean.dataSync()[0]!)).toBeLessThan(0.03);
+      expect(Math.abs(variance.dataSync()[0]! - 1)).toBeLessThan(0.03);
+      const [scale, alpha] = [1.0507009873554805, 1.6732632423543772];
+      const a = ((1 - 0.3) * (1 + 0.3 * (alpha * scale) ** 2)) ** -0.5;
+      const b = a * alpha * scale * 0.3;
+      const wrong = [...answer.dataSync()].filter((y, i) => {
+        return Math.abs(y - (a * given[i]! + b)) > 1e-5 && Math.abs(y - (-a * alpha * scale + b)) > 1e-5;
+      });
+      expect(wrong).toEqual([]);
+      for (const options of [{}, { training: false }])
+        expect((alphaDropout({ rate: 0.3 }).apply(x, options) as Tensor).dataSync()).toEqual(given);
+      expect((alphaDropout({ rate: 0 }).apply(x, { training: true }) as Tensor).dataSync()).toEqual(given);
+    });
+  });
+});
+
 describe('a layer is saved whole', () => {
   test.each([
     { layer: 'separableConv2d({ filters: 1, kernelSize: 1, depthMultiplier: 3 })', stocks: '{}', ours: { depthMultiplier: 3 } },

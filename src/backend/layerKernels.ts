@@ -18,7 +18,7 @@ export const arithmetic: KernelNames = {
  */
 export const layerKernels: Readonly<Record<string, KernelNames>> = {
   dense: { forward: ['_FusedMatMul'], gradient: ['BatchMatMul'] },
-  alphaDropout: { forward: [], gradient: ['GreaterEqual'] },
+  alphaDropout: { forward: [], gradient: [] },
   averagePooling1d: { forward: ['AvgPool'], gradient: ['AvgPoolGrad'] },
   averagePooling2d: { forward: ['AvgPool'], gradient: ['AvgPoolGrad'] },
   averagePooling3d: { forward: ['AvgPool3D'], gradient: ['AvgPool3DGrad'] },
@@ -41,7 +41,7 @@ export const layerKernels: Readonly<Record<string, KernelNames>> = {
     gradient: ['DepthwiseConv2dNativeBackpropFilter', 'DepthwiseConv2dNativeBackpropInput'],
   },
   dot: { forward: ['BatchMatMul', 'ExpandDims'], gradient: [] },
-  dropout: { forward: [], gradient: ['Floor'] },
+  dropout: { forward: [], gradient: [] },
   elu: { forward: ['Elu'], gradient: ['EluGrad'] },
   embedding: { forward: ['GatherV2'], gradient: ['UnsortedSegmentSum'] },
   globalMaxPooling1d: { forward: ['Max'], gradient: ['Equal'] },
@@ -65,7 +65,7 @@ export const layerKernels: Readonly<Record<string, KernelNames>> = {
   },
   simpleRNN: { forward: ['Unpack', '_FusedMatMul'], gradient: ['BatchMatMul', 'Pack'] },
   softmax: { forward: ['Softmax'], gradient: [] },
-  spatialDropout1d: { forward: [], gradient: ['Floor'] },
+  spatialDropout1d: { forward: [], gradient: [] },
   thresholdedReLU: { forward: ['Greater'], gradient: ['Max', 'ZerosLike'] },
   timeDistributed: { forward: ['Pack', 'Unpack'], gradient: [] },
   zeroPadding2d: { forward: ['PadV2'], gradient: [] },

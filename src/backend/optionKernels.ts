@@ -47,8 +47,7 @@ const ofActivation = (value: unknown, kind: string): readonly KernelNames[] => {
   // TF.js has it in one kernel with the product; a gradient needs both apart.
   return kind === 'conv2d' && value !== 'linear' ? [own, gradient('Conv2D')] : [own];
 };
-const ofDropout = (share: unknown): readonly KernelNames[] =>
-  share === 0 ? [] : [{ forward: ['OnesLike'], gradient: ['Floor', 'ZerosLike'] }];
+const ofDropout = (share: unknown): readonly KernelNames[] => (share === 0 ? [] : [forward('OnesLike')]);
 const where = (holds: boolean, ...names: readonly KernelNames[]): readonly KernelNames[] => (holds ? names : []);
 
 /** What values of options need; dropout and the shape of what comes out are those of recurrent layers. */

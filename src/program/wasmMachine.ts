@@ -1,5 +1,5 @@
 import { tf } from '#tf';
-import { fillDrawn } from '../backend/drawn.ts';
+import { fillDrawn, fillDrawnAt } from '../backend/drawn.ts';
 import type { Slot, Values } from '../backend/kernels/planned.ts';
 import { addressOf, memoryIsFull, type WasmBackend } from '../backend/kernels/repair.ts';
 import { forgetPacked } from '../backend/wasm/heap.ts';
@@ -46,7 +46,8 @@ function startMemory(backend: Backend, module: KernelModule, bytes: number): Mem
     placeOf: (variable) => addressOf(backend, variable),
     view,
     draw(address, drawing, key, size) {
-      fillDrawn(drawing, key, view(address, { dtype: 'float32', size }) as Float32Array);
+      if (!fillDrawnAt(module.kernels, drawing, key, address, size))
+        fillDrawn(drawing, key, view(address, { dtype: 'float32', size }) as Float32Array);
     },
     call: (operation, inputs, outputs) => callKernel(backend, operation, inputs, outputs),
     assign(variable, from, numbers) {

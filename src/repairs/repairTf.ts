@@ -1,3 +1,4 @@
+import { repairAlphaDropout } from './alphaDropout.ts';
 import { addChainedOps } from './chainedOps.ts';
 import { repairConfigs } from './configs.ts';
 import { repairDilation } from './convolution.ts';
@@ -19,5 +20,6 @@ export function repairTf(tf: Tf): void {
   repairResizing(tf);
   repairSoftmax(tf);
   repairMasking(tf);
+  repairAlphaDropout(tf);
   repairConfigs(tf);
 }

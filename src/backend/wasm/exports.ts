@@ -109,6 +109,9 @@ export interface KernelExports {
   depthwiseFilterGradient(gradient: number, images: number, arriving: number, geometry: number, scratch: number): void;
   depthwiseInputGradient(gradient: number, arriving: number, filter: number, geometry: number, scratch: number): void;
   depthwiseScratch(outChannels: number, filterPixels: number, pixels: number): number;
+  /** 0 where the upper 31 bits that are drawn are below `limit`, else `scale`: see backend/drawn.ts. */
+  drawMask(out: number, key: number, second: number, limit: number, scale: number, count: number): void;
+  drawUniform(out: number, key: number, second: number, from: number, step: number, count: number): void;
   readonly exp: Elementwise;
   fill(to: number, pattern: number, bytes: number): void;
   /** [outer, count, inner] -> [outer, inner] */

@@ -1,13 +1,13 @@
 import { tf } from '#tf';
 import { freeMasks } from '../../model/masks.ts';
 import { readWeights } from '../../model/weights.ts';
-import { withSeededRandom, type Random } from '../../random.ts';
+import type { Random } from '../../random.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
 import { batchOf, compute, type ComputationParts, type Computed } from './computation.ts';
 import { layerStates } from './layerStates.ts';
 import { createMinimizer } from './minimizer.ts';
-import { seededLayers } from './seededLayers.ts';
+import { ownDraws } from './ownDraws.ts';
 import type { Replays } from './replays.ts';
 import type { StepResult, TrainStep } from './trainStep.ts';
 
@@ -28,19 +28,19 @@ export interface EagerParts extends ComputationParts {
 export function eagerStep({ names, optimizer, random, replays, ...computation }: EagerParts): TrainStep {
   const { layersModel, set } = computation;
   const minimizer = createMinimizer(layersModel, optimizer);
-  const reseed = seededLayers(layersModel);
+  const draws = ownDraws([layersModel], random);
   const states = layerStates(layersModel);
   let steps = 0;
 
-  const computeEagerly = (rows: Uint32Array): Computed => {
+  const computeEagerly = (rows: Uint32Array, step: number): Computed => {
     const batch = batchOf(set, rows);
     const computeStep = () => compute(computation, batch, minimizer.variables);
-    return withSeededRandom(random, () => (replays === undefined ? computeStep() : replays.learn(batch, computeStep)));
+    return draws.during(step, () => (replays === undefined ? computeStep() : replays.learn(batch, computeStep)));
   };
-  const runEagerly = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult => {
+  const runEagerly = (rows: Uint32Array, step: number, learningRate: number, wantOutputs: boolean): StepResult => {
     let result: StepResult | undefined;
     tf.tidy(() => {
-      const { loss, parts, answers, gradients } = computeEagerly(rows);
+      const { loss, parts, answers, gradients } = computeEagerly(rows, step);
       try {
         const value = loss.dataSync()[0]!;
         if (Number.isFinite(value)) minimizer.moveBy(gradients, learningRate);
@@ -63,20 +63,18 @@ export function eagerStep({ names, optimizer, random, replays, ...computation }:
   const run = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult => {
     const step = steps++;
     const before = random.state;
-    reseed(step);
     if (replays !== undefined) {
       // Takes what memory it needs before the program looks where variables are.
       minimizer.prepare();
-      const replayed = replays.run(rows);
+      const replayed = draws.during(step, () => replays.run(rows));
       if (replayed !== undefined) {
         const { loss, parts } = replayed;
         if (Number.isFinite(loss)) minimizer.move(replayed.gradients(), learningRate);
         return resultOf(loss, parts, wantOutputs ? replayed.answers() : []);
       }
       random.state = before;
-      reseed(step);
     }
-    return runEagerly(rows, learningRate, wantOutputs);
+    return runEagerly(rows, step, learningRate, wantOutputs);
   };
   return {
     name: 'eager',
@@ -92,7 +90,7 @@ export function eagerStep({ names, optimizer, random, replays, ...computation }:
       states.restore(kept);
     },
     dispose: () => {
-      reseed(undefined);
+      draws.dispose();
       freeMasks(layersModel);
       minimizer.dispose();
       replays?.dispose();

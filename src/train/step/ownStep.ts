@@ -5,13 +5,13 @@ import { show, UsageError } from '../../errors.ts';
 import { freeMasks } from '../../model/masks.ts';
 import { takeRows, toTensor } from '../../model/table.ts';
 import { readWeights, writeWeights } from '../../model/weights.ts';
-import { withSeededRandom, type Random } from '../../random.ts';
+import type { Random } from '../../random.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
 import { weightsOfRows } from './computation.ts';
 import { layerStates } from './layerStates.ts';
 import { createMinimizer } from './minimizer.ts';
-import { seededLayers } from './seededLayers.ts';
+import { ownDraws } from './ownDraws.ts';
 import type { StepResult, TrainingSet, TrainStep } from './trainStep.ts';
 
 /** What a step written by the program gets. All tensors are freed when it returns. */
@@ -60,10 +60,13 @@ export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, ra
   const main = createTrained(layersModel, optimizer);
   const others = Object.entries(models).map(([name, model]) => [name, createTrained(model, optimizer)] as const);
   const all = [main, ...others.map(([, trained]) => trained)];
+  const draws = ownDraws(
+    all.map(({ model }) => model),
+    random,
+  );
   let steps = 0;
 
   const run = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult => {
-    for (const { reseed } of all) reseed(steps);
     const result = tf.tidy(() => {
       const weights = weightsOfRows(set, rows);
       const context: StepContext = {
@@ -81,7 +84,7 @@ export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, ra
           return trained.minimizer.minimize(() => tf.mean(computeLoss()) as Scalar, learningRate);
         },
       };
-      return checkResult(withSeededRandom(random, () => work(context)));
+      return checkResult(draws.during(steps, () => work(context)));
     });
     steps++;
     const { loss, ...numbers } = result;
@@ -112,9 +115,9 @@ export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, ra
       }
     },
     dispose() {
-      for (const { model, minimizer, reseed } of all) {
+      draws.dispose();
+      for (const { model, minimizer } of all) {
         minimizer.dispose();
-        reseed(undefined);
         freeMasks(model);
       }
     },
@@ -140,7 +143,6 @@ function createTrained(model: LayersModel, optimizer: NamedValue) {
   return {
     model,
     minimizer,
-    reseed: seededLayers(model),
     save: (): TrainedState => ({ optimizer: minimizer.save(), states: states.save() }),
     restore(saved: TrainedState) {
       minimizer.restore(saved.optimizer);

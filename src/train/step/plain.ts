@@ -1,6 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
-import { withSeededRandom, type Random } from '../../random.ts';
+import { dropoutMask, fillDrawn, keyFrom } from '../../backend/drawn.ts';
+import type { Random } from '../../random.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { NormalisedNetwork, NormalisedTraining } from '../../spec/normalised.ts';
 import { createOptimizer } from '../../optimizers/createOptimizer.ts';
@@ -82,6 +83,8 @@ export function plainStep(
     }
   };
 
+  const nextKey = () => keyFrom(random);
+
   const run = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult => {
     const count = rows.length;
     if (isShown) readWeights();
@@ -93,7 +96,7 @@ export function plainStep(
     for (const unit of units) {
       forward(unit, previous, count);
       if (unit !== last) unit.activation?.forward(unit.answers, count * unit.units);
-      if (unit.drop > 0) dropOut(unit, count, random);
+      if (unit.drop > 0) dropOut(unit, count, nextKey);
       previous = unit.passed;
     }
     let loss = head(last.answers, wanted, last.gradient, count, last.units, counts);
@@ -209,22 +212,11 @@ function backward(unit: Unit, from: Float32Array, below: Float32Array | undefine
   }
 }
 
-/** Draws the mask as TF.js's own dropout does, so that this step and the eager one have the same. */
-function dropOut({ answers, passed, mask, units, drop }: Unit, rows: number, random: Random): void {
-  const keep = 1 - drop;
-  const drawn = withSeededRandom(random, () => drawUniform(rows, units));
-  for (let q = 0; q < rows * units; q++) {
-    mask[q] = Math.floor(Math.fround(drawn[q]! + Math.fround(keep))) / keep;
-    passed[q] = answers[q]! * mask[q]!;
-  }
-}
-
-/** Not as the result of a tidy, which would look for tensors in each of its numbers. */
-function drawUniform(rows: number, units: number): ArrayLike<number> {
-  const drawn = tf.randomUniform([rows, units], 0, 1);
-  const values = drawn.dataSync();
-  drawn.dispose();
-  return values;
+/** Draws the mask as the eager step does. */
+function dropOut({ answers, passed, mask, units, drop }: Unit, rows: number, nextKey: () => number): void {
+  const count = rows * units;
+  fillDrawn(dropoutMask(drop, nextKey), nextKey(), mask, count);
+  for (let q = 0; q < count; q++) passed[q] = answers[q]! * mask[q]!;
 }
 
 /** Adds the gradient of the kernel's penalty, and returns the penalty. */

@@ -6,6 +6,7 @@ export { conv2DFilterGradient, conv2DFilterGradientScratch } from './conv2DFilte
 export { conv2DInputGradient } from './conv2DInputGradient';
 export { copyAxes } from './copyAxes';
 export { depthwise, depthwiseFilterGradient, depthwiseInputGradient, depthwiseScratch } from './depthwise';
+export { drawMask, drawUniform } from './draw';
 export { logicalAnd, select } from './flags';
 export { argMost, fold } from './fold';
 export { convolutionScratch } from './image';
