@@ -43,6 +43,12 @@ function modelOf(name: string): LayersModel {
   const y = input.length > 1 ? layers.flatten().apply(drawn) : drawn;
   return tfl.model({ inputs: x, outputs: layers.dense({ units: 1, kernelInitializer: 'ones' }).apply(y) as typeof x });
 }
+const shapeOf = (name: string): readonly number[] => cases[name]![1];
+/** Weights that TF.js would draw anew for each model. */
+const seedWeight = (weight: LayersModel['weights'][number]): void => {
+  const shape = weight.shape as number[];
+  tf.tidy(() => void weight.write(tf.mul(0.3, tf.sin(tf.reshape(tf.range(0, tf.util.sizeFromShape(shape)), shape)))));
+};
 const layerOf = (model: LayersModel): Layer => model.layers[1]!;
 
 interface Cell {
@@ -95,6 +101,25 @@ describe.each(Object.keys(cases))('%s', (name) => {
     const count = name.includes('columns') ? 100 : name.startsWith('spatial') ? 2 * ROWS * 20 : values.length;
     expect(Math.abs(mean - expected) / Math.sqrt(square / count)).toBeLessThan(4);
     expect(square).toBeGreaterThan(0.05);
+  });
+
+  test.each(['cpu', 'wasm'] as const)('trains to the same bits where steps are recorded as where they are not: %s', async (backend) => {
+    const ends: unknown[] = [];
+    const told: string[] = [];
+    await useBackend(backend);
+    const xs = tf.tidy(() => tf.sin(tf.reshape(tf.range(0, 8 * shapeOf(name).reduce((all, size) => all * size)), [8, ...shapeOf(name)])));
+    const ys = tf.ones([8, 1]);
+    for (const step of ['auto', 'eager'] as const) {
+      const made = modelOf(name);
+      for (const weight of made.weights) seedWeight(weight);
+      const options = { loss: 'meanSquaredError', epochs: 8, batchSize: 4, seed: 5, backend, step, validationSplit: 0, onStep: (info: { readonly step: string; readonly reason: string }) => void told.push(info.step) } as const; // prettier-ignore
+      const trained = await train(made, { xs, ys }, options);
+      ends.push({ weights: weightsOf(trained.layersModel), losses: trained.history['loss'] });
+      trained.dispose();
+    }
+    tf.dispose([xs, ys]);
+    expect(ends[0]).toEqual(ends[1]);
+    expect(told).toContain('recorded');
   });
 
   test('takes nothing from TF.js while a step runs, is TF.js’s own between steps, and is put back in the end', async () => {
