@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import { plannerOf } from '../../src/backend/kernels/planned.ts';
 import { compareBackends, expectClose, fill, numbers, on, withStock, withoutModule } from './compare.ts';
 
 compareBackends('wasm');
@@ -89,9 +90,18 @@ describe('two numbers each by our module', () => {
     expect(await withoutModule(() => on('wasm', compute))).toEqual(expected);
   });
 
+  test.each(shapes)('have slopes, gradients and powers as on the cpu backend: %j and %j', async (a, b) => {
+    const [x, y] = [() => coarse(a, 0.3), () => coarse(b, 0.7)];
+    const gradient = () =>
+      tf.engine().runKernel<Tensor>('EluGrad', { dy: tf.add(x(), tf.zerosLike(y())), y: tf.add(y(), tf.zerosLike(x())) });
+    const compute = () => whole([tf.prelu(x(), y()), gradient(), tf.pow(tf.add(tf.abs(x()), 0.5), y())]);
+    expectClose(await on('wasm', compute), await on('cpu', compute), 1e-6);
+  });
+
   test.each(shapes)('of whole numbers and flags are those of the cpu backend: %j and %j', async (a, b) => {
     const [i, j] = [() => tf.cast(tf.mul(tf.relu(coarse(a, 0.3)), 2), 'int32'), () => tf.cast(tf.mul(tf.relu(coarse(b, 0.7)), 2), 'int32')];
-    const calculate = [tf.add, tf.sub, tf.mul, tf.squaredDifference, tf.maximum, tf.minimum, tf.equal, tf.less, tf.greaterEqual];
+    const compare = [tf.equal, tf.notEqual, tf.greater, tf.greaterEqual, tf.less, tf.lessEqual];
+    const calculate = [tf.add, tf.sub, tf.mul, tf.squaredDifference, tf.maximum, tf.minimum, ...compare];
     const compute = () =>
       whole([
         ...calculate.map((operation) => operation(i(), j())),
@@ -118,6 +128,59 @@ describe('two numbers each by our module', () => {
       tf.equal(tf.tensor1d([1, 2], 'int32'), 2),
     ];
     expect(await on('wasm', compute)).toEqual([[3, 5], [0, 1]]); // prettier-ignore
+  });
+});
+
+describe('our module has a plan of', () => {
+  const shape = [2, 3];
+  const plan = (kernelName: string, names: readonly string[], dtype: 'float32' | 'bool', attrs: object = {}) =>
+    plannerOf<number>(tf.getKernel(kernelName, 'wasm').kernelFunc)?.(
+      Object.fromEntries(names.map((name) => [name, { shape, dtype }])),
+      attrs,
+    );
+
+  test.each(
+    (
+      'Abs Ceil Elu Erf Exp Expm1 Floor IsFinite IsInf IsNan Log Log1p Neg OnesLike Reciprocal Relu Relu6 Round Rsqrt Selu Sigmoid Sign ' +
+      'Softplus Sqrt Square Tanh ZerosLike'
+    ).split(' '),
+  )('%s', (kernelName) => {
+    const dtype = kernelName.startsWith('Is') ? 'bool' : 'float32';
+    expect(plan(kernelName, ['x'], 'float32')?.output).toMatchObject({ shape, dtype });
+  });
+
+  test.each([
+    ['Cast', { dtype: 'int32' }],
+    ['ClipByValue', { clipValueMin: 0, clipValueMax: 1 }],
+    ['LeakyRelu', { alpha: 0.2 }],
+    ['Step', { alpha: 0 }],
+  ])('%s', (kernelName, attrs) => {
+    expect(plan(kernelName, ['x'], 'float32', attrs)?.output).toMatchObject({ shape });
+  });
+
+  test.each(
+    'Add AddN Equal Greater GreaterEqual Less LessEqual Maximum Minimum Multiply NotEqual Pow RealDiv SquaredDifference Sub'.split(' '),
+  )('%s', (kernelName) => {
+    expect(plan(kernelName, ['a', 'b'], 'float32')?.output).toMatchObject({ shape });
+  });
+
+  test('functions of flags, of other names, and of none', () => {
+    expect(plan('LogicalNot', ['x'], 'bool')?.output).toMatchObject({ shape, dtype: 'bool' });
+    expect(plan('LogicalAnd', ['a', 'b'], 'bool')?.output).toEqual({ shape, dtype: 'bool' });
+    expect(plan('LogicalOr', ['a', 'b'], 'bool')?.output).toEqual({ shape, dtype: 'bool' });
+    expect(plan('Select', ['condition', 't', 'e'], 'bool')?.output).toEqual({ shape, dtype: 'bool' });
+    expect(plan('Prelu', ['x', 'alpha'], 'float32')?.output).toEqual({ shape, dtype: 'float32' });
+    expect(plan('EluGrad', ['dy', 'y'], 'float32')?.output).toEqual({ shape, dtype: 'float32' });
+    expect(plan('Fill', [], 'float32', { shape, value: 1, dtype: 'float32' })?.output).toEqual({ shape, dtype: 'float32' });
+  });
+
+  test('nothing that it does not do', () => {
+    expect(plan('Sigmoid', ['x'], 'bool')).toBeUndefined();
+    expect(plan('Add', ['a', 'b'], 'bool')).toBeUndefined();
+    expect(plan('AddN', ['0'], 'bool')).toBeUndefined();
+    expect(plan('Cast', ['x'], 'float32', { dtype: 'float32' })).toBeUndefined();
+    expect(plan('Fill', [], 'float32', { shape, value: 'a', dtype: 'string' })).toBeUndefined();
+    expect(plan('Select', ['condition', 't', 'e'], 'float32')).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { compareBackends, on, wasmWays, withStock } from './compare.ts';
 
@@ -49,6 +50,19 @@ type Flags = ReturnType<typeof tf.tensor1d>;
 test('TF.js takes the last byte of a number for a flag', async () => {
   const compute = () => [tf.cast(tf.tensor1d([6, 2, 0, 4], 'int32'), 'bool')];
   expect(await withStock('wasm', 'Cast', () => on('wasm', compute))).toEqual([[6, 2, 0, 4]]);
+});
+
+test('values are chosen by a flag for each row', async () => {
+  const condition = () => tf.tensor1d([1, 0, 1], 'bool');
+  const compute = () =>
+    (['float32', 'int32', 'bool'] as const).flatMap((dtype) =>
+      [[3, 5], [3, 2, 2], [3, 0], [3]].map((shape) =>
+        tf.engine().runKernel<Tensor>('Select', { condition: condition(), t: tf.ones(shape, dtype), e: tf.zeros(shape, dtype) }),
+      ),
+    );
+  const rows = (each: number) => [1, 0, 1].flatMap((flag) => Array.from({ length: each }, () => flag));
+  const expected = [rows(5), rows(4), [], rows(1)];
+  expect(await on('wasm', compute)).toEqual([...expected, ...expected, ...expected]);
 });
 
 test.each([4, 40])('flags are set together where both are, whatever their bytes: %j', async (size) => {

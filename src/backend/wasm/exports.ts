@@ -8,24 +8,6 @@
 export const RELU = 1;
 export const BIAS_LAST = 2;
 
-/** What `combine` does with two numbers, by their places here; the last six give flags. */
-export const pairOperations = [
-  'add',
-  'subtract',
-  'multiply',
-  'divide',
-  'squaredDifference',
-  'maximum',
-  'minimum',
-  'equal',
-  'notEqual',
-  'greater',
-  'greaterEqual',
-  'less',
-  'lessEqual',
-] as const;
-export type PairOperation = (typeof pairOperations)[number];
-
 /** What `fold` leaves of many values, by their places here; those of floats first, then of whole numbers and of flags. */
 export const folds = ['max', 'min', 'prod', 'wholeMax', 'wholeMin', 'wholeSum', 'wholeProd', 'all', 'any'] as const;
 export type Fold = (typeof folds)[number];
@@ -43,9 +25,6 @@ type Resize = (
   places: number,
   isGradient: number,
 ) => void;
-
-/** A function of each number. */
-export type Elementwise = (out: number, x: number, count: number) => void;
 
 /** What the module of our kernels exports (assembly/index.ts). Addresses and sizes in bytes or numbers: see there. */
 export interface KernelExports {
@@ -112,14 +91,13 @@ export interface KernelExports {
   /** 0 where the upper 31 bits that are drawn are below `limit`, else `scale`: see backend/drawn.ts. */
   drawMask(out: number, key: number, second: number, limit: number, scale: number, count: number): void;
   drawUniform(out: number, key: number, second: number, from: number, step: number, count: number): void;
-  readonly exp: Elementwise;
   fill(to: number, pattern: number, bytes: number): void;
   /** [outer, count, inner] -> [outer, inner] */
   fold(operation: number, out: number, x: number, outer: number, count: number, inner: number): void;
   /** @returns 1, or 0 where an index is none of the rows. */
   gatherRows(out: number, x: number, indices: number, batches: number, outer: number, count: number, rows: number, bytes: number): number;
-  readonly log: Elementwise;
-  logicalAnd(out: number, a: number, b: number, count: number): void;
+  /** A function of each value; p and q are what it has besides. */
+  map(operation: number, out: number, x: number, count: number, p: number, q: number): void;
   /** @param bias Or 0. `pairs` is a table of the numbers of the two matrices of each product, where `batch` is not 1. */
   matMul(
     out: number,
@@ -144,8 +122,9 @@ export interface KernelExports {
   pool(out: number, images: number, geometry: number, ofLargest: number): void;
   segmentSum(out: number, x: number, ids: number, count: number, segments: number, size: number): void;
   select(out: number, flags: number, yes: number, no: number, count: number): void;
+  /** The same of rows of bytes: a flag for each. */
+  selectRows(out: number, flags: number, yes: number, no: number, count: number, bytes: number): void;
   softmax(out: number, x: number, rows: number, columns: number): void;
   /** [outer, count, inner] -> [outer, inner] */
   sum(out: number, x: number, outer: number, count: number, inner: number, divisor: number): void;
-  readonly tanh: Elementwise;
 }

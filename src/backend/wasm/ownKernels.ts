@@ -1,5 +1,7 @@
 import type { Repair } from '../kernels/repair.ts';
+import { addN } from './kernels/addN.ts';
 import { batchMatMul } from './kernels/batchMatMul.ts';
+import { cast } from './kernels/cast.ts';
 import { conv2D } from './kernels/conv2D.ts';
 import { conv2DBackpropFilter } from './kernels/conv2DBackpropFilter.ts';
 import { conv2DBackpropInput } from './kernels/conv2DBackpropInput.ts';
@@ -7,7 +9,6 @@ import { reverse, slice, stridedSlice, tile, transpose } from './kernels/copies.
 import { depthwiseConv2dNative, fusedDepthwiseConv2D } from './kernels/depthwise.ts';
 import { depthwiseConv2dNativeBackpropFilter, depthwiseConv2dNativeBackpropInput } from './kernels/depthwiseGradients.ts';
 import { fill, onesLike, zerosLike } from './kernels/fill.ts';
-import { logicalAnd, select } from './kernels/flags.ts';
 import { functions } from './kernels/functions.ts';
 import { fusedBatchNorm } from './kernels/fusedBatchNorm.ts';
 import { fusedConv2D } from './kernels/fusedConv2D.ts';
@@ -21,6 +22,7 @@ import { avgPool, maxPool } from './kernels/pooling.ts';
 import { avgPoolGrad, maxPoolGrad } from './kernels/poolingGradients.ts';
 import { reductions } from './kernels/reductions.ts';
 import { resizings } from './kernels/resizing.ts';
+import { select } from './kernels/select.ts';
 import { softmax } from './kernels/softmax.ts';
 import { unsortedSegmentSum } from './kernels/unsortedSegmentSum.ts';
 
@@ -30,9 +32,11 @@ export const ownKernels: readonly Repair[] = [
   ...pairs,
   ...reductions,
   ...resizings,
+  addN,
   avgPool,
   avgPoolGrad,
   batchMatMul,
+  cast,
   concat,
   conv2D,
   conv2DBackpropFilter,
@@ -46,7 +50,6 @@ export const ownKernels: readonly Repair[] = [
   fusedDepthwiseConv2D,
   fusedMatMul,
   gatherV2,
-  logicalAnd,
   maxPool,
   maxPoolGrad,
   oneHot,

@@ -1,36 +1,5 @@
-// Classes of a few functions each stand for them in a generic loop, where they become its code: no object is ever made.
-
-/** What comes out has four bytes. */
-class Numbers {
-  @inline
-  bytes(): usize {
-    return 4;
-  }
-  @inline
-  put(out: usize, values: v128): void {
-    v128.store(out, values);
-  }
-  @inline
-  putOne(out: usize, values: v128): void {
-    store<f32>(out, f32x4.extract_lane(values, 0));
-  }
-}
-/** What comes out of a mask has one byte, 0 or 1. */
-class Flags {
-  @inline
-  bytes(): usize {
-    return 1;
-  }
-  @inline
-  put(out: usize, masks: v128): void {
-    const bytes = i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(masks, masks), i16x8.splat(0));
-    store<u32>(out, i32x4.extract_lane(bytes, 0) & 0x01010101);
-  }
-  @inline
-  putOne(out: usize, masks: v128): void {
-    store<u8>(out, <u8>(i32x4.extract_lane(masks, 0) & 1));
-  }
-}
+import { power4 } from './power';
+import { Flags, Numbers, Questions } from './values';
 
 class Add extends Numbers {
   @inline
@@ -75,47 +44,119 @@ class Minimum extends Numbers {
     return f32x4.min(a, b);
   }
 }
-class Equal extends Flags {
+class EluGradient extends Numbers {
+  @inline
+  of(a: v128, b: v128): v128 {
+    return v128.bitselect(a, f32x4.mul(a, f32x4.add(b, f32x4.splat(1))), f32x4.ge(b, f32x4.splat(0)));
+  }
+}
+class Prelu extends Numbers {
+  @inline
+  of(a: v128, b: v128): v128 {
+    return v128.bitselect(f32x4.mul(a, b), a, f32x4.lt(a, f32x4.splat(0)));
+  }
+}
+class Power extends Numbers {
+  @inline
+  of(a: v128, b: v128): v128 {
+    return power4(a, b);
+  }
+}
+class Equal extends Questions {
   @inline
   of(a: v128, b: v128): v128 {
     return f32x4.eq(a, b);
   }
 }
-class NotEqual extends Flags {
+class NotEqual extends Questions {
   @inline
   of(a: v128, b: v128): v128 {
     return f32x4.ne(a, b);
   }
 }
-class Greater extends Flags {
+class Greater extends Questions {
   @inline
   of(a: v128, b: v128): v128 {
     return f32x4.gt(a, b);
   }
 }
-class GreaterEqual extends Flags {
+class GreaterEqual extends Questions {
   @inline
   of(a: v128, b: v128): v128 {
     return f32x4.ge(a, b);
   }
 }
-class Less extends Flags {
+class AddIntegers extends Numbers {
   @inline
   of(a: v128, b: v128): v128 {
-    return f32x4.lt(a, b);
+    return i32x4.add(a, b);
   }
 }
-class LessEqual extends Flags {
+class SubtractIntegers extends Numbers {
   @inline
   of(a: v128, b: v128): v128 {
-    return f32x4.le(a, b);
+    return i32x4.sub(a, b);
+  }
+}
+class MultiplyIntegers extends Numbers {
+  @inline
+  of(a: v128, b: v128): v128 {
+    return i32x4.mul(a, b);
+  }
+}
+class MaximumOfIntegers extends Numbers {
+  @inline
+  of(a: v128, b: v128): v128 {
+    return i32x4.max_s(a, b);
+  }
+}
+class MinimumOfIntegers extends Numbers {
+  @inline
+  of(a: v128, b: v128): v128 {
+    return i32x4.min_s(a, b);
+  }
+}
+class EqualIntegers extends Questions {
+  @inline
+  of(a: v128, b: v128): v128 {
+    return i32x4.eq(a, b);
+  }
+}
+class NotEqualIntegers extends Questions {
+  @inline
+  of(a: v128, b: v128): v128 {
+    return i32x4.ne(a, b);
+  }
+}
+class GreaterInteger extends Questions {
+  @inline
+  of(a: v128, b: v128): v128 {
+    return i32x4.gt_s(a, b);
+  }
+}
+class GreaterEqualInteger extends Questions {
+  @inline
+  of(a: v128, b: v128): v128 {
+    return i32x4.ge_s(a, b);
+  }
+}
+class And extends Flags {
+  @inline
+  of(a: v128, b: v128): v128 {
+    return v128.and(a, b);
+  }
+}
+class Or extends Flags {
+  @inline
+  of(a: v128, b: v128): v128 {
+    return v128.or(a, b);
   }
 }
 
 /**
  * Of two numbers each, which are read as [..., rows, columns]: from one row to the next of each go aRow and bRow bytes, from one column
- * to the next aColumn and bColumn: 4, or 0 where the same number stands for all.
- * @param operation Its place in `pairOperations` (exports.ts).
+ * to the next aColumn and bColumn: those of a value, or 0 where the same stands for all.
+ * @param operation Its place in `pairOperations` (operations.ts).
  * @param outer How many axes stand before the rows.
  * @param axes For each of them, from the innermost on, four integers: its length, the bytes of a step of a and of b, and 0.
  */
@@ -149,17 +190,41 @@ export function combine(
     case 6:
       return each<Minimum>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
     case 7:
-      return each<Equal>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+      return each<EluGradient>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
     case 8:
-      return each<NotEqual>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+      return each<Prelu>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
     case 9:
-      return each<Greater>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+      return each<Power>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
     case 10:
-      return each<GreaterEqual>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+      return each<Equal>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
     case 11:
-      return each<Less>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+      return each<NotEqual>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
     case 12:
-      return each<LessEqual>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+      return each<Greater>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+    case 13:
+      return each<GreaterEqual>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+    case 14:
+      return each<AddIntegers>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+    case 15:
+      return each<SubtractIntegers>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+    case 16:
+      return each<MultiplyIntegers>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+    case 17:
+      return each<MaximumOfIntegers>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+    case 18:
+      return each<MinimumOfIntegers>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+    case 19:
+      return each<EqualIntegers>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+    case 20:
+      return each<NotEqualIntegers>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+    case 21:
+      return each<GreaterInteger>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+    case 22:
+      return each<GreaterEqualInteger>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+    case 23:
+      return each<And>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+    case 24:
+      return each<Or>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
   }
 }
 
@@ -177,6 +242,8 @@ function each<F>(
   axes: usize,
 ): void {
   const f = changetype<F>(0);
+  const atOnce = f.atOnce();
+  const step = <usize>atOnce * f.made();
   while (true) {
     let firstA = a;
     let firstB = b;
@@ -184,18 +251,16 @@ function each<F>(
       let left = firstA;
       let right = firstB;
       let count = columns;
-      if (aColumn == 4 && bColumn == 4) {
-        for (; count >= 4; count -= 4, left += 16, right += 16, out += 4 * f.bytes()) f.put(out, f.of(v128.load(left), v128.load(right)));
-      } else if (aColumn == 4) {
-        const same = v128.load_splat<f32>(right);
-        for (; count >= 4; count -= 4, left += 16, out += 4 * f.bytes()) f.put(out, f.of(v128.load(left), same));
-      } else if (bColumn == 4) {
-        const same = v128.load_splat<f32>(left);
-        for (; count >= 4; count -= 4, right += 16, out += 4 * f.bytes()) f.put(out, f.of(same, v128.load(right)));
+      if (aColumn != 0 && bColumn != 0) {
+        for (; count >= atOnce; count -= atOnce, left += 16, right += 16, out += step) f.put(out, f.of(f.get(left), f.get(right)));
+      } else if (aColumn != 0) {
+        const same = f.getOne(right);
+        for (; count >= atOnce; count -= atOnce, left += 16, out += step) f.put(out, f.of(f.get(left), same));
+      } else if (bColumn != 0) {
+        const same = f.getOne(left);
+        for (; count >= atOnce; count -= atOnce, right += 16, out += step) f.put(out, f.of(same, f.get(right)));
       }
-      for (; count > 0; count--, left += aColumn, right += bColumn, out += f.bytes()) {
-        f.putOne(out, f.of(v128.load_splat<f32>(left), v128.load_splat<f32>(right)));
-      }
+      for (; count > 0; count--, left += aColumn, right += bColumn, out += f.made()) f.putOne(out, f.of(f.getOne(left), f.getOne(right)));
     }
     // On to the next rows: one step along the innermost axis that is not at its end, and back to the beginning of those within it.
     let axis = axes;

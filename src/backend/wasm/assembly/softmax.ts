@@ -1,5 +1,5 @@
 import { fold } from './fold';
-import { exp4 } from './functions';
+import { Functions } from './functions';
 import { sum } from './reduce';
 
 /** The numbers of each row as shares of one: exp(x - max) over their sum. [rows, columns] -> [rows, columns] */
@@ -10,9 +10,9 @@ export function softmax(out: usize, x: usize, rows: i32, columns: i32): void {
     fold(0, out, x, 1, columns, 1);
     const most = v128.load_splat<f32>(out);
     let at: usize = 0;
-    for (; at + 16 <= bytes; at += 16) v128.store(out + at, exp4(f32x4.sub(v128.load(x + at), most)));
+    for (; at + 16 <= bytes; at += 16) v128.store(out + at, Functions.exp(f32x4.sub(v128.load(x + at), most)));
     for (; at < bytes; at += 4) {
-      store<f32>(out + at, f32x4.extract_lane(exp4(f32x4.sub(v128.load_splat<f32>(x + at), most)), 0));
+      store<f32>(out + at, f32x4.extract_lane(Functions.exp(f32x4.sub(v128.load_splat<f32>(x + at), most)), 0));
     }
     const first = load<f32>(out);
     sum(out, out, 1, columns, 1, 1);
