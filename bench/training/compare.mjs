@@ -5,7 +5,7 @@ import { eagerWorks, works } from './works.mjs';
  * The pace of our training and answering beside that of each peer, round by round, all on one core.
  * @param asked Names of works, all by default; `--markdown` prints the table as in README.md.
  */
-export function compareTraining(rounds = 5, asked = []) {
+export function compareTraining(rounds = 3, asked = []) {
   const isMarkdown = asked.includes('--markdown');
   const chosen = asked.filter((name) => name !== '--markdown');
   const isChosen = ({ name }) => chosen.includes(name);
