@@ -9,7 +9,7 @@ export const backends = ['cpu', 'wasm'] as const;
 export type BackendName = (typeof backends)[number];
 
 /** A step is run by itself a few times before it is recorded, and a batch with fewer rows is recorded apart. */
-export const EPOCHS = isLong ? 25 : 6;
+export const EPOCHS = isLong ? 25 : 5;
 /** Two steps an epoch, of four rows and of two. */
 export const ROWS = 6;
 const BATCH_SIZE = 4;

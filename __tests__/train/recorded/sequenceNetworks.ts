@@ -1,19 +1,19 @@
 import { binary, chain, classes, dense, head, squares, type NetworkCase } from './networks.ts';
 
-const steps = [5, 3];
+const steps = [3, 2];
 
 /** Networks of sequences of numbers and of words. */
 export const sequenceNetworks: readonly NetworkCase[] = [
   {
     name: 'words into an lstm',
-    network: chain([5], { type: 'embedding', inputDim: 7, outputDim: 3 }, { type: 'lstm', units: 4 }, head(1, 'sigmoid')),
+    network: chain([4], { type: 'embedding', inputDim: 7, outputDim: 3 }, { type: 'lstm', units: 4 }, head(1, 'sigmoid')),
     below: 7,
     training: { ...binary, optimizer: 'adam', metrics: ['accuracy'] },
   },
   {
     name: 'words with gaps into a gru',
     network: chain(
-      [5],
+      [4],
       { type: 'embedding', inputDim: 7, outputDim: 3, maskZero: true, embeddingsRegularizer: 'l2' },
       { type: 'gru', units: 4 },
       head(3, 'softmax'),
@@ -149,7 +149,7 @@ export const sequenceNetworks: readonly NetworkCase[] = [
       dense(4),
       { type: 'permute', dims: [2, 1] },
       dense(3),
-      { type: 'reshape', targetShape: [6, 2] },
+      { type: 'reshape', targetShape: [2, 6] },
       { type: 'prelu', sharedAxes: [1] },
       { type: 'flatten' },
       head(),
