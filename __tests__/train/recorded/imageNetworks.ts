@@ -95,7 +95,13 @@ export const imageNetworks: readonly NetworkCase[] = [
     network: chain(
       image,
       { type: 'conv2d', filters: 2, kernelSize: 1 },
-      { type: 'cropping2D', cropping: [[1, 0], [0, 2]] },
+      {
+        type: 'cropping2D',
+        cropping: [
+          [1, 0],
+          [0, 2],
+        ],
+      },
       { type: 'zeroPadding2d', padding: [1, 2] },
       { type: 'upSampling2d' },
       { type: 'conv2d', filters: 2, kernelSize: 3, strides: 3 },
@@ -130,13 +136,7 @@ export const imageNetworks: readonly NetworkCase[] = [
   },
   {
     name: 'a transposed convolution of volumes with pooling of the largest',
-    network: chain(
-      volume,
-      { type: 'maxPooling3d' },
-      { type: 'conv3dTranspose', filters: 2, kernelSize: 2 },
-      { type: 'flatten' },
-      head(),
-    ),
+    network: chain(volume, { type: 'maxPooling3d' }, { type: 'conv3dTranspose', filters: 2, kernelSize: 2 }, { type: 'flatten' }, head()),
     training: { ...squares, optimizer: 'sgd' },
   },
   {

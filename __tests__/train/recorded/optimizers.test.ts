@@ -75,7 +75,9 @@ describe.each(backends)('a recorded step trains as the eager one, bit for bit, o
   });
 
   test('with rows weighted, and measured in every way that one unit can be', async () => {
-    const measured = Object.values(metrics).filter((metric) => 'labels' in metric && metric.labels === 'classes' && !('severalUnits' in metric));
+    const measured = Object.values(metrics).filter(
+      (metric) => 'labels' in metric && metric.labels === 'classes' && !('severalUnits' in metric),
+    );
     expect(measured.length).toBeGreaterThan(5);
     const names = measured.map(({ type }) => type);
     expectTrained(await expectAlike({ model, data: weighted, options: own({ metrics: names }) }, backend));

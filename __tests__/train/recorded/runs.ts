@@ -63,6 +63,12 @@ export async function finish(trainer: Trainer): Promise<Omit<Trained, 'losses'>>
   return { weights, history, ended };
 }
 
+/** How much TF.js holds. */
+export function inMemory(): { readonly numTensors: number; readonly numDataBuffers: number } {
+  const { numTensors, numDataBuffers } = tf.memory();
+  return { numTensors, numDataBuffers };
+}
+
 /** A whole training, which leaves nothing behind. */
 export async function trainBy(
   step: 'auto' | 'eager',
@@ -70,12 +76,12 @@ export async function trainBy(
   backend: BackendName,
   more: TrainOptions & { readonly infos?: StepInfo[] } = {},
 ): Promise<Trained> {
-  const before = tf.memory().numTensors;
+  const before = inMemory();
   const losses: number[] = [];
   const callbacks = [...(subject.options?.callbacks ?? []), ...(more.callbacks ?? [])];
   const watch = { onBatchEnd: ({ loss }: { readonly loss: number }) => void losses.push(loss) };
   const trained = await finish(await start(step, subject, backend, { ...more, callbacks: [...callbacks, watch] }));
-  expect(tf.memory().numTensors).toBe(before);
+  expect(inMemory()).toEqual(before);
   return { ...trained, losses };
 }
 

@@ -63,7 +63,12 @@ const networks: readonly NetworkCase[] = [
   },
   {
     name: 'words with gaps into a simple recurrent layer',
-    network: chain([4], { type: 'embedding', inputDim: 6, outputDim: 3, maskZero: true }, { type: 'simpleRNN', units: 3 }, head(3, 'softmax')),
+    network: chain(
+      [4],
+      { type: 'embedding', inputDim: 6, outputDim: 3, maskZero: true },
+      { type: 'simpleRNN', units: 3 },
+      head(3, 'softmax'),
+    ),
     below: 6,
     training: { loss: 'sparseCategoricalCrossentropy' },
   },

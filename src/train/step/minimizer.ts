@@ -60,7 +60,7 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
   const moveBy = (tensors: readonly (Tensor | undefined)[], learningRate: number) => {
     const gradients = (copies ??= weights.map(({ size }) => new Float32Array(size)));
     tensors.forEach((gradient, i) => {
-      if (gradient === undefined) gradients[i]!.fill(0);
+      if (!gradient) gradients[i]!.fill(0); // null of TF.js: the program has frozen it since
       else gradients[i]!.set(heapValues(gradient) ?? gradient.dataSync());
     });
     prepare();
