@@ -1,3 +1,4 @@
+import type { Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 
@@ -5,9 +6,15 @@ import { tf } from '#tf';
 export const readWeights = (layersModel: LayersModel): Float32Array[] =>
   layersModel.getWeights().map((weight) => Float32Array.from(weight.dataSync()));
 
-/** Gives a model the weights that `readWeights` read. */
+/**
+ * Gives a model the weights that `readWeights` read, bit for bit: TF.js's `setWeights` puts them within their constraints once more,
+ * which for norms changes the last digits of what is within them.
+ */
 export function writeWeights(layersModel: LayersModel, weights: readonly Float32Array[]): void {
   tf.tidy(() => {
-    layersModel.setWeights(layersModel.getWeights().map(({ shape, dtype }, i) => tf.tensor(weights[i]!.slice(), shape, dtype)));
+    layersModel.weights.forEach((weight, i) => {
+      const variable = weight.read() as Variable;
+      variable.assign(tf.tensor(weights[i]!.slice(), variable.shape, variable.dtype));
+    });
   });
 }

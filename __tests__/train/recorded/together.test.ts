@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import { tf } from '#tf';
+import { leaveNoTensors } from '../tensors.ts';
+import { examplesFor } from './examples.ts';
+import { imageRun } from './imageRun.ts';
+import { chain, dense, head, specOf, squares } from './networks.ts';
+import { finish, start, trainBy, type BackendName, type Subject, type Trained } from './runs.ts';
+import { expectStep, type StepInfo } from './toldStep.ts';
+
+leaveNoTensors();
+
+const vectors = specOf(chain([4], dense(5), { type: 'dropout', rate: 0.3 }, { type: 'layerNormalization' }, head(2)), squares);
+/** Two steps an epoch, as the other has. */
+const vectorRun: Subject = { model: vectors, data: examplesFor(vectors), options: { optimizer: 'adam', epochs: 8 } };
+
+type Pair = readonly [BackendName, BackendName];
+const pairs: readonly Pair[] = [
+  ['cpu', 'cpu'],
+  ['wasm', 'wasm'],
+  ['cpu', 'wasm'],
+  ['wasm', 'cpu'],
+];
+const withoutLosses = ({ weights, history, ended }: Trained) => ({ weights, history, ended });
+
+describe.each(pairs)('two recorded runs in one process, on %s and on %s,', (one, other) => {
+  const alone = async () => [withoutLosses(await trainBy('auto', imageRun, one)), withoutLosses(await trainBy('auto', vectorRun, other))];
+
+  test('take turns epoch by epoch and come to what they come to alone', async () => {
+    const expected = await alone();
+    const infos: [StepInfo[], StepInfo[]] = [[], []];
+    const first = await start('auto', imageRun, one, { infos: infos[0] });
+    const second = await start('auto', vectorRun, other, { infos: infos[1] });
+    for (let epoch = 0; epoch < 8; epoch++) {
+      await first.next();
+      await second.next();
+    }
+    // The end of one is the middle of the other's.
+    const ends = [await finish(second), await finish(first)].reverse();
+    expect(ends).toEqual(expected);
+    for (const list of infos) expectStep(list, 'recorded');
+  });
+
+  test('take turns within an epoch: one runs while the other waits for a callback', async () => {
+    const expected = await alone();
+    const second = await start('auto', vectorRun, other);
+    const first = await start('auto', imageRun, one, { callbacks: [{ onBatchEnd: async () => void (await second.next()) }] });
+    expect([await finish(first), await finish(second)]).toEqual(expected);
+  });
+
+  test('the one goes on where the other is disposed in its middle', async () => {
+    const [expected] = await alone();
+    const second = await start('auto', vectorRun, other);
+    const first = await start('auto', imageRun, one);
+    for (let epoch = 0; epoch < 5; epoch++) {
+      await first.next();
+      await second.next();
+    }
+    second.dispose();
+    expect(await finish(first)).toEqual(expected);
+  });
+});
+
+test.each(['cpu', 'wasm'] as const)('a program that computes elsewhere between steps changes nothing on %s', async (backend) => {
+  const expected = await trainBy('auto', imageRun, backend);
+  const elsewhere = async () => {
+    await tf.setBackend(backend === 'cpu' ? 'wasm' : 'cpu');
+    tf.tidy(() => tf.matMul(tf.ones([5, 5]), tf.ones([5, 5])).dataSync());
+  };
+  expect(await trainBy('auto', imageRun, backend, { callbacks: [{ onBatchEnd: elsewhere }] })).toEqual(expected);
+});
+
+test('two runs at once, each waiting for the other by chance alone, come to what they come to alone', async () => {
+  const expected = [withoutLosses(await trainBy('auto', imageRun, 'wasm')), withoutLosses(await trainBy('auto', vectorRun, 'wasm'))];
+  const breathe = { onBatchEnd: () => new Promise<void>((resolve) => setImmediate(resolve)) };
+  const trainers = [
+    await start('auto', imageRun, 'wasm', { callbacks: [breathe] }),
+    await start('auto', vectorRun, 'wasm', { callbacks: [breathe] }),
+  ];
+  expect(await Promise.all(trainers.map(finish))).toEqual(expected);
+});
