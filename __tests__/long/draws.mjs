@@ -1,10 +1,11 @@
-// What tests of chance hold, over more draws, tables and seeds than `npm test` has the time for.
+// What tests of chance hold, over more draws, tables, seeds and steps than `npm test` has the time for.
 //
 //   node __tests__/long/draws.mjs
 
 import { spawnSync } from 'node:child_process';
 
-const files = ['spec/fuzz', 'models/models', 'cli/defaults', 'cli/forecast', 'node/native/lock', 'demos/xor'].map(
+const recorded = ['networks', 'layers', 'losses', 'optimizers', 'stockFit', 'resume'].map((name) => `train/recorded/${name}`);
+const files = ['spec/fuzz', 'models/models', 'cli/defaults', 'cli/forecast', 'node/native/lock', 'demos/xor', ...recorded].map(
   (name) => `__tests__/${name}.test.ts`,
 );
 const words = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', ...files];

@@ -20,10 +20,19 @@ const pairs: readonly Pair[] = [
   ['cpu', 'wasm'],
   ['wasm', 'cpu'],
 ];
-const withoutLosses = ({ weights, history, ended }: Trained) => ({ weights, history, ended });
+/** What each comes to alone, but for the losses of its steps. */
+const ends = new Map<string, Omit<Trained, 'losses'>>();
+async function endOf(subject: Subject, backend: BackendName): Promise<Omit<Trained, 'losses'>> {
+  const name = `${backend} ${subject === imageRun}`;
+  if (!ends.has(name)) {
+    const { weights, history, ended } = await trainBy('auto', subject, backend);
+    ends.set(name, { weights, history, ended });
+  }
+  return ends.get(name)!;
+}
 
 describe.each(pairs)('two recorded runs in one process, on %s and on %s,', (one, other) => {
-  const alone = async () => [withoutLosses(await trainBy('auto', imageRun, one)), withoutLosses(await trainBy('auto', vectorRun, other))];
+  const alone = async () => [await endOf(imageRun, one), await endOf(vectorRun, other)];
 
   test('take turns epoch by epoch and come to what they come to alone', async () => {
     const expected = await alone();
@@ -35,8 +44,8 @@ describe.each(pairs)('two recorded runs in one process, on %s and on %s,', (one,
       await second.next();
     }
     // The end of one is the middle of the other's.
-    const ends = [await finish(second), await finish(first)].reverse();
-    expect(ends).toEqual(expected);
+    const both = [await finish(second), await finish(first)].reverse();
+    expect(both).toEqual(expected);
     for (const list of infos) expectStep(list, 'recorded');
   });
 
@@ -70,7 +79,7 @@ test.each(['cpu', 'wasm'] as const)('a program that computes elsewhere between s
 });
 
 test('two runs at once, each waiting for the other by chance alone, come to what they come to alone', async () => {
-  const expected = [withoutLosses(await trainBy('auto', imageRun, 'wasm')), withoutLosses(await trainBy('auto', vectorRun, 'wasm'))];
+  const expected = [await endOf(imageRun, 'wasm'), await endOf(vectorRun, 'wasm')];
   const breathe = { onBatchEnd: () => new Promise<void>((resolve) => setImmediate(resolve)) };
   const trainers = [
     await start('auto', imageRun, 'wasm', { callbacks: [breathe] }),
