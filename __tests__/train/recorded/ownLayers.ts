@@ -46,7 +46,7 @@ export const ownLayers: readonly OwnLayerCase[] = [
       let calls = 0;
       return (x) => (++calls % 2 === 0 ? tf.tanh(x) : tf.mul(x, tf.sigmoid(x)));
     },
-    refusal: /differ|change|same/,
+    refusal: /operations/,
   },
   {
     name: 'a_constant_that_changes',
@@ -62,16 +62,17 @@ export const ownLayers: readonly OwnLayerCase[] = [
       let calls = 0;
       return (x) => tf.leakyRelu(x, 0.01 * ++calls);
     },
-    refusal: /constant|differ|change|same/,
+    refusal: /operations|constant/,
   },
   {
     name: 'draws_of_its_own',
     make: () => (x) => tf.add(x, tf.mul(0.1, tf.randomNormal(x.shape))),
+    refusal: /random/,
   },
   {
     name: 'numbers_of_the_program_that_are_drawn',
     make: () => (x) => tf.mul(x, Math.random()),
-    refusal: /constant/,
+    refusal: /random/,
   },
   {
     name: 'a_mean_that_it_keeps',

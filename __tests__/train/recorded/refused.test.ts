@@ -13,7 +13,8 @@ import { expectStep, type StepInfo } from './toldStep.ts';
 leaveNoTensors();
 registerOwnLayer();
 
-const data = { xs: wave(6, 3), ys: wave(6, 1) };
+/** Two batches of the same size. */
+const data = { xs: wave(8, 3), ys: wave(8, 1) };
 const options: TrainOptions = { loss: 'meanSquaredError', optimizer: { type: 'sgd', learningRate: 0.02 }, epochs: 6 };
 const network = specOf(chain([3], dense(4), { type: 'layerNormalization' }, head()), squares);
 

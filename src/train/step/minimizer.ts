@@ -25,9 +25,10 @@ export interface Minimizer extends Stateful {
   prepare(): void;
   /**
    * Changes the weights once, after `prepare`.
-   * @param gradients One for each trainable weight, in the model's order. Overwritten. On WebAssembly best views of its memory.
+   * @param gradients One for each trainable weight, in the model's order; those of weights that have none are 0. Overwritten. On
+   * WebAssembly best views of its memory.
    */
-  move(gradients: readonly Float32Array[], learningRate: number): void;
+  move(gradients: readonly (Float32Array | undefined)[], learningRate: number): void;
   /** Makes the weights visible in the model, or their running means where there are some. */
   show(averaged: boolean): void;
   /** Frees what it remembers; the model stays. */
@@ -40,6 +41,7 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
   const shared = variables.map(shareValues);
   /** Views of the weights, made anew in each step. */
   const values: Float32Array[] = [];
+  const slopes: Float32Array[] = [];
   /** Gradients may share memory with each other or with what the tape holds: the optimizer gets copies to write over. */
   let copies: readonly Float32Array[] | undefined;
   const optimizer = createOptimizer(optimizerValue, weights);
@@ -48,9 +50,12 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
   const prepare = () => {
     for (let i = 0; i < shared.length; i++) shared[i]!.prepare();
   };
-  const move = (gradients: readonly Float32Array[], learningRate: number) => {
-    for (let i = 0; i < shared.length; i++) values[i] = shared[i]!.read();
-    optimizer.apply(values, gradients, learningRate);
+  const move = (gradients: readonly (Float32Array | undefined)[], learningRate: number) => {
+    for (let i = 0; i < shared.length; i++) {
+      values[i] = shared[i]!.read();
+      slopes[i] = gradients[i] ?? new Float32Array(weights[i]!.size);
+    }
+    optimizer.apply(values, slopes, learningRate);
     for (let i = 0; i < shared.length; i++) shared[i]!.write();
     // TF.js keeps constraints but never applies them to what an optimizer writes.
     if (constrained.length > 0) {
@@ -60,7 +65,7 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
   const moveBy = (tensors: readonly (Tensor | undefined)[], learningRate: number) => {
     const gradients = (copies ??= weights.map(({ size }) => new Float32Array(size)));
     tensors.forEach((gradient, i) => {
-      if (!gradient) gradients[i]!.fill(0); // null of TF.js: the program has frozen it since
+      if (gradient === undefined) gradients[i]!.fill(0);
       else gradients[i]!.set(heapValues(gradient) ?? gradient.dataSync());
     });
     prepare();

@@ -21,7 +21,8 @@ export interface Replayed {
   readonly loss: number;
   readonly parts: readonly number[];
   answers(): Float32Array[];
-  gradients(): Float32Array[];
+  /** Undefined where the loss does not depend on a variable, or the program has frozen it. */
+  gradients(): (Float32Array | undefined)[];
 }
 
 /** Which way of running its steps a training has taken, and why, in one line. */
@@ -66,11 +67,13 @@ export function createReplays(layersModel: LayersModel, set: TrainingSet, onStep
 
 function replayedBy(program: Program, outputs: number): Replayed {
   const parts = outputs > 1 ? outputs : 0;
-  const floats = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => program.result(from + i) as Float32Array);
+  const results = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => program.result(from + i) as Float32Array | undefined);
+  const floats = (from: number, to: number) => results(from, to) as Float32Array[];
   return {
     loss: program.result(0)![0]!,
     parts: floats(1, 1 + parts).map((values) => values[0]!),
     answers: () => floats(1 + parts, 1 + parts + outputs),
-    gradients: () => floats(1 + parts + outputs, program.results),
+    gradients: () => results(1 + parts + outputs, program.results),
   };
 }

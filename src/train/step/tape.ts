@@ -25,7 +25,9 @@ export function lossAndGradients(
   variables: Variable[],
 ): { readonly value: Scalar; readonly grads: NamedTensorMap } {
   try {
-    return tf.variableGrads(computeLoss, variables);
+    const { value, grads } = tf.variableGrads(computeLoss, variables);
+    // TF.js gives null for those that the program has frozen since the beginning of the run.
+    return { value, grads: Object.fromEntries(Object.entries(grads).filter(([, gradient]) => (gradient as Tensor | null) !== null)) };
   } catch (error) {
     freeTape();
     throw inOwnWords(error);
