@@ -3,6 +3,7 @@ import type { ModelSpec } from 'netspec';
 import { isLong } from '../../long/isLong.ts';
 import { samples } from '../../../src/node/doctor/sampleNetworks.ts';
 import { examplesFor } from './examples.ts';
+import { ARE_DRAWS_RECORDED } from './toldStep.ts';
 import { backends, expectAlike, expectTrained, type Expected } from './runs.ts';
 
 /** Those of which every sample is trained by itself, and why they cannot be recorded. */
@@ -12,6 +13,8 @@ const eagerly: Readonly<Record<string, Expected>> = {
   'stateful lstm': { step: 'eager', reason: /state/ },
   'stateful bidirectional': { step: 'eager', reason: /state/ },
   randomWidth: { step: 'eager', reason: /RandomWidth|randomWidth|shape|width/ }, // another width at each step
+  categoryEncoding: { step: 'eager', reason: /categoryEncoding.* values/ }, // it looks whether they are in bounds
+  ...(ARE_DRAWS_RECORDED ? {} : { dropout: { step: 'eager', reason: /constant/ } as const }), // it has a seed, and so another mask at each step
 };
 
 /** A full batch at each step, in their order: layers that keep their state need both. Plain loops know no logcosh. */
