@@ -9,7 +9,7 @@ export interface StepInfo {
 }
 
 /** Whether steps are recorded in which layers of TensorFlow.js draw masks and noise; until then they are run by themselves. */
-export const ARE_DRAWS_RECORDED: boolean = false;
+export const ARE_DRAWS_RECORDED: boolean = true;
 
 /** The options of a training that has what it tells put into a list. */
 export const tellStep = (infos: StepInfo[]): TrainOptions => ({ onStep: (info: StepInfo) => void infos.push(info) });
