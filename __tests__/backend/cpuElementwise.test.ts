@@ -95,3 +95,41 @@ test('truths are multiplied to a whole number', async () => {
   expect((await on('cpu', () => [tf.prod(tf.tensor1d([true, true], 'bool'))]))[0]).toEqual([1]);
   await expectStock('Prod', () => run('Prod', { x: tf.tensor1d([true, false], 'bool') }, { axis: [0] }));
 });
+
+test.each(types)('tensors side by side are those of TF.js: %s', async (dtype) => {
+  const some = (shape: readonly number[], step = 0.3) => tf.cast(tf.mul(fill(shape, step), 9), dtype);
+  const concat = (shapes: readonly (readonly number[])[], axis: number) => () =>
+    run('Concat', shapes.map((shape, i) => some(shape, 0.3 + i)), { axis }); // prettier-ignore
+  await expectStock('Concat', concat([[2, 3], [1, 3]], 0)); // prettier-ignore
+  await expectStock('Concat', concat([[2, 3], [2, 1], [2, 60]], 1)); // prettier-ignore
+  await expectStock('Concat', concat([[2, 3, 4], [2, 0, 4], [2, 5, 4]], -2)); // prettier-ignore
+  await expectStock('Concat', concat([[2, 3], [2, 0]], 1)); // prettier-ignore
+  await expectStock('Concat', concat([[2, 0], [2, 0]], 1)); // prettier-ignore
+  await expectStock('Concat', concat([[4]], 0));
+  for (const axis of [0, 1, 2, -1])
+    await expectStock('Pack', () => run('Pack', [some([2, 3]), some([2, 3], 0.7), some([2, 3], 1.1)], { axis }));
+  await expectStock('Pack', () => run('Pack', [some([]), some([], 0.7)], { axis: 0 }));
+  await expectStock('Pack', () => run('Pack', [some([3])], { axis: 1 }));
+});
+
+test('tensors that do not fit side by side are refused as by TF.js', () => {
+  const tensors = [tf.zeros([2, 3]), tf.zeros([2, 4])];
+  expect(() => tf.engine().runKernel('Concat', tensors as never, { axis: 0 })).toThrowErrorMatchingInlineSnapshot(
+    `"Error in concat2D: Shape of tensors[1] (2,4) does not match the shape of the rest (2,3) along the non-concatenated axis 1."`,
+  );
+  tf.dispose(tensors);
+});
+
+test('rows are added up by their ids as by TF.js, to the last bit', async () => {
+  for (const shape of [[6], [6, 3], [6, 2, 2]]) {
+    const inputs = () => ({ x: fill(shape, 0.3), segmentIds: tf.tensor1d([2, 0, 2, 3, -1, 2], 'int32') });
+    await expectStock('UnsortedSegmentSum', () => run('UnsortedSegmentSum', inputs(), { numSegments: 4 }));
+  }
+});
+
+test('a number that is none of an axis is refused as by TF.js, and leaves nothing behind', () => {
+  const before = tf.engine().backend.numDataIds();
+  const gather = () => tf.tidy(() => tf.gather(tf.zeros([3, 2]), tf.tensor1d([0, 3], 'int32')));
+  expect(gather).toThrowErrorMatchingInlineSnapshot(`"GatherV2: the index value 3 is not in [0, 2]"`);
+  expect(tf.engine().backend.numDataIds()).toBe(before);
+});

@@ -12,6 +12,9 @@ const planned = [
   ...Object.keys(unaryLoops),
   ...['AddN', 'All', 'Any', 'ArgMax', 'ArgMin', 'BatchMatMul', 'Cast', 'EluGrad', 'Fill', 'IsFinite', 'IsInf', 'IsNan', 'LogicalNot'],
   ...['Max', 'Mean', 'Min', 'MirrorPad', 'OneHot', 'OnesLike', 'PadV2', 'Prod', 'Reverse', 'Select', 'Slice', 'Softmax', 'SplitV'],
+  ...['AvgPool', 'AvgPoolGrad', 'Concat', 'Conv2D', 'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'Cumsum', 'DepthwiseConv2dNative'],
+  ...['DepthwiseConv2dNativeBackpropFilter', 'DepthwiseConv2dNativeBackpropInput', 'FusedBatchNorm', 'FusedConv2D', 'GatherV2'],
+  ...['FusedDepthwiseConv2D', 'MaxPool', 'MaxPoolGrad', 'Pack', 'UnsortedSegmentSum'],
   ...['StridedSlice', 'Sum', 'Tile', 'Transpose', 'Unpack', 'ZerosLike', '_FusedMatMul'],
 ];
 

@@ -1,22 +1,14 @@
-import { eachWindow, poolingOf, volumePoolingOf, type PoolingAttributes } from './pooling.ts';
-import { floats, repairBoth, zeros } from './repair.ts';
+import { plannedBoth } from './plannedCpu.ts';
+import { poolingOf, volumePoolingOf, type PoolingAttributes } from './pooling.ts';
 import { isBelowZero } from './volumePadding.ts';
+import { planAnswer, takeMean } from './windows.ts';
 
 /**
  * The mean of each window of a volume, padding left out. With "same" and a stride longer than the window TF.js begins within the
- * volume, not at its edge; the rest is left to it.
+ * volume, not at its edge; the rest is left to it on WebAssembly.
  */
-export const avgPool3D = repairBoth<'x', PoolingAttributes>('AvgPool3D', ({ inputs: { x }, attrs, backend }, runStock) => {
-  if (!isBelowZero(volumePoolingOf(x.shape, attrs))) return runStock();
-  const pooling = poolingOf(x.shape, attrs);
-  const out = zeros(backend, pooling.outShape);
-  const [values, answers] = [floats(backend, x), floats(backend, out)];
-  eachWindow(pooling, (output, places, count) => {
-    for (let channel = 0; channel < pooling.channels; channel++) {
-      let sum = 0;
-      for (let i = 0; i < count; i++) sum += values[places[i]! + channel]!;
-      answers[output + channel] = sum / count;
-    }
-  });
-  return out;
-});
+export const avgPool3D = plannedBoth<'x', PoolingAttributes>('AvgPool3D', ({ x }, attrs, backendName) =>
+  x.dtype !== 'float32' || (backendName === 'wasm' && !isBelowZero(volumePoolingOf(x.shape, attrs)))
+    ? undefined
+    : planAnswer(poolingOf(x.shape, attrs), takeMean),
+);

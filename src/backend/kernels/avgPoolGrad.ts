@@ -1,22 +1,23 @@
-import { eachWindow, poolingOf, type PoolingAttributes } from './pooling.ts';
-import { floats, repairBoth, zeros } from './repair.ts';
+import { plannedBoth } from './plannedCpu.ts';
+import { poolingOf, type PoolingAttributes } from './pooling.ts';
+import { shareOut, windowsOf } from './windows.ts';
 
 /**
  * The gradient of average pooling: what arrives at a window is shared out evenly among its values. TF.js counts padding among
  * them, which its forward pass does not, so that with padding "same" the edges get too little.
  */
 const avgPoolGradient = (kernelName: string) =>
-  repairBoth<'dy' | 'input', PoolingAttributes>(kernelName, ({ inputs: { dy, input }, attrs, backend }) => {
-    const pooling = poolingOf(input.shape, attrs);
-    const dx = zeros(backend, input.shape);
-    const [arriving, gradient] = [floats(backend, dy), floats(backend, dx)];
-    eachWindow(pooling, (output, places, count) => {
-      for (let channel = 0; channel < pooling.channels; channel++) {
-        const share = arriving[output + channel]! / count;
-        for (let i = 0; i < count; i++) gradient[places[i]! + channel]! += share;
-      }
-    });
-    return dx;
+  plannedBoth<'dy' | 'input', PoolingAttributes>(kernelName, ({ input }, attrs) => {
+    const windows = windowsOf(poolingOf(input.shape, attrs));
+    return {
+      output: { shape: input.shape, dtype: 'float32' },
+      bind: ({ inputs, output }) => {
+        const [gradient, arriving] = [output as Float32Array, inputs.dy as Float32Array];
+        return () => {
+          shareOut(gradient, arriving, windows);
+        };
+      },
+    };
   });
 
 /** [batch, height, width, channels] */

@@ -56,7 +56,7 @@ function spread(starts: readonly number[], { size, from, into }: Axis): number[]
  * Numbers of 32 bits as whole ones, whatever they are: so that loops meet arrays of few kinds, and bits stay as they are where they stand
  * for no number.
  */
-const words = (values: Values): Values =>
+export const words = (values: Values): Values =>
   values instanceof Float32Array ? new Int32Array(values.buffer, values.byteOffset, values.length) : values;
 
 function copyViews(from: Values, into: Values, starts: readonly number[], length: number): () => void {
@@ -96,3 +96,10 @@ function copyAll(
     }
   }
 }
+
+/** One after another. */
+export const inTurn = (all: readonly (() => void)[]): (() => void) => {
+  return () => {
+    for (let i = 0; i < all.length; i++) all[i]!();
+  };
+};

@@ -5,7 +5,8 @@ type Shape4D = [number, number, number, number];
 
 export interface DepthwiseAttributes {
   readonly strides: [number, number] | number;
-  readonly dilations: [number, number] | number;
+  /** Default: 1. */
+  readonly dilations?: [number, number] | number | null;
   readonly pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
@@ -23,7 +24,7 @@ export function eachMeeting(inputShape: readonly number[], filterShape: readonly
     inputShape as Shape4D,
     filterShape as Shape4D,
     strides,
-    dilations,
+    dilations ?? 1,
     pad,
     dimRoundingMode,
     true,

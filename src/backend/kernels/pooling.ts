@@ -101,10 +101,3 @@ function range({ size, stride, window, before }: Axis, at: number): readonly [nu
   const start = at * stride - before;
   return [Math.max(0, start), Math.min(size, start + window)];
 }
-
-/** The place of the first of the largest values of a window, for one channel. */
-export function largest(values: Float32Array, places: Int32Array, count: number, channel: number): number {
-  let best = places[0]! + channel;
-  for (let i = 1; i < count; i++) if (values[places[i]! + channel]! > values[best]!) best = places[i]! + channel;
-  return best;
-}

@@ -13,13 +13,18 @@ import { conv3D } from './conv3D.ts';
 import { conv3DBackpropFilterV2 } from './conv3DBackpropFilterV2.ts';
 import { conv3DBackpropInputV2 } from './conv3DBackpropInputV2.ts';
 import { cpuAddN } from './cpuAddN.ts';
+import { cpuBatchNorm } from './cpuBatchNorm.ts';
+import { cpuConcat } from './cpuConcat.ts';
+import { cpuConv2D } from './cpuConv2D.ts';
 import { cpuConv2DBackpropFilter } from './cpuConv2DBackpropFilter.ts';
+import { cpuDepthwise } from './cpuDepthwise.ts';
 import { cpuEluGrad } from './cpuEluGrad.ts';
 import { cpuFill } from './cpuFill.ts';
 import { cpuBatchMatMul, cpuFusedMatMul } from './cpuMatMul.ts';
 import { cpuMirrorPad } from './cpuMirrorPad.ts';
 import { cpuOneHot } from './cpuOneHot.ts';
 import { cpuPairs } from './cpuPairs.ts';
+import { cpuPooling } from './cpuPooling.ts';
 import { cpuReductions } from './cpuReductions.ts';
 import { cpuSelect } from './cpuSelect.ts';
 import { cpuSoftmax } from './cpuSoftmax.ts';
@@ -70,7 +75,11 @@ export const repairs: readonly Repair[] = [
   conv3DBackpropInputV2,
   cpuAddN,
   cpuBatchMatMul,
+  cpuBatchNorm,
+  ...cpuConcat,
+  ...cpuConv2D,
   cpuConv2DBackpropFilter,
+  ...cpuDepthwise,
   cpuEluGrad,
   ...cpuFill,
   cpuFusedMatMul,
@@ -78,6 +87,7 @@ export const repairs: readonly Repair[] = [
   cpuMirrorPad,
   cpuOneHot,
   ...cpuPairs,
+  ...cpuPooling,
   ...cpuReductions,
   cpuSelect,
   cpuSoftmax,

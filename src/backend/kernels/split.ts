@@ -1,6 +1,6 @@
 import { tf } from '#tf';
 import { areNumbers } from './combine.ts';
-import { copyRuns, stepsOf } from './copyRuns.ts';
+import { copyRuns, inTurn, stepsOf } from './copyRuns.ts';
 import type { KernelPlan, Slot, Values } from './planned.ts';
 import { plannedBoth } from './plannedCpu.ts';
 
@@ -44,10 +44,3 @@ function planParts<Input extends string>(
     bind: ({ inputs, outputs }) => inTurn(copies.map((copy, i) => copy(inputs[name], outputs[i]!))),
   };
 }
-
-/** One after another. */
-const inTurn = (all: readonly (() => void)[]): (() => void) => {
-  return () => {
-    for (let i = 0; i < all.length; i++) all[i]!();
-  };
-};

@@ -1,4 +1,5 @@
-import { output, repairBoth, valuesOf } from './repair.ts';
+import { tf } from '#tf';
+import { plannedBoth } from './plannedCpu.ts';
 
 interface Attributes {
   readonly numSegments: number;
@@ -9,22 +10,25 @@ interface Attributes {
  * and in plain JavaScript passes over all of x once for each segment; here one pass does, in the same order and so to the same bits.
  * [n, ...] by [n] ids -> [numSegments, ...]. Rows whose id is none of the segments are left out.
  */
-export const unsortedSegmentSum = repairBoth<'x' | 'segmentIds', Attributes>(
+export const unsortedSegmentSum = plannedBoth<'x' | 'segmentIds', Attributes>(
   'UnsortedSegmentSum',
-  ({ inputs: { x, segmentIds }, attrs, backend }) => {
-    const { numSegments } = attrs;
+  ({ x, segmentIds }, { numSegments }) => {
     const shape = [numSegments, ...x.shape.slice(segmentIds.shape.length)];
-    const out = output(backend, shape, x.dtype as 'float32' | 'int32');
-    const ids = valuesOf(backend, segmentIds);
-    const values = valuesOf(backend, x);
-    const size = shape.slice(1).reduce((all, length) => all * length, 1);
-    const sums = new Float64Array(numSegments * size);
-    for (let row = 0; row < ids.length; row++) {
-      const id = ids[row]!;
-      if (id < 0 || id >= numSegments) continue;
-      for (let i = 0; i < size; i++) sums[id * size + i]! += values[row * size + i]!;
-    }
-    valuesOf(backend, out).set(sums);
-    return out;
+    const size = tf.util.sizeFromShape(shape.slice(1));
+    return {
+      output: { shape, dtype: x.dtype },
+      bind: ({ inputs: { x: values, segmentIds: ids }, output }) => {
+        const sums = new Float64Array(numSegments * size);
+        return () => {
+          sums.fill(0);
+          for (let row = 0; row < ids.length; row++) {
+            const id = ids[row]!;
+            if (id < 0 || id >= numSegments) continue;
+            for (let i = 0, from = row * size, to = id * size; i < size; i++, from++, to++) sums[to]! += values[from]!;
+          }
+          output.set(sums);
+        };
+      },
+    };
   },
 );
