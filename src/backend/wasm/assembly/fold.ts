@@ -91,9 +91,16 @@ function each<F>(out: usize, x: usize, outer: i32, count: i32, inner: i32): void
   const row = (<usize>inner) << 2;
   for (; outer > 0; outer--, x += <usize>count * row) {
     if (inner == 1) {
+      // Two at once, neither of which waits for the other.
       let four = f.ofNothing();
+      let other = four;
       let at = x;
       let rest = count;
+      for (; rest >= 8; rest -= 8, at += 32) {
+        four = f.of(four, v128.load(at));
+        other = f.of(other, v128.load(at, 16));
+      }
+      four = f.of(four, other);
       for (; rest >= 4; rest -= 4, at += 16) four = f.of(four, v128.load(at));
       for (; rest > 0; rest--, at += 4) four = f.of(four, v128.shuffle<i32>(f.ofNothing(), v128.load32_zero(at), 4, 1, 2, 3));
       four = f.of(four, v128.shuffle<i32>(four, four, 2, 3, 0, 1));
@@ -105,8 +112,15 @@ function each<F>(out: usize, x: usize, outer: i32, count: i32, inner: i32): void
     let rest = inner;
     for (; rest >= 4; rest -= 4, at += 16, out += 16) {
       let four = f.ofNothing();
-      for (let i = 0, from = at; i < count; i++, from += row) four = f.of(four, v128.load(from));
-      v128.store(out, four);
+      let other = four;
+      let from = at;
+      let i = count;
+      for (; i >= 2; i -= 2, from += 2 * row) {
+        four = f.of(four, v128.load(from));
+        other = f.of(other, v128.load(from + row));
+      }
+      if (i > 0) four = f.of(four, v128.load(from));
+      v128.store(out, f.of(four, other));
     }
     for (; rest > 0; rest--, at += 4, out += 4) {
       let one = f.ofNothing();

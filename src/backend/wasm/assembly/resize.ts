@@ -97,11 +97,22 @@ function between(
   across: f32,
   bytes: usize,
 ): void {
-  for (let at: usize = 0; at < bytes; at += 4) {
-    const left = load<f32>(topLeft + at);
-    const low = load<f32>(bottomLeft + at);
-    const top = left + (load<f32>(topRight + at) - left) * across;
-    const bottom = low + (load<f32>(bottomRight + at) - low) * across;
-    store<f32>(out + at, top + (bottom - top) * down);
+  const downs = f32x4.splat(down);
+  const acrosses = f32x4.splat(across);
+  let at: usize = 0;
+  for (; at + 16 <= bytes; at += 16) {
+    const top = toward(v128.load(topLeft + at), v128.load(topRight + at), acrosses);
+    const bottom = toward(v128.load(bottomLeft + at), v128.load(bottomRight + at), acrosses);
+    v128.store(out + at, toward(top, bottom, downs));
   }
+  for (; at < bytes; at += 4) {
+    const top = toward(v128.load32_zero(topLeft + at), v128.load32_zero(topRight + at), acrosses);
+    const bottom = toward(v128.load32_zero(bottomLeft + at), v128.load32_zero(bottomRight + at), acrosses);
+    store<f32>(out + at, f32x4.extract_lane(toward(top, bottom, downs), 0));
+  }
+}
+
+/** From a to b, so much of the way. */
+function toward(a: v128, b: v128, share: v128): v128 {
+  return f32x4.add(a, f32x4.mul(f32x4.sub(b, a), share));
 }
