@@ -124,3 +124,29 @@ test.each([
   const expected = await on('cpu', compute);
   for (const way of ways('UnsortedSegmentSum')) expect(await way('wasm', compute)).toEqual(expected);
 });
+
+test.each([
+  ['axes of one moved', (x: Tensor) => tf.transpose(x, [1, 0, 2])],
+  ['all of it', (x: Tensor) => tf.slice(x, [0, 0, 0], [5, 1, 3])],
+  ['once again', (x: Tensor) => tf.tile(x, [1, 1, 1])],
+  ['one value turned round', (x: Tensor) => tf.reverse(x, 1)],
+  ['nothing around it', (x: Tensor) => tf.pad(x, [[0, 0], [0, 0], [0, 0]])], // prettier-ignore
+  ['joined with nothing', (x: Tensor) => tf.concat([tf.zeros([0, 1, 3]), x])],
+  ['alone in a list', (x: Tensor) => tf.stack([x], 1)],
+  ['sums of one', (x: Tensor) => tf.sum(x, 1)],
+  ['means of one', (x: Tensor) => tf.mean(x, 1, true)],
+  ['the largest of one', (x: Tensor) => tf.max(x, 1)],
+] as const)('what comes out as it is stands on the same memory: %s', async (_, f) => {
+  const isSame = () => {
+    const x = fill<Tensor>([5, 1, 3], 0.3);
+    return [tf.scalar(Number(f(x).dataId === x.dataId))];
+  };
+  expect(await on('wasm', isSame)).toEqual([[1]]);
+  const compute = () => {
+    const x = fill<Tensor>([5, 1, 3], 0.3);
+    const y = f(x);
+    x.dispose();
+    return [y, tf.tensor1d(y.shape)];
+  };
+  expect(await on('wasm', compute)).toEqual(await on('cpu', compute));
+});

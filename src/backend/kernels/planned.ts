@@ -27,6 +27,8 @@ export interface Places<Inputs extends string, Place> {
 export interface KernelPlan<Inputs extends string, Place> {
   /** What comes out; a list where TF.js wants a list. */
   readonly output: Slot | readonly Slot[];
+  /** The input whose values come out as they are, in another shape: an operation gives those themselves, and no program computes it. */
+  readonly again?: string;
   /** Bytes that it needs while it runs. Default: 0. */
   readonly scratch?: number;
   /** Whole numbers of 32 bits that it reads while it runs, and leaves as they were. */

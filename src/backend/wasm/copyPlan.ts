@@ -9,6 +9,8 @@ export interface CopyAxis {
 
 /** Values that are copied from where they lie along axes to where they belong. */
 export interface CopyPlan {
+  /** Whether what is copied lies side by side on either side. */
+  readonly isRun: boolean;
   /** What lies at the plan's table. */
   readonly table: readonly number[];
   /** @param to Where the first value goes, and `from` where it comes from. */
@@ -17,7 +19,7 @@ export interface CopyPlan {
 
 /** @param axes From the outermost on. */
 export function planCopy(axes: readonly CopyAxis[], bytes: number, { copyAxes, copyRuns }: KernelExports): CopyPlan {
-  if (axes.some(({ size }) => size === 0)) return { table: [], bind: () => () => undefined };
+  if (axes.some(({ size }) => size === 0)) return { isRun: false, table: [], bind: () => () => undefined };
   const merged = inBytes(merge(axes), bytes);
   const last = merged.at(-1);
   const isRun = last !== undefined && last.to === bytes && last.from === bytes;
@@ -25,6 +27,7 @@ export function planCopy(axes: readonly CopyAxis[], bytes: number, { copyAxes, c
   const [columns = one, rows = one, ...outer] = ordered(isRun ? merged.slice(0, -1) : merged, bytes);
   if (outer.length === 0 && rows === one && (isRun || columns === one)) {
     return {
+      isRun: columns === one,
       table: [],
       bind: (to, from) => () => {
         copyRuns(to, columns.to, from, columns.from, run, columns.size);
@@ -32,6 +35,7 @@ export function planCopy(axes: readonly CopyAxis[], bytes: number, { copyAxes, c
     };
   }
   return {
+    isRun: false,
     table: outer.flatMap(({ size, to, from }) => [size, to, from, 0]),
     bind: (to, from, table) => () => {
       copyAxes(to, from, run, rows.size, columns.size, rows.to, columns.to, rows.from, columns.from, outer.length, table);

@@ -41,7 +41,13 @@ function run<Inputs extends string>(
   backend: WasmBackend,
   { addressOf, withScratch }: KernelModule,
 ): TensorInfo | TensorInfo[] | undefined {
-  const { output, scratch = 0, table = [] } = planned;
+  const { output, scratch = 0, table = [], again } = planned;
+  if (again !== undefined) {
+    const { dataId } = tensors[again as Inputs];
+    backend.incRef(dataId);
+    const [{ shape, dtype }] = slotsOf(planned) as [Slot];
+    return { dataId, shape, dtype };
+  }
   const inputs = placesOf(tensors, (tensor) => addressOf(backend, tensor));
   const compute = (address: number): TensorInfo | TensorInfo[] | undefined => {
     const made = outputs(backend, slotsOf(planned));

@@ -4,7 +4,7 @@ import type { KernelPlan, Slot } from '../../kernels/planned.ts';
 import { planCopy } from '../copyPlan.ts';
 import type { KernelExports } from '../exports.ts';
 import { plannedKernel } from '../plannedKernel.ts';
-import { bytesOf } from '../rows.ts';
+import { bytesOf, sizeOf } from '../rows.ts';
 
 /** Axes in another order. */
 export const transpose = plannedKernel<'x', { readonly perm: readonly number[] }>('Transpose', ({ x }, { perm }, kernels) => {
@@ -82,13 +82,14 @@ function copied(
   const bytes = bytesOf(x);
   if (bytes === undefined) return undefined;
   const to = stepsOf(shape);
-  const { table, bind } = planCopy(
+  const { isRun, table, bind } = planCopy(
     shape.map((size, axis) => ({ size, to: to[axis]!, from: from[axis]! })),
     bytes,
     kernels,
   );
   return {
     output: { shape: [...outShape], dtype: x.dtype },
+    ...(isRun && sizeOf(shape) === sizeOf(x.shape) ? { again: 'x' } : {}),
     table,
     bind: ({ inputs: { x }, output, table }) => bind(output, x + start * bytes, table),
   };

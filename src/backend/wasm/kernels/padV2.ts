@@ -22,6 +22,7 @@ export const padV2 = plannedKernel<'x', Attributes>('PadV2', ({ x }, { paddings,
   const [pattern, size] = [patternOf(constantValue, x.dtype), bytes * sizeOf(shape)];
   return {
     output: { shape, dtype: x.dtype },
+    ...(sizeOf(shape) === sizeOf(x.shape) ? { again: 'x' } : {}),
     table,
     bind({ inputs: { x }, output, table }) {
       const copy = bind(output + start * bytes, x, table);

@@ -83,6 +83,7 @@ function join(
   const runs = parts.map((part) => lengthOf(part.shape) * step);
   return {
     output: { shape, dtype },
+    ...(parts.length === 1 ? { again: String(parts[0]!.at) } : {}),
     bind({ inputs, output }) {
       const starts = startsOf(output, runs);
       const from = parts.map(({ at }) => inputs[at]!);

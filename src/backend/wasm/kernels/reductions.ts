@@ -15,8 +15,9 @@ const reduction = (kernelName: string, reductions: Reductions) =>
     const axes = tf.util.parseAxisParam((axis ?? reductionIndices)!, x.shape).sort((one, other) => one - other);
     const of = reductions[x.dtype];
     if (of === undefined) return undefined;
-    const reduce = of(kernels, sizeOf(axes.map((one) => x.shape[one]!)));
-    return planReduction(x, { axes, keepDims, dtype: x.dtype }, reduce, kernels);
+    const count = sizeOf(axes.map((one) => x.shape[one]!));
+    const plan = planReduction(x, { axes, keepDims, dtype: x.dtype }, of(kernels, count), kernels);
+    return count === 1 && x.dtype !== 'bool' ? { ...plan, again: 'x' } : plan;
   });
 
 const folded = (name: Fold) => {
