@@ -23,9 +23,15 @@ test('the module has what we say it exports, and takes no memory but that of TF.
   const taken = Object.entries(functions).map(([name, { length }]) => `${name}/${length}`);
   expect(taken.sort()).toMatchInlineSnapshot(`
    [
+     "adadelta/9",
+     "adam/14",
+     "adamax/11",
+     "addAll/3",
      "argMost/7",
+     "average/4",
      "averagePoolGradient/3",
      "batchNormalize/14",
+     "clipAll/3",
      "combine/12",
      "conv2D/7",
      "conv2DFilterGradient/5",
@@ -38,11 +44,13 @@ test('the module has what we say it exports, and takes no memory but that of TF.
      "depthwiseFilterGradient/5",
      "depthwiseInputGradient/5",
      "depthwiseScratch/3",
+     "descend/5",
      "drawMask/6",
      "drawUniform/6",
      "fill/3",
      "fold/6",
      "gatherRows/8",
+     "lion/8",
      "map/6",
      "matMul/13",
      "matMulScratch/1",
@@ -51,11 +59,16 @@ test('the module has what we say it exports, and takes no memory but that of TF.
      "pool/4",
      "resizeBilinear/10",
      "resizeNearest/10",
+     "rms/13",
+     "scaleAll/3",
      "segmentSum/6",
      "select/5",
      "selectRows/6",
      "softmax/4",
+     "squaredNorm/2",
      "sum/6",
+     "takeMean/4",
+     "trace/9",
    ]
   `);
 });

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { kernelModuleNow } from '../../src/backend/wasm/kernelModule.ts';
+import { wasmOptimizerMemory } from '../../src/backend/wasm/optimizerMemory.ts';
 import { createOptimizer } from '../../src/optimizers/createOptimizer.ts';
 import type { Optimizer, Parameter } from '../../src/optimizers/optimizer.ts';
 import type { NamedValue } from '../../src/spec/normalised.ts';
@@ -30,6 +32,29 @@ export const join = (arrays: readonly Float32Array[]) => arrays.flatMap((array) 
 
 export const normalise = (spec: OptimizerSpec) => optimizerOption({ doc: 'An optimizer.' }).normalise(spec) as NamedValue;
 export const make = (spec: OptimizerSpec, of = parameters): Optimizer => createOptimizer(normalise(spec), of);
+
+/** The same on WebAssembly, which is to be the backend: given arrays, which are copied into its memory and back. */
+export function makeOnWasm(spec: OptimizerSpec, of = parameters): Optimizer {
+  const memory = wasmOptimizerMemory(kernelModuleNow()!);
+  const optimizer = createOptimizer(normalise(spec), of, memory);
+  const [inside, taken] = [memory.makeSlots(of), memory.makeSlots(of)];
+  return {
+    ...optimizer,
+    get averages() {
+      return optimizer.averages;
+    },
+    apply(weights, gradients, learningRate) {
+      memory.settle();
+      weights.forEach((values, i) => inside[i]!.set(values));
+      gradients.forEach((values, i) => taken[i]!.set(values));
+      optimizer.apply(inside, taken, learningRate);
+      weights.forEach((values, i) => values.set(inside[i]!));
+    },
+  };
+}
+
+/** The ways of making an optimizer. */
+export const makers = { 'plain JavaScript': make, WebAssembly: makeOnWasm } as const;
 
 /** The weights after each step of the recorded gradients from `from` on. */
 export function walk(

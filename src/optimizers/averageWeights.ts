@@ -1,13 +1,14 @@
-import type { Optimizer, Parameter } from './optimizer.ts';
-import { keep, makeSlots } from './slots.ts';
+import type { Place } from './move.ts';
+import type { Optimizer } from './optimizer.ts';
+import { keep } from './slots.ts';
 import type { Update } from './update.ts';
 
 /**
  * Keeps an exponentially weighted mean of the weights after each change that `inner` makes. Until the second change it is the
  * weights themselves, as in Keras, so that it is not drawn towards 0.
  */
-export function averageWeights(inner: Update, parameters: readonly Parameter[], momentum: number): Update & Pick<Optimizer, 'averages'> {
-  const state = { begun: false, started: false, averages: makeSlots(parameters), inner };
+export function averageWeights(inner: Update, { parameters, memory }: Place, momentum: number): Update & Pick<Optimizer, 'averages'> {
+  const state = { begun: false, started: false, averages: memory.makeSlots(parameters), inner };
   const { averages } = state;
   return {
     get averages() {
@@ -20,11 +21,7 @@ export function averageWeights(inner: Update, parameters: readonly Parameter[], 
         averages.forEach((average, i) => average.set(weights[i]!));
         state.started = moved;
       } else if (moved) {
-        for (let i = 0; i < averages.length; i++) {
-          const average = averages[i]!;
-          const weight = weights[i]!;
-          for (let q = 0; q < average.length; q++) average[q] = momentum * average[q]! + (1 - momentum) * weight[q]!;
-        }
+        for (let i = 0; i < averages.length; i++) memory.loops.average(averages[i]!, weights[i]!, momentum);
       }
       return moved;
     },

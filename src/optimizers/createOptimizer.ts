@@ -4,17 +4,12 @@ import { didYouMean, join } from '../spec/option.ts';
 import type { Optimizer as OptimizerValue } from '../spec/optimizers.ts';
 import { accumulateGradients } from './accumulateGradients.ts';
 import { averageWeights } from './averageWeights.ts';
+import { clipByGlobalNorm, clipByNorm, clipByValue } from './clips.ts';
 import { leaveFrozen } from './leaveFrozen.ts';
+import { arrayMemory, type OptimizerMemory } from './memory.ts';
+import type { Move, Place } from './move.ts';
 import type { Optimizer, Parameter } from './optimizer.ts';
-import { recipes, type Recipe } from './recipes.ts';
-import type { Transform } from './transform.ts';
-import { applyUpdates } from './transforms/applyUpdates.ts';
-import { clipByGlobalNorm } from './transforms/clipByGlobalNorm.ts';
-import { clipByNorm } from './transforms/clipByNorm.ts';
-import { clipByValue } from './transforms/clipByValue.ts';
-import { decayWeights } from './transforms/decayWeights.ts';
-import { descend } from './transforms/descend.ts';
-import { scaleByLearningRate } from './transforms/scaleByLearningRate.ts';
+import { recipes } from './recipes.ts';
 import { chain, type Update } from './update.ts';
 
 /** What any optimizer may have beside its own arguments: `commonOptions` of the spec, normalised. */
@@ -34,35 +29,60 @@ interface CommonOptions {
  * The optimizer that a spec names, for these weights. The learning rate of the spec is not looked at: each step is told its own.
  * In each step gradients are accumulated, clipped, weights decayed, moved, averaged; a layer whose learning-rate multiplier is 0 has
  * part in the last alone.
+ * @param memory Where it remembers, and the loops that run there, over weights and gradients too. Default: plain arrays. Freed by
+ *   `dispose`.
  * @throws SpecError where a multiplier is for a layer of which there is no parameter.
  */
-export function createOptimizer(value: NamedValue, parameters: readonly Parameter[]): Optimizer {
+export function createOptimizer(value: NamedValue, parameters: readonly Parameter[], memory: OptimizerMemory = arrayMemory()): Optimizer {
   const { gradientAccumulationSteps = 1, useEma = false, emaMomentum = 0.99, learningRateMultipliers = {} } = value as CommonOptions;
   checkLayers(learningRateMultipliers, parameters);
   const multiplierOf = ({ layer }: Parameter) => (Object.hasOwn(learningRateMultipliers, layer) ? learningRateMultipliers[layer]! : 1);
   const moving = parameters.flatMap((parameter, i) => (multiplierOf(parameter) > 0 ? [i] : []));
   const moved = moving.map((i) => parameters[i]!);
 
-  let update: Update = chain(links(value, moved, moved.map(multiplierOf)));
-  if (gradientAccumulationSteps > 1) update = accumulateGradients(update, moved, gradientAccumulationSteps);
+  const place: Place = { parameters: moved, memory };
+
+  let update: Update = chainOf(value, place, moved.map(multiplierOf));
+  if (gradientAccumulationSteps > 1) update = accumulateGradients(update, place, gradientAccumulationSteps);
   if (moving.length < parameters.length) update = leaveFrozen(update, moving);
-  if (useEma) return averageWeights(update, parameters, emaMomentum);
-  return { ...update, averages: undefined };
+  const averaged = useEma ? averageWeights(update, { parameters, memory }, emaMomentum) : undefined;
+  const whole = averaged ?? update;
+  return {
+    get averages() {
+      memory.settle();
+      return averaged?.averages;
+    },
+    apply(weights, gradients, learningRate) {
+      memory.settle();
+      whole.apply(weights, gradients, learningRate);
+    },
+    save() {
+      memory.settle();
+      return whole.save();
+    },
+    restore(saved) {
+      memory.settle();
+      whole.restore(saved);
+    },
+    dispose: () => memory.dispose(),
+  };
 }
 
-function links(value: NamedValue, parameters: readonly Parameter[], multipliers: readonly number[]): readonly Transform[] {
+function chainOf(value: NamedValue, place: Place, multipliers: readonly number[]): Update {
   const { weightDecay = 0, weightDecayOn = 'kernels', clipNorm, globalClipNorm, clipValue } = value as CommonOptions;
-  const decays = parameters.map(({ decays }, i) => (decays || weightDecayOn === 'all' ? weightDecay * multipliers[i]! : 0));
-  const make = recipes[value.type as OptimizerValue['type']] as (value: NamedValue, parameters: readonly Parameter[]) => Recipe;
-  const { before, behind = [] } = make(value, parameters);
-  return [
-    ...(clipNorm === undefined ? [] : [clipByNorm(clipNorm)]),
-    ...(globalClipNorm === undefined ? [] : [clipByGlobalNorm(globalClipNorm)]),
-    ...(clipValue === undefined ? [] : [clipByValue(clipValue)]),
-    ...(decays.some((decay) => decay > 0) ? [decayWeights(decays)] : []),
-    ...before,
-    ...(behind.length === 0 ? [descend(multipliers)] : [scaleByLearningRate(multipliers), ...behind, applyUpdates]),
-  ];
+  const { parameters, memory } = place;
+  const make = recipes[value.type as OptimizerValue['type']] as (value: NamedValue, place: Place) => Move;
+  return chain({
+    loops: memory.loops,
+    clips: [
+      ...(clipNorm === undefined ? [] : [clipByNorm(clipNorm)]),
+      ...(globalClipNorm === undefined ? [] : [clipByGlobalNorm(globalClipNorm)]),
+      ...(clipValue === undefined ? [] : [clipByValue(clipValue)]),
+    ],
+    move: make(value, place),
+    multipliers,
+    decays: parameters.map(({ decays }, i) => (decays || weightDecayOn === 'all' ? weightDecay * multipliers[i]! : 0)),
+  });
 }
 
 function checkLayers(multipliers: Readonly<Record<string, number>>, parameters: readonly Parameter[]): void {

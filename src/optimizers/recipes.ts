@@ -1,48 +1,31 @@
 import type { Optimizer as OptimizerValue } from '../spec/optimizers.ts';
-import type { Parameter } from './optimizer.ts';
-import type { Transform } from './transform.ts';
-import { scaleByAdadelta } from './transforms/scaleByAdadelta.ts';
-import { scaleByAdagrad } from './transforms/scaleByAdagrad.ts';
-import { scaleByAdam, type AdamOptions } from './transforms/scaleByAdam.ts';
-import { scaleByAdamax } from './transforms/scaleByAdamax.ts';
-import { scaleByAmsgrad } from './transforms/scaleByAmsgrad.ts';
-import { scaleByLion } from './transforms/scaleByLion.ts';
-import { scaleByNadam } from './transforms/scaleByNadam.ts';
-import { scaleByDeviation, scaleByRms } from './transforms/scaleByRms.ts';
-import { trace } from './transforms/trace.ts';
+import type { Move, Place } from './move.ts';
+import { adadelta } from './moves/adadelta.ts';
+import { adagrad } from './moves/adagrad.ts';
+import { adam } from './moves/adam.ts';
+import { adamax } from './moves/adamax.ts';
+import { lion } from './moves/lion.ts';
+import { momentum } from './moves/momentum.ts';
+import { nadam } from './moves/nadam.ts';
+import { rms } from './moves/rms.ts';
 
 /** What TF.js and Keras add to a divisor where a spec does not say it, and always in adagrad. */
 const EPSILON = 1e-7;
 const withEpsilon = <T extends object>(value: T) => ({ epsilon: EPSILON, ...value });
 
-/** What stands between the gradients and the learning rate, and between that and the weights. */
-export interface Recipe {
-  readonly before: readonly Transform[];
-  /** Sums of momentum that hold learning rates: a change of the rate is felt by later steps alone. */
-  readonly behind?: readonly Transform[];
-}
-type Make<Value> = (value: Value, parameters: readonly Parameter[]) => Recipe;
+type Make<Value> = (value: Value, place: Place) => Move;
 
-const adam: Make<Omit<AdamOptions, 'epsilon'> & { readonly amsgrad: boolean }> = (value, parameters) => ({
-  before: [(value.amsgrad ? scaleByAmsgrad : scaleByAdam)(parameters, withEpsilon(value))],
-});
-const momentumOf = (parameters: readonly Parameter[], momentum: number, nesterov: boolean) =>
-  momentum > 0 ? [trace(parameters, { momentum, nesterov })] : [];
-
-/** The transforms of each type of optimizer. */
+/** How each type of optimizer moves the weights. */
 export const recipes: { readonly [T in OptimizerValue['type']]: Make<Extract<OptimizerValue, { type: T }>> } = {
-  sgd: ({ momentum, nesterov }, parameters) => ({ before: [], behind: momentumOf(parameters, momentum, nesterov) }),
-  momentum: ({ momentum, useNesterov }, parameters) => ({ before: momentumOf(parameters, momentum, useNesterov) }),
-  adagrad: (value, parameters) => ({ before: [scaleByAdagrad(parameters, withEpsilon(value))] }),
-  adadelta: (value, parameters) => ({ before: [scaleByAdadelta(parameters, withEpsilon(value))] }),
-  rmsprop: (value, parameters) => ({
-    before: [(value.centered ? scaleByDeviation : scaleByRms)(parameters, withEpsilon(value))],
-    behind: momentumOf(parameters, value.momentum, false),
-  }),
-  adam,
-  amsgrad: (value, parameters) => adam({ ...value, amsgrad: true }, parameters),
-  adamax: (value, parameters) => ({ before: [scaleByAdamax(parameters, withEpsilon(value))] }),
-  nadam: (value, parameters) => ({ before: [scaleByNadam(parameters, withEpsilon(value))] }),
-  adamW: adam,
-  lion: (value, parameters) => ({ before: [scaleByLion(parameters, value)] }),
+  sgd: (value, place) => momentum(place, { ...value, summed: 'rates' }),
+  momentum: ({ momentum: kept, useNesterov }, place) => momentum(place, { momentum: kept, nesterov: useNesterov, summed: 'gradients' }),
+  adagrad: (value, place) => adagrad(place, withEpsilon(value)),
+  adadelta: (value, place) => adadelta(place, withEpsilon(value)),
+  rmsprop: (value, place) => rms(place, withEpsilon(value)),
+  adam: (value, place) => adam(place, withEpsilon(value)),
+  amsgrad: (value, place) => adam(place, { ...withEpsilon(value), amsgrad: true }),
+  adamax: (value, place) => adamax(place, withEpsilon(value)),
+  nadam: (value, place) => nadam(place, withEpsilon(value)),
+  adamW: (value, place) => adam(place, withEpsilon(value)),
+  lion: (value, place) => lion(place, value),
 };

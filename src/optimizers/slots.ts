@@ -1,11 +1,5 @@
 import type { Snapshot, Stateful } from '../snapshot.ts';
-import type { Parameter } from './optimizer.ts';
-
-/** A number beside each number of the weights, in the order of the parameters. */
-export type Slots = readonly Float32Array[];
-
-export const makeSlots = (parameters: readonly Parameter[], start = 0): Slots =>
-  parameters.map(({ size }) => new Float32Array(size).fill(start));
+import type { Slots } from './memory.ts';
 
 const saveSlots = (slots: Slots): Snapshot => slots.map((slot) => slot.slice());
 

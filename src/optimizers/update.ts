@@ -1,19 +1,39 @@
 import type { Snapshot, Stateful } from '../snapshot.ts';
-import type { Transform } from './transform.ts';
+import type { Clip } from './clips.ts';
+import type { Loops } from './loops.ts';
+import { nothing, type Move } from './move.ts';
 
 /** A whole change of the weights, as Optimizer.apply makes it, that also says whether there was one. */
 export interface Update extends Stateful {
   apply(weights: readonly Float32Array[], gradients: readonly Float32Array[], learningRate: number): boolean;
 }
 
-/** The transforms one after another. */
-export function chain(transforms: readonly Transform[]): Update {
+interface Chain {
+  readonly loops: Loops;
+  readonly clips: readonly Clip[];
+  readonly move: Move;
+  /** A factor on the learning rate for each parameter. */
+  readonly multipliers: readonly number[];
+  /**
+   * How strongly each parameter is drawn towards 0 before it moves, apart from the gradient: w -= learningRate * decay * w (Loshchilov
+   * and Hutter 2019, with the learning rate in it as Keras and PyTorch have it).
+   */
+  readonly decays: readonly number[];
+}
+
+/** Clips gradients, and moves the weights. */
+export function chain({ loops, clips, move, multipliers, decays }: Chain): Update {
+  const links = [...clips.map(() => nothing), ...(decays.some((decay) => decay > 0) ? [nothing] : []), ...move.links];
   return {
     apply(weights, gradients, learningRate) {
-      for (const transform of transforms) transform.apply(gradients, weights, learningRate);
+      for (let c = 0; c < clips.length; c++) clips[c]!(loops, gradients);
+      move.begin?.();
+      for (let i = 0; i < weights.length; i++) {
+        move.apply(i, weights[i]!, gradients[i]!, learningRate * multipliers[i]!, learningRate * decays[i]!);
+      }
       return true;
     },
-    save: () => transforms.map((transform) => transform.save()),
-    restore: (saved) => transforms.forEach((transform, i) => transform.restore((saved as readonly Snapshot[])[i]!)),
+    save: () => links.map((link) => link.save()),
+    restore: (saved) => links.forEach((link, i) => link.restore((saved as readonly Snapshot[])[i]!)),
   };
 }

@@ -1,3 +1,5 @@
+import type { OptimizerExports } from './optimizerExports.ts';
+
 /**
  * What is done to the sums of a product or a convolution in the same pass; both may be asked for together.
  *
@@ -27,7 +29,7 @@ type Resize = (
 ) => void;
 
 /** What the module of our kernels exports (assembly/index.ts). Addresses and sizes in bytes or numbers: see there. */
-export interface KernelExports {
+export interface KernelExports extends OptimizerExports {
   /** The place of the largest or smallest. [outer, count, inner] -> [outer, inner] */
   argMost(out: number, x: number, outer: number, count: number, inner: number, ofLeast: number, areWhole: number): void;
   averagePoolGradient(gradient: number, arriving: number, geometry: number): void;

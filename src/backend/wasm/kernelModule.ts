@@ -5,6 +5,7 @@ import { createScratch } from './scratch.ts';
 
 /** Our kernels at work in the memory of one of TF.js's modules, which may grow: addresses stay what they are. */
 export interface KernelModule {
+  readonly wasm: WasmModule;
   readonly kernels: KernelExports;
   /** Where a tensor's values are. */
   readonly addressOf: typeof addressOf;
@@ -35,6 +36,7 @@ export async function startKernelModule({ wasm }: WasmBackend): Promise<boolean>
   if (!WebAssembly.validate(bytes)) return false;
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
   modules.set(wasm, {
+    wasm,
     kernels: instance.exports as unknown as KernelExports,
     addressOf,
     withScratch: createScratch(wasm),

@@ -21,10 +21,15 @@ export function createScratch(wasm: WasmModule): <T>(bytes: number, use: (addres
   };
 }
 
-function allocate(wasm: WasmModule, bytes: number): number {
+/**
+ * Takes so many bytes, from `align(address)` on. `_free(address)` gives them back.
+ * @throws Error where there is no memory left.
+ */
+export function allocate(wasm: WasmModule, bytes: number): number {
   const address = wasm._malloc(bytes + ALIGNMENT) >>> 0;
   if (address === 0) throw memoryIsFull(bytes);
   return address;
 }
 
-const align = (address: number): number => Math.ceil(address / ALIGNMENT) * ALIGNMENT;
+/** The next multiple of 64. */
+export const align = (address: number): number => Math.ceil(address / ALIGNMENT) * ALIGNMENT;

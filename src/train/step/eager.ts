@@ -43,7 +43,7 @@ export function eagerStep({ names, optimizer, random, replays, ...computation }:
       const { loss, parts, answers, gradients } = computeEagerly(rows, step);
       try {
         const value = loss.dataSync()[0]!;
-        if (Number.isFinite(value)) minimizer.moveBy(gradients, learningRate);
+        if (Number.isFinite(value)) minimizer.moveBy(gradients, learningRate, loss);
         const outputs = wantOutputs ? answers.map((tensor) => tensor.dataSync() as Float32Array) : [];
         result = resultOf(
           value,

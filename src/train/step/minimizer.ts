@@ -1,10 +1,13 @@
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
-import { heapValues } from '../../backend/wasm/heap.ts';
+import { kernelModuleNow, type KernelModule } from '../../backend/wasm/kernelModule.ts';
+import { wasmOptimizerMemory } from '../../backend/wasm/optimizerMemory.ts';
 import { createOptimizer } from '../../optimizers/createOptimizer.ts';
+import { arrayMemory } from '../../optimizers/memory.ts';
 import type { Stateful } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
+import { createGradients } from './gradients.ts';
 import { trainableWeights, type ModelWeight } from './parameters.ts';
 import { shareValues } from './sharedValues.ts';
 import { lossAndGradients } from './tape.ts';
@@ -19,14 +22,20 @@ export interface Minimizer extends Stateful {
   minimize(computeLoss: () => Scalar, learningRate: number): number;
   /** What it moves, in the model's order. */
   readonly variables: Variable[];
-  /** Changes the weights once by gradients as tensors; those of weights that have none are 0. */
-  moveBy(gradients: readonly (Tensor | undefined)[], learningRate: number): void;
-  /** Has every variable own its memory, as `move` needs it. Takes memory where one does not, by which that of WebAssembly may move. */
+  /**
+   * Changes the weights once by gradients as tensors; those of weights that have none are 0.
+   * @param loss What they were computed from. Those that were made after it may be written over.
+   */
+  moveBy(gradients: readonly (Tensor | undefined)[], learningRate: number, loss: Tensor): void;
+  /**
+   * Has every variable own its memory, and the optimizer have its own, as `move` needs it. What memory is taken for that may move the
+   * memory of WebAssembly; where all is so already, nothing is done.
+   */
   prepare(): void;
   /**
    * Changes the weights once, after `prepare`.
    * @param gradients One for each trainable weight, in the model's order; those of weights that have none are 0. Overwritten. On
-   * WebAssembly best views of its memory.
+   *   WebAssembly best views of its memory: others are copied there.
    */
   move(gradients: readonly (Float32Array | undefined)[], learningRate: number): void;
   /** Makes the weights visible in the model, or their running means where there are some. */
@@ -39,37 +48,43 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
   const weights = trainableWeights(layersModel);
   const variables = weights.map(({ variable }) => variable);
   const shared = variables.map(shareValues);
-  /** Views of the weights, made anew in each step. */
-  const values: Float32Array[] = [];
-  const slopes: Float32Array[] = [];
-  /** Gradients may share memory with each other or with what the tape holds: the optimizer gets copies to write over. */
-  let copies: readonly Float32Array[] | undefined;
-  const optimizer = createOptimizer(optimizerValue, weights);
   const constrained = weights.flatMap(({ constraint, variable }) => (constraint ? [{ constraint, variable }] : []));
+  /** The weights as arrays, viewed anew in each step. */
+  const values: Float32Array[] = [];
+
+  const begin = (module: KernelModule | undefined) => {
+    const memory = module ? wasmOptimizerMemory(module) : arrayMemory();
+    return { module, memory, optimizer: createOptimizer(optimizerValue, weights, memory), gradients: createGradients(weights, memory) };
+  };
+  let work = begin(kernelModuleNow());
+  /** The weights are where the backend is, which the program may have changed. */
+  const follow = () => {
+    const module = kernelModuleNow();
+    if (module === work.module) return;
+    const { optimizer } = work;
+    work = begin(module);
+    work.optimizer.restore(optimizer.save());
+    optimizer.dispose();
+  };
 
   const prepare = () => {
+    follow();
     for (let i = 0; i < shared.length; i++) shared[i]!.prepare();
+    work.memory.settle();
   };
   const move = (gradients: readonly (Float32Array | undefined)[], learningRate: number) => {
-    for (let i = 0; i < shared.length; i++) {
-      values[i] = shared[i]!.read();
-      slopes[i] = gradients[i] ?? new Float32Array(weights[i]!.size);
-    }
-    optimizer.apply(values, slopes, learningRate);
+    const inside = work.gradients.ofArrays(gradients);
+    for (let i = 0; i < shared.length; i++) values[i] = shared[i]!.read();
+    work.optimizer.apply(values, inside, learningRate);
     for (let i = 0; i < shared.length; i++) shared[i]!.write();
     // TF.js keeps constraints but never applies them to what an optimizer writes.
     if (constrained.length > 0) {
       tf.tidy(() => constrained.forEach(({ constraint, variable }) => variable.assign(constraint.apply(variable))));
     }
   };
-  const moveBy = (tensors: readonly (Tensor | undefined)[], learningRate: number) => {
-    const gradients = (copies ??= weights.map(({ size }) => new Float32Array(size)));
-    tensors.forEach((gradient, i) => {
-      if (gradient === undefined) gradients[i]!.fill(0);
-      else gradients[i]!.set(heapValues(gradient) ?? gradient.dataSync());
-    });
+  const moveBy = (tensors: readonly (Tensor | undefined)[], learningRate: number, loss: Tensor) => {
     prepare();
-    move(gradients, learningRate);
+    move(work.gradients.ofTensors(tensors, loss), learningRate);
   };
   return {
     minimize: (computeLoss, learningRate) =>
@@ -80,6 +95,7 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
           moveBy(
             variables.map(({ name }) => grads[name]),
             learningRate,
+            value,
           );
         }
         return loss;
@@ -89,12 +105,13 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
     prepare,
     move,
     show(averaged) {
-      const means = averaged ? optimizer.averages : undefined;
+      // Copied before the first is shown, by which memory may move.
+      const means = averaged ? work.optimizer.averages?.map((mean) => mean.slice()) : undefined;
       shared.forEach((values, i) => (means === undefined ? values.hide() : values.show(within(weights[i]!, means[i]!))));
     },
-    save: () => optimizer.save(),
-    restore: (saved) => optimizer.restore(saved),
-    dispose: () => undefined,
+    save: () => work.optimizer.save(),
+    restore: (saved) => work.optimizer.restore(saved),
+    dispose: () => work.optimizer.dispose(),
   };
 }
 

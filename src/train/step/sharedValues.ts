@@ -1,6 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { forgetPacked, heapValues } from '../../backend/wasm/heap.ts';
+import { isOnlyOwner } from './isOnlyOwner.ts';
 
 /**
  * Values of a variable as a plain array that may be written to, and the variable following. On the cpu backend and on WebAssembly
@@ -20,10 +21,12 @@ export interface SharedValues {
 }
 
 export function shareValues(variable: Variable): SharedValues {
-  /** Not used on WebAssembly, where the array is a view of its memory. */
+  /** On WebAssembly the last view of its memory. */
   let values: Float32Array = new Float32Array(0);
   /** The tensor data that we have made. The program may have assigned others since. */
   let known: object | undefined;
+  /** Where it was made: TF.js moves it to another backend when that computes with it. */
+  let place: object | undefined;
   /** What the variable holds by right, where others are shown. */
   let hidden: Float32Array | undefined;
 
@@ -38,6 +41,7 @@ export function shareValues(variable: Variable): SharedValues {
     const isMemory = tf.getBackend() === 'cpu' || tf.getBackend() === 'wasm';
     assign(isMemory ? array : array.slice());
     known = variable.dataId;
+    place = tf.backend();
     values = tf.getBackend() === 'wasm' ? new Float32Array(0) : array;
   };
   const hide = () => {
@@ -46,11 +50,11 @@ export function shareValues(variable: Variable): SharedValues {
   };
   const prepare = () => {
     hide();
-    if (known !== variable.dataId || !isOnlyOwner(variable)) adopt(Float32Array.from(variable.dataSync()));
+    if (known !== variable.dataId || place !== tf.backend() || !isOnlyOwner(variable)) adopt(Float32Array.from(variable.dataSync()));
   };
   return {
     prepare,
-    read: () => heapValues(variable) ?? values,
+    read: () => (values = heapValues(variable, values) ?? values),
     write() {
       if (tf.getBackend() === 'wasm') forgetPacked(variable);
       else if (tf.getBackend() !== 'cpu') adopt(values);
@@ -61,11 +65,4 @@ export function shareValues(variable: Variable): SharedValues {
     },
     hide,
   };
-}
-
-/** Whether no other tensor shares the memory of this one, and the memory is that of the backend that computes now. */
-function isOnlyOwner(variable: Variable): boolean {
-  const name = tf.getBackend();
-  if (name !== 'cpu' && name !== 'wasm') return true;
-  return (tf.backend() as unknown as { refCount(id: object): number }).refCount(variable.dataId) === 1;
 }

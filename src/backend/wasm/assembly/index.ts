@@ -12,6 +12,7 @@ export { argMost, fold } from './fold';
 export { convolutionScratch } from './image';
 export { matMul, matMulScratch } from './matMul';
 export { maxPoolGradient } from './maxPoolGradient';
+export { adadelta, adam, adamax, addAll, average, clipAll, descend, lion, rms, scaleAll, squaredNorm, takeMean, trace } from './optimizers';
 export { combine } from './pairs';
 export { pool } from './pool';
 export { sum } from './reduce';

@@ -1,0 +1,31 @@
+import type { Loops } from './loops.ts';
+
+/** Bounds the gradients of a step, in place. */
+export type Clip = (loops: Loops, gradients: readonly Float32Array[]) => void;
+
+/** Scales each gradient whose Euclidean norm is larger than `limit` down to it. */
+export const clipByNorm =
+  (limit: number): Clip =>
+  (loops, gradients) => {
+    for (let i = 0; i < gradients.length; i++) {
+      const norm = Math.sqrt(loops.squaredNorm(gradients[i]!));
+      if (norm > limit) loops.scale(gradients[i]!, limit / norm);
+    }
+  };
+
+/** Scales all gradients by one factor where the Euclidean norm of all together is larger than `limit` (Pascanu et al. 2013, section 3.2). */
+export const clipByGlobalNorm =
+  (limit: number): Clip =>
+  (loops, gradients) => {
+    let sum = 0;
+    for (let i = 0; i < gradients.length; i++) sum += loops.squaredNorm(gradients[i]!);
+    const norm = Math.sqrt(sum);
+    if (norm > limit) for (let i = 0; i < gradients.length; i++) loops.scale(gradients[i]!, limit / norm);
+  };
+
+/** Moves every number that is further from 0 than `limit` to it. NaN stays, so that it is found. */
+export const clipByValue =
+  (limit: number): Clip =>
+  (loops, gradients) => {
+    for (let i = 0; i < gradients.length; i++) loops.clip(gradients[i]!, limit);
+  };

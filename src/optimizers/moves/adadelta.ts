@@ -1,0 +1,18 @@
+import type { Move, Place } from '../move.ts';
+import { nothing } from '../move.ts';
+import { keep } from '../slots.ts';
+
+/**
+ * Multiplies by the root of the running mean square of the updates over that of the gradients, epsilon within both (Zeiler 2012,
+ * algorithm 1). TF.js divides by the mean square of the step before, so that its first step is the gradient itself.
+ */
+export function adadelta({ parameters, memory }: Place, { rho, epsilon }: { readonly rho: number; readonly epsilon: number }): Move {
+  const { loops } = memory;
+  const gradientSquares = memory.makeSlots(parameters);
+  const updateSquares = memory.makeSlots(parameters);
+  return {
+    apply: (i, weight, gradient, rate, lost) =>
+      loops.adadelta(weight, gradient, gradientSquares[i]!, updateSquares[i]!, rate, lost, rho, epsilon),
+    links: [keep({ gradientSquares, updateSquares }), nothing],
+  };
+}

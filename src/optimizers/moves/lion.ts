@@ -1,0 +1,13 @@
+import type { Move, Place } from '../move.ts';
+import { nothing } from '../move.ts';
+import { keepSlots } from '../slots.ts';
+
+/** The sign of the running mean, with the gradient mixed in: 1, -1 or 0 for each number (Chen et al. 2023, algorithm 2). */
+export function lion({ parameters, memory }: Place, { beta1, beta2 }: { readonly beta1: number; readonly beta2: number }): Move {
+  const { loops } = memory;
+  const means = memory.makeSlots(parameters);
+  return {
+    apply: (i, weight, gradient, rate, lost) => loops.lion(weight, gradient, means[i]!, rate, lost, beta1, beta2),
+    links: [keepSlots(means), nothing],
+  };
+}
