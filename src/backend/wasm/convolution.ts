@@ -71,3 +71,6 @@ export function isWithin(convolution: Convolution): boolean {
   const [bottom, right] = [paddedHeight - top - height, paddedWidth - left - width];
   return Math.max(top, bottom) <= reachDown && Math.max(left, right) <= reachAcross;
 }
+
+/** Whether there are values of the image between those that neighbouring values of the filter meet. */
+export const isDilated = ({ dilationDown, dilationAcross }: Convolution): boolean => Math.max(dilationDown, dilationAcross) > 1;

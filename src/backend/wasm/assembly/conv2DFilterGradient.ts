@@ -1,8 +1,7 @@
-import { ANY } from './fusion';
 import { Geometry } from './geometry';
 import { padImage } from './image';
 import { packColumns } from './pack';
-import { copyTile, multiplyTile, TILE } from './tile';
+import { addTile, copyTile, TILE } from './tile';
 
 /** So many places of the output are packed at once: what belongs to them stays in the nearer caches. */
 const PLACES: i32 = 1024;
@@ -14,7 +13,7 @@ export function conv2DFilterGradientScratch(outWidth: i32, imageNumbers: i32): u
 
 /**
  * The gradient of a convolution with respect to its filter: patches of the images, transposed, times what arrives. The patches are
- * read where they lie in the images.
+ * read where they lie in the images. The filter is not dilated.
  * @param arriving [batch, outHeight, outWidth, outChannels]
  * @param scratch conv2DFilterGradientScratch(outWidth, numbers of a padded image) bytes.
  */
@@ -53,28 +52,28 @@ function addPatches(gradient: usize, patches: usize, b: usize, rows: i32, g: Geo
   const channels = g.channels;
   const outWidth = g.outWidth;
   const weights = g.filterHeight * g.filterWidth * channels;
+  const run = g.filterWidth * channels;
+  const line = g.paddedWidth * channels;
   const step = (<usize>(g.across * channels)) << 2;
   // May lead backwards: it wraps round as addresses do.
   const gap = (<usize>((g.down * g.paddedWidth - outWidth * g.across) * channels)) << 2;
   for (let weight = 0; weight < weights; weight += 4) {
     const height = min(4, weights - weight);
-    const a0 = patches + placeOf(weight, g);
-    const a1 = height > 1 ? patches + placeOf(weight + 1, g) : a0;
-    const a2 = height > 2 ? patches + placeOf(weight + 2, g) : a1;
-    const a3 = height > 3 ? patches + placeOf(weight + 3, g) : a2;
+    const a0 = patches + placeOf(weight, run, line);
+    const a1 = height > 1 ? patches + placeOf(weight + 1, run, line) : a0;
+    const a2 = height > 2 ? patches + placeOf(weight + 2, run, line) : a1;
+    const a3 = height > 3 ? patches + placeOf(weight + 3, run, line) : a2;
     const at = gradient + <usize>weight * outPixel;
-    if (count == 8) multiplyTile(rows, outWidth, a0, a1, a2, a3, step, gap, b, at, outPixel, 0, at, outPixel, height, ANY);
+    if (count == 8) addTile(rows, outWidth, a0, a1, a2, a3, step, gap, b, at, outPixel, height);
     else {
       copyTile(tile, 32, at, outPixel, height, count);
-      multiplyTile(rows, outWidth, a0, a1, a2, a3, step, gap, b, tile, 32, 0, tile, 32, height, ANY);
+      addTile(rows, outWidth, a0, a1, a2, a3, step, gap, b, tile, 32, height);
       copyTile(at, outPixel, tile, 32, height, count);
     }
   }
 }
 
 /** How far a value of the filter is from the first of its patch, in bytes. */
-function placeOf(weight: i32, g: Geometry): usize {
-  const column = weight / g.channels;
-  const pixel = (column / g.filterWidth) * g.dilationDown * g.paddedWidth + (column % g.filterWidth) * g.dilationAcross;
-  return (<usize>(pixel * g.channels + (weight % g.channels))) << 2;
+function placeOf(weight: i32, run: i32, line: i32): usize {
+  return (<usize>((weight / run) * line + (weight % run))) << 2;
 }

@@ -1,7 +1,7 @@
 import { ANY, BIAS_LAST, lowestOf } from './fusion';
 import { Geometry } from './geometry';
 import { packBias } from './pack';
-import { copyTile, multiplyTile, TILE } from './tile';
+import { multiplyTiles, TILE } from './tile';
 
 /** Bytes of a tile and 8 zeros, which `convolveImage` works with. */
 export const SUMS: usize = TILE + 32;
@@ -79,22 +79,13 @@ export function convolveImage(
       const eight = bias + ((<usize>channel) << 2);
       const first = fusion & BIAS_LAST ? zeros : eight;
       const last: usize = fusion & BIAS_LAST ? eight : 0;
-      for (let x = 0; x < outWidth; x += 4) {
-        const places = min(4, outWidth - x);
-        let a0 = image + (((<usize>(y * down) * <usize>width + <usize>(x * across)) * <usize>channels) << 2);
-        const at = out + (<usize>y * <usize>outWidth + <usize>x) * outPixel + ((<usize>channel) << 2);
-        const to = count == 8 ? at : scratch;
-        const toRow = count == 8 ? outPixel : 32;
-        for (let i = 0; i < parts; i++, a0 += (<usize>line) << 2) {
-          const a1 = places > 1 ? a0 + next : a0;
-          const a2 = places > 2 ? a1 + next : a1;
-          const a3 = places > 3 ? a2 + next : a2;
-          const b = weights + <usize>i * part;
-          const isEnd = i == parts - 1;
-          // prettier-ignore
-          multiplyTile(runs, run, a0, a1, a2, a3, 4, gap, b, i ? to : first, i ? toRow : 0, isEnd ? last : 0, to, toRow, places, isEnd ? lowestOf(fusion) : ANY);
-        }
-        if (count < 8) copyTile(at, outPixel, scratch, 32, places, count);
+      const to = out + <usize>y * <usize>outWidth * outPixel + ((<usize>channel) << 2);
+      let a = image + ((<usize>(y * down) * <usize>width * <usize>channels) << 2);
+      for (let i = 0; i < parts; i++, a += (<usize>line) << 2) {
+        const b = weights + <usize>i * part;
+        const isEnd = i == parts - 1;
+        // prettier-ignore
+        multiplyTiles(outWidth, count, runs, run, a, next, 4, gap, b, i ? to : first, i ? outPixel : 0, isEnd ? last : 0, to, outPixel, isEnd ? lowestOf(fusion) : ANY, scratch);
       }
     }
   }

@@ -1,7 +1,7 @@
 import { ANY, BIAS_LAST, lowestOf } from './fusion';
 import { packBias, packColumns, packRows } from './pack';
 import { multiplyRow, WIDE } from './row';
-import { copyTile, multiplyTile, TILE } from './tile';
+import { multiplyTiles, TILE } from './tile';
 
 /** Columns of `a` that are taken at once: a panel of `b` of this height stays in the nearest cache. */
 const DEPTH: i32 = 256;
@@ -120,23 +120,10 @@ function multiplyRows(
       const last: usize = isEnd && isLast ? eight : 0;
       if (transposeB) packRows(panel, b + ((<usize>column * <usize>depth + <usize>from) << 2), length, (<usize>depth) << 2, width);
       else packColumns(panel, b + ((<usize>from * <usize>columns + <usize>column) << 2), length, outRow, width);
-      for (let row = 0; row < rows; row += 4) {
-        const height = min(4, rows - row);
-        const a0 = a + <usize>row * aRow + <usize>from * aStep;
-        const a1 = height > 1 ? a0 + aRow : a0;
-        const a2 = height > 2 ? a1 + aRow : a1;
-        const a3 = height > 3 ? a2 + aRow : a2;
-        const at = out + ((<usize>row * <usize>columns + <usize>column) << 2);
-        if (width == 8) {
-          const start = from ? at : first;
-          multiplyTile(1, length, a0, a1, a2, a3, aStep, 0, panel, start, from ? outRow : 0, last, at, outRow, height, lowest);
-        } else {
-          if (from) copyTile(tile, 32, at, outRow, height, width);
-          const start = from ? tile : first;
-          multiplyTile(1, length, a0, a1, a2, a3, aStep, 0, panel, start, from ? 32 : 0, last, tile, 32, height, lowest);
-          copyTile(at, outRow, tile, 32, height, width);
-        }
-      }
+      const at = out + ((<usize>column) << 2);
+      const left = a + <usize>from * aStep;
+      // prettier-ignore
+      multiplyTiles(rows, width, 1, length, left, aRow, aStep, 0, panel, from ? at : first, from ? outRow : 0, last, at, outRow, lowest, tile);
       from += DEPTH;
     } while (from < depth);
   }

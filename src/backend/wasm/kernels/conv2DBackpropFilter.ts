@@ -1,4 +1,4 @@
-import { convolutionOf, type ConvolutionAttributes } from '../convolution.ts';
+import { convolutionOf, isDilated, type ConvolutionAttributes } from '../convolution.ts';
 import { tableOf } from '../geometry.ts';
 import { plannedKernel } from '../plannedKernel.ts';
 
@@ -11,7 +11,7 @@ export const conv2DBackpropFilter = plannedKernel<'x' | 'dy', Attributes>(
   'Conv2DBackpropFilter',
   ({ x, dy }, attrs, { conv2DFilterGradient, conv2DFilterGradientScratch }) => {
     const convolution = convolutionOf(x.shape, attrs.filterShape, attrs);
-    if (convolution === undefined || x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
+    if (convolution === undefined || isDilated(convolution) || x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
     return {
       output: { shape: [...attrs.filterShape], dtype: 'float32' },
       scratch: conv2DFilterGradientScratch(convolution.outWidth, convolution.imageNumbers),
