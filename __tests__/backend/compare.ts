@@ -5,7 +5,7 @@ import { tf } from '#tf';
 import { slotsOf, type KernelPlan, type Slot } from '../../src/backend/kernels/planned.ts';
 import { repairs } from '../../src/backend/kernels/register.ts';
 import { floats, output, type WasmBackend } from '../../src/backend/kernels/repair.ts';
-import { kernelModuleOf } from '../../src/backend/wasm/kernelModule.ts';
+import { hasRelaxedSimd, kernelModuleOf } from '../../src/backend/wasm/kernelModule.ts';
 import { ownKernels } from '../../src/backend/wasm/ownKernels.ts';
 import { useBackend } from '../../src/node/backend.ts';
 
@@ -144,6 +144,12 @@ const distance = (received: readonly number[], expected: readonly number[]): num
 export function expectClose(received: readonly number[][], expected: readonly number[][], within = 1e-5): void {
   expect(received.map((values) => values.length)).toEqual(expected.map((values) => values.length));
   for (const [i, values] of received.entries()) expect(distance(values, expected[i]!)).toBeLessThan(within);
+}
+
+/** The same bits as XNNPACK's, or where the engine has relaxed SIMD, which rounds less often, close to them. */
+export function expectBits(received: readonly number[][], expected: readonly number[][]): void {
+  if (hasRelaxedSimd()) expectClose(received, expected, 1e-5);
+  else expect(received).toEqual(expected);
 }
 
 export function expectFar(received: readonly number[][], expected: readonly number[][]): void {

@@ -1,16 +1,11 @@
-/** What the module exports. Its memory is that of TF.js: addresses are those of tensors there. */
+/** What the module exports, but for products and convolutions (products.ts). Its memory is that of TF.js: addresses are those of tensors there. */
 export { averagePoolGradient } from './averagePoolGradient';
 export { batchNormalize } from './batchNormalize';
-export { conv2D } from './conv2D';
-export { conv2DFilterGradient, conv2DFilterGradientScratch } from './conv2DFilterGradient';
-export { conv2DInputGradient } from './conv2DInputGradient';
 export { copyAxes } from './copyAxes';
 export { depthwise, depthwiseFilterGradient, depthwiseInputGradient, depthwiseScratch } from './depthwise';
 export { drawMask, drawUniform } from './draw';
 export { select, selectRows } from './flags';
 export { argMost, fold } from './fold';
-export { convolutionScratch } from './image';
-export { matMul, matMulScratch } from './matMul';
 export { maxPoolGradient } from './maxPoolGradient';
 export { adadelta, adam, adamax, addAll, average, clipAll, descend, lion, rms, scaleAll, squaredNorm, takeMean, trace } from './optimizers';
 export { combine } from './pairs';

@@ -1,3 +1,5 @@
+import { multiplyAdd } from './multiplyAdd';
+
 /** Columns of a wide piece of a row. */
 export const WIDE: i32 = 32;
 
@@ -31,14 +33,14 @@ export function multiplyRow(
   }
   for (; depth > 0; depth--, a += aStep, b += bRow) {
     const x = v128.load_splat<f32>(a);
-    c0 = f32x4.add(c0, f32x4.mul(x, v128.load(b)));
-    c1 = f32x4.add(c1, f32x4.mul(x, v128.load(b, 16)));
-    c2 = f32x4.add(c2, f32x4.mul(x, v128.load(b, 32)));
-    c3 = f32x4.add(c3, f32x4.mul(x, v128.load(b, 48)));
-    c4 = f32x4.add(c4, f32x4.mul(x, v128.load(b, 64)));
-    c5 = f32x4.add(c5, f32x4.mul(x, v128.load(b, 80)));
-    c6 = f32x4.add(c6, f32x4.mul(x, v128.load(b, 96)));
-    c7 = f32x4.add(c7, f32x4.mul(x, v128.load(b, 112)));
+    c0 = multiplyAdd(c0, x, v128.load(b));
+    c1 = multiplyAdd(c1, x, v128.load(b, 16));
+    c2 = multiplyAdd(c2, x, v128.load(b, 32));
+    c3 = multiplyAdd(c3, x, v128.load(b, 48));
+    c4 = multiplyAdd(c4, x, v128.load(b, 64));
+    c5 = multiplyAdd(c5, x, v128.load(b, 80));
+    c6 = multiplyAdd(c6, x, v128.load(b, 96));
+    c7 = multiplyAdd(c7, x, v128.load(b, 112));
   }
   if (last) {
     c0 = f32x4.add(c0, v128.load(last));
