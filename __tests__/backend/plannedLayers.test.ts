@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelConfig, KernelFunc, Rank, TensorInfo } from '@tensorflow/tfjs-core';
 import { train, type LayerSpec } from 'netspec';
 import { tf } from '#tf';
 import { plannerOf } from '../../src/backend/kernels/planned.ts';
@@ -68,4 +68,16 @@ test.each(cases)('a step over %j is planned, forward and backward: %j', async (i
   (await train({ input: [...input], layers }, data, options)).dispose();
   expect([...run.keys()]).toEqual(expect.arrayContaining(kernels.split(', ')));
   expect([...run].filter(([, times]) => times > 0)).toEqual([]);
+});
+
+test.each(['linear', 'relu', 'relu6', 'sigmoid', 'elu', 'leakyrelu'] as const)('a fused product is planned with %s', (activation) => {
+  const [matrix, filter, depthwise] = [tf.ones<Rank.R2>([3, 3]), tf.ones<Rank.R4>([2, 2, 3, 3]), tf.ones<Rank.R4>([2, 2, 3, 1])];
+  const [images, bias] = [tf.ones<Rank.R4>([1, 4, 4, 3]), tf.ones<Rank.R1>([3])];
+  const made = [
+    tf.fused.matMul({ a: matrix, b: matrix, bias, activation }),
+    tf.fused.conv2d({ x: images, filter, strides: 1, pad: 'same', bias, activation }),
+    tf.fused.depthwiseConv2d({ x: images, filter: depthwise, strides: 1, pad: 'same', bias, activation }),
+  ];
+  expect(Object.fromEntries(run)).toEqual({ _FusedMatMul: 0, FusedConv2D: 0, FusedDepthwiseConv2D: 0 });
+  tf.dispose([matrix, filter, depthwise, images, bias, made]);
 });

@@ -16,7 +16,7 @@ export function planMatMul(
   { transposeA, transposeB }: Transposed,
   fusion: number,
   { matMul, matMulScratch }: KernelExports,
-): KernelPlan<'a' | 'b' | 'bias', number> | undefined {
+): (KernelPlan<'a' | 'b' | 'bias', number> & { readonly output: Slot }) | undefined {
   if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
   const [rows, depth] = lastTwo(a, transposeA);
   const [otherDepth, columns] = lastTwo(b, transposeB);

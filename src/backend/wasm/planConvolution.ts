@@ -10,7 +10,7 @@ export function planConvolution(
   attrs: ConvolutionAttributes,
   fusion: number,
   { conv2D, convolutionScratch }: KernelExports,
-): KernelPlan<'x' | 'filter' | 'bias', number> | undefined {
+): (KernelPlan<'x' | 'filter' | 'bias', number> & { readonly output: Slot }) | undefined {
   if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const convolution = convolutionOf(x.shape, filter.shape, attrs);
   if (convolution === undefined) return undefined;

@@ -2,7 +2,7 @@ import type { Fusion } from '../../kernels/activate.ts';
 import type { KernelPlan, Slot } from '../../kernels/planned.ts';
 import { convolutionOf, type ConvolutionAttributes } from '../convolution.ts';
 import type { KernelExports } from '../exports.ts';
-import { fusionOf, isPerChannel } from '../fusion.ts';
+import { fusionOf, isPerChannel, thenActivate } from '../fusion.ts';
 import { tableOf } from '../geometry.ts';
 import { plannedKernel } from '../plannedKernel.ts';
 
@@ -12,14 +12,13 @@ export const depthwiseConv2dNative = plannedKernel<'x' | 'filter', ConvolutionAt
   ({ x, filter }, attrs, kernels) => plan(x, filter, attrs, 0, kernels),
 );
 
-/** The same with a bias, and with relu in the same pass. */
+/** The same with a bias, and an activation: relu in the same pass, others after it. */
 export const fusedDepthwiseConv2D = plannedKernel<'x' | 'filter' | 'bias', ConvolutionAttributes & Fusion>(
   'FusedDepthwiseConv2D',
   ({ x, filter, bias }, attrs, kernels) => {
-    const fusion = fusionOf(attrs);
     const [, , channels, multiplier] = filter.shape as [number, number, number, number];
-    if (fusion === undefined || !isPerChannel(bias, channels * multiplier)) return undefined;
-    return plan(x, filter, attrs, fusion, kernels);
+    if (!isPerChannel(bias, channels * multiplier)) return undefined;
+    return thenActivate(plan(x, filter, attrs, fusionOf(attrs), kernels), attrs, kernels);
   },
 );
 
@@ -29,7 +28,7 @@ function plan(
   attrs: ConvolutionAttributes,
   fusion: number,
   { depthwise, depthwiseScratch }: KernelExports,
-): KernelPlan<'x' | 'filter' | 'bias', number> | undefined {
+): (KernelPlan<'x' | 'filter' | 'bias', number> & { readonly output: Slot }) | undefined {
   if (x.dtype !== 'float32' || filter.dtype !== 'float32') return undefined;
   const convolution = convolutionOf(x.shape, filter.shape, attrs, true);
   if (convolution === undefined) return undefined;
