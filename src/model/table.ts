@@ -36,7 +36,8 @@ export async function toTable(data: ArrayData, slot: Slot, path: string): Promis
   const shape = rowShape(flat, slot, path);
   const rows = flat.sizes[0]!;
   checkValues(flat.values, dtype, rows, path);
-  const values = dtype === 'float32' ? Float32Array.from(flat.values) : Int32Array.from(flat.values);
+  // A copy, in any case: constructors copy arrays far sooner than `from` goes through them.
+  const values = dtype === 'float32' ? new Float32Array(flat.values) : new Int32Array(flat.values);
   return { values, shape, rows, dtype };
 }
 

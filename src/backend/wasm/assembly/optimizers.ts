@@ -215,12 +215,53 @@ export function adam(
   setPace(rate, lost);
   setFirst(beta1, 1 - beta1);
   setSecond(beta2, 1 - beta2);
+  if (!largest && !lost && !ofGradient && beta1 >= 0.5 && beta2 >= 0.5) {
+    return adamAlone(weight, gradient, mean, square, count, rate, 1 - beta1, 1 - beta2, ofMean, correction, epsilon);
+  }
   factor = splat(ofMean);
   other = splat(ofGradient);
   correct = splat(correction);
   small = splat(epsilon);
   if (largest) each<Amsgrad>(weight, gradient, mean, square, largest, count);
   else each<Adam>(weight, gradient, mean, square, 0, count);
+}
+
+/** What `Adam` comes to without decay and look ahead, with constants in registers: the engine reads globals anew for each four numbers. */
+function adamAlone(
+  weight: usize,
+  gradient: usize,
+  mean: usize,
+  square: usize,
+  count: i32,
+  rate: f64,
+  rest1: f64,
+  rest2: f64,
+  ofMean: f64,
+  correction: f64,
+  epsilon: f64,
+): void {
+  const first = splat(rest1);
+  const second = splat(rest2);
+  const size = splat(ofMean);
+  const root = splat(correction);
+  const least = splat(epsilon);
+  const step = splat(rate);
+  for (; count >= 4; count -= 4, weight += 16, gradient += 16, mean += 16, square += 16) {
+    const g = v128.load(gradient);
+    let m = v128.load(mean);
+    let v = v128.load(square);
+    m = f32x4.add(m, f32x4.sub(f32x4.mul(first, g), f32x4.mul(first, m)));
+    v = f32x4.add(v, f32x4.sub(f32x4.mul(f32x4.mul(second, g), g), f32x4.mul(second, v)));
+    v128.store(mean, m);
+    v128.store(square, v);
+    const update = f32x4.div(f32x4.mul(size, m), f32x4.add(f32x4.sqrt(f32x4.mul(v, root)), least));
+    v128.store(weight, f32x4.sub(v128.load(weight), f32x4.mul(step, update)));
+  }
+  factor = size;
+  other = ZERO;
+  correct = root;
+  small = least;
+  each<Adam>(weight, gradient, mean, square, 0, count);
 }
 
 export function adamax(
