@@ -1,12 +1,15 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { Drawing } from '../backend/drawn.ts';
 import type { Slot, Values } from '../backend/kernels/planned.ts';
+import type { Fusions } from './fuse.ts';
 import type { Operation } from './recording.ts';
 
 /** What a backend gives to programs. */
 export interface Machine<Place> {
   /** Takes memory of so many bytes, until it is disposed of. */
   start(bytes: number): Memory<Place>;
+  /** What its kernels compute in one pass where TF.js takes several. */
+  readonly fusions?: Fusions;
 }
 
 export interface Numbers {

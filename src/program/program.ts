@@ -1,5 +1,6 @@
-import { plannerOf, type KernelPlan, type Values } from '../backend/kernels/planned.ts';
+import { plannerOf, type KernelPlan, type Planner, type Values } from '../backend/kernels/planned.ts';
 import { type Bound, type Machine, type Numbers } from './machine.ts';
+import { fuse } from './fuse.ts';
 import type { Operation } from './recording.ts';
 import { findRoom, type Planned } from './room.ts';
 import type { Graph } from './simplify.ts';
@@ -34,7 +35,8 @@ interface Placed<Place> extends Numbers {
 }
 
 /** @throws Error where there is not enough memory. */
-export function createProgram<Place>(graph: Graph, machine: Machine<Place>): Program {
+export function createProgram<Place>(whole: Graph, machine: Machine<Place>): Program {
+  const graph = machine.fusions === undefined ? whole : fuse(whole, machine.fusions);
   const { values, operations, prelude, results, assigned, drawn, used } = graph;
   const planned = [...prelude, ...operations].map((operation) => ({ operation, plan: planOf<Place>(operation) }));
   const room = findRoom(graph, planned);
@@ -130,7 +132,7 @@ export function createProgram<Place>(graph: Graph, machine: Machine<Place>): Pro
   };
 }
 
-function planOf<Place>({ kernelFunc, slots, isList, attrs }: Operation): KernelPlan<string, Place> | undefined {
-  const read = isList ? Object.assign([], slots) : slots;
-  return plannerOf<Place>(kernelFunc)?.(read, attrs);
+function planOf<Place>({ kernelFunc, planner, slots, isList, attrs }: Operation): KernelPlan<string, Place> | undefined {
+  const plan = (planner as Planner<string, unknown, Place> | undefined) ?? plannerOf<Place>(kernelFunc);
+  return plan?.(isList ? Object.assign([], slots) : slots, attrs);
 }

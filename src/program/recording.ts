@@ -1,6 +1,6 @@
 import type { KernelFunc, Variable } from '@tensorflow/tfjs-core';
 import type { Drawing } from '../backend/drawn.ts';
-import type { Slot, Values } from '../backend/kernels/planned.ts';
+import type { AnyPlanner, Slot, Values } from '../backend/kernels/planned.ts';
 
 /** Where a value comes from. */
 export type Origin =
@@ -21,6 +21,8 @@ export interface Value {
 export interface Operation {
   readonly kernelName: string;
   readonly kernelFunc: KernelFunc;
+  /** Plans it in the place of the kernel's planner, where it stands for several. */
+  readonly planner?: AnyPlanner;
   /** By name; TF.js gives some kernels a list. */
   readonly inputs: Readonly<Record<string, number>>;
   readonly isList: boolean;

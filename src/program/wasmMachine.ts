@@ -5,6 +5,7 @@ import { addressOf, memoryIsFull, type WasmBackend } from '../backend/kernels/re
 import { forgetPacked } from '../backend/wasm/heap.ts';
 import { kernelModuleOf, type KernelModule } from '../backend/wasm/kernelModule.ts';
 import { bytesOf, type Bound, type Machine, type Memory, type Numbers } from './machine.ts';
+import { wasmFusions } from './wasmFusions.ts';
 import { ownValues } from './ownValues.ts';
 import type { Operation } from './recording.ts';
 
@@ -24,7 +25,7 @@ const ALIGNMENT = 64;
 export function wasmMachine(): Machine<number> | undefined {
   const backend = tf.backend() as unknown as Backend;
   const module = kernelModuleOf(backend);
-  return module && { start: (bytes) => startMemory(backend, module, bytes) };
+  return module && { start: (bytes) => startMemory(backend, module, bytes), fusions: wasmFusions(module.kernels) };
 }
 
 function startMemory(backend: Backend, module: KernelModule, bytes: number): Memory<number> {

@@ -43,7 +43,8 @@ export type Planner<Inputs extends string, Attributes, Place> = (
   attrs: Attributes,
 ) => KernelPlan<Inputs, Place> | undefined;
 
-type AnyPlanner = Planner<string, never, never>;
+/** A planner, whatever it reads. */
+export type AnyPlanner = Planner<string, never, never>;
 
 const planners = new WeakMap<KernelFunc, AnyPlanner>();
 

@@ -116,6 +116,7 @@ export interface KernelExports extends OptimizerExports {
     pairs: number,
     scratch: number,
   ): void;
+  passWithin(out: number, x: number, values: number, low: number, high: number, count: number): void;
   matMulScratch(depth: number): number;
   maxPoolGradient(gradient: number, images: number, arriving: number, geometry: number): void;
   oneHot(out: number, indices: number, count: number, depth: number, on: number, off: number): void;

@@ -63,5 +63,6 @@ export const pairOperations = [
   'greaterEqualInteger',
   'and',
   'or',
+  'multiplyByStep',
 ] as const;
 export type PairOperation = (typeof pairOperations)[number];

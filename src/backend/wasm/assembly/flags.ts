@@ -13,3 +13,17 @@ export function select(out: usize, flags: usize, yes: usize, no: usize, count: i
 export function selectRows(out: usize, flags: usize, yes: usize, no: usize, count: i32, bytes: usize): void {
   for (; count > 0; count--, out += bytes, yes += bytes, no += bytes, flags++) copyBytes(out, load<u8>(flags) ? yes : no, bytes);
 }
+
+/** A list of numbers, of which only those pass that belong to an x from `low` to `high`; 0 in the place of the others. */
+export function passWithin(out: usize, x: usize, values: usize, low: f32, high: f32, count: i32): void {
+  const lows = f32x4.splat(low);
+  const highs = f32x4.splat(high);
+  for (; count >= 4; count -= 4, out += 16, x += 16, values += 16) {
+    const at = v128.load(x);
+    v128.store(out, v128.and(v128.load(values), v128.and(f32x4.ge(at, lows), f32x4.le(at, highs))));
+  }
+  for (; count > 0; count--, out += 4, x += 4, values += 4) {
+    const at = load<f32>(x);
+    store<f32>(out, at >= low && at <= high ? load<f32>(values) : 0);
+  }
+}

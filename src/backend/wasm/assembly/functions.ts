@@ -84,17 +84,21 @@ export class Functions {
 
   @inline
   static tanh(x: v128): v128 {
-    const one = f32x4.splat(1);
-    const size = f32x4.abs(x);
-    const z = f32x4.mul(x, x);
-    let p = f32x4.splat(-5.70498872745e-3);
-    p = f32x4.add(f32x4.mul(p, z), f32x4.splat(2.06390887954e-2));
-    p = f32x4.add(f32x4.mul(p, z), f32x4.splat(-5.37397155531e-2));
-    p = f32x4.add(f32x4.mul(p, z), f32x4.splat(1.33314422036e-1));
-    p = f32x4.add(f32x4.mul(p, z), f32x4.splat(-3.33332819422e-1));
-    const near = f32x4.add(f32x4.mul(f32x4.mul(p, z), x), x);
-    const far = f32x4.sub(one, f32x4.div(f32x4.splat(2), f32x4.add(Functions.exp(f32x4.add(size, size)), one)));
-    return v128.bitselect(near, v128.or(far, Functions.signOf(x)), f32x4.lt(size, f32x4.splat(0.625)));
+    // From 8.6 on it is 1 to 7 digits; below, x * p(x^2) / q(x^2), fitted to it at Chebyshev's points so that the largest error is least.
+    const bounded = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-8.6)), f32x4.splat(8.6));
+    const z = f32x4.mul(bounded, bounded);
+    let p = f32x4.splat(1.40825662e-8);
+    p = f32x4.add(f32x4.mul(p, z), f32x4.splat(2.11225215e-5));
+    p = f32x4.add(f32x4.mul(p, z), f32x4.splat(3.52641311e-3));
+    p = f32x4.add(f32x4.mul(p, z), f32x4.splat(0.134068862));
+    p = f32x4.add(f32x4.mul(p, z), f32x4.splat(1));
+    let q = f32x4.splat(8.0706968e-7);
+    q = f32x4.add(f32x4.mul(q, z), f32x4.splat(3.33628705e-4));
+    q = f32x4.add(f32x4.mul(q, z), f32x4.splat(2.59939469e-2));
+    q = f32x4.add(f32x4.mul(q, z), f32x4.splat(0.467402071));
+    q = f32x4.add(f32x4.mul(q, z), f32x4.splat(1));
+    const y = f32x4.div(f32x4.mul(bounded, p), q);
+    return f32x4.pmin(f32x4.pmax(y, f32x4.splat(-1)), f32x4.splat(1));
   }
 
   /** log(1 + x), which is exact for small numbers, too. */

@@ -4,7 +4,7 @@ export { batchNormalize } from './batchNormalize';
 export { copyAxes } from './copyAxes';
 export { depthwise, depthwiseFilterGradient, depthwiseInputGradient, depthwiseScratch } from './depthwise';
 export { drawMask, drawUniform } from './draw';
-export { select, selectRows } from './flags';
+export { passWithin, select, selectRows } from './flags';
 export { argMost, fold } from './fold';
 export { maxPoolGradient } from './maxPoolGradient';
 export { adadelta, adam, adamax, addAll, average, clipAll, descend, lion, rms, scaleAll, squaredNorm, takeMean, trace } from './optimizers';

@@ -50,6 +50,13 @@ class EluGradient extends Numbers {
     return v128.bitselect(a, f32x4.mul(a, f32x4.add(b, f32x4.splat(1))), f32x4.ge(b, f32x4.splat(0)));
   }
 }
+class MultiplyByStep extends Numbers {
+  @inline
+  of(a: v128, b: v128): v128 {
+    const step = v128.bitselect(v128.and(f32x4.splat(1), f32x4.gt(b, f32x4.splat(0))), b, f32x4.eq(b, b));
+    return f32x4.mul(a, step);
+  }
+}
 class Prelu extends Numbers {
   @inline
   of(a: v128, b: v128): v128 {
@@ -225,6 +232,8 @@ export function combine(
       return each<And>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
     case 24:
       return each<Or>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+    case 25:
+      return each<MultiplyByStep>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
   }
 }
 

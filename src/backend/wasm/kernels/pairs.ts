@@ -30,7 +30,8 @@ function pair<First extends string, Second extends string>(
   });
 }
 
-function planPair<First extends string, Second extends string>(
+/** What `combine` of our module computes of two tensors, stretched over each other. */
+export function planPair<First extends string, Second extends string>(
   name: PairOperation,
   [a, first]: readonly [Slot, First],
   [b, second]: readonly [Slot, Second],
