@@ -3,6 +3,7 @@ import type { ConvolutionAttributes } from '../backend/wasm/convolution.ts';
 import { BIAS_LAST, RELU, type KernelExports } from '../backend/wasm/exports.ts';
 import { planPair } from '../backend/wasm/kernels/pairs.ts';
 import { planMatMul, type Transposed } from '../backend/wasm/matMul.ts';
+import { mapOperations } from '../backend/wasm/operations.ts';
 import { planConvolution } from '../backend/wasm/planConvolution.ts';
 import { sizeOf } from '../backend/wasm/rows.ts';
 import type { Fused, Fusions, Trail } from './fuse.ts';
@@ -17,35 +18,22 @@ export const wasmFusions = (kernels: KernelExports): Fusions => ({
     const product = trail.only(relu.inputs['x'], ...productNames);
     return product && planProduct(product, undefined, RELU, kernels);
   },
-  Add: (sum, trail) => addBias(sum, trail, BIAS_LAST, kernels),
-  Multiply: (product, trail) => {
-    for (const [factor, other] of [
-      ['a', 'b'],
-      ['b', 'a'],
-    ] as const) {
-      const step = trail.only(product.inputs[factor], 'Step');
-      const [x, slot] = [product.slots[other]!, product.slots[factor]!];
-      if (step === undefined || (step.attrs['alpha'] ?? 0) !== 0 || !isSameShape(x, slot)) continue;
-      return {
-        inputs: { a: product.inputs[other]!, b: step.inputs['x']! },
-        slots: { a: x, b: slot },
-        planner: asPlanner<'a' | 'b'>(({ a, b }) => planPair('multiplyByStep', [a, 'a'], [b, 'b'], undefined, kernels)),
-        absorbed: [step],
-      };
-    }
-    return undefined;
-  },
+  Add: (sum, trail) => addBias(sum, trail, BIAS_LAST, kernels) ?? addNumber(sum, trail, kernels),
+  Multiply: (product, trail) => multiplyBySlope(product, trail, kernels),
   Select: (select, trail) => passWithin(select, trail, kernels),
 });
+
+/** Which of two factors or summands is which does not matter. */
+const bothWays = [
+  ['a', 'b'],
+  ['b', 'a'],
+] as const;
 
 const productNames = ['BatchMatMul', 'Conv2D'] as const;
 
 /** A product of matrices or a convolution to whose sums a bias is added, one number for each column or channel. */
 function addBias(sum: Operation, trail: Trail, fusion: number, kernels: KernelExports): Fused | undefined {
-  for (const [one, other] of [
-    ['a', 'b'],
-    ['b', 'a'],
-  ] as const) {
+  for (const [one, other] of bothWays) {
     const product = trail.only(sum.inputs[one], ...productNames);
     const [slot, bias] = [sum.slots[one]!, sum.slots[other]!];
     const isBias = bias.dtype === 'float32' && bias.shape.at(-1) === sizeOf(bias.shape) && bias.shape.at(-1) === slot.shape.at(-1);
@@ -68,6 +56,54 @@ function planProduct(product: Operation, bias: number | undefined, fusion: numbe
     planner: plan,
     absorbed: [product],
   };
+}
+
+/** The gradients of relu and tanh: what arrives times what follows from the answer. */
+function multiplyBySlope(product: Operation, trail: Trail, kernels: KernelExports): Fused | undefined {
+  for (const [one, other] of bothWays) {
+    const [slope, arriving] = [product.slots[one]!, product.slots[other]!];
+    const step = trail.only(product.inputs[one], 'Step');
+    const rest = trail.only(product.inputs[one], 'Sub');
+    const square = rest && trail.number(rest.inputs['a']) === 1 ? trail.only(rest.inputs['b'], 'Square') : undefined;
+    const from = step && (step.attrs['alpha'] ?? 0) === 0 ? step : square;
+    if (from === undefined || !isSameShape(slope, arriving)) continue;
+    const name = from === step ? 'multiplyByStep' : 'tanhGradient';
+    return {
+      inputs: { a: product.inputs[other]!, b: from.inputs['x']! },
+      slots: { a: arriving, b: slope },
+      planner: asPlanner<'a' | 'b'>(({ a, b }) => planPair(name, [a, 'a'], [b, 'b'], undefined, kernels)),
+      absorbed: from === step ? [step] : [square!, rest!],
+    };
+  }
+  return undefined;
+}
+
+/** A number times each, and another added. */
+function addNumber(sum: Operation, trail: Trail, kernels: KernelExports): Fused | undefined {
+  for (const [one, other] of bothWays) {
+    const shift = trail.number(sum.inputs[one]);
+    const product = shift === undefined ? undefined : trail.only(sum.inputs[other], 'Multiply');
+    if (product === undefined) continue;
+    for (const [factor, from] of bothWays) {
+      const scale = trail.number(product.inputs[factor]);
+      const x = product.slots[from]!;
+      if (scale === undefined || x.dtype !== 'float32' || !isSameShape(x, sum.outputSlots[0]!)) continue;
+      const [operation, count] = [mapOperations.indexOf('affine'), sizeOf(x.shape)];
+      return {
+        inputs: { x: product.inputs[from]! },
+        slots: { x },
+        planner: asPlanner<'x'>(() => ({
+          output: x,
+          bind:
+            ({ inputs: { x }, output: out }) =>
+            () =>
+              kernels.map(operation, out, x, count, scale, shift!),
+        })),
+        absorbed: [product],
+      };
+    }
+  }
+  return undefined;
 }
 
 /** The gradient of clipping: what arrives passes where the number lies within bounds. */

@@ -33,6 +33,7 @@ export const mapOperations = [
   'square',
   'step',
   'tanh',
+  'affine',
 ] as const;
 export type MapOperation = (typeof mapOperations)[number];
 
@@ -64,5 +65,6 @@ export const pairOperations = [
   'and',
   'or',
   'multiplyByStep',
+  'tanhGradient',
 ] as const;
 export type PairOperation = (typeof pairOperations)[number];

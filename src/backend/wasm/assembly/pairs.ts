@@ -57,6 +57,12 @@ class MultiplyByStep extends Numbers {
     return f32x4.mul(a, step);
   }
 }
+class TanhGradient extends Numbers {
+  @inline
+  of(a: v128, b: v128): v128 {
+    return f32x4.mul(f32x4.sub(f32x4.splat(1), f32x4.mul(b, b)), a);
+  }
+}
 class Prelu extends Numbers {
   @inline
   of(a: v128, b: v128): v128 {
@@ -234,6 +240,8 @@ export function combine(
       return each<Or>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
     case 25:
       return each<MultiplyByStep>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
+    case 26:
+      return each<TanhGradient>(out, a, b, rows, columns, aRow, aColumn, bRow, bColumn, outer, axes);
   }
 }
 

@@ -7,6 +7,12 @@ class Abs extends Numbers {
     return f32x4.abs(x);
   }
 }
+class Affine extends Numbers {
+  @inline
+  of(x: v128, p: v128, q: v128): v128 {
+    return f32x4.add(f32x4.mul(x, p), q);
+  }
+}
 class Ceil extends Numbers {
   @inline
   of(x: v128, p: v128, q: v128): v128 {
@@ -291,6 +297,8 @@ export function map(operation: i32, out: usize, x: usize, count: i32, p: f32, q:
       return each<Step>(out, x, count, p, q);
     case 32:
       return each<Tanh>(out, x, count, p, q);
+    case 33:
+      return each<Affine>(out, x, count, p, q);
   }
 }
 
