@@ -31,14 +31,15 @@ describe('netspec train', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-    expect(events.map(({ event }) => event)).toEqual(['backend', 'start', ...Array.from({ length: 10 }, () => 'epoch'), 'end']);
+    expect(events.map(({ event }) => event)).toEqual(['backend', 'step', 'start', ...Array.from({ length: 10 }, () => 'epoch'), 'end']);
     expect(events[0]).toMatchObject({ name: 'cpu' });
-    expect(events[1]).toMatchObject({
+    expect(events[1]).toMatchObject({ step: 'plain' });
+    expect(events[2]).toMatchObject({
       ...{ run: place('runs/events'), folder: place('events'), seed: 1, epochs: 10 },
       ...{ backend: 'cpu', rows: 120, heldOutRows: 30, parameters: 131 },
     });
-    expect(events[11]).toMatchObject({ epoch: 10, epochs: 10, metrics: { loss: expect.any(Number), val_accuracy: expect.any(Number) } });
-    expect(events[12]).toMatchObject({
+    expect(events[12]).toMatchObject({ epoch: 10, epochs: 10, metrics: { loss: expect.any(Number), val_accuracy: expect.any(Number) } });
+    expect(events[13]).toMatchObject({
       run: place('runs/events'),
       folder: place('events'),
       seed: 1,

@@ -19,6 +19,7 @@ const epoch: EpochEvent = {
 };
 const samples: { readonly [E in TrainEvent['event']]: TrainEvent & { readonly event: E } } = {
   backend: { event: 'backend', name: 'wasm', reason: 'wasm: asked for' },
+  step: { event: 'step', step: 'eager', reason: 'eager: layer "gru" carries its states from batch to batch' },
   start: {
     ...{ event: 'start', run: 'runs/iris', folder: 'iris', seed: 7, epochs: 60 },
     ...{ backend: 'wasm', rows: 120, heldOutRows: 30, parameters: 131 },

@@ -60,6 +60,15 @@ export const trainEvents = {
       reason: text({ doc: 'Why this one, and why not a faster one, in one line for a person.' }),
     },
   },
+  step: {
+    doc: 'When it is known how the steps of a training are run, for a recorded step after the third of a size; again where that changes, and in each fold.',
+    fields: {
+      step: oneOf(['eager', 'recorded', 'plain'])({
+        doc: 'Operation by operation, by what was recorded of them, or by loops for a small dense network.',
+      }),
+      reason: text({ doc: 'Why this way, in one line for a person.' }),
+    },
+  },
   start: {
     doc: 'Once in a training that is recorded, when spec and data are found to be right and the network is built.',
     fields: {

@@ -47,7 +47,8 @@ export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
    */
   readonly step?: 'auto' | 'eager';
   /**
-   * Told once which way of running steps is taken, and why: as soon as it is known, which for a recorded step is the third of a size.
+   * Told which way of running steps is taken, and why: as soon as it is known, which for a recorded step is after the third of a size;
+   * and again where what was recorded is found not to be what TF.js computes.
    */
   readonly onStep?: (info: StepInfo) => void;
   /** A training step in place of the built-in one. */

@@ -115,12 +115,7 @@ export const repairCpu = forBackends<CpuBackend>('cpu');
 /** A kernel for both. */
 export const repairBoth = forBackends<WasmBackend | CpuBackend>('wasm', 'cpu');
 
-/** The same for native bindings too: what plain JavaScript makes of their values is handed to them. */
-export const repairAll = forBackends<WasmBackend | CpuBackend>('wasm', 'cpu', 'tensorflow');
-
-/** Whether a kernel of `repairAll` computes for native bindings. */
-export const isNative = (backend: WasmBackend | CpuBackend): boolean => backend === plainly;
-
+/** Native bindings in the guise of plain JavaScript: what that makes of their values is handed to them. */
 const plainly: CpuBackend = {
   makeTensorInfo: (shape, dtype, values) => tf.tensor(values, shape, dtype),
   disposeData: (dataId) => tf.engine().backend.disposeData(dataId),

@@ -20,6 +20,7 @@ export async function dryRun(job: Job, io: Io): Promise<number> {
   const trainer = await createTrainer(job.spec, job.rows, {
     ...job.options,
     startBackend: backend.start,
+    onStep: teller.step,
     epochs: Math.max(STEPS, job.options.epochs ?? job.spec.training?.epochs ?? STEPS), // one step each, where a batch holds all rows
     callbacks: [
       {

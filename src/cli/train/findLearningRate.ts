@@ -13,6 +13,7 @@ export async function findLearningRate(job: Job, io: Io): Promise<number> {
   const found = await find(job.spec, job.rows, {
     ...job.options,
     startBackend: backend.start,
+    onStep: teller.step,
     ...(io.signal ? { signal: io.signal } : {}),
     ...(onWarning ? { onWarning } : {}),
   });

@@ -28,6 +28,7 @@ async function run(job: Job, io: Io, signal: AbortSignal | undefined): Promise<n
   const { summary, reports, seed, ensemble } = await crossValidate(job.spec, isSource(job.rows) ? await collect(job.rows) : job.rows, {
     ...job.options,
     startBackend: backend.start,
+    onStep: teller.step,
     folds: folds!,
     ...(group === undefined ? {} : { group }),
     ...(signal ? { signal } : {}),

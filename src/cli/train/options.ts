@@ -61,7 +61,10 @@ const training = {
     doc: 'Decides weights, split, order and dropout. Default: as the spec says, 0 in one that is made for the table, or drawn, and told.',
     optional: true,
   }),
-  step: oneOf(['auto', 'eager'])({ doc: 'How a step is run. eager: each operation by TensorFlow.js.', default: 'auto' }),
+  step: oneOf(['auto', 'eager'])({
+    doc: 'How a step is run. auto: by plain loops for a small dense network; on cpu and wasm another is recorded once and run from then on, to the same bits; else as eager. eager: each operation by TensorFlow.js.',
+    default: 'auto',
+  }),
   backend: oneOf(
     ['auto', ...backendNames],
     meantBackends,

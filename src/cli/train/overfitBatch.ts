@@ -12,6 +12,7 @@ export async function overfitBatch(job: Job, io: Io): Promise<number> {
   const result = await overfit(job.spec, job.rows, {
     ...job.options,
     startBackend: backend.start,
+    onStep: teller.step,
     ...(io.signal ? { signal: io.signal } : {}),
     ...(onWarning ? { onWarning } : {}),
   });

@@ -57,6 +57,7 @@ async function begin(job: Job, io: Io, signal: AbortSignal | undefined): Promise
     options: {
       ...job.options,
       startBackend: backend.start,
+      onStep: teller.step,
       callbacks: [teller.callback, ...(await tensorBoardOf(job, () => recorded.run.path))],
     },
   });

@@ -2,6 +2,7 @@ import type { NetspecError } from '../../errors.ts';
 import type { Recorded } from '../../node/trainInRun.ts';
 import type { Callback } from '../../train/events.ts';
 import type { Place } from '../../train/hooks.ts';
+import type { StepInfo } from '../../train/step/replays.ts';
 import type { Io } from '../io.ts';
 import { showProgress } from '../progress.ts';
 import { writeEvent, type TrainEvent } from '../trainEvents.ts';
@@ -16,6 +17,8 @@ export interface Teller {
   /** Tells of steps, epochs and warnings. */
   readonly callback: Callback;
   backend(backend: Event<'backend'>): void;
+  /** Which way of running steps a training has taken, and why. */
+  readonly step: (info: StepInfo) => void;
   /** @param from Where it goes on, and what was passed over for that. */
   start(start: Event<'start'>, from: Pick<Recorded, 'resumedFrom' | 'note'>): void;
   /** The user has asked for an end, which comes after the step that is running. */
@@ -40,6 +43,8 @@ interface Manner {
   readonly json?: boolean;
   /** Says nothing but warnings and errors, and what came of it. */
   readonly quiet?: boolean;
+  /** Which way of running steps was asked for. */
+  readonly step?: 'auto' | 'eager';
   /** The number that is watched. */
   readonly monitor?: string;
 }
@@ -54,6 +59,8 @@ function tellProgram({ stdout, stderr }: Io): Teller {
       onWarning: (warning) => writeEvent(stdout, { event: 'warning', ...warning }),
     },
     backend: ({ name, reason }) => writeEvent(stdout, { event: 'backend', name, reason }),
+    // A step of a program's own is none of a command's.
+    step: ({ step, reason }) => writeEvent(stdout, { event: 'step', step: step as Event<'step'>['step'], reason }),
     start(start, { note }) {
       writeEvent(stdout, { event: 'start', ...start });
       const about = start.resumedFromEpoch === undefined ? 'nothingToResume' : 'checkpoint';
@@ -70,9 +77,11 @@ function tellProgram({ stdout, stderr }: Io): Teller {
   };
 }
 
-function tellPerson({ stdout, stderr }: Io, { quiet = false, monitor }: Manner): Teller {
+function tellPerson({ stdout, stderr }: Io, { quiet = false, step: askedStep = 'auto', monitor }: Manner): Teller {
   const begin = () => showProgress(stderr, { quiet, ...(monitor === undefined ? {} : { monitor }) });
   let progress = begin();
+  /** Where steps are recorded, a person may ask why one is not. */
+  let mayRecord = askedStep === 'auto';
   const note = (text: string) => {
     if (!quiet) progress.note(text);
   };
@@ -82,7 +91,15 @@ function tellPerson({ stdout, stderr }: Io, { quiet = false, monitor }: Manner):
       onEpochEnd: (event) => progress.epoch(event),
       onWarning: ({ message }) => progress.note(`warning: ${message}`),
     },
-    backend: ({ reason }) => note(`backend ${reason}`),
+    backend({ name, reason }) {
+      mayRecord &&= name !== 'native';
+      note(`backend ${reason}`);
+    },
+    step({ step, reason }) {
+      if (step !== 'eager' || !mayRecord) return;
+      mayRecord = false; // each fold would say the same
+      note(`step ${reason}`);
+    },
     start({ run }, { resumedFrom, note: passedOver }) {
       if (resumedFrom === undefined) {
         if (passedOver !== undefined) note(passedOver);

@@ -26,7 +26,7 @@ export interface StepParts {
   readonly hasOwnLoss: boolean;
   /** Decides masks and noise. */
   readonly random: Random;
-  /** Told once which way of running steps is taken, and why. */
+  /** Told which way of running steps is taken, and why. */
   readonly onStep?: ((info: StepInfo) => void) | undefined;
   readonly own?: { readonly step: OwnStep; readonly models: Readonly<Record<string, LayersModel>> };
 }
@@ -71,6 +71,8 @@ export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainSte
 /** What is known before the first step. */
 function whyNotRecorded(layersModel: LayersModel): string | undefined {
   const name = tf.getBackend();
+  if (machineNow() === undefined && name === 'wasm')
+    return 'the kernels of netspec do not run here, for want of SIMD or as threads share memory';
   if (machineNow() === undefined) return `steps are recorded on cpu and wasm, not on ${name === 'tensorflow' ? 'native' : name}`;
   const stateful = everyLayer(layersModel.layers).find((layer) => (layer as { readonly stateful?: boolean }).stateful === true);
   return stateful && `layer "${stateful.name}" carries its states from batch to batch`;
