@@ -184,7 +184,10 @@ test('netspec train --help tells its options, with examples', async () => {
      --seed              Decides weights, split, order and dropout. Default: as the
                          spec says, 0 in one that is made for the table, or drawn,
                          and told.                                         [number]
-     --step              How a step is run. eager: each operation by TensorFlow.js.
+     --step              How a step is run. auto: by plain loops for a small dense
+                         network; on cpu and wasm another is recorded once and run
+                         from then on, to the same bits; else as eager. eager: each
+                         operation by TensorFlow.js.
                                        [choices: "auto", "eager"] [default: "auto"]
      --backend           Where to compute. Default: auto: cpu for a network so
                          small that plain loops train it, else wasm or native, by
