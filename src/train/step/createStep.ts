@@ -43,7 +43,7 @@ export function runsPlainly(
   return step === 'auto' && !hasOwnLoss && !hasOwnStep && planPlainStep(network, training) !== undefined;
 }
 
-/** The program's own step; else plain loops where they can do the whole of it, else TF.js's own operations. */
+/** The program's own step; else plain loops where they can do the whole of it, else TF.js's operations, recorded where they can be. */
 export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainStep {
   const { layersModel, spec, set, losses, hasOwnLoss, random, own, onStep = () => undefined } = parts;
   const { optimizer } = spec.training;
