@@ -8,12 +8,12 @@ const { place, train, iris, told, record } = trainingPlace();
 const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(trainEventJsonSchema());
 
 describe.each([
-  { mode: 'a training', words: [], kinds: ['backend', 'start', 'epoch', 'end'] },
-  { mode: 'one that ends early', words: ['--patience', '1', '--learning-rate', '1', '--epochs', '50'], kinds: ['backend', 'start', 'epoch', 'stopped', 'end'] }, // prettier-ignore
-  { mode: '--folds', words: ['--folds', '2'], kinds: ['fold', 'backend', 'epoch', 'folds'] },
-  { mode: '--dry-run', words: ['--dry-run'], kinds: ['backend', 'dryRun'] },
-  { mode: '--overfit-batch', words: ['--overfit-batch'], kinds: ['backend', 'overfitBatch'] },
-  { mode: '--find-learning-rate', words: ['--find-learning-rate'], kinds: ['backend', 'learningRates'] },
+  { mode: 'a training', words: [], kinds: ['backend', 'step', 'start', 'epoch', 'end'] },
+  { mode: 'one that ends early', words: ['--patience', '1', '--learning-rate', '1', '--epochs', '50'], kinds: ['backend', 'step', 'start', 'epoch', 'stopped', 'end'] }, // prettier-ignore
+  { mode: '--folds', words: ['--folds', '2'], kinds: ['fold', 'backend', 'step', 'epoch', 'folds'] },
+  { mode: '--dry-run', words: ['--dry-run'], kinds: ['backend', 'step', 'dryRun'] },
+  { mode: '--overfit-batch', words: ['--overfit-batch'], kinds: ['backend', 'step', 'overfitBatch'] },
+  { mode: '--find-learning-rate', words: ['--find-learning-rate'], kinds: ['backend', 'step', 'learningRates'] },
 ])('$mode', ({ mode, words, kinds }) => {
   test('writes by --json lines that are all valid, and nothing else', async () => {
     const { stdout, stderr } = await iris(`json ${mode}`.replace(/\W+/g, '-'), [...words, '--json']);
