@@ -1,29 +1,40 @@
+import type { Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
 import { everyLayer } from './everyLayer.ts';
 
 type Owner = Readonly<Record<string, unknown>>;
 
-/** The arguments of layers, such as the rate of a dropout: a program may change them between two steps. */
+/**
+ * What decides what layers compute besides their input and the values of their weights, such as the rate of a dropout or a tensor that
+ * a layer holds: a program may change it between two steps.
+ */
 export interface LayerSettings {
-  /** Takes them as they are now. */
+  /** Takes it as it is now. */
   keep(): void;
-  /** Whether any is another than when they were taken. */
+  /** Whether anything is another than when it was taken. */
   haveChanged(): boolean;
 }
 
-/** Changed by ourselves, from step to step. */
-const OURS = 'seed';
+/** Changed by ourselves or TF.js, from step to step. */
+const passing = new Set(['seed', 'dropoutMask', 'recurrentDropoutMask']);
 
-/** Those of all layers of a model, wrapped ones and cells included. */
+interface Setting {
+  readonly owner: Owner;
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** Those of all layers of a model, wrapped ones and cells included, of their regularizers, and whether weights are trained. */
 export function createLayerSettings(layersModel: LayersModel): LayerSettings {
-  let known: { readonly owner: Owner; readonly name: string; readonly value: unknown }[] = [];
+  let known: readonly Setting[] = [];
   return {
     keep() {
-      known = everyLayer(layersModel.layers)
-        .flatMap(withCells)
-        .flatMap((owner) =>
-          Object.entries(owner).flatMap(([name, value]) => (isSetting(value) && name !== OURS ? [{ owner, name, value }] : [])),
-        );
+      const variables = layersModel.weights.map((weight) => weight.read() as Variable);
+      known = [
+        ...everyLayer(layersModel.layers).flatMap(withParts).flatMap(settingsOf),
+        ...variables.map((variable) => ({ owner: variable as unknown as Owner, name: 'trainable', value: variable.trainable })),
+      ];
     },
     haveChanged() {
       for (let i = 0; i < known.length; i++) {
@@ -35,9 +46,22 @@ export function createLayerSettings(layersModel: LayersModel): LayerSettings {
   };
 }
 
-function withCells(layer: object): readonly Owner[] {
+const settingsOf = (owner: Owner): readonly Setting[] =>
+  Object.entries(owner).flatMap(([name, value]) => (isSetting(value) && !passing.has(name) ? [{ owner, name, value }] : []));
+
+function withParts(layer: object): readonly Owner[] {
   const { cell } = layer as { readonly cell?: object & { readonly cells?: readonly object[] } };
-  return [layer, ...(cell ? [cell, ...(cell.cells ?? [])] : [])] as readonly Owner[];
+  const owners = [layer, ...(cell ? [cell, ...(cell.cells ?? [])] : [])] as readonly Owner[];
+  return owners.flatMap((owner) => [
+    owner,
+    ...Object.entries(owner).flatMap(([name, value]) => (name.endsWith('egularizer') && value ? [value as Owner] : [])),
+  ]);
 }
 
-const isSetting = (value: unknown): boolean => typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string';
+/** Numbers and words, and by what they are: activations, regularizers and other parts, and tensors. */
+const isSetting = (value: unknown): boolean =>
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  typeof value === 'string' ||
+  value instanceof tf.serialization.Serializable ||
+  value instanceof tf.Tensor;

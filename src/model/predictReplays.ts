@@ -5,6 +5,7 @@ import { createReplayer, type Replayer } from '../program/replayer.ts';
 import { watchLayers } from './layerNow.ts';
 import { createLayerSettings } from './layerSettings.ts';
 import type { Answers } from './outputs.ts';
+import { statefulLayer } from './statefulLayer.ts';
 import type { Table } from './table.ts';
 
 /** Programs that answer batches of one model. */
@@ -37,6 +38,8 @@ export function disposeReplays(layersModel: LayersModel): void {
 }
 
 function createReplays(layersModel: LayersModel): PredictReplays {
+  // States would be taken for constants.
+  const isStateful = statefulLayer(layersModel) !== undefined;
   const replayer: Replayer<Tensor[]> = createReplayer({
     tensorsOf: (answers) => answers,
     watchPlace: () => watchLayers(layersModel),
@@ -46,13 +49,14 @@ function createReplays(layersModel: LayersModel): PredictReplays {
     run(inputs) {
       const program = replayer.run(kindOf(inputs), ({ input }) => inputs.forEach(({ values }, i) => input(i)?.set(values)));
       const answer = (_: unknown, i: number): Answers => ({
-        values: program!.result(i) as Float32Array,
+        // A view would be dead once a tensor is made of it, for which memory may move.
+        values: program!.result(i)!.slice() as Float32Array,
         shape: program!.shape(i)!.slice(1),
       });
       return program && Array.from({ length: program.results }, answer);
     },
     learn(inputs, tensors, compute) {
-      return machineNow() === undefined ? compute() : replayer.learn(kindOf(inputs), tensors, compute);
+      return isStateful || machineNow() === undefined ? compute() : replayer.learn(kindOf(inputs), tensors, compute);
     },
     end() {
       if (replayer.bytes > MOST_KEPT_BYTES) replayer.dispose();

@@ -2,7 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { fillDrawn } from '../backend/drawn.ts';
 import type { Values } from '../backend/kernels/planned.ts';
-import type { Bound, Machine, Memory } from './machine.ts';
+import { haveShapes, type Bound, type Machine, type Memory } from './machine.ts';
 import type { Operation } from './recording.ts';
 import { ownValues } from './ownValues.ts';
 
@@ -34,8 +34,10 @@ const startMemory = (backend: Backend, buffer: ArrayBuffer): Memory<Values> => (
   draw: (place, drawing, key) => fillDrawn(drawing, key, place as Float32Array),
   call: (operation, inputs, outputs) => callKernel(backend, operation, inputs, outputs),
   assign(variable, from) {
-    if (backend.refCount(variable.dataId) > 1) ownValues(variable, from);
-    else backend.data.get(variable.dataId).values.set(from);
+    const { values } = backend.data.get(variable.dataId);
+    // Floats that TF.js made of whole numbers lie in an array of these.
+    if (backend.refCount(variable.dataId) > 1 || values.constructor !== from.constructor) ownValues(variable, from);
+    else values.set(from);
   },
   dispose: () => undefined,
 });
@@ -43,7 +45,7 @@ const startMemory = (backend: Backend, buffer: ArrayBuffer): Memory<Values> => (
 /** TF.js calls kernels with tensors: these stand for arrays of a program. */
 function callKernel(
   backend: Backend,
-  { kernelFunc, isList, attrs, slots }: Operation,
+  { kernelFunc, isList, attrs, slots, outputSlots }: Operation,
   inputs: Readonly<Record<string, Values>>,
   outputs: readonly Values[],
 ): Bound {
@@ -56,16 +58,17 @@ function callKernel(
   const read: unknown = Object.assign(isList ? [] : {}, Object.fromEntries(tensors.map(({ name, tensor }) => [name, tensor])));
   const call = { inputs: read, attrs, backend } as unknown as Parameters<typeof kernelFunc>[0];
   return {
-    run() {
+    run: () =>
       tf.tidy(() => {
         const made = [kernelFunc(call)].flat();
+        const isAsPlanned = haveShapes(made, outputSlots);
         made.forEach((tensor, i) => {
-          outputs[i]!.set(backend.data.get(tensor.dataId).values);
+          if (isAsPlanned) outputs[i]!.set(backend.data.get(tensor.dataId).values);
           // Those of the engine go with it.
           if (!(tensor instanceof tf.Tensor)) backend.disposeData(tensor.dataId);
         });
-      });
-    },
+        return isAsPlanned;
+      }),
     release() {
       for (const { dataId } of tensors) backend.data.delete(dataId);
     },

@@ -43,4 +43,8 @@ export interface Bound {
   readonly release?: () => void;
 }
 
+/** Whether tensors have the shapes that they had when they were recorded: those of a few kernels depend on values. */
+export const haveShapes = (tensors: readonly Pick<Slot, 'shape'>[], slots: readonly Slot[]): boolean =>
+  tensors.every(({ shape }, i) => shape.length === slots[i]!.shape.length && shape.every((size, axis) => size === slots[i]!.shape[axis]));
+
 export const bytesOf = ({ dtype, size }: Numbers): number => (dtype === 'bool' ? size : 4 * size);

@@ -1,8 +1,10 @@
+import type { Variable } from '@tensorflow/tfjs-core';
 import { plannerOf, type KernelPlan, type Planner, type Values } from '../backend/kernels/planned.ts';
-import { type Bound, type Machine, type Numbers } from './machine.ts';
 import { fuse } from './fuse.ts';
+import type { Bound, Machine, Memory, Numbers } from './machine.ts';
+import { ownValues } from './ownValues.ts';
 import type { Operation } from './recording.ts';
-import { findRoom, type Planned } from './room.ts';
+import { findRoom, type Planned, type Room } from './room.ts';
 import type { Graph } from './simplify.ts';
 
 /** What a recording computed, of other inputs and variables, as often as it is run: no engine, no tape, no new memory. */
@@ -23,6 +25,8 @@ export interface Program {
   result(index: number): Values | undefined;
   /** The shape of a result. */
   shape(index: number): readonly number[] | undefined;
+  /** What the last run computed for variables, those at the end. Not to be kept. */
+  assigned(): ReadonlyMap<Variable, Values>;
   /** Gives variables the values that the last run computed for them. */
   assign(): void;
   dispose(): void;
@@ -37,18 +41,26 @@ interface Placed<Place> extends Numbers {
 /** @throws Error where there is not enough memory. */
 export function createProgram<Place>(whole: Graph, machine: Machine<Place>): Program {
   const graph = machine.fusions === undefined ? whole : fuse(whole, machine.fusions);
-  const { values, operations, prelude, results, assigned, drawn, used } = graph;
-  const planned = [...prelude, ...operations].map((operation) => ({ operation, plan: planOf<Place>(operation) }));
+  const planned = [...graph.prelude, ...graph.operations].map((operation) => ({ operation, plan: planOf<Place>(operation) }));
   const room = findRoom(graph, planned);
   const memory = machine.start(room.bytes);
+  try {
+    return createWithin(memory, graph, planned, room);
+  } catch (error) {
+    memory.dispose();
+    throw error;
+  }
+}
 
+function createWithin<Place>(memory: Memory<Place>, graph: Graph, planned: readonly Planned<Place>[], room: Room): Program {
+  const { values, operations, prelude, results, assigned, drawn, used } = graph;
   const placed = values.map(({ origin, dtype, size }, i): Placed<Place> | undefined => {
     if (origin.kind === 'variable') return used.has(i) ? { dtype, size, place: memory.placeOf(origin.variable) } : undefined;
     const offset = room.offsets[i];
     return offset === undefined ? undefined : { dtype, size, place: memory.at(offset, { dtype, size }) };
   });
   const view = (numbers: Placed<Place>): Values =>
-    numbers.view?.length === numbers.size ? numbers.view : (numbers.view = memory.view(numbers.place, numbers));
+    numbers.size > 0 && numbers.view?.length === numbers.size ? numbers.view : (numbers.view = memory.view(numbers.place, numbers));
   values.forEach(({ origin }, i) => {
     if (origin.kind === 'constant' && placed[i]) view(placed[i]).set(origin.values);
   });
@@ -69,17 +81,16 @@ export function createProgram<Place>(whole: Graph, machine: Machine<Place>): Pro
   const runs = bound.map(({ run }) => run);
 
   const variables = values.flatMap(({ origin }, i) =>
-    origin.kind === 'variable' && used.has(i) ? [{ variable: origin.variable, numbers: placed[i]!, dataId: origin.variable.dataId }] : [],
+    origin.kind === 'variable' && used.has(i) ? [{ variable: origin.variable, numbers: placed[i]! }] : [],
   );
   /** Operations that read variables: the program may put them elsewhere. */
   const readers = operations.flatMap(({ inputs }, i) =>
     Object.values(inputs).some((value) => values[value]!.origin.kind === 'variable') ? [i] : [],
   );
   const bindAgain = () => {
-    for (const entry of variables) {
-      entry.dataId = entry.variable.dataId;
-      entry.numbers.place = memory.placeOf(entry.variable);
-      delete entry.numbers.view;
+    for (const { variable, numbers } of variables) {
+      numbers.place = memory.placeOf(variable);
+      delete numbers.view;
     }
     for (const i of readers) {
       bound[i]!.release?.();
@@ -106,11 +117,13 @@ export function createProgram<Place>(whole: Graph, machine: Machine<Place>): Pro
     results: given.length,
     input: (index) => inputs[index] && view(inputs[index]),
     run() {
+      let haveMoved = false;
       for (let i = 0; i < variables.length; i++) {
-        if (variables[i]!.dataId === variables[i]!.variable.dataId) continue;
-        bindAgain();
-        break;
+        const { variable, numbers } = variables[i]!;
+        if (variable.isDisposed) return false;
+        haveMoved ||= memory.placeOf(variable) !== numbers.place;
       }
+      if (haveMoved) bindAgain();
       // One that nothing reads is drawn as well: what comes after it is to be the same.
       for (const { drawing, numbers } of draws) {
         const key = drawing.nextKey();
@@ -122,8 +135,16 @@ export function createProgram<Place>(whole: Graph, machine: Machine<Place>): Pro
     },
     result: (index) => given[index] && view(given[index]),
     shape: (index) => graph.shapes[index],
+    assigned: () => new Map(assigned.map(({ variable, value }) => [variable, view(placed[value]!)])),
     assign() {
-      for (const { variable, value } of assigned) memory.assign(variable, placed[value]!.place, placed[value]!);
+      // What another variable held at the beginning: that one may be given other values first.
+      const held = assigned.map(({ value }) => (values[value]!.origin.kind === 'variable' ? view(placed[value]!).slice() : undefined));
+      for (let i = 0; i < assigned.length; i++) {
+        const { variable, value } = assigned[i]!;
+        const before = held[i];
+        if (before) ownValues(variable, before);
+        else memory.assign(variable, placed[value]!.place, placed[value]!);
+      }
     },
     dispose() {
       for (const { release } of bound) release?.();

@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import type { Values } from '../backend/kernels/planned.ts';
 import { whyDifferent } from './compare.ts';
@@ -47,11 +47,13 @@ interface Kind {
   runs: number;
   judgedAt: number;
   /** What it has computed, where it is being judged. */
-  judged?: readonly (Values | undefined)[];
+  judged?: { readonly results: readonly (Values | undefined)[]; readonly assigned: readonly (readonly [Variable, Values])[] };
 }
 
 /** So many kinds may have a program: a full batch, the last of an epoch, and some more. */
 const MOST_KINDS = 4;
+/** So often may something be changed from outside before a program has computed anything. */
+const MOST_CHANGES = 8;
 /** The run that is judged first; each later one is so many times as far on. */
 const JUDGED = 16;
 
@@ -65,6 +67,8 @@ export function createReplayer<Result>({ tensorsOf, watchPlace, settings, onProg
   let isFirst = true;
   let isRefused = false;
   let isTold = false;
+  /** Since a program computed. */
+  let changes = 0;
 
   const forget = () => {
     for (const { program } of kinds.values()) program?.dispose();
@@ -75,10 +79,28 @@ export function createReplayer<Result>({ tensorsOf, watchPlace, settings, onProg
     forget();
     onRefusal?.(reason);
   };
+  /** Forgets what holds no longer. */
+  const follow = () => {
+    if (backend !== tf.backend()) forget();
+    else if (settings.haveChanged()) {
+      forget();
+      if (++changes > MOST_CHANGES) refuse('what its layers are told changes from step to step');
+    }
+  };
+  /** A program that cannot go on is no reason to end: TF.js's operations can, or say themselves why not. */
+  const attempt = <T>(work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      refuse(`what was recorded does not run: ${String(error instanceof Error ? error.message : error).split('\n', 1)[0]}`);
+      return undefined;
+    }
+  };
   const begin = (known: Kind, recording: Recording) => {
     const machine = machineNow();
     if (machine === undefined) return refuse('the kernels of netspec do not run here');
-    const program = createProgram(simplify(recording), machine);
+    const program = attempt(() => createProgram(simplify(recording), machine));
+    if (program === undefined) return;
     Object.assign(known, { program, runs: 0, judgedAt: JUDGED });
     delete known.first;
     if (!isTold) onProgram?.(program);
@@ -87,6 +109,8 @@ export function createReplayer<Result>({ tensorsOf, watchPlace, settings, onProg
   const learnMore = (shapes: string | number, inputs: readonly Tensor[], compute: () => Result): Result => {
     let known = kinds.get(shapes);
     if (known === undefined) {
+      // Those that may not come again make room.
+      if (kinds.size === MOST_KINDS) kinds.delete([...kinds].find(([, { program }]) => program === undefined)?.[0] ?? shapes);
       if (kinds.size === MOST_KINDS) return compute();
       kinds.set(shapes, (known = { runs: 0, judgedAt: JUDGED }));
     }
@@ -94,7 +118,10 @@ export function createReplayer<Result>({ tensorsOf, watchPlace, settings, onProg
       const result = compute();
       const { judged } = known;
       delete known.judged;
-      if (judged !== undefined && !areSame(judged, tensorsOf(result))) refuse('it computes something else than when it was recorded');
+      const isRight =
+        judged === undefined ||
+        (areSame(judged.results, tensorsOf(result)) && judged.assigned.every(([variable, values]) => areSame([values], [variable])));
+      if (!isRight) refuse('it computes something else than when it was recorded');
       return result;
     }
     const place = watchPlace();
@@ -111,18 +138,23 @@ export function createReplayer<Result>({ tensorsOf, watchPlace, settings, onProg
   };
   return {
     run(shapes, fill) {
+      if (kinds.get(shapes)?.program === undefined) return undefined;
+      follow();
       const known = kinds.get(shapes);
       if (known?.program === undefined) return undefined;
-      if (settings.haveChanged() || backend !== tf.backend()) {
-        forget();
-        return undefined;
-      }
       const { program } = known;
-      fill(program);
-      if (!program.run()) return undefined;
+      const isDone = attempt(() => {
+        fill(program);
+        return program.run();
+      });
+      if (isDone !== true) return undefined;
+      changes = 0;
       if (++known.runs === known.judgedAt) {
         known.judgedAt *= JUDGED;
-        known.judged = Array.from({ length: program.results }, (_, i) => program.result(i)?.slice());
+        known.judged = {
+          results: Array.from({ length: program.results }, (_, i) => program.result(i)?.slice()),
+          assigned: [...program.assigned()].map(([variable, values]) => [variable, values.slice()]),
+        };
         return undefined;
       }
       program.assign();
@@ -134,7 +166,8 @@ export function createReplayer<Result>({ tensorsOf, watchPlace, settings, onProg
         isFirst = false;
         return compute();
       }
-      if (backend !== tf.backend()) forget();
+      follow();
+      if (isRefused) return compute();
       backend = tf.backend();
       try {
         return learnMore(shapes, inputs, compute);

@@ -4,7 +4,7 @@ import type { Slot, Values } from '../backend/kernels/planned.ts';
 import { addressOf, memoryIsFull, type WasmBackend } from '../backend/kernels/repair.ts';
 import { forgetPacked } from '../backend/wasm/heap.ts';
 import { kernelModuleOf, type KernelModule } from '../backend/wasm/kernelModule.ts';
-import { bytesOf, type Bound, type Machine, type Memory, type Numbers } from './machine.ts';
+import { bytesOf, haveShapes, type Bound, type Machine, type Memory, type Numbers } from './machine.ts';
 import { wasmFusions } from './wasmFusions.ts';
 import { ownValues } from './ownValues.ts';
 import type { Operation } from './recording.ts';
@@ -95,14 +95,16 @@ function callKernel(
         wasm.tfjs.disposeData(id);
         wasm.tfjs.registerTensor(id, size, address);
       }
-      tf.tidy(() => {
+      return tf.tidy(() => {
         const made = [kernelFunc(call)].flat();
+        const isAsPlanned = haveShapes(made, outputSlots);
         made.forEach((tensor, i) => {
           const from = addressOf(backend, tensor);
-          wasm.HEAPU8.copyWithin(outputs[i]!, from, from + bytes[i]!);
+          if (isAsPlanned) wasm.HEAPU8.copyWithin(outputs[i]!, from, from + bytes[i]!);
           // Those of the engine go with it.
           if (!(tensor instanceof tf.Tensor)) backend.disposeData(tensor.dataId);
         });
+        return isAsPlanned;
       });
     },
     release() {

@@ -6,6 +6,7 @@ export interface WatchedBackend {
   write(values: unknown, shape: number[], dtype: TensorInfo['dtype']): object;
   read(dataId: object): Promise<unknown>;
   readSync(dataId: object): unknown;
+  refCount(dataId: object): number;
 }
 
 /** Is told what happens. */
@@ -82,7 +83,7 @@ export function watch(observer: Observer): { readonly stop: () => void } {
   });
   return {
     stop() {
-      for (const put of puts.reverse()) put();
+      for (const put of puts.splice(0).reverse()) put();
     },
   };
 }

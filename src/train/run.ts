@@ -2,6 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { markReport } from '../evaluate/markRowsOf.ts';
 import { evaluateExamples, isJudged } from '../model/judge.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
+import { disposeReplays } from '../model/predictReplays.ts';
 import { tasksOf } from '../model/task.ts';
 import { writeWeights } from '../model/weights.ts';
 import { nameMetrics } from '../metrics/nameMetrics.ts';
@@ -96,6 +97,11 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
     },
     options.step ?? 'auto',
   );
+  /** A model of the program's goes on. */
+  const end = () => {
+    disposeReplays(layersModel);
+    if (!isGiven) layersModel.dispose();
+  };
   const shown = createShown(layersModel, step);
   const turns = createTurns();
   const control: Control = {
@@ -272,7 +278,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
           const noReport = whyNoReport({ spec, hasOwnStep, hasUnseen: unseen !== undefined });
           return new Model(layersModel, { ...known, ...(report ? { heldOut: report } : { noReport }) });
         } catch (error) {
-          if (!isGiven) layersModel.dispose();
+          end();
           throw error;
         } finally {
           step.dispose();
@@ -285,7 +291,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       shown.refresh();
       if (isGiven && divergence?.weights !== undefined) writeWeights(layersModel, divergence.weights);
       step.dispose();
-      if (!isGiven) layersModel.dispose();
+      end();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { SpecError } from '../../errors.ts';
-import { everyLayer } from '../../model/everyLayer.ts';
+import { statefulLayer } from '../../model/statefulLayer.ts';
 import { machineNow } from '../../program/machineNow.ts';
 import type { Random } from '../../random.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
@@ -74,6 +74,6 @@ function whyNotRecorded(layersModel: LayersModel): string | undefined {
   if (machineNow() === undefined && name === 'wasm')
     return 'the kernels of netspec do not run here, for want of SIMD or as threads share memory';
   if (machineNow() === undefined) return `steps are recorded on cpu and wasm, not on ${name === 'tensorflow' ? 'native' : name}`;
-  const stateful = everyLayer(layersModel.layers).find((layer) => (layer as { readonly stateful?: boolean }).stateful === true);
+  const stateful = statefulLayer(layersModel);
   return stateful && `layer "${stateful.name}" carries its states from batch to batch`;
 }

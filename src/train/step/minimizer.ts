@@ -2,6 +2,7 @@ import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { kernelModuleNow, type KernelModule } from '../../backend/wasm/kernelModule.ts';
+import { heapValues } from '../../backend/wasm/heap.ts';
 import { wasmOptimizerMemory } from '../../backend/wasm/optimizerMemory.ts';
 import { createOptimizer } from '../../optimizers/createOptimizer.ts';
 import { arrayMemory } from '../../optimizers/memory.ts';
@@ -9,7 +10,7 @@ import type { Stateful } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
 import { createGradients } from './gradients.ts';
 import { trainableWeights, type ModelWeight } from './parameters.ts';
-import { shareValues } from './sharedValues.ts';
+import { shareValues, type SharedValues } from './sharedValues.ts';
 import { lossAndGradients } from './tape.ts';
 
 /** Moves the weights of one model against the gradient of a loss. */
@@ -48,7 +49,7 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
   const weights = trainableWeights(layersModel);
   const variables = weights.map(({ variable }) => variable);
   const shared = variables.map(shareValues);
-  const constrained = weights.flatMap(({ constraint, variable }) => (constraint ? [{ constraint, variable }] : []));
+  const constrained = weights.flatMap(({ constraint, variable }, i) => (constraint ? [{ constraint, variable, shared: shared[i]! }] : []));
   /** The weights as arrays, viewed anew in each step. */
   const values: Float32Array[] = [];
 
@@ -79,7 +80,7 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
     for (let i = 0; i < shared.length; i++) shared[i]!.write();
     // TF.js keeps constraints but never applies them to what an optimizer writes.
     if (constrained.length > 0) {
-      tf.tidy(() => constrained.forEach(({ constraint, variable }) => variable.assign(constraint.apply(variable))));
+      tf.tidy(() => constrained.forEach(constrain));
     }
   };
   const moveBy = (tensors: readonly (Tensor | undefined)[], learningRate: number, loss: Tensor) => {
@@ -113,6 +114,19 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
     restore: (saved) => work.optimizer.restore(saved),
     dispose: () => work.optimizer.dispose(),
   };
+}
+
+/** Writes values within their bounds to where the others lie: a program that was recorded goes on reading them there. */
+function constrain({ constraint, variable, shared }: Pick<ModelWeight, 'variable'> & Constrained): void {
+  const bounded = constraint.apply(variable);
+  const values = heapValues(bounded) ?? (bounded.dataSync() as Float32Array);
+  shared.read().set(values);
+  shared.write();
+}
+
+interface Constrained {
+  readonly constraint: NonNullable<ModelWeight['constraint']>;
+  readonly shared: SharedValues;
 }
 
 /** Means of weights, which the optimizer takes before they are constrained, within the same bounds. */

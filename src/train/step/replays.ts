@@ -73,7 +73,8 @@ function replayedBy(program: Program, outputs: number): Replayed {
   return {
     loss: program.result(0)![0]!,
     parts: floats(1, 1 + parts).map((values) => values[0]!),
-    answers: () => floats(1 + parts, 1 + parts + outputs),
+    // Metrics may make tensors of them, for which memory may move.
+    answers: () => floats(1 + parts, 1 + parts + outputs).map((values) => values.slice()),
     gradients: () => results(1 + parts + outputs, program.results),
   };
 }

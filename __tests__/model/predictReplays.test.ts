@@ -1,0 +1,194 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { train, type Model, type ModelSpec } from 'netspec';
+import { tf } from '#tf';
+import { useBackend } from '../../src/node/backend.ts';
+import { leaveNoTensors } from '../train/tensors.ts';
+import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
+import { wave } from '../train/watch/runs.ts';
+
+const backends = ['cpu', 'wasm'] as const;
+const network = specOf(chain([3], dense(4, { id: 'wide' }), { type: 'batchNormalization' }, head(2)), squares);
+const other = { cpu: 'wasm', wasm: 'cpu' } as const;
+
+const models: Model[] = [];
+afterEach(() => {
+  for (const model of models.splice(0)) model.dispose();
+});
+leaveNoTensors();
+
+async function trained(spec: ModelSpec, backend: (typeof backends)[number], xs: unknown = wave(6, 3), ys = wave(6, 2)): Promise<Model> {
+  const model = await train(spec, { xs, ys } as never, { epochs: 1, batchSize: 3, seed: 3, backend, step: 'eager' });
+  models.push(model);
+  return model;
+}
+
+/** How often TF.js's operations answer a batch from now on. */
+function countEager({ layersModel }: Model): { readonly count: number } {
+  const counter = { count: 0 };
+  const { predictOnBatch } = layersModel;
+  layersModel.predictOnBatch = function (this: LayersModel, ...given) {
+    counter.count++;
+    return predictOnBatch.apply(this, given);
+  };
+  return counter;
+}
+
+const stock = ({ layersModel }: Model, rows: number[][]): unknown =>
+  tf.tidy(() => (layersModel.predict(tf.tensor2d(rows)) as Tensor).arraySync());
+
+/** Asks so often that a program answers, and holds each answer to TF.js's. */
+async function expectAnswers(model: Model, rows: number[][], times = 5): Promise<void> {
+  for (let i = 0; i < times; i++) {
+    const moved = rows.map((row) => row.map((x) => x + i / 8));
+    expect(await model.predict(moved)).toEqual(stock(model, moved));
+  }
+}
+
+/** Takes tensors until the memory of WebAssembly has moved. */
+function moveMemory(): void {
+  const memory = () => (tf.backend() as unknown as { readonly wasm: { readonly HEAPU8: Uint8Array } }).wasm.HEAPU8.buffer;
+  const [before, { byteLength }] = [memory(), memory()];
+  const taken: Tensor[] = [];
+  while (memory() === before) taken.push(tf.zeros([byteLength / 8]));
+  tf.dispose(taken);
+}
+
+describe.each(backends)('on %s, what is predicted again and again', (backend) => {
+  test('comes from a program, is what TensorFlow.js answers, and takes no more memory', async () => {
+    const model = await trained(network, backend);
+    await expectAnswers(model, wave(4, 3));
+    await expectAnswers(model, wave(1, 3));
+    const eager = countEager(model);
+    const held = () => [tf.memory().numTensors, tf.memory().numBytes, (tf.backend() as unknown as { numDataIds(): number }).numDataIds()];
+    const before = held();
+    for (let i = 0; i < 200; i++) await model.predict(wave(1, 3));
+    expect(eager.count).toBe(1); // one of them is judged
+    expect(held()).toEqual(before);
+  });
+
+  test('follows weights that are set, two of them to the same tensor, of which one changes later', async () => {
+    const model = await trained(network, backend);
+    await expectAnswers(model, wave(2, 3));
+    const norm = model.layersModel.layers.find(({ name }) => name.includes('atch'))!;
+    const set = (...weights: Tensor[]) => {
+      norm.setWeights(weights);
+      tf.dispose(weights);
+    };
+    const ones = tf.fill([4], 1.5);
+    const zeros = tf.fill([4], 0.25);
+    set(ones, zeros, zeros, ones);
+    model.layersModel.getLayer('wide').trainable = false; // what is known is forgotten
+    await expectAnswers(model, wave(2, 3));
+    for (const { val } of norm.weights as unknown as { val: { assign(tensor: Tensor): void } }[]) {
+      const tensor = tf.tensor1d([1, 2, 3, 4]);
+      val.assign(tensor);
+      tensor.dispose();
+      await expectAnswers(model, wave(2, 3), 2);
+    }
+  });
+
+  test('is right after something else computed by the weights on another backend', async () => {
+    const model = await trained(network, backend);
+    await expectAnswers(model, wave(2, 3));
+    await useBackend(other[backend]);
+    stock(model, wave(2, 3));
+    const taken = Array.from({ length: 20 }, (_, i) => tf.fill([4, 2], i));
+    await useBackend(backend);
+    const more = Array.from({ length: 20 }, (_, i) => tf.fill([4, 2], i));
+    const moved = wave(2, 3).map((row) => row.map((x) => x - 1));
+    const answers = await model.predict(moved);
+    expect(answers).toEqual(stock(model, moved));
+    await useBackend(other[backend]);
+    stock(model, moved);
+    await useBackend(backend);
+    await expectAnswers(model, moved);
+    tf.dispose([taken, more]);
+  });
+
+  test('ends with the tf.LayersModel, by the error of TensorFlow.js', async () => {
+    const model = await trained(network, backend);
+    await expectAnswers(model, wave(2, 3));
+    const before = tf.memory().numTensors;
+    model.layersModel.dispose();
+    const after = tf.memory().numTensors;
+    await expect(model.predict(wave(2, 3))).rejects.toThrow('disposed');
+    expect(tf.memory().numTensors).toBe(after);
+    expect(after).toBeLessThan(before);
+    model.layersModel.dispose = () => ({ refCountAfterDispose: 0, numDisposedVariables: 0 });
+  });
+
+  test('is right where several wait for each other, of one model and of two', async () => {
+    const [one, two] = [await trained(network, backend), await trained(network, backend, wave(6, 3), wave(6, 2).reverse())];
+    const questions = Array.from({ length: 12 }, (_, i) => wave(1 + (i % 3), 3).map((row) => row.map((x) => x * i)));
+    const expected = questions.map((rows) => [stock(one, rows), stock(two, rows)]);
+    for (let i = 0; i < 3; i++) {
+      const answers = await Promise.all(questions.map(async (rows) => await Promise.all([one.predict(rows), two.predict(rows)])));
+      expect(answers).toEqual(expected);
+    }
+  });
+
+  test('is of the lengths that are asked for, each of its own', async () => {
+    const sequences = (length: number, from = 0) =>
+      wave(3, 2 * length).map((row) => Array.from({ length }, (_, i) => row.slice(2 * i, 2 * i + 2).map((x) => x + from)));
+    const model = await trained(specOf(chain([null, 2], { type: 'gru', units: 3 }, head(2)), squares), backend, sequences(3), wave(3, 2));
+    for (let i = 0; i < 5; i++) {
+      for (const length of [2, 5, 3]) {
+        const rows = sequences(length, i / 8);
+        const expected = tf.tidy(() => (model.layersModel.predict(tf.tensor3d(rows)) as Tensor).arraySync());
+        expect(await model.predict(rows)).toEqual(expected);
+      }
+    }
+  });
+
+  test('carries states from one batch to the next where the network does, also if they began as the same', async () => {
+    const layers = [{ type: 'gru', units: 3, stateful: true, useBias: false }, head(2)];
+    const spec = specOf({ input: { shape: [2, 2], batchSize: 3 }, layers }, squares);
+    const rows = (x: number) => Array.from({ length: 3 }, () => [[x, x], [x, x]]); // prettier-ignore
+    const model = await trained(spec, backend, rows(0), wave(3, 2));
+    model.layersModel.resetStates();
+    for (let i = 0; i < 4; i++) await model.predict(rows(0));
+    const first = await model.predict(rows(1));
+    expect(await model.predict(rows(1))).not.toEqual(first);
+  });
+
+  test('follows whole numbers that are looked up', async () => {
+    const spec = specOf(
+      { input: { shape: [2], dtype: 'int32' }, layers: [{ type: 'embedding', inputDim: 5, outputDim: 3 }, { type: 'flatten' }, head(2)] },
+      squares,
+    );
+    const ids = (from: number) => [0, 1, 2].map((i) => [(from + i) % 5, (from + 2 * i) % 5]);
+    const model = await trained(spec, backend, ids(0), wave(3, 2));
+    for (let i = 0; i < 6; i++) {
+      const expected = tf.tidy(() => (model.layersModel.predict(tf.tensor2d(ids(i), [3, 2], 'int32')) as Tensor).arraySync());
+      expect(await model.predict(ids(i))).toEqual(expected);
+    }
+  });
+
+  test('has a program for what is asked often, however many other numbers of rows are asked once', async () => {
+    const model = await trained(network, backend);
+    for (let rows = 2; rows < 20; rows++) await model.predict(wave(rows, 3));
+    await expectAnswers(model, wave(1, 3));
+    const eager = countEager(model);
+    await model.predict(wave(1, 3));
+    expect(eager.count).toBe(0);
+  });
+
+  test('follows what decides a layer: its numbers, and what stands in its regularizers beside', async () => {
+    const spec = specOf(chain([3], dense(4), { type: 'leakyReLU', id: 'leaky', alpha: 0.3 }, head(2)), squares);
+    const model = await trained(spec, backend);
+    await expectAnswers(model, wave(2, 3));
+    (model.layersModel.getLayer('leaky') as unknown as { alpha: number }).alpha = 0.7;
+    await expectAnswers(model, wave(2, 3));
+  });
+});
+
+test('the memory of WebAssembly may move between two predictions, and has room again once a model is disposed', async () => {
+  const model = await trained(network, 'wasm');
+  await expectAnswers(model, wave(2, 3));
+  moveMemory();
+  await expectAnswers(model, wave(2, 3), 1);
+  moveMemory();
+  await expectAnswers(model, wave(2, 3));
+});
