@@ -106,7 +106,9 @@ function createWithin<Place>(memory: Memory<Place>, graph: Graph, planned: reado
   const given = results.map((value, i) => {
     const offset = room.copies.get(i);
     const numbers = value === undefined ? undefined : placed[value];
-    return numbers && offset !== undefined ? { ...numbers, place: memory.at(offset, numbers), from: numbers } : numbers;
+    if (numbers === undefined || offset === undefined) return numbers;
+    const { dtype, size } = numbers;
+    return { dtype, size, place: memory.at(offset, numbers), from: numbers };
   });
   const copies = given.flatMap((numbers) => (numbers && 'from' in numbers ? [numbers] : []));
 
