@@ -66,11 +66,8 @@ test('lists and lines of random rows come as JSON.parse has them, however they a
       for (const frames of [readJson(cut(list, size), 'x', { blockSize }), readJsonLines(cut(lines, size), 'x', { blockSize })]) {
         const frame = await collect({ name: 'x', isRepeatable: false, frames: () => frames });
         expect(frame.rows).toBe(wanted.length);
-        wanted.forEach((row, i) => {
-          for (const name of frame.names) {
-            expect(frame.column(name)!.cell(i)).toEqual(Object.hasOwn(row, name) ? row[name] : undefined);
-          }
-        });
+        const cells = frame.names.map((name) => wanted.map((_, i) => frame.column(name)!.cell(i)));
+        expect(cells).toEqual(frame.names.map((name) => wanted.map((row) => (Object.hasOwn(row, name) ? row[name] : undefined))));
       }
     }),
     { seed: 3, numRuns: 200 },
