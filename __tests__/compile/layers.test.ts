@@ -9,6 +9,7 @@ import { useBackend } from '../../src/node/backend.ts';
 import { createRandom } from '../../src/random.ts';
 import { samples, type Sample } from '../../src/node/doctor/sampleNetworks.ts';
 import { backends } from '../backends.ts';
+import { isLong } from '../long/isLong.ts';
 
 const ROWS = 4;
 /** Values from -1 to 1, or whole numbers from 0, for each of some shapes. */
@@ -27,7 +28,7 @@ const predict = (model: LayersModel, xs: Tensor[]): number[][] =>
 function expectClose(received: readonly number[][], expected: readonly number[][]): void {
   received.forEach((values, output) => {
     expect(values.length).toBe(expected[output]!.length);
-    values.forEach((value, i) => expect(value).toBeCloseTo(expected[output]![i]!, 5));
+    expect(values.filter((value, i) => !(Math.abs(value - expected[output]![i]!) < 5e-6))).toEqual([]);
   });
 }
 
@@ -73,7 +74,9 @@ describe.each(backends)('on %s', (backend) => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test.each(samples)('$name comes back from a file the same', async (sample) => {
+  // Each from one backend; where there is time, from all.
+  const saved = samples.filter((_, i) => isLong || i % backends.length === backends.indexOf(backend));
+  test.each(saved)('$name comes back from a file the same', async (sample) => {
     const model = build(sample);
     const loaded = await saveAndLoad(model);
     const xs = values(shapesOf(model.inputs), sample.below);

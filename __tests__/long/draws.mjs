@@ -5,9 +5,16 @@
 import { spawnSync } from 'node:child_process';
 
 const recorded = ['networks', 'layers', 'losses', 'optimizers', 'stockFit', 'resume'].map((name) => `train/recorded/${name}`);
-const files = ['spec/fuzz', 'models/models', 'cli/defaults', 'cli/forecast', 'node/native/lock', 'demos/xor', ...recorded].map(
-  (name) => `__tests__/${name}.test.ts`,
-);
+const files = [
+  'spec/fuzz',
+  'compile/layers',
+  'models/models',
+  'cli/defaults',
+  'cli/forecast',
+  'node/native/lock',
+  'demos/xor',
+  ...recorded,
+].map((name) => `__tests__/${name}.test.ts`);
 const words = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', ...files];
 const env = { ...process.env, NETSPEC_TEST_LONG: '1' };
 process.exitCode = spawnSync(process.execPath, words, { env, stdio: 'inherit' }).status ?? 1;
