@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { chooseBackend, type BackendChoice, type BackendName } from '../../src/backend/choose.ts';
+import { chooseBackend, type BackendChoice, type BackendName, type StepCosts } from '../../src/backend/choose.ts';
 
 /** A machine on which some backends do not start; remembers what was tried. */
 function machine(refusals: Partial<Record<BackendName, string>>) {
@@ -10,6 +10,12 @@ function machine(refusals: Partial<Record<BackendName, string>>) {
   };
   return { start, tried };
 }
+
+/** What a step costs on each, on one thread. */
+const costing = (wasm: number, cpu: number, native: number): StepCosts => {
+  const alone = (cost: number) => ({ alone: cost, shared: 0 });
+  return { wasm: alone(wasm), cpu: alone(cpu), native: alone(native) };
+};
 
 const notInstalled = 'the native bindings (@tensorflow/tfjs-node) are not installed';
 const noWasm = 'WebAssembly does not start: no memory';
@@ -31,20 +37,28 @@ describe('auto', () => {
 
   test.each([
     { work: 'tiny', name: 'cpu', reason: 'cpu: the fastest for so small a network' },
-    { work: 'smallSteps', name: 'wasm', reason: 'wasm: faster than native for steps this small' },
+    { work: costing(1, 2, 3), name: 'wasm', reason: 'wasm: faster than native for steps this small' },
+    { work: costing(2, 1, 3), name: 'cpu', reason: 'cpu: the fastest for steps this small' },
+    { work: costing(2, 3, 1), name: 'native', reason: 'native: the fastest there is' },
     { work: 'fewRows', name: 'wasm', reason: 'wasm: starts sooner than native' },
     { work: 'large', name: 'native', reason: 'native: the fastest there is' },
-  ] as const)('for work that is $work is $name, and no other is started', async ({ work, ...is }) => {
+  ] as const)('for work that is $work takes $name, and no other is started', async ({ work, ...is }) => {
     const { start, tried } = machine({});
     expect(await chooseBackend('auto', start, work)).toEqual(is);
     expect(tried).toEqual([is.name]);
     expect(await chooseBackend('wasm', start, work)).toEqual({ name: 'wasm', reason: 'wasm: asked for' });
   });
 
-  test('takes the next best for small work, and says why, where the best does not start', async () => {
+  test('takes the next best for a small step, and says why, where the best does not start', async () => {
     const { start, tried } = machine({ wasm: noWasm });
-    expect(await chooseBackend('auto', start, 'smallSteps')).toEqual({ name: 'native', reason: `native: ${noWasm}` });
+    expect(await chooseBackend('auto', start, costing(1, 3, 2))).toEqual({ name: 'native', reason: `native: ${noWasm}` });
     expect(tried).toEqual(['wasm', 'native']);
+  });
+
+  test('has threads share what can be shared, each after the first by half', async () => {
+    const work = { ...costing(6, 9, 0), native: { alone: 1, shared: 9 } };
+    const taken = async (threads?: number) => (await chooseBackend('auto', machine({}).start, work, threads)).name;
+    expect([await taken(1), await taken(2), await taken(3), await taken()]).toEqual(['wasm', 'wasm', 'native', 'wasm']);
   });
 
   test('never takes WebGPU, whose packages are for those who ask for it', async () => {

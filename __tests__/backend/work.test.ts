@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { NetworkSpec } from 'netspec';
+import { chooseBackend, type BackendName } from '../../src/backend/choose.ts';
 import { stepWork } from '../../src/backend/stepWork.ts';
 import { workOfAnswering, workOfTraining } from '../../src/backend/work.ts';
 import { parseModel } from '../../src/spec/parse.ts';
@@ -54,28 +55,64 @@ describe('the estimate of a step', () => {
   });
 });
 
+/** What auto takes to train it, where all backends start but these. */
+async function takenFor(
+  network: NetworkSpec,
+  batchSize: number,
+  { isRecorded = true, threads = 2, without = [] as readonly BackendName[] } = {},
+): Promise<BackendName> {
+  const start = (name: BackendName) => Promise.resolve(without.includes(name) ? 'it does not start' : undefined);
+  return (await chooseBackend('auto', start, workOfTraining(networkOf(network), batchSize, isRecorded), threads)).name;
+}
+
 describe('a training step', () => {
-  test.each([
+  const small = [
     { name: 'of small dense layers', network: dense(32, 64, 10), batchSize: 128 },
+    { name: 'of a digit classifier', network: dense(784, 128, 10), batchSize: 32 },
     { name: 'of a short sequence', network: recurrent('lstm', 10, 8), batchSize: 32 },
     { name: 'of a longer sequence', network: recurrent('lstm', 30, 32), batchSize: 32 },
     { name: 'of an embedding', network: embedding, batchSize: 32 },
     { name: 'of small images', network: conv(12, 4), batchSize: 32 },
-  ])('$name is small', ({ network, batchSize }) => {
-    expect(workOfTraining(networkOf(network), batchSize)).toBe('smallSteps');
-  });
-
-  test.each([
-    { name: 'of wide dense layers', network: dense(1024, 1024, 1024), batchSize: 128 },
-    { name: 'of many units', network: recurrent('lstm', 30, 512), batchSize: 128 },
+  ];
+  const large = [
+    { name: 'of wide dense layers', network: dense(1024, 1024, 1024), batchSize: 512 },
     { name: 'of large images', network: conv(64, 64, 64), batchSize: 32 },
-  ])('$name is large', ({ network, batchSize }) => {
-    expect(workOfTraining(networkOf(network), batchSize)).toBe('large');
+  ];
+
+  test.each(small)('$name is for WebAssembly', async ({ network, batchSize }) => {
+    expect(await takenFor(network, batchSize)).toBe('wasm');
   });
 
-  test('whose sizes the data tell has a work all the same', () => {
-    const network = networkOf({ input: [null, 8], layers: [{ type: 'lstm', units: 8 }] });
-    expect(workOfTraining(network, 32)).toBe('smallSteps');
+  test.each(small)('$name is sooner done by plain JavaScript than by native bindings', async ({ network, batchSize }) => {
+    expect(await takenFor(network, batchSize, { without: ['wasm'] })).toBe('cpu');
+  });
+
+  test.each(large)('$name is for native bindings, and without them for WebAssembly', async ({ network, batchSize }) => {
+    expect(await takenFor(network, batchSize)).toBe('native');
+    expect(await takenFor(network, batchSize, { without: ['native'] })).toBe('wasm');
+  });
+
+  test('of many units is for WebAssembly as it is recorded, and for native bindings by the operations of TF.js', async () => {
+    const network = recurrent('lstm', 10, 128);
+    expect(await takenFor(network, 32)).toBe('wasm');
+    expect(await takenFor(network, 32, { isRecorded: false })).toBe('native');
+  });
+
+  test('that is not recorded for its layers costs what the operations of TF.js do', () => {
+    const carries = (stateful: boolean) =>
+      networkOf({ input: { shape: [10, 8], batchSize: 32 }, layers: [{ type: 'lstm', units: 128, stateful }] } as NetworkSpec);
+    expect(workOfTraining(carries(true), 32, true)).toEqual(workOfTraining(carries(false), 32, false));
+    expect(workOfTraining(carries(true), 32, true)).not.toEqual(workOfTraining(carries(false), 32, true));
+  });
+
+  test('is for native bindings where they have threads enough', async () => {
+    const network = dense(512, 512, 512, 10);
+    expect(await takenFor(network, 128, { threads: 1 })).toBe('wasm');
+    expect(await takenFor(network, 128, { threads: 32 })).toBe('native');
+  });
+
+  test('whose sizes the data tell is estimated all the same', async () => {
+    expect(await takenFor({ input: [null, 8], layers: [{ type: 'lstm', units: 8 }] }, 32)).toBe('wasm');
   });
 });
 

@@ -14,21 +14,51 @@ export const meantBackends: Readonly<Record<string, BackendName>> = { gpu: 'nati
 /** What may be asked for. `auto` takes the fastest for the work that starts. */
 export type BackendChoice = 'auto' | BackendName;
 
+/** What something takes on a backend, in nanoseconds. */
+export interface Cost {
+  /** Of what one thread does, however many there are. */
+  readonly alone: number;
+  /** On one thread, of what all threads share. */
+  readonly shared: number;
+}
+
+/** What a training step is estimated to take. */
+export type StepCosts = Readonly<Record<TrainingBackendName, Cost>>;
+
 /**
- * What is to be computed, as far as `auto` chooses by it: `tiny` is done by plain JavaScript before another backend has started, in
- * `smallSteps` most of the time goes by the calls of native operations, `fewRows` are answered by WebAssembly before native bindings
- * have started. It follows from the spec alone, never from timings: the same seed on the same backend gives the same bits.
+ * What is to be computed, as far as `auto` chooses by it: `tiny` is done by plain JavaScript before another backend has started,
+ * `fewRows` are answered by WebAssembly before native bindings have started, `large` is not; a training step is what it costs on each.
+ * It follows from the spec and the number of threads alone, never from timings: the same seed on the same backend gives the same bits.
  */
-export type Work = 'tiny' | 'smallSteps' | 'fewRows' | 'large' | 'unknown';
+export type Work = 'tiny' | 'fewRows' | 'large' | 'unknown' | StepCosts;
 
 /** In which order `auto` tries the backends, and what makes the first of them the best. */
-const plans: Readonly<Record<Work, { readonly order: readonly TrainingBackendName[]; readonly because: string }>> = {
+interface Plan {
+  readonly order: readonly TrainingBackendName[];
+  readonly because: string;
+}
+
+const plans: Readonly<Record<Extract<Work, string>, Plan>> = {
   tiny: { order: ['cpu', 'wasm', 'native'], because: 'the fastest for so small a network' },
-  smallSteps: { order: ['wasm', 'native', 'cpu'], because: 'faster than native for steps this small' },
   fewRows: { order: ['wasm', 'native', 'cpu'], because: 'starts sooner than native' },
   large: { order: trainingBackends, because: 'the fastest there is' },
   unknown: { order: trainingBackends, because: 'the fastest for large networks' },
 };
+
+/** Of a step, by which backend is the best. */
+const reasons: Readonly<Record<TrainingBackendName, string>> = {
+  native: 'the fastest there is',
+  wasm: 'faster than native for steps this small',
+  cpu: 'the fastest for steps this small',
+};
+
+function planOf(costs: StepCosts, threads: number): Plan {
+  // Each further thread counts half: two are often one core, and what they share ends with the slowest of them.
+  const shares = 1 + (threads - 1) / 2;
+  const time = (name: TrainingBackendName) => costs[name].alone + costs[name].shared / shares;
+  const order = [...trainingBackends].sort((a, b) => time(a) - time(b));
+  return { order, because: reasons[order[0]!] };
+}
 
 export interface ChosenBackend {
   readonly name: BackendName;
@@ -54,10 +84,16 @@ export const graphicsDriverFix =
 
 /**
  * Starts the backend that is asked for, or with `auto` the fastest for the work that starts.
+ * @param threads How many there are to share the work of native bindings; the others have one.
  * @throws BackendError where the one asked for is not known or does not start.
  */
-export async function chooseBackend(choice: BackendChoice, start: StartBackend, work: Work = 'unknown'): Promise<ChosenBackend> {
-  if (choice === 'auto') return chooseFastest(start, work);
+export async function chooseBackend(
+  choice: BackendChoice,
+  start: StartBackend,
+  work: Work = 'unknown',
+  threads = 2,
+): Promise<ChosenBackend> {
+  if (choice === 'auto') return chooseFastest(start, typeof work === 'string' ? plans[work] : planOf(work, threads));
   if (!backendNames.includes(choice)) throw unknownBackend(choice);
   const refusal = await start(choice);
   if (refusal !== undefined) {
@@ -68,8 +104,7 @@ export async function chooseBackend(choice: BackendChoice, start: StartBackend, 
   return { name: choice, reason: `${choice}: asked for` };
 }
 
-async function chooseFastest(start: StartBackend, work: Work): Promise<ChosenBackend> {
-  const { order, because } = plans[work];
+async function chooseFastest(start: StartBackend, { order, because }: Plan): Promise<ChosenBackend> {
   const refusals: string[] = [];
   for (const name of order) {
     const refusal = await start(name);

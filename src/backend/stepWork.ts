@@ -8,7 +8,7 @@ export interface StepWork {
   readonly operations: number;
   /** Of matrix products and convolutions. */
   readonly multiplyAdds: number;
-  /** That go through the other operations of recurrent layers. */
+  /** Of tensors that go through all other operations, once for each. */
   readonly values: number;
   readonly weights: number;
 }
@@ -21,6 +21,11 @@ const OF_WEIGHTS = 15;
 const OF_OTHERS = 5;
 /** Of one step of a recurrent layer. */
 const ofRecurrence: Readonly<Record<string, number>> = { simpleRNN: 48, gru: 152, lstm: 139, convLstm2d: 190, rnn: 140 };
+/** Layers that give the values they are given. */
+const withoutWork: ReadonlySet<string> = new Set(['flatten', 'reshape', 'dropout']);
+/** How often the values of a layer are gone through, forward and backward: its larger side counts. */
+const OF_NORMALISATION = 15;
+const passesOf = (type: string): number => (withoutWork.has(type) ? 0 : type.endsWith('Normalization') ? OF_NORMALISATION : OF_OTHERS);
 
 /** It follows from the spec alone: what the data tell is guessed. */
 export function stepWork(network: NormalisedNetwork, batchSize: number): StepWork {
@@ -33,7 +38,11 @@ export function stepWork(network: NormalisedNetwork, batchSize: number): StepWor
     const steps = goesByStep({ type, options }) ? (node.inputShapes[0]?.[1] ?? UNKNOWN_SIZE) : 1;
     all.operations += each * steps;
     all.multiplyAdds += 3 * batchSize * forwardMultiplyAdds(type, node, steps);
-    if (each >= ofRecurrence['simpleRNN']!) all.values += batchSize * each * steps * (node.shape.at(-1) ?? UNKNOWN_SIZE);
+    all.values +=
+      batchSize *
+      (each >= ofRecurrence['simpleRNN']!
+        ? each * steps * (node.shape.at(-1) ?? UNKNOWN_SIZE)
+        : passesOf(type) * Math.max(...[node.shape, ...node.inputShapes].map((shape) => sizeOf(shape.slice(1)))));
     if (sharedWith === undefined) for (const { shape } of node.weights) all.weights += sizeOf(shape);
   }
   return all;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { tf } from '#tf';
 import { setFor } from '../backend/backendInUse.ts';
 import { chooseBackend, removedFix, type BackendChoice, type BackendName, type ChosenBackend, type Work } from '../backend/choose.ts';
@@ -50,7 +51,7 @@ function inTurn<T>(set: () => Promise<T>): Promise<T> {
 }
 
 async function setBackend(choice: BackendChoice, work?: Work): Promise<ChosenBackend> {
-  const chosen = await chooseBackend(choice, (name) => startOnce(name, choice === name), work);
+  const chosen = await chooseBackend(choice, (name) => startOnce(name, choice === name), work, availableParallelism());
   await tf.setBackend(engineNames[chosen.name]);
   return chosen;
 }

@@ -57,7 +57,8 @@ export async function prepareRun(
     hasOwnLoss: own.losses !== undefined,
     hasOwnStep: options.trainStep !== undefined,
   });
-  await options.startBackend?.(isPlain ? 'tiny' : workOfTraining(spec.network, spec.training.batchSize));
+  const isRecorded = options.step !== 'eager' && options.trainStep === undefined;
+  await options.startBackend?.(isPlain ? 'tiny' : workOfTraining(spec.network, spec.training.batchSize, isRecorded));
   if (tf.getBackend()) requireKernels({ network: spec.network, losses: isPlain ? undefined : lossesByName(spec.training, own.losses) });
   const layersModel = given ?? toLayersModel(spec, seed);
   try {

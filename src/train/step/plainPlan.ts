@@ -18,10 +18,11 @@ export interface PlainPlan {
 }
 
 /**
- * Weights times rows of a batch: beyond it WebAssembly's matrix products win over plain loops, tape and all. Measured on two cores:
- * at 100,000 both take 0.45 ms, at 180,000 the loops 1.2 and WebAssembly 0.55, at 400,000 2.7 and 0.55.
+ * Weights times rows of a batch: beyond it the recorded step on WebAssembly wins, its start of some 80 ms included, within a few hundred
+ * steps. Measured in processor time: at 1,500 both take 15 µs, at 6,000 the loops 50 and WebAssembly 25, at 22,000 the loops 150 and
+ * WebAssembly 25, recorded plain JavaScript 110, at 88,000 the loops 620 and WebAssembly 70.
  */
-const MOST_WORK = 100_000;
+const MOST_WORK = 20_000;
 
 /** What the plain step would run: nothing where the network is no small chain of dense layers that it knows wholly. */
 export function planPlainStep(network: NormalisedNetwork, training: NormalisedTraining): PlainPlan | undefined {
