@@ -5,23 +5,24 @@ import type { Cost, StepCosts, Work } from './choose.ts';
 import { stepWork, type StepWork } from './stepWork.ts';
 import { MOST_WEIGHTS } from './tiny.ts';
 
-/** What each of these takes on a backend, in nanoseconds; there `threads` share multiply-adds and values, or one thread does all. */
+/** What each of these takes on a backend, in nanoseconds. */
 interface Rates extends StepWork {
-  readonly threads: boolean;
+  /** What comes with each step, however small. */
+  readonly step: number;
 }
 
 /**
- * Fitted to processor times of the networks in bench/backends (`npm run bench -- backends`). Native bindings are handed the weights anew
- * at each step; what is recorded calls no operations of TF.js.
+ * Fitted to processor times of the networks in bench/backends on two cores, the smallest of up to two rounds (`npm run bench -- backends`).
+ * Native bindings are handed the weights anew at each step; what is recorded calls no operations of TF.js.
  */
-const native: Rates = { operations: 60_000, multiplyAdds: 0.07, values: 2, weights: 20, threads: true };
+const native: Rates = { step: 4_600_000, operations: 23_000, multiplyAdds: 0.072, values: 1.5, weights: 23 };
 const recorded: Readonly<Record<'wasm' | 'cpu', Rates>> = {
-  wasm: { operations: 0, multiplyAdds: 0.13, values: 0.7, weights: 2, threads: false },
-  cpu: { operations: 0, multiplyAdds: 1, values: 2, weights: 4, threads: false },
+  wasm: { step: 0, operations: 0, multiplyAdds: 0.12, values: 1.1, weights: 2 },
+  cpu: { step: 0, operations: 0, multiplyAdds: 0.85, values: 2.2, weights: 6 },
 };
 const eager: Readonly<Record<'wasm' | 'cpu', Rates>> = {
-  wasm: { operations: 20_000, multiplyAdds: 0.13, values: 1, weights: 2, threads: false },
-  cpu: { operations: 20_000, multiplyAdds: 1, values: 2, weights: 4, threads: false },
+  wasm: { step: 0, operations: 9_000, multiplyAdds: 0.12, values: 1.5, weights: 6 },
+  cpu: { step: 0, operations: 9_000, multiplyAdds: 0.9, values: 5, weights: 6 },
 };
 
 /**
@@ -31,13 +32,16 @@ const eager: Readonly<Record<'wasm' | 'cpu', Rates>> = {
 export function workOfTraining(network: NormalisedNetwork, batchSize: number, isRecorded: boolean): StepCosts {
   const work = stepWork(network, batchSize);
   const { wasm, cpu } = isRecorded && network.layers.every(isRecordable) ? recorded : eager;
-  return { native: costOf(work, native), wasm: costOf(work, wasm), cpu: costOf(work, cpu) };
+  const alone = (cost: Cost): Cost => ({ alone: cost.alone + cost.shared, shared: 0 });
+  return { native: costOf(work, native), wasm: alone(costOf(work, wasm)), cpu: alone(costOf(work, cpu)) };
 }
 
-function costOf(work: StepWork, rates: Rates): Cost {
-  const calls = work.operations * rates.operations + work.weights * rates.weights;
-  const numbers = work.multiplyAdds * rates.multiplyAdds + work.values * rates.values;
-  return rates.threads ? { alone: calls, shared: numbers } : { alone: calls + numbers, shared: 0 };
+/** Threads share what is computed of numbers, not the calls. */
+function costOf({ operations, weights, multiplyAdds, values }: StepWork, rates: Rates): Cost {
+  return {
+    alone: rates.step + operations * rates.operations + weights * rates.weights,
+    shared: multiplyAdds * rates.multiplyAdds + values * rates.values,
+  };
 }
 
 /** A layer that carries its states from batch to batch, or has another shape at each step, is not recorded. */
