@@ -15,9 +15,9 @@ interface Rates extends StepWork {
  * Fitted to processor times of the networks in bench/backends on two cores, the smallest of up to two rounds (`npm run bench -- backends`).
  * Native bindings are handed the weights anew at each step; what is recorded calls no operations of TF.js.
  */
-const native: Rates = { step: 4_600_000, operations: 23_000, multiplyAdds: 0.072, values: 1.5, weights: 23 };
+const native: Rates = { step: 4_600_000, operations: 23_000, multiplyAdds: 0.08, values: 1.6, weights: 23 };
 const recorded: Readonly<Record<'wasm' | 'cpu', Rates>> = {
-  wasm: { step: 0, operations: 0, multiplyAdds: 0.12, values: 1.1, weights: 2 },
+  wasm: { step: 0, operations: 0, multiplyAdds: 0.12, values: 0.9, weights: 2 },
   cpu: { step: 0, operations: 0, multiplyAdds: 0.85, values: 2.2, weights: 6 },
 };
 const eager: Readonly<Record<'wasm' | 'cpu', Rates>> = {
