@@ -178,7 +178,7 @@ export async function readData(model: Model, data: RowData | InputData): Promise
   requireAnswers(model);
   const { record, layersModel } = model;
   const { encoders, spec } = record;
-  if (encoders === undefined) return await readInputs(spec.network, layersModel, data as InputData);
+  if (encoders === undefined) return await readInputs(spec.network, layersModel, data as InputData, { shares: true });
   const frame = frameOf(data as RowData);
   return encoders.forecast === undefined ? encodeFeatures(encoders, frame) : encodeAhead(encoders, frame).inputs;
 }

@@ -94,13 +94,15 @@ async function computeBatch(layersModel: LayersModel, inputs: readonly Table[], 
 
 /** A table as nested plain arrays: a list of rows; a row of one number is that number in a list, as TF.js's arraySync gives it. */
 export function toNested({ values, shape, rows }: Table): NestedOutput[] {
-  const build = (axis: number, offset: number, size: number): NestedOutput => {
-    if (axis === shape.length) return values[offset]!;
-    const step = size / shape[axis]!;
-    return Array.from({ length: shape[axis]! }, (_, i) => build(axis + 1, offset + i * step, step));
+  const sizes = [rows, ...shape];
+  let at = 0;
+  const build = (axis: number): NestedOutput[] => {
+    const built: NestedOutput[] = [];
+    const isLast = axis === sizes.length - 1;
+    for (let i = 0; i < sizes[axis]!; i++) built.push(isLast ? values[at++]! : build(axis + 1));
+    return built;
   };
-  const size = values.length / rows;
-  return Array.from({ length: rows }, (_, row) => build(0, row * size, size));
+  return build(0);
 }
 
 const product = (shape: readonly number[]): number => shape.reduce((all, size) => all * size, 1);

@@ -17,14 +17,17 @@ export interface Arrays {
   readonly sampleWeight?: ArrayData;
 }
 
-/** The inputs of a network in its order, each a table. */
+/**
+ * The inputs of a network in its order, each a table.
+ * @param shares Whether they may stand on the caller's own arrays, as they are read at once. Default: they are copied.
+ */
 export async function readInputs(
   network: NormalisedNetwork,
   layersModel: LayersModel,
   data: InputData,
-  path = 'xs',
+  { path = 'xs', shares = false }: { readonly path?: string; readonly shares?: boolean } = {},
 ): Promise<readonly Table[]> {
-  const slots = network.inputs.map(({ id }, i) => slotOf(id, layersModel.inputs[i]!));
+  const slots = network.inputs.map(({ id }, i) => ({ ...slotOf(id, layersModel.inputs[i]!), shares }));
   const tables = await readSlots(slots, data, path);
   tables.forEach((table, i) => checkIndices(network, slots[i]!.name, table, tables.length > 1 ? `${path}.${slots[i]!.name}` : path));
   return tables;
