@@ -56,6 +56,7 @@ test('the module has what we say it exports, and takes no memory but that of TF.
      "matMulScratch/1",
      "maxPoolGradient/4",
      "oneHot/6",
+     "passWithin/6",
      "pool/4",
      "resizeBilinear/10",
      "resizeNearest/10",

@@ -26,6 +26,9 @@ const planar = [
   { x: [1, 5, 5, 2], size: 3, strides: 3, pad: 'same' },
   { x: [2, 5, 7, 11], size: [2, 3], strides: [1, 2], pad: 'same' },
   { x: [1, 6, 6, 8], size: 2, strides: 3, pad: 'valid' },
+  { x: [2, 4, 6, 4], size: 2, strides: 2, pad: 'valid' },
+  { x: [2, 5, 7, 12], size: 2, strides: 2, pad: 'valid' },
+  { x: [1, 5, 4, 8], size: 2, strides: 2, pad: 'same' },
 ] as const;
 const solid = [
   { x: [2, 4, 4, 4, 2], size: 2, strides: 2, pad: 'valid' },
@@ -90,7 +93,7 @@ describe('the gradient of max pooling', () => {
       expectClose(await onWasm(compute), await on('cpu', compute));
     });
 
-    test.each([1, 5])('goes to the first of equal values, in %j channels', async (channels) => {
+    test.each([1, 4, 5])('goes to the first of equal values, in %j channels', async (channels) => {
       const compute = () => [tf.grad((x) => tf.sum(tf.maxPool(x as Tensor4D, 2, 2, 'valid')))(tf.zeros([1, 2, 2, channels]))];
       expect(await onWasm(compute)).toEqual([Array.from({ length: 4 * channels }, (_, i) => Number(i < channels))]);
     });

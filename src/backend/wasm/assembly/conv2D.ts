@@ -1,5 +1,5 @@
 import { Geometry } from './geometry';
-import { convolveImage, padImage, SUMS } from './image';
+import { convolveImage, placeImage, SUMS } from './image';
 import { packBias, packColumns } from './pack';
 
 /**
@@ -20,12 +20,13 @@ export function conv2D(out: usize, images: usize, filter: usize, bias: usize, fu
     packColumns(to, filter + ((<usize>panel) << 5), depth, (<usize>g.outChannels) << 2, min(8, g.outChannels - panel * 8));
   }
   const isPadded = g.paddedHeight != g.height || g.paddedWidth != g.width;
+  if (isPadded) memory.fill(padded, 0, (<usize>g.paddedHeight * <usize>g.paddedWidth * <usize>g.channels) << 2);
   const imageBytes = (<usize>g.height * <usize>g.width * <usize>g.channels) << 2;
   const outBytes = (<usize>g.outHeight * <usize>g.outWidth * <usize>g.outChannels) << 2;
   for (let i = 0; i < g.batch; i++, images += imageBytes, out += outBytes) {
     let image = images;
     if (isPadded) {
-      padImage(padded, image, g.height, g.width, g.channels, g.paddedHeight, g.paddedWidth, g.top, g.left, 1, 1);
+      placeImage(padded, image, g.height, g.width, g.channels, g.paddedWidth, g.top, g.left, 1, 1);
       image = padded;
     }
     // prettier-ignore

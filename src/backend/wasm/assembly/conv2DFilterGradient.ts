@@ -1,5 +1,5 @@
 import { Geometry } from './geometry';
-import { padImage } from './image';
+import { placeImage } from './image';
 import { packColumns } from './pack';
 import { addTile, copyTile, TILE } from './tile';
 
@@ -23,11 +23,12 @@ export function conv2DFilterGradient(gradient: usize, images: usize, arriving: u
   const padded = panel + ((<usize>max(PLACES, g.outWidth)) << 5);
   const outPixel = (<usize>g.outChannels) << 2;
   const isPadded = g.paddedHeight != g.height || g.paddedWidth != g.width;
+  if (isPadded) memory.fill(padded, 0, (<usize>g.paddedHeight * <usize>g.paddedWidth * <usize>g.channels) << 2);
   memory.fill(gradient, 0, <usize>(g.filterHeight * g.filterWidth * g.channels) * outPixel);
   for (let i = 0; i < g.batch; i++) {
     let image = images + ((<usize>i * <usize>g.height * <usize>g.width * <usize>g.channels) << 2);
     if (isPadded) {
-      padImage(padded, image, g.height, g.width, g.channels, g.paddedHeight, g.paddedWidth, g.top, g.left, 1, 1);
+      placeImage(padded, image, g.height, g.width, g.channels, g.paddedWidth, g.top, g.left, 1, 1);
       image = padded;
     }
     for (let y = 0; y < g.outHeight; y += rowsAtOnce) {

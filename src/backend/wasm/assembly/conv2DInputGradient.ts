@@ -1,5 +1,5 @@
 import { Geometry } from './geometry';
-import { convolveImage, padImage, SUMS } from './image';
+import { convolveImage, placeImage, SUMS } from './image';
 import { packBias } from './pack';
 
 /**
@@ -25,8 +25,9 @@ export function conv2DInputGradient(gradient: usize, arriving: usize, filter: us
   const left = reachAcross - g.left;
   const imageBytes = (<usize>g.height * <usize>g.width * <usize>g.channels) << 2;
   const outBytes = (<usize>g.outHeight * <usize>g.outWidth * <usize>g.outChannels) << 2;
+  memory.fill(spread, 0, (<usize>spreadHeight * <usize>spreadWidth * <usize>g.outChannels) << 2);
   for (let i = 0; i < g.batch; i++, gradient += imageBytes, arriving += outBytes) {
-    padImage(spread, arriving, g.outHeight, g.outWidth, g.outChannels, spreadHeight, spreadWidth, top, left, g.down, g.across);
+    placeImage(spread, arriving, g.outHeight, g.outWidth, g.outChannels, spreadWidth, top, left, g.down, g.across);
     convolveImage(gradient, spread, weights, start, spreadWidth, g.outChannels, g.height, g.width, g.channels, g, 1, 1, 0, scratch);
   }
 }

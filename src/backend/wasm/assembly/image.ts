@@ -1,23 +1,26 @@
 import { ANY, BIAS_LAST, lowestOf } from './fusion';
 import { Geometry } from './geometry';
 import { packBias } from './pack';
+import { copyRuns } from './rows';
 import { multiplyTiles, TILE } from './tile';
 
 /** Bytes of a tile and 8 zeros, which `convolveImage` works with. */
 export const SUMS: usize = TILE + 32;
+/** About so many places of the output are computed for one panel of the filter after another: what they read stays in the nearer caches. */
+const PLACES: i32 = 256;
 
 /**
- * An image within a larger one of zeros. [height, width, channels] -> [outHeight, outWidth, channels]
- * @param top Rows of zeros before it, and columns to its `left`.
+ * Writes an image into a larger one, whose other values stay: zeros, which need to be written once for all images of a batch.
+ * [height, width, channels] -> [.., outWidth, channels]
+ * @param top Rows before it there, and columns to its `left`.
  * @param down From one of its rows to the next there, and `across` from one column to the next.
  */
-export function padImage(
+export function placeImage(
   out: usize,
   image: usize,
   height: i32,
   width: i32,
   channels: i32,
-  outHeight: i32,
   outWidth: i32,
   top: i32,
   left: i32,
@@ -25,12 +28,13 @@ export function padImage(
   across: i32,
 ): void {
   const pixel = (<usize>channels) << 2;
-  const row = <usize>width * pixel;
-  memory.fill(out, 0, <usize>outHeight * <usize>outWidth * pixel);
-  out += (<usize>top * <usize>outWidth + <usize>left) * pixel;
-  for (let y = 0; y < height; y++, image += row, out += <usize>down * <usize>outWidth * pixel) {
-    if (across == 1) memory.copy(out, image, row);
-    else for (let x = 0; x < width; x++) memory.copy(out + <usize>(x * across) * pixel, image + <usize>x * pixel, pixel);
+  const outRow = <usize>outWidth * pixel;
+  // A row is one run of bytes, or where it is spread out, one for each of its columns.
+  const runs = across == 1 ? 1 : width;
+  const run = across == 1 ? <usize>width * pixel : pixel;
+  out += <usize>top * outRow + <usize>left * pixel;
+  for (let y = 0; y < height; y++, image += <usize>width * pixel, out += <usize>down * outRow) {
+    copyRuns(out, <usize>across * pixel, image, pixel, run, runs);
   }
 }
 
@@ -72,7 +76,11 @@ export function convolveImage(
   const panel = <usize>parts * part;
   const next = (<usize>(across * channels)) << 2;
   const outPixel = (<usize>outChannels) << 2;
-  for (let y = 0; y < outHeight; y++) {
+  // After the last place of a row comes the first of the next.
+  const skip = ((<usize>(down * width * channels)) << 2) - <usize>outWidth * next;
+  const rowsAtOnce = max(1, PLACES / outWidth);
+  for (let y = 0; y < outHeight; y += rowsAtOnce) {
+    const places = min(rowsAtOnce, outHeight - y) * outWidth;
     for (let channel = 0; channel < outChannels; channel += 8) {
       const count = min(8, outChannels - channel);
       const weights = filter + <usize>(channel >> 3) * panel;
@@ -85,7 +93,7 @@ export function convolveImage(
         const b = weights + <usize>i * part;
         const isEnd = i == parts - 1;
         // prettier-ignore
-        multiplyTiles(outWidth, count, runs, run, a, next, 4, gap, b, i ? to : first, i ? outPixel : 0, isEnd ? last : 0, to, outPixel, isEnd ? lowestOf(fusion) : ANY, scratch);
+        multiplyTiles(places, count, runs, run, a, next, outWidth, skip, 4, gap, b, i ? to : first, i ? outPixel : 0, isEnd ? last : 0, to, outPixel, isEnd ? lowestOf(fusion) : ANY, scratch);
       }
     }
   }

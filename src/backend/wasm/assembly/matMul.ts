@@ -123,7 +123,7 @@ function multiplyRows(
       const at = out + ((<usize>column) << 2);
       const left = a + <usize>from * aStep;
       // prettier-ignore
-      multiplyTiles(rows, width, 1, length, left, aRow, aStep, 0, panel, from ? at : first, from ? outRow : 0, last, at, outRow, lowest, tile);
+      multiplyTiles(rows, width, 1, length, left, aRow, rows, 0, aStep, 0, panel, from ? at : first, from ? outRow : 0, last, at, outRow, lowest, tile);
       from += DEPTH;
     } while (from < depth);
   }

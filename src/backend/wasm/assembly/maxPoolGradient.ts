@@ -1,5 +1,6 @@
 import { Geometry } from './geometry';
 import { largest, largestOne } from './pool';
+import { areQuarters, quartersGradient } from './quarter';
 
 /**
  * The gradient of max pooling: what arrives at a window goes to the first of its largest values.
@@ -7,6 +8,7 @@ import { largest, largestOne } from './pool';
  * @param arriving [batch, outHeight, outWidth, channels]
  */
 export function maxPoolGradient(gradient: usize, images: usize, arriving: usize, g: Geometry): void {
+  if (areQuarters(g)) return quartersGradient(gradient, images, arriving, g);
   const pixel = (<usize>g.channels) << 2;
   const row = <usize>g.width * pixel;
   memory.fill(gradient, 0, <usize>g.batch * <usize>g.height * row);

@@ -1,11 +1,13 @@
 import { ANY } from './fusion';
 import { Geometry } from './geometry';
+import { areQuarters, poolQuarters } from './quarter';
 
 /**
  * Pooling: the largest value of each window where `ofLargest` is 1, else the mean of those that lie in the image. What is no number
  * is never the largest. [batch, height, width, channels] -> [batch, outHeight, outWidth, channels]
  */
 export function pool(out: usize, images: usize, g: Geometry, ofLargest: i32): void {
+  if (ofLargest && areQuarters(g)) return poolQuarters(out, images, g);
   const pixel = (<usize>g.channels) << 2;
   const row = <usize>g.width * pixel;
   for (let i = 0; i < g.batch; i++, images += <usize>g.height * row) {

@@ -10,7 +10,7 @@ export const TILE: usize = 128;
  *
  * `a` is read as `runs` runs of `length` numbers: within a run from one number to the next go `step` bytes, and from its end to
  * the next one `gap` more. From one row to the next go `aRow` bytes, of which this or `step` is 4. b is packed, 8 numbers for each
- * column of `a`.
+ * column of `a`. After each `line` rows of `a` the next one is `skip` bytes further.
  * @param columns How many of the 8 are written.
  * @param start First row of what the sums begin with; `startRow` bytes from one to the next (0: the same for all).
  * @param last 8 numbers that are added to each row in the end; 0: none.
@@ -23,6 +23,8 @@ export function multiplyTiles(
   length: i32,
   a: usize,
   aRow: usize,
+  line: i32,
+  skip: usize,
   step: usize,
   gap: usize,
   panel: usize,
@@ -34,7 +36,9 @@ export function multiplyTiles(
   lowest: f32,
   tile: usize,
 ): void {
-  for (; rows > 0; rows -= 4, a += 4 * aRow, start += 4 * startRow, out += 4 * outRow) {
+  const lineBytes = <usize>line * aRow;
+  let end = a + lineBytes;
+  for (; rows > 0; rows -= 4, start += 4 * startRow, out += 4 * outRow) {
     const height = min(4, rows);
     let start0 = start;
     let row = startRow;
@@ -47,10 +51,15 @@ export function multiplyTiles(
     const start2 = height > 2 ? start1 + row : start1;
     const start3 = height > 3 ? start2 + row : start2;
     let b = panel;
+    // A row that is missing is read as if it were the one before.
     let a0 = a;
-    let a1 = height > 1 ? a0 + aRow : a0;
-    let a2 = height > 2 ? a1 + aRow : a1;
-    let a3 = height > 3 ? a2 + aRow : a2;
+    if ((a += aRow) == end) end = (a += skip) + lineBytes;
+    let a1 = height > 1 ? a : a0;
+    if ((a += aRow) == end) end = (a += skip) + lineBytes;
+    let a2 = height > 2 ? a : a1;
+    if ((a += aRow) == end) end = (a += skip) + lineBytes;
+    let a3 = height > 3 ? a : a2;
+    if ((a += aRow) == end) end = (a += skip) + lineBytes;
     let x: v128, left: v128, right: v128;
     let c00 = v128.load(start0), c01 = v128.load(start0, 16); // prettier-ignore
     let c10 = v128.load(start1), c11 = v128.load(start1, 16); // prettier-ignore
@@ -58,7 +67,7 @@ export function multiplyTiles(
     let c30 = v128.load(start3), c31 = v128.load(start3, 16); // prettier-ignore
 
     // The engine keeps addresses in registers where fewer of them move.
-    if (aRow == 4 && height == 4) {
+    if (a3 == a0 + 12) {
       for (let run = 0; run < runs; run++) {
         for (let k = length; k > 0; k--) {
           left = v128.load(b);
