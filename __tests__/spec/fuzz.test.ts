@@ -22,7 +22,7 @@ afterEach(() => {
 /** TF.js lists several for a layer that also gives its states. */
 const shapeOf = (out: { shape: unknown } | readonly { shape: unknown }[]) => ('shape' in out ? out.shape : out[0]!.shape);
 
-const count = isLong ? 1000 : 160;
+const count = isLong ? 1000 : 100;
 
 describe(`${count} random networks`, () => {
   test.each([0, 1, 2, 3])('are built by TF.js with the shapes and weights that were inferred (part %i of 0 to 3)', (part) => {
