@@ -9,6 +9,7 @@ process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'; // as it is read by TensorFlow; a t
 const config: Config = {
   testEnvironment: './__tests__/environment.mjs',
   maxWorkers: '100%', // by default one core stays idle, which of two is half
+  workerIdleMemoryLimit: '1GB', // Jest keeps the modules of every suite: more than this takes long to collect, and to end
   testTimeout: 60_000, // a slow machine is no fault: this is for what hangs
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
