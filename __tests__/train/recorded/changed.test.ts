@@ -1,0 +1,170 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { registerLayer, type Callback, type Control, type TrainOptions } from 'netspec';
+import { tf, tfl } from '#tf';
+import { leaveNoTensors } from '../tensors.ts';
+import { wave } from '../watch/runs.ts';
+import { chain, dense, head, specOf, squares } from './networks.ts';
+import { backends, expectAlike, expectSame, expectTrained, trainBy, type Subject, type Trained } from './runs.ts';
+import type { StepInfo } from './toldStep.ts';
+
+leaveNoTensors();
+
+/** Forty steps of one batch. */
+const data = { xs: wave(4, 3), ys: wave(4, 1) };
+const options: TrainOptions = { loss: 'meanSquaredError', optimizer: { type: 'sgd', learningRate: 0.02 }, epochs: 40 };
+
+/** What a program may change of its layer between two steps. */
+class Changing extends tfl.layers.Layer {
+  static className = 'ChangingLayer';
+  factor = 1;
+  shift: Tensor | undefined;
+  readonly hidden = { factor: 1 };
+
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    return tf.tidy(() => {
+      const x = tf.mul([inputs].flat()[0]!, this.factor * this.hidden.factor);
+      return this.shift ? tf.add(x, this.shift) : x;
+    });
+  }
+  override dispose() {
+    this.shift?.dispose();
+    return super.dispose();
+  }
+}
+
+registerLayer({
+  type: 'changing',
+  doc: 'Times and plus what a program says.',
+  options: {},
+  ranks: { in: 'any', out: 'same' },
+  outputShape: ([input]: readonly (readonly (number | null)[])[]) => input!,
+  layer: Changing,
+});
+
+/** A network of TensorFlow.js's own, anew for each training. */
+function newModel(): LayersModel {
+  const kernelInitializer = tfl.initializers.glorotUniform({ seed: 3 });
+  const changing = new Changing({ name: 'changing' } as never);
+  return tfl.sequential({
+    layers: [
+      tfl.layers.dense({
+        units: 4,
+        inputShape: [3],
+        activation: 'tanh',
+        name: 'bounded',
+        kernelInitializer,
+        kernelConstraint: tfl.constraints.maxNorm({ maxValue: 0.5 }),
+        kernelRegularizer: tfl.regularizers.l2({ l2: 0.01 }),
+      }),
+      changing,
+      tfl.layers.dense({ units: 1, kernelInitializer, name: 'last' }),
+    ],
+  });
+}
+
+type Change = (step: number, model: LayersModel) => void;
+
+async function trainWith(
+  step: 'auto' | 'eager',
+  change: Change,
+  backend: (typeof backends)[number],
+  infos: StepInfo[] = [],
+): Promise<Trained> {
+  let layersModel!: LayersModel;
+  let steps = 0;
+  const callback: Callback = { onBatchEnd: (_: unknown, control: Control) => change(++steps, (layersModel = control.layersModel)) };
+  const subject: Subject = { model: newModel, data, options: { ...options, callbacks: [callback] } };
+  const made: LayersModel[] = [];
+  const model = () => {
+    made.push(newModel());
+    return made[0]!;
+  };
+  const trained = await trainBy(step, { ...subject, model }, backend, { infos });
+  expect(layersModel).toBe(made[0]);
+  return trained;
+}
+
+const changing = (model: LayersModel) => model.getLayer('changing') as Changing;
+const at =
+  (steps: readonly number[], change: (model: LayersModel, step: number) => void): Change =>
+  (step, model) => {
+    if (steps.includes(step)) change(model, step);
+  };
+
+/** Before it is recorded, between what is recorded, and while a program computes. */
+const moments = [1, 2, 3, 10];
+const changes: readonly (readonly [string, Change])[] = [
+  ['a number of a layer', at(moments, (model, step) => (changing(model).factor = 1 + step / 20))],
+  [
+    'a tensor that a layer holds',
+    at(moments, (model, step) => {
+      const layer = changing(model);
+      layer.shift?.dispose();
+      layer.shift = tf.tensor1d([step / 20, 0, 0.1, -step / 20]);
+    }),
+  ],
+  [
+    'how much a regularizer counts',
+    at(moments, (model, step) => {
+      const { kernelRegularizer } = model.getLayer('bounded') as unknown as { kernelRegularizer: { l2: number } };
+      kernelRegularizer.l2 = 0.1 * step;
+    }),
+  ],
+  [
+    'whether one weight is trained',
+    at([2, 5, 9, 11], (model) => {
+      const variable = model.getLayer('last').weights[0]!.read() as Variable;
+      variable.trainable = !variable.trainable;
+    }),
+  ],
+  ['the activation of a layer', at(moments, (model, step) => {
+    const layer = model.getLayer('last') as unknown as { activation: unknown };
+    layer.activation = (tfl.layers.dense({ units: 1, activation: step % 2 ? 'tanh' : 'sigmoid', name: 'other' }) as unknown as typeof layer).activation;
+  })], // prettier-ignore
+];
+
+describe.each(backends)('on %s', (backend) => {
+  test.each(changes)('between two steps a program may change %s, which counts at once', async (_, change) => {
+    const infos: StepInfo[] = [];
+    const eager = await trainWith('eager', change, backend);
+    expectSame(await trainWith('auto', change, backend, infos), eager);
+    expectTrained(eager);
+    expect(infos.map(({ step }) => step)).toEqual(['recorded']);
+    const alone = await trainWith('eager', () => undefined, backend);
+    expect(eager.losses).not.toEqual(alone.losses);
+  });
+
+  test('what changes where nobody can see it is found where a step is judged, and told', async () => {
+    const change = at([20], (model) => void (changing(model).hidden.factor = 1.5));
+    const infos: StepInfo[] = [];
+    const [auto, eager] = [await trainWith('auto', change, backend, infos), await trainWith('eager', change, backend)];
+    expect(auto.losses.slice(0, 20)).toEqual(eager.losses.slice(0, 20));
+    expect(infos.map(({ step }) => step)).toEqual(['recorded']); // the next look is at the 256th
+    const early = at([10], (model) => void (changing(model).hidden.factor = 1.5));
+    const told: StepInfo[] = [];
+    await trainWith('auto', early, backend, told);
+    expect(told.at(-1)).toEqual({ step: 'eager', reason: 'eager: it computes something else than when it was recorded' });
+  });
+
+  test('bounded weights stay where they lie in memory, and within their bounds', async () => {
+    const places = new Set<object>();
+    const norms: number[] = [];
+    const look: Change = (step, model) => {
+      const kernel = model.getLayer('bounded').weights[0]!.read();
+      if (step > 1) places.add(kernel.dataId);
+      norms.push(tf.tidy(() => tf.max(tf.norm(kernel, 2, 0)).dataSync()[0]!));
+    };
+    await trainWith('auto', look, backend);
+    expect(places.size).toBe(1);
+    expect(Math.max(...norms)).toBeCloseTo(0.5, 5);
+  });
+
+  test('moving means and a network that is bounded train as by the eager step', async () => {
+    const constraint = { type: 'maxNorm', maxValue: 0.4 };
+    const network = chain([3], dense(4, { kernelConstraint: constraint }), { type: 'batchNormalization' }, head());
+    const subject = { model: specOf(network, squares), data, options: { ...options, metrics: ['meanAbsoluteError'] as const } };
+    expectTrained(await expectAlike(subject, backend));
+  });
+});
