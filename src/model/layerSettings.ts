@@ -19,6 +19,9 @@ export interface LayerSettings {
 /** Changed by ourselves or TF.js, from step to step. */
 const passing = new Set(['seed', 'dropoutMask', 'recurrentDropoutMask']);
 
+/** Decides nothing of what is computed: they are compared at every step. */
+const nothing = /^(id|name|dtype|_?built|supportsMasking|_stateful|_refCount|fastWeightInitDuringBuild)$|(Initializer|Constraint)$/;
+
 interface Setting {
   readonly owner: Owner;
   readonly name: string;
@@ -47,7 +50,9 @@ export function createLayerSettings(layersModel: LayersModel): LayerSettings {
 }
 
 const settingsOf = (owner: Owner): readonly Setting[] =>
-  Object.entries(owner).flatMap(([name, value]) => (isSetting(value) && !passing.has(name) ? [{ owner, name, value }] : []));
+  Object.entries(owner).flatMap(([name, value]) =>
+    isSetting(value) && !passing.has(name) && !nothing.test(name) ? [{ owner, name, value }] : [],
+  );
 
 function withParts(layer: object): readonly Owner[] {
   const { cell } = layer as { readonly cell?: object & { readonly cells?: readonly object[] } };
