@@ -36,6 +36,9 @@ const convolutions: readonly Convolution[] = [
   { x: [2, 9, 8, 3], filter: [2, 3, 3, 5], strides: 1, pad: 'valid', dilations: [3, 2] },
   { x: [1, 9, 10, 9], filter: [3, 2, 9, 8], strides: 1, pad: 'same', dilations: [2, 1] },
   { x: [1, 1, 20, 2], filter: [1, 3, 2, 17], strides: 1, pad: 'same', dilations: [1, 4] },
+  { x: [2, 9, 8, 2], filter: [2, 2, 2, 3], strides: 3, pad: 'valid' },
+  { x: [2, 1, 3, 2], filter: [5, 3, 2, 3], strides: 1, pad: 'same' },
+  { x: [1, 13, 13, 4], filter: [3, 3, 4, 8], strides: 2, pad: 'same' },
 ];
 const convolve = ({ x, filter, strides, pad, dilations = 1, rounding }: Convolution) => {
   const made = tf.conv2d(fill<Tensor4D>(x, 1.1), fill<Tensor4D>(filter, 0.7), strides as 1, pad, 'NHWC', dilations as 1, rounding);
@@ -51,6 +54,11 @@ describe('a convolution by our module', () => {
   test.each(convolutions.slice(0, 8))('is that of XNNPACK to the last bit: $x by $filter, strides $strides, $pad', async (convolution) => {
     const compute = () => convolve(convolution);
     expectBits(await on('wasm', compute), await withStock('wasm', 'Conv2D', () => on('wasm', compute)));
+  });
+
+  test('is empty where an image is narrower than the filter', async () => {
+    const compute = () => convolve({ x: [1, 4, 2, 1], filter: [3, 3, 1, 8], strides: 1, pad: 'valid' });
+    expect(await on('wasm', compute)).toEqual([[], [1, 2, 0, 8]]);
   });
 
   test.each(activations.flatMap((activation) => [true, false].map((hasBias) => ({ activation, hasBias }))))(

@@ -30,6 +30,6 @@ export function conv2D(out: usize, images: usize, filter: usize, bias: usize, fu
       image = padded;
     }
     // prettier-ignore
-    convolveImage(out, image, weights, toBias, g.paddedWidth, g.channels, g.outHeight, g.outWidth, g.outChannels, g, g.down, g.across, fusion, scratch);
+    convolveImage(out, image, g.top, g.top + g.height, 1, weights, toBias, g.paddedWidth, g.channels, g.outHeight, g.outWidth, g.outChannels, g, g.down, g.across, fusion, scratch);
   }
 }

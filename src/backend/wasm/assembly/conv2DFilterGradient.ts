@@ -19,7 +19,7 @@ export function conv2DFilterGradientScratch(outWidth: i32, imageNumbers: i32): u
  */
 export function conv2DFilterGradient(gradient: usize, images: usize, arriving: usize, g: Geometry, scratch: usize): void {
   const panel = scratch + TILE;
-  const rowsAtOnce = max(1, PLACES / g.outWidth);
+  const rowsAtOnce = max(1, PLACES / max(1, g.outWidth));
   const padded = panel + ((<usize>max(PLACES, g.outWidth)) << 5);
   const outPixel = (<usize>g.outChannels) << 2;
   const isPadded = g.paddedHeight != g.height || g.paddedWidth != g.width;

@@ -23,12 +23,14 @@ export function conv2DInputGradient(gradient: usize, arriving: usize, filter: us
   const spreadWidth = g.width + reachAcross;
   const top = reachDown - g.top;
   const left = reachAcross - g.left;
+  const bottom = top + (g.outHeight - 1) * g.down + 1;
   const imageBytes = (<usize>g.height * <usize>g.width * <usize>g.channels) << 2;
   const outBytes = (<usize>g.outHeight * <usize>g.outWidth * <usize>g.outChannels) << 2;
   memory.fill(spread, 0, (<usize>spreadHeight * <usize>spreadWidth * <usize>g.outChannels) << 2);
   for (let i = 0; i < g.batch; i++, gradient += imageBytes, arriving += outBytes) {
     placeImage(spread, arriving, g.outHeight, g.outWidth, g.outChannels, spreadWidth, top, left, g.down, g.across);
-    convolveImage(gradient, spread, weights, start, spreadWidth, g.outChannels, g.height, g.width, g.channels, g, 1, 1, 0, scratch);
+    // prettier-ignore
+    convolveImage(gradient, spread, top, bottom, g.down, weights, start, spreadWidth, g.outChannels, g.height, g.width, g.channels, g, 1, 1, 0, scratch);
   }
 }
 
