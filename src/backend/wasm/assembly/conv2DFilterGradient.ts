@@ -58,8 +58,10 @@ function addPatches(gradient: usize, patches: usize, b: usize, rows: i32, g: Geo
   const step = (<usize>(g.across * channels)) << 2;
   // May lead backwards: it wraps round as addresses do.
   const gap = (<usize>((g.down * g.paddedWidth - outWidth * g.across) * channels)) << 2;
-  for (let weight = 0; weight < weights; weight += 4) {
-    const height = min(4, weights - weight);
+  // Where a row of the filter has three values, a tile is one such row: they lie side by side, and none of it is for nothing.
+  const most = run == 3 ? 3 : 4;
+  for (let weight = 0; weight < weights; weight += most) {
+    const height = min(most, weights - weight);
     const a0 = patches + placeOf(weight, run, line);
     const a1 = height > 1 ? patches + placeOf(weight + 1, run, line) : a0;
     const a2 = height > 2 ? patches + placeOf(weight + 2, run, line) : a1;

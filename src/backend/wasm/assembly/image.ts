@@ -1,7 +1,6 @@
 import { ANY, BIAS_LAST, lowestOf } from './fusion';
 import { Geometry } from './geometry';
 import { packBias } from './pack';
-import { copyRuns } from './rows';
 import { multiplyTiles, TILE } from './tile';
 
 /** Bytes of a tile and 8 zeros, which `convolveImage` works with. */
@@ -33,8 +32,13 @@ export function placeImage(
   const runs = across == 1 ? 1 : width;
   const run = across == 1 ? <usize>width * pixel : pixel;
   out += <usize>top * outRow + <usize>left * pixel;
-  for (let y = 0; y < height; y++, image += <usize>width * pixel, out += <usize>down * outRow) {
-    copyRuns(out, <usize>across * pixel, image, pixel, run, runs);
+  for (let y = 0; y < height; y++, out += <usize>down * outRow) {
+    let to = out;
+    for (let x = 0; x < runs; x++, image += run, to += <usize>across * pixel) {
+      let at: usize = 0;
+      for (; at + 16 <= run; at += 16) v128.store(to + at, v128.load(image + at));
+      for (; at < run; at += 4) store<f32>(to + at, load<f32>(image + at));
+    }
   }
 }
 

@@ -89,34 +89,6 @@ export function multiplyTiles(
         }
         a0 += gap;
       }
-    } else if (step == 4) {
-      for (let run = 0; run < runs; run++) {
-        for (let k = length; k > 0; k--) {
-          left = v128.load(b);
-          right = v128.load(b, 16);
-          x = v128.load_splat<f32>(a0);
-          c00 = multiplyAdd(c00, x, left);
-          c01 = multiplyAdd(c01, x, right);
-          x = v128.load_splat<f32>(a1);
-          c10 = multiplyAdd(c10, x, left);
-          c11 = multiplyAdd(c11, x, right);
-          x = v128.load_splat<f32>(a2);
-          c20 = multiplyAdd(c20, x, left);
-          c21 = multiplyAdd(c21, x, right);
-          x = v128.load_splat<f32>(a3);
-          c30 = multiplyAdd(c30, x, left);
-          c31 = multiplyAdd(c31, x, right);
-          a0 += 4;
-          a1 += 4;
-          a2 += 4;
-          a3 += 4;
-          b += 32;
-        }
-        a0 += gap;
-        a1 += gap;
-        a2 += gap;
-        a3 += gap;
-      }
     } else {
       for (let run = 0; run < runs; run++) {
         for (let k = length; k > 0; k--) {
@@ -206,7 +178,29 @@ export function addTile(
   let c20 = v128.load(out2), c21 = v128.load(out2, 16); // prettier-ignore
   let c30 = v128.load(out3), c31 = v128.load(out3, 16); // prettier-ignore
 
-  if (a1 == a0 + 4 && a2 == a0 + 8 && a3 == a0 + 12) {
+  const areNext = a1 == a0 + 4 && a2 == a0 + 8;
+  if (areNext && rows == 3) {
+    for (let run = 0; run < runs; run++) {
+      for (let k = length; k > 0; k--) {
+        left = v128.load(b);
+        right = v128.load(b, 16);
+        x = v128.load_splat<f32>(a0);
+        c00 = multiplyAdd(c00, x, left);
+        c01 = multiplyAdd(c01, x, right);
+        x = v128.load_splat<f32>(a0, 4);
+        c10 = multiplyAdd(c10, x, left);
+        c11 = multiplyAdd(c11, x, right);
+        x = v128.load_splat<f32>(a0, 8);
+        c20 = multiplyAdd(c20, x, left);
+        c21 = multiplyAdd(c21, x, right);
+        a0 += step;
+        b += 32;
+      }
+      a0 += gap;
+    }
+    c30 = c20;
+    c31 = c21;
+  } else if (areNext && a3 == a0 + 12) {
     for (let run = 0; run < runs; run++) {
       for (let k = length; k > 0; k--) {
         left = v128.load(b);
