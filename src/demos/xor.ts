@@ -1,14 +1,8 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
-import { tf } from '#tf';
-import { rememberBackend } from '../backend/backendInUse.ts';
 import { show, UsageError, type Issue } from '../errors.ts';
-import type { Model } from '../model/model.ts';
-import { ensureBackend } from '../node/ensureBackend.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import { checkOptions, normaliseOptions, type Normalised } from '../spec/option.ts';
-import type { TrainOptions } from '../train/options.ts';
-import { trainWith } from '../train/train.ts';
-import { createTrainer } from '../train/trainer.ts';
+import type { Learned } from './lesson.ts';
+import { learnPlainly } from './plainXor.ts';
 import { xorOptions, type XorOptions } from './xorOptions.ts';
 
 /** The answer at one of the four points. */
@@ -83,16 +77,11 @@ export async function xor(options: XorOptions = {}): Promise<XorResult> {
   if (issues.length > 0) throw new UsageError('the call of xor', issues);
   const settings = normaliseOptions(options, xorOptions);
 
-  const putBack = rememberBackend();
-  await ensureBackend('cpu'); // for so small a network nothing starts and runs faster
-  try {
-    const run = await learn(xorSpec(settings, true), signal, (model) => ({ seed: model.seed!, surface: surfaceOf(model) }));
-    const seeded = { ...settings, seed: run.seed };
-    const withoutHidden = await learn(xorSpec(seeded, false), signal, () => ({ why: WHY }));
-    return { spec: xorSpec(seeded, true), ...run, withoutHidden };
-  } finally {
-    putBack();
-  }
+  const seeded = { ...settings, seed: settings.seed ?? Math.floor(Math.random() * 2 ** 31) };
+  const spec = xorSpec(seeded, true);
+  const run = await learn(spec, seeded.seed, signal, async (learned) => ({ seed: seeded.seed, surface: await surfaceOf(learned) }));
+  const withoutHidden = await learn(xorSpec(seeded, false), seeded.seed, signal, () => ({ why: WHY }));
+  return { spec, ...run, withoutHidden };
 }
 
 const checkSignal = (signal: unknown): readonly Issue[] =>
@@ -112,38 +101,36 @@ function xorSpec({ hidden, activation, learningRate, steps, seed }: Settings, wi
       epochs: steps,
       batchSize: points.length,
       shuffle: false,
-      ...(seed === undefined ? {} : { seed }),
+      seed,
     },
   };
 }
 
-type Settings = Omit<Normalised<typeof xorOptions>, 'seed'> & { readonly seed?: number };
+type Settings = Omit<Normalised<typeof xorOptions>, 'seed'> & { readonly seed: number };
 
-/** Trains a network and tells how it went, with what `look` sees in the model before it goes. */
-async function learn<T>(spec: ModelSpec, signal: AbortSignal | undefined, look: (model: Model) => T): Promise<XorRun & T> {
-  const data = { xs: points, ys: expected.map((y) => [y]) };
+/** Trains a network and tells how it went, with what `look` sees in it before it goes. */
+async function learn<T>(
+  spec: ModelSpec,
+  seed: number,
+  signal: AbortSignal | undefined,
+  look: (learned: Learned) => T | Promise<T>,
+): Promise<XorRun & T> {
+  const lesson = { xs: points, ys: expected.map((y) => [y]), stopBelow: SOLVED_BELOW, signal };
+  signal?.throwIfAborted();
   const start = performance.now();
-  const stopWhen: TrainOptions['stopWhen'] = ({ metrics }) => metrics['loss']! < SOLVED_BELOW;
-  const model = await trainWith(await createTrainer(spec, data, { stopWhen, ...(signal ? { signal } : {}) }));
+  const learned = (await learnPlainly(spec, seed, lesson)) ?? (await (await import('./trainedXor.ts')).learnByTrainer(spec, lesson));
   const milliseconds = performance.now() - start;
   try {
-    const losses = model.history['loss']!;
-    const outputs = answersAt(model, points);
+    const { losses } = learned;
+    const outputs = await learned.answers(points);
     const predictions = points.map((x, i) => ({ x, expected: expected[i]!, output: outputs[i]!, rounded: Math.round(outputs[i]!) }));
     const loss = crossEntropy(predictions);
     const solved = loss < SOLVED_BELOW && predictions.every((point) => point.rounded === point.expected);
-    return { solved, steps: losses.length, milliseconds, loss, losses, predictions, weights: weightsOf(model), ...look(model) };
+    return { solved, steps: losses.length, milliseconds, loss, losses, predictions, weights: layersOf(learned), ...(await look(learned)) };
   } finally {
-    model.dispose();
+    learned.dispose();
   }
 }
-
-/** All points in one batch. */
-const answersAt = ({ layersModel }: Model, xs: readonly (readonly [number, number])[]): number[] =>
-  tf.tidy(() => {
-    const output = layersModel.predictOnBatch(tf.tensor2d(Float32Array.from(xs.flat()), [xs.length, 2])) as Tensor;
-    return Array.from(output.dataSync());
-  });
 
 function crossEntropy(predictions: readonly XorPrediction[]): number {
   // An output of exactly 0 or 1 would make an infinite loss of a rounding.
@@ -151,23 +138,21 @@ function crossEntropy(predictions: readonly XorPrediction[]): number {
   return right.reduce((sum, share) => sum - Math.log(share), 0) / right.length;
 }
 
-function weightsOf({ layersModel }: Model): XorLayer[] {
-  return layersModel.layers
-    .filter((layer) => layer.weights.length > 0)
-    .map((layer) => {
-      const [kernel, bias] = layer.getWeights();
-      return { id: layer.name, kernel: kernel!.arraySync() as number[][], bias: bias!.arraySync() as number[] };
-    });
+function layersOf({ weights }: Learned): XorLayer[] {
+  const ids = [...new Set(weights.map(({ layer }) => layer))];
+  return ids.map((id) => {
+    const [kernel, bias] = weights.filter(({ layer }) => layer === id);
+    const [inputs, units] = kernel!.shape as [number, number];
+    const row = (input: number) => Array.from(kernel!.values.subarray(input * units, (input + 1) * units));
+    return { id, kernel: Array.from({ length: inputs }, (_, input) => row(input)), bias: Array.from(bias!.values) };
+  });
 }
 
 /** From a quarter outside the four points; the grid meets them. */
-function surfaceOf(model: Model): XorSurface {
+async function surfaceOf(learned: Learned): Promise<XorSurface> {
   const [minimum, maximum, size] = [-0.25, 1.25, 37];
   const step = (maximum - minimum) / (size - 1);
   const at = Array.from({ length: size }, (_, i) => minimum + i * step);
-  const outputs = answersAt(
-    model,
-    at.flatMap((x2) => at.map((x1) => [x1, x2] as const)),
-  );
+  const outputs = await learned.answers(at.flatMap((x2) => at.map((x1) => [x1, x2])));
   return { minimum, maximum, step, values: at.map((_, row) => outputs.slice(row * size, (row + 1) * size)) };
 }
