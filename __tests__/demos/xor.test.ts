@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { tf } from '#tf';
 import { xor, type XorResult } from '../../src/demos/xor.ts';
 import type { XorOptions } from '../../src/demos/xorOptions.ts';
+import { train } from '../../src/index.ts';
 import { useBackend } from '../../src/node/backend.ts';
 import { isLong } from '../long/isLong.ts';
 
@@ -34,6 +35,36 @@ describe('with the defaults', () => {
     expect(first.spec.training?.seed).toBe(first.seed);
     expect(timeless(await xor({ seed: first.seed }))).toEqual(timeless(first));
   });
+});
+
+test.each<XorOptions>([
+  { seed: 1 },
+  { seed: 2 ** 31 - 1, hidden: 1, steps: 50 },
+  { seed: 6, hidden: 5, activation: 'relu', learningRate: 0.03 },
+  { seed: 7, hidden: 3, activation: 'sigmoid', steps: 1 },
+  { seed: 8, hidden: 2, activation: 'linear' },
+])('without loading TF.js it comes to the same bits as train(): %j', async (options) => {
+  await useBackend('cpu');
+  const { spec, losses, weights, predictions } = await xor(options);
+  const xs = predictions.map(({ x }) => [...x]);
+  const data = { xs, ys: predictions.map(({ expected }) => [expected]) };
+  const model = await train(spec, data, { stopWhen: ({ metrics }) => metrics['loss']! < 0.01 });
+  expect(model.history['loss']).toEqual(losses);
+  expect(model.layersModel.getWeights().map((weight) => weight.arraySync())).toEqual(weights.flatMap(({ kernel, bias }) => [kernel, bias]));
+  expect(await model.predict(xs)).toEqual(predictions.map(({ output }) => [output]));
+  model.dispose();
+});
+
+test('a network that plain loops do not know is trained by TF.js', async () => {
+  const { solved, weights } = await xor({ seed: 5, activation: 'swish' });
+  expect([solved, weights.map(({ id }) => id)]).toEqual([true, ['hidden', 'output']]);
+});
+
+test('a loss that becomes no number is explained', async () => {
+  await useBackend('cpu');
+  const before = tf.memory().numTensors;
+  await expect(xor({ seed: 3, learningRate: 1e38 })).rejects.toThrow('the loss grew from 0.694 to 8.06 over the last 7 batches');
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 test('the loss of each step is told, and falls below 0.01', async () => {

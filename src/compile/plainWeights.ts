@@ -14,14 +14,19 @@ export interface PlainWeight {
 
 /**
  * The weights with which a chain of dense layers begins, without TF.js: the same bits as `toLayersModel` gives it, in the same order.
- * @returns nothing where a layer is of another sort, or is not initialised by the defaults (glorotNormal, and zeros for a bias).
+ * @returns nothing where a layer is of another sort, has weights of its own, or other initializers than the defaults (glorotNormal, and zeros for a bias).
  */
 export function plainWeights({ inputs, layers }: NormalisedNetwork, seed: number): readonly PlainWeight[] | undefined {
   let width = inputs[0]!.shape[0]!;
   const weights: PlainWeight[] = [];
   for (const { id, type, options } of layers) {
     const { units, useBias, kernelInitializer, biasInitializer } = options as unknown as DenseOptions;
-    if (type !== 'dense' || !isUnseeded(kernelInitializer, 'glorotNormal') || (useBias && !isUnseeded(biasInitializer, 'zeros'))) {
+    if (
+      type !== 'dense' ||
+      options['weights'] !== undefined ||
+      !isUnseeded(kernelInitializer, 'glorotNormal') ||
+      (useBias && !isUnseeded(biasInitializer, 'zeros'))
+    ) {
       return undefined;
     }
     const values = new Float32Array(width * units);
