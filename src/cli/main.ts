@@ -1,8 +1,6 @@
 #!/usr/bin/env node
 import { writeSync } from 'node:fs';
 import module from 'node:module';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { colourOf, wantsPlain } from './colour.ts';
 import type { Io, Output } from './io.ts';
 import { isNodeSupported, SUPPORTED_NODE } from './nodeVersion.ts';
@@ -88,6 +86,9 @@ const io: Io = {
   // V8 doubles the room for new objects as more and more survive a collection, up to 48 MB, and lets old ones grow to four times what
   // was left of them: where all that is new is garbage before the next rows come, that makes nothing faster.
   boundHeap() {
+    // Loaded here, since most commands come to their end in the time of a few such modules.
+    const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+    const { runInNewContext } = process.getBuiltinModule('node:vm');
     for (const flag of ['--semi-space-growth-factor=1', '--heap-growing-percent=30', '--expose-gc']) setFlagsFromString(flag);
     // How far old objects may grow is told anew by a collection, which a short pass does without.
     setTimeout(() => (runInNewContext('gc') as () => void)(), COLLECT_AFTER_MS).unref();

@@ -60,12 +60,17 @@ export function namedOption<K extends NamedTable, W = WrittenNamed<K>>(what: str
   });
 }
 
+/** Made when it is read, which most programs and commands never do: there are hundreds of them. */
 function namedSchema(table: NamedTable): JsonSchema {
-  const entries = Object.values(table);
-  // The name alone says too little where an argument must be given.
-  const alone = entries.filter((entry) => Object.values(entry.options).every((o) => !o.required));
-  const words = alone.flatMap((entry) => [entry.type, ...(entry.aliases ?? [])]);
-  return { anyOf: [...(words.length > 0 ? [{ enum: words }] : []), ...entries.map((entry) => optionsSchema(entry))] };
+  return {
+    get anyOf() {
+      const entries = Object.values(table);
+      // The name alone says too little where an argument must be given.
+      const alone = entries.filter((entry) => Object.values(entry.options).every((o) => !o.required));
+      const words = alone.flatMap((entry) => [entry.type, ...(entry.aliases ?? [])]);
+      return [...(words.length > 0 ? [{ enum: words }] : []), ...entries.map((entry) => optionsSchema(entry))];
+    },
+  };
 }
 
 /** The JSON Schema of `{ type, ...options }`. */
