@@ -39,8 +39,14 @@ describe('start-up', () => {
     expect(stderr).not.toContain('tensorflow');
   });
 
-  test('netspec xor loads it, and no backend but the plain one', async () => {
-    const { stderr } = await start(['xor'], ['--import', listLoaded]).end;
+  test('netspec xor trains small networks without it, drawings included', async () => {
+    const { code, stdout, stderr } = await start(['xor', '--seed', '1', '--out', place('xor.svg')], ['--import', listLoaded]).end;
+    expect([code, stdout.match(/olved in \d+ steps/g)]).toEqual([0, ['olved in 51 steps', 'olved in 300 steps']]);
+    expect(stderr).not.toContain('tensorflow');
+  });
+
+  test('netspec xor loads it for others, and no backend but the plain one', async () => {
+    const { stderr } = await start(['xor', '--activation', 'swish'], ['--import', listLoaded]).end;
     expect(stderr).toContain('tfjs-backend-cpu');
     expect(stderr).not.toContain('tfjs-backend-wasm');
   });
