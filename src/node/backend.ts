@@ -10,6 +10,7 @@ import { loadKernels, readKernelsFrom } from '../repairs/stockKernels.ts';
 import { startNative } from './native/startNative.ts';
 import { firstLine } from './reason.ts';
 import { startWebgpu } from './webgpu.ts';
+import { withRelaxedSimd } from './withRelaxedSimd.ts';
 
 const load = createRequire(import.meta.url);
 for (const name of ['cpu', 'wasm']) readKernelsFrom(name, () => readFileSync(load.resolve(`@tensorflow/tfjs-backend-${name}`), 'utf8'));
@@ -88,7 +89,7 @@ async function startWasm(): Promise<string | undefined> {
   } finally {
     removeRethrowers(before);
   }
-  await repairKernels('wasm');
+  await withRelaxedSimd(() => repairKernels('wasm'));
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import { backendOfProgram, isMaybeSet, returnTo } from '../backend/backendInUse.
 import { repairKernels } from '../backend/kernels/register.ts';
 import type { BackendChoice, ChosenBackend, Work } from '../backend/choose.ts';
 import { takeBackend } from './backend.ts';
+import { withRelaxedSimd } from './withRelaxedSimd.ts';
 
 /** Makes TF.js compute on the backend asked for; else on the one that the program has set; else on the best one for the work. */
 export async function ensureBackend(
@@ -11,7 +12,7 @@ export async function ensureBackend(
   const current = backendOfProgram();
   if (choice === undefined && current !== undefined) {
     returnTo(current);
-    if (current === 'wasm' || current === 'tensorflow' || current === 'webgpu') await repairKernels(current);
+    if (current === 'wasm' || current === 'tensorflow' || current === 'webgpu') await withRelaxedSimd(() => repairKernels(current));
     const name = current === 'tensorflow' ? 'native' : current;
     return { name, reason: `${name}: set by the program` };
   }

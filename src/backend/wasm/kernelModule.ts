@@ -7,6 +7,8 @@ import { createScratch } from './scratch.ts';
 export interface KernelModule {
   readonly wasm: WasmModule;
   readonly kernels: KernelExports;
+  /** Whether products and convolutions are by relaxed SIMD, which rounds once for a product and a sum. */
+  readonly isRelaxed: boolean;
   /** Where a tensor's values are. */
   readonly addressOf: typeof addressOf;
   /** Lends so many bytes for the time of a call; they begin at a multiple of 64. */
@@ -35,9 +37,11 @@ export async function startKernelModule({ wasm }: WasmBackend): Promise<boolean>
   const bytes = bytesOf(binary);
   if (!WebAssembly.validate(bytes)) return false;
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+  const isRelaxed = hasRelaxedSimd();
   modules.set(wasm, {
     wasm,
-    kernels: { ...(instance.exports as unknown as KernelExports), ...(await products(memory)) },
+    kernels: { ...(instance.exports as unknown as KernelExports), ...(await products(memory, isRelaxed)) },
+    isRelaxed,
     addressOf,
     withScratch: createScratch(wasm),
   });
@@ -45,16 +49,16 @@ export async function startKernelModule({ wasm }: WasmBackend): Promise<boolean>
 }
 
 /** Products and convolutions: by relaxed SIMD, which rounds once for a product and a sum and is a quarter faster, where the engine has it. */
-async function products(memory: WebAssembly.Memory): Promise<Partial<KernelExports>> {
+async function products(memory: WebAssembly.Memory, isRelaxed: boolean): Promise<Partial<KernelExports>> {
   const bytes = bytesOf(
-    hasRelaxedSimd() ? (await import('./relaxedBinary.ts')).relaxedBinary : (await import('./productsBinary.ts')).productsBinary,
+    isRelaxed ? (await import('./relaxedBinary.ts')).relaxedBinary : (await import('./productsBinary.ts')).productsBinary,
   );
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
   return instance.exports as unknown as Partial<KernelExports>;
 }
 
 /** Whether the engine has relaxed SIMD: a module whose one function is f32x4.relaxed_madd of its argument three times. */
-export const hasRelaxedSimd = (): boolean => WebAssembly.validate(Uint8Array.from(relaxedProbe));
+const hasRelaxedSimd = (): boolean => WebAssembly.validate(Uint8Array.from(relaxedProbe));
 
 // prettier-ignore
 const relaxedProbe = [
