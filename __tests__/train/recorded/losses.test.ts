@@ -53,7 +53,8 @@ test('every option of a loss has another value here than by default', () => {
 
 describe.each(backends)('a recorded step makes each loss small as the eager one, bit for bit, on %s:', (backend) => {
   describe.each(Object.entries(shapes))('%s', (_, input) => {
-    test.each(cases)('$title', async (lossCase) => {
+    // TF.js smooths labels of one axis alone.
+    test.each(cases.filter(({ loss }) => input.length === 1 || !('labelSmoothing' in loss)))('$title', async (lossCase) => {
       expectTrained(await expectAlike(subjectOf(lossCase, input, false), backend));
       if (isLong) expectTrained(await expectAlike(subjectOf(lossCase, input, true), backend));
     });

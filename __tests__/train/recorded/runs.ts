@@ -124,5 +124,5 @@ export function expectTrained({ losses, ended, weights }: Trained): void {
   expect(ended).toBe('completed');
   expect(losses.every(Number.isFinite)).toBe(true);
   expect(weights.every((values) => values.every(Number.isFinite))).toBe(true);
-  expect(new Set(losses).size).toBeGreaterThan(losses.length / 2);
+  expect(new Set(losses).size).toBeGreaterThan(Math.min(losses.length / 2, 5));
 }
