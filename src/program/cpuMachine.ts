@@ -2,8 +2,8 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { fillDrawn } from '../backend/drawn.ts';
 import type { Values } from '../backend/kernels/planned.ts';
-import { haveShapes, type Bound, type Machine, type Memory } from './machine.ts';
-import type { Operation } from './recording.ts';
+import { callKernel, type Lender } from './callKernel.ts';
+import { valuesIn, type Machine, type Memory } from './machine.ts';
 import { ownValues } from './ownValues.ts';
 
 /** What we use of TF.js's plain JavaScript backend. */
@@ -24,15 +24,12 @@ export function cpuMachine(): Machine<Values> {
 }
 
 const startMemory = (backend: Backend, buffer: ArrayBuffer): Memory<Values> => ({
-  at(offset, { dtype, size }) {
-    if (dtype === 'float32') return new Float32Array(buffer, offset, size);
-    return dtype === 'int32' ? new Int32Array(buffer, offset, size) : new Uint8Array(buffer, offset, size);
-  },
+  at: (offset, numbers) => valuesIn(buffer, offset, numbers),
   address: () => 0,
   placeOf: ({ dataId }) => backend.data.get(dataId).values,
   view: (place) => place,
   draw: (place, drawing, key) => fillDrawn(drawing, key, place as Float32Array),
-  call: (operation, inputs, outputs) => callKernel(backend, operation, inputs, outputs),
+  call: (operation, inputs, outputs) => callKernel(lenderOf(backend), operation, inputs, outputs),
   assign(variable, from) {
     const { values } = backend.data.get(variable.dataId);
     // Floats that TF.js made of whole numbers lie in an array of these.
@@ -42,35 +39,12 @@ const startMemory = (backend: Backend, buffer: ArrayBuffer): Memory<Values> => (
   dispose: () => undefined,
 });
 
-/** TF.js calls kernels with tensors: these stand for arrays of a program. */
-function callKernel(
-  backend: Backend,
-  { kernelFunc, isList, attrs, slots, outputSlots }: Operation,
-  inputs: Readonly<Record<string, Values>>,
-  outputs: readonly Values[],
-): Bound {
-  const tensors = Object.entries(inputs).map(([name, values]) => {
-    const { shape, dtype } = slots[name]!;
+const lenderOf = (backend: Backend): Lender<Values> => ({
+  backend,
+  lend(values, { dtype }) {
     const dataId = {};
     backend.data.set(dataId, { values, dtype, refCount: 1 });
-    return { name, dataId, tensor: new tf.Tensor([...shape], dtype, dataId, -1) };
-  });
-  const read: unknown = Object.assign(isList ? [] : {}, Object.fromEntries(tensors.map(({ name, tensor }) => [name, tensor])));
-  const call = { inputs: read, attrs, backend } as unknown as Parameters<typeof kernelFunc>[0];
-  return {
-    run: () =>
-      tf.tidy(() => {
-        const made = [kernelFunc(call)].flat();
-        const isAsPlanned = haveShapes(made, outputSlots);
-        made.forEach((tensor, i) => {
-          if (isAsPlanned) outputs[i]!.set(backend.data.get(tensor.dataId).values);
-          // Those of the engine go with it.
-          if (!(tensor instanceof tf.Tensor)) backend.disposeData(tensor.dataId);
-        });
-        return isAsPlanned;
-      }),
-    release() {
-      for (const { dataId } of tensors) backend.data.delete(dataId);
-    },
-  };
-}
+    return { dataId, release: () => backend.data.delete(dataId) };
+  },
+  copy: ({ dataId }, to) => to.set(backend.data.get(dataId).values),
+});

@@ -47,4 +47,10 @@ export interface Bound {
 export const haveShapes = (tensors: readonly Pick<Slot, 'shape'>[], slots: readonly Slot[]): boolean =>
   tensors.every(({ shape }, i) => shape.length === slots[i]!.shape.length && shape.every((size, axis) => size === slots[i]!.shape[axis]));
 
+/** A view of numbers that begin so many bytes behind the beginning of a block. */
+export function valuesIn(buffer: ArrayBufferLike, offset: number, { dtype, size }: Numbers): Values {
+  if (dtype === 'float32') return new Float32Array(buffer, offset, size);
+  return dtype === 'int32' ? new Int32Array(buffer, offset, size) : new Uint8Array(buffer, offset, size);
+}
+
 export const bytesOf = ({ dtype, size }: Numbers): number => (dtype === 'bool' ? size : 4 * size);

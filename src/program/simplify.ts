@@ -1,4 +1,5 @@
 import type { Values } from '../backend/kernels/planned.ts';
+import { bytesOf, valuesIn, type Numbers } from './machine.ts';
 import type { Operation, Recording, Value } from './recording.ts';
 
 /** What remains to be done of a recording at each run, and once before the first. */
@@ -40,7 +41,7 @@ export function simplify(recording: Recording): Graph {
       const [out] = outputs as [number];
       const { dtype, size } = values[out]!;
       place[out] = known(constants, `${dtype} ${size} times ${text(filling)}`, out);
-      if (place[out] === out) values[out] = { dtype, size, origin: { kind: 'constant', values: filled(dtype, size, filling) } };
+      if (place[out] === out) values[out] = { dtype, size, origin: { kind: 'constant', values: filled({ dtype, size }, filling) } };
       isFixed[out] = true;
       continue;
     }
@@ -104,10 +105,7 @@ const fillings: Readonly<Record<string, ((operation: Operation) => number | unde
   OnesLike: () => 1,
 };
 
-function filled(dtype: Value['dtype'], size: number, number: number): Values {
-  const values = dtype === 'float32' ? new Float32Array(size) : dtype === 'int32' ? new Int32Array(size) : new Uint8Array(size);
-  return values.fill(number);
-}
+const filled = (numbers: Numbers, number: number): Values => valuesIn(new ArrayBuffer(bytesOf(numbers)), 0, numbers).fill(number);
 
 /** The same for operations that compute the same. */
 const keyOf = ({ kernelName, inputs, slots, attrs }: Operation): string =>

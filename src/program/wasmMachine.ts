@@ -1,13 +1,14 @@
 import { tf } from '#tf';
 import { fillDrawn, fillDrawnAt } from '../backend/drawn.ts';
 import type { Slot, Values } from '../backend/kernels/planned.ts';
-import { addressOf, memoryIsFull, type WasmBackend } from '../backend/kernels/repair.ts';
+import { addressOf, type WasmBackend } from '../backend/kernels/repair.ts';
 import { forgetPacked } from '../backend/wasm/heap.ts';
 import { kernelModuleOf, type KernelModule } from '../backend/wasm/kernelModule.ts';
-import { bytesOf, haveShapes, type Bound, type Machine, type Memory, type Numbers } from './machine.ts';
+import { align, allocate } from '../backend/wasm/scratch.ts';
+import { callKernel, type Lender } from './callKernel.ts';
+import { bytesOf, valuesIn, type Machine, type Memory, type Numbers } from './machine.ts';
 import { wasmFusions } from './wasmFusions.ts';
 import { ownValues } from './ownValues.ts';
-import type { Operation } from './recording.ts';
 
 /** More of TF.js's backend than kernels use. */
 interface Backend extends WasmBackend {
@@ -19,8 +20,6 @@ interface Backend extends WasmBackend {
   };
 }
 
-const ALIGNMENT = 64;
-
 /** Programs in the memory of TF.js's module: places are addresses there. Undefined where our kernels do not run in it. */
 export function wasmMachine(): Machine<number> | undefined {
   const backend = tf.backend() as unknown as Backend;
@@ -30,14 +29,10 @@ export function wasmMachine(): Machine<number> | undefined {
 
 function startMemory(backend: Backend, module: KernelModule, bytes: number): Memory<number> {
   const { wasm } = backend;
-  const block = wasm._malloc(bytes + ALIGNMENT) >>> 0;
-  if (block === 0) throw memoryIsFull(bytes);
-  const start = Math.ceil(block / ALIGNMENT) * ALIGNMENT;
-  const view = (address: number, { dtype, size }: Numbers): Values => {
-    const { buffer } = wasm.HEAPU8;
-    if (dtype === 'float32') return new Float32Array(buffer, address, size);
-    return dtype === 'int32' ? new Int32Array(buffer, address, size) : new Uint8Array(buffer, address, size);
-  };
+  const block = allocate(wasm, bytes);
+  const start = align(block);
+  const lender = lenderOf(backend);
+  const view = (address: number, numbers: Numbers): Values => valuesIn(wasm.HEAPU8.buffer, address, numbers);
   const memory: Memory<number> = {
     at: (offset) => start + offset,
     address(offset, table = []) {
@@ -50,7 +45,7 @@ function startMemory(backend: Backend, module: KernelModule, bytes: number): Mem
       if (!fillDrawnAt(module.kernels, drawing, key, address, size))
         fillDrawn(drawing, key, view(address, { dtype: 'float32', size }) as Float32Array);
     },
-    call: (operation, inputs, outputs) => callKernel(backend, operation, inputs, outputs),
+    call: (operation, inputs, outputs) => callKernel(lender, operation, inputs, outputs),
     assign(variable, from, numbers) {
       if (backend.refCount(variable.dataId) > 1) ownValues(variable, view(from, numbers));
       else view(addressOf(backend, variable), numbers).set(view(from, numbers));
@@ -70,48 +65,31 @@ const forgotten = new FinalizationRegistry<{ readonly wasm: WasmBackend['wasm'];
   wasm._free(block);
 });
 
-/** TF.js calls kernels with tensors: these stand for places in the memory of a program. */
-function callKernel(
-  backend: Backend,
-  { kernelFunc, isList, attrs, slots, outputSlots }: Operation,
-  inputs: Readonly<Record<string, number>>,
-  outputs: readonly number[],
-): Bound {
+function lenderOf(backend: Backend): Lender<number> {
   const { wasm, dataIdMap } = backend;
-  const tensors = Object.entries(inputs).map(([name, address]) => {
-    const { shape, dtype } = slots[name]!;
-    const id = backend.dataIdNextNumber++;
-    const dataId = { id };
-    dataIdMap.set(dataId, { id, memoryOffset: address, shape, dtype, refCount: 1 });
-    return { name, address, id, dataId, size: tf.util.sizeFromShape(shape), tensor: new tf.Tensor([...shape], dtype, dataId, -1) };
-  });
-  const read: unknown = Object.assign(isList ? [] : {}, Object.fromEntries(tensors.map(({ name, tensor }) => [name, tensor])));
-  const call = { inputs: read, attrs, backend } as unknown as Parameters<typeof kernelFunc>[0];
-  const bytes = outputSlots.map(({ shape, dtype }) => bytesOf({ dtype, size: tf.util.sizeFromShape(shape) }));
   return {
-    run() {
-      // XNNPACK keeps packed weights by the number of their tensor: they are to be packed anew.
-      for (const { id, size, address } of tensors) {
-        wasm.tfjs.disposeData(id);
-        wasm.tfjs.registerTensor(id, size, address);
-      }
-      return tf.tidy(() => {
-        const made = [kernelFunc(call)].flat();
-        const isAsPlanned = haveShapes(made, outputSlots);
-        made.forEach((tensor, i) => {
-          const from = addressOf(backend, tensor);
-          if (isAsPlanned) wasm.HEAPU8.copyWithin(outputs[i]!, from, from + bytes[i]!);
-          // Those of the engine go with it.
-          if (!(tensor instanceof tf.Tensor)) backend.disposeData(tensor.dataId);
-        });
-        return isAsPlanned;
-      });
+    backend,
+    lend(address, { shape, dtype }) {
+      const id = backend.dataIdNextNumber++;
+      const dataId = { id };
+      dataIdMap.set(dataId, { id, memoryOffset: address, shape, dtype, refCount: 1 });
+      const size = tf.util.sizeFromShape(shape);
+      return {
+        dataId,
+        // XNNPACK keeps packed weights by the number of their tensor: they are to be packed anew.
+        renew() {
+          wasm.tfjs.disposeData(id);
+          wasm.tfjs.registerTensor(id, size, address);
+        },
+        release() {
+          wasm.tfjs.disposeData(id);
+          dataIdMap.delete(dataId);
+        },
+      };
     },
-    release() {
-      for (const { id, dataId } of tensors) {
-        wasm.tfjs.disposeData(id);
-        dataIdMap.delete(dataId);
-      }
+    copy(tensor, to) {
+      const from = addressOf(backend, tensor);
+      wasm.HEAPU8.copyWithin(to, from, from + bytesOf({ dtype: tensor.dtype, size: tf.util.sizeFromShape(tensor.shape) }));
     },
   };
 }
