@@ -1,5 +1,5 @@
 // Batches of 256 rows a second that a network answers, arrays in and arrays out: forward.mjs ours|onnxruntime TASK
-// Both sides have the same weights, and print the same answers.
+// Both sides have the same weights, and print the same answers: ours are nested arrays, onnxruntime's one flat array.
 import { startStopwatch } from './stopwatch.mjs';
 import { onnxOf, weightsOf } from './onnx.mjs';
 import { dataOf, specOf, tasks } from './tasks.mjs';
@@ -9,7 +9,7 @@ const [side, name] = process.argv.slice(2);
 const task = tasks[name];
 const { xs } = dataOf({ ...task, rows: BATCH });
 const answer = side === 'ours' ? await ours() : await onnxruntime();
-const answers = Array.from(await answer());
+const answers = Array.from(await answer()).flat();
 const stopwatch = startStopwatch();
 do await answer();
 while (!stopwatch.tell(1));
@@ -23,7 +23,7 @@ async function ours() {
   const weights = weightsOf(task).map(({ values, shape }) => tf.tensor(values, shape));
   model.layersModel.setWeights(weights);
   tf.dispose(weights);
-  return async () => (await model.predict(xs)).flat();
+  return () => model.predict(xs);
 }
 
 async function onnxruntime() {

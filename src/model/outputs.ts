@@ -95,14 +95,15 @@ async function computeBatch(layersModel: LayersModel, inputs: readonly Table[], 
 /** A table as nested plain arrays: a list of rows; a row of one number is that number in a list, as TF.js's arraySync gives it. */
 export function toNested({ values, shape, rows }: Table): NestedOutput[] {
   const sizes = [rows, ...shape];
-  let at = 0;
-  const build = (axis: number): NestedOutput[] => {
+  const last = sizes.length - 1;
+  const build = (axis: number, index: number): NestedOutput[] => {
     const built: NestedOutput[] = [];
-    const isLast = axis === sizes.length - 1;
-    for (let i = 0; i < sizes[axis]!; i++) built.push(isLast ? values[at++]! : build(axis + 1));
+    const size = sizes[axis]!;
+    const end = (index + 1) * size;
+    for (let i = index * size; i < end; i++) built.push(axis === last ? values[i]! : build(axis + 1, i));
     return built;
   };
-  return build(0);
+  return build(0, 0);
 }
 
 const product = (shape: readonly number[]): number => shape.reduce((all, size) => all * size, 1);
