@@ -46,6 +46,54 @@ describe.each(types)('%s', (type) => {
     expect(weights[0]).toEqual(kernel);
   });
 
+  test.each([{}, { clipNorm: 0.1 }, { globalClipNorm: 0.1 }, { clipValue: 0.1 }, { gradientAccumulationSteps: 2 }])(
+    'leaves a layer as it is that has no gradient, whatever it remembers of earlier ones, with %j',
+    (options) => {
+      const optimizer = make(spec({ ...options, weightDecay: 0.1, weightDecayOn: 'all' }), twoLayers);
+      const weights = split(recorded.weights);
+      const [moved, left, again] = [[0, 4] as const, [4, 8] as const, [8, 10] as const].map(([start, end]) =>
+        recorded.gradients.slice(start, end).map((gradient, step) => {
+          const [first, second] = split(gradient);
+          optimizer.apply(weights, [first, start === 4 ? undefined : second], 0.1);
+          return [Array.from(weights[0]!), Array.from(weights[1]!), step] as const;
+        }),
+      );
+      for (const [first, second, step] of left!) {
+        expect(second).toEqual(moved!.at(-1)![1]);
+        if (step % 2 === 1) expect(first).not.toEqual(moved!.at(-1)![0]);
+      }
+      expect(again!.at(-1)![1]).not.toEqual(moved!.at(-1)![1]);
+    },
+  );
+
+  test('has no part of a layer without a gradient in the norm', () => {
+    const options = { globalClipNorm: 0.1, weightDecay: 0.1 };
+    const [optimizer, alone] = [make(spec(options), twoLayers), make(spec(options), [twoLayers[0]!])];
+    const [weights, [kernel]] = [split(recorded.weights), split(recorded.weights)];
+    for (const gradient of recorded.gradients) {
+      optimizer.apply(weights, [split(gradient)[0]!, undefined], 0.1);
+      alone.apply([kernel!], [split(gradient)[0]!], 0.1);
+    }
+    expect(weights).toEqual([kernel, Float32Array.from(recorded.weights.slice(4))]);
+  });
+
+  test('forgets what it has accumulated of a layer that has no gradient when the weights change', () => {
+    const options = { gradientAccumulationSteps: 2 };
+    const [optimizer, fresh] = [make(spec(options), twoLayers), make(spec(options), twoLayers)];
+    const [weights, others] = [split(recorded.weights), split(recorded.weights)];
+    const [first, second] = split(recorded.gradients[0]!);
+    optimizer.apply(weights, [first!.slice(), second!.slice()], 0.1);
+    optimizer.apply(weights, [first!.slice(), undefined], 0.1);
+    fresh.apply(others, [first!.slice(), undefined], 0.1);
+    fresh.apply(others, [first!.slice(), undefined], 0.1);
+    for (let step = 0; step < 2; step++) {
+      optimizer.apply(weights, [first!.slice(), second!.slice()], 0.1);
+      fresh.apply(others, [first!.slice(), second!.slice()], 0.1);
+    }
+    expect(weights).toEqual(others);
+    expect(Array.from(weights[1]!)).not.toEqual(recorded.weights.slice(4));
+  });
+
   test('decays kernels alone, or all', () => {
     const after = (options: object) => {
       const weights = split(recorded.weights);
@@ -128,6 +176,20 @@ describe('the mean of weights', () => {
     expect(averages[3]).toEqual(weights[3]);
     expect(averages[6]).toEqual(weights[3]);
     expect(averages[7]).toEqual(close(weights[3]!.map((value, q) => 0.8 * value + 0.2 * weights[7]![q]!)));
+  });
+
+  test('comes to the weights of a layer that is left as it is', () => {
+    const optimizer = make({ type: 'sgd', useEma: true, emaMomentum: 0.8 }, twoLayers);
+    const weights = split(recorded.weights);
+    recorded.gradients.slice(0, 2).forEach((gradient) => optimizer.apply(weights, split(gradient), 0.1));
+    let mean = Array.from(optimizer.averages![1]!);
+    const still = Array.from(weights[1]!);
+    expect(mean).not.toEqual(still);
+    for (let step = 2; step < 6; step++) {
+      optimizer.apply(weights, [split(recorded.gradients[step]!)[0]!, undefined], 0.1);
+      mean = mean.map((value, q) => 0.8 * value + 0.2 * still[q]!);
+      expect(Array.from(optimizer.averages![1]!)).toEqual(close(mean));
+    }
   });
 
   test('is not kept unless it is asked for', () => {

@@ -46,8 +46,12 @@ export function makeOnWasm(spec: OptimizerSpec, of = parameters): Optimizer {
     apply(weights, gradients, learningRate) {
       memory.settle();
       weights.forEach((values, i) => inside[i]!.set(values));
-      gradients.forEach((values, i) => taken[i]!.set(values));
-      optimizer.apply(inside, taken, learningRate);
+      gradients.forEach((values, i) => values && taken[i]!.set(values));
+      optimizer.apply(
+        inside,
+        gradients.map((values, i) => values && taken[i]!),
+        learningRate,
+      );
       weights.forEach((values, i) => values.set(inside[i]!));
     },
   };

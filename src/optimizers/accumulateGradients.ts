@@ -12,8 +12,12 @@ export function accumulateGradients(inner: Update, { parameters, memory }: Place
       state.count = (state.count + 1) % every;
       const complete = state.count === 0;
       for (let i = 0; i < sums.length; i++) {
-        if (complete) loops.takeMean(sums[i]!, gradients[i]!, every);
-        else loops.add(sums[i]!, gradients[i]!);
+        const gradient = gradients[i];
+        if (gradient === undefined) {
+          // What it had before belongs to a change that it has no part in.
+          if (complete) loops.scale(sums[i]!, 0);
+        } else if (complete) loops.takeMean(sums[i]!, gradient, every);
+        else loops.add(sums[i]!, gradient);
       }
       return complete && inner.apply(weights, gradients, learningRate);
     },

@@ -1,15 +1,18 @@
 import type { Loops } from './loops.ts';
+import type { Gradients } from './optimizer.ts';
 
 /** Bounds the gradients of a step, in place. */
-export type Clip = (loops: Loops, gradients: readonly Float32Array[]) => void;
+export type Clip = (loops: Loops, gradients: Gradients) => void;
 
 /** Scales each gradient whose Euclidean norm is larger than `limit` down to it. */
 export const clipByNorm =
   (limit: number): Clip =>
   (loops, gradients) => {
     for (let i = 0; i < gradients.length; i++) {
-      const norm = Math.sqrt(loops.squaredNorm(gradients[i]!));
-      if (norm > limit) loops.scale(gradients[i]!, limit / norm);
+      const gradient = gradients[i];
+      if (gradient === undefined) continue;
+      const norm = Math.sqrt(loops.squaredNorm(gradient));
+      if (norm > limit) loops.scale(gradient, limit / norm);
     }
   };
 
@@ -18,14 +21,15 @@ export const clipByGlobalNorm =
   (limit: number): Clip =>
   (loops, gradients) => {
     let sum = 0;
-    for (let i = 0; i < gradients.length; i++) sum += loops.squaredNorm(gradients[i]!);
+    for (let i = 0; i < gradients.length; i++) if (gradients[i] !== undefined) sum += loops.squaredNorm(gradients[i]!);
     const norm = Math.sqrt(sum);
-    if (norm > limit) for (let i = 0; i < gradients.length; i++) loops.scale(gradients[i]!, limit / norm);
+    if (!(norm > limit)) return; // nor where it is NaN, so that it is found
+    for (let i = 0; i < gradients.length; i++) if (gradients[i] !== undefined) loops.scale(gradients[i]!, limit / norm);
   };
 
 /** Moves every number that is further from 0 than `limit` to it. NaN stays, so that it is found. */
 export const clipByValue =
   (limit: number): Clip =>
   (loops, gradients) => {
-    for (let i = 0; i < gradients.length; i++) loops.clip(gradients[i]!, limit);
+    for (let i = 0; i < gradients.length; i++) if (gradients[i] !== undefined) loops.clip(gradients[i]!, limit);
   };

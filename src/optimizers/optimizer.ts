@@ -12,15 +12,19 @@ export interface Parameter {
   readonly decays: boolean;
 }
 
+/** One for each weight; none where it is to be left as it is. */
+export type Gradients = readonly (Float32Array | undefined)[];
+
 /** What moves the weights, and what it remembers for that from step to step. */
 export interface Optimizer extends Stateful {
   /**
    * One change of all weights, in place.
    * @param weights In the order of the parameters that the optimizer was made for. Like the gradients they are in its memory.
-   * @param gradients Of the mean loss with respect to each. Overwritten.
+   * @param gradients Of the mean loss with respect to each. Overwritten. A weight without one is left as it is, and what is remembered
+   *   of it too: it is frozen now, or the loss does not depend on it. TF.js and Keras do the same.
    * @param learningRate Of this step, after any schedule; read anew each time.
    */
-  apply(weights: readonly Float32Array[], gradients: readonly Float32Array[], learningRate: number): void;
+  apply(weights: readonly Float32Array[], gradients: Gradients, learningRate: number): void;
   /** Running means of the weights, in the same order, where the optimizer keeps them (`useEma`) and has made a step. Not to be written to. */
   readonly averages: readonly Float32Array[] | undefined;
   /** Frees what it remembers. */

@@ -2,10 +2,11 @@ import type { Snapshot, Stateful } from '../snapshot.ts';
 import type { Clip } from './clips.ts';
 import type { Loops } from './loops.ts';
 import { nothing, type Move } from './move.ts';
+import type { Gradients } from './optimizer.ts';
 
 /** A whole change of the weights, as Optimizer.apply makes it, that also says whether there was one. */
 export interface Update extends Stateful {
-  apply(weights: readonly Float32Array[], gradients: readonly Float32Array[], learningRate: number): boolean;
+  apply(weights: readonly Float32Array[], gradients: Gradients, learningRate: number): boolean;
 }
 
 interface Chain {
@@ -29,7 +30,8 @@ export function chain({ loops, clips, move, multipliers, decays }: Chain): Updat
       for (let c = 0; c < clips.length; c++) clips[c]!(loops, gradients);
       move.begin?.();
       for (let i = 0; i < weights.length; i++) {
-        move.apply(i, weights[i]!, gradients[i]!, learningRate * multipliers[i]!, learningRate * decays[i]!);
+        const gradient = gradients[i];
+        if (gradient !== undefined) move.apply(i, weights[i]!, gradient, learningRate * multipliers[i]!, learningRate * decays[i]!);
       }
       return true;
     },

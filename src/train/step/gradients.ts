@@ -1,26 +1,28 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { heapValues } from '../../backend/wasm/heap.ts';
 import type { OptimizerMemory, Slots } from '../../optimizers/memory.ts';
-import type { Parameter } from '../../optimizers/optimizer.ts';
+import type { Gradients, Parameter } from '../../optimizers/optimizer.ts';
 import { isOnlyOwner } from './isOnlyOwner.ts';
 
-/** Gradients as arrays that an optimizer may write over, in its memory: those that are, as they are, and copies of the others. */
-export interface Gradients {
+/**
+ * Gradients as arrays that an optimizer may write over, in its memory: those that are, as they are, and copies of the others. Where there
+ * is none, there is none.
+ */
+export interface GradientArrays {
   /**
-   * @param tensors One for each parameter; where there is none the gradient is 0.
+   * @param tensors One for each parameter.
    * @param loss What they were computed from: tensors older than it may be the program's.
    */
-  ofTensors(tensors: readonly (Tensor | undefined)[], loss: Tensor): readonly Float32Array[];
-  /** Those of weights that have none are 0. */
-  ofArrays(arrays: readonly (Float32Array | undefined)[]): readonly Float32Array[];
+  ofTensors(tensors: readonly (Tensor | undefined)[], loss: Tensor): Gradients;
+  ofArrays(arrays: Gradients): Gradients;
 }
 
-export function createGradients(parameters: readonly Parameter[], memory: OptimizerMemory): Gradients {
+export function createGradients(parameters: readonly Parameter[], memory: OptimizerMemory): GradientArrays {
   /** Of one array each, where one was needed. */
   const copies: Slots[] = [];
   const isOurs: boolean[] = [];
   /** What is handed on, the same list in each step. */
-  const all: Float32Array[] = [];
+  const all: (Float32Array | undefined)[] = [];
   const reserve = (i: number) => {
     copies[i] ??= memory.makeSlots([parameters[i]!]);
   };
@@ -29,36 +31,34 @@ export function createGradients(parameters: readonly Parameter[], memory: Optimi
     array.set(values);
     return array;
   };
-  const holds = (array: Float32Array | undefined): array is Float32Array => array !== undefined && memory.holds(array);
+  const isInside = (array: Float32Array | undefined) => array === undefined || memory.holds(array);
   return {
     ofTensors(tensors, loss) {
       for (let i = 0; i < parameters.length; i++) {
         isOurs[i] = isLeft(tensors[i], loss);
-        if (!isOurs[i]) reserve(i);
+        if (tensors[i] !== undefined && !isOurs[i]) reserve(i);
       }
       // All memory is taken before there are views of it, since it may move.
       memory.settle();
       for (let i = 0; i < parameters.length; i++) {
         const tensor = tensors[i];
-        if (tensor === undefined) all[i] = copies[i]![0]!.fill(0);
+        if (tensor === undefined) all[i] = undefined;
         else if (isOurs[i]) all[i] = heapValues(tensor)!;
         else all[i] = copy(i, heapValues(tensor) ?? tensor.dataSync());
       }
       return all;
     },
     ofArrays(arrays) {
-      let isInside = true;
-      for (let i = 0; i < arrays.length; i++) isInside &&= holds(arrays[i]);
-      if (isInside) return arrays as readonly Float32Array[];
-      const places = arrays.map((array) => (holds(array) ? array.byteOffset : undefined));
-      places.forEach((place, i) => place === undefined && reserve(i));
+      if (arrays.every(isInside)) return arrays;
+      const places = arrays.map((array) => (isInside(array) ? array?.byteOffset : undefined));
+      const outside = arrays.flatMap((array, i) => (isInside(array) ? [] : [i]));
+      outside.forEach(reserve);
       memory.settle();
-      const { buffer } = copies[places.indexOf(undefined)]![0]!;
+      const { buffer } = copies[outside[0]!]![0]!;
       return arrays.map((array, i) => {
         const place = places[i];
-        if (array === undefined) return copies[i]![0]!.fill(0);
         // In plain JavaScript each has memory of its own.
-        if (memory.holds(array)) return array;
+        if (array === undefined || memory.holds(array)) return array;
         // The memory may have moved just now, by which the views given would be dead.
         return place === undefined ? copy(i, array) : new Float32Array(buffer, place, parameters[i]!.size);
       });

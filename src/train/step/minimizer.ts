@@ -6,6 +6,7 @@ import { heapValues } from '../../backend/wasm/heap.ts';
 import { wasmOptimizerMemory } from '../../backend/wasm/optimizerMemory.ts';
 import { createOptimizer } from '../../optimizers/createOptimizer.ts';
 import { arrayMemory } from '../../optimizers/memory.ts';
+import type { Gradients } from '../../optimizers/optimizer.ts';
 import type { Stateful } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
 import { createGradients } from './gradients.ts';
@@ -24,7 +25,7 @@ export interface Minimizer extends Stateful {
   /** What it moves, in the model's order. */
   readonly variables: Variable[];
   /**
-   * Changes the weights once by gradients as tensors; those of weights that have none are 0.
+   * Changes the weights once by gradients as tensors; weights that have none stay as they are.
    * @param loss What they were computed from. Those that were made after it may be written over.
    */
   moveBy(gradients: readonly (Tensor | undefined)[], learningRate: number, loss: Tensor): void;
@@ -35,10 +36,10 @@ export interface Minimizer extends Stateful {
   prepare(): void;
   /**
    * Changes the weights once, after `prepare`.
-   * @param gradients One for each trainable weight, in the model's order; those of weights that have none are 0. Overwritten. On
+   * @param gradients One for each trainable weight, in the model's order; weights that have none stay as they are. Overwritten. On
    *   WebAssembly best views of its memory: others are copied there.
    */
-  move(gradients: readonly (Float32Array | undefined)[], learningRate: number): void;
+  move(gradients: Gradients, learningRate: number): void;
   /** Makes the weights visible in the model, or their running means where there are some. */
   show(averaged: boolean): void;
   /** Frees what it remembers; the model stays. */
@@ -49,7 +50,9 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
   const weights = trainableWeights(layersModel);
   const variables = weights.map(({ variable }) => variable);
   const shared = variables.map(shareValues);
-  const constrained = weights.flatMap(({ constraint, variable }, i) => (constraint ? [{ constraint, variable, shared: shared[i]! }] : []));
+  const constrained = weights.flatMap(({ constraint, variable }, i) =>
+    constraint ? [{ i, constraint, variable, shared: shared[i]! }] : [],
+  );
   /** The weights as arrays, viewed anew in each step. */
   const values: Float32Array[] = [];
 
@@ -73,14 +76,14 @@ export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedV
     for (let i = 0; i < shared.length; i++) shared[i]!.prepare();
     work.memory.settle();
   };
-  const move = (gradients: readonly (Float32Array | undefined)[], learningRate: number) => {
+  const move = (gradients: Gradients, learningRate: number) => {
     const inside = work.gradients.ofArrays(gradients);
     for (let i = 0; i < shared.length; i++) values[i] = shared[i]!.read();
     work.optimizer.apply(values, inside, learningRate);
     for (let i = 0; i < shared.length; i++) shared[i]!.write();
     // TF.js keeps constraints but never applies them to what an optimizer writes.
     if (constrained.length > 0) {
-      tf.tidy(() => constrained.forEach(constrain));
+      tf.tidy(() => constrained.forEach((each) => inside[each.i] && constrain(each)));
     }
   };
   const moveBy = (tensors: readonly (Tensor | undefined)[], learningRate: number, loss: Tensor) => {
