@@ -1,6 +1,8 @@
 import type { io } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf, tfl } from '#tf';
+import { disposeWhole } from '../compile/disposeWhole.ts';
+import { everyLayer } from '../model/everyLayer.ts';
 
 /** The two files that stock `tf.loadLayersModel` opens. */
 export interface LayersFiles {
@@ -22,7 +24,9 @@ export async function packLayersModel(layersModel: LayersModel): Promise<LayersF
 
 /** Opens the stock layers format from memory. */
 export async function unpackLayersModel(files: LayersFiles): Promise<LayersModel> {
-  return await tfl.loadLayersModel({ load: () => Promise.resolve(unpackArtifacts(files)) });
+  const layersModel = await tfl.loadLayersModel({ load: () => Promise.resolve(unpackArtifacts(files)) });
+  everyLayer(layersModel.layers).forEach(disposeWhole);
+  return layersModel;
 }
 
 /** What TF.js hands to a save handler, as files. */

@@ -1,7 +1,7 @@
 import { featureColumns } from '../data/encode.ts';
 import { isSource, type Source } from '../data/frame.ts';
 import { requireRows } from '../data/problems.ts';
-import { collect } from '../data/read/collect.ts';
+import { collect, inOneFrame } from '../data/read/collect.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { readInStyle } from '../data/read/styledFrame.ts';
 import { requireSomeWeight } from '../data/weights.ts';
@@ -15,6 +15,7 @@ import type { EvaluateOptions } from './evaluateOptions.ts';
 import { evaluateAnswered, evaluateExamples, isJudged } from './judge.ts';
 import { requireAnswers, type Model } from './model.ts';
 import type { Arrays } from './slots.ts';
+import { statefulLayer } from './statefulLayer.ts';
 import { tellUnseenIn } from './tellUnseen.ts';
 import { unseenWindows } from './windowExamples.ts';
 
@@ -50,7 +51,7 @@ export async function evaluateModel(model: Model, given: RowData | Arrays | Sour
     return await evaluateExamples(layersModel, record, examples, signal);
   }
   if (isSource(data)) {
-    const { answered, ...which } = await drawAnswers(model, data, options);
+    const { answered, ...which } = await drawAnswers(model, statefulLayer(layersModel) ? inOneFrame(data) : data, options);
     requireSomeWeight(answered.weights, 'rows to evaluate on');
     return markReport(evaluateAnswered(record, answered), which);
   }

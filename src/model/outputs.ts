@@ -3,9 +3,11 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import type { Shape } from '../spec/shape.ts';
 import { createBreather } from './breathe.ts';
+import { fixedBatchSize } from './fixedBatchSize.ts';
+import { layerStates } from './layerStates.ts';
 import { freeMasks } from './masks.ts';
 import { replaysOf, type PredictReplays } from './predictReplays.ts';
-import { sliceRows, toTensor, type Table } from './table.ts';
+import { padRows, sliceRows, toTensor, type Table } from './table.ts';
 
 /** Numbers that the largest layer may answer at once: 64 MB. */
 const MOST_NUMBERS = 2 ** 24;
@@ -20,7 +22,9 @@ export interface Answers {
 }
 
 /**
- * What the network answers for each row, one table an output. Batch by batch, so that memory stays flat.
+ * What the network answers for each row, one table an output. Batch by batch, so that memory stays flat; where the network fixes how many
+ * rows a batch has, a last one that has fewer is filled up by rows whose answers are left out. States that layers carry from batch to batch
+ * begin with 0, and are afterwards what they were before.
  * @param inputs One table for each input, in the model's order.
  * @throws the signal's reason when it is aborted.
  */
@@ -49,20 +53,31 @@ export async function computeInBatches(
   signal?: AbortSignal,
 ): Promise<void> {
   const rows = inputs[0]!.rows;
-  const batchSize = rowsAtOnce(layersModel);
+  const fixedSize = fixedBatchSize(layersModel);
+  const batchSize = fixedSize ?? rowsAtOnce(layersModel);
   const breathe = createBreather(signal);
   const replays = replaysOf(layersModel);
-  for (let start = 0; start < rows; start += batchSize) {
-    signal?.throwIfAborted();
-    await breathe();
-    const end = Math.min(start + batchSize, rows);
-    const batch = inputs.map((table) => sliceRows(table, start, end));
-    const replayed = replays.run(batch);
-    const answers = replayed ?? (await computeBatch(layersModel, batch, replays));
-    tf.tidy(() => take(answers, start, end));
+  const states = layerStates(layersModel);
+  const putStatesBack = states.hold();
+  states.reset();
+  try {
+    for (let start = 0; start < rows; start += batchSize) {
+      signal?.throwIfAborted();
+      await breathe();
+      const end = Math.min(start + batchSize, rows);
+      const given = inputs.map((table) => sliceRows(table, start, end));
+      const isFull = fixedSize === undefined || end - start === fixedSize;
+      const batch = isFull ? given : given.map((table) => padRows(table, fixedSize));
+      const answers = replays.run(batch) ?? (await computeBatch(layersModel, batch, replays));
+      tf.tidy(() => take(isFull ? answers : answers.map((answer) => firstRows(answer, end - start)), start, end));
+    }
+  } finally {
+    putStatesBack();
   }
   replays.end();
 }
+
+const firstRows = ({ values, shape }: Answers, rows: number): Answers => ({ values: values.subarray(0, rows * product(shape)), shape });
 
 /** As many rows as the largest layer can answer in bounded memory; sizes that vary count as 1. */
 function rowsAtOnce(layersModel: LayersModel): number {

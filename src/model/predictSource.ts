@@ -1,7 +1,7 @@
 import { featureColumns } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Source } from '../data/frame.ts';
-import { collect } from '../data/read/collect.ts';
+import { collect, inOneFrame } from '../data/read/collect.ts';
 import { readInStyle } from '../data/read/styledFrame.ts';
 import type { Answer } from '../data/targets/kind.ts';
 import { UsageError } from '../errors.ts';
@@ -9,10 +9,11 @@ import { answerFrames, inPlace, type AnsweredFrame } from './answerFrames.ts';
 import { beginCall, type CallOptions } from './callOptions.ts';
 import { forecast, requireAnswers, type Model } from './model.ts';
 import { computeOutputs } from './outputs.ts';
+import { statefulLayer } from './statefulLayer.ts';
 
 /**
- * Answers for rows that are read part by part, in their order; only the columns that the model reads are read. Those of a forecast are
- * read as a whole first.
+ * Answers for rows that are read part by part, in their order; only the columns that the model reads are read. Those of a forecast,
+ * and of a network that carries states from batch to batch, are read as a whole first.
  * @throws DataError where a row does not fit, naming where it stands; UsageError where the model reads no rows; the signal's reason.
  */
 export async function* predictSource(model: Model, source: Source, options: CallOptions = {}): AsyncGenerator<readonly Answer[]> {
@@ -33,7 +34,8 @@ async function* framesOf(model: Model, rows: Source, options: CallOptions, marks
   const encoders = encodersOf(model);
   const source = readInStyle(rows, model.record.trainedOn?.style);
   if (encoders.forecast === undefined) {
-    yield* answerFrames(encoders, (inputs) => computeOutputs(model.layersModel, inputs, signal), source, options, marksBroken);
+    const frames = statefulLayer(model.layersModel) ? inOneFrame(source) : source;
+    yield* answerFrames(encoders, (inputs) => computeOutputs(model.layersModel, inputs, signal), frames, options, marksBroken);
     return;
   }
   const frame = await collect(source, { columns: featureColumns(encoders), ...(signal ? { signal } : {}) });

@@ -82,6 +82,14 @@ export function sliceRows(table: Table, start: number, end: number): Table {
   return { ...table, values: table.values.subarray(start * size, end * size), rows: end - start };
 }
 
+/** The table with its last row again and again, up to so many rows. */
+export function padRows(table: Table, rows: number): Table {
+  return takeRows(
+    table,
+    Uint32Array.from({ length: rows }, (_, row) => Math.min(row, table.rows - 1)),
+  );
+}
+
 /** A tensor of the whole table, [rows, ...shape]; the caller disposes it. Later changes to the table's values may show in it. */
 export const toTensor = (table: Table): Tensor => tf.tensor(table.values, [table.rows, ...table.shape], table.dtype);
 

@@ -90,6 +90,7 @@ export function resolveModel({ spec, networkPath, found, known }: WrittenModel):
     goals,
     rows: readsRows,
     outputs,
+    network,
     sound: heads.every((issues) => issues.length === 0),
     wrong,
   });

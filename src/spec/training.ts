@@ -84,7 +84,10 @@ export const trainingOptions = {
     optional: true,
   }),
   epochs: positiveInteger({ doc: 'How often all rows are gone through.', default: 100 }),
-  batchSize: positiveInteger({ doc: 'Rows in one step.', default: 32 }),
+  batchSize: positiveInteger({
+    doc: 'Rows in one step. Where an input has a "batchSize", that is the default, and no other goes.',
+    default: 32,
+  }),
   validationSplit: number({ minimum: 0, exclusiveMaximum: 1 })({
     doc: 'Share of the rows that is held out. Default: 0.2 with features, else 0.',
     optional: true,
@@ -101,7 +104,10 @@ export const trainingOptions = {
     doc: 'Rows that wait in memory to be drawn, of data that are read anew for each epoch. Default: 65536, or as many as fit in 64 MB.',
     optional: true,
   }),
-  shuffle: flag({ doc: 'Mixes the rows before each epoch.', default: true }),
+  shuffle: flag({
+    doc: 'Mixes the rows before each epoch. Where layers carry states from batch to batch the default is false.',
+    default: true,
+  }),
   earlyStopping: record(
     'earlyStopping',
     earlyStoppingOptions,

@@ -4,7 +4,7 @@ import { lossFor, metricsFor, type End } from './head.ts';
 import { checkLoss } from './lossRules.ts';
 import { checkMetric, checkMetricOfAny } from './metricRules.ts';
 import { isObject } from './network.ts';
-import type { NamedValue, NormalisedTraining } from './normalised.ts';
+import type { NamedValue, NormalisedLayer, NormalisedNetwork, NormalisedTraining } from './normalised.ts';
 import { normaliseOptions, type Written } from './option.ts';
 import { checkOptimizer } from './optimizerRules.ts';
 import { checkSchedule } from './scheduleRules.ts';
@@ -15,6 +15,7 @@ interface Context {
   /** The targets, in the order of the outputs. */
   readonly goals: readonly Goal[];
   readonly outputs: readonly End[];
+  readonly network: NormalisedNetwork;
   /** Whether the spec has features, so that the data are rows of columns. */
   readonly rows: boolean;
   /** Whether the outputs are as they should be; if not, a loss that does not go with them is no news. */
@@ -26,7 +27,7 @@ interface Context {
 /** Fills in loss and metrics, and checks them and the weights of rows against outputs and target. */
 export function readTraining(
   written: unknown,
-  { goals, rows, outputs, sound, wrong }: Context,
+  { goals, rows, outputs, network, sound, wrong }: Context,
 ): { readonly issues: readonly Issue[]; readonly training?: NormalisedTraining } {
   const issues: Issue[] = [];
   const given = (isObject(written) ? written : {}) as Written<typeof trainingOptions>;
@@ -87,12 +88,27 @@ export function readTraining(
     issues.push(...checkSchedule(trainingOptions.schedule.normalise(given.schedule), 'training.schedule'));
   }
 
+  const fixed = network.inputs.find(({ batchSize }) => batchSize !== undefined)?.batchSize;
+  if (fixed !== undefined && given.batchSize !== undefined && given.batchSize !== fixed && !wrong('training.batchSize')) {
+    const expected = `${fixed}, as the input of the network has it`;
+    issues.push({ path: 'training.batchSize', expected, received: String(given.batchSize), fix: 'leave it out' });
+  }
+
   if (given.keepBest === true && given.earlyStopping?.restoreBestWeights === false) issues.push(bothWays);
 
   if (issues.length > 0 || wrong('training')) return { issues };
   // What is optional and was left out is absent, though its type does not say so.
-  const { validationSplit = goals.length > 0 ? 0.2 : 0, ...rest } = normaliseOptions(given, trainingOptions);
+  const { validationSplit = goals.length > 0 ? 0.2 : 0, ...rest } = normaliseOptions(
+    { ...(fixed === undefined ? {} : { batchSize: fixed }), ...(network.layers.some(carriesStates) ? { shuffle: false } : {}), ...given },
+    trainingOptions,
+  );
   return { issues, training: { ...rest, loss, metrics, validationSplit } as NormalisedTraining };
+}
+
+/** From batch to batch; of a layer by itself, or the one within it. */
+function carriesStates({ options }: Pick<NormalisedLayer, 'options'>): boolean {
+  const { stateful, layer } = options;
+  return stateful === true || (isObject(layer) && carriesStates({ options: layer }));
 }
 
 const bothWays: Issue = {

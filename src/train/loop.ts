@@ -128,6 +128,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       isResumed = false;
       await hooks.epochBegin({ epoch, epochs });
       metrics = parts.createMetrics();
+      step.beginEpoch?.();
     }
     const beginning = feed.begin(epoch, batch);
     if (beginning !== undefined) await beginning;

@@ -4,6 +4,7 @@ import { evaluateExamples, isJudged } from '../model/judge.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
 import { disposeReplays } from '../model/predictReplays.ts';
 import { tasksOf } from '../model/task.ts';
+import { statefulLayer } from '../model/statefulLayer.ts';
 import { writeWeights } from '../model/weights.ts';
 import { nameMetrics } from '../metrics/nameMetrics.ts';
 import { createRandom, deriveSeed } from '../random.ts';
@@ -14,6 +15,7 @@ import { keepsBest, watchBest, type Best } from './best.ts';
 import type { Control, EpochEvent, Warning } from './events.ts';
 import { describeDiverged, type Diverged } from './diverged.ts';
 import { memoryFeed } from './feed/memoryFeed.ts';
+import { restWarnings, wholeBatches } from './feed/wholeBatches.ts';
 import { createHooks } from './hooks.ts';
 import { judgedBy } from './judgedBy.ts';
 import { bestIsNotKept } from './bestIsNotKept.ts';
@@ -72,7 +74,8 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
   const { training } = spec;
   const { set, heldOut, test, encoders, stream } = prepared;
   const feedOptions = { batchSize: training.batchSize, shuffle: training.shuffle, seed };
-  const feed = stream?.feed(feedOptions) ?? memoryFeed(set.rows, feedOptions);
+  const allRows = stream?.feed(feedOptions) ?? memoryFeed(set.rows, feedOptions);
+  const feed = statefulLayer(layersModel) ? wholeBatches(allRows, training.batchSize) : allRows;
   /** What stands for the training rows wherever they are looked at: all of them, or some of those that are streamed. */
   const sample = stream?.sample ?? set;
   const keeps = keepsBest(training) || options.checkpoints !== undefined;
@@ -198,6 +201,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
     hasBegun = true;
     await warn(prepared.warnings ?? []);
     await warn(lengthWarnings(training, stepsPerEpoch));
+    await warn(restWarnings(allRows, feed, training.batchSize));
     if (prepared.isTrial !== true) await warn(prepared.look?.warnings() ?? []);
     if (own.losses === undefined && options.trainStep === undefined) await warn(warningsBefore(spec, sample, encoders));
     await hooks.trainBegin();

@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readWeights, writeWeights } from '../model/weights.ts';
-import { layerStates } from './step/layerStates.ts';
+import { layerStates } from '../model/layerStates.ts';
 import type { TrainStep } from './step/trainStep.ts';
 
 /**

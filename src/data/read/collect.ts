@@ -13,6 +13,7 @@ export async function collect(source: Source, options: FrameOptions = {}): Promi
   const gatherings = new Map<string, Gathering>();
   const names = new Set<string>();
   const parts: Part[] = [];
+  const broken: number[] = [];
   let rows = 0;
   let style: NumberStyle | undefined;
   for await (const frame of source.frames(options)) {
@@ -28,14 +29,29 @@ export async function collect(source: Source, options: FrameOptions = {}): Promi
       if (column === undefined) gathering.addGaps(frame.rows);
       else gathering.add(column);
     }
+    for (const before of frame.broken ?? []) broken.push(rows + before);
     parts.push({ begin: rows, place: frame.place });
     rows += frame.rows;
     style ??= frame.style;
   }
   const columns = new Map<string, Column>();
   for (const [name, gathering] of gatherings) columns.set(name, gathering.finish());
-  return { ...frameOfMap(columns, { rows, source: source.name, place: placeIn(parts) }), names: [...names], ...(style ? { style } : {}) };
+  return {
+    ...frameOfMap(columns, { rows, source: source.name, place: placeIn(parts) }),
+    names: [...names],
+    ...(style ? { style } : {}),
+    ...(broken.length > 0 ? { broken } : {}),
+  };
 }
+
+/** The same rows as one frame in memory. */
+export const inOneFrame = (source: Source): Source => ({
+  name: source.name,
+  isRepeatable: source.isRepeatable,
+  async *frames(options) {
+    yield await collect(source, { ...options, isReused: false });
+  },
+});
 
 interface Part {
   /** Its first row in the whole. */

@@ -16,7 +16,10 @@ export interface TrainingSpec {
   readonly metrics?: readonly MetricSpec[];
   /** How often all rows are gone through. A positive integer. Default: `100`. */
   readonly epochs?: number;
-  /** Rows in one step. A positive integer. Default: `32`. */
+  /**
+   * Rows in one step. Where an input has a "batchSize", that is the default, and no other goes. A positive integer. Default:
+   * `32`.
+   */
   readonly batchSize?: number;
   /** Share of the rows that is held out. A number >= 0 and < 1. Default: 0.2 with features, else 0. */
   readonly validationSplit?: number;
@@ -66,7 +69,7 @@ export interface TrainingSpec {
    * as many as fit in 64 MB.
    */
   readonly shuffleBuffer?: number;
-  /** Mixes the rows before each epoch. Default: `true`. */
+  /** Mixes the rows before each epoch. Where layers carry states from batch to batch the default is false. Default: `true`. */
   readonly shuffle?: boolean;
   /**
    * Ends the run when it no longer gets better. An object with options of earlyStopping, which may be empty: {}. Default: it

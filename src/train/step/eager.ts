@@ -1,11 +1,11 @@
 import { tf } from '#tf';
+import { layerStates } from '../../model/layerStates.ts';
 import { freeMasks } from '../../model/masks.ts';
 import { readWeights } from '../../model/weights.ts';
 import type { Random } from '../../random.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
 import { batchOf, compute, type ComputationParts, type Computed } from './computation.ts';
-import { layerStates } from './layerStates.ts';
 import { createMinimizer } from './minimizer.ts';
 import { ownDraws } from './ownDraws.ts';
 import type { Replays } from './replays.ts';
@@ -52,6 +52,7 @@ export function eagerStep({ names, optimizer, random, replays, ...computation }:
         );
       } finally {
         tf.dispose([...parts, ...answers]);
+        states.freeKept();
       }
     });
     return result!;
@@ -78,6 +79,7 @@ export function eagerStep({ names, optimizer, random, replays, ...computation }:
   };
   return {
     name: 'eager',
+    beginEpoch: () => states.reset(),
     run,
     weights: () => readWeights(layersModel),
     writeWeights: (averaged = false) => minimizer.show(averaged),

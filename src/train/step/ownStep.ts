@@ -2,6 +2,7 @@ import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { show, UsageError } from '../../errors.ts';
+import { layerStates } from '../../model/layerStates.ts';
 import { freeMasks } from '../../model/masks.ts';
 import { takeRows, toTensor } from '../../model/table.ts';
 import { readWeights, writeWeights } from '../../model/weights.ts';
@@ -9,7 +10,6 @@ import type { Random } from '../../random.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
 import { weightsOfRows } from './computation.ts';
-import { layerStates } from './layerStates.ts';
 import { createMinimizer } from './minimizer.ts';
 import { ownDraws } from './ownDraws.ts';
 import type { StepResult, TrainingSet, TrainStep } from './trainStep.ts';
@@ -87,12 +87,14 @@ export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, ra
       return checkResult(draws.during(steps, () => work(context)));
     });
     steps++;
+    for (const { states } of all) states.freeKept();
     const { loss, ...numbers } = result;
-    const outputs = wantOutputs ? answers(layersModel, set, rows) : [];
+    const outputs = wantOutputs ? answers(main, set, rows) : [];
     return { loss, outputs, numbers };
   };
   return {
     name: 'own',
+    beginEpoch: () => all.forEach(({ states }) => states.reset()),
     run,
     weights: () => readWeights(layersModel),
     writeWeights: (averaged = false) => main.minimizer.show(averaged),
@@ -143,6 +145,7 @@ function createTrained(model: LayersModel, optimizer: NamedValue) {
   return {
     model,
     minimizer,
+    states,
     save: (): TrainedState => ({ optimizer: minimizer.save(), states: states.save() }),
     restore(saved: TrainedState) {
       minimizer.restore(saved.optimizer);
@@ -151,12 +154,20 @@ function createTrained(model: LayersModel, optimizer: NamedValue) {
   };
 }
 
-function answers(layersModel: LayersModel, set: TrainingSet, rows: Uint32Array): Float32Array[] {
-  return tf.tidy(() => {
-    const answer = layersModel.predictOnBatch(set.inputs.map((table) => toTensor(takeRows(table, rows)))) as Tensor | Tensor[];
-    return (Array.isArray(answer) ? answer : [answer]).map((tensor) => tensor.dataSync() as Float32Array);
-  });
+/** As in prediction, which is no step: states stay. */
+function answers({ model, states }: Trained, set: TrainingSet, rows: Uint32Array): Float32Array[] {
+  const putBack = states.hold();
+  try {
+    return tf.tidy(() => {
+      const answer = model.apply(set.inputs.map((table) => toTensor(takeRows(table, rows)))) as Tensor | Tensor[];
+      return (Array.isArray(answer) ? answer : [answer]).map((tensor) => tensor.dataSync() as Float32Array);
+    });
+  } finally {
+    putBack();
+  }
 }
+
+type Trained = ReturnType<typeof createTrained>;
 
 function checkResult(result: unknown): { readonly loss: number } & Readonly<Record<string, number>> {
   const fail = (path: string, received: unknown, fix?: string) =>

@@ -22,6 +22,8 @@ export interface StepResult {
  */
 export interface TrainStep extends Stateful {
   readonly name: 'eager' | 'plain' | 'own';
+  /** Begins to go through the rows: states that layers carry from batch to batch are 0 again. */
+  beginEpoch?(): void;
   /** Trains once on these rows of the set. */
   run(rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult;
   /** A copy of all weights of the model as the last step left them, in the model's order. */

@@ -37,7 +37,7 @@ export function createProbe(layersModel: LayersModel, wanted: readonly LayerOutp
   const outputs = wanted.map(({ tensor }) => tensor);
   const probe = tfl.model({ inputs: layersModel.inputs, outputs, name: 'probe' });
   return (inputs) => {
-    const answer = probe.predictOnBatch([...inputs]) as Tensor | Tensor[];
+    const answer = probe.apply([...inputs]) as Tensor | Tensor[];
     return Array.isArray(answer) ? answer : [answer];
   };
 }

@@ -1,0 +1,66 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
+import { everyLayer } from './everyLayer.ts';
+import type { Snapshot, Stateful } from '../snapshot.ts';
+
+/** What a recurrent layer with `stateful` carries from one batch to the next. */
+interface StatefulLayer {
+  readonly stateful?: boolean;
+  states_?: readonly Tensor[] | null;
+  /** Those before each step of training, which TF.js keeps for gradients, and then until states are made 0. */
+  keptStates?: Tensor[][];
+  resetStates(states?: Tensor[]): void;
+}
+
+interface KeptState {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** The states that recurrent layers carry from batch to batch, for what is to go on where it was. */
+export interface LayerStates extends Stateful {
+  /** Makes them 0, with which a sequence begins. */
+  reset(): void;
+  /** Gives what puts back those that there are now, to be called once. */
+  hold(): () => void;
+  /** Frees what gradients needed, after a step. */
+  freeKept(): void;
+}
+
+/** Of all layers that have some, also of those inside wrappers and nested models. */
+export function layerStates(layersModel: LayersModel): LayerStates {
+  const layers = everyLayer(layersModel.layers)
+    .map((layer) => layer as unknown as StatefulLayer)
+    .filter(({ stateful }) => stateful === true);
+  const resetLayer = (layer: StatefulLayer) => {
+    if (layer.states_?.length) layer.resetStates();
+  };
+  return {
+    reset: () => layers.forEach(resetLayer),
+    hold() {
+      const held = layers.map(({ states_ }) => (states_ ?? []).map((state) => tf.keep(state.clone())));
+      return () => {
+        held.forEach((states, i) => (states.length === 0 ? resetLayer(layers[i]!) : layers[i]!.resetStates(states)));
+        tf.dispose(held);
+      };
+    },
+    freeKept() {
+      for (const layer of layers) tf.dispose(layer.keptStates?.splice(0) ?? []);
+    },
+    save: () =>
+      layers.map(({ states_ }) =>
+        (states_ ?? []).map((state) => ({ shape: [...state.shape], values: Float32Array.from(state.dataSync()) })),
+      ),
+    restore(saved: Snapshot) {
+      (saved as unknown as readonly (readonly KeptState[])[]).forEach((states, i) => {
+        if (states.length === 0) {
+          resetLayer(layers[i]!);
+          return;
+        }
+        if (!layers[i]!.states_) layers[i]!.resetStates(); // the first call makes them and reads no values
+        tf.tidy(() => layers[i]!.resetStates(states.map(({ shape, values }) => tf.tensor(values, [...shape]))));
+      });
+    },
+  };
+}
