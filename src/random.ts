@@ -44,8 +44,8 @@ export function mixBits(bits: number): number {
 }
 
 /** The numbers 0 to count - 1 in an order that `random` decides (Fisher and Yates). */
-export function permutation(count: number, random: Random): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, i) => i);
+export function permutation(count: number, random: Random, order = new Uint32Array(count)): Uint32Array {
+  for (let i = 0; i < count; i++) order[i] = i;
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(random.next() * (i + 1));
     [order[i], order[j]] = [order[j]!, order[i]!];

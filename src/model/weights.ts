@@ -1,10 +1,21 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
+import { heapValues } from '../backend/wasm/heap.ts';
 
-/** Copies of all weights of a model, in its order. */
-export const readWeights = (layersModel: LayersModel): Float32Array[] =>
-  layersModel.getWeights().map((weight) => Float32Array.from(weight.dataSync()));
+/**
+ * Copies of all weights of a model, in its order.
+ * @param into Arrays of their lengths to be written over and given back. Default: new ones.
+ */
+export const readWeights = (layersModel: LayersModel, into: readonly Float32Array[] = []): Float32Array[] =>
+  layersModel.weights.map((weight, i) => {
+    const variable = weight.read();
+    // On WebAssembly dataSync would be a copy itself.
+    const values = (variable.dtype === 'float32' ? heapValues(variable) : undefined) ?? variable.dataSync();
+    const copy = into[i] ?? new Float32Array(values.length);
+    copy.set(values);
+    return copy;
+  });
 
 /**
  * Gives a model the weights that `readWeights` read, bit for bit: TF.js's `setWeights` puts them within their constraints once more,

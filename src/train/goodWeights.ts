@@ -23,8 +23,11 @@ export interface GoodWeights extends Stateful {
    * @param loss Of that epoch; undefined before the first, where there is nothing else to keep.
    */
   propose(kept: KeptWeights, loss?: number): void;
-  /** The finite loss of a step: of the weights that were proposed, where it is the first since. */
-  judge(loss: number): void;
+  /**
+   * The finite loss of a step: of the weights that were proposed, where it is the first since.
+   * @returns Those that are no longer kept, to be written over.
+   */
+  judge(loss: number): readonly Float32Array[] | undefined;
 }
 
 export function createGoodWeights(): GoodWeights {
@@ -38,14 +41,24 @@ export function createGoodWeights(): GoodWeights {
       proposed = { kept: weights, loss };
     },
     judge(loss) {
-      if (proposed === undefined) return;
-      if (proposed.loss === undefined || loss - proposed.loss <= (EXPLODED - 1) * Math.abs(proposed.loss)) ({ kept } = proposed);
+      if (proposed === undefined) return undefined;
+      const isGood = proposed.loss === undefined || loss - proposed.loss <= (EXPLODED - 1) * Math.abs(proposed.loss);
+      const dropped = isGood ? kept : proposed.kept;
+      if (isGood) ({ kept } = proposed);
       proposed = undefined;
+      return dropped?.weights;
     },
-    save: () => (kept === undefined ? null : { ...kept }),
+    save: () => (kept === undefined ? null : copyOf(kept)),
     restore(saved: Snapshot) {
-      kept = (saved as unknown as KeptWeights | null) ?? undefined;
+      const state = saved as unknown as KeptWeights | null;
+      kept = state === null ? undefined : copyOf(state);
       proposed = undefined; // between two epochs it follows from the rest
     },
   };
 }
+
+/** What is kept now may be written over later. */
+const copyOf = ({ epoch, weights }: KeptWeights) => ({
+  epoch,
+  weights: weights.map((values) => values.slice()),
+});

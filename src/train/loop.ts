@@ -79,6 +79,8 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   let divergence: DivergedAt | undefined;
   let recentLosses: number[] = [];
   let lastRows: Uint32Array = new Uint32Array();
+  /** Weights that nobody needs any more: an epoch that makes no garbage makes memory no larger. */
+  let spare: readonly Float32Array[] | undefined;
 
   const factorAt = (step: number) => schedule.factor(Math.floor(step / options.accumulation));
 
@@ -143,7 +145,8 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
         divergence = { epoch, batch: batch + 1, loss: result.loss, rows: rows.slice(), learningRate, recentLosses };
         return end('diverged');
       }
-      good.judge(result.loss);
+      const dropped = good.judge(result.loss);
+      if (dropped !== undefined && dropped !== bestWeights) spare = dropped;
       batch++;
       steps++;
       recentLosses.push(result.loss);
@@ -164,7 +167,8 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
 
   async function endEpoch(start: number): Promise<EpochEvent | undefined> {
     const learningRate = base * factorAt(steps - 1);
-    const weights = step.weights();
+    const weights = step.weights(spare);
+    spare = undefined;
     if (!weights.every(areFinite)) {
       divergence = { epoch, batch: batches, loss: NaN, rows: lastRows.slice(), learningRate, recentLosses };
       return end('diverged');
@@ -192,7 +196,8 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       const evaluated = parts.averages ? evaluatedWeights() : weights;
       if (isBest && parts.keepsBest) bestWeights = evaluated;
       good.propose({ epoch, weights: evaluated }, numbers['loss']);
-    }
+      if (evaluated !== weights) spare = weights;
+    } else spare = weights;
     const milliseconds = performance.now() - start;
     const event: EpochEvent = { epoch, epochs, metrics: numbers, learningRate, rows: feed.rows, milliseconds, best: isBest };
     epoch++;
@@ -245,7 +250,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       step: step.save(),
       schedule: schedule.save(),
       best: best.save(),
-      bestWeights: bestWeights ?? null,
+      bestWeights: bestWeights?.map((values) => values.slice()) ?? null,
       goodWeights: good.save(),
       hooks: hooks.save(),
     };

@@ -14,7 +14,7 @@ export interface Shown {
   last(): readonly Float32Array[];
   /**
    * Shows the weights as they are evaluated: their running means where the optimizer keeps them.
-   * @param last A copy of those of the last step, where there is one.
+   * @param last A copy of those of the last step, where there is one; to stay as it is until they are hidden.
    */
   show(last?: readonly Float32Array[]): void;
   /**
@@ -37,7 +37,7 @@ export function createShown(layersModel: LayersModel, step: TrainStep): Shown {
     refresh() {
       if (other === undefined) step.writeWeights();
     },
-    last: () => other?.last ?? step.weights(),
+    last: () => other?.last.map((values) => values.slice()) ?? step.weights(),
     show: (last = step.weights()) => show(last),
     lend(weights) {
       const states = layerStates(layersModel);

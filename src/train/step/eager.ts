@@ -81,7 +81,7 @@ export function eagerStep({ names, optimizer, random, replays, ...computation }:
     name: 'eager',
     beginEpoch: () => states.reset(),
     run,
-    weights: () => readWeights(layersModel),
+    weights: (into) => readWeights(layersModel, into),
     writeWeights: (averaged = false) => minimizer.show(averaged),
     save: () => ({ steps, random: random.state, optimizer: minimizer.save(), states: states.save() }),
     restore(saved) {

@@ -96,7 +96,7 @@ export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, ra
     name: 'own',
     beginEpoch: () => all.forEach(({ states }) => states.reset()),
     run,
-    weights: () => readWeights(layersModel),
+    weights: (into) => readWeights(layersModel, into),
     writeWeights: (averaged = false) => main.minimizer.show(averaged),
     save: () => ({
       steps,

@@ -58,9 +58,13 @@ export function plainStep(
       if (isShown) readWeights();
       return run(rows, learningRate, wantOutputs);
     },
-    weights: () => {
+    weights: (into = []) => {
       if (isShown) readWeights();
-      return all.map((values) => values.slice());
+      return all.map((values, i) => {
+        const copy = into[i] ?? new Float32Array(values.length);
+        copy.set(values);
+        return copy;
+      });
     },
     writeWeights,
     save: () => ({ random: random.state, optimizer: optimizer.save() }),

@@ -26,8 +26,11 @@ export interface TrainStep extends Stateful {
   beginEpoch?(): void;
   /** Trains once on these rows of the set. */
   run(rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult;
-  /** A copy of all weights of the model as the last step left them, in the model's order. */
-  weights(): Float32Array[];
+  /**
+   * A copy of all weights of the model as the last step left them, in the model's order.
+   * @param into Arrays of their lengths to be written over and given back. Default: new ones.
+   */
+  weights(into?: readonly Float32Array[]): Float32Array[];
   /**
    * Makes the weights of the last step visible in the tf.LayersModel, where the next step then reads them: what the program
    * changes there counts.
