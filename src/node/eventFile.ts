@@ -2,7 +2,7 @@ import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { versionEvent } from '../tensorboard/event.ts';
-import { joinBytes } from '../tensorboard/wire.ts';
+import { joinBytes } from '../protobuf.ts';
 import { codeOf } from './reason.ts';
 import { writing } from './writing.ts';
 

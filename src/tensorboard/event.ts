@@ -1,5 +1,5 @@
 import { frameRecord } from './record.ts';
-import { bytes, double, integer, joinBytes, message, text } from './wire.ts';
+import { bytes, double, integer, joinBytes, message, text } from '../protobuf.ts';
 
 // Each of these is one record of an event file: the message `Event` of tensorflow/core/util/event.proto, framed.
 

@@ -1,4 +1,4 @@
-import { integer, joinBytes, message, text } from './wire.ts';
+import { integer, joinBytes, message, text } from '../protobuf.ts';
 
 /** A box of the graph. */
 export interface GraphNode {

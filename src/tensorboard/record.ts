@@ -1,5 +1,5 @@
 import { crc32c } from '../crc.ts';
-import { joinBytes } from './wire.ts';
+import { joinBytes } from '../protobuf.ts';
 
 /** A record of a TFRecord file: length (64 bits), its checksum, data, their checksum; all with the lowest byte first. */
 export function frameRecord(data: Uint8Array): Uint8Array {

@@ -1,5 +1,5 @@
 import { BUCKETS, bucketsOf } from './buckets.ts';
-import { bytes, doubles, floats, integer, message, text } from './wire.ts';
+import { bytes, doubles, floats, integer, message, text } from '../protobuf.ts';
 
 // Each of these is one `Summary.Value` (tensorflow/core/framework/summary.proto), in the form of TensorBoard's second API:
 // a tensor, and the name of the plugin that shows it.
