@@ -100,6 +100,9 @@ const secondKey = (key: number): number => mixBits(key ^ 0x5bd1e995) | 0;
 /** Below it is a share of all numbers of 31 bits. */
 const limitOf = (share: number): number => Math.min(Math.round(share * 2 ** 31), 2 ** 31 - 1);
 
+/** For those that draw the same elsewhere. */
+export const drawingConstants = { golden: GOLDEN, secondKey, limitOf };
+
 // A loop for each kind, which V8 compiles for it alone.
 
 const keptOrDropped = new Float32Array(2);

@@ -47,7 +47,7 @@ function hasSameValues({ origin: one }: Value, { origin: other }: Value): boolea
 }
 
 /** Whether two plain values are the same, all that they hold included. */
-function isEqual(one: unknown, other: unknown): boolean {
+export function isEqual(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   const [ones, others] = [Object.entries(one), other as Readonly<Record<string, unknown>>];

@@ -2,7 +2,7 @@ import type { KernelFunc, Tensor, TensorInfo, Variable } from '@tensorflow/tfjs-
 import { tf } from '#tf';
 import { drawingOf } from '../backend/drawn.ts';
 import type { Slot, Values } from '../backend/kernels/planned.ts';
-import { ownValues } from './ownValues.ts';
+import { ownDataOf } from './ownValues.ts';
 import type { Operation, Origin, Recording, Value } from './recording.ts';
 import { watch, type WatchedBackend } from './watch.ts';
 
@@ -152,16 +152,6 @@ function createRecorder(inputs: readonly Tensor[], place: (() => string | undefi
       return refusal ?? { values, operations, results: found, shapes: results.map((tensor) => tensor?.shape), assigned, drawn };
     },
   };
-}
-
-/**
- * What the values of a variable are known by. Where other tensors share them, it is given a copy: they would be taken for it, and another
- * variable may be given others later.
- */
-function ownDataOf(variable: Variable): object {
-  const backend = tf.backend() as unknown as WatchedBackend;
-  if (backend.refCount(variable.dataId) > 1 && variable.dtype !== 'string') ownValues(variable, variable.dataSync() as Values);
-  return variable.dataId;
 }
 
 const slotOf = ({ shape, dtype }: TensorInfo): Slot => ({ shape: [...shape], dtype });

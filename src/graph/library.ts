@@ -1,0 +1,28 @@
+import { tf } from '#tf';
+
+/** What a backend that runs graphs of TensorFlow offers: tfjs-node's addon. */
+export interface Addon {
+  /** Loads a graph from the bytes of its file `saved_model.pb`. @throws Error where TensorFlow refuses it. */
+  load(file: Uint8Array): number;
+  /**
+   * @param tensors Numbers of the tensors that are fed, in the order of `inputs`.
+   * @param inputs Names of values with a comma in between; so are `outputs`.
+   */
+  run(graph: number, tensors: readonly number[], inputs: string, outputs: string): readonly TensorMade[];
+  free(graph: number): void;
+}
+
+/** A tensor that the addon has made: the receiver's to free. */
+export interface TensorMade {
+  readonly id: number;
+  readonly shape: number[];
+  readonly dtype: number;
+}
+
+const addons = new WeakMap<object, Addon>();
+
+/** Makes graphs run on the backend that TF.js computes on now. */
+export const offerGraphs = (addon: Addon): void => void addons.set(tf.backend(), addon);
+
+/** Undefined where the backend runs no graphs. */
+export const addonNow = (): Addon | undefined => addons.get(tf.backend());

@@ -1,0 +1,214 @@
+import { argument, createBuilder, typed, type Builder } from './builder.ts';
+import { nameOf, savedModel, type GraphFunction } from './savedModel.ts';
+import type { Attributes, Ref, ValueSlot } from './value.ts';
+
+/** What a step reads and gives, as nodes of a graph. */
+export interface StepShape {
+  /** What each step reads of its own: batches, shapes of a batch. */
+  readonly inputs: readonly ValueSlot[];
+  /** Numbers that are other ones in each step. */
+  readonly numbers: number;
+  /** Whole numbers of 32 bits, by which masks are drawn. */
+  readonly keys: number;
+  /** What no step changes. */
+  readonly fixed: readonly ValueSlot[];
+  /** What each step changes. */
+  readonly state: readonly ValueSlot[];
+  /** How many numbers a step tells. */
+  readonly told: number;
+  /** What else a step gives, each time. */
+  readonly answers: readonly ValueSlot[];
+  /** Adds the operations of a step. */
+  build(builder: Builder, read: StepRefs): StepResults;
+}
+
+export interface StepRefs {
+  readonly inputs: readonly Ref[];
+  /** [numbers] float32 */
+  readonly numbers: Ref;
+  /** [keys] uint32 */
+  readonly keys: Ref;
+  readonly fixed: readonly Ref[];
+  readonly state: readonly Ref[];
+}
+
+export interface StepResults {
+  readonly state: readonly Ref[];
+  /** Scalars, float32. */
+  readonly told: readonly Ref[];
+  readonly answers: readonly Ref[];
+}
+
+export interface Loop {
+  /** Of `saved_model.pb`. */
+  readonly file: Uint8Array;
+  /**
+   * Names of what is fed: the number of steps [] int32, numbers [most, numbers], keys [most, keys] int32, inputs [most * batch, ...], fixed,
+   * state.
+   */
+  readonly feeds: string;
+  /** Names of what is fetched: state, told [most, told], answers [most, ...]. */
+  readonly fetches: string;
+}
+
+export interface LoopOptions {
+  /** So many steps at once at most. */
+  readonly most: number;
+  /** Whether XLA compiles it. */
+  readonly isCompiled: boolean;
+}
+
+/** A graph that runs as many steps as it is told, one after the other, in one call of TensorFlow. */
+export function buildLoop(shape: StepShape, { most, isCompiled }: LoopOptions): Loop {
+  const args = argumentsOf(shape, most);
+  const builder = createBuilder('g');
+  const placed = args.map((slot) => placeholder(builder, slot));
+  const types = args.map(({ type }) => type);
+  const functions: GraphFunction[] = [conditionOf(args), bodyOf(shape, args)];
+  const attributes: Attributes = {
+    T: { kind: 'types', value: types },
+    cond: { kind: 'function', value: 'goesOn' },
+    body: { kind: 'function', value: 'step' },
+    parallel_iterations: { kind: 'int', value: 1 },
+  };
+  const kept = args.flatMap(({ isKept }, i) => (isKept ? [i] : []));
+  const run = (): readonly Ref[] => {
+    const first = builder.number(0, 'int32');
+    if (!isCompiled) {
+      const all = builder.add('StatelessWhile', [first, ...placed.slice(1)], { ...attributes, _lower_using_switch_merge: yes }, args);
+      return kept.map((i) => all[i]!);
+    }
+    // What goes in and comes out as it was would be copied.
+    const inside = createBuilder('c');
+    const refs = args.map((slot) => argument(slot.name, slot));
+    const all = inside.add('StatelessWhile', refs, attributes, args);
+    const outputs = kept.map((i) => all[i]!);
+    functions.push({ name: 'steps', inputs: args, outputs, nodes: inside.nodes, attributes: { _XlaMustCompile: yes } });
+    const call: Attributes = {
+      Tin: { kind: 'types', value: types },
+      Tout: { kind: 'types', value: outputs.map(({ type }) => type) },
+      f: { kind: 'function', value: 'steps' },
+      _XlaMustCompile: yes,
+    };
+    return builder.add('StatefulPartitionedCall', [first, ...placed.slice(1)], call, outputs);
+  };
+  const outputs = run();
+  return {
+    file: savedModel({ nodes: builder.nodes, functions }),
+    feeds: placed.slice(1).map(nameOf).join(),
+    fetches: outputs.map(nameOf).join(),
+  };
+}
+
+const yes = { kind: 'bool', value: true } as const;
+
+interface Argument extends ValueSlot {
+  readonly name: string;
+  /** Whether it is fetched at the end. */
+  readonly isKept: boolean;
+}
+
+function argumentsOf({ inputs, numbers, keys, fixed, state, told, answers }: StepShape, most: number): readonly Argument[] {
+  const one = (name: string, type: ValueSlot['type'], shape: readonly number[], isKept = false): Argument => ({
+    name,
+    type,
+    shape,
+    isKept,
+  });
+  return [
+    one('i', 'int32', []),
+    one('count', 'int32', []),
+    one('numbers', 'float32', [most, numbers]),
+    one('keys', 'int32', [most, keys]),
+    ...inputs.map(({ type, shape }, k) => one(`x${k}`, type, [most * shape[0]!, ...shape.slice(1)])),
+    ...fixed.map(({ type, shape }, k) => one(`c${k}`, type, shape)),
+    ...state.map(({ type, shape }, k) => one(`s${k}`, type, shape, true)),
+    one('told', 'float32', [most, told], true),
+    ...answers.map(({ type, shape }, k) => one(`a${k}`, type, [most, ...shape], true)),
+  ];
+}
+
+function placeholder(builder: Builder, { type, shape }: Argument): Ref {
+  return builder.one('Placeholder', [], { dtype: typed(type), shape: { kind: 'shape', value: shape } }, { type, shape });
+}
+
+function conditionOf(args: readonly Argument[]): GraphFunction {
+  const builder = createBuilder('w');
+  const [i, count] = args.map((slot) => argument(slot.name, slot)) as [Ref, Ref];
+  const goesOn = builder.one('Less', [i, count], { T: typed('int32') }, { type: 'bool', shape: [] });
+  return { name: 'goesOn', inputs: args, outputs: [goesOn], nodes: builder.nodes };
+}
+
+function bodyOf(shape: StepShape, args: readonly Argument[]): GraphFunction {
+  const builder = createBuilder('b');
+  const refs = args.map((slot) => argument(slot.name, slot));
+  let at = 0;
+  const take = (count: number): Ref[] => refs.slice(at, (at += count));
+  const [i, count, numbers, keys] = take(4) as [Ref, Ref, Ref, Ref];
+  const inputs = take(shape.inputs.length);
+  const fixed = take(shape.fixed.length);
+  const state = take(shape.state.length);
+  const [told] = take(1) as [Ref];
+  const answers = take(shape.answers.length);
+
+  const whole = (op: string, one: Ref, other: Ref) => builder.one(op, [one, other], { T: typed('int32') }, { type: 'int32', shape: [] });
+  const list = (values: readonly number[]) => builder.constant({ type: 'int32', shape: [values.length], values: Int32Array.from(values) });
+  const reshaped = (ref: Ref, sizes: readonly number[]) =>
+    builder.one('Reshape', [ref, list(sizes)], { T: typed(ref.type), Tshape: typed('int32') }, { type: ref.type, shape: sizes });
+  /** So many rows of a value, from the i-th such part on. */
+  const part = (ref: Ref, rows: number): Ref => {
+    const start = rows === 1 ? i : whole('Mul', i, builder.number(rows, 'int32'));
+    const starts = builder.one(
+      'Pack',
+      [start, ...ref.shape.slice(1).map(() => builder.number(0, 'int32'))],
+      { N: { kind: 'int', value: ref.shape.length }, T: typed('int32'), axis: { kind: 'int', value: 0 } },
+      { type: 'int32', shape: [ref.shape.length] },
+    );
+    const sizes = [rows, ...ref.shape.slice(1)];
+    return builder.one(
+      'Slice',
+      [ref, starts, list(sizes)],
+      { T: typed(ref.type), Index: typed('int32') },
+      { type: ref.type, shape: sizes },
+    );
+  };
+  const results = shape.build(builder, {
+    inputs: inputs.map((ref, k) => part(ref, shape.inputs[k]!.shape[0]!)),
+    numbers: reshaped(part(numbers, 1), [shape.numbers]),
+    keys: builder.one(
+      'Bitcast',
+      [reshaped(part(keys, 1), [shape.keys])],
+      { T: typed('int32'), type: typed('uint32') },
+      { type: 'uint32', shape: [shape.keys] },
+    ),
+    fixed,
+    state,
+  });
+  /** Writes what this step gives at its place among those of all. */
+  const place = reshaped(i, [1, 1]);
+  const written = (all: Ref, own: Ref) =>
+    builder.one(
+      'TensorScatterUpdate',
+      [all, place, reshaped(own, [1, ...all.shape.slice(1)])],
+      { T: typed(all.type), Tindices: typed('int32') },
+      all,
+    );
+  const row = builder.one(
+    'Pack',
+    results.told,
+    { N: { kind: 'int', value: shape.told }, T: typed('float32'), axis: { kind: 'int', value: 0 } },
+    { type: 'float32', shape: [shape.told] },
+  );
+  const outputs = [
+    whole('AddV2', i, builder.number(1, 'int32')),
+    count,
+    numbers,
+    keys,
+    ...inputs,
+    ...fixed,
+    ...results.state,
+    written(told, row),
+    ...answers.map((all, k) => written(all, results.answers[k]!)),
+  ];
+  return { name: 'step', inputs: args, outputs, nodes: builder.nodes };
+}

@@ -1,0 +1,35 @@
+import type { Variable } from '@tensorflow/tfjs-core';
+import type { Drawing } from '../backend/drawn.ts';
+import type { Attributes, TensorValues, ValueSlot } from './value.ts';
+
+/** Where a value comes from. */
+export type Origin =
+  | { readonly kind: 'input'; readonly index: number }
+  | { readonly kind: 'variable'; readonly variable: Variable }
+  | { readonly kind: 'drawn'; readonly drawing: Drawing }
+  | { readonly kind: 'constant'; readonly values: TensorValues['values'] }
+  | { readonly kind: 'computed' };
+
+export interface Value extends ValueSlot {
+  readonly origin: Origin;
+}
+
+/** One call of an operation of TensorFlow. Values are given by their places in the list of all. */
+export interface Operation {
+  readonly op: string;
+  readonly inputs: readonly number[];
+  readonly attributes: Attributes;
+  readonly outputs: readonly number[];
+}
+
+/** What a function computed, operation by operation of TensorFlow. */
+export interface Recording {
+  readonly values: readonly Value[];
+  readonly operations: readonly Operation[];
+  /** What the function gave; undefined where it gave no tensor. */
+  readonly results: readonly (number | undefined)[];
+  /** Variables that were given other values, and which, in that order. */
+  readonly assigned: readonly { readonly variable: Variable; readonly value: number }[];
+  /** Values that were drawn, in that order. */
+  readonly drawn: readonly { readonly drawing: Drawing; readonly value: number }[];
+}
