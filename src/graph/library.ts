@@ -21,8 +21,8 @@ export interface TensorMade {
 
 const addons = new WeakMap<object, Addon>();
 
-/** Makes graphs run on the backend that TF.js computes on now. */
-export const offerGraphs = (addon: Addon): void => void addons.set(tf.backend(), addon);
+/** Makes graphs run on a backend. */
+export const offerGraphs = (backend: object, addon: Addon): void => void addons.set(backend, addon);
 
 /** Undefined where the backend runs no graphs. */
 export const addonNow = (): Addon | undefined => addons.get(tf.backend());

@@ -62,7 +62,7 @@ export interface LoopOptions {
 export function buildLoop(shape: StepShape, { most, isCompiled }: LoopOptions): Loop {
   const args = argumentsOf(shape, most);
   const builder = createBuilder('g');
-  const placed = args.map((slot) => placeholder(builder, slot));
+  const placed = args.map((slot) => (slot.isMade ? zeros(builder, slot) : placeholder(builder, slot)));
   const types = args.map(({ type }) => type);
   const functions: GraphFunction[] = [conditionOf(args), bodyOf(shape, args)];
   const attributes: Attributes = {
@@ -95,7 +95,10 @@ export function buildLoop(shape: StepShape, { most, isCompiled }: LoopOptions): 
   const outputs = run();
   return {
     file: savedModel({ nodes: builder.nodes, functions }),
-    feeds: placed.slice(1).map(nameOf).join(),
+    feeds: placed
+      .filter((_, k) => k > 0 && !args[k]!.isMade)
+      .map(nameOf)
+      .join(),
     fetches: outputs.map(nameOf).join(),
   };
 }
@@ -106,14 +109,17 @@ interface Argument extends ValueSlot {
   readonly name: string;
   /** Whether it is fetched at the end. */
   readonly isKept: boolean;
+  /** Whether it is not fed, but begins as zeros. */
+  readonly isMade: boolean;
 }
 
 function argumentsOf({ inputs, numbers, keys, fixed, state, told, answers }: StepShape, most: number): readonly Argument[] {
-  const one = (name: string, type: ValueSlot['type'], shape: readonly number[], isKept = false): Argument => ({
+  const one = (name: string, type: ValueSlot['type'], shape: readonly number[], isKept = false, isMade = false): Argument => ({
     name,
     type,
     shape,
     isKept,
+    isMade,
   });
   return [
     one('i', 'int32', []),
@@ -123,14 +129,25 @@ function argumentsOf({ inputs, numbers, keys, fixed, state, told, answers }: Ste
     ...inputs.map(({ type, shape }, k) => one(`x${k}`, type, [most * shape[0]!, ...shape.slice(1)])),
     ...fixed.map(({ type, shape }, k) => one(`c${k}`, type, shape)),
     ...state.map(({ type, shape }, k) => one(`s${k}`, type, shape, true)),
-    one('told', 'float32', [most, told], true),
-    ...answers.map(({ type, shape }, k) => one(`a${k}`, type, [most, ...shape], true)),
+    one('told', 'float32', [most, told], true, true),
+    ...answers.map(({ type, shape }, k) => one(`a${k}`, type, [most, ...shape], true, true)),
   ];
 }
 
 function placeholder(builder: Builder, { type, shape }: Argument): Ref {
   return builder.one('Placeholder', [], { dtype: typed(type), shape: { kind: 'shape', value: shape } }, { type, shape });
 }
+
+const zeros = (builder: Builder, { type, shape }: Argument): Ref =>
+  builder.one(
+    'Fill',
+    [
+      builder.constant({ type: 'int32', shape: [shape.length], values: Int32Array.from(shape) }),
+      builder.number(0, type as 'float32' | 'int32'),
+    ],
+    { T: typed(type), index_type: typed('int32') },
+    { type, shape },
+  );
 
 function conditionOf(args: readonly Argument[]): GraphFunction {
   const builder = createBuilder('w');

@@ -7,6 +7,7 @@ import { chooseBackend, removedFix, type BackendChoice, type BackendName, type C
 import { BackendError } from '../errors.ts';
 import { repairKernels } from '../backend/kernels/register.ts';
 import { loadKernels, readKernelsFrom } from '../repairs/stockKernels.ts';
+import { offerNativeGraphs } from './native/graphs.ts';
 import { startNative } from './native/startNative.ts';
 import { firstLine } from './reason.ts';
 import { startWebgpu } from './webgpu.ts';
@@ -69,8 +70,10 @@ async function startOnce(name: BackendName, isAsked: boolean): Promise<string | 
 
 async function native(): Promise<string | undefined> {
   const refusal = await startNative();
-  if (refusal === undefined) await repairKernels('tensorflow');
-  return refusal;
+  if (refusal !== undefined) return refusal;
+  await repairKernels('tensorflow');
+  offerNativeGraphs(tf.findBackend('tensorflow'));
+  return undefined;
 }
 
 async function webgpu(): Promise<string | undefined> {

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { offerGraphs, type TensorMade } from '../../graph/library.ts';
+
+/** As much of tfjs-node's addon as runs graphs. */
+interface GraphBinding {
+  loadSavedModel(folder: string, tags: string): number;
+  deleteSavedModel(id: number): void;
+  runSavedModel(id: number, tensors: readonly number[], inputs: string, outputs: string): readonly TensorMade[];
+}
+
+/** Has graphs of ours run on native bindings: as saved models, the only form in which tfjs-node's addon takes any. */
+export function offerNativeGraphs(backend: object): void {
+  const { binding } = backend as { readonly binding: GraphBinding };
+  offerGraphs(backend, {
+    load(file) {
+      const folder = mkdtempSync(join(tmpdir(), 'netspec-graph-'));
+      try {
+        writeFileSync(join(folder, 'saved_model.pb'), file);
+        return binding.loadSavedModel(folder, 'serve');
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    run: (graph, tensors, inputs, outputs) => binding.runSavedModel(graph, tensors, inputs, outputs),
+    free: (graph) => binding.deleteSavedModel(graph),
+  });
+}
