@@ -1,4 +1,5 @@
 import type { Loops } from './loops.ts';
+import { normLoops } from './normLoops.ts';
 
 const { fround, max, sqrt } = Math;
 
@@ -71,14 +72,16 @@ export const arrayLoops: Loops = {
     }
   },
 
-  squaredNorm(values) {
-    let sum = 0;
-    for (let q = 0; q < values.length; q++) sum += values[q]! * values[q]!;
-    return sum;
-  },
-  scale(values, factor) {
-    for (let q = 0; q < values.length; q++) values[q]! *= factor;
-  },
+  ...normLoops<Float32Array>(
+    (values) => {
+      let sum = 0;
+      for (let q = 0; q < values.length; q++) sum += values[q]! * values[q]!;
+      return sum;
+    },
+    (values, factor) => {
+      for (let q = 0; q < values.length; q++) values[q]! *= factor;
+    },
+  ),
   clip(values, limit) {
     for (let q = 0; q < values.length; q++) {
       const value = values[q]!;
@@ -86,6 +89,8 @@ export const arrayLoops: Loops = {
       else if (value < -limit) values[q] = -limit;
     }
   },
+  copy: (into, values) => into.set(values),
+  clear: (values) => void values.fill(0),
   add(sum, values) {
     for (let q = 0; q < sum.length; q++) sum[q]! += values[q]!;
   },

@@ -6,7 +6,7 @@ import { accumulateGradients } from './accumulateGradients.ts';
 import { averageWeights } from './averageWeights.ts';
 import { clipByGlobalNorm, clipByNorm, clipByValue } from './clips.ts';
 import { leaveFrozen } from './leaveFrozen.ts';
-import { arrayMemory, type OptimizerMemory } from './memory.ts';
+import { arrayMemory, type OptimizerMemory, type Values } from './memory.ts';
 import type { Move, Place } from './move.ts';
 import type { Optimizer, Parameter } from './optimizer.ts';
 import { recipes } from './recipes.ts';
@@ -33,6 +33,12 @@ interface CommonOptions {
  *   `dispose`.
  * @throws SpecError where a multiplier is for a layer of which there is no parameter.
  */
+export function createOptimizer(value: NamedValue, parameters: readonly Parameter[], memory?: OptimizerMemory): Optimizer;
+export function createOptimizer<A extends Values>(
+  value: NamedValue,
+  parameters: readonly Parameter[],
+  memory: OptimizerMemory<A>,
+): Optimizer<A>;
 export function createOptimizer(value: NamedValue, parameters: readonly Parameter[], memory: OptimizerMemory = arrayMemory()): Optimizer {
   const { gradientAccumulationSteps = 1, useEma = false, emaMomentum = 0.99, learningRateMultipliers = {} } = value as CommonOptions;
   checkLayers(learningRateMultipliers, parameters);
@@ -68,10 +74,10 @@ export function createOptimizer(value: NamedValue, parameters: readonly Paramete
   };
 }
 
-function chainOf(value: NamedValue, place: Place, multipliers: readonly number[]): Update {
+function chainOf<A extends Values>(value: NamedValue, place: Place<A>, multipliers: readonly number[]): Update<A> {
   const { weightDecay = 0, weightDecayOn = 'kernels', clipNorm, globalClipNorm, clipValue } = value as CommonOptions;
   const { parameters, memory } = place;
-  const make = recipes[value.type as OptimizerValue['type']] as (value: NamedValue, place: Place) => Move;
+  const make = recipes[value.type as OptimizerValue['type']] as (value: NamedValue, place: Place<A>) => Move<A>;
   return chain({
     loops: memory.loops,
     clips: [

@@ -1,9 +1,9 @@
 import type { Update } from './update.ts';
 
 /** Shows `inner`, which was made for some of the parameters, those alone: the others neither move nor count in any norm. */
-export function leaveFrozen(inner: Update, moving: readonly number[]): Update {
-  const weights: Float32Array[] = [];
-  const gradients: (Float32Array | undefined)[] = [];
+export function leaveFrozen<A>(inner: Update<A>, moving: readonly number[]): Update<A> {
+  const weights: A[] = [];
+  const gradients: (A | undefined)[] = [];
   return {
     apply(allWeights, allGradients, learningRate) {
       for (let i = 0; i < moving.length; i++) {

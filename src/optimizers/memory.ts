@@ -2,18 +2,26 @@ import { arrayLoops } from './arrayLoops.ts';
 import type { Loops } from './loops.ts';
 import type { Parameter } from './optimizer.ts';
 
+/** What snapshots need of the arrays that an optimizer goes over: Float32Array has it. */
+export interface Values {
+  readonly length: number;
+  /** A copy of the numbers. */
+  slice(): Float32Array;
+  set(values: ArrayLike<number>): void;
+}
+
 /** A number beside each number of the weights, in the order of the parameters. */
-export type Slots = readonly Float32Array[];
+export type Slots<A = Float32Array> = readonly A[];
 
 /** Where an optimizer keeps what it remembers, and the loops that run there. It belongs to one optimizer. */
-export interface OptimizerMemory {
-  readonly loops: Loops;
+export interface OptimizerMemory<A extends Values = Float32Array> {
+  readonly loops: Loops<A>;
   /** Arrays filled with `start`. The list is the same for good; the arrays in it are there after `settle`, which may put others in place. */
-  makeSlots(parameters: readonly Pick<Parameter, 'size'>[], start?: number): Slots;
+  makeSlots(parameters: readonly Pick<Parameter, 'size' | 'shape'>[], start?: number): Slots<A>;
   /** Takes the memory that slots want, and views it anew where it has moved. Cheap where nothing has changed. */
   settle(): void;
   /** Whether the loops can run over an array. */
-  holds(values: Float32Array): boolean;
+  holds(values: A): boolean;
   /** Frees all slots. */
   dispose(): void;
 }

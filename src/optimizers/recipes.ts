@@ -1,4 +1,5 @@
 import type { Optimizer as OptimizerValue } from '../spec/optimizers.ts';
+import type { Values } from './memory.ts';
 import type { Move, Place } from './move.ts';
 import { adadelta } from './moves/adadelta.ts';
 import { adagrad } from './moves/adagrad.ts';
@@ -13,7 +14,7 @@ import { rms } from './moves/rms.ts';
 const EPSILON = 1e-7;
 const withEpsilon = <T extends object>(value: T) => ({ epsilon: EPSILON, ...value });
 
-type Make<Value> = (value: Value, place: Place) => Move;
+type Make<Value> = <A extends Values>(value: Value, place: Place<A>) => Move<A>;
 
 /** How each type of optimizer moves the weights. */
 export const recipes: { readonly [T in OptimizerValue['type']]: Make<Extract<OptimizerValue, { type: T }>> } = {

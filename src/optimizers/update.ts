@@ -5,14 +5,14 @@ import { nothing, type Move } from './move.ts';
 import type { Gradients } from './optimizer.ts';
 
 /** A whole change of the weights, as Optimizer.apply makes it, that also says whether there was one. */
-export interface Update extends Stateful {
-  apply(weights: readonly Float32Array[], gradients: Gradients, learningRate: number): boolean;
+export interface Update<A = Float32Array> extends Stateful {
+  apply(weights: readonly A[], gradients: Gradients<A>, learningRate: number): boolean;
 }
 
-interface Chain {
-  readonly loops: Loops;
+interface Chain<A> {
+  readonly loops: Loops<A>;
   readonly clips: readonly Clip[];
-  readonly move: Move;
+  readonly move: Move<A>;
   /** A factor on the learning rate for each parameter. */
   readonly multipliers: readonly number[];
   /**
@@ -23,7 +23,7 @@ interface Chain {
 }
 
 /** Clips gradients, and moves the weights. */
-export function chain({ loops, clips, move, multipliers, decays }: Chain): Update {
+export function chain<A>({ loops, clips, move, multipliers, decays }: Chain<A>): Update<A> {
   const links = [...clips.map(() => nothing), ...(decays.some((decay) => decay > 0) ? [nothing] : []), ...move.links];
   return {
     apply(weights, gradients, learningRate) {

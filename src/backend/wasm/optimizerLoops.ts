@@ -1,4 +1,5 @@
 import type { Loops } from '../../optimizers/loops.ts';
+import { normLoops } from '../../optimizers/normLoops.ts';
 import type { OptimizerExports } from './optimizerExports.ts';
 
 /** The loops of our module, over arrays that are views of its memory. */
@@ -68,9 +69,13 @@ export const optimizerLoops = (kernels: OptimizerExports): Loops => ({
   lion: (weight, gradient, mean, rate, lost, beta1, beta2) =>
     kernels.lion(weight.byteOffset, gradient.byteOffset, mean.byteOffset, weight.length, rate, lost, beta1, beta2),
 
-  squaredNorm: (values) => kernels.squaredNorm(values.byteOffset, values.length),
-  scale: (values, factor) => kernels.scaleAll(values.byteOffset, values.length, factor),
+  ...normLoops<Float32Array>(
+    (values) => kernels.squaredNorm(values.byteOffset, values.length),
+    (values, factor) => kernels.scaleAll(values.byteOffset, values.length, factor),
+  ),
   clip: (values, limit) => kernels.clipAll(values.byteOffset, values.length, limit),
+  copy: (into, values) => into.set(values),
+  clear: (values) => void values.fill(0),
   add: (sum, values) => kernels.addAll(sum.byteOffset, values.byteOffset, sum.length),
   takeMean: (sum, values, count) => kernels.takeMean(sum.byteOffset, values.byteOffset, sum.length, count),
   average: (mean, values, kept) => kernels.average(mean.byteOffset, values.byteOffset, mean.length, kept),

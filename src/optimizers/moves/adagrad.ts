@@ -1,12 +1,13 @@
+import type { Values } from '../memory.ts';
 import type { Move, Place } from '../move.ts';
 import { nothing } from '../move.ts';
 import { keepSlots } from '../slots.ts';
 
 /** Divides by the root of the sum of all squares so far, epsilon within the root (Duchi et al. 2011). */
-export function adagrad(
-  { parameters, memory }: Place,
+export function adagrad<A extends Values>(
+  { parameters, memory }: Place<A>,
   { initialAccumulatorValue, epsilon }: { readonly initialAccumulatorValue: number; readonly epsilon: number },
-): Move {
+): Move<A> {
   const { loops } = memory;
   const sums = memory.makeSlots(parameters, initialAccumulatorValue);
   return {

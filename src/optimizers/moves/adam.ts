@@ -1,3 +1,4 @@
+import type { Values } from '../memory.ts';
 import type { Move, Place } from '../move.ts';
 import { nothing } from '../move.ts';
 import { keep } from '../slots.ts';
@@ -14,7 +15,10 @@ export interface AdamOptions {
  * With `amsgrad` the largest running mean square so far is in place of the present one (Reddi et al. 2018, algorithm 2; with the bias
  * of the largest corrected by the present step, as Keras and PyTorch do).
  */
-export function adam({ parameters, memory }: Place, { beta1, beta2, epsilon, amsgrad }: AdamOptions & { readonly amsgrad: boolean }): Move {
+export function adam<A extends Values>(
+  { parameters, memory }: Place<A>,
+  { beta1, beta2, epsilon, amsgrad }: AdamOptions & { readonly amsgrad: boolean },
+): Move<A> {
   const { loops } = memory;
   const means = memory.makeSlots(parameters);
   const squares = memory.makeSlots(parameters);

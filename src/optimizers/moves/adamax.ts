@@ -1,3 +1,4 @@
+import type { Values } from '../memory.ts';
 import type { Move, Place } from '../move.ts';
 import { nothing } from '../move.ts';
 import { keep } from '../slots.ts';
@@ -8,7 +9,10 @@ import type { AdamOptions } from './adam.ts';
  * maximum.
  * @param options `decay`: what is added per step to the 1 that all is divided by, which is TF.js's way of lowering the learning rate.
  */
-export function adamax({ parameters, memory }: Place, { beta1, beta2, epsilon, decay }: AdamOptions & { readonly decay: number }): Move {
+export function adamax<A extends Values>(
+  { parameters, memory }: Place<A>,
+  { beta1, beta2, epsilon, decay }: AdamOptions & { readonly decay: number },
+): Move<A> {
   const { loops } = memory;
   const means = memory.makeSlots(parameters);
   const maxima = memory.makeSlots(parameters);

@@ -1,3 +1,4 @@
+import type { Values } from '../memory.ts';
 import type { Move, Place } from '../move.ts';
 import { nothing } from '../move.ts';
 import { keepSlots } from '../slots.ts';
@@ -15,7 +16,7 @@ export interface MomentumOptions {
  * step if the same gradient comes again (Sutskever et al. 2013, section 2). With rates in it, it is the velocity of Keras, else that
  * of TF.js.
  */
-export function momentum({ parameters, memory }: Place, { momentum, nesterov, summed }: MomentumOptions): Move {
+export function momentum<A extends Values>({ parameters, memory }: Place<A>, { momentum, nesterov, summed }: MomentumOptions): Move<A> {
   const { loops } = memory;
   if (momentum === 0) {
     return { apply: (_, weight, gradient, rate, lost) => loops.descend(weight, gradient, rate, lost), links: [nothing] };

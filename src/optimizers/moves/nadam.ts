@@ -1,3 +1,4 @@
+import type { Values } from '../memory.ts';
 import type { Move, Place } from '../move.ts';
 import { nothing } from '../move.ts';
 import { keep } from '../slots.ts';
@@ -10,7 +11,7 @@ const SCHEDULE = 0.96;
  * Adam with Nesterov's momentum, which grows from step to step: beta1 * (1 - 0.96 ^ step / 2) (Dozat 2016, algorithm 2, as Keras has
  * it). Epsilon is added to the root of the bias-corrected mean square.
  */
-export function nadam({ parameters, memory }: Place, { beta1, beta2, epsilon }: AdamOptions): Move {
+export function nadam<A extends Values>({ parameters, memory }: Place<A>, { beta1, beta2, epsilon }: AdamOptions): Move<A> {
   const { loops } = memory;
   const means = memory.makeSlots(parameters);
   const squares = memory.makeSlots(parameters);

@@ -1,3 +1,4 @@
+import type { Values } from '../memory.ts';
 import type { Move, Place } from '../move.ts';
 import { nothing } from '../move.ts';
 import { keep, keepSlots } from '../slots.ts';
@@ -13,7 +14,7 @@ export interface RmsOptions {
 }
 
 /** Divides by the root of the running mean square, epsilon within the root (Tieleman and Hinton 2012). */
-export function rms({ parameters, memory }: Place, { decay, epsilon, centered, momentum }: RmsOptions): Move {
+export function rms<A extends Values>({ parameters, memory }: Place<A>, { decay, epsilon, centered, momentum }: RmsOptions): Move<A> {
   const { loops } = memory;
   const squares = memory.makeSlots(parameters);
   const means = centered ? memory.makeSlots(parameters) : undefined;
