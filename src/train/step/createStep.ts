@@ -7,6 +7,7 @@ import type { Random } from '../../random.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
 import { outputWeights } from '../../spec/outputWeights.ts';
 import { eagerStep } from './eager.ts';
+import { graphsNow, graphStep } from './graphs/graphStep.ts';
 import type { LossFunction } from './computation.ts';
 import { explainedStep } from './explainedStep.ts';
 import { onOneBackend } from './onOneBackend.ts';
@@ -60,6 +61,11 @@ export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainSte
   if (plain !== undefined) {
     onStep({ step: 'plain', reason: 'plain: loops of our own for small dense networks' });
     return plain;
+  }
+  const graphs = wanted === 'auto' && statefulLayer(layersModel) === undefined ? graphsNow() : undefined;
+  if (graphs !== undefined) {
+    const names = spec.network.outputs.map(({ name }) => name);
+    return guarded(graphStep({ layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, random, onStep }, graphs));
   }
   const whyEager = wanted === 'eager' ? 'it was asked for' : whyNotRecorded(layersModel);
   if (whyEager !== undefined) onStep({ step: 'eager', reason: `eager: ${whyEager}` });

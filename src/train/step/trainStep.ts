@@ -26,6 +26,8 @@ export interface TrainStep extends Stateful {
   beginEpoch?(): void;
   /** Trains once on these rows of the set. */
   run(rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult;
+  /** Several steps in one call, where that is faster. */
+  readonly together?: StepsTogether;
   /**
    * A copy of all weights of the model as the last step left them, in the model's order.
    * @param into Arrays of their lengths to be written over and given back. Default: new ones.
@@ -39,4 +41,14 @@ export interface TrainStep extends Stateful {
   writeWeights(averaged?: boolean): void;
   /** Frees what the step holds; the model stays. */
   dispose(): void;
+}
+
+/** Steps that wait, to be made in one call. */
+export interface StepsTogether {
+  /** How many of batches of so many rows may wait now; where it is 1 they are to be run one by one. */
+  most(rows: number): number;
+  /** Has a step wait, whose rows are read at once. All that wait have as many rows. */
+  add(rows: Uint32Array, learningRate: number): void;
+  /** Makes those that wait: a result for each. */
+  run(wantOutputs: boolean): readonly StepResult[];
 }

@@ -1,0 +1,122 @@
+import type { Addon } from '../../../graph/library.ts';
+import type { GraphOptimizer } from '../../../graph/optimizer/graphOptimizer.ts';
+import type { StepPlan } from '../../../graph/optimizer/stepPlan.ts';
+import type { ModelWeight } from '../parameters.ts';
+import type { TrainingSet } from '../trainStep.ts';
+import { secondKeyOf } from '../../../backend/drawn.ts';
+import { loadLoop, type LoadedLoop } from './graphRun.ts';
+import type { TensorSlots } from './slotStore.ts';
+import { createStage } from './stage.ts';
+import { shapeOf, type RecordedStep } from './stepShape.ts';
+
+/** Graphs for batches of one size. */
+export interface GraphKind {
+  /** How many steps it would make in one call now. */
+  most(): number;
+  /** Has a step wait: `nextKeys` draws for it. */
+  add(rows: Uint32Array, plan: StepPlan, nextKeys: () => readonly number[]): void;
+  /** One key for each tensor that a step draws. */
+  nextKeys(): readonly number[];
+  /** Makes the steps that wait. */
+  run(wantOutputs: boolean): readonly Told[];
+  /** What it runs, in a few words. */
+  readonly told: string;
+  dispose(): void;
+}
+
+export interface Told {
+  readonly numbers: readonly number[];
+  readonly outputs: readonly Float32Array[];
+}
+
+interface KindParts {
+  readonly addon: Addon;
+  readonly step: RecordedStep;
+  readonly weights: readonly ModelWeight[];
+  readonly optimizer: GraphOptimizer;
+  readonly slots: TensorSlots;
+  readonly set: TrainingSet;
+  /** Of a batch. */
+  readonly rows: number;
+  /** How many numbers a step tells, and how many tensors it answers. */
+  readonly told: number;
+  readonly answers: number;
+}
+
+/** Calls are to last about so long, in milliseconds. */
+const CALL_MS = 40;
+/** What the batches of a call may take, in bytes. */
+const MOST_BYTES = 2 ** 25;
+const FIRST_STEPS = 8;
+
+export function createGraphKind({ addon, step, weights, optimizer, slots, set, rows, told, answers }: KindParts): GraphKind {
+  const bytes = step.inputs.reduce((sum, { slot }) => sum + 4 * slot.shape.reduce((all, size) => all * size, 1), 0);
+  const room = Math.max(1, Math.floor(MOST_BYTES / Math.max(bytes, 1)));
+  let most = Math.min(FIRST_STEPS, room);
+  let stage = createStage(set, step.inputs, most);
+  const loops = new Map<string, LoadedLoop>();
+  let waiting: { readonly plan: StepPlan; readonly numbers: Float32Array; readonly keys: readonly number[] }[] = [];
+  let calls = 0;
+  let isCompiled = false;
+
+  const forget = () => {
+    for (const loop of loops.values()) loop.dispose();
+    loops.clear();
+  };
+  const loopFor = (plan: StepPlan, wantOutputs: boolean): LoadedLoop => {
+    const key = `${plan.key} ${wantOutputs}`;
+    const known = loops.get(key) ?? loadLoop(addon, shapeOf(step, { weights, optimizer, plan, told, answers, wantOutputs }), step, { optimizer, slots }, { most, isCompiled });
+    loops.set(key, known);
+    return known;
+  };
+  const take = (wantOutputs: boolean): readonly Told[] => {
+    const [{ plan }] = waiting as [(typeof waiting)[0]];
+    const steps = waiting.length;
+    const loop = loopFor(plan, wantOutputs);
+    const width = plan.numbers.length;
+    const numbers = new Float32Array(most * width);
+    const keys = new Int32Array(most * 2 * step.drawn.length);
+    waiting.forEach((one, k) => {
+      numbers.set(one.numbers, k * width);
+      one.keys.forEach((key, d) => {
+        keys[2 * (k * step.drawn.length + d)] = key;
+        keys[2 * (k * step.drawn.length + d) + 1] = secondKeyOf(key);
+      });
+    });
+    waiting = [];
+    const made = loop.run(steps, { numbers, keys, batches: stage.tensors() });
+    return Array.from({ length: steps }, (_, k) => ({
+      numbers: Array.from(made.told.subarray(k * told, (k + 1) * told)),
+      outputs: made.answers.map((all) => {
+        const size = all.length / most;
+        return all.slice(k * size, (k + 1) * size);
+      }),
+    }));
+  };
+  return {
+    most: () => most,
+    nextKeys: () => step.drawn.map(({ drawing }) => drawing.nextKey()),
+    add(batch, plan, nextKeys) {
+      stage.put(waiting.length, batch);
+      waiting.push({ plan, numbers: plan.numbers.slice(), keys: nextKeys() });
+    },
+    run(wantOutputs) {
+      const steps = waiting.length;
+      const start = performance.now();
+      const results = take(wantOutputs);
+      const each = (performance.now() - start) / steps;
+      // The first call makes things.
+      if (++calls === 2) {
+        forget();
+        most = Math.max(1, Math.min(room, Math.ceil(CALL_MS / each)));
+        isCompiled = process.env['NETSPEC_XLA'] === '1';
+        stage = createStage(set, step.inputs, most);
+      }
+      return results;
+    },
+    get told() {
+      return `a graph of ${step.recording.operations.length} operations for ${rows} rows`;
+    },
+    dispose: forget,
+  };
+}

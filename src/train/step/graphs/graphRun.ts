@@ -1,0 +1,80 @@
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
+import { idOf, nativeBackend } from '../../../graph/binding.ts';
+import type { Addon, TensorMade } from '../../../graph/library.ts';
+import { buildLoop } from '../../../graph/loop.ts';
+import type { GraphOptimizer } from '../../../graph/optimizer/graphOptimizer.ts';
+import type { StepShape } from '../../../graph/loop.ts';
+import type { TensorSlots } from './slotStore.ts';
+import type { RecordedStep } from './stepShape.ts';
+
+/** A graph that was loaded, and what it is fed but for the batches. */
+export interface LoadedLoop {
+  /** How many steps it can make in one call. */
+  readonly most: number;
+  /**
+   * Makes steps: variables and slots then hold what they left.
+   * @param steps How many.
+   * @param fed Numbers, keys (both with room for `most` steps) and the tensors of batches: freed here.
+   */
+  run(steps: number, fed: { readonly numbers: Float32Array; readonly keys: Int32Array; readonly batches: readonly number[] }): Made;
+  dispose(): void;
+}
+
+export interface Made {
+  /** [steps, told] */
+  readonly told: Float32Array;
+  /** Of each output [steps, ...]. */
+  readonly answers: readonly Float32Array[];
+}
+
+export function loadLoop(
+  addon: Addon,
+  shape: StepShape,
+  step: RecordedStep,
+  { optimizer, slots }: { readonly optimizer: GraphOptimizer; readonly slots: TensorSlots },
+  options: { readonly most: number; readonly isCompiled: boolean },
+): LoadedLoop {
+  const { most } = options;
+  const { file, feeds, fetches } = buildLoop(shape, options);
+  const graph = addon.load(file);
+  const { binding } = nativeBackend();
+  const take = ({ id }: TensorMade): Float32Array => {
+    try {
+      return binding.tensorDataSync(id) as Float32Array;
+    } finally {
+      binding.deleteTensor(id);
+    }
+  };
+  return {
+    most,
+    run(steps, { numbers, keys, batches }) {
+      const own = [
+        binding.createTensor([], INT, Int32Array.of(steps)),
+        binding.createTensor([most, shape.numbers], FLOAT, numbers),
+        binding.createTensor([most, shape.keys], INT, keys),
+        ...batches,
+      ];
+      try {
+        const state = [...step.state.map(idOf), ...optimizer.slots.map((slot) => slots.idOf(slot))];
+        const made = addon.run(graph, [...own, ...step.fixed.map(idOf), ...state], feeds, fetches);
+        step.state.forEach((variable, i) => give(variable, made[i]!));
+        optimizer.slots.forEach((slot, i) => slots.put(slot, made[step.state.length + i]!.id));
+        const [told, ...answers] = made.slice(state.length).map(take) as [Float32Array, ...Float32Array[]];
+        return { told, answers };
+      } finally {
+        for (const id of own) binding.deleteTensor(id);
+      }
+    },
+    dispose: () => addon.free(graph),
+  };
+}
+
+/** Has a variable hold what a graph has made. */
+function give(variable: Variable, made: TensorMade): void {
+  const tensor: Tensor = nativeBackend().createOutputTensor(made);
+  variable.assign(tensor);
+  tensor.dispose();
+}
+
+const FLOAT = 1;
+const INT = 3;

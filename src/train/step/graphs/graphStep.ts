@@ -1,0 +1,192 @@
+import { whyDifferent } from '../../../graph/compare.ts';
+import { addonNow, type Addon } from '../../../graph/library.ts';
+import { createGraphOptimizer, type GraphOptimizer } from '../../../graph/optimizer/graphOptimizer.ts';
+import type { Recording } from '../../../graph/recording.ts';
+import { record } from '../../../graph/record.ts';
+import { watchLayers } from '../../../model/layerNow.ts';
+import { createLayerSettings } from '../../../model/layerSettings.ts';
+import type { Snapshot } from '../../../snapshot.ts';
+import { tf } from '#tf';
+import type { Batch, Computed } from '../computation.ts';
+import { eagerStep, type EagerParts } from '../eager.ts';
+import { ownDraws } from '../ownDraws.ts';
+import { trainableWeights } from '../parameters.ts';
+import type { StepInfo } from '../replays.ts';
+import type { StepResult, TrainStep } from '../trainStep.ts';
+import { createGraphKind, type GraphKind } from './graphKind.ts';
+import { createTensorSlots } from './slotStore.ts';
+import { readStep } from './stepShape.ts';
+
+export interface GraphStepParts extends Omit<EagerParts, 'replays'> {
+  readonly onStep: (info: StepInfo) => void;
+}
+
+/** What is known of batches of one size. */
+interface Kind {
+  first?: Recording;
+  graphs?: GraphKind;
+}
+
+/** So many sizes of batches may have graphs. */
+const MOST_KINDS = 4;
+
+/**
+ * The step on native bindings: operation by operation until two steps have told what it is, then as graphs of TensorFlow, in which the
+ * optimizer is, too, and which make many steps in one call.
+ */
+export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
+  const { layersModel, set, optimizer: optimizerValue, random, names, onStep } = parts;
+  const weights = trainableWeights(layersModel);
+  const settings = createLayerSettings(layersModel);
+  const draws = ownDraws([layersModel], random);
+  const kinds = new Map<number, Kind>();
+  const slots = createTensorSlots();
+  const told = 1 + (names.length > 1 ? names.length : 0);
+  let optimizer: GraphOptimizer | undefined;
+  /** Whether the graphs have what the optimizer remembers; else the eager step has. */
+  let isInGraphs = false;
+  let steps = 0;
+  let isFirst = true;
+  let refusal: string | undefined;
+  let isTold = false;
+
+  const forget = () => {
+    for (const { graphs } of kinds.values()) graphs?.dispose();
+    kinds.clear();
+  };
+  const refuse = (reason: string) => {
+    refusal = reason;
+    toEager();
+    forget();
+    onStep({ step: 'eager', reason: `eager: ${reason}` });
+  };
+  const inner = eagerStep({ ...parts, replays: { run: () => undefined, learn, dispose: () => undefined } });
+
+  function learn(batch: Batch, compute: () => Computed): Computed {
+    if (refusal !== undefined) return compute();
+    if (isFirst) {
+      isFirst = false;
+      const result = compute();
+      settings.keep();
+      return result;
+    }
+    const rows = batch.inputs[0]!.shape[0]!;
+    const known = kinds.get(rows) ?? {};
+    if (known.graphs !== undefined || (!kinds.has(rows) && kinds.size === MOST_KINDS)) return compute();
+    kinds.set(rows, known);
+    const place = watchLayers(layersModel);
+    try {
+      const inputs = [...batch.inputs, ...batch.targets, ...(batch.weights ? [batch.weights] : [])];
+      const tensorsOf = ({ loss, parts: own, answers, gradients }: Computed) => [loss, ...own, ...answers, ...gradients];
+      const { result, recording } = record(compute, { inputs, tensorsOf, place: () => place.now });
+      if (typeof recording === 'string') refuse(recording);
+      else study(known, recording, rows);
+      return result;
+    } finally {
+      place.stop();
+      settings.keep();
+    }
+  }
+
+  function study(known: Kind, recording: Recording, rows: number): void {
+    const { first } = known;
+    if (first === undefined) {
+      known.first = recording;
+      return;
+    }
+    delete known.first;
+    const why = whyDifferent(first, recording);
+    const step = why ?? readStep(recording, weights);
+    if (typeof step === 'string') return refuse(step);
+    optimizer ??= createGraphOptimizer(optimizerValue, weights, slots);
+    known.graphs = createGraphKind({ addon, step, weights, optimizer, slots, set, rows, told, answers: names.length });
+  }
+
+  /** Gives what the optimizer remembers to the graphs. */
+  function toGraphs(): void {
+    if (isInGraphs) return;
+    const saved = inner.save() as unknown as { readonly steps: number; readonly optimizer: Snapshot };
+    steps = saved.steps;
+    optimizer!.restore(saved.optimizer);
+    isInGraphs = true;
+  }
+  /** Gives it back. */
+  function toEager(): void {
+    if (!isInGraphs) return;
+    isInGraphs = false;
+    const { states } = inner.save() as { readonly states: Snapshot };
+    inner.restore({ steps, random: random.state, optimizer: optimizer!.save(), states });
+  }
+  const graphsFor = (rows: number): GraphKind | undefined => {
+    const graphs = kinds.get(rows)?.graphs;
+    if (graphs === undefined || !settings.haveChanged()) return graphs;
+    toEager();
+    forget();
+    return undefined;
+  };
+
+  interface Waiting {
+    readonly graphs: GraphKind;
+    readonly rows: number;
+  }
+  let waiting: Waiting | undefined;
+  const add = (rows: Uint32Array, learningRate: number): void => {
+    toGraphs();
+    waiting ??= { graphs: kinds.get(rows.length)!.graphs!, rows: rows.length };
+    const { graphs } = waiting;
+    const step = steps++;
+    graphs.add(rows, optimizer!.step(learningRate), () => draws.during(step, () => graphs.nextKeys()));
+  };
+  const runWaiting = (wantOutputs: boolean): readonly StepResult[] => {
+    const { graphs } = waiting!;
+    waiting = undefined;
+    const results = graphs.run(wantOutputs).map(({ numbers, outputs }): StepResult => {
+      const [loss, ...own] = numbers as [number, ...number[]];
+      const byName = Object.fromEntries(own.map((part, i) => [`${names[i]!}_loss`, part]));
+      return { loss, outputs, ...(own.length > 0 ? { numbers: byName } : {}) };
+    });
+    if (!isTold) onStep({ step: 'recorded', reason: `recorded: ${graphs.told}` });
+    isTold = true;
+    return results;
+  };
+
+  return {
+    name: 'eager',
+    run(rows, learningRate, wantOutputs) {
+      if (graphsFor(rows.length) === undefined) {
+        toEager();
+        return inner.run(rows, learningRate, wantOutputs);
+      }
+      add(rows, learningRate);
+      return runWaiting(wantOutputs)[0]!;
+    },
+    together: {
+      most: (rows) => graphsFor(rows)?.most() ?? 1,
+      add,
+      run: runWaiting,
+    },
+    weights: inner.weights,
+    writeWeights(averaged = false) {
+      if (averaged) toEager();
+      inner.writeWeights(averaged);
+    },
+    save() {
+      toEager();
+      return inner.save();
+    },
+    restore(saved) {
+      isInGraphs = false;
+      inner.restore(saved);
+    },
+    dispose() {
+      forget();
+      optimizer?.dispose();
+      slots.dispose();
+      draws.dispose();
+      inner.dispose();
+    },
+  };
+}
+
+/** What runs graphs on the backend that computes now. */
+export const graphsNow = (): Addon | undefined => (tf.getBackend() === 'tensorflow' ? addonNow() : undefined);
