@@ -73,7 +73,13 @@ const allOf = (binding: Binding): Binding =>
   ) as unknown as Binding;
 
 function createRecorder(real: Binding, inputs: readonly Tensor[], place: (() => string | undefined) | undefined) {
-  const variables = new Map(Object.values(tf.engine().registeredVariables).map((variable) => [ownDataOf(variable), variable]));
+  const variables = new Map(
+    Object.values(tf.engine().registeredVariables)
+      .filter(({ dtype }) => dtype !== 'string')
+      .map((variable) => [ownDataOf(variable), variable]),
+  );
+  // Handed over before, so that their values are not taken for constants that are made.
+  for (const variable of variables.values()) idOf(variable);
   const values: Value[] = [];
   const operations: Operation[] = [];
   const assigned: { variable: Variable; value: number }[] = [];

@@ -6,9 +6,10 @@ import type { EpochEvent } from './events.ts';
 import { readWeights, writeWeights } from '../model/weights.ts';
 import type { History } from '../model/model.ts';
 import { createGoodWeights, type KeptWeights } from './goodWeights.ts';
-import { batchesOf, type Metrics } from './measures.ts';
+import { answeredBy, targetsOf, type Metrics, type Targets } from './measures.ts';
 import type { LoopOptions, LoopParts } from './loopParts.ts';
 import type { LoopState } from './loopState.ts';
+import type { StepResult } from './step/trainStep.ts';
 import { addTo, emptySums, means } from './sums.ts';
 
 type Numbers = Readonly<Record<string, number>>;
@@ -81,6 +82,8 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   let lastRows: Uint32Array = new Uint32Array();
   /** Weights that nobody needs any more: an epoch that makes no garbage makes memory no larger. */
   let spare: readonly Float32Array[] | undefined;
+  /** Of the last step that was made by itself. */
+  let learningRate = 0;
 
   const factorAt = (step: number) => schedule.factor(Math.floor(step / options.accumulation));
 
@@ -136,26 +139,20 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     if (beginning !== undefined) await beginning;
     while (batch < batches) {
       if (stopping) return end('stopped');
-      const reading = feed.next();
-      const rows = reading instanceof Uint32Array ? reading : await reading;
-      lastRows = rows;
-      const learningRate = base * factorAt(steps);
-      const result = step.run(rows, learningRate, metrics !== undefined);
-      if (!Number.isFinite(result.loss)) {
-        divergence = { epoch, batch: batch + 1, loss: result.loss, rows: rows.slice(), learningRate, recentLosses };
-        return end('diverged');
+      const many = stepsAtOnce();
+      if (many > 1) {
+        if (!(await takeMany(many))) return end('diverged');
+      } else {
+        const reading = feed.next();
+        const rows = reading instanceof Uint32Array ? reading : await reading;
+        learningRate = base * factorAt(steps);
+        const result = step.run(rows, learningRate, metrics !== undefined);
+        if (!count(rows, learningRate, result)) return end('diverged');
+        metrics?.update(answeredBy(targetsOf(set, rows), result.outputs));
       }
-      const dropped = good.judge(result.loss);
-      if (dropped !== undefined && dropped !== bestWeights) spare = dropped;
-      batch++;
-      steps++;
-      recentLosses.push(result.loss);
-      if (recentLosses.length > RECENT) recentLosses = recentLosses.slice(-RECENT / 2);
-      addTo(sums, result.loss, rows.length, result.numbers);
-      metrics?.update(batchesOf(set, rows, result.outputs));
       sums.milliseconds = performance.now() - start;
       if (hooks.watchesBatches) {
-        await hooks.batchEnd({ epoch, epochs, batch, batches, rows: rows.length, loss: result.loss, learningRate });
+        await hooks.batchEnd({ epoch, epochs, batch, batches, rows: lastRows.length, loss: recentLosses.at(-1)!, learningRate });
         signal?.throwIfAborted();
       }
       const pause = breathe();
@@ -163,6 +160,50 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       if (!stopping && batch < batches && hooks.isCheckpointDue()) await hooks.checkpoint(save, { epoch: epoch - 1, batch });
     }
     return await endEpoch(start);
+  }
+
+  /** How many of the steps that are left in this epoch are best made in one call, while nobody looks in between. */
+  function stepsAtOnce(): number {
+    if (step.together === undefined || hooks.watchesBatches) return 1;
+    const whole = Math.floor(feed.rows / batchSize) - batch;
+    return whole > 1 ? Math.min(step.together.most(batchSize), whole) : 1;
+  }
+
+  /** @returns False where a loss was no finite number: later steps do not count then. */
+  async function takeMany(many: number): Promise<boolean> {
+    const waiting: { rows: Uint32Array; learningRate: number; targets: readonly Targets[] }[] = [];
+    for (let k = 0; k < many; k++) {
+      const reading = feed.next();
+      const rows = reading instanceof Uint32Array ? reading : await reading;
+      const learningRate = base * factorAt(steps + k);
+      step.together!.add(rows, learningRate, metrics !== undefined);
+      // Other rows may stand in these places when the steps are made.
+      waiting.push({ rows: rows.slice(), learningRate, targets: metrics ? targetsOf(set, rows) : [] });
+    }
+    const results = step.together!.run(metrics !== undefined);
+    return results.every((result, k) => {
+      const { rows, learningRate, targets } = waiting[k]!;
+      const isFinite = count(rows, learningRate, result);
+      if (isFinite) metrics?.update(answeredBy(targets, result.outputs));
+      return isFinite;
+    });
+  }
+
+  /** Counts a step. @returns False, and nothing is counted, where its loss is no finite number. */
+  function count(rows: Uint32Array, learningRate: number, { loss, numbers }: StepResult): boolean {
+    lastRows = rows;
+    if (!Number.isFinite(loss)) {
+      divergence = { epoch, batch: batch + 1, loss, rows: rows.slice(), learningRate, recentLosses };
+      return false;
+    }
+    const dropped = good.judge(loss);
+    if (dropped !== undefined && dropped !== bestWeights) spare = dropped;
+    batch++;
+    steps++;
+    recentLosses.push(loss);
+    if (recentLosses.length > RECENT) recentLosses = recentLosses.slice(-RECENT / 2);
+    addTo(sums, loss, rows.length, numbers);
+    return true;
   }
 
   async function endEpoch(start: number): Promise<EpochEvent | undefined> {

@@ -71,16 +71,17 @@ export function createMetrics({ layersModel, spec, metrics, encoders }: MeasureP
   };
 }
 
-/** What was answered for some rows of a set, one batch an output. */
-export function batchesOf(set: TrainingSet, rows: Uint32Array, outputs: readonly (Float32Array | Int32Array)[]) {
+/** What should be answered to some rows of a set, one an output. */
+export type Targets = Omit<Batch, 'outputs'>;
+
+export function targetsOf(set: TrainingSet, rows: Uint32Array): readonly Targets[] {
   const weights = set.weights && Float32Array.from(rows, (row) => set.weights![row]!);
-  return outputs.map((answers, i) => ({
-    targets: takeRows(set.outputs[i]!, rows).values,
-    outputs: answers,
-    rows: rows.length,
-    ...(weights ? { weights } : {}),
-  }));
+  return set.outputs.map((table) => ({ targets: takeRows(table, rows).values, rows: rows.length, ...(weights ? { weights } : {}) }));
 }
+
+/** Targets with what was answered in their place. */
+export const answeredBy = (targets: readonly Targets[], outputs: readonly (Float32Array | Int32Array)[]): readonly Batch[] =>
+  targets.map((target, i) => ({ ...target, outputs: outputs[i]! }));
 
 /** A number is measured in the units of its column, as reports do; the loss is of what the network sees. */
 function inOwnUnits(batch: Batch, target: TargetEncoder | undefined): Batch {

@@ -11,5 +11,6 @@ export function onOneBackend(step: TrainStep): TrainStep {
       returnTo(backend);
       return step.run(rows, learningRate, wantOutputs);
     },
+    ...(step.together ? { together: { ...step.together, most: (rows) => (returnTo(backend), step.together!.most(rows)) } } : {}),
   };
 }

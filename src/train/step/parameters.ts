@@ -19,6 +19,7 @@ export function trainableWeights(layersModel: LayersModel): readonly ModelWeight
     name: weight.originalName,
     layer: layers.get(weight) ?? weight.originalName.split('/')[0]!,
     size: weight.shape.reduce<number>((size, n) => size * (n ?? 1), 1),
+    shape: (weight.read() as Variable).shape,
     decays: decaysByName(weight.originalName),
     variable: weight.read() as Variable,
     constraint: weight.constraint,

@@ -48,7 +48,7 @@ export interface StepsTogether {
   /** How many of batches of so many rows may wait now; where it is 1 they are to be run one by one. */
   most(rows: number): number;
   /** Has a step wait, whose rows are read at once. All that wait have as many rows. */
-  add(rows: Uint32Array, learningRate: number): void;
+  add(rows: Uint32Array, learningRate: number, wantOutputs: boolean): void;
   /** Makes those that wait: a result for each. */
   run(wantOutputs: boolean): readonly StepResult[];
 }

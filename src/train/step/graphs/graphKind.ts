@@ -7,6 +7,7 @@ import { secondKeyOf } from '../../../backend/drawn.ts';
 import { loadLoop, type LoadedLoop } from './graphRun.ts';
 import type { TensorSlots } from './slotStore.ts';
 import { createStage } from './stage.ts';
+import { createWays, mayCompile } from './ways.ts';
 import { shapeOf, type RecordedStep } from './stepShape.ts';
 
 /** Graphs for batches of one size. */
@@ -14,7 +15,7 @@ export interface GraphKind {
   /** How many steps it would make in one call now. */
   most(): number;
   /** Has a step wait: `nextKeys` draws for it. */
-  add(rows: Uint32Array, plan: StepPlan, nextKeys: () => readonly number[]): void;
+  add(rows: Uint32Array, plan: StepPlan, nextKeys: () => readonly number[], wantOutputs: boolean): void;
   /** One key for each tensor that a step draws. */
   nextKeys(): readonly number[];
   /** Makes the steps that wait. */
@@ -52,12 +53,12 @@ const FIRST_STEPS = 8;
 export function createGraphKind({ addon, step, weights, optimizer, slots, set, rows, told, answers }: KindParts): GraphKind {
   const bytes = step.inputs.reduce((sum, { slot }) => sum + 4 * slot.shape.reduce((all, size) => all * size, 1), 0);
   const room = Math.max(1, Math.floor(MOST_BYTES / Math.max(bytes, 1)));
+  const ways = createWays(mayCompile(step.recording));
   let most = Math.min(FIRST_STEPS, room);
   let stage = createStage(set, step.inputs, most);
   const loops = new Map<string, LoadedLoop>();
   let waiting: { readonly plan: StepPlan; readonly numbers: Float32Array; readonly keys: readonly number[] }[] = [];
-  let calls = 0;
-  let isCompiled = false;
+  let done: Told[] = [];
 
   const forget = () => {
     for (const loop of loops.values()) loop.dispose();
@@ -65,57 +66,63 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
   };
   const loopFor = (plan: StepPlan, wantOutputs: boolean): LoadedLoop => {
     const key = `${plan.key} ${wantOutputs}`;
-    const known = loops.get(key) ?? loadLoop(addon, shapeOf(step, { weights, optimizer, plan, told, answers, wantOutputs }), step, { optimizer, slots }, { most, isCompiled });
-    loops.set(key, known);
-    return known;
+    let loop = loops.get(key);
+    if (loop === undefined) {
+      const shape = shapeOf(step, { weights, optimizer, plan, told, answers, wantOutputs });
+      loop = loadLoop(addon, shape, step, { optimizer, slots }, { most, isCompiled: ways.isCompiled });
+      loops.set(key, loop);
+    }
+    return loop;
   };
-  const take = (wantOutputs: boolean): readonly Told[] => {
-    const [{ plan }] = waiting as [(typeof waiting)[0]];
+  /** Makes those that wait, which are all of one plan. */
+  const flush = (wantOutputs: boolean): void => {
+    const [first] = waiting;
+    if (first === undefined) return;
     const steps = waiting.length;
-    const loop = loopFor(plan, wantOutputs);
-    const width = plan.numbers.length;
+    const width = first.numbers.length;
     const numbers = new Float32Array(most * width);
     const keys = new Int32Array(most * 2 * step.drawn.length);
     waiting.forEach((one, k) => {
       numbers.set(one.numbers, k * width);
       one.keys.forEach((key, d) => {
-        keys[2 * (k * step.drawn.length + d)] = key;
-        keys[2 * (k * step.drawn.length + d) + 1] = secondKeyOf(key);
+        const at = 2 * (k * step.drawn.length + d);
+        keys[at] = key;
+        keys[at + 1] = secondKeyOf(key);
       });
     });
     waiting = [];
-    const made = loop.run(steps, { numbers, keys, batches: stage.tensors() });
-    return Array.from({ length: steps }, (_, k) => ({
-      numbers: Array.from(made.told.subarray(k * told, (k + 1) * told)),
-      outputs: made.answers.map((all) => {
-        const size = all.length / most;
-        return all.slice(k * size, (k + 1) * size);
-      }),
-    }));
+    const start = performance.now();
+    const made = loopFor(first.plan, wantOutputs).run(steps, { numbers, keys, batches: stage.tensors() });
+    for (let k = 0; k < steps; k++) {
+      done.push({
+        numbers: Array.from(made.told.subarray(k * told, (k + 1) * told)),
+        outputs: made.answers.map((all) => {
+          const size = all.length / most;
+          return all.slice(k * size, (k + 1) * size);
+        }),
+      });
+    }
+    if (!ways.took((performance.now() - start) / steps)) return;
+    forget();
+    most = Math.max(1, Math.min(room, Math.ceil(CALL_MS / ways.milliseconds)));
+    stage = createStage(set, step.inputs, most);
   };
   return {
     most: () => most,
     nextKeys: () => step.drawn.map(({ drawing }) => drawing.nextKey()),
-    add(batch, plan, nextKeys) {
+    add(batch, plan, nextKeys, wantOutputs) {
+      if (waiting.length > 0 && waiting[0]!.plan.key !== plan.key) flush(wantOutputs);
       stage.put(waiting.length, batch);
       waiting.push({ plan, numbers: plan.numbers.slice(), keys: nextKeys() });
     },
     run(wantOutputs) {
-      const steps = waiting.length;
-      const start = performance.now();
-      const results = take(wantOutputs);
-      const each = (performance.now() - start) / steps;
-      // The first call makes things.
-      if (++calls === 2) {
-        forget();
-        most = Math.max(1, Math.min(room, Math.ceil(CALL_MS / each)));
-        isCompiled = process.env['NETSPEC_XLA'] === '1';
-        stage = createStage(set, step.inputs, most);
-      }
+      flush(wantOutputs);
+      const results = done;
+      done = [];
       return results;
     },
     get told() {
-      return `a graph of ${step.recording.operations.length} operations for ${rows} rows`;
+      return `a graph of ${step.recording.operations.length} operations for batches of ${rows} rows${ways.isCompiled ? ', compiled by XLA' : ''}`;
     },
     dispose: forget,
   };

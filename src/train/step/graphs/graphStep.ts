@@ -130,12 +130,12 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     readonly rows: number;
   }
   let waiting: Waiting | undefined;
-  const add = (rows: Uint32Array, learningRate: number): void => {
+  const add = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): void => {
     toGraphs();
     waiting ??= { graphs: kinds.get(rows.length)!.graphs!, rows: rows.length };
     const { graphs } = waiting;
     const step = steps++;
-    graphs.add(rows, optimizer!.step(learningRate), () => draws.during(step, () => graphs.nextKeys()));
+    graphs.add(rows, optimizer!.step(learningRate), () => draws.during(step, () => graphs.nextKeys()), wantOutputs);
   };
   const runWaiting = (wantOutputs: boolean): readonly StepResult[] => {
     const { graphs } = waiting!;
@@ -157,7 +157,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
         toEager();
         return inner.run(rows, learningRate, wantOutputs);
       }
-      add(rows, learningRate);
+      add(rows, learningRate, wantOutputs);
       return runWaiting(wantOutputs)[0]!;
     },
     together: {
@@ -166,6 +166,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
       run: runWaiting,
     },
     weights: inner.weights,
+    ...(inner.beginEpoch ? { beginEpoch: inner.beginEpoch } : {}),
     writeWeights(averaged = false) {
       if (averaged) toEager();
       inner.writeWeights(averaged);

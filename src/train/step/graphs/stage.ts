@@ -15,7 +15,11 @@ export interface Stage {
  * @param inputs Which of a batch's tensors are read (inputs, targets, weights of rows, in that order), and their slots, of one batch.
  * @param most How many steps there is room for.
  */
-export function createStage(set: TrainingSet, inputs: readonly { readonly index: number; readonly slot: ValueSlot }[], most: number): Stage {
+export function createStage(
+  set: TrainingSet,
+  inputs: readonly { readonly index: number; readonly slot: ValueSlot }[],
+  most: number,
+): Stage {
   const tables = [...set.inputs, ...set.outputs];
   const arrays = inputs.map(({ slot }) => new arrayTypes[slot.type as 'float32'](most * sizeOf(slot)));
   return {
@@ -33,7 +37,11 @@ export function createStage(set: TrainingSet, inputs: readonly { readonly index:
     },
     tensors: () =>
       inputs.map(({ slot: { type, shape } }, k) =>
-        nativeBackend().binding.createTensor([most * shape[0]!, ...shape.slice(1)], typeNumbers[type], arrays[k]! as TensorValues['values']),
+        nativeBackend().binding.createTensor(
+          [most * shape[0]!, ...shape.slice(1)],
+          typeNumbers[type],
+          arrays[k]! as TensorValues['values'],
+        ),
       ),
   };
 }
