@@ -8,16 +8,20 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 export const run = (program, env = process.env) => runCommand([process.execPath, ...program], env);
 
 /** The same on one core, with peers held to one thread. */
-export const runPinned = (program) => runPinnedCommand([process.execPath, ...program]);
+export const runPinned = (program) => onOneCore([process.execPath, ...program]);
 
-/** Any program, as a list of itself and its arguments, on one core, held to one thread. */
-export const runPinnedCommand = (command) => runCommand(core === undefined ? command : ['taskset', '-c', core, ...command], oneThread);
+/** A place for any program, as a list of itself and its arguments: one core, held to one thread, whose processor time programs measure. */
+export const onOneCore = (command) => runCommand(core === undefined ? command : ['taskset', '-c', core, ...command], oneThread);
+
+/** The same on all cores, with as many threads as a program takes by itself: what programs measure is the time on the wall. */
+export const onAllCores = (command) => runCommand(command, { ...process.env, BENCH_CORES: 'all' });
 
 /** The core that pinned programs run on, the last that this process may use; undefined where `taskset` cannot be had. */
 export const core = findCore();
 
 const oneThread = {
   ...process.env,
+  BENCH_CORES: 'one',
   TF_NUM_INTRAOP_THREADS: '1',
   TF_NUM_INTEROP_THREADS: '1',
   OMP_NUM_THREADS: '1',

@@ -4,6 +4,7 @@ import { measureGrowth } from './growth/measure.mjs';
 import { networks } from './growth/networks.mjs';
 import { installPeers } from './install.mjs';
 import { measureMemory } from './memory/measure.mjs';
+import { compareNative, nativeParts } from './native/compare.mjs';
 import { comparePredict } from './predict/compare.mjs';
 import { compareReading } from './reading/compare.mjs';
 import { compareTables } from './tables/compare.mjs';
@@ -14,6 +15,7 @@ import { compareXor } from './xor/compare.mjs';
 const comparisons = {
   backends: compareBackends,
   xor: compareXor,
+  native: compareNative,
   predict: comparePredict,
   training: compareTraining,
   growth: measureGrowth,
@@ -23,7 +25,7 @@ const comparisons = {
 };
 
 /** Those of which parts can be measured alone: what may stand behind the rounds. */
-const inParts = { training: [...workNames, '--markdown'], growth: Object.keys(networks) };
+const inParts = { training: [...workNames, '--markdown'], native: nativeParts, growth: Object.keys(networks) };
 
 const [name = '', ...rest] = process.argv.slice(2);
 const comparison = Object.hasOwn(comparisons, name) ? comparisons[name] : undefined;

@@ -1,21 +1,26 @@
-"""Steps a second of Keras's fit on TensorFlow: fit.py FOLDER, in which keras.mjs left the task and its data."""
+"""Steps a second of Keras's fit on TensorFlow: fit.py FOLDER, in which programs.mjs left the task and its data.
 
-import json
+A task may ask for `stepsPerExecution`, or by `isFirstStep` for the seconds from the beginning of fit to the end of its first batch.
+"""
+
 import os
 import re
-import resource
 import sys
 import time
-from pathlib import Path
 
 os.environ["KERAS_BACKEND"] = "tensorflow"
 
 import keras
-import numpy as np
 import tensorflow as tf
 
-tf.config.threading.set_intra_op_parallelism_threads(1)
-tf.config.threading.set_inter_op_parallelism_threads(1)
+from task import ON_ONE_CORE, Stopwatch, read, tell
+
+if ON_ONE_CORE:
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+
+# Those of TensorFlow.js that Keras 3 has otherwise.
+activations = {"hardSigmoid": lambda x: keras.ops.clip(0.2 * x + 0.5, 0.0, 1.0)}
 
 
 def snake(name):
@@ -24,40 +29,40 @@ def snake(name):
 
 def layer(name, options):
     kinds = {kind.lower(): kind for kind in dir(keras.layers)}
-    return getattr(keras.layers, kinds[name.lower()])(**{snake(key): value for key, value in options.items()})
+    arguments = {snake(key): activations.get(value, value) if isinstance(value, str) else value for key, value in options.items()}
+    return getattr(keras.layers, kinds[name.lower()])(**arguments)
 
 
-folder = Path(sys.argv[1])
-task = json.loads((folder / "task.json").read_text())
-xs, ys = (
-    np.fromfile(folder / name, dtype=np.float32).reshape([task["rows"], *task[shape]])
-    for name, shape in (("xs", "input"), ("ys", "output"))
-)
-model = keras.Sequential([keras.Input(task["input"]), *(layer(*one) for one in task["layers"])])
-model.compile(optimizer=keras.optimizers.Adam(0.001), loss=snake(task["loss"]))
-steps = -(-task["rows"] // task["batchSize"])
-
-
-class Stopwatch(keras.callbacks.Callback):
-    """As stopwatch.mjs. It counts epochs: a callback for each batch would make fit wait for the loss of each."""
-
-    begun = time.process_time()
-    start = None
-    epochs = 0
+class Pace(keras.callbacks.Callback):
+    """Counts epochs: a callback for each batch would make fit wait for the loss of each."""
 
     def on_epoch_end(self, epoch, logs=None):
-        processor, wall = time.process_time(), time.perf_counter()
-        if self.start is None:
-            if processor - self.begun >= task["warmUpSeconds"]:
-                self.start, self.start_wall = processor, wall
-            return
-        self.epochs += 1
-        self.seconds = processor - self.start
-        self.share = self.seconds / (wall - self.start_wall)
-        self.model.stop_training = self.seconds >= task["measuredSeconds"]
+        self.model.stop_training = stopwatch.tell(steps)
 
 
-stopwatch = Stopwatch()
-model.fit(xs, ys, batch_size=task["batchSize"], epochs=1_000_000, verbose=0, callbacks=[stopwatch])
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-print(json.dumps({"pace": stopwatch.epochs * steps / stopwatch.seconds, "share": stopwatch.share, "peak": peak}))
+class FirstStep(keras.callbacks.Callback):
+    seconds = None
+
+    def on_train_batch_end(self, batch, logs=None):
+        if self.seconds is None:
+            self.seconds = time.perf_counter() - begun
+        self.model.stop_training = True
+
+
+task, xs, ys = read(sys.argv[1])
+steps = -(-task["rows"] // task["batchSize"])
+is_first_step = task.get("isFirstStep", False)
+model = keras.Sequential([keras.Input(task["input"]), *(layer(*one) for one in task["layers"])])
+model.compile(
+    optimizer=keras.optimizers.Adam(0.001),
+    loss=snake(task["loss"]),
+    steps_per_execution=task.get("stepsPerExecution", 1),
+)
+callback = FirstStep() if is_first_step else Pace()
+stopwatch = Stopwatch(task)
+begun = time.perf_counter()
+model.fit(xs, ys, batch_size=task["batchSize"], epochs=1 if is_first_step else 1_000_000, verbose=0, callbacks=[callback])
+if is_first_step:
+    tell(seconds=callback.seconds)
+else:
+    stopwatch.print()

@@ -12,22 +12,41 @@ const dense = [
 ];
 const mlp = { rows: 3200, input: [784], output: [10], loss: 'categoricalCrossentropy', layers: dense };
 
+const xor = {
+  batchSize: 4,
+  rows: 400,
+  input: [2],
+  output: [1],
+  loss: 'binaryCrossentropy',
+  layers: [
+    ['dense', { units: 8, activation: 'tanh' }],
+    ['dense', { units: 1, activation: 'sigmoid' }],
+  ],
+};
+const lstm = {
+  batchSize: 32,
+  rows: 3200,
+  input: [30, 8],
+  output: [1],
+  loss: 'meanSquaredError',
+  layers: [
+    ['lstm', { units: 32 }],
+    ['dense', { units: 1 }],
+  ],
+};
+
+/** The recurrent network, told which gates it has: that of Keras has others by default than that of TensorFlow.js. */
+const withGates = (recurrentActivation) => ({
+  ...lstm,
+  layers: [['lstm', { units: 32, recurrentActivation }], ...lstm.layers.slice(1)],
+});
+
 /**
  * batchSize, rows (an epoch is 100 steps, or 25 of 128 rows, so that what begins and ends one counts for little), shapes of a row,
  * and the layers, which go by the same names and arguments everywhere.
  */
 export const tasks = {
-  xor: {
-    batchSize: 4,
-    rows: 400,
-    input: [2],
-    output: [1],
-    loss: 'binaryCrossentropy',
-    layers: [
-      ['dense', { units: 8, activation: 'tanh' }],
-      ['dense', { units: 1, activation: 'sigmoid' }],
-    ],
-  },
+  xor,
   mlp: { ...mlp, batchSize: 32 },
   mlp128: { ...mlp, batchSize: 128 },
   cnn: {
@@ -45,17 +64,7 @@ export const tasks = {
       ['dense', { units: 10, activation: 'softmax' }],
     ],
   },
-  lstm: {
-    batchSize: 32,
-    rows: 3200,
-    input: [30, 8],
-    output: [1],
-    loss: 'meanSquaredError',
-    layers: [
-      ['lstm', { units: 32 }],
-      ['dense', { units: 1 }],
-    ],
-  },
+  lstm,
   embedding: {
     batchSize: 32,
     rows: 3200,
@@ -69,6 +78,12 @@ export const tasks = {
       ['dense', { units: 1 }],
     ],
   },
+  // Beside peers that do many steps in a call, 50 or an epoch: the rows make a multiple of 50 steps.
+  xor4000: { ...xor, rows: 4000 },
+  mlp12800: { ...mlp, rows: 12_800, batchSize: 32 },
+  mlp12800By128: { ...mlp, rows: 12_800, batchSize: 128 },
+  lstmSigmoid: withGates('sigmoid'),
+  lstmHardSigmoid: withGates('hardSigmoid'),
 };
 
 export const sizeOf = (shape) => shape.reduce((all, n) => all * n, 1);

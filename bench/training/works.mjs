@@ -4,19 +4,19 @@ const ours = (task, backend, step = 'auto') => tells('training/ours.mjs', task, 
 const stock = (task, backend, atLeast) => ({
   against: `stock ${backend} fit`,
   program: tells('training/stock.mjs', task, backend),
-  atLeast,
+  wanted: atLeast,
   isMemoryHeld: true,
 });
 const tfjsNode = (task, atLeast) => ({
   against: 'tfjs-node fit, one thread',
   program: tells('training/stock.mjs', task, 'tensorflow'),
-  atLeast,
+  wanted: atLeast,
 });
-const kerasFit = (task, atLeast) => ({ against: 'Keras 3 fit, one thread', program: keras(task), atLeast });
+const kerasFit = (task, atLeast) => ({ against: 'Keras 3 fit, one thread', program: keras(task), wanted: atLeast });
 const onnxruntime = (task, atLeast) => ({
   against: 'onnxruntime-web wasm, one thread',
   program: tells('training/forward.mjs', 'onnxruntime', task),
-  atLeast,
+  wanted: atLeast,
 });
 
 const training = (task, backend, peers) => ({ name: task, backend, ours: ours(task, backend), peers });
@@ -35,7 +35,7 @@ export const works = [
     backend: 'auto',
     often: 4,
     ours: wholeProcess('../dist/bin/main.js', 'xor'),
-    peers: [{ against: 'brain.js 1.6.1, its defaults', program: wholeProcess('xor/brain.cjs'), atLeast: 1 }],
+    peers: [{ against: 'brain.js 1.6.1, its defaults', program: wholeProcess('xor/brain.cjs'), wanted: 1 }],
   },
   { work: 'XOR: 2-8-1, batch 4', ...training('xor', 'cpu', [stock('xor', 'cpu', 150)]) },
   { work: 'XOR: 2-8-1, batch 4', ...training('xor', 'wasm', [stock('xor', 'wasm', 300)]) },
@@ -56,7 +56,7 @@ export const works = [
     work: 'predict 10,000 rows with the MLP',
     backend: 'wasm',
     ours: tells('training/predict.mjs', 'ours', 'wasm'),
-    peers: [{ against: 'stock wasm predict', program: tells('training/predict.mjs', 'stock', 'wasm'), atLeast: 30 }],
+    peers: [{ against: 'stock wasm predict', program: tells('training/predict.mjs', 'stock', 'wasm'), wanted: 30 }],
   },
 ];
 
