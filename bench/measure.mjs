@@ -11,10 +11,13 @@ export const run = (program, env = process.env) => runCommand([process.execPath,
 export const runPinned = (program) => onOneCore([process.execPath, ...program]);
 
 /** A place for any program, as a list of itself and its arguments: one core, held to one thread, whose processor time programs measure. */
-export const onOneCore = (command) => runCommand(core === undefined ? command : ['taskset', '-c', core, ...command], oneThread);
+export const onOneCore = (command) => runOnOneCore(command, oneThread);
 
-/** The same on all cores, with as many threads as a program takes by itself: what programs measure is the time on the wall. */
-export const onAllCores = (command) => runCommand(command, { ...process.env, BENCH_CORES: 'all' });
+/** The same, where what programs measure is the time on the wall. */
+export const onOneCoreByWall = (command) => runOnOneCore(command, { ...oneThread, BENCH_CLOCK: 'wall' });
+
+/** All cores, with as many threads as a program takes by itself: what programs measure is the time on the wall. */
+export const onAllCores = (command) => runCommand(command, { ...process.env, BENCH_CORES: 'all', BENCH_CLOCK: 'wall' });
 
 /** The core that pinned programs run on, the last that this process may use; undefined where `taskset` cannot be had. */
 export const core = findCore();
@@ -22,6 +25,7 @@ export const core = findCore();
 const oneThread = {
   ...process.env,
   BENCH_CORES: 'one',
+  BENCH_CLOCK: 'processor',
   TF_NUM_INTRAOP_THREADS: '1',
   TF_NUM_INTEROP_THREADS: '1',
   OMP_NUM_THREADS: '1',
@@ -32,6 +36,8 @@ function findCore() {
   if (process.platform !== 'linux' || spawnSync('taskset', ['--version']).status !== 0) return undefined;
   return readFileSync('/proc/self/status', 'utf8').match(/^Cpus_allowed_list:.*?(\d+)$/m)?.[1];
 }
+
+const runOnOneCore = (command, env) => runCommand(core === undefined ? command : ['taskset', '-c', core, ...command], env);
 
 function runCommand([program, ...args], env) {
   const start = performance.now();

@@ -1,12 +1,13 @@
-// Seconds from the beginning of netspec's train on native bindings to a result of a step that is not TF.js's eager one: firstStep.mjs TASK
+// Seconds from the beginning of netspec's train on native bindings to a result of a step that is not TF.js's eager one,
+// in epochs of so many steps: firstStep.mjs TASK STEPS
 import { train, useBackend } from '../../dist/index.js';
 import { dataOf, specOf, tasks } from '../training/tasks.mjs';
 
 const SECONDS = 20;
-const STEPS = 10;
-const task = tasks[process.argv[2]];
+const [name, steps] = process.argv.slice(2);
+const task = tasks[name];
 // Short epochs: the result of a step is seen at the end of its epoch, since a callback for each batch would have each step run alone.
-const data = dataOf({ ...task, rows: STEPS * task.batchSize });
+const data = dataOf({ ...task, rows: steps * task.batchSize });
 await useBackend('native'); // Keras has loaded TensorFlow before its fit, too
 const begun = performance.now();
 const passed = () => (performance.now() - begun) / 1000;

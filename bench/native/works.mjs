@@ -1,5 +1,6 @@
 import { jax, keras, tells } from '../training/programs.mjs';
-import { onOneCore } from '../measure.mjs';
+import { tasks } from '../training/tasks.mjs';
+import { onOneCoreByWall } from '../measure.mjs';
 
 const ours = (task) => tells('training/ours.mjs', task, 'native');
 
@@ -30,16 +31,25 @@ export const works = [
 /** More cores are to be no slower than one: our own pace on one is a peer of ours on all. */
 export const withOneCore = (work) => ({
   ...work,
-  peers: [...work.peers, { against: 'ours on one core', program: () => work.ours(onOneCore), wanted: 1, isMemoryHeld: false }],
+  peers: [...work.peers, { against: 'ours on one core', program: () => work.ours(onOneCoreByWall), wanted: 1, isMemoryHeld: false }],
 });
+
+const FIRST_STEPS = 10;
 
 /** The time until the first step runs compiled, which is to be at most that of the first batch of Keras's fit. */
 export const firstSteps = works.map(({ name, work, backend, task }) => ({
   name,
   work,
   backend,
-  ours: tells('native/firstStep.mjs', task),
-  peers: [{ against: 'Keras 3 fit, its first batch', program: keras(task, { isFirstStep: true }), wanted: 1, isMemoryHeld: false }],
+  ours: tells('native/firstStep.mjs', task, FIRST_STEPS),
+  peers: [
+    {
+      against: 'Keras 3 fit, its first batch',
+      program: keras(task, { isFirstStep: true, rows: FIRST_STEPS * tasks[task].batchSize }),
+      wanted: 1,
+      isMemoryHeld: false,
+    },
+  ],
 }));
 
 export const nativeNames = works.map(({ name }) => name);

@@ -1,4 +1,4 @@
-/** What is not measured at the beginning: so many seconds (of processor time on one core), and at least once around. After half a second V8 still makes stock faster. */
+/** What is not measured at the beginning: so many seconds (of the clock that counts), and at least once around. After half a second V8 still makes stock faster. */
 export const WARM_UP_SECONDS = 3;
 /** So much is measured after it. */
 export const MEASURED_SECONDS = 1.5;
@@ -6,10 +6,11 @@ export const MEASURED_SECONDS = 1.5;
 /**
  * Measures the pace of work that tells now and then how much of it was done. `tell(amount)` answers whether enough was measured;
  * `print()` writes the line that the comparison reads: the amount for each second, of processor time (of all threads, so that others
- * on the core change little) or, where programs have all cores, of time on the wall; the share of a core that it had, and the most memory (resident set, in bytes) that it ever had.
+ * on the core change little) or, where `BENCH_CLOCK` is `wall`, of time on the wall; the share of a core that it had, and the most memory
+ * (resident set, in bytes) that it ever had.
  */
 export function startStopwatch() {
-  const clock = process.env.BENCH_CORES === 'all' ? 'wall' : 'processor';
+  const clock = process.env.BENCH_CLOCK === 'wall' ? 'wall' : 'processor';
   const begun = now();
   let start;
   let end;
