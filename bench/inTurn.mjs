@@ -74,6 +74,6 @@ const memoryOf = (ratios, both, isHeld) =>
   isHeld ? `${spread(ratios, 2)}${median(ratios) <= 1 ? '' : ' NOT held'}` : `${spread(ratios, 2)}, ${both} MB`;
 const spreadOf = (ratios) => spread(ratios, median(ratios) >= 20 ? 0 : median(ratios) >= 5 ? 1 : 2);
 
-const widths = [62, 7, 32, 22, 8, 10, 18, 0];
+const widths = [63, 7, 34, 22, 8, 10, 18, 0];
 const printText = (cells) => console.log(cells.map((cell, at) => cell.padEnd(widths[at])).join('  ').trimEnd()); // prettier-ignore
 const printMarkdown = (cells) => console.log(`| ${cells.join(' | ')} |`);
