@@ -114,6 +114,10 @@ export function copy(_: GraphMath, [into, values]: readonly [GraphArray, GraphAr
   into.ref = values.ref;
 }
 
+export function clear(math: GraphMath, [values]: readonly [GraphArray]): void {
+  put(math, values, 0);
+}
+
 export function add(math: GraphMath, [sum, values]: readonly [GraphArray, GraphArray]): void {
   put(math, sum, math.plus(sum.ref, values.ref));
 }

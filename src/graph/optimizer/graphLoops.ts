@@ -71,6 +71,7 @@ export const graphLoops = (tape: Tape): Loops<GraphArray> => ({
   },
   clip: (values, limit) => tape.call(emits.clip, [values], [limit, -limit], []),
   copy: (into, values) => tape.call(emits.copy, [into, values], [], []),
+  clear: (values) => tape.call(emits.clear, [values], [], []),
   add: (sum, values) => tape.call(emits.add, [sum, values], [], []),
   takeMean: (sum, values, count) => tape.call(emits.takeMean, [sum, values], [count], []),
   average: (mean, values, kept) => tape.call(emits.average, [mean, values], [keptOfMean(kept), 1 - kept], [keepOfMean(kept)]),

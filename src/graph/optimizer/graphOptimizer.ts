@@ -20,8 +20,11 @@ export interface GraphOptimizer extends Omit<Optimizer, 'apply' | 'averages'> {
   readonly slots: readonly GraphSlot[];
   /** Running means of the weights, where there are any and a step was made: slots of those indices. */
   readonly averages: readonly number[] | undefined;
-  /** Counts a step, and tells which it is and what it is fed. Cheap: to be called for each step, in order. */
-  step(learningRate: number): StepPlan;
+  /**
+   * Counts a step, and tells which it is and what it is fed. Cheap: to be called for each step, in order.
+   * @param hasGradient Whether each weight has one: those without are left as they are. Default: all have.
+   */
+  step(learningRate: number, hasGradient?: readonly boolean[]): StepPlan;
   /** Adds the nodes of the steps of a plan. */
   emit(plan: StepPlan, builder: Builder, inputs: StepInputs): StepOutputs;
   /** How many steps were made and all that follows from that, without the values of slots. */
@@ -95,9 +98,13 @@ export function createGraphOptimizer(value: NamedValue, parameters: readonly Par
     get averages() {
       return optimizer.averages?.map((average) => arrays.indexOf(average));
     },
-    step(learningRate) {
+    step(learningRate, hasGradient) {
       tape.begin();
-      optimizer.apply(weights, gradients, learningRate);
+      optimizer.apply(
+        weights,
+        hasGradient ? gradients.map((gradient, i) => (hasGradient[i] ? gradient : undefined)) : gradients,
+        learningRate,
+      );
       for (let p = plans.length - 1; p >= 0; p--) if (plans[p]!.takes(tape.calls)) return plans[p]!;
       const plan = createStepPlan(String(plans.length), tape.calls, learningRate);
       plan.takes(tape.calls);

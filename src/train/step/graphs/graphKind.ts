@@ -20,6 +20,8 @@ export interface GraphKind {
   nextKeys(): readonly number[];
   /** Makes the steps that wait. */
   run(wantOutputs: boolean): readonly Told[];
+  /** Whether each weight has a gradient. */
+  readonly hasGradient: readonly boolean[];
   /** What it runs, in a few words. */
   readonly told: string;
   dispose(): void;
@@ -108,6 +110,7 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     stage = createStage(set, step.inputs, most);
   };
   return {
+    hasGradient: step.recording.results.slice(told + answers).map((place) => place !== undefined),
     most: () => most,
     nextKeys: () => step.drawn.map(({ drawing }) => drawing.nextKey()),
     add(batch, plan, nextKeys, wantOutputs) {

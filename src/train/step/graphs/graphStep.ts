@@ -135,7 +135,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     waiting ??= { graphs: kinds.get(rows.length)!.graphs!, rows: rows.length };
     const { graphs } = waiting;
     const step = steps++;
-    graphs.add(rows, optimizer!.step(learningRate), () => draws.during(step, () => graphs.nextKeys()), wantOutputs);
+    graphs.add(rows, optimizer!.step(learningRate, graphs.hasGradient), () => draws.during(step, () => graphs.nextKeys()), wantOutputs);
   };
   const runWaiting = (wantOutputs: boolean): readonly StepResult[] => {
     const { graphs } = waiting!;

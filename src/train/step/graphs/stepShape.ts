@@ -92,7 +92,7 @@ export function shapeOf(
       let next = 0;
       const moved = optimizer.emit(plan, builder, {
         weights: read.state.slice(0, weights.length),
-        gradients: gradientPlaces.map((place, i) => (place === undefined ? zeros(builder, read.state[i]!) : gradients[next++]!)),
+        gradients: gradientPlaces.map((place, i) => (place === undefined ? read.state[i]! : gradients[next++]!)),
         slots: read.state.slice(state.length),
         numbers: read.numbers,
       });
@@ -123,8 +123,6 @@ const keysOf = (builder: Builder, keys: Ref, drawing: number): Ref => {
   const types = { T: typed('uint32'), Index: typed('int32') };
   return builder.one('Slice', [keys, list(2 * drawing), list(2)], types, { type: 'uint32', shape: [2] });
 };
-
-const zeros = (builder: Builder, like: Ref): Ref => builder.one('ZerosLike', [like], { T: typed(like.type) }, like);
 
 /** A weight within its bounds. */
 function constrained(builder: Builder, { constraint, variable }: ModelWeight, ref: Ref): Ref {
