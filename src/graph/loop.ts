@@ -79,7 +79,7 @@ export function buildLoop(shape: StepShape, { most, isCompiled }: LoopOptions): 
       return kept.map((i) => all[i]!);
     }
     // What goes in and comes out as it was would be copied.
-    const inside = createBuilder('c');
+    const inside = createBuilder('f');
     const refs = args.map((slot) => argument(slot.name, slot));
     const all = inside.add('StatelessWhile', refs, attributes, args);
     const outputs = kept.map((i) => all[i]!);
