@@ -15,7 +15,10 @@ export const clipByNorm =
 export const clipByGlobalNorm =
   (limit: number): Clip =>
   (loops, gradients) =>
-    loops.clipGlobalNorm(gradients.filter((gradient) => gradient !== undefined), limit);
+    loops.clipGlobalNorm(
+      gradients.filter((gradient) => gradient !== undefined),
+      limit,
+    );
 
 /** Moves every number that is further from 0 than `limit` to it. NaN stays, so that it is found. */
 export const clipByValue =

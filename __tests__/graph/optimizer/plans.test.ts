@@ -51,6 +51,29 @@ test('what a step leaves as it is comes out as it went in', () => {
   expect(nodes.flatMap(({ inputs }) => inputs.map(({ name }) => name))).not.toContain('g0');
 });
 
+test.each([
+  { type: 'adam', weightDecay: 0.1, weightDecayOn: 'all', globalClipNorm: 1, useEma: true },
+  { type: 'sgd', momentum: 0.5, gradientAccumulationSteps: 3, clipNorm: 1, learningRateMultipliers: { other: 0 } },
+] as const)('weights without a gradient are left as they are, and so are their slots: %j', (spec) => {
+  const { weights, gradients } = problem(5);
+  const graph = walkInGraph(spec, weights);
+  const plain = make(spec, parameters);
+  const expected = copy(weights);
+  gradients.forEach((all, step) => {
+    // Each of the first three is without one in some of the steps.
+    const some = all.map((values, i) => (i < 3 && step % 5 === i ? undefined : values));
+    plain.apply(
+      expected,
+      some.map((values) => values?.slice()),
+      0.01,
+    );
+    const before = graph.weights[step % 5]!;
+    graph.step(some, 0.01);
+    if (step % 5 < 3) expect(graph.weights[step % 5]).toEqual(before);
+    expect(distance(expected, graph.weights)).toBeLessThan(1e-6);
+  });
+});
+
 test('a gradient with NaN is clipped as over arrays, and found', () => {
   for (const clip of [{ clipNorm: 1 }, { globalClipNorm: 1 }, { clipValue: 1 }]) {
     const { weights, gradients } = problem(2);

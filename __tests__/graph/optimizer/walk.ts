@@ -42,7 +42,7 @@ export interface Walker {
   readonly weights: readonly Float32Array[];
   readonly slots: readonly Float32Array[];
   readonly graphs: ReadonlyMap<string, Graph>;
-  step(gradients: readonly Float32Array[], learningRate: number): StepPlan;
+  step(gradients: readonly (Float32Array | undefined)[], learningRate: number): StepPlan;
 }
 
 export function walkInGraph(spec: OptimizerSpec, start: readonly Float32Array[], of = parameters): Walker {
@@ -74,10 +74,12 @@ export function walkInGraph(spec: OptimizerSpec, start: readonly Float32Array[],
     slots,
     graphs,
     step(gradients, learningRate) {
-      const plan = optimizer.step(learningRate);
+      const hasGradient = gradients.map((gradient) => gradient !== undefined);
+      const plan = optimizer.step(learningRate, hasGradient);
       const graph = graphs.get(plan.key) ?? draw(plan);
       graphs.set(plan.key, graph);
-      const entries = (name: string, all: readonly Float32Array[]) => all.map((values, i) => [`${name}${i}`, values] as const);
+      const entries = (name: string, all: readonly (Float32Array | undefined)[]) =>
+        all.flatMap((values, i) => (values === undefined ? [] : [[`${name}${i}`, values] as const]));
       const fed = new Map([...entries('w', weights), ...entries('g', gradients), ...entries('s', slots), ['numbers', plan.numbers]]);
       const valueOf = evaluate(graph.nodes, fed);
       const [newWeights, newSlots] = [graph.weights.map(valueOf), graph.slots.map(valueOf)];
