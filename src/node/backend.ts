@@ -6,6 +6,7 @@ import { setFor } from '../backend/backendInUse.ts';
 import { chooseBackend, removedFix, type BackendChoice, type BackendName, type ChosenBackend, type Work } from '../backend/choose.ts';
 import { BackendError } from '../errors.ts';
 import { repairKernels } from '../backend/kernels/register.ts';
+import { fuseLstm } from '../backend/recurrent/fuseLstm.ts';
 import { loadKernels, readKernelsFrom } from '../repairs/stockKernels.ts';
 import { offerNativeGraphs } from './native/graphs.ts';
 import { startNative } from './native/startNative.ts';
@@ -72,6 +73,7 @@ async function native(): Promise<string | undefined> {
   const refusal = await startNative();
   if (refusal !== undefined) return refusal;
   await repairKernels('tensorflow');
+  fuseLstm();
   offerNativeGraphs(tf.findBackend('tensorflow'));
   return undefined;
 }

@@ -52,8 +52,8 @@ export function createWays(mayCompile: boolean): Ways {
 
 /** More operations take XLA seconds to compile. */
 const MOST_OPERATIONS = 800;
-/** XLA has slow ones of its own. */
-const slow = /Conv|Pool|Depthwise/;
+/** XLA has slow ones of its own, or none. */
+const slow = /Conv|Pool|Depthwise|BlockLSTM/;
 
 export const mayCompile = ({ operations }: Recording): boolean =>
   operations.length <= MOST_OPERATIONS && !operations.some(({ op }) => slow.test(op));

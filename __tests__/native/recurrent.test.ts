@@ -1,0 +1,188 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { train, type ModelSpec, type TrainData, type TrainOptions } from 'netspec';
+import { tf, tfl } from '#tf';
+import { useBackend } from '../../src/node/backend.ts';
+import { createRandom } from '../../src/random.ts';
+import { isNativeAsked } from '../backends.ts';
+import { distance, leaveNoTensors, weightsOf } from '../train/tensors.ts';
+
+leaveNoTensors();
+
+/** Operations of TensorFlow that run meanwhile. */
+function operationsOf(work: () => void): string[] {
+  const backend = tf.backend() as unknown as { executeMultipleOutputs(op: string, ...rest: unknown[]): unknown };
+  const before = backend.executeMultipleOutputs.bind(backend);
+  const seen: string[] = [];
+  backend.executeMultipleOutputs = (op, ...rest) => {
+    seen.push(op);
+    return before(op, ...rest);
+  };
+  try {
+    work();
+  } finally {
+    Reflect.deleteProperty(backend, 'executeMultipleOutputs');
+  }
+  return seen;
+}
+
+interface Cell {
+  call(...given: unknown[]): Tensor[];
+  dropoutFunc?: (ones: Tensor, rate: number) => Tensor;
+}
+type Layer = ReturnType<typeof tfl.layers.lstm> & { readonly cell: Cell };
+
+/** Has a layer run step by step, as a cell of the program's own does. */
+function stepByStep({ cell }: Layer): void {
+  const { call } = cell;
+  cell.call = (...given) => call.apply(cell, given);
+}
+
+interface Variant {
+  readonly options?: object;
+  readonly call?: object;
+  readonly make?: (options: object) => Layer;
+  /** What the layer is given besides the sequences. */
+  readonly states?: boolean;
+}
+
+const sigmoid = { units: 5, recurrentActivation: 'sigmoid' } as const;
+const wrapped = (options: object) =>
+  tfl.layers.rnn({ cell: tfl.layers.lstmCell({ ...sigmoid, ...options } as never), ...options } as never) as unknown as Layer;
+
+const fused: Readonly<Record<string, Variant>> = {
+  'with its last answer': {},
+  'with all answers': { options: { returnSequences: true } },
+  'with its states': { options: { returnState: true } },
+  'with all answers and its states': { options: { returnSequences: true, returnState: true } },
+  'that goes backwards': { options: { goBackwards: true, returnSequences: true } },
+  'without a bias': { options: { useBias: false } },
+  'that begins with states it is given': { states: true, options: { returnState: true } },
+  'that drops of what it reads': { options: { dropout: 0.4 }, call: { training: true } },
+  'that would drop, but answers': { options: { dropout: 0.4 }, call: { training: false } },
+  'of one unit': { options: { units: 1 } },
+  'around a cell': { make: wrapped, options: { returnSequences: true } },
+};
+
+const unfused: Readonly<Record<string, Variant>> = {
+  'with the gates of TF.js': { options: { recurrentActivation: 'hardSigmoid' } },
+  'with another activation': { options: { activation: 'relu' } },
+  'that drops of what recurs': { options: { recurrentDropout: 0.4 }, call: { training: true } },
+};
+
+/** Answers, and gradients with respect to all that a layer reads. */
+function answersOf({ options, call, make, states }: Variant, isStepByStep: boolean) {
+  const layer = (make ?? ((all) => tfl.layers.lstm(all as never) as Layer))({ ...sigmoid, ...options });
+  const { units } = { ...sigmoid, ...options } as { readonly units: number };
+  const [x, h, c] = [tf.randomNormal([3, 7, 4], 0, 1, 'float32', 1), ...[2, 3].map((seed) => tf.randomNormal([3, units], 0, 1, 'float32', seed))] as [Tensor, Tensor, Tensor]; // prettier-ignore
+  layer.build([null, 7, 4]);
+  tf.tidy(() => layer.setWeights(layer.getWeights().map(({ shape }, i) => tf.randomNormal(shape, 0, 0.5, 'float32', 10 + i))));
+  let drawn = 0;
+  layer.cell.dropoutFunc = (ones, rate) => tf.dropout(ones, rate, undefined, 20 + drawn++);
+  if (isStepByStep) stepByStep(layer);
+  const variables = layer.trainableWeights.map((weight) => (weight as unknown as { readonly val: Tensor }).val);
+  const run = (...given: Tensor[]): Tensor => {
+    const initial = states ? { initialState: given.slice(1, 3) } : {};
+    const answers = [layer.call(given[0]!, { ...call, ...initial })].flat();
+    const flat = tf.concat(answers.map((answer) => tf.reshape(answer, [-1])));
+    // Each answer counts differently.
+    return tf.sum(tf.mul(flat, tf.sin(tf.range(0, flat.size))));
+  };
+  const read = [x, ...(states ? [h, c] : []), ...variables];
+  const answers = [layer.call(x, { ...call, ...(states ? { initialState: [h, c] } : {}) })].flat();
+  const gradients = tf.grads(run)(read);
+  const values = [...answers, ...gradients].map((tensor) => [...tensor.dataSync()]);
+  tf.dispose([x, h, c, ...answers, ...gradients, ...variables]);
+  const masks = layer.cell as unknown as { dropoutMask: Tensor[] | null; recurrentDropoutMask: Tensor[] | null };
+  tf.dispose([masks.dropoutMask ?? [], masks.recurrentDropoutMask ?? []]);
+  return values;
+}
+
+const blocksOf = (operations: readonly string[]) => operations.filter((op) => op.startsWith('BlockLSTM'));
+
+(isNativeAsked ? describe : describe.skip)('an LSTM on native bindings', () => {
+  beforeAll(async () => void (await useBackend('native')));
+
+  test.each(Object.keys(fused))('%s is one operation, and computes what it does step by step', (name) => {
+    let received: number[][] = [];
+    const operations = operationsOf(() => (received = answersOf(fused[name]!, false)));
+    expect(blocksOf(operations)).toEqual(['BlockLSTMV2', 'BlockLSTMV2', 'BlockLSTMGradV2']);
+    const expected = answersOf(fused[name]!, true);
+    expect(distance(received, expected)).toBeLessThan(2e-6);
+    expect(Math.max(...expected.flat().map(Math.abs))).toBeGreaterThan(0.1);
+  });
+
+  test.each(Object.keys(unfused))('%s goes step by step', (name) => {
+    let received: number[][] = [];
+    expect(blocksOf(operationsOf(() => (received = answersOf(unfused[name]!, false))))).toEqual([]);
+    expect(received).toEqual(answersOf(unfused[name]!, true));
+  });
+
+  test('keeps its states from one call to the next, where it is asked to', () => {
+    const statesOf = (isStepByStep: boolean) => {
+      const layer = tfl.layers.lstm({ ...sigmoid, stateful: true, returnState: true, batchInputShape: [2, 3, 4] }) as Layer;
+      layer.build([2, 3, 4]);
+      if (isStepByStep) stepByStep(layer);
+      tf.tidy(() => layer.setWeights(layer.getWeights().map(({ shape }, i) => tf.randomNormal(shape, 0, 0.5, 'float32', 10 + i))));
+      const answers = tf.tidy(() => {
+        const x = tf.randomNormal([2, 3, 4], 0, 1, 'float32', 9);
+        return [1, 2].flatMap(() => layer.call(x, {}) as Tensor[]).map((tensor) => [...tensor.dataSync()]);
+      });
+      const { states_ } = layer as unknown as { readonly states_: Tensor[] };
+      tf.dispose([states_, layer.weights.map((weight) => (weight as unknown as { readonly val: Tensor }).val)]);
+      return answers;
+    };
+    const [received, expected] = [statesOf(false), statesOf(true)];
+    expect(distance(received, expected)).toBeLessThan(1e-6);
+    expect(received[0]).not.toEqual(received[3]);
+  });
+
+  test('goes step by step where steps are masked, and where the gradient of a gradient is asked for', () => {
+    const layer = tfl.layers.lstm(sigmoid) as Layer;
+    layer.build([null, 3, 4]);
+    const operations = operationsOf(() =>
+      tf.tidy(() => {
+        const x = tf.randomNormal([2, 3, 4], 0, 1, 'float32', 9);
+        layer.call(x, { mask: tf.tensor2d([[1, 1, 0], [1, 0, 0]], undefined, 'bool') }); // prettier-ignore
+        const slope = tf.grad((y: Tensor) => tf.sum(layer.call(y, {}) as Tensor));
+        expect(tf.grad((y: Tensor) => tf.sum(tf.square(slope(y))))(x).shape).toEqual([2, 3, 4]);
+      }),
+    );
+    expect(blocksOf(operations)).toEqual([]);
+    tf.dispose(layer.weights.map((weight) => (weight as unknown as { readonly val: Tensor }).val));
+  });
+});
+
+const random = createRandom(3);
+const draw = (rows: number, ...sizes: number[]): unknown[] =>
+  Array.from({ length: rows }, () => (sizes.length === 0 ? random.next() * 2 - 1 : draw(sizes[0]!, ...sizes.slice(1))));
+const data = { xs: draw(40, 6, 3), ys: draw(40, 2) } as TrainData;
+
+/** Weights after 50 steps, and what the step was said to be. */
+async function trained(layer: object, options: Partial<TrainOptions>) {
+  const reasons: string[] = [];
+  const network = { input: [6, 3], layers: [layer, { type: 'dense', units: 2 }] } as unknown as NonNullable<ModelSpec['network']>;
+  const model = await train({ network } as ModelSpec, data, {
+    ...{ epochs: 10, batchSize: 8, seed: 4, validationSplit: 0, loss: 'meanSquaredError', backend: 'native' },
+    onStep: ({ reason }) => reasons.push(reason),
+    ...options,
+  } as TrainOptions);
+  const weights = weightsOf(model.layersModel);
+  model.dispose();
+  return { weights, reasons };
+}
+
+(isNativeAsked ? describe : describe.skip)('50 steps on native bindings', () => {
+  const layer = { type: 'lstm', units: 8, recurrentActivation: 'sigmoid' };
+
+  test.each([
+    ['eager', /^eager: it was asked for$/],
+    ['auto', /^recorded: a graph of \d\d operations/],
+  ] as const)('of an LSTM with sigmoid gates, %s, end in the weights of plain JavaScript', async (step, reason) => {
+    const optimizer = { type: 'sgd', learningRate: 0.1 } as const;
+    const stock = await trained(layer, { backend: 'cpu', step: 'eager', optimizer });
+    const own = await trained(layer, { step, optimizer });
+    expect(distance(own.weights, stock.weights)).toBeLessThan(1e-6);
+    expect(own.reasons).toEqual([expect.stringMatching(reason)]);
+  });
+});
