@@ -30,6 +30,8 @@ export interface RecordOptions<Result> {
   readonly tensorsOf: (result: Result) => readonly (Tensor | undefined)[];
   /** What is being computed at a moment: the layer of which a reason speaks. */
   readonly place?: () => string | undefined;
+  /** Kernels that read values only to check them, where the graph will do so itself: XLA does not. Default: none. */
+  readonly checking?: readonly string[];
 }
 
 export interface Recorded<Result> {
@@ -42,10 +44,13 @@ export interface Recorded<Result> {
  * Computes once on native bindings, and writes down every operation of TensorFlow that runs meanwhile. It keeps no tensor alive:
  * constants are copied.
  */
-export function record<Result>(compute: () => Result, { inputs, tensorsOf, place }: RecordOptions<Result>): Recorded<Result> {
+export function record<Result>(
+  compute: () => Result,
+  { inputs, tensorsOf, place, checking = [] }: RecordOptions<Result>,
+): Recorded<Result> {
   const backend = nativeBackend();
   const real = backend.binding;
-  const recorder = createRecorder(real, inputs, place);
+  const recorder = createRecorder(real, inputs, place, checking);
   const { stop } = watch(recorder.observer);
   const ids = backend.getInputTensorIds.bind(backend);
   backend.getInputTensorIds = (tensors) => recorder.reading(tensors, ids(tensors));
@@ -72,7 +77,12 @@ const allOf = (binding: Binding): Binding =>
     Object.getOwnPropertyNames(binding).map((name) => [name, (binding as unknown as Readonly<Record<string, unknown>>)[name]]),
   ) as unknown as Binding;
 
-function createRecorder(real: Binding, inputs: readonly Tensor[], place: (() => string | undefined) | undefined) {
+function createRecorder(
+  real: Binding,
+  inputs: readonly Tensor[],
+  place: (() => string | undefined) | undefined,
+  checking: readonly string[],
+) {
   const variables = new Map(
     Object.values(tf.engine().registeredVariables)
       .filter(({ dtype }) => dtype !== 'string')
@@ -86,7 +96,8 @@ function createRecorder(real: Binding, inputs: readonly Tensor[], place: (() => 
   const known = new Map<number, number>();
   /** By the number of the value. */
   const drawings = new Map<number, NonNullable<ReturnType<typeof drawingOf>>>();
-  let depth = 0;
+  /** Kernels that run now, each in the one before. */
+  const running: string[] = [];
   let refusal: string | undefined;
 
   const refuse = (reason: string) => {
@@ -131,24 +142,24 @@ function createRecorder(real: Binding, inputs: readonly Tensor[], place: (() => 
         return made;
       },
       tensorDataSync(id: number) {
-        refuse('reads values of a tensor in JavaScript');
+        if (!checking.includes(running.at(-1) ?? '')) refuse('reads values of a tensor in JavaScript');
         return real.tensorDataSync(id);
       },
     },
     observer: {
       kernel:
-        (_: string, kernelFunc: KernelFunc): KernelFunc =>
+        (name: string, kernelFunc: KernelFunc): KernelFunc =>
         (call) => {
-          depth++;
+          running.push(name);
           try {
             return kernelFunc(call);
           } finally {
-            depth--;
+            running.pop();
           }
         },
       wrote: () => undefined,
       reads() {
-        if (depth === 0) refuse('reads values of a tensor in JavaScript');
+        if (running.length === 0) refuse('reads values of a tensor in JavaScript');
       },
       assigns(variable: Variable, tensor: Tensor) {
         const id = idOf(tensor);

@@ -1,10 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { addonNow } from '../graph/library.ts';
 import { machineNow } from '../program/machineNow.ts';
 import { createReplayer, type Replayer } from '../program/replayer.ts';
 import { watchLayers } from './layerNow.ts';
 import { createLayerSettings } from './layerSettings.ts';
 import type { Answers } from './outputs.ts';
+import { createPredictGraphs } from './predictGraphs.ts';
 import { statefulLayer } from './statefulLayer.ts';
 import type { Table } from './table.ts';
 
@@ -45,8 +47,12 @@ function createReplays(layersModel: LayersModel): PredictReplays {
     watchPlace: () => watchLayers(layersModel),
     settings: createLayerSettings(layersModel),
   });
+  // Native bindings have graphs instead of programs.
+  const graphs = createPredictGraphs(layersModel);
   return {
     run(inputs) {
+      const addon = addonNow();
+      if (addon !== undefined) return graphs.run(kindOf(inputs), inputs, addon);
       const program = replayer.run(kindOf(inputs), ({ input }) => inputs.forEach(({ values }, i) => input(i)?.set(values)));
       const answer = (_: unknown, i: number): Answers => ({
         // A view would be dead once a tensor is made of it, for which memory may move.
@@ -56,12 +62,17 @@ function createReplays(layersModel: LayersModel): PredictReplays {
       return program && Array.from({ length: program.results }, answer);
     },
     learn(inputs, tensors, compute) {
+      const addon = isStateful ? undefined : addonNow();
+      if (addon !== undefined) return graphs.learn(kindOf(inputs), tensors, addon, compute);
       return isStateful || machineNow() === undefined ? compute() : replayer.learn(kindOf(inputs), tensors, compute);
     },
     end() {
       if (replayer.bytes > MOST_KEPT_BYTES) replayer.dispose();
     },
-    dispose: () => replayer.dispose(),
+    dispose() {
+      graphs.dispose();
+      replayer.dispose();
+    },
   };
 }
 
