@@ -12,7 +12,8 @@ export const readWeights = (layersModel: LayersModel, into: readonly Float32Arra
     const variable = weight.read();
     // On WebAssembly dataSync would be a copy itself.
     const values = (variable.dtype === 'float32' ? heapValues(variable) : undefined) ?? variable.dataSync();
-    const copy = into[i] ?? new Float32Array(values.length);
+    // They stand in another order where a layer was frozen meanwhile.
+    const copy = into[i]?.length === values.length ? into[i] : new Float32Array(values.length);
     copy.set(values);
     return copy;
   });

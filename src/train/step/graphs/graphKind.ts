@@ -18,13 +18,19 @@ export interface GraphKind {
   add(rows: Uint32Array, plan: StepPlan, nextKeys: () => readonly number[], wantOutputs: boolean): void;
   /** One key for each tensor that a step draws. */
   nextKeys(): readonly number[];
-  /** Makes the steps that wait. */
-  run(wantOutputs: boolean): readonly Told[];
+  /** Makes the steps that wait: fewer than those where TensorFlow refuses a graph, which leaves weights and slots as the last made them. */
+  run(wantOutputs: boolean): Made;
   /** Whether each weight has a gradient. */
   readonly hasGradient: readonly boolean[];
   /** What it runs, in a few words. */
   readonly told: string;
   dispose(): void;
+}
+
+export interface Made {
+  readonly steps: readonly Told[];
+  /** What TensorFlow said, where it refused to make the others. */
+  readonly refusal?: string;
 }
 
 export interface Told {
@@ -61,6 +67,7 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
   const loops = new Map<string, LoadedLoop>();
   let waiting: { readonly plan: StepPlan; readonly numbers: Float32Array; readonly keys: readonly number[] }[] = [];
   let done: Told[] = [];
+  let refusal: string | undefined;
 
   const forget = () => {
     for (const loop of loops.values()) loop.dispose();
@@ -76,10 +83,20 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     }
     return loop;
   };
+  /** What TensorFlow refuses, of which it then has made nothing, is told by `refusal`. */
+  const unlessRefused = <Result>(make: () => Result): Result | undefined => {
+    try {
+      return make();
+    } catch (error) {
+      forget();
+      refusal = (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+      return undefined;
+    }
+  };
   /** Makes those that wait, which are all of one plan. */
   const flush = (wantOutputs: boolean): void => {
     const [first] = waiting;
-    if (first === undefined) return;
+    if (first === undefined || refusal !== undefined) return;
     const steps = waiting.length;
     const width = first.numbers.length;
     const numbers = new Float32Array(most * width);
@@ -94,7 +111,10 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     });
     waiting = [];
     const start = performance.now();
-    const made = loopFor(first.plan, wantOutputs).run(steps, { numbers, keys, batches: stage.tensors() });
+    const make = () => loopFor(first.plan, wantOutputs).run(steps, { numbers, keys, batches: stage.tensors() });
+    const made = unlessRefused(make) ?? (ways.giveUpCompiling() ? unlessRefused(make) : undefined);
+    if (made === undefined) return;
+    refusal = undefined;
     for (let k = 0; k < steps; k++) {
       done.push({
         numbers: Array.from(made.told.subarray(k * told, (k + 1) * told)),
@@ -114,15 +134,16 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     most: () => most,
     nextKeys: () => step.drawn.map(({ drawing }) => drawing.nextKey()),
     add(batch, plan, nextKeys, wantOutputs) {
-      if (waiting.length > 0 && waiting[0]!.plan.key !== plan.key) flush(wantOutputs);
+      // Calls may have room for fewer steps since a flush.
+      if (waiting.length > 0 && (waiting.length === most || waiting[0]!.plan.key !== plan.key)) flush(wantOutputs);
       stage.put(waiting.length, batch);
       waiting.push({ plan, numbers: plan.numbers.slice(), keys: nextKeys() });
     },
     run(wantOutputs) {
       flush(wantOutputs);
-      const results = done;
+      const steps = done;
       done = [];
-      return results;
+      return refusal === undefined ? { steps } : { steps, refusal };
     },
     get told() {
       return `a graph of ${step.recording.operations.length} operations for batches of ${rows} rows${ways.isCompiled ? ', compiled by XLA' : ''}`;

@@ -125,26 +125,40 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     return undefined;
   };
 
+  /** Steps that wait, and what is gone back to where TensorFlow does not make them. */
   interface Waiting {
     readonly graphs: GraphKind;
-    readonly rows: number;
+    readonly mark: Snapshot;
+    readonly steps: { readonly rows: Uint32Array; readonly learningRate: number; readonly random: number }[];
   }
   let waiting: Waiting | undefined;
   const add = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): void => {
     toGraphs();
-    waiting ??= { graphs: kinds.get(rows.length)!.graphs!, rows: rows.length };
+    waiting ??= { graphs: kinds.get(rows.length)!.graphs!, mark: optimizer!.mark(), steps: [] };
     const { graphs } = waiting;
     const step = steps++;
+    // Others may stand in these places when they are made.
+    waiting.steps.push({ rows: rows.slice(), learningRate, random: random.state });
     graphs.add(rows, optimizer!.step(learningRate, graphs.hasGradient), () => draws.during(step, () => graphs.nextKeys()), wantOutputs);
   };
   const runWaiting = (wantOutputs: boolean): readonly StepResult[] => {
-    const { graphs } = waiting!;
+    const { graphs, mark, steps: all } = waiting!;
     waiting = undefined;
-    const results = graphs.run(wantOutputs).map(({ numbers, outputs }): StepResult => {
+    const made = graphs.run(wantOutputs);
+    const results = made.steps.map(({ numbers, outputs }): StepResult => {
       const [loss, ...own] = numbers as [number, ...number[]];
       const byName = Object.fromEntries(own.map((part, i) => [`${names[i]!}_loss`, part]));
       return { loss, outputs, ...(own.length > 0 ? { numbers: byName } : {}) };
     });
+    const left = all.slice(results.length);
+    if (left.length > 0) {
+      optimizer!.rewind(mark);
+      for (const { learningRate } of all.slice(0, results.length)) optimizer!.step(learningRate, graphs.hasGradient);
+      steps -= left.length;
+      random.state = left[0]!.random;
+      refuse(`TensorFlow refuses its graph: ${made.refusal}`);
+      return [...results, ...left.map(({ rows, learningRate }) => inner.run(rows, learningRate, wantOutputs))];
+    }
     if (!isTold) onStep({ step: 'recorded', reason: `recorded: ${graphs.told}` });
     isTold = true;
     return results;

@@ -8,6 +8,8 @@ export interface Ways {
   readonly milliseconds: number;
   /** Told what a step took in a call. @returns Whether the graphs are to be made anew, in another way or for more steps at once. */
   took(milliseconds: number): boolean;
+  /** XLA has refused a graph: those that are made from now on are not compiled. @returns Whether they were. */
+  giveUpCompiling(): boolean;
 }
 
 /** The first call of a graph makes things. */
@@ -45,6 +47,12 @@ export function createWays(mayCompile: boolean): Ways {
       const isOther = trials[best]!.isCompiled !== ways.isCompiled;
       ways.isCompiled = trials[best]!.isCompiled;
       return isOther || times[best]! < times[0]! / 1.5;
+    },
+    giveUpCompiling() {
+      const were = ways.isCompiled;
+      ways.isCompiled = false;
+      isOver = true;
+      return were;
     },
   };
   return ways;

@@ -1,0 +1,171 @@
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Callback, TensorFunction, TrainOptions } from 'netspec';
+import { tf } from '#tf';
+import { addonNow, offerGraphs, type Addon } from '../../src/graph/library.ts';
+import { useBackend } from '../../src/node/backend.ts';
+import { isNativeAsked } from '../backends.ts';
+import { isLong } from '../long/isLong.ts';
+import { examplesFor } from '../train/recorded/examples.ts';
+import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
+import { finish, type Subject } from '../train/recorded/runs.ts';
+import { expectStep, type StepInfo } from '../train/recorded/toldStep.ts';
+import { leaveNoTensors } from '../train/tensors.ts';
+import { apart, expectAlike, expectTrained, inMemory, ROWS, start, trainBy, watching } from './graphRuns.ts';
+
+leaveNoTensors();
+
+const network = chain([3], dense(4, { id: 'wide' }), { type: 'dropout', rate: 0.2, id: 'mask' }, { type: 'layerNormalization' }, head());
+const model = specOf(network, squares);
+const data = examplesFor(model, { rows: ROWS });
+const subject: Subject = { model, data, options: { optimizer: { type: 'sgd', learningRate: 0.02, momentum: 0.5 } } };
+/** XLA is not asked for convolutions, so that nothing depends on the time that calls take. */
+const image = specOf(chain([4, 4, 1], { type: 'conv2d', filters: 2, kernelSize: 2 }, { type: 'flatten' }, { type: 'dropout', rate: 0.2 }, head()), squares); // prettier-ignore
+const imageRun: Subject = { model: image, data: examplesFor(image, { rows: ROWS }), options: { optimizer: 'adam' } };
+
+/** Does work while calls of the addon are others. */
+async function withAddon<Result>(change: (addon: Addon) => Partial<Addon>, work: () => Promise<Result>): Promise<Result> {
+  const addon = addonNow()!;
+  offerGraphs(tf.backend(), { ...addon, ...change(addon) });
+  try {
+    return await work();
+  } finally {
+    offerGraphs(tf.backend(), addon);
+  }
+}
+const refused = (): never => {
+  throw new Error('no such kernel\nat node b17');
+};
+const isCompiled = (file: Uint8Array) => new TextDecoder('latin1').decode(file).includes('_XlaMustCompile');
+const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callback['onEpochEnd']>>[1]) => void): TrainOptions => ({
+  callbacks: [{ onEpochEnd: ({ epoch }, control) => call(epoch, control) }],
+});
+
+(isNativeAsked ? describe : describe.skip)('graphs of native bindings', () => {
+  beforeAll(() => useBackend('native'));
+
+  test('make step by step what they make several at once, to the same bits where XLA has no part in it', async () => {
+    const [once, again, watched] = [
+      await trainBy('auto', imageRun),
+      await trainBy('auto', imageRun),
+      await trainBy('auto', imageRun, watching),
+    ];
+    expectTrained(once);
+    expect(again).toEqual(once);
+    expect(watched).toEqual(once);
+  });
+
+  describe('that TensorFlow refuses', () => {
+    test('to load leave all to the eager step, to the same bits, and say so in a line', async () => {
+      const infos: StepInfo[] = [];
+      const eager = await trainBy('eager', subject);
+      expect(await withAddon(() => ({ load: refused }), () => trainBy('auto', subject, { infos }))).toEqual(eager); // prettier-ignore
+      expect(infos).toEqual([{ step: 'eager', reason: 'eager: TensorFlow refuses its graph: no such kernel' }]);
+    });
+
+    const steps = { gradientAccumulationSteps: 3, useEma: true, type: 'adam', learningRate: 0.02 } as const;
+    test.each([[2], [5], [9]])('to run at call %i leave the rest to the eager step, and nothing is lost', async (at) => {
+      for (const one of [imageRun, { ...imageRun, options: { optimizer: steps } }]) {
+        let calls = 0;
+        const infos: StepInfo[] = [];
+        const run = ({ run: real }: Addon): Partial<Addon> => ({ run: (...given) => (++calls >= at ? refused() : real(...given)) });
+        const auto = await withAddon(run, () => trainBy('auto', one, { infos }));
+        expect(apart(auto, await trainBy('eager', one))).toEqual([]);
+        expect(infos.map(({ step }) => step)).toEqual(['recorded', 'eager']);
+        expect(calls).toBe(at);
+      }
+    });
+
+    test('where XLA compiles them are run as they are', async () => {
+      const load = ({ load: real }: Addon): Partial<Addon> => ({ load: (file) => (isCompiled(file) ? refused() : real(file)) });
+      await withAddon(load, () => expectAlike(subject));
+    });
+  });
+
+  test('that come to no number end a run as the eager step does, with the same weights kept', async () => {
+    const explode = afterEpoch((epoch, control) => {
+      if (epoch === 4) control.learningRate = 1e25;
+    });
+    const linear: Subject = { ...imageRun, options: { optimizer: { type: 'sgd', learningRate: 0.02 } } };
+    const [eager, auto] = [await trainBy('eager', linear, explode), await trainBy('auto', linear, explode)];
+    expect([auto.ended, auto.history['loss']!.length]).toEqual(['diverged', 4]);
+    expect(apart(auto, eager)).toEqual([]);
+  });
+
+  describe('are left where steps', () => {
+    const losses: Readonly<Record<string, readonly [() => TensorFunction, RegExp]>> = {
+      'read values': [() => (yTrue, yPred) => tf.mul(tf.mean(tf.square(tf.sub(yTrue, yPred)), -1), 1 + Math.abs(yPred.dataSync()[0]!)), /values/],
+      'draw random numbers of TensorFlow.js': [() => (yTrue, yPred) => tf.mean(tf.square(tf.sub(yTrue, tf.add(yPred, tf.randomNormal(yPred.shape, 0, 0.1)))), -1), /random/],
+      'have a constant that changes': [() => { let calls = 0; return (yTrue, yPred) => tf.mul(tf.mean(tf.square(tf.sub(yTrue, yPred)), -1), 1 / ++calls); }, /constant/],
+    }; // prettier-ignore
+    test.each(Object.keys(losses))('%s, and a line says so', async (name) => {
+      const [loss, reason] = losses[name]!;
+      const infos: StepInfo[] = [];
+      const one: Subject = { model: specOf(network, {}), data, options: subject.options! };
+      const eager = await trainBy('eager', one, { loss: loss() });
+      expect(await trainBy('auto', one, { loss: loss(), infos })).toEqual(eager);
+      expectStep(infos, 'eager', reason);
+    });
+  });
+
+  describe('feel at once what changes between epochs:', () => {
+    const zeros = (weights: readonly tf.Tensor[]) => weights.map((weight) => tf.mul(weight, 0.5));
+    const changes: Readonly<Record<string, TrainOptions>> = {
+      'weights that are set': afterEpoch((epoch, { layersModel }) => {
+        if (epoch === 4) tf.tidy(() => layersModel.setWeights(zeros(layersModel.getWeights())));
+      }),
+      'the learning rate': afterEpoch((epoch, control) => {
+        if (epoch === 4) control.learningRate = 0.1;
+      }),
+      'a layer that is frozen, and thawed': afterEpoch((epoch, { layersModel }) => {
+        if (epoch === 3 || epoch === 6) layersModel.getLayer('wide').trainable = epoch === 6;
+      }),
+      'how many values are dropped': afterEpoch((epoch, { layersModel }) => {
+        if (epoch === 4) (layersModel.getLayer('mask') as unknown as { rate: number }).rate = 0.6;
+      }),
+      'a schedule': { schedule: 'cosineDecay' },
+      'an early end': { earlyStopping: { patience: 1, minDelta: 10, monitor: 'loss' } },
+    };
+    test.each(Object.keys(changes))('%s', async (name) => {
+      const more = changes[name]!;
+      const eager = await trainBy('eager', subject, more);
+      const auto = await trainBy('auto', subject, more);
+      expect(apart(auto, eager)).toEqual([]);
+      expect(eager).not.toEqual(await trainBy('eager', subject));
+    });
+  });
+
+  test('take turns in one process, and go on where another is disposed in its middle', async () => {
+    const alone = [await trainBy('auto', imageRun), await trainBy('auto', { ...imageRun, options: { optimizer: 'sgd' } })];
+    const trainers = [
+      await start('auto', imageRun),
+      await start('auto', { ...imageRun, options: { optimizer: 'sgd' } }),
+      await start('auto', subject),
+    ];
+    for (let epoch = 0; epoch < 5; epoch++) for (const trainer of trainers) await trainer.next();
+    trainers[2]!.dispose();
+    expect([await finish(trainers[0]!), await finish(trainers[1]!)]).toEqual(alone);
+  });
+
+  test('leave nothing behind that grows: tensors, graphs, files', async () => {
+    const files = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`netspec-graph-`)).length;
+    const graphs = new Set<number>();
+    const count = (addon: Addon): Partial<Addon> => ({
+      load(file) {
+        const graph = addon.load(file);
+        graphs.add(graph);
+        return graph;
+      },
+      free: (graph) => void (graphs.delete(graph), addon.free(graph)),
+    });
+    const held = new Set<string>();
+    const before = files();
+    const epochs = isLong ? 20_000 : 400;
+    const look = afterEpoch((epoch) => void (epoch > epochs / 2 && held.add(JSON.stringify([inMemory(), graphs.size]))));
+    await withAddon(count, () => trainBy('auto', subject, { ...look, epochs }));
+    expect(held.size).toBe(1);
+    expect([...graphs]).toEqual([]);
+    expect(files()).toBe(before);
+  });
+});

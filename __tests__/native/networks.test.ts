@@ -1,0 +1,29 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { useBackend } from '../../src/node/backend.ts';
+import { isNativeAsked } from '../backends.ts';
+import { isLong } from '../long/isLong.ts';
+import { examplesFor } from '../train/recorded/examples.ts';
+import { imageNetworks } from '../train/recorded/imageNetworks.ts';
+import { specOf } from '../train/recorded/networks.ts';
+import { sequenceNetworks } from '../train/recorded/sequenceNetworks.ts';
+import { vectorNetworks } from '../train/recorded/vectorNetworks.ts';
+import { leaveNoTensors } from '../train/tensors.ts';
+import { expectAlike, expectTrained, ROWS } from './graphRuns.ts';
+
+leaveNoTensors();
+
+const networks = [...vectorNetworks, ...imageNetworks, ...sequenceNetworks];
+
+(isNativeAsked ? describe : describe.skip)('graphs train as operations run one by one do, within a millionth after 50 steps:', () => {
+  beforeAll(() => useBackend('native'));
+
+  // XLA compiles for a second or so: some of each kind, and all where there is time.
+  test.each(networks.filter((_, i) => isLong || i % 4 === 1))('$name', async ({ network, training, weighted, ...rest }) => {
+    const model = specOf(network, training);
+    const rows = ROWS + (training.validationSplit === undefined ? 0 : 6);
+    const examples = examplesFor(model, { ...rest, rows });
+    const data = weighted ? { ...examples, sampleWeight: Array.from({ length: rows }, (_, i) => 0.5 + (i % 3)) } : examples;
+    expectTrained(await expectAlike({ model, data, options: { ...training, batchSize: 4 } }));
+  });
+  test('are many', () => expect(networks.length).toBeGreaterThanOrEqual(40));
+});
