@@ -126,7 +126,7 @@ async function answer(model: Model, data: RowData | InputData, options: CallOpti
   if (encoders?.forecast !== undefined) return await forecast(model, encoders, asTrained(), options);
   requireModel(model);
   const rows = encoders && asTrained();
-  const inputs = await readData(model, rows ?? data);
+  const inputs = await readData(model, rows ?? data, options.signal);
   if (inputs[0]!.rows === 0) return [];
   const outputs = await computeOutputs(layersModel, inputs, options.signal);
   if (encoders !== undefined) {
@@ -174,11 +174,11 @@ export function requireAnswers(model: Model): void {
 }
 
 /** Rows or arrays as the network reads them: a table for each input. */
-export async function readData(model: Model, data: RowData | InputData): Promise<readonly Table[]> {
+export async function readData(model: Model, data: RowData | InputData, signal?: AbortSignal): Promise<readonly Table[]> {
   requireAnswers(model);
   const { record, layersModel } = model;
   const { encoders, spec } = record;
-  if (encoders === undefined) return await readInputs(spec.network, layersModel, data as InputData, { shares: true });
+  if (encoders === undefined) return await readInputs(spec.network, layersModel, data as InputData, { shares: true, signal });
   const frame = frameOf(data as RowData);
   return encoders.forecast === undefined ? encodeFeatures(encoders, frame) : encodeAhead(encoders, frame).inputs;
 }
