@@ -1,5 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
+import { returnTo } from '../../backend/backendInUse.ts';
 import { SpecError } from '../../errors.ts';
 import { statefulLayer } from '../../model/statefulLayer.ts';
 import { machineNow } from '../../program/machineNow.ts';
@@ -9,10 +10,13 @@ import { outputWeights } from '../../spec/outputWeights.ts';
 import { eagerStep } from './eager.ts';
 import type { LossFunction } from './computation.ts';
 import { explainedStep } from './explainedStep.ts';
+import { handingOver } from './handingOver.ts';
 import { onOneBackend } from './onOneBackend.ts';
 import { ownStep, type OwnStep } from './ownStep.ts';
+import { trainableWeights } from './parameters.ts';
 import { plainStep } from './plain.ts';
 import { planPlainStep } from './plainPlan.ts';
+import { watchPlainSettings } from './plainSettings.ts';
 import { createReplays, type StepInfo } from './replays.ts';
 import type { TrainingSet, TrainStep } from './trainStep.ts';
 
@@ -56,16 +60,26 @@ export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainSte
     onStep({ step: 'own', reason: 'own: a function of the program' });
     return guarded(ownStep(own.step, { layersModel, models: own.models, set, optimizer, random }));
   }
-  const plain = wanted === 'auto' && !hasOwnLoss ? plainStep(layersModel, spec.network, spec.training, set, random) : undefined;
-  if (plain !== undefined) {
-    onStep({ step: 'plain', reason: 'plain: loops of our own for small dense networks' });
-    return plain;
-  }
-  const whyEager = wanted === 'eager' ? 'it was asked for' : whyNotRecorded(layersModel);
-  if (whyEager !== undefined) onStep({ step: 'eager', reason: `eager: ${whyEager}` });
-  const replays = whyEager === undefined ? createReplays(layersModel, set, onStep) : undefined;
-  const names = spec.network.outputs.map(({ name }) => name);
-  return guarded(eagerStep({ layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, random, replays }));
+  const weights = trainableWeights(layersModel);
+  const byOperations = () => {
+    const whyEager = wanted === 'eager' ? 'it was asked for' : whyNotRecorded(layersModel);
+    if (whyEager !== undefined) onStep({ step: 'eager', reason: `eager: ${whyEager}` });
+    const replays = whyEager === undefined ? createReplays(layersModel, set, onStep) : undefined;
+    const names = spec.network.outputs.map(({ name }) => name);
+    return guarded(eagerStep({ layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, weights, random, replays }));
+  };
+  const plain = wanted === 'auto' && !hasOwnLoss ? plainStep(weights, spec.network, spec.training, set, random) : undefined;
+  if (plain === undefined) return byOperations();
+  onStep({ step: 'plain', reason: 'plain: loops of our own for small dense networks' });
+  const haveChanged = watchPlainSettings(layersModel, weights);
+  const backend = tf.getBackend();
+  return handingOver(plain, {
+    holds: () => !haveChanged(),
+    next() {
+      returnTo(backend);
+      return byOperations();
+    },
+  });
 }
 
 /** What is known before the first step. */
