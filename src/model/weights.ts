@@ -5,14 +5,16 @@ import { heapValues } from '../backend/wasm/heap.ts';
 
 /**
  * Copies of all weights of a model, in its order.
- * @param into Arrays of their lengths to be written over and given back. Default: new ones.
+ * @param into Arrays to be written over and given back, where they are as long: what is frozen meanwhile has another place. Default: new
+ * ones.
  */
 export const readWeights = (layersModel: LayersModel, into: readonly Float32Array[] = []): Float32Array[] =>
   layersModel.weights.map((weight, i) => {
     const variable = weight.read();
     // On WebAssembly dataSync would be a copy itself.
     const values = (variable.dtype === 'float32' ? heapValues(variable) : undefined) ?? variable.dataSync();
-    const copy = into[i] ?? new Float32Array(values.length);
+    const given = into[i];
+    const copy = given?.length === values.length ? given : new Float32Array(values.length);
     copy.set(values);
     return copy;
   });

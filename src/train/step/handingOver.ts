@@ -22,11 +22,12 @@ export function handingOver(first: TrainStep, { holds, next }: HandingOver): Tra
   };
   return {
     name: first.name,
+    beginEpoch: () => now.beginEpoch?.(),
     run(rows, learningRate, wantOutputs) {
       if (now === first && !holds()) handOver();
       return now.run(rows, learningRate, wantOutputs);
     },
-    weights: () => now.weights(),
+    weights: (into) => now.weights(into),
     writeWeights: (averaged) => now.writeWeights(averaged),
     save: () => now.save(),
     restore(saved) {
