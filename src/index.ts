@@ -21,7 +21,7 @@ export { exportModel, type ExportOptions } from './node/exportModel.ts';
 export { tensorBoard, type TensorBoardOptions } from './node/tensorBoard.ts';
 export { predict, type PredictOptions } from './node/predict.ts';
 export { combineModels, type EnsembleRecord } from './model/ensemble.ts';
-export type { CallOptions } from './model/callOptions.ts';
+export type { AnswerOptions, CallOptions } from './model/callOptions.ts';
 export type { History, Model } from './model/model.ts';
 export type { NestedNumbers, TypedNumbers } from './model/nestedNumbers.ts';
 export type { ArrayData } from './model/table.ts';

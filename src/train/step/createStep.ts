@@ -28,6 +28,8 @@ export interface StepParts {
   readonly losses: readonly LossFunction[];
   /** Whether the losses are those that the spec names. */
   readonly hasOwnLoss: boolean;
+  /** How often the program has had its turn since the run was made. */
+  readonly turns: () => number;
   /** Decides masks and noise. */
   readonly random: Random;
   /** Told which way of running steps is taken, and why. */
@@ -49,7 +51,7 @@ export function runsPlainly(
 
 /** The program's own step; else plain loops where they can do the whole of it, else TF.js's operations, recorded where they can be. */
 export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainStep {
-  const { layersModel, spec, set, losses, hasOwnLoss, random, own, onStep = () => undefined } = parts;
+  const { layersModel, spec, set, losses, hasOwnLoss, turns, random, own, onStep = () => undefined } = parts;
   const { optimizer } = spec.training;
   const guarded = (step: TrainStep) => onOneBackend(explainedStep(step, layersModel, spec.network));
   if (layersModel.trainableWeights.length === 0) {
@@ -64,7 +66,7 @@ export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainSte
   const byOperations = () => {
     const whyEager = wanted === 'eager' ? 'it was asked for' : whyNotRecorded(layersModel);
     if (whyEager !== undefined) onStep({ step: 'eager', reason: `eager: ${whyEager}` });
-    const replays = whyEager === undefined ? createReplays(layersModel, set, onStep) : undefined;
+    const replays = whyEager === undefined ? createReplays({ layersModel, set, hasOwnLoss, turns, onStep }) : undefined;
     const names = spec.network.outputs.map(({ name }) => name);
     return guarded(eagerStep({ layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, weights, random, replays }));
   };
