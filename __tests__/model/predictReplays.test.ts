@@ -129,6 +129,40 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
     }
   });
 
+  test('of many sizes in turn comes from a program for each that came often', async () => {
+    const model = await trained(network, backend);
+    const sizes = [1, 2, 3, 4, 5, 6, 7];
+    const ask = async (times: number) => {
+      for (let i = 0; i < times; i++)
+        for (const size of sizes) expect(await model.predict(wave(size, 3))).toEqual(stock(model, wave(size, 3)));
+    };
+    await ask(6);
+    const eager = countEager(model);
+    await ask(3);
+    expect(eager.count).toBe(0);
+    await model.predict(wave(8, 3));
+    await ask(1);
+    expect(eager.count).toBe(1);
+  });
+
+  test('takes no more memory than is kept between calls once a call was aborted', async () => {
+    const wide = specOf(chain([3], dense(4100), head(2)), squares);
+    const model = await trained(wide, backend);
+    const eager = countEager(model);
+    const controller = new AbortController();
+    const { predictOnBatch } = model.layersModel;
+    model.layersModel.predictOnBatch = function (this: LayersModel, ...given) {
+      if (eager.count === 2) controller.abort(new Error('enough'));
+      return predictOnBatch.apply(this, given);
+    };
+    const rows = wave(5 * 1024, 3);
+    await model.predict(rows.slice(0, 1)); // layers make what they need
+    await expect(model.predict(rows, { signal: controller.signal })).rejects.toThrow('enough');
+    expect(eager.count).toBe(3); // two are recorded: there is a program
+    await model.predict(rows.slice(0, 1024));
+    expect(eager.count).toBe(4);
+  });
+
   test('is of the lengths that are asked for, each of its own', async () => {
     const sequences = (length: number, from = 0) =>
       wave(3, 2 * length).map((row) => Array.from({ length }, (_, i) => row.slice(2 * i, 2 * i + 2).map((x) => x + from)));

@@ -79,8 +79,8 @@ export async function computeInBatches(
     }
   } finally {
     putStatesBack();
+    replays?.end();
   }
-  replays?.end();
 }
 
 const firstRows = ({ values, shape }: Answers, rows: number): Answers => ({ values: values.subarray(0, rows * product(shape)), shape });

@@ -74,9 +74,7 @@ function createReplays(layersModel: LayersModel): PredictReplays {
     learn(inputs, tensors, compute) {
       return isStateful || machineNow() === undefined ? compute() : replayer.learn(kindOf(inputs), tensors, compute);
     },
-    end() {
-      if (replayer.bytes > MOST_KEPT_BYTES) replayer.dispose();
-    },
+    end: () => replayer.freeLarger(MOST_KEPT_BYTES),
     dispose: () => replayer.dispose(),
   };
 }

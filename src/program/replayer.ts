@@ -2,6 +2,7 @@ import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import type { Values } from '../backend/kernels/planned.ts';
 import { whyDifferent } from './compare.ts';
+import { keepKinds } from './kindsKept.ts';
 import { machineNow } from './machineNow.ts';
 import { createProgram, type Program } from './program.ts';
 import { record } from './record.ts';
@@ -20,8 +21,8 @@ export interface Replayer<Result> {
   run(shapes: string | number, fill: (program: Program) => void): Program | undefined;
   /** Computes by TF.js's operations, and learns from it. */
   learn(shapes: string | number, inputs: readonly Tensor[], compute: () => Result): Result;
-  /** How much memory its programs take, in bytes. */
-  readonly bytes: number;
+  /** Frees programs that take more memory than so many bytes. */
+  freeLarger(bytes: number): void;
   dispose(): void;
 }
 
@@ -54,6 +55,8 @@ export interface Replayed<Result> {
 interface Kind {
   first?: Recording;
   program?: Program;
+  /** When it came last. */
+  usedAt: number;
   /** How often it has computed, and at which time it is judged next. */
   runs: number;
   judgedAt: number;
@@ -63,8 +66,6 @@ interface Kind {
   judged?: { readonly results: readonly (Values | undefined)[]; readonly assigned: readonly (readonly [Variable, Values])[] };
 }
 
-/** So many kinds may have a program: a full batch, the last of an epoch, and some more. */
-const MOST_KINDS = 4;
 /** So often may something be changed from outside before a program has computed anything. */
 const MOST_CHANGES = 8;
 /** The run that is judged first; each later one is so many times as far on. */
@@ -78,6 +79,7 @@ const JUDGED = 16;
 export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Result> {
   const { tensorsOf, watchPlace, settings, turns = () => 0, suspect = 'it', onProgram, onRefusal } = replayed;
   const kinds = new Map<string | number, Kind>();
+  const kept = keepKinds(kinds);
   let backend: object | undefined;
   let isFirst = true;
   let isRefused = false;
@@ -126,11 +128,10 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
   const learnMore = (shapes: string | number, inputs: readonly Tensor[], compute: () => Result): Result => {
     let known = kinds.get(shapes);
     if (known === undefined) {
-      // Those that may not come again make room.
-      if (kinds.size === MOST_KINDS) kinds.delete([...kinds].find(([, { program }]) => program === undefined)?.[0] ?? shapes);
-      if (kinds.size === MOST_KINDS) return compute();
-      kinds.set(shapes, (known = { runs: 0, judgedAt: JUDGED }));
+      if (!kept.admits(shapes)) return compute();
+      kinds.set(shapes, (known = { usedAt: 0, runs: 0, judgedAt: JUDGED }));
     }
+    kept.use(known);
     if (known.program !== undefined) {
       const result = compute();
       const { judged } = known;
@@ -169,6 +170,7 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
       const known = kinds.get(shapes);
       if (known?.program === undefined) return undefined;
       const { program } = known;
+      kept.use(known);
       const isDone = attempt(() => {
         fill(program);
         return program.run();
@@ -204,8 +206,12 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
         settings.keep(); // what layers change by themselves is no change
       }
     },
-    get bytes() {
-      return [...kinds.values()].reduce((sum, { program }) => sum + (program?.bytes ?? 0), 0);
+    freeLarger(bytes) {
+      for (const [shapes, { program }] of kinds) {
+        if (program === undefined || program.bytes <= bytes) continue;
+        program.dispose();
+        kinds.delete(shapes);
+      }
     },
     dispose: forget,
   };
