@@ -221,7 +221,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       ...{ layersModel, spec, examples: set, rows, loss, learningRate, losses },
       ...(encoders ? { encoders } : {}),
     });
-    return describeDiverged(at, found, loop.goodWeights, best);
+    return describeDiverged(at, found, { kept: loop.goodWeights, best, layersModel });
   };
   return {
     spec,
@@ -272,7 +272,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
           await loop.close();
           turns.endLooks();
           shown.show();
-          const weights = divergence !== undefined ? divergence.weights : keepsBest(training) ? loop.bestWeights : undefined;
+          const weights = divergence !== undefined ? loop.goodWeights?.weights : keepsBest(training) ? loop.bestWeights : undefined;
           if (weights !== undefined) writeWeights(layersModel, weights);
           if (divergence === undefined && !hasOwnStep) await warn(warningsAfter(layersModel, sample));
           const known = record();
@@ -295,7 +295,8 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       void feed.close?.();
       shown.hide();
       shown.refresh();
-      if (isGiven && divergence?.weights !== undefined) writeWeights(layersModel, divergence.weights);
+      const good = divergence && loop.goodWeights?.weights;
+      if (isGiven && good !== undefined) writeWeights(layersModel, good);
       step.dispose();
       end();
     },

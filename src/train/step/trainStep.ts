@@ -27,7 +27,7 @@ export interface TrainStep extends Stateful {
   /** Trains once on these rows of the set. */
   run(rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult;
   /**
-   * A copy of all weights of the model as the last step left them, in the model's order.
+   * A copy of all weights of the model as the last step left them, in the order of `readWeights`.
    * @param into Arrays of their lengths to be written over and given back. Default: new ones.
    */
   weights(into?: readonly Float32Array[]): Float32Array[];
