@@ -15,7 +15,7 @@ export type { Row } from './data/encoders.ts';
 export type { Answer } from './data/targets/kind.ts';
 export type { Model } from './model/model.ts';
 export { predict } from './model/predict.ts';
-export type { CallOptions } from './model/callOptions.ts';
+export type { AnswerOptions, CallOptions } from './model/callOptions.ts';
 export { registerLayer } from './compile/registerLayer.ts';
 
 /**

@@ -290,6 +290,10 @@ test('netspec evaluate --help tells its options, with examples', async () => {
      --backend  Where to compute. Default: auto: cpu for a small dense network,
                 wasm, or native for a large one.
                                [choices: "auto", "native", "wasm", "cpu", "webgpu"]
+     --step     How batches are answered. auto: a small chain of dense layers by
+                plain loops; on cpu and wasm others are recorded once and run from
+                then on, to the same bits. eager: each operation by TensorFlow.js.
+                                       [choices: "auto", "eager"] [default: "auto"]
      --json     Writes JSON for machines instead of text.                 [boolean]
      --help     Prints this.                                              [boolean]
 
@@ -342,6 +346,10 @@ test('netspec predict --help tells its options, with examples', async () => {
      --backend  Where to compute. Default: auto: cpu for a small dense network,
                 wasm, or native for a large one.
                                [choices: "auto", "native", "wasm", "cpu", "webgpu"]
+     --step     How batches are answered. auto: a small chain of dense layers by
+                plain loops; on cpu and wasm others are recorded once and run from
+                then on, to the same bits. eager: each operation by TensorFlow.js.
+                                       [choices: "auto", "eager"] [default: "auto"]
      --json     Writes JSON for machines instead of text.                 [boolean]
      --help     Prints this.                                              [boolean]
 

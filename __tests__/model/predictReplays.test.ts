@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { train, type Model, type ModelSpec } from 'netspec';
-import { tf } from '#tf';
+import { evaluate, registerLayer, train, type Model, type ModelSpec } from 'netspec';
+import { tf, tfl } from '#tf';
 import { useBackend } from '../../src/node/backend.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
 import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
@@ -129,6 +129,40 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
     }
   });
 
+  test('of many sizes in turn comes from a program for each that came often', async () => {
+    const model = await trained(network, backend);
+    const sizes = [1, 2, 3, 4, 5, 6, 7];
+    const ask = async (times: number) => {
+      for (let i = 0; i < times; i++)
+        for (const size of sizes) expect(await model.predict(wave(size, 3))).toEqual(stock(model, wave(size, 3)));
+    };
+    await ask(6);
+    const eager = countEager(model);
+    await ask(3);
+    expect(eager.count).toBe(0);
+    await model.predict(wave(8, 3));
+    await ask(1);
+    expect(eager.count).toBe(1);
+  });
+
+  test('takes no more memory than is kept between calls once a call was aborted', async () => {
+    const wide = specOf(chain([3], dense(4100), head(2)), squares);
+    const model = await trained(wide, backend);
+    const eager = countEager(model);
+    const controller = new AbortController();
+    const { predictOnBatch } = model.layersModel;
+    model.layersModel.predictOnBatch = function (this: LayersModel, ...given) {
+      if (eager.count === 2) controller.abort(new Error('enough'));
+      return predictOnBatch.apply(this, given);
+    };
+    const rows = wave(5 * 1024, 3);
+    await model.predict(rows.slice(0, 1)); // layers make what they need
+    await expect(model.predict(rows, { signal: controller.signal })).rejects.toThrow('enough');
+    expect(eager.count).toBe(3); // two are recorded: there is a program
+    await model.predict(rows.slice(0, 1024));
+    expect(eager.count).toBe(4);
+  });
+
   test('is of the lengths that are asked for, each of its own', async () => {
     const sequences = (length: number, from = 0) =>
       wave(3, 2 * length).map((row) => Array.from({ length }, (_, i) => row.slice(2 * i, 2 * i + 2).map((x) => x + from)));
@@ -182,6 +216,55 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
     (model.layersModel.getLayer('leaky') as unknown as { alpha: number }).alpha = 0.7;
     await expectAnswers(model, wave(2, 3));
   });
+});
+
+/** What a program changes between two calls, where no field of a layer shows it. */
+const settings = { temperature: 1 };
+class Temperature extends tfl.layers.Layer {
+  static className = 'TemperatureOfTheProgram';
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    return tf.tidy(() => tf.div([inputs].flat()[0]!, settings.temperature));
+  }
+}
+registerLayer({
+  type: 'temperature',
+  doc: 'Divides by what a program says.',
+  options: {},
+  ranks: { in: 'any', out: 'same' },
+  outputShape: ([input]) => input!,
+  layer: Temperature,
+});
+
+describe.each(backends)('on %s, a model with a layer of the program', (backend) => {
+  test.each([2, 2500])('answers %i rows by what that reads now, from the first call on', async (rows) => {
+    settings.temperature = 1;
+    const model = await trained(specOf(chain([3], dense(4), head(2), { type: 'temperature' }), squares), backend);
+    for (let i = 0; i < 4; i++) await model.predict(wave(rows, 3));
+    settings.temperature = 2;
+    expect(await model.predict(wave(rows, 3))).toEqual(stock(model, wave(rows, 3)));
+  });
+
+  test('has most of its batches answered by a program', async () => {
+    settings.temperature = 1;
+    const model = await trained(specOf(chain([3], dense(4), head(2), { type: 'temperature' }), squares), backend);
+    await model.predict(wave(5000, 3));
+    const eager = countEager(model);
+    await model.predict(wave(1024 * 6, 3));
+    expect(eager.count).toBe(1); // the first is judged
+  });
+});
+
+test('a call may ask for the operations of TensorFlow.js, and for nothing else', async () => {
+  const model = await trained(network, 'wasm');
+  await expectAnswers(model, wave(2, 3));
+  const eager = countEager(model);
+  expect(await model.predict(wave(2, 3), { step: 'eager' })).toEqual(stock(model, wave(2, 3)));
+  await evaluate(model, { xs: wave(2, 3), ys: wave(2, 2) }, { step: 'eager', allRows: true });
+  expect(eager.count).toBe(2);
+  await expect(model.predict(wave(2, 3), { step: 'plain' as 'eager' })).rejects.toThrowErrorMatchingInlineSnapshot(`
+   "the options of the call has a problem
+     step: expected "auto" or "eager", received "plain""
+  `);
 });
 
 test('the memory of WebAssembly may move between two predictions, and has room again once a model is disposed', async () => {

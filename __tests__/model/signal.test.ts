@@ -129,7 +129,7 @@ test('what is no option of a call is refused', async () => {
   `);
   expect(await told({ batchSize: 5 })).toMatchInlineSnapshot(`
    "UsageError: the options of the call has a problem
-     batchSize: expected no option but signal, received 5"
+     batchSize: expected no option but signal and step, received 5"
   `);
   expect(await told(null)).toMatchInlineSnapshot(`
    "UsageError: the options of the call has a problem

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { createTrainer, train, useBackend, xor } from 'netspec';
+import { createTrainer, crossValidate, train, useBackend, xor } from 'netspec';
 import { tf } from '#tf';
 import { leaveNoTensors } from '../train/tensors.ts';
 
@@ -63,4 +63,12 @@ test('where the program removes its backend, that which TF.js takes instead is s
   expect(await reasonOf()).toBe('wasm: set by the program');
   tf.removeBackend('wasm');
   expect(await reasonOf()).toMatch(/"wasm" was removed by the program/);
+});
+
+test('a validation in several folds leaves what the program has asked for as it was', async () => {
+  await useBackend('cpu');
+  const rows = Array.from({ length: 12 }, (_, i) => ({ size: i, price: 2 * i }));
+  const spec = { features: { size: 'number' }, target: { price: 'number' }, network: { layers: [] } } as const;
+  await crossValidate(spec, rows, { folds: 2, epochs: 1, step: 'eager' });
+  expect(await reasonOf()).toBe('cpu: set by the program');
 });

@@ -79,6 +79,30 @@ const cases: Readonly<Record<string, Case>> = {
     compute: (a, b, other) => tf.add(tf.matMul(a as Tensor2D, b as Tensor2D), other!),
     kernels: ['BatchMatMul', 'Add'],
   },
+  'a bias of rows in which sums are read after their columns were parted': {
+    shapes: [[4, 3], [3, 6], [3]],
+    compute: (a, b, other) => tf.relu(tf.add(tf.reshape(tf.matMul(a as Tensor2D, b as Tensor2D), [-1, 2, 3]), other!)),
+    kernels: ['BatchMatMul', 'Add', 'Relu'],
+  },
+  'a bias of sums whose rows were parted, as many as there are columns': {
+    shapes: [[4, 3], [3, 6], [6]],
+    compute: (a, b, bias) => tf.relu(tf.add(tf.reshape(tf.matMul(a as Tensor2D, b as Tensor2D), [2, 2, 6]), bias!)),
+    kernels: ['BatchMatMul+Add+Relu'],
+  },
+  'as many numbers as rows, added to the one column that there is': {
+    shapes: [[4, 3], [3, 1], [4]],
+    compute: (a, b, other) => tf.add(tf.squeeze(tf.matMul(a as Tensor2D, b as Tensor2D), [1]), other!),
+    kernels: ['BatchMatMul', 'Add'],
+  },
+  'numbers for all that a convolution of one image makes': {
+    shapes: [
+      [1, 4, 4, 2],
+      [3, 3, 2, 3],
+      [1, 12],
+    ],
+    compute: (x, filter, other) => tf.add(tf.reshape(tf.conv2d(x as Tensor4D, filter as Tensor4D, 1, 'valid'), [1, 12]), other!),
+    kernels: ['Conv2D', 'Add'],
+  },
   'the gradient of relu': {
     shapes: [
       [6, 7],

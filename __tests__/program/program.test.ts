@@ -240,7 +240,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
           one,
           of((y) => [tf.add(y, 3)]),
         ),
-      ).toBe('a constant that Add reads changes from one step to the next');
+      ).toBe('it gives Add a constant that changes from one step to the next');
       expect(whyDifferent(of((y) => [tf.mul(y, NaN)]), of((y) => [tf.mul(y, NaN)]))).toBeUndefined(); // prettier-ignore
       expect(whyDifferent(of((y) => [tf.mul(y, 0)]), of((y) => [tf.mul(y, -0)]))).toBeDefined(); // prettier-ignore
       const others: [Compute, Compute][] = [
@@ -251,7 +251,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
         [(y) => (a.assign(y), [y]), (y) => (b.assign(y), [y])],
       ];
       for (const [first, second] of others)
-        expect(whyDifferent(of(first), of(second))).toBe('other operations run from one step to the next');
+        expect(whyDifferent(of(first), of(second))).toBe('it runs other operations from one step to the next');
     });
     tf.dispose([a, b]);
   });

@@ -9,7 +9,7 @@ leaveNoTensors();
 
 type Compute = (x: Tensor) => Tensor[];
 
-const newSettings = { keep: () => undefined, haveChanged: () => false };
+const newSettings = { keep: () => undefined, changed: (): { layer: string; name: string } | undefined => undefined };
 const watchPlace = () => ({ now: undefined, stop: () => undefined });
 
 /** What a replayer gives of a function, call after call. */
@@ -72,7 +72,10 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
 
   test('what is changed from outside between the two that are recorded is followed, and at each step it is refused', () => {
     let [factor, kept] = [2, 2];
-    const settings = { keep: () => void (kept = factor), haveChanged: () => factor !== kept };
+    const settings = {
+      keep: () => void (kept = factor),
+      changed: () => (factor === kept ? undefined : { layer: 'layer "one"', name: 'factor' }),
+    };
     const refusals: string[] = [];
     const { call, end } = callsOf((x) => [tf.mul(x, factor)], refusals, settings);
     for (let i = 0; i < 30; i++) {
@@ -84,7 +87,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
       factor++;
       expect(call([i])).toEqual([[i * factor]]);
     }
-    expect(refusals).toEqual(['what its layers are told changes from step to step']);
+    expect(refusals).toEqual(['"factor" of layer "one" changes from step to step']);
     end();
   });
 

@@ -23,6 +23,9 @@ const samples = [
   { name: 'centerCrop', make: () => layers.centerCrop({ height: 3, width: 4 }), shape: [1, 6, 5, 2] },
   { name: 'centerCrop that makes larger', make: () => layers.centerCrop({ height: 4, width: 2 }), shape: [1, 3, 2, 2] },
   { name: 'masking', make: () => layers.masking({ maskValue: 2 }), shape: [2, 3, 2] },
+  { name: 'an lstm of one time step', make: () => layers.lstm({ units: 3, returnSequences: true }), shape: [2, 1, 4] },
+  { name: 'a gru of one time step', make: () => layers.gru({ units: 3 }), shape: [2, 1, 4] },
+  { name: 'timeDistributed of one time step', make: () => layers.timeDistributed({ layer: layers.dense({ units: 2 }) }), shape: [2, 1, 4] },
   { name: 'thresholdedReLU', make: () => layers.thresholdedReLU({ theta: 0 }), shape: [3, 5] },
 ]; // prettier-ignore
 
@@ -54,6 +57,21 @@ describe.each(backends)('on %s', (backend) => {
       });
     },
   );
+
+  test('a tensor that is taken apart into one part has the gradient of the whole', () => {
+    tf.tidy(() => {
+      const x = tf.tensor2d([[1, -2, 3]]);
+      const whole = tf
+        .grad((each: Tensor) => tf.sum(tf.mul(tf.square(each), 2)))(x)
+        .arraySync();
+      for (const axis of [0, 1]) {
+        const split = (each: Tensor) => tf.sum(tf.mul(tf.square(tf.split(each, 1, axis)[0]!), 2));
+        expect(tf.grad(split)(x).arraySync()).toEqual(whole);
+      }
+      const unstacked = (each: Tensor) => tf.sum(tf.mul(tf.square(tf.unstack(each, 0)[0]!), 2));
+      expect(tf.grad(unstacked)(x).arraySync()).toEqual(whole);
+    });
+  });
 
   test.each([
     [

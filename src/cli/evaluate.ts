@@ -1,5 +1,6 @@
 import { flag } from '../spec/option.ts';
 import { answeringBackend } from './answeringBackend.ts';
+import { answeringStep } from './answeringStep.ts';
 import { command, json, path } from './command.ts';
 import { warningsTo, writeJson } from './io.ts';
 import { checkReading, dataPath, READING, readingNames, readingOptions, readOptionsOf, streamOption, streamOptionsOf } from './reading.ts';
@@ -17,19 +18,20 @@ export const evaluate = command({
     ...readingOptions,
     ...streamOption,
     backend: answeringBackend,
+    step: answeringStep,
     json,
   },
   groups: { From: ['data', 'allRows'], [READING]: [...readingNames, 'stream'] },
   examples: [{ line: 'netspec evaluate iris --data new-flowers.csv', does: 'metrics, baselines and a verdict in words' }],
   check: checkReading,
-  run: async ({ FOLDER, data, backend, json, stream, allRows, ...reading }, io) => {
+  run: async ({ FOLDER, data, backend, step, json, stream, allRows, ...reading }, io) => {
     const { openForRows } = await import('./openModel.ts');
     const { model } = await openForRows(FOLDER, backend);
     try {
       const { evaluate: evaluateModel } = await import('../node/evaluate.ts');
       const read = { ...readOptionsOf(data, reading, io), ...streamOptionsOf(stream, io) };
       const onWarning = warningsTo(io);
-      const report = await evaluateModel(model, data, { read, allRows: allRows === true, onWarning });
+      const report = await evaluateModel(model, data, { read, allRows: allRows === true, onWarning, step });
       if (json === true) writeJson(io.stdout, report);
       else {
         const { formatReport } = await import('../evaluate/report.ts');

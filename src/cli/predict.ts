@@ -1,4 +1,5 @@
 import { answeringBackend } from './answeringBackend.ts';
+import { answeringStep } from './answeringStep.ts';
 import { command, json, path } from './command.ts';
 import { warningsTo, type Io } from './io.ts';
 import type { AnswerText } from './predict/answerText.ts';
@@ -15,6 +16,7 @@ export const predict = command({
     ...readingOptions,
     onBadRow: onBadRow('keeps its place by a line of empty cells (null with --json), and tells how many there were and where.'),
     backend: answeringBackend,
+    step: answeringStep,
     json,
   },
   groups: { 'From and to': ['data', 'out'], [READING]: readingNames },
@@ -24,10 +26,10 @@ export const predict = command({
     { line: 'cat flowers.csv | netspec predict iris --data - --json', does: 'one JSON object a row' },
   ],
   check: checkReading,
-  run: async ({ FOLDER, data, out, backend, json, ...reading }, io) => {
+  run: async ({ FOLDER, data, out, backend, step, json, ...reading }, io) => {
     if (out !== undefined) await (await import('./checkOut.ts')).checkOut(out, { command: 'predict', data, folder: FOLDER });
     const { openToAnswer } = await import('./predict/openToAnswer.ts');
-    const { encoders, style, answer, dispose } = await openToAnswer(FOLDER, backend);
+    const { encoders, style, answer, dispose } = await openToAnswer(FOLDER, backend, step);
     try {
       const { openTable } = await import('./openTable.ts');
       const source = await openTable(data, reading, io, encoders.forecast === undefined ? 'without an answer' : undefined, style);

@@ -11,6 +11,15 @@ export interface CallOptions {
   readonly onWarning?: (warning: { readonly about: string; readonly message: string }) => void;
 }
 
+/** What a call that has a network answer can be told besides. */
+export interface AnswerOptions extends CallOptions {
+  /**
+   * `eager` has TensorFlow.js compute each operation. Default: `auto`: on cpu and wasm what is computed again and again is recorded and run
+   * from then on, to the same bits.
+   */
+  readonly step?: 'auto' | 'eager' | undefined;
+}
+
 /**
  * Looks at the options of a call before anything is done.
  * @param also Names of those that are the call's own, which it checks itself.
@@ -21,9 +30,10 @@ export function beginCall(options: CallOptions, also: readonly string[] = []): v
   const foreign = Object.keys(options).find((name) => name !== 'signal' && name !== 'onWarning' && !also.includes(name));
   if (foreign !== undefined)
     throw wrong(foreign, `no option but ${['signal', ...also].join(' and ')}`, (options as Readonly<Record<string, unknown>>)[foreign]);
-  const { signal, onWarning } = options;
+  const { signal, onWarning, step } = options as AnswerOptions;
   if (signal !== undefined && !(signal instanceof AbortSignal)) throw wrong('signal', 'an AbortSignal', signal);
   if (onWarning !== undefined && typeof onWarning !== 'function') throw wrong('onWarning', 'a function', onWarning);
+  if (step !== undefined && step !== 'auto' && step !== 'eager') throw wrong('step', '"auto" or "eager"', step);
   signal?.throwIfAborted();
 }
 

@@ -37,7 +37,7 @@ interface Drawn extends Omit<JudgedRows, 'examples'> {
  * not see. Tells of levels in them that it did not have.
  */
 export async function drawAnswers(model: Model, source: Source, callOptions: EvaluateOptions): Promise<Drawn> {
-  const { allRows = false, signal, onWarning } = callOptions;
+  const { allRows = false, signal, step, onWarning } = callOptions;
   const { record, spec } = model;
   const { encoders } = record;
   if (encoders === undefined) {
@@ -45,7 +45,7 @@ export async function drawAnswers(model: Model, source: Source, callOptions: Eva
     throw new UsageError('the evaluation', [{ path: 'data', expected: 'arrays, as the network has no features', received: 'rows', fix }]);
   }
   const trainedOn = allRows ? undefined : record.trainedOn;
-  const answer = (examples: Examples) => answerExamples(model.layersModel, record, examples, signal);
+  const answer = (examples: Examples) => answerExamples(model.layersModel, record, examples, { signal, step });
   const [arrays, selected] = [reusedArrays(), reusedArrays()];
   const gather = () => {
     const sample = createAnswerSample(answer, roomIn(MOST_JUDGED), 1);

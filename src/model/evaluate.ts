@@ -27,8 +27,8 @@ import { unseenWindows } from './windowExamples.ts';
  * the signal's reason when it is aborted.
  */
 export async function evaluateModel(model: Model, given: RowData | Arrays | Source, options: EvaluateOptions = {}): Promise<AnyReport> {
-  beginCall(options, ['allRows']);
-  const { allRows = false, signal } = options;
+  beginCall(options, ['allRows', 'step']);
+  const { allRows = false, signal, step } = options;
   if (typeof allRows !== 'boolean') {
     throw new UsageError('the options of the call', [{ path: 'allRows', expected: 'true or false', received: show(allRows) }]);
   }
@@ -48,7 +48,7 @@ export async function evaluateModel(model: Model, given: RowData | Arrays | Sour
     requireRows(frame.rows, frame.source);
     const { examples, read } = unseenWindows(encoders, frame, allRows ? -Infinity : encoders.forecast.seenUntil);
     tellUnseenIn(encoders, read, options);
-    return await evaluateExamples(layersModel, record, examples, signal);
+    return await evaluateExamples(layersModel, record, examples, { signal, step });
   }
   if (isSource(data)) {
     const { answered, ...which } = await drawAnswers(model, statefulLayer(layersModel) ? inOneFrame(data) : data, options);
@@ -57,5 +57,5 @@ export async function evaluateModel(model: Model, given: RowData | Arrays | Sour
   }
   const { examples, ...which } = await chooseExamples(model, data, options);
   requireSomeWeight(examples.weights, 'rows to evaluate on');
-  return markReport(await evaluateExamples(layersModel, record, examples, signal), which);
+  return markReport(await evaluateExamples(layersModel, record, examples, { signal, step }), which);
 }

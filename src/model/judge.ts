@@ -8,7 +8,7 @@ import type { NormalisedModel } from '../spec/normalised.ts';
 import { joinInputs } from './baselineColumns.ts';
 import { evaluateWindows } from './evaluateWindows.ts';
 import type { ModelRecord } from './model.ts';
-import { computeOutputs } from './outputs.ts';
+import { computeOutputs, type ComputeOptions } from './outputs.ts';
 import type { Examples } from './slots.ts';
 import { sliceRows, type Table } from './table.ts';
 
@@ -20,10 +20,11 @@ export async function evaluateExamples(
   layersModel: LayersModel,
   record: ModelRecord,
   examples: Examples,
-  signal?: AbortSignal,
+  options?: ComputeOptions,
 ): Promise<AnyReport> {
-  if (record.encoders?.forecast === undefined) return evaluateAnswered(record, await answerExamples(layersModel, record, examples, signal));
-  const [answers] = await computeOutputs(layersModel, examples.inputs, signal);
+  if (record.encoders?.forecast === undefined)
+    return evaluateAnswered(record, await answerExamples(layersModel, record, examples, options));
+  const [answers] = await computeOutputs(layersModel, examples.inputs, options);
   return evaluateWindows(record, examples, answers!);
 }
 
@@ -35,9 +36,9 @@ export async function answerExamples(
   layersModel: LayersModel,
   record: ModelRecord,
   { inputs, outputs, rows, weights }: Examples,
-  signal?: AbortSignal,
+  options?: ComputeOptions,
 ): Promise<Examples> {
-  const answers = await computeOutputs(layersModel, inputs, signal);
+  const answers = await computeOutputs(layersModel, inputs, options);
   const linear = answers.flatMap(({ shape }, i): Table[] => {
     const baselines = judgedOf(record, i)?.baselines;
     const model = linearOf(baselines);

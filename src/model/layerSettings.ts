@@ -1,7 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { tf } from '#tf';
 import { everyLayer } from './everyLayer.ts';
+import { cellsOf, ownLayersOf } from './ownLayers.ts';
 
 type Owner = Readonly<Record<string, unknown>>;
 
@@ -12,61 +12,123 @@ type Owner = Readonly<Record<string, unknown>>;
 export interface LayerSettings {
   /** Takes it as it is now. */
   keep(): void;
-  /** Whether anything is another than when it was taken. */
-  haveChanged(): boolean;
+  /** The first that is another than when it was taken: the field of a layer, `layer "noise"`. */
+  changed(): { readonly layer: string; readonly name: string } | undefined;
 }
 
-/** Changed by ourselves or TF.js, from step to step. */
-const passing = new Set(['seed', 'dropoutMask', 'recurrentDropoutMask']);
+/** Changed by ourselves or TF.js, from step to step or when a training ends. */
+const passing = new Set(['seed', 'dropoutMask', 'recurrentDropoutMask', 'dropoutFunc', 'states_', 'keptStates', 'isTraining']);
 
 /** Decides nothing of what is computed: they are compared at every step. */
-const nothing = /^(id|name|dtype|_?built|supportsMasking|_stateful|_refCount|fastWeightInitDuringBuild)$|(Initializer|Constraint)$/;
+const nothing =
+  /^(id|name|dtype|_?built|supportsMasking|_stateful|_refCount|fastWeightInitDuringBuild|initialWeights|_callHook|_updates)$|^(in|out)boundNodes$|^(batchInputShape|inputSpec|stateSpec|numConstants|_addedWeightNames|_(nonT|t)rainableWeights)$|^DEFAULT_|(Initializer|Constraint|Regularizer)$/;
 
-interface Setting {
-  readonly owner: Owner;
-  readonly name: string;
-  readonly value: unknown;
-}
+/** So many of a list are looked at. */
+const MOST_ITEMS = 64;
 
 /** Those of all layers of a model, wrapped ones and cells included, of their regularizers, and whether weights are trained. */
 export function createLayerSettings(layersModel: LayersModel): LayerSettings {
-  let known: readonly Setting[] = [];
+  // Lists for each sort, of fields alone: they are gone through at each step.
+  let owners: Owner[] = [];
+  let names: string[] = [];
+  let values: unknown[] = [];
+  let layers: string[] = [];
+  /** Lists and plain objects, by what they hold. */
+  let held: Held[] = [];
+  let variables: Variable[] = [];
+  let trainables: boolean[] = [];
+  /** Layers of the program, which may be given more fields than they had. */
+  let own: (readonly [owner: Owner, names: readonly string[]])[] = [];
+
   return {
     keep() {
-      const variables = layersModel.weights.map((weight) => weight.read() as Variable);
-      known = [
-        ...everyLayer(layersModel.layers).flatMap(withParts).flatMap(settingsOf),
-        ...variables.map((variable) => ({ owner: variable as unknown as Owner, name: 'trainable', value: variable.trainable })),
-      ];
-    },
-    haveChanged() {
-      for (let i = 0; i < known.length; i++) {
-        const { owner, name, value } = known[i]!;
-        if (!Object.is(owner[name], value)) return true;
+      [owners, names, values, layers, held] = [[], [], [], [], []];
+      own = ownLayersOf(layersModel).map((layer) => [layer as unknown as Owner, Object.keys(layer)]);
+      const isOwn = new Set<object>(own.map(([layer]) => layer));
+      for (const layer of everyLayer(layersModel.layers)) {
+        for (const owner of withParts(layer)) {
+          for (const name of namesOf(owner)) {
+            const value = owner[name];
+            // Those of TF.js's layers stay in the place that they got when they were built.
+            if (isWeight(value) && !isOwn.has(layer)) continue;
+            if (isList(value) || isPlain(value)) held.push({ owner, name, layer: layer.name, held: copyOf(value) });
+            else {
+              owners.push(owner);
+              names.push(name);
+              values.push(value);
+              layers.push(layer.name);
+            }
+          }
+        }
       }
-      return false;
+      variables = layersModel.weights.map((weight) => weight.read() as Variable);
+      trainables = variables.map(({ trainable }) => trainable);
+    },
+    changed() {
+      for (let i = 0; i < owners.length; i++) {
+        const now = owners[i]![names[i]!];
+        if (now !== values[i] && !Object.is(now, values[i])) return told(layers[i]!, names[i]!);
+      }
+      for (let i = 0; i < variables.length; i++) {
+        if (variables[i]!.trainable !== trainables[i]) return { layer: `the weight ${variables[i]!.name}`, name: 'trainable' };
+      }
+      for (const one of held) if (!holds(one.owner[one.name], one.held)) return told(one.layer, one.name);
+      for (const [owner, before] of own) {
+        const now = Object.keys(owner);
+        if (now.length !== before.length) return told(String(owner['name']), now.find((name) => !before.includes(name)) ?? 'fields');
+      }
+      return undefined;
     },
   };
 }
 
-const settingsOf = (owner: Owner): readonly Setting[] =>
-  Object.entries(owner).flatMap(([name, value]) =>
-    isSetting(value) && !passing.has(name) && !nothing.test(name) ? [{ owner, name, value }] : [],
-  );
+interface Held {
+  readonly owner: Owner;
+  readonly name: string;
+  readonly layer: string;
+  readonly held: Copy;
+}
+
+const told = (layer: string, name: string) => ({ layer: `layer "${layer}"`, name });
 
 function withParts(layer: object): readonly Owner[] {
-  const { cell } = layer as { readonly cell?: object & { readonly cells?: readonly object[] } };
-  const owners = [layer, ...(cell ? [cell, ...(cell.cells ?? [])] : [])] as readonly Owner[];
+  const owners = [layer, ...cellsOf(layer)] as readonly Owner[];
   return owners.flatMap((owner) => [
     owner,
     ...Object.entries(owner).flatMap(([name, value]) => (name.endsWith('egularizer') && value ? [value as Owner] : [])),
   ]);
 }
 
-/** Numbers and words, and by what they are: activations, regularizers and other parts, and tensors. */
-const isSetting = (value: unknown): boolean =>
-  typeof value === 'number' ||
-  typeof value === 'boolean' ||
-  typeof value === 'string' ||
-  value instanceof tf.serialization.Serializable ||
-  value instanceof tf.Tensor;
+/** The fields of a layer, a cell or a regularizer that may decide something. */
+function namesOf(owner: Owner): readonly string[] {
+  // A model within a model: what decides is in its layers.
+  const names = Array.isArray(owner['layers']) ? [] : Object.keys(owner).filter((name) => !passing.has(name) && !nothing.test(name));
+  // Which a program may replace.
+  return 'call' in owner ? [...new Set([...names, 'call'])] : names;
+}
+
+/** What a list or a plain object held. */
+interface Copy {
+  readonly size: number;
+  readonly keys: readonly string[] | undefined;
+  readonly items: readonly unknown[];
+}
+
+function copyOf(value: ArrayLike<unknown> | Owner): Copy {
+  if (isList(value)) return { size: value.length, keys: undefined, items: Array.from(value).slice(0, MOST_ITEMS) };
+  const keys = Object.keys(value);
+  return { size: keys.length, keys, items: keys.map((key) => value[key]) };
+}
+
+function holds(now: unknown, { size, keys, items }: Copy): boolean {
+  if (keys === undefined) return isList(now) && now.length === size && items.every((item, i) => Object.is(item, now[i]));
+  return isPlain(now) && Object.keys(now).length === size && items.every((item, i) => Object.is(item, now[keys[i]!]));
+}
+
+const isWeight = (value: unknown): boolean => value instanceof Object && 'val' in value && 'constraint' in value;
+
+const isList = (value: unknown): value is ArrayLike<unknown> =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+
+const isPlain = (value: unknown): value is Owner =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

@@ -15,7 +15,7 @@ import type { AnyReport, Report, TargetReports } from '../evaluate/report.ts';
 import type { Task } from '../metrics/task.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import type { ByTarget } from '../spec/rowTypes.ts';
-import { beginCall, type CallOptions } from './callOptions.ts';
+import { beginCall, type AnswerOptions } from './callOptions.ts';
 import { disposeReplays } from './predictReplays.ts';
 import { computeOutputs, toNested, type NestedOutput } from './outputs.ts';
 import type { Predict } from './predictTypes.ts';
@@ -101,7 +101,7 @@ export class Model<S = any> {
    * for arrays (an object by output name where there are several outputs). Tensors given stay the caller's; none come back.
    * @throws DataError where a row or an array does not fit; the reason of `options.signal` when it is aborted.
    */
-  readonly predict = ((data: RowData | InputData, options?: CallOptions) => answer(this, data, options)) as Predict<S>;
+  readonly predict = ((data: RowData | InputData, options?: AnswerOptions) => answer(this, data, options)) as Predict<S>;
 
   /** Frees the weights. The model cannot be used afterwards. */
   dispose(): void {
@@ -118,17 +118,17 @@ export class Model<S = any> {
   }
 }
 
-async function answer(model: Model, data: RowData | InputData, options: CallOptions = {}): Promise<unknown> {
-  beginCall(options);
+async function answer(model: Model, data: RowData | InputData, options: AnswerOptions = {}): Promise<unknown> {
+  beginCall(options, ['step']);
   const { layersModel, record, spec } = model;
   const { encoders } = record;
   const asTrained = () => readInStyle(data as RowData, record.trainedOn?.style);
   if (encoders?.forecast !== undefined) return await forecast(model, encoders, asTrained(), options);
   requireModel(model);
   const rows = encoders && asTrained();
-  const inputs = await readData(model, rows ?? data);
+  const inputs = await readData(model, rows ?? data, options.signal);
   if (inputs[0]!.rows === 0) return [];
-  const outputs = await computeOutputs(layersModel, inputs, options.signal);
+  const outputs = await computeOutputs(layersModel, inputs, options);
   if (encoders !== undefined) {
     tellUnseenIn(encoders, rows!, options);
     return decodeAnswers(
@@ -142,13 +142,13 @@ async function answer(model: Model, data: RowData | InputData, options: CallOpti
 }
 
 /** The steps that follow the last row of each series. */
-export async function forecast(model: Model, encoders: Encoders, frame: Frame, options: CallOptions = {}): Promise<Answer[]> {
+export async function forecast(model: Model, encoders: Encoders, frame: Frame, options: AnswerOptions = {}): Promise<Answer[]> {
   requireAnswers(model);
   if (frame.rows === 0) return [];
   const ahead = encodeAhead(encoders, frame);
   if (ahead.leftOut.length > 0) options.onWarning?.({ about: 'shortSeries', message: tellLeftOut(encoders, ahead) });
   tellUnseenIn(encoders, ahead.read, options);
-  const [output] = await computeOutputs(model.layersModel, ahead.inputs, options.signal);
+  const [output] = await computeOutputs(model.layersModel, ahead.inputs, options);
   return decodeAhead(encoders, output!.values as Float32Array, ahead);
 }
 
@@ -174,11 +174,11 @@ export function requireAnswers(model: Model): void {
 }
 
 /** Rows or arrays as the network reads them: a table for each input. */
-export async function readData(model: Model, data: RowData | InputData): Promise<readonly Table[]> {
+export async function readData(model: Model, data: RowData | InputData, signal?: AbortSignal): Promise<readonly Table[]> {
   requireAnswers(model);
   const { record, layersModel } = model;
   const { encoders, spec } = record;
-  if (encoders === undefined) return await readInputs(spec.network, layersModel, data as InputData, { shares: true });
+  if (encoders === undefined) return await readInputs(spec.network, layersModel, data as InputData, { shares: true, signal });
   const frame = frameOf(data as RowData);
   return encoders.forecast === undefined ? encodeFeatures(encoders, frame) : encodeAhead(encoders, frame).inputs;
 }

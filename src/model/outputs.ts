@@ -13,6 +13,12 @@ import { padRows, sliceRows, toTensor, type Table } from './table.ts';
 const MOST_NUMBERS = 2 ** 24;
 const MOST_ROWS = 1024;
 
+export interface ComputeOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Default: `auto`, by programs where they can be recorded. */
+  readonly step?: 'auto' | 'eager' | undefined;
+}
+
 /** What the network answers to some rows at one output. */
 export interface Answers {
   /** Not to be kept. */
@@ -28,7 +34,7 @@ export interface Answers {
  * @param inputs One table for each input, in the model's order.
  * @throws the signal's reason when it is aborted.
  */
-export async function computeOutputs(layersModel: LayersModel, inputs: readonly Table[], signal?: AbortSignal): Promise<Table[]> {
+export async function computeOutputs(layersModel: LayersModel, inputs: readonly Table[], options: ComputeOptions = {}): Promise<Table[]> {
   const rows = inputs[0]!.rows;
   const tables: { values: Float32Array; readonly shape: readonly number[] }[] = [];
   const take = (answers: readonly Answers[], start: number) =>
@@ -37,7 +43,7 @@ export async function computeOutputs(layersModel: LayersModel, inputs: readonly 
       const table = (tables[output] ??= { values: new Float32Array(rows * size), shape });
       table.values.set(values, start * size);
     });
-  await computeInBatches(layersModel, inputs, take, signal);
+  await computeInBatches(layersModel, inputs, take, options);
   return tables.map((table) => ({ ...table, rows, dtype: 'float32' as const }));
 }
 
@@ -50,13 +56,13 @@ export async function computeInBatches(
   layersModel: LayersModel,
   inputs: readonly Table[],
   take: (answers: readonly Answers[], start: number, end: number) => void,
-  signal?: AbortSignal,
+  { signal, step }: ComputeOptions = {},
 ): Promise<void> {
   const rows = inputs[0]!.rows;
   const fixedSize = fixedBatchSize(layersModel);
   const batchSize = fixedSize ?? rowsAtOnce(layersModel);
   const breathe = createBreather(signal);
-  const replays = replaysOf(layersModel);
+  const replays = step === 'eager' ? undefined : replaysOf(layersModel, Math.ceil(rows / batchSize));
   const states = layerStates(layersModel);
   const putStatesBack = states.hold();
   states.reset();
@@ -68,13 +74,13 @@ export async function computeInBatches(
       const given = inputs.map((table) => sliceRows(table, start, end));
       const isFull = fixedSize === undefined || end - start === fixedSize;
       const batch = isFull ? given : given.map((table) => padRows(table, fixedSize));
-      const answers = replays.run(batch) ?? (await computeBatch(layersModel, batch, replays));
+      const answers = replays?.run(batch) ?? (await computeBatch(layersModel, batch, replays));
       tf.tidy(() => take(isFull ? answers : answers.map((answer) => firstRows(answer, end - start)), start, end));
     }
   } finally {
     putStatesBack();
+    replays?.end();
   }
-  replays.end();
 }
 
 const firstRows = ({ values, shape }: Answers, rows: number): Answers => ({ values: values.subarray(0, rows * product(shape)), shape });
@@ -86,14 +92,19 @@ function rowsAtOnce(layersModel: LayersModel): number {
   return Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / largest)));
 }
 
-async function computeBatch(layersModel: LayersModel, inputs: readonly Table[], replays: PredictReplays): Promise<readonly Answers[]> {
+async function computeBatch(
+  layersModel: LayersModel,
+  inputs: readonly Table[],
+  replays: PredictReplays | undefined,
+): Promise<readonly Answers[]> {
   try {
     const tensors = tf.tidy(() => {
       const given = inputs.map(toTensor);
-      return replays.learn(inputs, given, () => {
+      const compute = () => {
         const answer = layersModel.predictOnBatch(given) as Tensor | Tensor[];
         return Array.isArray(answer) ? answer : [answer];
-      });
+      };
+      return replays === undefined ? compute() : replays.learn(inputs, given, compute);
     });
     try {
       // Read here without blocking, where the backend can (a page's GPU).

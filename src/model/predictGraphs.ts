@@ -64,7 +64,7 @@ export function createPredictGraphs(layersModel: LayersModel): PredictGraphs {
   };
   /** Forgets what holds no longer. */
   const follow = (addon: Addon) => {
-    if (owner !== addon || settings.haveChanged()) forget();
+    if (owner !== addon || settings.changed() !== undefined) forget();
     owner = addon;
   };
   const touch = (kind: string): Kind => {

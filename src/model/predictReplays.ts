@@ -5,6 +5,7 @@ import { machineNow } from '../program/machineNow.ts';
 import { createReplayer, type Replayer } from '../program/replayer.ts';
 import { watchLayers } from './layerNow.ts';
 import { createLayerSettings } from './layerSettings.ts';
+import { ownLayersOf } from './ownLayers.ts';
 import type { Answers } from './outputs.ts';
 import { createPredictGraphs } from './predictGraphs.ts';
 import { statefulLayer } from './statefulLayer.ts';
@@ -12,6 +13,10 @@ import type { Table } from './table.ts';
 
 /** Programs that answer batches of one model. */
 export interface PredictReplays {
+  /** Whether layers are of the program's code. */
+  readonly hasOwnLayers: boolean;
+  /** Tells that another call begins, before which the program may have changed anything. */
+  begin(): void;
   /** Answers by a program; undefined where TF.js's operations are to do it. */
   run(inputs: readonly Table[]): readonly Answers[] | undefined;
   /** Answers by TF.js's operations and learns from it: where `run` answers undefined. */
@@ -26,11 +31,17 @@ const MOST_KEPT_BYTES = 2 ** 24;
 
 const known = new WeakMap<LayersModel, PredictReplays>();
 
-/** They stay with the model from one call to the next. */
-export function replaysOf(layersModel: LayersModel): PredictReplays {
+/**
+ * Those for a call that is to answer so many batches. They stay with the model from one call to the next.
+ * @returns Undefined where they would be of no use: what layers of the program read may have been changed since the call before, so that
+ *   the first batch of each is judged.
+ */
+export function replaysOf(layersModel: LayersModel, batches: number): PredictReplays | undefined {
   const replays = known.get(layersModel) ?? createReplays(layersModel);
   known.set(layersModel, replays);
-  return replays;
+  if (!replays.hasOwnLayers) return replays;
+  replays.begin();
+  return batches > 1 ? replays : undefined;
 }
 
 /** To be called before a model is disposed of. */
@@ -42,14 +53,19 @@ export function disposeReplays(layersModel: LayersModel): void {
 function createReplays(layersModel: LayersModel): PredictReplays {
   // States would be taken for constants.
   const isStateful = statefulLayer(layersModel) !== undefined;
+  const hasOwnLayers = ownLayersOf(layersModel).length > 0;
+  let calls = 0;
   const replayer: Replayer<Tensor[]> = createReplayer({
     tensorsOf: (answers) => answers,
     watchPlace: () => watchLayers(layersModel),
     settings: createLayerSettings(layersModel),
+    ...(hasOwnLayers ? { turns: () => calls } : {}),
   });
   // Native bindings have graphs instead of programs.
   const graphs = createPredictGraphs(layersModel);
   return {
+    hasOwnLayers,
+    begin: () => void calls++,
     run(inputs) {
       const addon = addonNow();
       if (addon !== undefined) return graphs.run(kindOf(inputs), inputs, addon);
@@ -62,13 +78,11 @@ function createReplays(layersModel: LayersModel): PredictReplays {
       return program && Array.from({ length: program.results }, answer);
     },
     learn(inputs, tensors, compute) {
-      const addon = isStateful ? undefined : addonNow();
+      const addon = isStateful || hasOwnLayers ? undefined : addonNow();
       if (addon !== undefined) return graphs.learn(kindOf(inputs), tensors, addon, compute);
       return isStateful || machineNow() === undefined ? compute() : replayer.learn(kindOf(inputs), tensors, compute);
     },
-    end() {
-      if (replayer.bytes > MOST_KEPT_BYTES) replayer.dispose();
-    },
+    end: () => replayer.freeLarger(MOST_KEPT_BYTES),
     dispose() {
       graphs.dispose();
       replayer.dispose();

@@ -6,7 +6,7 @@ import { readInStyle } from '../data/read/styledFrame.ts';
 import type { Answer } from '../data/targets/kind.ts';
 import { UsageError } from '../errors.ts';
 import { answerFrames, inPlace, type AnsweredFrame } from './answerFrames.ts';
-import { beginCall, type CallOptions } from './callOptions.ts';
+import { beginCall, type AnswerOptions } from './callOptions.ts';
 import { forecast, requireAnswers, type Model } from './model.ts';
 import { computeOutputs } from './outputs.ts';
 import { statefulLayer } from './statefulLayer.ts';
@@ -16,26 +16,26 @@ import { statefulLayer } from './statefulLayer.ts';
  * and of a network that carries states from batch to batch, are read as a whole first.
  * @throws DataError where a row does not fit, naming where it stands; UsageError where the model reads no rows; the signal's reason.
  */
-export async function* predictSource(model: Model, source: Source, options: CallOptions = {}): AsyncGenerator<readonly Answer[]> {
+export async function* predictSource(model: Model, source: Source, options: AnswerOptions = {}): AsyncGenerator<readonly Answer[]> {
   for await (const { answers } of framesOf(model, source, options)) yield answers;
 }
 
 /**
  * The same, with null in the place of each broken row that the reading left out. Those of a forecast stand for themselves.
  */
-export function predictInPlace(model: Model, source: Source, options: CallOptions = {}): AsyncGenerator<readonly (Answer | null)[]> {
+export function predictInPlace(model: Model, source: Source, options: AnswerOptions = {}): AsyncGenerator<readonly (Answer | null)[]> {
   return inPlace(framesOf(model, source, options, true));
 }
 
-async function* framesOf(model: Model, rows: Source, options: CallOptions, marksBroken = false): AsyncGenerator<AnsweredFrame> {
-  beginCall(options);
+async function* framesOf(model: Model, rows: Source, options: AnswerOptions, marksBroken = false): AsyncGenerator<AnsweredFrame> {
+  beginCall(options, ['step']);
   requireAnswers(model);
-  const { signal } = options;
+  const { signal, step } = options;
   const encoders = encodersOf(model);
   const source = readInStyle(rows, model.record.trainedOn?.style);
   if (encoders.forecast === undefined) {
     const frames = statefulLayer(model.layersModel) ? inOneFrame(source) : source;
-    yield* answerFrames(encoders, (inputs) => computeOutputs(model.layersModel, inputs, signal), frames, options, marksBroken);
+    yield* answerFrames(encoders, (inputs) => computeOutputs(model.layersModel, inputs, { signal, step }), frames, options, marksBroken);
     return;
   }
   const frame = await collect(source, { columns: featureColumns(encoders), ...(signal ? { signal } : {}) });

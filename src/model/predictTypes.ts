@@ -1,6 +1,6 @@
 import type { Row } from '../data/encoders.ts';
 import type { AnswerOf, HasFeatures, RowFor, RowOf } from '../spec/rowTypes.ts';
-import type { CallOptions } from './callOptions.ts';
+import type { AnswerOptions } from './callOptions.ts';
 import type { NestedOutput } from './outputs.ts';
 import type { InputData } from './slots.ts';
 
@@ -8,6 +8,6 @@ import type { InputData } from './slots.ts';
 export type Predict<S> =
   HasFeatures<S> extends true ? PredictRows<S> : HasFeatures<S> extends false ? PredictArrays : PredictRows<unknown> & PredictArrays;
 
-type PredictRows<S> = <R extends Row>(rows: readonly RowFor<S, R>[] | ColumnsOf<S>, options?: CallOptions) => Promise<AnswerOf<S>[]>;
+type PredictRows<S> = <R extends Row>(rows: readonly RowFor<S, R>[] | ColumnsOf<S>, options?: AnswerOptions) => Promise<AnswerOf<S>[]>;
 type ColumnsOf<S> = { readonly [K in keyof RowOf<S>]: ArrayLike<RowOf<S>[K]> };
-type PredictArrays = (inputs: InputData, options?: CallOptions) => Promise<NestedOutput[] | Readonly<Record<string, NestedOutput[]>>>;
+type PredictArrays = (inputs: InputData, options?: AnswerOptions) => Promise<NestedOutput[] | Readonly<Record<string, NestedOutput[]>>>;

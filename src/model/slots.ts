@@ -25,10 +25,14 @@ export async function readInputs(
   network: NormalisedNetwork,
   layersModel: LayersModel,
   data: InputData,
-  { path = 'xs', shares = false }: { readonly path?: string; readonly shares?: boolean } = {},
+  {
+    path = 'xs',
+    shares = false,
+    signal,
+  }: { readonly path?: string; readonly shares?: boolean; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<readonly Table[]> {
   const slots = network.inputs.map(({ id }, i) => ({ ...slotOf(id, layersModel.inputs[i]!), shares }));
-  const tables = await readSlots(slots, data, path);
+  const tables = await readSlots(slots, data, path, signal);
   tables.forEach((table, i) => checkIndices(network, slots[i]!.name, table, tables.length > 1 ? `${path}.${slots[i]!.name}` : path));
   return tables;
 }
@@ -134,7 +138,7 @@ const slotOf = (name: string, { shape, dtype }: { readonly shape: Shape; readonl
   dtype: dtype as DType,
 });
 
-async function readSlots(slots: readonly Slot[], data: InputData, path: string): Promise<readonly Table[]> {
+async function readSlots(slots: readonly Slot[], data: InputData, path: string, signal?: AbortSignal): Promise<readonly Table[]> {
   const named = isNamed(data);
   if (!named && slots.length > 1) {
     const expected = `an object with ${slots.map(({ name }) => name).join(', ')}`;
@@ -142,7 +146,9 @@ async function readSlots(slots: readonly Slot[], data: InputData, path: string):
   }
   if (named) checkNames(slots, data, path);
   const tables: Table[] = [];
-  for (const slot of slots) tables.push(await toTable(named ? data[slot.name]! : data, slot, named ? `${path}.${slot.name}` : path));
+  for (const slot of slots) {
+    tables.push(await toTable(named ? data[slot.name]! : data, slot, named ? `${path}.${slot.name}` : path, signal));
+  }
   const rows = tables[0]!.rows;
   const uneven = tables.findIndex((table) => table.rows !== rows);
   if (uneven > 0) {

@@ -3,6 +3,7 @@ import { tf } from '#tf';
 import { newArrays, type FrameArrays } from '../data/read/arrays.ts';
 import { DataError, show } from '../errors.ts';
 import { product, showShape, type DType, type Shape } from '../spec/shape.ts';
+import { flattenNested, isTyped, type Flattening, type NestedNumbers, type TypedNumbers } from './nestedNumbers.ts';
 
 /** The values of one input or output of a network for many rows, flat, row after row. */
 export interface Table {
@@ -13,9 +14,6 @@ export interface Table {
   readonly dtype: 'float32' | 'int32' | 'bool';
 }
 
-/** Numbers nested as deep as they have axes. */
-export type NestedNumbers = readonly (number | boolean | NestedNumbers | TypedNumbers)[];
-export type TypedNumbers = Float32Array | Float64Array | Int32Array | Uint8Array | Uint8ClampedArray;
 /** What arrays of numbers may come as: nested lists, one flat typed array, a list of typed arrays, or a tensor (which stays the caller's). */
 export type ArrayData = NestedNumbers | TypedNumbers | Tensor;
 
@@ -29,22 +27,25 @@ export interface Slot {
 }
 
 /**
- * Reads arrays into a table. A flat typed array is cut into rows by the shape of the slot; a missing last axis of 1 is forgiven.
- * @throws DataError where the sizes do not fit, rows are ragged or a value is no number.
+ * Reads arrays into a table. A flat typed array is cut into rows by the shape of the slot; a missing last axis of 1 is forgiven. Other
+ * work gets its turn while nested ones are read.
+ * @throws DataError where the sizes do not fit, rows are ragged or a value is no number; the signal's reason.
  */
-export async function toTable(data: ArrayData, slot: Slot, path: string): Promise<Table> {
+export async function toTable(data: ArrayData, slot: Slot, path: string, signal?: AbortSignal): Promise<Table> {
   const dtype = slot.dtype === 'int32' || slot.dtype === 'bool' ? slot.dtype : 'float32';
-  const flat = await flatten(data, path);
+  const flat = await flatten(data, { bits: dtype === 'float32' ? 32 : 64, path, signal });
   const shape = rowShape(flat, slot, path);
   const rows = flat.sizes[0]!;
-  checkValues(flat.values, dtype, rows, path);
-  return { values: kept(flat.values, dtype, slot.shares === true), shape, rows, dtype };
+  checkValues(flat, dtype, rows, path);
+  return { values: kept(flat, dtype, slot.shares === true), shape, rows, dtype };
 }
 
 /** Constructors copy arrays far sooner than `from` goes through them. */
-function kept(values: ArrayLike<number>, dtype: Table['dtype'], shares: boolean): Table['values'] {
-  if (dtype !== 'float32') return new Int32Array(values);
-  return shares && values instanceof Float32Array ? values : new Float32Array(values);
+function kept({ values, isOurs }: Flat, dtype: Table['dtype'], shares: boolean): Table['values'] {
+  // As TF.js makes them: whatever is not 0 is true.
+  if (dtype === 'bool') return Int32Array.from(values, (value) => (value === 0 ? 0 : 1));
+  if (dtype === 'int32') return new Int32Array(values);
+  return (shares || isOurs) && values instanceof Float32Array ? values : new Float32Array(values);
 }
 
 /**
@@ -98,62 +99,32 @@ interface Flat {
   /** Sizes of the axes, rows first; a flat typed array has one. */
   readonly sizes: readonly number[];
   readonly isFlat: boolean;
+  /** Whether the values are nobody else's. */
+  readonly isOurs: boolean;
+  /** What was given for one of the values, where they are rounded. */
+  readonly given?: (index: number) => number;
 }
 
-async function flatten(data: ArrayData, path: string): Promise<Flat> {
-  if (data instanceof tf.Tensor) return { values: (await data.data()) as TypedNumbers, sizes: data.shape, isFlat: false };
-  if (isTyped(data)) return { values: data, sizes: [data.length], isFlat: true };
+async function flatten(data: ArrayData, how: Flattening): Promise<Flat> {
+  if (data instanceof tf.Tensor) {
+    return { values: (await data.data()) as TypedNumbers, sizes: data.shape, isFlat: false, isOurs: false };
+  }
+  if (isTyped(data)) return { values: data, sizes: [data.length], isFlat: true, isOurs: false };
   if (!Array.isArray(data)) {
-    throw new DataError('the data', [{ path, expected: 'arrays of numbers, a typed array or a tensor', received: show(data) }]);
+    throw new DataError('the data', [{ path: how.path, expected: 'arrays of numbers, a typed array or a tensor', received: show(data) }]);
   }
-  const sizes: number[] = [];
-  for (let level: unknown = data; Array.isArray(level) || isTyped(level); level = level[0]) sizes.push(level.length);
-  const values = new Float64Array(sizes.reduce((all, size) => all * size, 1));
-  collect(data, { sizes, values, place: [], path }, 0);
-  return { values, sizes, isFlat: false };
+  return { ...(await flattenNested(data, how)), isFlat: false, isOurs: true };
 }
-
-interface Nest {
-  readonly sizes: readonly number[];
-  readonly values: Float64Array;
-  /** Index along each axis, of where collect is. */
-  readonly place: number[];
-  readonly path: string;
-}
-
-/** Writes nested numbers one after the other; gives the place behind the last. */
-function collect(level: unknown, nest: Nest, at: number): number {
-  const { sizes, values, place } = nest;
-  if (place.length === sizes.length) {
-    if (typeof level !== 'number' && typeof level !== 'boolean') throw misplaced(nest, 'a finite number', show(level));
-    values[at] = Number(level);
-    return at + 1;
-  }
-  if (!(Array.isArray(level) || isTyped(level))) throw misplaced(nest, `${sizes[place.length]} values, as the first row has`, show(level));
-  if (level.length !== sizes[place.length]) {
-    throw misplaced(nest, `${sizes[place.length]} values, as the first row has`, `${level.length} values`);
-  }
-  const axis = place.length;
-  for (let i = 0; i < level.length; i++) {
-    place[axis] = i;
-    at = collect(level[i], nest, at);
-    place.length = axis;
-  }
-  return at;
-}
-
-const misplaced = ({ path, place }: Nest, expected: string, received: string) =>
-  new DataError('the data', [{ path: path + place.map((i) => `[${i}]`).join(''), expected, received }]);
 
 /** Refuses what a table of this type cannot hold, naming the row. */
-function checkValues(values: ArrayLike<number>, dtype: Table['dtype'], rows: number, path: string): void {
+function checkValues({ values, given }: Flat, dtype: Table['dtype'], rows: number, path: string): void {
   if (dtype === 'float32' && values instanceof Float32Array && areFinite(values)) return;
   const size = values.length / rows;
   for (let q = 0; q < values.length; q++) {
     const value = values[q]!;
     if (dtype === 'float32' ? Number.isFinite(Math.fround(value)) : Number.isInteger(value)) continue;
     const expected = dtype === 'float32' ? 'finite numbers, within what 32-bit floats hold' : 'whole numbers';
-    throw new DataError('the data', [{ path: `${path}[${Math.floor(q / size)}]`, expected, received: String(value) }]);
+    throw new DataError('the data', [{ path: `${path}[${Math.floor(q / size)}]`, expected, received: String(given?.(q) ?? value) }]);
   }
 }
 
@@ -190,5 +161,3 @@ function rowShape({ values, sizes, isFlat }: Flat, slot: Slot, path: string): re
   if (!fits) throw refuse(`rows of ${showShape(given)}`);
   return padded;
 }
-
-const isTyped = (value: unknown): value is TypedNumbers => ArrayBuffer.isView(value) && !(value instanceof DataView);

@@ -1,7 +1,7 @@
 import { isSource } from '../data/frame.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
 import type { Answer } from '../data/targets/kind.ts';
-import type { CallOptions } from '../model/callOptions.ts';
+import type { AnswerOptions } from '../model/callOptions.ts';
 import { requireModel, type Model } from '../model/model.ts';
 import type { NestedOutput } from '../model/outputs.ts';
 import { predictSource } from '../model/predictSource.ts';
@@ -11,7 +11,7 @@ import { openSource, type ReadOptions } from './read/openSource.ts';
 import { isReadable, type TableData } from './readTable.ts';
 
 /** What a call that answers rows can be told besides. */
-export interface PredictOptions extends CallOptions {
+export interface PredictOptions extends AnswerOptions {
   /** How files and streams are read; what is left out is found by what is in them. A broken row that is skipped has no answer. */
   readonly read?: ReadOptions;
 }
@@ -20,14 +20,14 @@ export interface PredictOptions extends CallOptions {
  * Answers for rows, in their order, or arrays for arrays.
  * @param data Rows, columns, a path, a pattern or a stream, of which only the columns that the model reads are read; for a network
  * without features, arrays or tensors.
- * @param options `signal` ends it between two batches when aborted.
+ * @param options `signal` ends it between two batches when aborted; `step: 'eager'` has TensorFlow.js compute each operation.
  * @throws DataError where a row or an array does not fit, UsageError where the model is none or was disposed; the signal's reason.
  */
 export function predict(model: Model, data: TableData, options?: PredictOptions): Promise<Answer[]>;
 export function predict(
   model: Model,
   data: InputData,
-  options?: CallOptions,
+  options?: AnswerOptions,
 ): Promise<NestedOutput[] | Readonly<Record<string, NestedOutput[]>>>;
 export async function predict(model: Model, data: TableData | InputData, { read, ...options }: PredictOptions = {}): Promise<unknown> {
   requireModel(model);

@@ -1,4 +1,4 @@
-import { backendOfProgram } from '../backend/backendInUse.ts';
+import { backendOfProgram, returnTo } from '../backend/backendInUse.ts';
 import type { BackendChoice, Work } from '../backend/choose.ts';
 import { BackendError } from '../errors.ts';
 import { ensureBackend } from './ensureBackend.ts';
@@ -33,7 +33,8 @@ export function createTrainingBackend(choice: BackendChoice | undefined, onBacke
     },
     async start(work) {
       if (set === 'webgpu') throw trainsNot();
-      if (decided !== undefined) return void (await ensureBackend(decided.name as BackendChoice));
+      // It has started, and what the program has asked for stays asked for.
+      if (decided !== undefined) return returnTo(decided.name === 'native' ? 'tensorflow' : decided.name);
       if (kept === undefined) decided = await announced(ensureBackend(choice, work));
       else {
         const { name } = await ensureBackend(kept as BackendChoice);

@@ -5,10 +5,11 @@ import type { Operation, Recording, Value } from './recording.ts';
  * where nothing differs.
  */
 export function whyDifferent(first: Recording, second: Recording): string | undefined {
+  const longer = first.operations.length > second.operations.length ? first : second;
+  const other = longer.operations.find((_, i) => !isSameOperation(first.operations[i], second.operations[i]));
   const isSame =
-    first.operations.length === second.operations.length &&
+    other === undefined &&
     first.values.length === second.values.length &&
-    first.operations.every((operation, i) => isSameOperation(operation, second.operations[i]!)) &&
     isEqual(first.results, second.results) &&
     isEqual(
       first.assigned.map(({ value }) => value),
@@ -16,15 +17,16 @@ export function whyDifferent(first: Recording, second: Recording): string | unde
     ) && // prettier-ignore
     first.assigned.every(({ variable }, i) => variable === second.assigned[i]!.variable) &&
     first.values.every((value, i) => isSameKind(value, second.values[i]!));
-  if (!isSame) return 'other operations run from one step to the next';
+  if (!isSame) return `${other?.place ?? 'it'} runs other operations from one step to the next`;
   const i = first.values.findIndex((value, i) => !hasSameValues(value, second.values[i]!));
   if (i < 0) return undefined;
   const reader = first.operations.find(({ inputs }) => Object.values(inputs).includes(i));
-  const where = reader ? ` that ${reader.kernelName} reads` : '';
-  return `a constant${where} changes from one step to the next`;
+  return `${reader?.place ?? 'it'} gives ${reader?.kernelName ?? 'back'} a constant that changes from one step to the next`;
 }
 
-const isSameOperation = (one: Operation, other: Operation): boolean =>
+const isSameOperation = (one: Operation | undefined, other: Operation | undefined): boolean =>
+  one !== undefined &&
+  other !== undefined &&
   one.kernelName === other.kernelName &&
   one.kernelFunc === other.kernelFunc &&
   isEqual(one.inputs, other.inputs) &&

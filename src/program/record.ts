@@ -21,7 +21,7 @@ export interface RecordOptions<Result> {
   readonly inputs: readonly Tensor[];
   /** The tensors of the result that are wanted. */
   readonly tensorsOf: (result: Result) => readonly (Tensor | undefined)[];
-  /** What is being computed at a moment: the layer of which a reason speaks. */
+  /** What is being computed at a moment: the layer of which a reason speaks, or the loss. */
   readonly place?: () => string | undefined;
 }
 
@@ -98,6 +98,7 @@ function createRecorder(inputs: readonly Tensor[], place: (() => string | undefi
     // What gives back the values that it read in another shape makes nothing.
     if (seen.length === 0) {
       operations.push({
+        place: place?.(),
         kernelName,
         kernelFunc,
         inputs: read,

@@ -19,6 +19,8 @@ export interface Value {
 
 /** One call of a kernel. Values are given by their places in the list of all. */
 export interface Operation {
+  /** What was being computed: `layer "wide"`, `the loss`. */
+  readonly place?: string | undefined;
   readonly kernelName: string;
   readonly kernelFunc: KernelFunc;
   /** Plans it in the place of the kernel's planner, where it stands for several. */

@@ -2,6 +2,7 @@ import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import type { Values } from '../backend/kernels/planned.ts';
 import { whyDifferent } from './compare.ts';
+import { keepKinds } from './kindsKept.ts';
 import { machineNow } from './machineNow.ts';
 import { createProgram, type Program } from './program.ts';
 import { record } from './record.ts';
@@ -20,8 +21,8 @@ export interface Replayer<Result> {
   run(shapes: string | number, fill: (program: Program) => void): Program | undefined;
   /** Computes by TF.js's operations, and learns from it. */
   learn(shapes: string | number, inputs: readonly Tensor[], compute: () => Result): Result;
-  /** How much memory its programs take, in bytes. */
-  readonly bytes: number;
+  /** Frees programs that take more memory than so many bytes. */
+  freeLarger(bytes: number): void;
   dispose(): void;
 }
 
@@ -32,7 +33,18 @@ export interface Replayed<Result> {
   /** Watches what is being computed at a moment, for the reason why something cannot be recorded. */
   readonly watchPlace: () => { readonly now: string | undefined; readonly stop: () => void };
   /** What else than tensors decides what is computed, and may be changed from outside. */
-  readonly settings: { keep(): void; haveChanged(): boolean };
+  readonly settings: {
+    keep(): void;
+    /** What has changed since: the field of a layer, `layer "noise"`. */
+    changed(): { readonly layer: string; readonly name: string } | undefined;
+  };
+  /**
+   * How often code outside has had its turn, where what is computed may read anything that it changes: the next run of each program is
+   * judged then. Default: it reads nothing but inputs, variables and settings.
+   */
+  readonly turns?: (() => number) | undefined;
+  /** What computes something else where a program is found to be wrong: `layer "mine"`. Default: it. */
+  readonly suspect?: string | undefined;
   /** Told of the first program. */
   readonly onProgram?: (program: Program) => void;
   /** Told in a few words why there is to be none. */
@@ -43,15 +55,17 @@ export interface Replayed<Result> {
 interface Kind {
   first?: Recording;
   program?: Program;
+  /** When it came last. */
+  usedAt: number;
   /** How often it has computed, and at which time it is judged next. */
   runs: number;
   judgedAt: number;
+  /** The turn of code outside after which it was judged last, or recorded. */
+  turn?: number;
   /** What it has computed, where it is being judged. */
   judged?: { readonly results: readonly (Values | undefined)[]; readonly assigned: readonly (readonly [Variable, Values])[] };
 }
 
-/** So many kinds may have a program: a full batch, the last of an epoch, and some more. */
-const MOST_KINDS = 4;
 /** So often may something be changed from outside before a program has computed anything. */
 const MOST_CHANGES = 8;
 /** The run that is judged first; each later one is so many times as far on. */
@@ -59,10 +73,13 @@ const JUDGED = 16;
 
 /**
  * The first call is left alone, since layers make things in it. The next two of each kind are recorded; where both are the same but for
- * what was read and drawn, a program takes over, else TF.js's operations go on. From time to time they judge it: to the bit.
+ * what was read and drawn, a program takes over, else TF.js's operations go on. From time to time, and after each turn of code outside
+ * that may have a say, they judge it: to the bit.
  */
-export function createReplayer<Result>({ tensorsOf, watchPlace, settings, onProgram, onRefusal }: Replayed<Result>): Replayer<Result> {
+export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Result> {
+  const { tensorsOf, watchPlace, settings, turns = () => 0, suspect = 'it', onProgram, onRefusal } = replayed;
   const kinds = new Map<string | number, Kind>();
+  const kept = keepKinds(kinds);
   let backend: object | undefined;
   let isFirst = true;
   let isRefused = false;
@@ -82,9 +99,11 @@ export function createReplayer<Result>({ tensorsOf, watchPlace, settings, onProg
   /** Forgets what holds no longer. */
   const follow = () => {
     if (backend !== tf.backend()) forget();
-    else if (settings.haveChanged()) {
+    else {
+      const changed = settings.changed();
+      if (changed === undefined) return;
       forget();
-      if (++changes > MOST_CHANGES) refuse('what its layers are told changes from step to step');
+      if (++changes > MOST_CHANGES) refuse(`"${changed.name}" of ${changed.layer} changes from step to step`);
     }
   };
   /** A program that cannot go on is no reason to end: TF.js's operations can, or say themselves why not. */
@@ -101,7 +120,7 @@ export function createReplayer<Result>({ tensorsOf, watchPlace, settings, onProg
     if (machine === undefined) return refuse('the kernels of netspec do not run here');
     const program = attempt(() => createProgram(simplify(recording), machine));
     if (program === undefined) return;
-    Object.assign(known, { program, runs: 0, judgedAt: JUDGED });
+    Object.assign(known, { program, runs: 0, judgedAt: JUDGED, turn: turns() });
     delete known.first;
     if (!isTold) onProgram?.(program);
     isTold = true;
@@ -109,11 +128,10 @@ export function createReplayer<Result>({ tensorsOf, watchPlace, settings, onProg
   const learnMore = (shapes: string | number, inputs: readonly Tensor[], compute: () => Result): Result => {
     let known = kinds.get(shapes);
     if (known === undefined) {
-      // Those that may not come again make room.
-      if (kinds.size === MOST_KINDS) kinds.delete([...kinds].find(([, { program }]) => program === undefined)?.[0] ?? shapes);
-      if (kinds.size === MOST_KINDS) return compute();
-      kinds.set(shapes, (known = { runs: 0, judgedAt: JUDGED }));
+      if (!kept.admits(shapes)) return compute();
+      kinds.set(shapes, (known = { usedAt: 0, runs: 0, judgedAt: JUDGED }));
     }
+    kept.use(known);
     if (known.program !== undefined) {
       const result = compute();
       const { judged } = known;
@@ -121,17 +139,26 @@ export function createReplayer<Result>({ tensorsOf, watchPlace, settings, onProg
       const isRight =
         judged === undefined ||
         (areSame(judged.results, tensorsOf(result)) && judged.assigned.every(([variable, values]) => areSame([values], [variable])));
-      if (!isRight) refuse('it computes something else than when it was recorded');
+      if (!isRight) refuse(`${suspect} computes something else than when it was recorded`);
       return result;
     }
+    const { result, recording } = recordNow(inputs, compute);
+    if (typeof recording === 'string') refuse(recording);
+    else if (known.first === undefined) known.first = recording;
+    else {
+      // In the first of a kind, too, a layer may make something.
+      const changed = settings.changed();
+      const why = changed ? `${changed.layer} changes its "${changed.name}" from step to step` : whyDifferent(known.first, recording);
+      if (why === undefined) begin(known, recording);
+      else refuse(why);
+    }
+    return result;
+  };
+  const recordNow = (inputs: readonly Tensor[], compute: () => Result) => {
+    settings.keep();
     const place = watchPlace();
     try {
-      const { result, recording } = record(compute, { inputs, tensorsOf, place: () => place.now });
-      const why = typeof recording === 'string' ? recording : known.first && whyDifferent(known.first, recording);
-      if (typeof recording === 'string' || why !== undefined) refuse(why!);
-      else if (known.first === undefined) known.first = recording;
-      else begin(known, recording);
-      return result;
+      return record(compute, { inputs, tensorsOf, place: () => place.now });
     } finally {
       place.stop();
     }
@@ -143,14 +170,18 @@ export function createReplayer<Result>({ tensorsOf, watchPlace, settings, onProg
       const known = kinds.get(shapes);
       if (known?.program === undefined) return undefined;
       const { program } = known;
+      kept.use(known);
       const isDone = attempt(() => {
         fill(program);
         return program.run();
       });
       if (isDone !== true) return undefined;
       changes = 0;
-      if (++known.runs === known.judgedAt) {
-        known.judgedAt *= JUDGED;
+      const isDue = ++known.runs === known.judgedAt;
+      const turn = turns();
+      if (isDue || known.turn !== turn) {
+        if (isDue) known.judgedAt *= JUDGED;
+        known.turn = turn;
         known.judged = {
           results: Array.from({ length: program.results }, (_, i) => program.result(i)?.slice()),
           assigned: [...program.assigned()].map(([variable, values]) => [variable, values.slice()]),
@@ -175,8 +206,12 @@ export function createReplayer<Result>({ tensorsOf, watchPlace, settings, onProg
         settings.keep(); // what layers change by themselves is no change
       }
     },
-    get bytes() {
-      return [...kinds.values()].reduce((sum, { program }) => sum + (program?.bytes ?? 0), 0);
+    freeLarger(bytes) {
+      for (const [shapes, { program }] of kinds) {
+        if (program === undefined || program.bytes <= bytes) continue;
+        program.dispose();
+        kinds.delete(shapes);
+      }
     },
     dispose: forget,
   };

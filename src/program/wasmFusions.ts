@@ -36,8 +36,10 @@ function addBias(sum: Operation, trail: Trail, fusion: number, kernels: KernelEx
   for (const [one, other] of bothWays) {
     const product = trail.only(sum.inputs[one], ...productNames);
     const [slot, bias] = [sum.slots[one]!, sum.slots[other]!];
+    // What is added may read the product in another shape than that in which it was made: with other columns there is no bias.
+    const columns = product?.outputSlots[0]!.shape.at(-1);
     const isBias = bias.dtype === 'float32' && bias.shape.at(-1) === sizeOf(bias.shape) && bias.shape.at(-1) === slot.shape.at(-1);
-    if (product === undefined || !isBias || bias.shape.length > slot.shape.length) continue;
+    if (product === undefined || !isBias || bias.shape.at(-1) !== columns || bias.shape.length > slot.shape.length) continue;
     return planProduct(product, sum.inputs[other]!, fusion, kernels);
   }
   return undefined;

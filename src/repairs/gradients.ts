@@ -7,7 +7,8 @@ interface Conv3DAttributes {
 }
 
 /**
- * Adds gradients that TF.js 4.22 lacks, without which `conv3dTranspose` and `thresholdedReLU` cannot be trained, and one that it computes slice by slice.
+ * Adds gradients that TF.js 4.22 lacks, without which `conv3dTranspose` and `thresholdedReLU` cannot be trained, one that it computes slice by slice, and
+ * those of taking a tensor apart, which fail where the only part is the whole: of one time step in a recurrent layer.
  */
 export function addGradients(tf: Tf): void {
   // A transposed convolution is the gradient of one with respect to its input, so that its own is a convolution again.
@@ -36,6 +37,19 @@ export function addGradients(tf: Tf): void {
     inputsToSave: ['x'],
     gradFunc: (arriving, [x], attributes) => ({
       x: () => sumRepetitions(tf, arriving as Tensor, x!.shape, (attributes as unknown as { reps: number[] }).reps),
+    }),
+  });
+  // What arrives at the only part comes as no list.
+  tf.registerGradient({
+    kernelName: 'Unpack',
+    gradFunc: (arriving, _, attributes) => ({
+      value: () => tf.stack([arriving].flat(), (attributes as unknown as { axis: number }).axis),
+    }),
+  });
+  tf.registerGradient({
+    kernelName: 'SplitV',
+    gradFunc: (arriving, _, attributes) => ({
+      x: () => tf.concat([arriving].flat(), (attributes as unknown as { axis: number }).axis),
     }),
   });
 }

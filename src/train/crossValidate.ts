@@ -117,14 +117,20 @@ export async function crossValidate<const S extends AnyModel>(
     for (const [i, fold] of inTime.entries()) {
       options.signal?.throwIfAborted();
       onFold?.(i + 1, folds);
-      reports.push(await evaluateFold(keep(await trainOn(fold.training, i)), fold, options.signal));
+      reports.push(await evaluateFold(keep(await trainOn(fold.training, i)), fold, { signal: options.signal, step: options.step }));
     }
     const splits = inTime.length > 0 ? [] : splitAll(all, folds, deriveSeed(seed, 'folds'), group, spec);
     for (const [i, { training, heldOut }] of splits.entries()) {
       options.signal?.throwIfAborted();
       onFold?.(i + 1, folds);
       const model = keep(await trainOn(all.take(training), i));
-      reports.push(await evaluateModel(model, all.take(heldOut), { allRows: true, ...(options.signal ? { signal: options.signal } : {}) }));
+      reports.push(
+        await evaluateModel(model, all.take(heldOut), {
+          allRows: true,
+          step: options.step,
+          ...(options.signal ? { signal: options.signal } : {}),
+        }),
+      );
     }
     return {
       summary: summariseReports(reports) as CrossValidation<S>['summary'],

@@ -4,6 +4,7 @@ import { selectRows } from '../data/read/selectRows.ts';
 import { DataError, show, UsageError } from '../errors.ts';
 import type { Report } from '../evaluate/report.ts';
 import { evaluateExamples } from '../model/judge.ts';
+import type { ComputeOptions } from '../model/outputs.ts';
 import type { Model } from '../model/model.ts';
 import { unseenWindows } from '../model/windowExamples.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
@@ -54,10 +55,10 @@ export function forecastFolds(spec: NormalisedModel, frame: Frame, folds: number
 }
 
 /** The report on what a model of a fold forecasts of the part that follows its training. */
-export async function evaluateFold(model: Model, { all, until }: ForecastFold, signal?: AbortSignal): Promise<Report> {
+export async function evaluateFold(model: Model, { all, until }: ForecastFold, options?: ComputeOptions): Promise<Report> {
   const { layersModel, record } = model;
   const { examples } = unseenWindows(record.encoders!, all, until);
-  return (await evaluateExamples(layersModel, record, examples, signal)) as Report;
+  return (await evaluateExamples(layersModel, record, examples, options)) as Report;
 }
 
 /** @throws UsageError where folds are asked to be what those of a forecast cannot. */

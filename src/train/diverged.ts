@@ -1,3 +1,5 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { asListed } from '../model/weights.ts';
 import type { Best } from './best.ts';
 import type { DivergedAt, Loop } from './loop.ts';
 import type { Divergence } from './watch/divergence.ts';
@@ -6,7 +8,7 @@ import type { Divergence } from './watch/divergence.ts';
 export interface Diverged extends Divergence {
   readonly at: DivergedAt;
   /**
-   * What is left: the weights after the best epoch, in the model's order, or those that the run began with where none has ended;
+   * What is left: the weights after the best epoch, in the order of `layersModel.getWeights()`, or those that the run began with where none has ended;
    * undefined where the first step failed, which changed none.
    */
   readonly weights: readonly Float32Array[] | undefined;
@@ -17,8 +19,13 @@ export interface Diverged extends Divergence {
 }
 
 /** What was found, with what is left of the run. */
-export function describeDiverged(at: DivergedAt, found: Divergence, kept: Loop['goodWeights'], best: Best): Diverged {
-  const { epoch: keptEpoch = 0, weights } = kept ?? {};
+export function describeDiverged(
+  at: DivergedAt,
+  found: Divergence,
+  { kept, best, layersModel }: { readonly kept: Loop['goodWeights']; readonly best: Best; readonly layersModel: LayersModel },
+): Diverged {
+  const keptEpoch = kept?.epoch ?? 0;
+  const weights = kept && asListed(layersModel, kept.weights);
   return { ...found, at, weights, keptEpoch, kept: describeKept(keptEpoch, best.epoch, best.monitor) };
 }
 

@@ -3,7 +3,7 @@ import type { Snapshot, Stateful } from '../snapshot.ts';
 /** Weights as they were after an epoch, 0 for those that the run began with. */
 export interface KeptWeights {
   readonly epoch: number;
-  /** In the model's order. */
+  /** In the order of `readWeights`. */
   readonly weights: readonly Float32Array[];
 }
 

@@ -58,25 +58,27 @@ export function createHooks({ control, callbacks, watches, checkpoints, pause }:
   let last = performance.now();
   let taken = 0;
   const warnings: Warning[] = [];
-  const callEach = (call: (callback: Callback) => void | Promise<void>): Promise<void> =>
-    pause(async () => {
+  const callEach = async (name: keyof Callback, call: (callback: Callback) => void | Promise<void>): Promise<void> => {
+    if (!callbacks.some((callback) => callback[name] !== undefined)) return;
+    await pause(async () => {
       for (const callback of callbacks) await call(callback);
     });
+  };
   const hooks: Hooks = {
     watchesBatches: callbacks.some(({ onBatchEnd }) => onBatchEnd !== undefined),
-    trainBegin: () => callEach((callback) => callback.onTrainBegin?.(control)),
-    epochBegin: (event) => callEach((callback) => callback.onEpochBegin?.(event, control)),
-    batchEnd: (event) => callEach((callback) => callback.onBatchEnd?.(event, control)),
+    trainBegin: () => callEach('onTrainBegin', (callback) => callback.onTrainBegin?.(control)),
+    epochBegin: (event) => callEach('onEpochBegin', (callback) => callback.onEpochBegin?.(event, control)),
+    batchEnd: (event) => callEach('onBatchEnd', (callback) => callback.onBatchEnd?.(event, control)),
     async epochEnd(event) {
       for (const warning of watches.flatMap((watch) => watch.epochEnd(event))) await hooks.warn(warning);
-      await callEach((callback) => callback.onEpochEnd?.(event, control));
+      await callEach('onEpochEnd', (callback) => callback.onEpochEnd?.(event, control));
     },
-    trainEnd: () => callEach((callback) => callback.onTrainEnd?.(control)),
+    trainEnd: () => callEach('onTrainEnd', (callback) => callback.onTrainEnd?.(control)),
     warnings,
     async warn(warning) {
       // A run that goes on looks at its data again.
       if (!warnings.some(({ message }) => message === warning.message)) warnings.push(warning);
-      await callEach((callback) => callback.onWarning?.(warning));
+      await callEach('onWarning', (callback) => callback.onWarning?.(warning));
     },
     isCheckpointDue: () => checkpoints !== undefined && performance.now() - last >= Math.min(everyMs, FIRST_MS * 2 ** taken),
     async checkpoint(snapshot, place) {

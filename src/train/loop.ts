@@ -3,7 +3,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { isBetter } from './best.ts';
 import { createBreather } from '../model/breathe.ts';
 import type { EpochEvent } from './events.ts';
-import { readWeights, writeWeights } from '../model/weights.ts';
+import { fromListed, readWeights, WEIGHT_ORDER, writeWeights } from '../model/weights.ts';
 import type { History } from '../model/model.ts';
 import { createGoodWeights, type KeptWeights } from './goodWeights.ts';
 import { answeredBy, targetsOf, type Metrics, type Targets } from './measures.ts';
@@ -287,6 +287,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       metrics: metrics?.save() ?? null,
       history: Object.fromEntries(Object.entries(history).map(([name, values]) => [name, Float64Array.from(values)])),
       recentLosses: [...recentLosses],
+      weightOrder: WEIGHT_ORDER,
       weights: shown.last(),
       step: step.save(),
       schedule: schedule.save(),
@@ -299,6 +300,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
 
   function restore(saved: Snapshot): void {
     const state = saved as unknown as LoopState;
+    const inOrder = (weights: readonly Float32Array[]) => (state.weightOrder === undefined ? fromListed(layersModel, weights) : weights);
     origin.restore(state.origin);
     ({ base, epoch, batch, steps } = state);
     sums = { ...state.sums, numbers: { ...state.sums.numbers }, counts: { ...state.sums.counts } };
@@ -306,10 +308,10 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     metrics?.restore(state.metrics!);
     for (const [name, values] of Object.entries(state.history)) history[name] = Array.from(values);
     recentLosses = [...state.recentLosses];
-    bestWeights = state.bestWeights ?? undefined;
-    good.restore(state.goodWeights);
+    bestWeights = state.bestWeights === null ? undefined : inOrder(state.bestWeights);
+    good.restore(state.goodWeights && { ...state.goodWeights, weights: inOrder(state.goodWeights.weights) });
     isResumed = batch === 0;
-    writeWeights(layersModel, state.weights);
+    writeWeights(layersModel, inOrder(state.weights));
     step.restore(state.step);
     schedule.restore(state.schedule);
     best.restore(state.best);

@@ -32,6 +32,8 @@ export interface MeasureParts {
   /** Metrics written in the program. */
   readonly metrics: readonly MetricFunction[];
   readonly encoders?: Encoders;
+  /** Whether answers may be recorded as steps are. Default: they may. */
+  readonly step?: 'auto' | 'eager' | undefined;
 }
 
 /** New metrics, of nothing yet; undefined where none is asked for. `set` tells the shapes of the labels. */
@@ -90,7 +92,7 @@ function inOwnUnits(batch: Batch, target: TargetEncoder | undefined): Batch {
 
 /** Loss and metrics of a set that is not trained on, batch by batch, by the weights that the model shows. */
 export async function measure(parts: MeasureParts, set: TrainingSet, signal?: AbortSignal): Promise<Numbers> {
-  const { layersModel, losses, spec } = parts;
+  const { layersModel, losses, spec, step } = parts;
   const metrics = createMetrics(parts, set);
   const names = spec.network.outputs.map(({ name }) => name);
   const sums = names.map(() => 0);
@@ -109,7 +111,7 @@ export async function measure(parts: MeasureParts, set: TrainingSet, signal?: Ab
       })),
     );
   };
-  await computeInBatches(layersModel, set.inputs, take, signal);
+  await computeInBatches(layersModel, set.inputs, take, { signal, step });
   const penalties = tf.tidy(() => layersModel.calculateLosses().map((penalty) => penalty.dataSync()[0]!));
   const weights = outputWeights(spec);
   const loss = sums.reduce((all, sum, i) => all + weights[i]! * sum, 0) / set.rows;

@@ -54,6 +54,10 @@ export function createOrigin(parts: OriginParts): Stateful {
   const { layersModel, models, spec, seed, step, set, others, metrics, losses = [] } = parts;
   const names = Object.keys(models).sort();
   let origin: Origin | undefined;
+  // TF.js lists them in another order once a layer is frozen.
+  const weights = [layersModel, ...names.map((name) => models[name]!)].flatMap((model) =>
+    model.getWeights().map(({ shape }) => JSON.stringify(shape)),
+  );
   const describe = (): Origin => ({
     data: marksOf([set, ...others]),
     seed,
@@ -62,9 +66,7 @@ export function createOrigin(parts: OriginParts): Stateful {
     losses: losses.map((loss) => (typeof loss === 'function' ? loss.name : null)),
     ...describeNetwork(spec.network),
     models: names,
-    weights: [layersModel, ...names.map((name) => models[name]!)].flatMap((model) =>
-      model.getWeights().map(({ shape }) => JSON.stringify(shape)),
-    ),
+    weights,
     training: plain(spec.training, ['seed']),
   });
   return {

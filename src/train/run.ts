@@ -80,13 +80,14 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
   const sample = stream?.sample ?? set;
   const keeps = keepsBest(training) || options.checkpoints !== undefined;
   const losses = lossFunctions(training, own.losses, (lossWeightsOf(set) ?? heldOut?.weights) !== undefined);
-  const measures = { layersModel, spec, losses, metrics: own.metrics, ...(encoders ? { encoders } : {}) };
+  const measures = { layersModel, spec, losses, metrics: own.metrics, step: options.step, ...(encoders ? { encoders } : {}) };
   const validates = heldOut !== undefined && options.trainStep === undefined;
   const hasOwnStep = options.trainStep !== undefined;
   checkMetricNames(own.metrics, nameMetrics(training.metrics));
   checkMonitors({ spec, layersModel, hasHeldOut: validates, hasOwnStep, metrics: own.metrics });
   const best = watchBest(training, validates);
 
+  const turns = createTurns();
   const step = createStep(
     {
       layersModel,
@@ -94,6 +95,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       set,
       losses,
       hasOwnLoss: own.losses !== undefined,
+      turns: () => turns.count,
       random: createRandom(deriveSeed(seed, 'masks')),
       onStep: options.onStep,
       ...(options.trainStep ? { own: { step: options.trainStep, models: options.models ?? {} } } : {}),
@@ -106,7 +108,6 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
     if (!isGiven) layersModel.dispose();
   };
   const shown = createShown(layersModel, step);
-  const turns = createTurns();
   const control: Control = {
     get layersModel() {
       shown.refresh();
@@ -220,7 +221,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       ...{ layersModel, spec, examples: set, rows, loss, learningRate, losses },
       ...(encoders ? { encoders } : {}),
     });
-    return describeDiverged(at, found, loop.goodWeights, best);
+    return describeDiverged(at, found, { kept: loop.goodWeights, best, layersModel });
   };
   return {
     spec,
@@ -271,13 +272,14 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
           await loop.close();
           turns.endLooks();
           shown.show();
-          const weights = divergence !== undefined ? divergence.weights : keepsBest(training) ? loop.bestWeights : undefined;
+          const weights = divergence !== undefined ? loop.goodWeights?.weights : keepsBest(training) ? loop.bestWeights : undefined;
           if (weights !== undefined) writeWeights(layersModel, weights);
           if (divergence === undefined && !hasOwnStep) await warn(warningsAfter(layersModel, sample));
           const known = record();
           const unseen = test ?? heldOut;
           const drawnFrom = prepared.drawnFrom?.[test ? 'test' : 'heldOut'];
-          const judged = unseen && isJudged(known) ? await evaluateExamples(layersModel, known, unseen, signal) : undefined;
+          const judged =
+            unseen && isJudged(known) ? await evaluateExamples(layersModel, known, unseen, { signal, step: options.step }) : undefined;
           const report = judged && drawnFrom !== undefined ? markReport(judged, { drawnFrom }) : judged;
           const noReport = whyNoReport({ spec, hasOwnStep, hasUnseen: unseen !== undefined });
           return new Model(layersModel, { ...known, ...(report ? { heldOut: report } : { noReport }) });
@@ -293,7 +295,8 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       void feed.close?.();
       shown.hide();
       shown.refresh();
-      if (isGiven && divergence?.weights !== undefined) writeWeights(layersModel, divergence.weights);
+      const good = divergence && loop.goodWeights?.weights;
+      if (isGiven && good !== undefined) writeWeights(layersModel, good);
       step.dispose();
       end();
     },

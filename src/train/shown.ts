@@ -10,7 +10,7 @@ import type { TrainStep } from './step/trainStep.ts';
 export interface Shown {
   /** Makes those of the last step visible, unless others are shown. */
   refresh(): void;
-  /** A copy of those of the last step, in the model's order, whatever is shown. */
+  /** A copy of those of the last step, in the order of `readWeights`, whatever is shown. */
   last(): readonly Float32Array[];
   /**
    * Shows the weights as they are evaluated: their running means where the optimizer keeps them.

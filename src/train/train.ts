@@ -9,7 +9,7 @@ import type { Trainer } from './trainer.ts';
  */
 export async function trainWith<S>(trainer: Trainer<S>): Promise<Model<S>> {
   try {
-    while ((await trainer.next()) !== undefined);
+    while ((await trainer.nextUnasked()) !== undefined);
     if (trainer.divergence !== undefined) throw divergedError(trainer.divergence);
     return await trainer.finish();
   } finally {

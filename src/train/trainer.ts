@@ -93,6 +93,11 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
    */
   async next(): Promise<EpochEvent | undefined> {
     if (this.#over === 'finished') return undefined;
+    this.#run.turns.tell();
+    return await this.nextUnasked();
+  }
+  /** @internal The same where nothing of the program ran since the epoch before. */
+  async nextUnasked(): Promise<EpochEvent | undefined> {
     return await this.#runStill().next();
   }
 

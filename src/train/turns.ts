@@ -12,6 +12,10 @@ export interface Turns {
   look<T>(work: () => Promise<T>): Promise<T>;
   /** No model is looked at from now on. */
   endLooks(): void;
+  /** Tells that the program has its turn otherwise. */
+  tell(): void;
+  /** How often the program has had its turn. */
+  readonly count: number;
   /** Whether the end is under way, or over. */
   readonly isFinishing: boolean;
 }
@@ -21,6 +25,7 @@ type Turn = 'epoch' | 'finish';
 export function createTurns(): Turns {
   let turn: Turn | undefined;
   let pauses = 0;
+  let count = 0;
   let look: Promise<void> | undefined;
   let mayLook = true;
 
@@ -41,6 +46,7 @@ export function createTurns(): Turns {
     },
     async pause(work) {
       pauses++;
+      count++;
       try {
         return await work();
       } finally {
@@ -62,6 +68,12 @@ export function createTurns(): Turns {
     },
     endLooks() {
       mayLook = false;
+    },
+    tell() {
+      count++;
+    },
+    get count() {
+      return count;
     },
     get isFinishing() {
       return turn === 'finish';

@@ -60,6 +60,21 @@ export const imageNetworks: readonly NetworkCase[] = [
     training: { ...squares, optimizer: 'adamax' },
   },
   {
+    name: 'a convolution beside a dense layer that makes as many numbers, the last batch one row',
+    network: {
+      inputs: { image: [4, 4, 2], numbers: [3] },
+      layers: [
+        { type: 'separableConv2d', id: 'moved', from: 'image', filters: 3, kernelSize: 3, useBias: false },
+        { type: 'flatten', id: 'flat', from: 'moved' },
+        { type: 'dense', id: 'other', from: 'numbers', units: 12 },
+        { type: 'add', id: 'sum', from: ['flat', 'other'] },
+        head(1, 'linear', { from: 'sum' }),
+      ],
+    },
+    rows: 5,
+    training: { ...squares, optimizer: 'sgd' },
+  },
+  {
     name: 'batch normalization of channels, under adam',
     network: chain(
       image,

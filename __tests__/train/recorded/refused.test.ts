@@ -27,21 +27,24 @@ const losses: Readonly<Record<string, { readonly loss: () => TensorFunction; rea
       const share = yPred.dataSync().filter((value) => value > 0).length / yPred.size;
       return tf.mul(tf.mean(tf.square(tf.sub(yTrue, yPred)), -1), 1 + share);
     },
-    refusal: /values/,
+    refusal: /^eager: the loss reads values of a tensor in JavaScript$/,
   },
   'that counts its calls': {
     loss: () => {
       let calls = 0;
       return (yTrue: Tensor, yPred: Tensor) => tf.mul(tf.mean(tf.square(tf.sub(yTrue, yPred)), -1), 1 / ++calls);
     },
-    refusal: /constant/,
+    refusal: /^eager: the loss gives [A-Z]\w+ a constant that changes from one step to the next$/,
   },
 };
 
 describe.each(backends)('on %s', (backend) => {
   test.each(ownLayers)('a layer of the program trains as by the eager step, recorded or not: $name', async ({ name, refusal }) => {
     const subject: Subject = { model: specOf(chain([3], dense(4), { type: 'ownLayer', does: name }, head()), squares), data, options };
-    const expected = refusal === undefined ? ({ step: 'recorded' } as const) : ({ step: 'eager', reason: refusal } as const);
+    const expected =
+      refusal === undefined
+        ? ({ step: 'recorded' } as const)
+        : ({ step: 'eager', reason: new RegExp(`^eager: layer "[^"]+" .*(${refusal.source})`) } as const);
     expectTrained(await expectAlike(subject, backend, expected));
   });
 

@@ -24,10 +24,11 @@ export interface Answerer {
 /**
  * Opens a saved model: without TF.js where its answers are the same and it is small, as loading TF.js is most of the time then.
  * @param backend Where it shall answer. Default: `auto`.
+ * @param step `eager`: by TF.js's operations, whatever it is.
  * @throws BackendError where that one does not start.
  */
-export async function openToAnswer(folder: string, backend: BackendChoice = 'auto'): Promise<Answerer> {
-  const plain = backend === 'auto' || backend === 'cpu' ? await loadPlain(folder) : undefined;
+export async function openToAnswer(folder: string, backend: BackendChoice = 'auto', step: 'auto' | 'eager' = 'auto'): Promise<Answerer> {
+  const plain = step === 'auto' && (backend === 'auto' || backend === 'cpu') ? await loadPlain(folder) : undefined;
   if (plain !== undefined) {
     const { encoders, compute, style } = plain;
     return {
@@ -43,7 +44,7 @@ export async function openToAnswer(folder: string, backend: BackendChoice = 'aut
   return {
     encoders,
     style: model.record.trainedOn?.style,
-    answer: (source, options) => predictInPlace(model, source, options),
+    answer: (source, options) => predictInPlace(model, source, { ...options, step }),
     dispose: () => model.dispose(),
   };
 }

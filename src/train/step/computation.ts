@@ -35,19 +35,28 @@ export interface Computed {
   readonly gradients: readonly (Tensor | undefined)[];
 }
 
+let part: string | undefined;
+/** What is computed at this moment besides layers, as a reason names it; undefined outside of steps. */
+export const partNow = (): string | undefined => part;
+
 /** Runs the model forward and backward by TF.js's operations. To be called in a tidy, which frees all but what is kept. */
 export function compute({ layersModel, losses, lossWeights }: ComputationParts, batch: Batch, variables: Variable[]): Computed {
   let answers: Tensor[] = [];
   let parts: Tensor[] = [];
   const computeLoss = (): Scalar => {
+    part = undefined;
     const answer = layersModel.apply([...batch.inputs], { training: true }) as Tensor | Tensor[];
     answers = Array.isArray(answer) ? answer : [answer];
     // Kept past the end of the tape, which frees all but the loss and the gradients.
     for (const tensor of answers) tf.keep(tensor);
+    part = 'the loss';
     const own: Tensor[] = answers.map((yPred, i) => weightedMean(losses[i]!(batch.targets[i]!, yPred), batch.weights));
     if (answers.length > 1) parts = own.map((term) => tf.keep(term));
     const terms = own.map((term, i) => (lossWeights[i] === 1 ? term : tf.mul(term, lossWeights[i]!)));
-    return tf.addN([...terms, ...layersModel.calculateLosses()]) as Scalar;
+    part = 'a regularizer';
+    const penalties = layersModel.calculateLosses();
+    part = 'a gradient';
+    return tf.addN([...terms, ...penalties]) as Scalar;
   };
   try {
     const { value, grads } = lossAndGradients(computeLoss, variables);
@@ -55,6 +64,8 @@ export function compute({ layersModel, losses, lossWeights }: ComputationParts, 
   } catch (error) {
     tf.dispose([...answers, ...parts]);
     throw error;
+  } finally {
+    part = undefined;
   }
 }
 

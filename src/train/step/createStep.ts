@@ -1,19 +1,24 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
+import { returnTo } from '../../backend/backendInUse.ts';
 import { SpecError } from '../../errors.ts';
 import { statefulLayer } from '../../model/statefulLayer.ts';
 import { machineNow } from '../../program/machineNow.ts';
 import type { Random } from '../../random.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
 import { outputWeights } from '../../spec/outputWeights.ts';
+import { ownLayersOf } from '../../model/ownLayers.ts';
 import { eagerStep } from './eager.ts';
 import { graphsNow, graphStep } from './graphs/graphStep.ts';
 import type { LossFunction } from './computation.ts';
 import { explainedStep } from './explainedStep.ts';
+import { handingOver } from './handingOver.ts';
 import { onOneBackend } from './onOneBackend.ts';
 import { ownStep, type OwnStep } from './ownStep.ts';
+import { trainableWeights } from './parameters.ts';
 import { plainStep } from './plain.ts';
 import { planPlainStep } from './plainPlan.ts';
+import { watchPlainSettings } from './plainSettings.ts';
 import { createReplays, type StepInfo } from './replays.ts';
 import type { TrainingSet, TrainStep } from './trainStep.ts';
 
@@ -25,6 +30,8 @@ export interface StepParts {
   readonly losses: readonly LossFunction[];
   /** Whether the losses are those that the spec names. */
   readonly hasOwnLoss: boolean;
+  /** How often the program has had its turn since the run was made. */
+  readonly turns: () => number;
   /** Decides masks and noise. */
   readonly random: Random;
   /** Told which way of running steps is taken, and why. */
@@ -46,7 +53,7 @@ export function runsPlainly(
 
 /** The program's own step; else plain loops where they can do the whole of it, else TF.js's operations, recorded where they can be. */
 export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainStep {
-  const { layersModel, spec, set, losses, hasOwnLoss, random, own, onStep = () => undefined } = parts;
+  const { layersModel, spec, set, losses, hasOwnLoss, turns, random, own, onStep = () => undefined } = parts;
   const { optimizer } = spec.training;
   const guarded = (step: TrainStep) => onOneBackend(explainedStep(step, layersModel, spec.network));
   if (layersModel.trainableWeights.length === 0) {
@@ -57,21 +64,30 @@ export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainSte
     onStep({ step: 'own', reason: 'own: a function of the program' });
     return guarded(ownStep(own.step, { layersModel, models: own.models, set, optimizer, random }));
   }
-  const plain = wanted === 'auto' && !hasOwnLoss ? plainStep(layersModel, spec.network, spec.training, set, random) : undefined;
-  if (plain !== undefined) {
-    onStep({ step: 'plain', reason: 'plain: loops of our own for small dense networks' });
-    return plain;
-  }
-  const graphs = wanted === 'auto' && statefulLayer(layersModel) === undefined ? graphsNow() : undefined;
-  if (graphs !== undefined) {
+  const weights = trainableWeights(layersModel);
+  const byOperations = () => {
+    const isOwn = hasOwnLoss || ownLayersOf(layersModel).length > 0;
+    const graphs = wanted === 'auto' && !isOwn && statefulLayer(layersModel) === undefined ? graphsNow() : undefined;
     const names = spec.network.outputs.map(({ name }) => name);
-    return guarded(graphStep({ layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, random, onStep }, graphs));
-  }
-  const whyEager = wanted === 'eager' ? 'it was asked for' : whyNotRecorded(layersModel);
-  if (whyEager !== undefined) onStep({ step: 'eager', reason: `eager: ${whyEager}` });
-  const replays = whyEager === undefined ? createReplays(layersModel, set, onStep) : undefined;
-  const names = spec.network.outputs.map(({ name }) => name);
-  return guarded(eagerStep({ layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, random, replays }));
+    const eager = { layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, weights, random };
+    if (graphs !== undefined) return guarded(graphStep({ ...eager, onStep }, graphs));
+    const whyEager = wanted === 'eager' ? 'it was asked for' : whyNotRecorded(layersModel);
+    if (whyEager !== undefined) onStep({ step: 'eager', reason: `eager: ${whyEager}` });
+    const replays = whyEager === undefined ? createReplays({ layersModel, set, hasOwnLoss, turns, onStep }) : undefined;
+    return guarded(eagerStep({ ...eager, replays }));
+  };
+  const plain = wanted === 'auto' && !hasOwnLoss ? plainStep(weights, spec.network, spec.training, set, random) : undefined;
+  if (plain === undefined) return byOperations();
+  onStep({ step: 'plain', reason: 'plain: loops of our own for small dense networks' });
+  const haveChanged = watchPlainSettings(layersModel, weights);
+  const backend = tf.getBackend();
+  return handingOver(plain, {
+    holds: () => !haveChanged(),
+    next() {
+      returnTo(backend);
+      return byOperations();
+    },
+  });
 }
 
 /** What is known before the first step. */
@@ -79,7 +95,9 @@ function whyNotRecorded(layersModel: LayersModel): string | undefined {
   const name = tf.getBackend();
   if (machineNow() === undefined && name === 'wasm')
     return 'the kernels of netspec do not run here, for want of SIMD or as threads share memory';
-  if (machineNow() === undefined) return `steps are recorded on cpu and wasm, not on ${name === 'tensorflow' ? 'native' : name}`;
   const stateful = statefulLayer(layersModel);
-  return stateful && `layer "${stateful.name}" carries its states from batch to batch`;
+  if (stateful !== undefined) return `layer "${stateful.name}" carries its states from batch to batch`;
+  if (machineNow() !== undefined) return undefined;
+  if (graphsNow() !== undefined) return 'layers and losses of the program are not recorded on native bindings';
+  return `steps are recorded on cpu, wasm and native, not on ${name}`;
 }

@@ -8,6 +8,7 @@ import type { NamedValue } from '../../spec/normalised.ts';
 import { batchOf, compute, type ComputationParts, type Computed } from './computation.ts';
 import { createMinimizer } from './minimizer.ts';
 import { ownDraws } from './ownDraws.ts';
+import type { ModelWeight } from './parameters.ts';
 import type { Replays } from './replays.ts';
 import type { StepResult, TrainStep } from './trainStep.ts';
 
@@ -15,6 +16,8 @@ export interface EagerParts extends ComputationParts {
   /** What each output is called. */
   readonly names: readonly string[];
   readonly optimizer: NamedValue;
+  /** What it trains. Default: what is trainable now. */
+  readonly weights?: readonly ModelWeight[] | undefined;
   /** Decides masks and noise. */
   readonly random: Random;
   /** Programs that take over from TF.js's operations once they are recorded. Default: none ever do. */
@@ -25,9 +28,9 @@ export interface EagerParts extends ComputationParts {
  * The step as TF.js runs it, operation by operation: works for every model on every backend, and judges the faster ones. Where it may be
  * recorded, what it computes is replayed from some step on, to the same bits.
  */
-export function eagerStep({ names, optimizer, random, replays, ...computation }: EagerParts): TrainStep {
+export function eagerStep({ names, optimizer, weights, random, replays, ...computation }: EagerParts): TrainStep {
   const { layersModel, set } = computation;
-  const minimizer = createMinimizer(layersModel, optimizer);
+  const minimizer = createMinimizer(layersModel, optimizer, weights);
   const draws = ownDraws([layersModel], random);
   const states = layerStates(layersModel);
   let steps = 0;

@@ -46,8 +46,12 @@ export interface Minimizer extends Stateful {
   dispose(): void;
 }
 
-export function createMinimizer(layersModel: LayersModel, optimizerValue: NamedValue): Minimizer {
-  const weights = trainableWeights(layersModel);
+/** @param weights What it moves. Default: what is trainable now; what the program freezes later stays as it is until it is thawed. */
+export function createMinimizer(
+  layersModel: LayersModel,
+  optimizerValue: NamedValue,
+  weights: readonly ModelWeight[] = trainableWeights(layersModel),
+): Minimizer {
   const variables = weights.map(({ variable }) => variable);
   const shared = variables.map(shareValues);
   const constrained = weights.flatMap(({ constraint, variable }, i) =>

@@ -5,7 +5,7 @@ import { show, UsageError } from '../../errors.ts';
 import { layerStates } from '../../model/layerStates.ts';
 import { freeMasks } from '../../model/masks.ts';
 import { takeRows, toTensor } from '../../model/table.ts';
-import { readWeights, writeWeights } from '../../model/weights.ts';
+import { fromListed, readWeights, WEIGHT_ORDER, writeWeights } from '../../model/weights.ts';
 import type { Random } from '../../random.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
@@ -102,6 +102,7 @@ export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, ra
       steps,
       random: random.state,
       main: main.save(),
+      weightOrder: WEIGHT_ORDER,
       // The weights of the model itself are kept by the loop.
       models: Object.fromEntries(others.map(([name, trained]) => [name, { ...trained.save(), weights: readWeights(trained.model) }])),
     }),
@@ -113,7 +114,7 @@ export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, ra
       for (const [name, trained] of others) {
         const kept = state.models[name]!;
         trained.restore(kept);
-        writeWeights(trained.model, kept.weights);
+        writeWeights(trained.model, state.weightOrder === undefined ? fromListed(trained.model, kept.weights) : kept.weights);
       }
     },
     dispose() {
@@ -129,6 +130,7 @@ export function ownStep(work: OwnStep, { layersModel, models, set, optimizer, ra
 type OwnState = {
   readonly steps: number;
   readonly random: number;
+  readonly weightOrder?: string;
   readonly main: TrainedState;
   readonly models: Readonly<Record<string, TrainedState & { readonly weights: readonly Float32Array[] }>>;
 };

@@ -1,10 +1,9 @@
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { dropoutMask, fillDrawn, keyFrom } from '../../backend/drawn.ts';
 import type { Random } from '../../random.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { NormalisedNetwork, NormalisedTraining } from '../../spec/normalised.ts';
-import { trainableWeights } from './parameters.ts';
+import type { ModelWeight } from './parameters.ts';
 import { plainNumbers } from './plainNumbers.ts';
 import { planPlainStep } from './plainPlan.ts';
 import type { TrainingSet, TrainStep } from './trainStep.ts';
@@ -15,7 +14,7 @@ import type { TrainingSet, TrainStep } from './trainStep.ts';
  * Nothing where the network, the loss or the optimizer is of another sort; then the eager step is taken.
  */
 export function plainStep(
-  layersModel: LayersModel,
+  parameters: readonly ModelWeight[],
   network: NormalisedNetwork,
   training: NormalisedTraining,
   set: TrainingSet,
@@ -23,7 +22,6 @@ export function plainStep(
 ): TrainStep | undefined {
   const plan = planPlainStep(network, training);
   if (plan === undefined) return undefined;
-  const parameters = trainableWeights(layersModel);
   const nextKey = () => keyFrom(random);
   const {
     weights: all,
@@ -39,6 +37,7 @@ export function plainStep(
   });
   // What the program writes into the model between steps counts, so they are read again after each time they were shown.
   let isShown = true;
+  let steps = 0;
 
   const readWeights = () => {
     parameters.forEach(({ variable }, i) => all[i]!.set(variable.dataSync()));
@@ -56,6 +55,7 @@ export function plainStep(
     name: 'plain',
     run(rows, learningRate, wantOutputs) {
       if (isShown) readWeights();
+      steps++;
       return run(rows, learningRate, wantOutputs);
     },
     weights: (into = []) => {
@@ -67,9 +67,10 @@ export function plainStep(
       });
     },
     writeWeights,
-    save: () => ({ random: random.state, optimizer: optimizer.save() }),
+    save: () => ({ steps, random: random.state, optimizer: optimizer.save() }),
     restore(saved) {
-      const state = saved as { readonly random: number; readonly optimizer: Snapshot };
+      const state = saved as { readonly steps: number; readonly random: number; readonly optimizer: Snapshot };
+      steps = state.steps;
       random.state = state.random;
       optimizer.restore(state.optimizer);
     },

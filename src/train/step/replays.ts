@@ -1,10 +1,11 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { watchLayers } from '../../model/layerNow.ts';
 import { createLayerSettings } from '../../model/layerSettings.ts';
+import { ownLayersOf } from '../../model/ownLayers.ts';
 import { copyRows } from '../../model/table.ts';
 import type { Program } from '../../program/program.ts';
 import { createReplayer } from '../../program/replayer.ts';
-import type { Batch, Computed } from './computation.ts';
+import { partNow, type Batch, type Computed } from './computation.ts';
 import { lossWeightsOf, type TrainingSet } from './trainStep.ts';
 
 /** Programs that compute what a step computes before weights move, one for each size of batches. */
@@ -31,11 +32,23 @@ export interface StepInfo {
   readonly reason: string;
 }
 
-export function createReplays(layersModel: LayersModel, set: TrainingSet, onStep: (info: StepInfo) => void): Replays {
+export interface ReplaysParts {
+  readonly layersModel: LayersModel;
+  readonly set: TrainingSet;
+  /** Whether the program has written a loss. */
+  readonly hasOwnLoss: boolean;
+  /** How often the program has had its turn: what it has written may read what it changes then. */
+  readonly turns: () => number;
+  readonly onStep: (info: StepInfo) => void;
+}
+
+export function createReplays({ layersModel, set, hasOwnLoss, turns, onStep }: ReplaysParts): Replays {
+  const own = [...ownLayersOf(layersModel).map(({ name }) => `layer "${name}"`), ...(hasOwnLoss ? ['the loss'] : [])];
   const replayer = createReplayer<Computed>({
     tensorsOf: ({ loss, parts, answers, gradients }) => [loss, ...parts, ...answers, ...gradients],
-    watchPlace: () => watchLayers(layersModel),
+    watchPlace: () => watchStep(layersModel),
     settings: createLayerSettings(layersModel),
+    ...(own.length > 0 ? { turns, suspect: own.join(' or ') } : {}),
     onRefusal: (reason) => onStep({ step: 'eager', reason: `eager: ${reason}` }),
     onProgram({ operations, bytes }) {
       const megabytes = (bytes / 2 ** 20).toFixed(1);
@@ -62,6 +75,17 @@ export function createReplays(layersModel: LayersModel, set: TrainingSet, onStep
     learn: ({ inputs, targets, weights: counts }, compute) =>
       replayer.learn(inputs[0]!.shape[0]!, [...inputs, ...targets, ...(counts ? [counts] : [])], compute),
     dispose: () => replayer.dispose(),
+  };
+}
+
+/** Tells what of a step is being computed. */
+function watchStep(layersModel: LayersModel): ReturnType<typeof watchLayers> {
+  const layers = watchLayers(layersModel);
+  return {
+    get now() {
+      return layers.now ?? partNow();
+    },
+    stop: layers.stop,
   };
 }
 

@@ -29,7 +29,7 @@ export interface TrainStep extends Stateful {
   /** Several steps in one call, where that is faster. */
   readonly together?: StepsTogether;
   /**
-   * A copy of all weights of the model as the last step left them, in the model's order.
+   * A copy of all weights of the model as the last step left them, in the order of `readWeights`.
    * @param into Arrays of their lengths to be written over and given back. Default: new ones.
    */
   weights(into?: readonly Float32Array[]): Float32Array[];

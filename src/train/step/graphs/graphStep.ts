@@ -10,7 +10,6 @@ import { tf } from '#tf';
 import type { Batch, Computed } from '../computation.ts';
 import { eagerStep, type EagerParts } from '../eager.ts';
 import { ownDraws } from '../ownDraws.ts';
-import { trainableWeights } from '../parameters.ts';
 import type { StepInfo } from '../replays.ts';
 import type { StepResult, TrainStep } from '../trainStep.ts';
 import { createGraphKind, type GraphKind } from './graphKind.ts';
@@ -35,8 +34,7 @@ const MOST_KINDS = 4;
  * optimizer is, too, and which make many steps in one call.
  */
 export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
-  const { layersModel, set, optimizer: optimizerValue, random, names, onStep } = parts;
-  const weights = trainableWeights(layersModel);
+  const { layersModel, set, weights, optimizer: optimizerValue, random, names, onStep } = parts;
   const settings = createLayerSettings(layersModel);
   const draws = ownDraws([layersModel], random);
   const kinds = new Map<number, Kind>();
@@ -119,7 +117,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   }
   const graphsFor = (rows: number): GraphKind | undefined => {
     const graphs = kinds.get(rows)?.graphs;
-    if (graphs === undefined || !settings.haveChanged()) return graphs;
+    if (graphs === undefined || settings.changed() === undefined) return graphs;
     toEager();
     forget();
     return undefined;

@@ -1,0 +1,147 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { createTrainer, registerLayer, train, type Callback, type TensorFunction, type TrainOptions } from 'netspec';
+import { tf, tfl } from '#tf';
+import { leaveNoTensors } from '../tensors.ts';
+import { wave } from '../watch/runs.ts';
+import { chain, dense, head, specOf, squares } from './networks.ts';
+import { backends } from './runs.ts';
+import type { StepInfo } from './toldStep.ts';
+
+leaveNoTensors();
+
+/** What the program changes in its turn, and its own layers and losses read. */
+const settings = { scale: 1, beta: 0 };
+afterEach(() => void Object.assign(settings, { scale: 1, beta: 0 }));
+
+class Scaled extends tfl.layers.Layer {
+  static className = 'ScaledByTheProgram';
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    return tf.tidy(() => tf.mul([inputs].flat()[0]!, settings.scale));
+  }
+}
+/** Has another answer from some call on. */
+class Warm extends tfl.layers.Layer {
+  static className = 'WarmLayer';
+  calls = 0;
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    return tf.tidy(() => tf.mul([inputs].flat()[0]!, ++this.calls > 12 ? 0.5 : 1));
+  }
+}
+for (const [type, layer] of [
+  ['scaled', Scaled],
+  ['warm', Warm],
+] as const) {
+  registerLayer({ type, doc: 'Its own.', options: {}, ranks: { in: 'any', out: 'same' }, outputShape: ([input]) => input!, layer });
+}
+
+const network = specOf(chain([3], dense(4), head()), squares);
+const withLayer = (type: string) => specOf(chain([3], dense(4), { type, id: 'mine' }, head()), squares);
+/** Three steps an epoch, the last of fewer rows. */
+const data = { xs: wave(10, 3), ys: wave(10, 1) };
+const base: TrainOptions = { epochs: 12, batchSize: 4, seed: 3, optimizer: { type: 'sgd', learningRate: 0.02 } };
+
+/** A loss of the program, which counts how often TensorFlow.js computes it. */
+function annealed(): { readonly loss: TensorFunction; calls: number } {
+  const counted = {
+    calls: 0,
+    loss: (yTrue: Tensor, yPred: Tensor) => {
+      counted.calls++;
+      return tf.add(tf.mean(tf.square(tf.sub(yTrue, yPred)), -1), tf.mul(settings.beta, tf.mean(tf.abs(yPred), -1)));
+    },
+  };
+  return counted;
+}
+
+describe.each(backends)('on %s', (backend) => {
+  async function historyOf(step: 'auto' | 'eager', model: object, options: TrainOptions, infos: StepInfo[] = [], rows = data) {
+    Object.assign(settings, { scale: 1, beta: 0 });
+    const given = { ...base, ...options, step, backend, onStep: (info: StepInfo) => void infos.push(info) };
+    const trained = await train(model as never, rows as never, given as never);
+    const { history } = trained;
+    trained.dispose();
+    return history;
+  }
+  async function expectAlikeWith(model: object, options: () => TrainOptions): Promise<readonly StepInfo[]> {
+    const infos: StepInfo[] = [];
+    const eager = await historyOf('eager', model, options());
+    expect(await historyOf('auto', model, options(), infos)).toEqual(eager);
+    return infos;
+  }
+  const from =
+    (epoch: number, change: () => void): NonNullable<Callback['onEpochBegin']> =>
+    (event) =>
+      event.epoch >= epoch ? change() : undefined;
+
+  test('a loss reads what a callback changes between two epochs, from the next step on', async () => {
+    const infos = await expectAlikeWith(network, () => ({
+      loss: annealed().loss,
+      callbacks: [{ onEpochBegin: from(7, () => (settings.beta = 0.5)) }],
+    }));
+    expect(infos.map(({ step }) => step)).toEqual(['recorded', 'eager']);
+    expect(infos[1]!.reason).toBe('eager: the loss computes something else than when it was recorded');
+  });
+
+  test('a layer reads what a callback changes between two epochs, also where rows are held out', async () => {
+    const infos = await expectAlikeWith(withLayer('scaled'), () => ({
+      validationSplit: 0.2,
+      metrics: ['meanAbsoluteError'],
+      callbacks: [{ onEpochBegin: from(7, () => (settings.scale = 2)) }],
+    }));
+    expect(infos.at(-1)!.reason).toBe('eager: layer "mine" computes something else than when it was recorded');
+  });
+
+  test('a loss reads what a program changes that goes through the epochs itself', async () => {
+    const losses: Record<string, unknown> = {};
+    for (const step of ['eager', 'auto'] as const) {
+      settings.beta = 0;
+      const trainer = await createTrainer(network, data as never, { ...base, loss: annealed().loss, step, backend } as never);
+      for await (const { epoch } of trainer) settings.beta = epoch >= 7 ? 0.5 : 0;
+      losses[step] = trainer.history;
+      trainer.dispose();
+    }
+    expect(losses['auto']).toEqual(losses['eager']);
+  });
+
+  test('a loss is judged once an epoch for each size of batches where callbacks have a turn, and hardly ever where none has', async () => {
+    const [alone, watched] = [annealed(), annealed()];
+    await historyOf('auto', network, { loss: alone.loss });
+    await historyOf('auto', network, { loss: watched.loss, callbacks: [{ onEpochEnd: () => undefined }] });
+    // The first step, two of each size, and the sixteenth run of the program for full batches.
+    expect(alone.calls).toBe(6);
+    expect(watched.calls).toBeGreaterThan(base.epochs!);
+    expect(watched.calls).toBeLessThanOrEqual(6 + 2 * base.epochs!);
+  });
+
+  test('a layer that changes a field of its own in each step is refused by name', async () => {
+    const infos = await expectAlikeWith(withLayer('warm'), () => ({}));
+    expect(infos).toEqual([{ step: 'eager', reason: 'eager: layer "mine" changes its "calls" from step to step' }]);
+  });
+
+  test('a step that is asked to be eager has rows that are held out answered so, too', async () => {
+    const options = { epochs: 8, validationData: data, batchSize: 10 };
+    const answers: number[] = [];
+    const { predictOnBatch } = tfl.LayersModel.prototype;
+    let calls = 0;
+    tfl.LayersModel.prototype.predictOnBatch = function (...given) {
+      calls++;
+      return predictOnBatch.apply(this, given);
+    };
+    try {
+      for (const step of ['eager', 'auto'] as const) {
+        calls = 0;
+        await historyOf(step, network, options as TrainOptions);
+        answers.push(calls);
+      }
+    } finally {
+      tfl.LayersModel.prototype.predictOnBatch = predictOnBatch;
+    }
+    expect(answers[0]! - answers[1]!).toBeGreaterThanOrEqual(5);
+  });
+
+  test('masks are those of the eager step where a program is judged in between', async () => {
+    const model = specOf(chain([3], dense(4), { type: 'dropout', rate: 0.4 }, { type: 'gaussianNoise', stddev: 0.1 }, head()), squares);
+    const infos = await expectAlikeWith(model, () => ({ epochs: 24, batchSize: 10 }));
+    expect(infos.map(({ step }) => step)).toEqual(['recorded']);
+  });
+});

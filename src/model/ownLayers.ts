@@ -1,0 +1,29 @@
+import type { layers as tfLayers, LayersModel } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
+import { cellKinds } from '../spec/layers/cells.ts';
+import { layerKinds } from '../spec/layers/table.ts';
+import { everyLayer } from './everyLayer.ts';
+
+type Layer = tfLayers.Layer;
+
+/** The layers whose code, or whose cells', is the program's: it may read what the program changes anywhere. */
+export const ownLayersOf = (layersModel: LayersModel): readonly Layer[] =>
+  everyLayer(layersModel.layers).filter((layer) => [layer, ...cellsOf(layer)].some(isOwn));
+
+/** The cell of a recurrent layer, and those that it stacks. */
+export function cellsOf(layer: object): readonly object[] {
+  const { cell } = layer as { readonly cell?: object & { readonly cells?: readonly object[] } };
+  return cell ? [cell, ...(cell.cells ?? [])] : [];
+}
+
+/** Classes of TF.js are known by the names under which it saves them. */
+function isOwn(layer: object): boolean {
+  stockNames ??= new Set([
+    ...[...Object.values(layerKinds), ...Object.values(cellKinds)].map(({ className }) => className),
+    ...['Model', 'Functional', 'Sequential'],
+  ]);
+  const { className } = layer.constructor as { readonly className?: string };
+  const known = tf.serialization.SerializationMap.getMap().classNameMap;
+  return className === undefined || !stockNames.has(className) || known[className]?.[0] !== layer.constructor;
+}
+let stockNames: ReadonlySet<string> | undefined;
