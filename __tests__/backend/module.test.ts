@@ -74,6 +74,10 @@ test('the module has what we say it exports, and takes no memory but that of TF.
   `);
 });
 
+test('products and convolutions are by relaxed SIMD, which the engine has, be it behind a flag', () => {
+  expect(kernelModuleOf(backendOf())?.isRelaxed).toBe(true);
+});
+
 test('our kernels stand before all others, also after a second repair', async () => {
   const placed = () => ownKernels.map(({ kernelName }) => tf.getKernel(kernelName, 'wasm'));
   const before = placed();
