@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { NetworkSpec } from 'netspec';
 import { chooseBackend, type BackendName } from '../../src/backend/choose.ts';
 import { stepWork } from '../../src/backend/stepWork.ts';
+import { threadsFor } from '../../src/backend/threads.ts';
 import { workOfAnswering, workOfTraining } from '../../src/backend/work.ts';
 import { parseModel } from '../../src/spec/parse.ts';
 import { kernelsOfStep } from './kernelsOfStep.ts';
@@ -121,4 +122,11 @@ test('answering is tiny, for few rows or large by what a row costs', () => {
   expect(workOfAnswering(networkOf(dense(8, 16, 4)))).toBe('tiny');
   expect(workOfAnswering(networkOf(conv(28, 8, 16)))).toBe('fewRows');
   expect(workOfAnswering(networkOf(conv(64, 64, 64)))).toBe('large');
+});
+
+test('a network of many short operations has one thread for each, another as many as there are cores', () => {
+  const threads = (network: NetworkSpec, batchSize: number) => threadsFor(workOfTraining(networkOf(network), batchSize, true));
+  expect([threads(recurrent('lstm', 30, 32), 32), threads(dense(784, 128, 10), 32)]).toEqual([1, 1]);
+  expect([threads(dense(784, 1024, 1024, 10), 128), threads(conv(28, 8, 16), 32)]).toEqual([undefined, undefined]);
+  expect([threadsFor(undefined), threadsFor('unknown'), threadsFor('large')]).toEqual([undefined, undefined, undefined]);
 });

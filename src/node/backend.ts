@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { tf } from '#tf';
 import { setFor } from '../backend/backendInUse.ts';
 import { chooseBackend, removedFix, type BackendChoice, type BackendName, type ChosenBackend, type Work } from '../backend/choose.ts';
+import { threadsFor } from '../backend/threads.ts';
 import { BackendError } from '../errors.ts';
 import { repairKernels } from '../backend/kernels/register.ts';
 import { fuseLstm } from '../backend/recurrent/fuseLstm.ts';
@@ -19,7 +20,7 @@ for (const name of ['cpu', 'wasm']) readKernelsFrom(name, () => readFileSync(loa
 
 /** The names under which TF.js registers them. */
 const engineNames: Readonly<Record<BackendName, string>> = { native: 'tensorflow', wasm: 'wasm', cpu: 'cpu', webgpu: 'webgpu' };
-const starters: Readonly<Record<BackendName, () => Promise<string | undefined>>> = {
+const starters: Readonly<Record<BackendName, (work: Work | undefined) => Promise<string | undefined>>> = {
   native,
   wasm: startWasm,
   cpu: startCpu,
@@ -54,13 +55,13 @@ function inTurn<T>(set: () => Promise<T>): Promise<T> {
 }
 
 async function setBackend(choice: BackendChoice, work?: Work): Promise<ChosenBackend> {
-  const chosen = await chooseBackend(choice, (name) => startOnce(name, choice === name), work, availableParallelism());
+  const chosen = await chooseBackend(choice, (name) => startOnce(name, choice === name, work), work, availableParallelism());
   await tf.setBackend(engineNames[chosen.name]);
   return chosen;
 }
 
-async function startOnce(name: BackendName, isAsked: boolean): Promise<string | undefined> {
-  const running = started.get(name) ?? starters[name]();
+async function startOnce(name: BackendName, isAsked: boolean, work: Work | undefined): Promise<string | undefined> {
+  const running = started.get(name) ?? starters[name](work);
   started.set(name, running);
   const refusal = await running;
   if (refusal !== undefined || tf.findBackendFactory(engineNames[name]) !== null) return refusal;
@@ -69,8 +70,9 @@ async function startOnce(name: BackendName, isAsked: boolean): Promise<string | 
   throw new BackendError('backend', [{ path: 'backend', expected: `"${name}" to start`, received, fix: removedFix }]);
 }
 
-async function native(): Promise<string | undefined> {
-  const refusal = await startNative();
+/** The first work decides how many threads it has: TensorFlow makes them once. */
+async function native(work: Work | undefined): Promise<string | undefined> {
+  const refusal = await startNative(undefined, threadsFor(work));
   if (refusal !== undefined) return refusal;
   await repairKernels('tensorflow');
   fuseLstm();

@@ -46,3 +46,25 @@ test('why none of them loads is said in one line', async () => {
     `"the native bindings (@tensorflow/tfjs-node) do not load (@tensorflow/tfjs-node-gpu: libcudart.so.11.0: cannot open shared object file; @tensorflow/tfjs-node: its binding is missing)"`,
   );
 });
+
+test('threads and the log are set while native bindings load, where the user has not set them, and are as they were afterwards', async () => {
+  const names = ['TF_NUM_INTRAOP_THREADS', 'TF_CPP_MIN_LOG_LEVEL'];
+  const now = () => names.map((name) => process.env[name]);
+  const before = now();
+  const found: unknown[] = [];
+  const load = () => {
+    found.push(now());
+    tf.registerBackend('tensorflow', () => ({}) as never, 0);
+  };
+  const loadWith = async (own: readonly (string | undefined)[], threads?: number) => {
+    names.forEach((name, i) => (own[i] === undefined ? Reflect.deleteProperty(process.env, name) : (process.env[name] = own[i])));
+    expect(await startNative([{ name: '@tensorflow/tfjs-node', find: () => ({ load }) }], threads)).toBeUndefined();
+    expect(now()).toEqual(own);
+    tf.removeBackend('tensorflow');
+  };
+  await loadWith([undefined, undefined], 1);
+  await loadWith([undefined, '0']);
+  await loadWith(['8', ''], 1);
+  names.forEach((name, i) => (before[i] === undefined ? Reflect.deleteProperty(process.env, name) : (process.env[name] = before[i])));
+  expect(found).toEqual([['1', '2'], [undefined, '0'], ['8', '2']]); // prettier-ignore
+});

@@ -5,14 +5,15 @@ import { loadToStay } from './staysLoaded.ts';
 /**
  * Loads tfjs-node onto our TensorFlow.js, in whatever way: without a word of TensorFlow's log, unless `TF_CPP_MIN_LOG_LEVEL` asks
  * for it, and also on a Node that lacks what tfjs-node calls.
+ * @param threads How many share an operation, unless `TF_NUM_INTRAOP_THREADS` says it. Default: as many as there are cores.
  * @throws what loading it does; the backend is then the one from before.
  */
-export async function loadTfjsNode(load: () => void): Promise<void> {
+export async function loadTfjsNode(load: () => void, threads?: number): Promise<void> {
   restoreRemovedUtilities();
-  const [wasTest, backend, level] = [tf.env().get('IS_TEST'), tf.getBackend(), process.env['TF_CPP_MIN_LOG_LEVEL']];
+  const [wasTest, backend] = [tf.env().get('IS_TEST'), tf.getBackend()];
+  // Errors are still told.
+  const putBack = setWhereUnset({ TF_CPP_MIN_LOG_LEVEL: '2', ...(threads === undefined ? {} : { TF_NUM_INTRAOP_THREADS: `${threads}` }) });
   try {
-    // TensorFlow reads it once, while it is loaded. Errors are still told.
-    process.env['TF_CPP_MIN_LOG_LEVEL'] = level || '2';
     tf.env().set('IS_TEST', true); // no warnings about a platform and kernels that are there already
     loadToStay(load);
     if (tf.findBackendFactory('tensorflow') === null) throw new Error('it brings a TensorFlow.js of its own');
@@ -21,10 +22,20 @@ export async function loadTfjsNode(load: () => void): Promise<void> {
     throw error;
   } finally {
     tf.env().set('IS_TEST', wasTest);
-    // Not for programs that this one starts.
-    if (level === undefined) delete process.env['TF_CPP_MIN_LOG_LEVEL'];
-    else process.env['TF_CPP_MIN_LOG_LEVEL'] = level;
+    putBack();
   }
+}
+
+/** TensorFlow reads variables once, while it is loaded: those that we set are not for programs that this one starts. */
+function setWhereUnset(variables: Readonly<Record<string, string>>): () => void {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  for (const [name, own] of before) process.env[name] = own || variables[name]!;
+  return () => {
+    for (const [name, own] of before) {
+      if (own === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = own;
+    }
+  };
 }
 
 /** tfjs-node calls two functions that Node 22 warns of and Node 23 took away; it dies without them. */

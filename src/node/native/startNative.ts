@@ -5,8 +5,11 @@ import { loadTfjsNode } from './loadTfjsNode.ts';
 
 const SUBJECT = 'the native bindings (@tensorflow/tfjs-node)';
 
-/** Loads the first native bindings that load; answers why, where none does. */
-export async function startNative(candidates: readonly Candidate[] = all): Promise<string | undefined> {
+/**
+ * Loads the first native bindings that load; answers why, where none does.
+ * @param threads How many share an operation, unless the user says it. Default: as many as there are cores.
+ */
+export async function startNative(candidates: readonly Candidate[] = all, threads?: number): Promise<string | undefined> {
   const failures: string[] = [];
   for (const { name, find } of candidates) {
     const found = find();
@@ -14,7 +17,7 @@ export async function startNative(candidates: readonly Candidate[] = all): Promi
     try {
       if (typeof found === 'string') throw new Error(found);
       await found.tryFirst?.();
-      await loadTfjsNode(() => found.load());
+      await loadTfjsNode(() => found.load(), threads);
       return undefined;
     } catch (error) {
       failures.push(`${name}: ${error instanceof BackendError ? error.issues[0]!.received : firstLine(error)}`);
