@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, test } from '@jest/globals';
 import { useBackend } from '../../src/node/backend.ts';
 import { isNativeAsked } from '../backends.ts';
 import { isLong } from '../long/isLong.ts';
@@ -12,18 +12,25 @@ import { expectAlike, expectTrained, ROWS } from './graphRuns.ts';
 
 leaveNoTensors();
 
+/** Those that are left to the eager step, and why. */
+const eagerly: Readonly<Record<string, RegExp>> = {
+  'dropout and noise of all sorts': /draws normal numbers/,
+  'words with gaps into a gru': /embedding.* reads values/,
+};
+
 const networks = [...vectorNetworks, ...imageNetworks, ...sequenceNetworks];
 
 (isNativeAsked ? describe : describe.skip)('graphs train as operations run one by one do, within a millionth after 50 steps:', () => {
   beforeAll(() => useBackend('native'));
 
   // XLA compiles for a second or so: some of each kind, and all where there is time.
-  test.each(networks.filter((_, i) => isLong || i % 4 === 1))('$name', async ({ network, training, weighted, ...rest }) => {
+  test.each(networks.filter((_, i) => isLong || i % 4 === 1))('$name', async ({ name, network, training, weighted, ...rest }) => {
     const model = specOf(network, training);
     const rows = ROWS + (training.validationSplit === undefined ? 0 : 6);
     const examples = examplesFor(model, { ...rest, rows });
     const data = weighted ? { ...examples, sampleWeight: Array.from({ length: rows }, (_, i) => 0.5 + (i % 3)) } : examples;
-    expectTrained(await expectAlike({ model, data, options: { ...training, batchSize: 4 } }));
+    const reason = eagerly[name];
+    const expected = reason === undefined ? {} : ({ step: 'eager', reason } as const);
+    expectTrained(await expectAlike({ model, data, options: { ...training, batchSize: 4 } }, expected));
   });
-  test('are many', () => expect(networks.length).toBeGreaterThanOrEqual(40));
 });

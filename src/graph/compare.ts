@@ -11,6 +11,7 @@ export function whyDifferent(first: Recording, second: Recording): string | unde
     first.values.length === second.values.length &&
     first.operations.every((operation, i) => isEqual(operation, second.operations[i])) &&
     isEqual(first.results, second.results) &&
+    first.drawn.length === second.drawn.length &&
     first.assigned.length === second.assigned.length &&
     first.assigned.every(({ variable, value }, i) => variable === second.assigned[i]!.variable && value === second.assigned[i]!.value) &&
     first.values.every((value, i) => isSameKind(value, second.values[i]!));

@@ -72,6 +72,9 @@ export function record<Result>(
   }
 }
 
+/** Among values. */
+const NOWHERE = -1;
+
 const allOf = (binding: Binding): Binding =>
   Object.fromEntries(
     Object.getOwnPropertyNames(binding).map((name) => [name, (binding as unknown as Readonly<Record<string, unknown>>)[name]]),
@@ -94,8 +97,9 @@ function createRecorder(
   const operations: Operation[] = [];
   const assigned: { variable: Variable; value: number }[] = [];
   const known = new Map<number, number>();
-  /** By the number of the value. */
-  const drawings = new Map<number, NonNullable<ReturnType<typeof drawingOf>>>();
+  /** All that was handed to the backend, in that order, and the places of what was read of it. */
+  const written: object[] = [];
+  const places = new Map<object, number>();
   /** Kernels that run now, each in the one before. */
   const running: string[] = [];
   let refusal: string | undefined;
@@ -125,8 +129,7 @@ function createRecorder(
           add(id, tensor.shape, numberOf(tensor), origin);
           return;
         }
-        const drawing = drawingOf(tensor.dataId);
-        if (drawing !== undefined) drawings.set(value, drawing);
+        places.set(tensor.dataId, value);
       });
       return ids;
     },
@@ -157,7 +160,7 @@ function createRecorder(
             running.pop();
           }
         },
-      wrote: () => undefined,
+      wrote: (dataId: object) => void written.push(dataId),
       reads() {
         if (running.length === 0) refuse('reads values of a tensor in JavaScript');
       },
@@ -170,8 +173,13 @@ function createRecorder(
       drawsNumber: () => refuse('draws random numbers of its own'),
     },
     finish(ids: readonly (number | undefined)[]): Recording | string {
-      for (const [value, drawing] of drawings) values[value] = { ...values[value]!, origin: { kind: 'drawn', drawing } };
-      const drawn = [...drawings.keys()].sort((a, b) => a - b).map((value) => ({ value, drawing: drawings.get(value)! }));
+      // In the order of drawing, which need not be that of reading; what nobody reads takes its share of random numbers, too.
+      const drawn = written.flatMap((dataId) => {
+        const drawing = drawingOf(dataId);
+        return drawing === undefined ? [] : [{ drawing, value: places.get(dataId) ?? NOWHERE }];
+      });
+      for (const { drawing, value } of drawn)
+        if (value !== NOWHERE) values[value] = { ...values[value]!, origin: { kind: 'drawn', drawing } };
       return refusal ?? { values, operations, results: ids.map((id) => (id === undefined ? id : known.get(id)!)), assigned, drawn };
     },
   };

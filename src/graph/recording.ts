@@ -30,6 +30,6 @@ export interface Recording {
   readonly results: readonly (number | undefined)[];
   /** Variables that were given other values, and which, in that order. */
   readonly assigned: readonly { readonly variable: Variable; readonly value: number }[];
-  /** Values that were drawn, in that order. */
+  /** Values that were drawn, in that order; -1 for one that nobody reads. */
   readonly drawn: readonly { readonly drawing: Drawing; readonly value: number }[];
 }
