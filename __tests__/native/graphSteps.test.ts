@@ -136,6 +136,18 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
     });
   });
 
+  test('go on from a checkpoint within a millionth of a run that was not disturbed, as first steps are made by operations', async () => {
+    const optimizer = { type: 'adam', learningRate: 0.02, gradientAccumulationSteps: 2, useEma: true } as const;
+    const one: Subject = { ...imageRun, options: { optimizer, schedule: 'cosineDecay' } };
+    const whole = await trainBy('auto', one);
+    const trainer = await start('auto', one);
+    for (let epoch = 0; epoch < 5; epoch++) await trainer.next();
+    const resumeFrom = trainer.snapshot();
+    const asked = await finish(trainer);
+    expect(asked).toEqual(whole);
+    expect(apart(await trainBy('auto', one, { resumeFrom }), whole)).toEqual([]);
+  });
+
   test('take turns in one process, and go on where another is disposed in its middle', async () => {
     const alone = [await trainBy('auto', imageRun), await trainBy('auto', { ...imageRun, options: { optimizer: 'sgd' } })];
     const trainers = [
