@@ -10,6 +10,7 @@ import { tf } from '#tf';
 import type { Batch, Computed } from '../computation.ts';
 import { eagerStep, type EagerParts } from '../eager.ts';
 import { ownDraws } from '../ownDraws.ts';
+import { trainableWeights } from '../parameters.ts';
 import type { StepInfo } from '../replays.ts';
 import type { StepResult, TrainStep } from '../trainStep.ts';
 import { createGraphKind, type GraphKind } from './graphKind.ts';
@@ -34,7 +35,7 @@ const MOST_KINDS = 4;
  * optimizer is, too, and which make many steps in one call.
  */
 export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
-  const { layersModel, set, weights, optimizer: optimizerValue, random, names, onStep } = parts;
+  const { layersModel, set, weights = trainableWeights(layersModel), optimizer: optimizerValue, random, names, onStep } = parts;
   const settings = createLayerSettings(layersModel);
   const draws = ownDraws([layersModel], random);
   const kinds = new Map<number, Kind>();
