@@ -14,8 +14,12 @@ import { shapeOf, type RecordedStep } from './stepShape.ts';
 export interface GraphKind {
   /** How many steps it would make in one call now. */
   most(): number;
-  /** Has a step wait: `nextKeys` draws for it. */
-  add(rows: Uint32Array, plan: StepPlan, nextKeys: () => readonly number[], wantOutputs: boolean): void;
+  /** Has a step wait: its number in the run, what it is fed, and what `nextKeys` drew for it. */
+  add(
+    rows: Uint32Array,
+    waiting: { readonly step: number; readonly plan: StepPlan; readonly keys: readonly number[] },
+    wantOutputs: boolean,
+  ): void;
   /** One key for each tensor that a step draws. */
   nextKeys(): readonly number[];
   /** Makes the steps that wait: fewer than those where TensorFlow refuses a graph, which leaves weights and slots as the last made them. */
@@ -47,6 +51,8 @@ interface KindParts {
   readonly set: TrainingSet;
   /** Of a batch. */
   readonly rows: number;
+  /** Whether it is the size of all batches but the last of an epoch. */
+  readonly isWhole: boolean;
   /** How many numbers a step tells, and how many tensors it answers. */
   readonly told: number;
   readonly answers: number;
@@ -58,14 +64,20 @@ const CALL_MS = 40;
 const MOST_BYTES = 2 ** 25;
 const FIRST_STEPS = 8;
 
-export function createGraphKind({ addon, step, weights, optimizer, slots, set, rows, told, answers }: KindParts): GraphKind {
+export function createGraphKind({ addon, step, weights, optimizer, slots, set, rows, isWhole, told, answers }: KindParts): GraphKind {
   const bytes = step.inputs.reduce((sum, { slot }) => sum + 4 * slot.shape.reduce((all, size) => all * size, 1), 0);
   const room = Math.max(1, Math.floor(MOST_BYTES / Math.max(bytes, 1)));
-  const ways = createWays(mayCompile(step.recording));
+  const ways = createWays(isWhole && mayCompile(step.recording));
   let most = Math.min(FIRST_STEPS, room);
   let stage = createStage(set, step.inputs, most);
   const loops = new Map<string, LoadedLoop>();
-  let waiting: { readonly plan: StepPlan; readonly numbers: Float32Array; readonly keys: readonly number[] }[] = [];
+  let waiting: {
+    readonly plan: StepPlan;
+    readonly numbers: Float32Array;
+    readonly keys: readonly number[];
+    readonly isCompiled: boolean;
+  }[] = [];
+  let hasCompiled = false;
   let done: Told[] = [];
   let refusal: string | undefined;
 
@@ -73,12 +85,12 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     for (const loop of loops.values()) loop.dispose();
     loops.clear();
   };
-  const loopFor = (plan: StepPlan, wantOutputs: boolean): LoadedLoop => {
-    const key = `${plan.key} ${wantOutputs}`;
+  const loopFor = (plan: StepPlan, isCompiled: boolean, wantOutputs: boolean): LoadedLoop => {
+    const key = `${plan.key} ${isCompiled} ${wantOutputs}`;
     let loop = loops.get(key);
     if (loop === undefined) {
       const shape = shapeOf(step, { weights, optimizer, plan, told, answers, wantOutputs });
-      loop = loadLoop(addon, shape, step, { optimizer, slots }, { most, isCompiled: ways.isCompiled });
+      loop = loadLoop(addon, shape, step, { optimizer, slots }, { most, isCompiled });
       loops.set(key, loop);
     }
     return loop;
@@ -111,10 +123,12 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     });
     waiting = [];
     const start = performance.now();
-    const make = () => loopFor(first.plan, wantOutputs).run(steps, { numbers, keys, batches: stage.tensors() });
-    const made = unlessRefused(make) ?? (ways.giveUpCompiling() ? unlessRefused(make) : undefined);
+    const makeBy = (isCompiled: boolean) =>
+      unlessRefused(() => loopFor(first.plan, isCompiled, wantOutputs).run(steps, { numbers, keys, batches: stage.tensors() }));
+    const made = makeBy(first.isCompiled) ?? (first.isCompiled && ways.giveUpCompiling() ? makeBy(false) : undefined);
     if (made === undefined) return;
     refusal = undefined;
+    hasCompiled = first.isCompiled;
     for (let k = 0; k < steps; k++) {
       done.push({
         numbers: Array.from(made.told.subarray(k * told, (k + 1) * told)),
@@ -124,20 +138,24 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
         }),
       });
     }
-    if (!ways.took((performance.now() - start) / steps)) return;
+    const milliseconds = ways.took((performance.now() - start) / steps);
+    if (milliseconds === undefined) return;
     forget();
-    most = Math.max(1, Math.min(room, Math.ceil(CALL_MS / ways.milliseconds)));
+    most = Math.max(1, Math.min(room, Math.ceil(CALL_MS / milliseconds)));
     stage = createStage(set, step.inputs, most);
   };
   return {
     hasGradient: step.recording.results.slice(told + answers).map((place) => place !== undefined),
     most: () => most,
     nextKeys: () => step.drawn.map(({ drawing }) => drawing.nextKey()),
-    add(batch, plan, nextKeys, wantOutputs) {
+    add(batch, { step: number, plan, keys }, wantOutputs) {
+      const isCompiled = ways.isCompiled(number);
+      const [first] = waiting;
       // Calls may have room for fewer steps since a flush.
-      if (waiting.length > 0 && (waiting.length === most || waiting[0]!.plan.key !== plan.key)) flush(wantOutputs);
+      const isAlike = first?.plan.key === plan.key && first.isCompiled === isCompiled && waiting.length < most;
+      if (first !== undefined && !isAlike) flush(wantOutputs);
       stage.put(waiting.length, batch);
-      waiting.push({ plan, numbers: plan.numbers.slice(), keys: nextKeys() });
+      waiting.push({ plan, numbers: plan.numbers.slice(), keys, isCompiled });
     },
     run(wantOutputs) {
       flush(wantOutputs);
@@ -146,7 +164,7 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
       return refusal === undefined ? { steps } : { steps, refusal };
     },
     get told() {
-      return `a graph of ${step.recording.operations.length} operations for batches of ${rows} rows${ways.isCompiled ? ', compiled by XLA' : ''}`;
+      return `a graph of ${step.recording.operations.length} operations for batches of ${rows} rows${hasCompiled ? ', compiled by XLA' : ''}`;
     },
     dispose: forget,
   };

@@ -3,6 +3,7 @@ import { addonNow, type Addon } from '../../../graph/library.ts';
 import { createGraphOptimizer, type GraphOptimizer } from '../../../graph/optimizer/graphOptimizer.ts';
 import type { Recording } from '../../../graph/recording.ts';
 import { record } from '../../../graph/record.ts';
+import { readWeights, writeWeights } from '../../../model/weights.ts';
 import { watchLayers } from '../../../model/layerNow.ts';
 import { createLayerSettings } from '../../../model/layerSettings.ts';
 import type { Snapshot } from '../../../snapshot.ts';
@@ -46,6 +47,10 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   let isInGraphs = false;
   let steps = 0;
   let isFirst = true;
+  /** How many rows the largest batch had so far. */
+  let largest = 0;
+  /** Sizes of batches, and how often each was recorded in a run that goes on here; undefined where that is done, or none goes on. */
+  let before: ReadonlyMap<number, number> | undefined;
   let refusal: string | undefined;
   let isTold = false;
 
@@ -98,7 +103,18 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     const step = why ?? readStep(recording, weights);
     if (typeof step === 'string') return refuse(step);
     optimizer ??= createGraphOptimizer(optimizerValue, weights, slots);
-    known.graphs = createGraphKind({ addon, step, weights, optimizer, slots, set, rows, told, answers: names.length });
+    known.graphs = createGraphKind({
+      addon,
+      step,
+      weights,
+      optimizer,
+      slots,
+      set,
+      rows,
+      isWhole: rows === largest,
+      told,
+      answers: names.length,
+    });
   }
 
   /** Gives what the optimizer remembers to the graphs. */
@@ -125,6 +141,30 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   };
 
   /** Steps that wait, and what is gone back to where TensorFlow does not make them. */
+  interface Recorded {
+    readonly hasBegun: boolean;
+    readonly largest: number;
+    /** Sizes of batches, and how often each was recorded. */
+    readonly sizes: readonly (readonly [number, number])[];
+  }
+  const saveRecorded = (): Snapshot => {
+    const times = new Map([...(before ?? []), ...[...kinds].map(([rows, { graphs }]) => [rows, graphs ? 2 : 1] as const)]);
+    return { hasBegun: before !== undefined || !isFirst, largest, sizes: [...times] };
+  };
+  /**
+   * Where a run goes on, steps that it had recorded before are recorded again, and undone: from here on it is graphs again that make the
+   * steps, to the same bits.
+   */
+  function recordAgain(rows: Uint32Array, learningRate: number): void {
+    const times = before?.get(rows.length) ?? 0;
+    if (before === undefined || (!isFirst && times === 0)) return;
+    const [state, values] = [inner.save(), readWeights(layersModel)];
+    for (let k = isFirst ? 0 : 1; k <= times && refusal === undefined; k++) inner.run(rows, learningRate, false);
+    writeWeights(layersModel, values);
+    inner.restore(state);
+    before = new Map([...before].filter(([size]) => size !== rows.length));
+  }
+
   interface Waiting {
     readonly graphs: GraphKind;
     readonly mark: Snapshot;
@@ -138,7 +178,8 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     const step = steps++;
     // Others may stand in these places when they are made.
     waiting.steps.push({ rows: rows.slice(), learningRate, random: random.state });
-    graphs.add(rows, optimizer!.step(learningRate, graphs.hasGradient), () => draws.during(step, () => graphs.nextKeys()), wantOutputs);
+    const keys = draws.during(step, () => graphs.nextKeys());
+    graphs.add(rows, { step, plan: optimizer!.step(learningRate, graphs.hasGradient), keys }, wantOutputs);
   };
   const runWaiting = (wantOutputs: boolean): readonly StepResult[] => {
     const { graphs, mark, steps: all } = waiting!;
@@ -166,6 +207,8 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   return {
     name: 'eager',
     run(rows, learningRate, wantOutputs) {
+      largest = Math.max(largest, rows.length);
+      recordAgain(rows, learningRate);
       if (graphsFor(rows.length) === undefined) {
         toEager();
         return inner.run(rows, learningRate, wantOutputs);
@@ -186,11 +229,15 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     },
     save() {
       toEager();
-      return inner.save();
+      return { ...(inner.save() as object), graphs: saveRecorded() };
     },
     restore(saved) {
       isInGraphs = false;
-      inner.restore(saved);
+      forget();
+      const { graphs, ...state } = saved as { readonly graphs?: Recorded } & Readonly<Record<string, Snapshot>>;
+      inner.restore(state);
+      largest = graphs?.largest ?? 0;
+      before = graphs?.hasBegun === true ? new Map(graphs.sizes) : undefined;
     },
     dispose() {
       forget();

@@ -1,65 +1,40 @@
 import type { Recording } from '../../../graph/recording.ts';
 
 /**
- * Which way of running graphs is the fastest, found by trying each. XLA sums in another order, by which weights differ in their last
- * digits (measured: by 1e-7 after 200 steps): where it is tried, these depend on the times that were measured. How many steps are made
- * in one call changes no bit.
+ * In which way the steps of a recording are made. XLA sums in another order, by which weights differ in their last digits (measured: by
+ * 1e-7 after 200 steps), so that what is compiled follows from the network and the number of the step alone, never from a time. How many
+ * steps are made in one call changes no bit, and follows from what a step takes here.
  */
 export interface Ways {
-  /** Whether the graphs that are made now are compiled by XLA. */
-  readonly isCompiled: boolean;
-  /** What a step took, in milliseconds, in the last call that was timed. */
-  readonly milliseconds: number;
-  /** Told what a step took in a call. @returns Whether the graphs are to be made anew, in another way or for more steps at once. */
-  took(milliseconds: number): boolean;
-  /** XLA has refused a graph: those that are made from now on are not compiled. @returns Whether they were. */
+  /** Whether a step of the run, counted from 0, is compiled by XLA. */
+  isCompiled(step: number): boolean;
+  /** XLA has refused a graph: none is compiled any more. @returns Whether any could have been. */
   giveUpCompiling(): boolean;
+  /** Told what a step took in a call, in milliseconds. @returns Where that is known now, for good. */
+  took(milliseconds: number): number | undefined;
 }
 
 /** The first call of a graph makes things. */
 const TIMED_CALL = 3;
+/**
+ * XLA takes a second or two to compile, and then makes steps about twice as fast: from here on, when as much time has gone to steps that
+ * are not compiled.
+ */
+const COMPILED_FROM = 4096;
 
-/** @param mayCompile Whether it is worth trying. */
-export function createWays(mayCompile: boolean): Ways {
-  const trials = [{ isCompiled: false }, ...(mayCompile ? [{ isCompiled: true }] : [])];
-  const times: number[] = [];
-  /** The first trial is of few steps, and tells how many are to be in a call. */
-  let isProbe = true;
-  let isOver = false;
+/** @param isWorth Whether XLA is worth its time. */
+export function createWays(isWorth: boolean): Ways {
+  let mayCompile = isWorth;
   let calls = 0;
-  const ways = {
-    isCompiled: false,
-    milliseconds: 1,
-    took(milliseconds: number) {
-      if (isOver || ++calls < TIMED_CALL) return false;
-      calls = 0;
-      ways.milliseconds = milliseconds;
-      if (isProbe) {
-        isProbe = false;
-        isOver = trials.length === 1;
-        return true;
-      }
-      times.push(milliseconds);
-      const next = trials[times.length];
-      if (next !== undefined) {
-        ways.isCompiled = next.isCompiled;
-        return true;
-      }
-      isOver = true;
-      const best = times.indexOf(Math.min(...times));
-      ways.milliseconds = times[best]!;
-      const isOther = trials[best]!.isCompiled !== ways.isCompiled;
-      ways.isCompiled = trials[best]!.isCompiled;
-      return isOther || times[best]! < times[0]! / 1.5;
-    },
+  return {
+    isCompiled: (step) => mayCompile && step >= COMPILED_FROM,
     giveUpCompiling() {
-      const were = ways.isCompiled;
-      ways.isCompiled = false;
-      isOver = true;
-      return were;
+      const could = mayCompile;
+      mayCompile = false;
+      return could;
     },
+    took: (milliseconds) => (++calls === TIMED_CALL ? milliseconds : undefined),
   };
-  return ways;
 }
 
 /** More operations take XLA seconds to compile. */
