@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from '@jest/globals';
-import { fitBaselines, predictBaseline, type LinearModel } from '../../src/baseline/baselines.ts';
+import { fitBaselines as fitInTurns, predictBaseline, type LinearModel } from '../../src/baseline/baselines.ts';
 import { encodeFeatures, fitEncoders } from '../../src/data/encode.ts';
 import { frameOf } from '../../src/data/read/memoryFrame.ts';
 import { measure } from '../../src/metrics/measure.ts';
 import { createRandom } from '../../src/random.ts';
+import { atOnce } from './atOnce.ts';
+
+const fitBaselines = (...problem: Parameters<typeof fitInTurns>) => atOnce(fitInTurns(...problem));
 
 const readRows = (file: string) =>
   parse(readFileSync(new URL(`../../examples/data/${file}`, import.meta.url), 'utf8'), { columns: true, trim: true }) as Record<

@@ -1,5 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { minimise } from '../../src/baseline/lbfgs.ts';
+import { minimise as minimiseInTurns, type LbfgsOptions } from '../../src/baseline/lbfgs.ts';
+import { atOnce } from './atOnce.ts';
+
+type Valued = (point: Float64Array, gradient: Float64Array) => number;
+function minimise(valued: Valued, start: Float64Array, options: LbfgsOptions): Float64Array {
+  function* objective(...at: Parameters<Valued>) {
+    yield;
+    return valued(...at);
+  }
+  return atOnce(minimiseInTurns(objective, start, options));
+}
 
 /** H. H. Rosenbrock's curved valley, Computer Journal 3 (1960); its minimum is at (1, 1). */
 function valley(point: Float64Array, gradient: Float64Array): number {

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { fitBaselines, predictBaseline } from '../../src/baseline/baselines.ts';
+import { fitBaselines as fitInTurns, predictBaseline } from '../../src/baseline/baselines.ts';
 import { evaluateOutputs } from '../../src/evaluate/evaluateOutputs.ts';
 import { formatReport } from '../../src/evaluate/report.ts';
 import type { ClassScores, NumberScores } from '../../src/evaluate/scores.ts';
 import { createRandom } from '../../src/random.ts';
+import { atOnce } from '../baseline/atOnce.ts';
+
+const fitBaselines = (...problem: Parameters<typeof fitInTurns>) => atOnce(fitInTurns(...problem));
 
 /** The four cases of XOR, and what a network that has learned them answers. */
 function xor() {

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { fitBaselines, predictBaseline, type LinearModel } from '../../src/baseline/baselines.ts';
+import { fitBaselines as fitInTurns, predictBaseline, type LinearModel } from '../../src/baseline/baselines.ts';
 import { answersToUnits, toUnits } from '../../src/data/encode.ts';
 import type { TargetEncoder } from '../../src/data/targets/table.ts';
 import { evaluateOutputs } from '../../src/evaluate/evaluateOutputs.ts';
+import { atOnce } from '../baseline/atOnce.ts';
+
+const fitBaselines = (...problem: Parameters<typeof fitInTurns>) => atOnce(fitInTurns(...problem));
 
 type Numbers = readonly number[];
 interface Judged {

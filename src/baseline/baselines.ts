@@ -1,6 +1,7 @@
 import type { Task } from '../metrics/task.ts';
 import { fitLinear } from './fitLinear.ts';
 import { fitTrivial } from './fitTrivial.ts';
+import type { InTurns } from './inTurns.ts';
 import { logisticWork } from './logistic.ts';
 import { ridgeWork } from './ridge.ts';
 
@@ -55,7 +56,7 @@ const ENOUGH_EVALUATIONS = 100;
  * trained can be held against, like with like. The trivial answer has none of them, which would call the rarest class as frequent
  * as the others. Default: `weights`.
  */
-export function fitBaselines(
+export function* fitBaselines(
   xs: Float32Array,
   width: number,
   ys: Float32Array,
@@ -64,13 +65,13 @@ export function fitBaselines(
   weights: Float32Array = new Float32Array(xs.length / width).fill(1),
   quantiles: readonly number[] = [],
   lossWeights: Float32Array = weights,
-): Baselines {
+): InTurns<Baselines> {
   const rows = xs.length / width;
-  const trivial = fitTrivial(ys, weights, outputs, task, quantiles);
+  const trivial = yield* fitTrivial(ys, weights, outputs, task, quantiles);
   const reason = tooMuch(rows, width, outputs, task);
   if (reason !== undefined) return { trivial, linear: { type: 'notFitted', reason } };
   const problem = { xs, width, ys, outputs, weights: lossWeights, task, quantiles, mostMultiplications: MOST_MULTIPLICATIONS };
-  return { trivial, linear: fitLinear(problem) };
+  return { trivial, linear: yield* fitLinear(problem) };
 }
 
 /**

@@ -1,9 +1,14 @@
+import { inRanges, type InTurns } from './inTurns.ts';
+
 /**
  * Replaces the lower triangle of a positive definite A by L, where A = L Lᵀ.
  * @param a [size, size], of which the lower triangle is read.
  */
-export function factorise(a: Float64Array, size: number): void {
-  for (let i = 0; i < size; i++) {
+export const factorise = (a: Float64Array, size: number): InTurns<void> =>
+  inRanges(size, size ** 2 / 2, (from, to) => factoriseRows(a, size, from, to));
+
+function factoriseRows(a: Float64Array, size: number, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = a[i * size + j]!;
       for (let k = 0; k < j; k++) sum -= a[i * size + k]! * a[j * size + k]!;
@@ -16,8 +21,11 @@ export function factorise(a: Float64Array, size: number): void {
  * Solves L Lᵀ X = B; B is overwritten by X.
  * @param b [size, columns]
  */
-export function solveFactorised(l: Float64Array, b: Float64Array, size: number, columns: number): void {
-  for (let column = 0; column < columns; column++) {
+export const solveFactorised = (l: Float64Array, b: Float64Array, size: number, columns: number): InTurns<void> =>
+  inRanges(columns, size ** 2, (from, to) => solveColumns(l, b, size, columns, from, to));
+
+function solveColumns(l: Float64Array, b: Float64Array, size: number, columns: number, from: number, to: number): void {
+  for (let column = from; column < to; column++) {
     for (let i = 0; i < size; i++) {
       let sum = b[i * columns + column]!;
       for (let j = 0; j < i; j++) sum -= l[i * size + j]! * b[j * columns + column]!;

@@ -3,6 +3,7 @@ import { targetLabels } from '../metrics/labels.ts';
 import type { Task } from '../metrics/task.ts';
 import type { LinearModel } from './baselines.ts';
 import { columnMeans } from './fitTrivial.ts';
+import { fill, type InTurns } from './inTurns.ts';
 import { logistic, logisticWork } from './logistic.ts';
 import { poisson } from './poisson.ts';
 import { ridge } from './ridge.ts';
@@ -25,21 +26,21 @@ export interface LinearProblem {
 }
 
 /** The linear model that goes with the task. */
-export function fitLinear(problem: LinearProblem): LinearModel {
+export function* fitLinear(problem: LinearProblem): InTurns<LinearModel> {
   const { xs, width, weights, outputs, task } = problem;
-  const table = standardise(xs, weights.length, width, weights);
+  const table = yield* standardise(xs, weights.length, width, weights);
   switch (task) {
     case 'regression':
-      return linearModel('linear', fitRidge(problem, table, problem.ys, outputs), table);
+      return linearModel('linear', yield* fitRidge(problem, table, problem.ys, outputs), table);
     case 'quantiles':
-      return linearModel('linear', fitShifted(problem, table), table);
+      return linearModel('linear', yield* fitShifted(problem, table), table);
     case 'count':
-      return linearModel('linear', fitCounts(problem, table), table);
+      return linearModel('linear', yield* fitCounts(problem, table), table);
     case 'labels':
     case 'ordinal':
-      return linearModel('sigmoid', fitEach(problem, table), table);
+      return linearModel('sigmoid', yield* fitEach(problem, table), table);
     default:
-      return linearModel(outputs === 1 ? 'sigmoid' : 'softmax', fitClasses(problem, table), table);
+      return linearModel(outputs === 1 ? 'sigmoid' : 'softmax', yield* fitClasses(problem, table), table);
   }
 }
 
@@ -54,48 +55,45 @@ interface RidgeFit extends Fit {
   readonly leftOut?: Float64Array;
 }
 
-function fitRidge({ width, weights }: LinearProblem, { values: z }: Standardised, ys: Float32Array, outputs: number): RidgeFit {
-  const centre = columnMeans(ys, weights, outputs);
+function* fitRidge({ width, weights }: LinearProblem, { values: z }: Standardised, ys: Float32Array, outputs: number): InTurns<RidgeFit> {
+  const centre = yield* columnMeans(ys, weights, outputs);
   // A row whose squares count w times is the row times the root of w.
   const roots = Float64Array.from(weights, Math.sqrt);
-  const fit = ridge(
-    z,
-    Float64Array.from(ys, (y, at) => y - centre[at % outputs]!),
-    roots,
-    width,
-    outputs,
-  );
+  const centred = yield* fill(new Float64Array(ys.length), (at) => ys[at]! - centre[at % outputs]!);
+  const fit = yield* ridge(z, centred, roots, width, outputs);
   return { ...fit, bias: centre };
 }
 
 /** Ridge regression for the mean, moved by the quantiles of what it leaves of rows that it was not fitted to: the same spread everywhere. */
-function fitShifted(problem: LinearProblem, table: Standardised): Fit {
+function* fitShifted(problem: LinearProblem, table: Standardised): InTurns<Fit> {
   const { width, weights, ys, outputs, quantiles } = problem;
   const y = Float32Array.from(column(ys, outputs, 0));
-  const { weights: slopes, bias, leftOut } = fitRidge(problem, table, y, 1);
+  const { weights: slopes, bias, leftOut } = yield* fitRidge(problem, table, y, 1);
   // Of very many rows what the fit to all of them leaves is not much less.
   const left =
     leftOut ??
-    Float64Array.from(y, (value, row) => {
+    (yield* fill(new Float64Array(y.length), (row) => {
       let answer = bias[0]!;
       for (let i = 0; i < width; i++) answer += table.values[row * width + i]! * slopes[i]!;
-      return value - answer;
-    });
+      return y[row]! - answer;
+    }));
+  const moved: number[] = [];
+  for (const share of quantiles) moved.push(bias[0]! + (yield* weightedQuantile(left, weights, share)));
   return {
     weights: Float64Array.from({ length: width * outputs }, (_, at) => slopes[Math.floor(at / outputs)]!),
-    bias: quantiles.map((share) => bias[0]! + weightedQuantile(left, weights, share)),
+    bias: moved,
   };
 }
 
-function fitCounts({ width, weights, ys, mostMultiplications }: LinearProblem, { values: z }: Standardised): Fit {
-  const fit = poisson(z, ys, weights, width, evaluationsFor(mostMultiplications, weights.length, width, 1));
+function* fitCounts({ width, weights, ys, mostMultiplications }: LinearProblem, { values: z }: Standardised): InTurns<Fit> {
+  const fit = yield* poisson(z, ys, weights, width, evaluationsFor(mostMultiplications, weights.length, width, 1));
   return { weights: fit.weights, bias: [fit.bias] };
 }
 
-function fitClasses({ width, weights, ys, outputs, mostMultiplications }: LinearProblem, { values: z }: Standardised): Fit {
+function* fitClasses({ width, weights, ys, outputs, mostMultiplications }: LinearProblem, { values: z }: Standardised): InTurns<Fit> {
   const rows = weights.length;
   const evaluations = evaluationsFor(mostMultiplications, rows, width, outputs);
-  const fit = logistic(z, targetLabels(ys, rows), weights, rows, width, outputs, evaluations);
+  const fit = yield* logistic(z, targetLabels(ys, rows), weights, rows, width, outputs, evaluations);
   return { weights: fit.weights, bias: [...fit.bias] };
 }
 
@@ -103,18 +101,22 @@ function fitClasses({ width, weights, ys, outputs, mostMultiplications }: Linear
 const NEVER = 1e-6;
 
 /** One logistic regression for each output, which knows nothing of the others. */
-function fitEach({ width, weights, ys, outputs, mostMultiplications }: LinearProblem, { values: z }: Standardised): Fit {
+function* fitEach({ width, weights, ys, outputs, mostMultiplications }: LinearProblem, { values: z }: Standardised): InTurns<Fit> {
   const rows = weights.length;
   const evaluations = evaluationsFor(mostMultiplications, rows, width, outputs);
   const all = new Float64Array(width * outputs);
-  const bias = Array.from({ length: outputs }, (_, output) => {
+  const bias: number[] = [];
+  for (let output = 0; output < outputs; output++) {
     const labels = column(ys, outputs, output);
     const share = weightedMean(labels, weights);
-    if (share <= 0 || share >= 1) return Math.log(share <= 0 ? NEVER : 1 / NEVER);
-    const fit = logistic(z, labels, weights, rows, width, 1, evaluations);
+    if (share <= 0 || share >= 1) {
+      bias.push(Math.log(share <= 0 ? NEVER : 1 / NEVER));
+      continue;
+    }
+    const fit = yield* logistic(z, labels, weights, rows, width, 1, evaluations);
     for (let i = 0; i < width; i++) all[i * outputs + output] = fit.weights[i]!;
-    return fit.bias[0]!;
-  });
+    bias.push(fit.bias[0]!);
+  }
   return { weights: all, bias };
 }
 

@@ -1,5 +1,6 @@
 import { column } from '../metrics/column.ts';
 import { fitBaselines, predictBaseline, type Baselines, type ConstantModel, type LinearModel, type NotFitted } from './baselines.ts';
+import { fill, type InTurns } from './inTurns.ts';
 import { weightedQuantile } from './weighted.ts';
 
 /** What a network that forecasts has to beat. All are relative: to the last value, and to the value a season ago. Plain JSON. */
@@ -31,18 +32,18 @@ export interface ForecastProblem {
  * Fits the baselines. Trivial: the last value; seasonal: the value a season ago, both with the spread that they had among the rows
  * where quantiles are answered. Linear: ridge regression of the change since the last value on all that the network reads.
  */
-export function fitForecastBaselines(problem: ForecastProblem): ForecastBaselines {
+export function* fitForecastBaselines(problem: ForecastProblem): InTurns<ForecastBaselines> {
   const { xs, width, horizon, quantiles, last, seasonal } = problem;
   const rows = last.length;
   const each = quantiles.length || 1;
   // [rows, horizon, quantiles] -> [rows, horizon]: all quantiles are of one value
-  const values = Float64Array.from({ length: rows * horizon }, (_, at) => problem.ys[at * each]!);
-  const changes = Float32Array.from(values, (value, at) => value - last[Math.floor(at / horizon)]!);
-  const turns = seasonal && Float32Array.from(values, (value, at) => value - seasonal[at]!);
+  const values = yield* fill(new Float64Array(rows * horizon), (at) => problem.ys[at * each]!);
+  const changes = yield* fill(new Float32Array(values.length), (at) => values[at]! - last[Math.floor(at / horizon)]!);
+  const sinceSeason = seasonal && (yield* fill(new Float32Array(values.length), (at) => values[at]! - seasonal[at]!));
   return {
-    trivial: spread(changes, horizon, quantiles)!,
-    linear: quantiles.length === 0 ? ofNumbers(xs, width, changes, horizon) : ofQuantiles(xs, width, changes, horizon, quantiles),
-    ...(turns ? optional(spread(turns, horizon, quantiles)) : {}),
+    trivial: (yield* spread(changes, horizon, quantiles))!,
+    linear: yield* quantiles.length === 0 ? ofNumbers(xs, width, changes, horizon) : ofQuantiles(xs, width, changes, horizon, quantiles),
+    ...(sinceSeason ? optional(yield* spread(sinceSeason, horizon, quantiles)) : {}),
   };
 }
 
@@ -65,28 +66,31 @@ export function predictForecast(
 }
 
 /** Nothing is added for a number; for quantiles those of what was, step by step. Undefined where a step has nothing to tell of. */
-function spread(changes: Float32Array, horizon: number, quantiles: readonly number[]): ConstantModel | undefined {
+function* spread(changes: Float32Array, horizon: number, quantiles: readonly number[]): InTurns<ConstantModel | undefined> {
   if (quantiles.length === 0) return { type: 'constant', outputs: Array.from({ length: horizon }, () => 0) };
   const steps = Array.from({ length: horizon }, (_, step) => column(changes, horizon, step).filter((value) => !Number.isNaN(value)));
   if (steps.some(({ length }) => length === 0)) return undefined;
-  const outputs = steps.flatMap((own) => {
+  const outputs: number[] = [];
+  for (const own of steps) {
     const weights = new Float32Array(own.length).fill(1);
-    return quantiles.map((share) => weightedQuantile(own, weights, share));
-  });
+    for (const share of quantiles) outputs.push(yield* weightedQuantile(own, weights, share));
+  }
   return { type: 'constant', outputs };
 }
 
-const ofNumbers = (xs: Float32Array, width: number, changes: Float32Array, horizon: number) =>
-  fitBaselines(xs, width, changes, horizon, 'regression').linear;
+function* ofNumbers(xs: Float32Array, width: number, changes: Float32Array, horizon: number): InTurns<LinearModel | NotFitted> {
+  const { linear } = yield* fitBaselines(xs, width, changes, horizon, 'regression');
+  return linear;
+}
 
 /** A linear model for each step, side by side. */
-function ofQuantiles(
+function* ofQuantiles(
   xs: Float32Array,
   width: number,
   changes: Float32Array,
   horizon: number,
   quantiles: readonly number[],
-): LinearModel | NotFitted {
+): InTurns<LinearModel | NotFitted> {
   const each = quantiles.length;
   const outputs = horizon * each;
   const weights = new Float64Array(width * outputs);
@@ -94,7 +98,7 @@ function ofQuantiles(
   for (let step = 0; step < horizon; step++) {
     const own = column(changes, horizon, step);
     const ys = Float32Array.from({ length: own.length * each }, (_, at) => own[Math.floor(at / each)]!);
-    const { linear } = fitBaselines(xs, width, ys, each, 'quantiles', undefined, quantiles);
+    const { linear } = yield* fitBaselines(xs, width, ys, each, 'quantiles', undefined, quantiles);
     if (linear.type === 'notFitted') return linear;
     bias.push(...linear.bias);
     linear.weights.forEach((weight, at) => (weights[Math.floor(at / each) * outputs + step * each + (at % each)] = weight));

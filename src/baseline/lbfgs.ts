@@ -1,5 +1,7 @@
+import type { InTurns } from './inTurns.ts';
+
 /** The value at a point; its gradient is written into `gradient`. */
-export type Objective = (point: Float64Array, gradient: Float64Array) => number;
+export type Objective = (point: Float64Array, gradient: Float64Array) => InTurns<number>;
 
 export interface LbfgsOptions {
   /** Done when no part of the gradient is larger. */
@@ -27,10 +29,14 @@ interface Pair {
  * (J. Nocedal and S. Wright, Numerical Optimization, 2nd edition, algorithm 7.5), each step found by bisection until it meets
  * the weak Wolfe conditions.
  */
-export function minimise(objective: Objective, start: Float64Array, { tolerance, maximumEvaluations }: LbfgsOptions): Float64Array {
+export function* minimise(
+  objective: Objective,
+  start: Float64Array,
+  { tolerance, maximumEvaluations }: LbfgsOptions,
+): InTurns<Float64Array> {
   let point = start;
   let gradient = new Float64Array(start.length);
-  let value = objective(point, gradient);
+  let value = yield* objective(point, gradient);
   let evaluations = 1;
   const pairs: Pair[] = [];
   while (evaluations < maximumEvaluations && gradient.some((part) => Math.abs(part) > tolerance)) {
@@ -46,7 +52,7 @@ export function minimise(objective: Objective, start: Float64Array, { tolerance,
     do {
       next = point.map((part, i) => part + length * direction[i]!);
       nextGradient = new Float64Array(start.length);
-      nextValue = objective(next, nextGradient);
+      nextValue = yield* objective(next, nextGradient);
       evaluations++;
       trials++;
       if (!(nextValue <= value + SUFFICIENT_DECREASE * length * slope)) tooLong = length;

@@ -1,3 +1,4 @@
+import type { InTurns } from './inTurns.ts';
 import { fitPenalised } from './penalised.ts';
 
 /** Weights [width, scores] and a bias for each score, [scores]. */
@@ -13,7 +14,7 @@ export interface LogisticFit {
  * @param labels [rows] class numbers.
  * @param rowWeights [rows] how much each row counts.
  */
-export function logistic(
+export function* logistic(
   z: Float64Array,
   labels: ArrayLike<number>,
   rowWeights: ArrayLike<number>,
@@ -21,14 +22,14 @@ export function logistic(
   width: number,
   scores: number,
   maximumEvaluations: number,
-): LogisticFit {
+): InTurns<LogisticFit> {
   const held = width * scores;
   const rates = new Float64Array(scores); // of one row: scores, then probabilities, then their errors
   // The parameters: for each score its weights, contiguous; then the biases.
-  const solution = fitPenalised({
-    losses: (point, weights, gradient) => {
-      let loss = 0;
-      for (let row = 0; row < rows; row++) {
+  const solution = yield* fitPenalised({
+    losses: (point, weights, gradient, from, to, sum) => {
+      let loss = sum;
+      for (let row = from; row < to; row++) {
         const weight = weights[row]!;
         if (weight === 0) continue;
         const start = row * width;
@@ -46,6 +47,7 @@ export function logistic(
       }
       return loss;
     },
+    rowWork: logisticWork(1, width, scores),
     start: new Float64Array(held + scores),
     held,
     rowWeights,

@@ -1,15 +1,29 @@
 import { createRandom, deriveSeed, permutation } from '../random.ts';
+import { inRanges, type InTurns } from './inTurns.ts';
 import { minimise } from './lbfgs.ts';
+import { sortBy } from './sortNumbers.ts';
 import { STRENGTHS, USUAL_STRENGTH, WORSE_IN_A_ROW } from './strengths.ts';
 import { sum } from './weighted.ts';
 
+/**
+ * Adds weight times loss of rows `from` to `to` at a point to `sum`, one after the other, and their gradient to `gradient`. Rows of
+ * weight 0 cost nothing.
+ * @param weights [rows]
+ */
+export type Losses = (
+  point: Float64Array,
+  weights: ArrayLike<number>,
+  gradient: Float64Array,
+  from: number,
+  to: number,
+  sum: number,
+) => number;
+
 /** A linear model that is found step by step, held back by a penalty on its weights. */
 export interface PenalisedProblem {
-  /**
-   * The sum of weight times loss over the rows at a point, whose gradient is added to `gradient`. Rows of weight 0 cost nothing.
-   * @param weights [rows]
-   */
-  readonly losses: (point: Float64Array, weights: ArrayLike<number>, gradient: Float64Array) => number;
+  readonly losses: Losses;
+  /** Multiplications that the losses take for one row, about. */
+  readonly rowWork: number;
   /** Weights, then biases, on which there is no penalty. */
   readonly start: Float64Array;
   /** How many of them are weights. */
@@ -39,21 +53,24 @@ const MOST_EVALUATIONS = 100;
  * `STRENGTHS` by which rows left out cost least: in folds, ten of few rows and five of many, or as many of these as there is
  * time for.
  */
-export const fitPenalised = (problem: PenalisedProblem): Float64Array =>
-  solve(problem, problem.rowWeights, problem.start, chooseStrength(problem), TOLERANCE, problem.maximumEvaluations);
+export function* fitPenalised(problem: PenalisedProblem): InTurns<Float64Array> {
+  const strength = yield* chooseStrength(problem);
+  return yield* solve(problem, problem.rowWeights, problem.start, strength, TOLERANCE, problem.maximumEvaluations);
+}
 
 function solve(
-  { losses, held }: PenalisedProblem,
+  problem: PenalisedProblem,
   weights: ArrayLike<number>,
   start: Float64Array,
   strength: number,
   tolerance: number,
   maximumEvaluations: number,
-): Float64Array {
+): InTurns<Float64Array> {
+  const { held } = problem;
   const total = sum(weights);
   return minimise(
-    (point, gradient) => {
-      let value = losses(point, weights, gradient);
+    function* (point, gradient) {
+      let value = yield* allLosses(problem, point, weights, gradient);
       for (let i = 0; i < held; i++) {
         value += (strength / 2) * point[i]! ** 2;
         gradient[i]! += strength * point[i]!;
@@ -66,9 +83,20 @@ function solve(
   );
 }
 
-function chooseStrength(problem: PenalisedProblem): number {
-  const { losses, start, rowWeights, maximumEvaluations } = problem;
-  const { foldOf, count } = dealFolds(problem);
+function* allLosses(
+  { losses, rowWork }: PenalisedProblem,
+  point: Float64Array,
+  weights: ArrayLike<number>,
+  gradient: Float64Array,
+): InTurns<number> {
+  let all = 0;
+  yield* inRanges(weights.length, rowWork, (from, to) => (all = losses(point, weights, gradient, from, to, all)));
+  return all;
+}
+
+function* chooseStrength(problem: PenalisedProblem): InTurns<number> {
+  const { start, rowWeights, maximumEvaluations } = problem;
+  const { foldOf, count } = yield* dealFolds(problem);
   if (count === 0) return USUAL_STRENGTH;
   const used = Math.max(1, Math.min(count, Math.floor(maximumEvaluations / (STRENGTHS.length * USUAL_EVALUATIONS))));
   const each = Math.min(MOST_EVALUATIONS, Math.floor(maximumEvaluations / (STRENGTHS.length * used)));
@@ -80,10 +108,10 @@ function chooseStrength(problem: PenalisedProblem): number {
     let cost = 0;
     for (let fold = 0; fold < used; fold++) {
       const training = weigh((own) => own !== fold);
-      const point = solve(problem, training, points[fold]!, strength, ROUGH, each);
+      const point = yield* solve(problem, training, points[fold]!, strength, ROUGH, each);
       points[fold] = point;
       const leftOut = weigh((own) => own === fold);
-      cost += losses(point, leftOut, scratch);
+      cost += yield* allLosses(problem, point, leftOut, scratch);
     }
     if (cost < least) [best, least, worse] = [strength, cost, 0];
     else if (++worse === WORSE_IN_A_ROW) break;
@@ -95,10 +123,14 @@ function chooseStrength(problem: PenalisedProblem): number {
  * Deals the rows that count to folds, those of a class or of like numbers in turn: [rows], and -1 for one that is never left out.
  * No folds where there are too few rows.
  */
-function dealFolds({ rowWeights, targets, areClasses }: PenalisedProblem): { readonly foldOf: Int32Array; readonly count: number } {
+function* dealFolds({
+  rowWeights,
+  targets,
+  areClasses,
+}: PenalisedProblem): InTurns<{ readonly foldOf: Int32Array; readonly count: number }> {
   const rows = targets.length;
   const order = permutation(rows, createRandom(deriveSeed(0, 'penalty'))).filter((row) => rowWeights[row]! > 0);
-  order.sort((a, b) => targets[a]! - targets[b]!); // stable
+  yield* sortBy(order, targets);
   const foldOf = new Int32Array(rows).fill(-1);
   if (order.length < FEWEST_ROWS) return { foldOf, count: 0 };
   const count = order.length < FEW_ROWS ? 10 : 5;

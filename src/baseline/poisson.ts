@@ -1,3 +1,5 @@
+import type { InTurns } from './inTurns.ts';
+import { logisticWork } from './logistic.ts';
 import { fitPenalised } from './penalised.ts';
 import { weightedMean } from './weighted.ts';
 
@@ -14,20 +16,19 @@ export interface PoissonFit {
  * @param y [rows] counts.
  * @param rowWeights [rows] how much each row counts.
  */
-export function poisson(
+export function* poisson(
   z: Float64Array,
   y: ArrayLike<number>,
   rowWeights: ArrayLike<number>,
   width: number,
   maximumEvaluations: number,
-): PoissonFit {
-  const rows = y.length;
+): InTurns<PoissonFit> {
   const start = new Float64Array(width + 1);
   start[width] = Math.log(Math.max(weightedMean(y, rowWeights), 1e-12));
-  const solution = fitPenalised({
-    losses: (point, weights, gradient) => {
-      let loss = 0;
-      for (let row = 0; row < rows; row++) {
+  const solution = yield* fitPenalised({
+    losses: (point, weights, gradient, from, to, sum) => {
+      let loss = sum;
+      for (let row = from; row < to; row++) {
         const weight = weights[row]!;
         if (weight === 0) continue;
         let score = point[width]!;
@@ -40,6 +41,7 @@ export function poisson(
       }
       return loss;
     },
+    rowWork: logisticWork(1, width, 1),
     start,
     held: width,
     rowWeights,

@@ -1,4 +1,5 @@
 import { factorise, inverseForm, solveFactorised } from './cholesky.ts';
+import { fill, inRanges, type InTurns } from './inTurns.ts';
 import { STRENGTHS, WORSE_IN_A_ROW } from './strengths.ts';
 
 /** Choosing takes about as many multiplications as the products of all columns, or this many where these are few. */
@@ -20,20 +21,23 @@ export interface RidgeFit {
  * @param y [rows, outputs]
  * @param roots [rows] what each row of z and y is taken times: where rows count more, the root of their weight.
  */
-export function ridge(z: Float64Array, y: Float64Array, roots: Float64Array, width: number, outputs: number): RidgeFit {
+export function* ridge(z: Float64Array, y: Float64Array, roots: Float64Array, width: number, outputs: number): InTurns<RidgeFit> {
   const rows = roots.length;
-  const equations = width <= rows ? tall(z, y, roots, width, outputs) : wide(z, y, roots, width, outputs);
+  const equations = yield* width <= rows ? tall(z, y, roots, width, outputs) : wide(z, y, roots, width, outputs);
   const total = roots.reduce((sum, root) => sum + root ** 2, 0);
+  const size = Math.min(rows, width);
   const tried = rowsToTry(rows, width, outputs);
   const best = Array.from({ length: outputs }, () => ({ cost: Infinity, worse: 0 }));
   const weights = new Float64Array(width * outputs);
   const leftOut = new Float64Array(tried.length * outputs);
   for (const strength of STRENGTHS) {
     if (best.every(({ worse }) => worse >= WORSE_IN_A_ROW)) break;
-    const { fit, without } = equations(strength);
+    const { fit, without } = yield* equations(strength);
     const remains = new Float64Array(tried.length * outputs);
-    tried.forEach((row, at) => remains.set(without(row, roots[row]! ** 2 / total), at * outputs));
-    best.forEach((sofar, k) => {
+    yield* inRanges(tried.length, size ** 2 / 2 + width * outputs + 100, (from, to) => {
+      for (let at = from; at < to; at++) remains.set(without(tried[at]!, roots[tried[at]!]! ** 2 / total), at * outputs);
+    });
+    for (const [k, sofar] of best.entries()) {
       const cost = tried.reduce((sum, row, at) => sum + (roots[row]! * remains[at * outputs + k]!) ** 2, 0);
       if (!(cost < sofar.cost)) sofar.worse++;
       else {
@@ -41,27 +45,28 @@ export function ridge(z: Float64Array, y: Float64Array, roots: Float64Array, wid
         for (let at = k; at < weights.length; at += outputs) weights[at] = fit[at]!;
         for (let at = k; at < leftOut.length; at += outputs) leftOut[at] = remains[at]!;
       }
-    });
+      yield;
+    }
   }
   return { weights, ...(tried.length === rows ? { leftOut } : {}) };
 }
 
 /** By the strength of the penalty: the fit [width, outputs], and what one without a row leaves of that row, [outputs]. */
-type Equations = (strength: number) => {
+type Equations = (strength: number) => InTurns<{
   readonly fit: Float64Array;
   /** @param share The row's part of the weight of all, by which it has a say in the mean. */
   readonly without: (row: number, share: number) => Float64Array;
-};
+}>;
 
 /** What a row has no say in of its own answer is not taken for less than this. */
 const LEAST_OWN = 1e-9;
 
-function tall(z: Float64Array, y: Float64Array, roots: Float64Array, width: number, outputs: number): Equations {
-  const { gram, right } = normalEquations(z, y, roots, width, outputs);
-  return (strength) => {
-    const factors = factorised(gram, width, strength);
+function* tall(z: Float64Array, y: Float64Array, roots: Float64Array, width: number, outputs: number): InTurns<Equations> {
+  const { gram, right } = yield* normalEquations(z, y, roots, width, outputs);
+  return function* (strength) {
+    const factors = yield* factorised(gram, width, strength);
     const fit = right.slice();
-    solveFactorised(factors, fit, width, outputs);
+    yield* solveFactorised(factors, fit, width, outputs);
     return {
       fit,
       without: (row, share) => {
@@ -76,17 +81,17 @@ function tall(z: Float64Array, y: Float64Array, roots: Float64Array, width: numb
 }
 
 /** More columns than rows: W = Zᵀ (Z Zᵀ + strength)⁻¹ Y is the same and smaller. */
-function wide(z: Float64Array, y: Float64Array, roots: Float64Array, width: number, outputs: number): Equations {
+function* wide(z: Float64Array, y: Float64Array, roots: Float64Array, width: number, outputs: number): InTurns<Equations> {
   const rows = roots.length;
-  const weighted = z.map((value, at) => value * roots[Math.floor(at / width)]!);
-  const kernel = products(weighted, rows, width);
-  const columns = transpose(weighted, rows, width);
-  return (strength) => {
-    const factors = factorised(kernel, rows, strength);
+  const weighted = yield* fill(new Float64Array(z.length), (at) => z[at]! * roots[Math.floor(at / width)]!);
+  const kernel = yield* products(weighted, rows, width);
+  const columns = yield* transpose(weighted, rows, width);
+  return function* (strength) {
+    const factors = yield* factorised(kernel, rows, strength);
     const duals = y.map((value, at) => value * roots[Math.floor(at / outputs)]!);
-    solveFactorised(factors, duals, rows, outputs);
+    yield* solveFactorised(factors, duals, rows, outputs);
     return {
-      fit: multiply(columns, duals, width, rows, outputs),
+      fit: yield* multiply(columns, duals, width, rows, outputs),
       without: (row, share) => {
         const unit = new Float64Array(rows);
         unit[row] = 1;
@@ -97,10 +102,10 @@ function wide(z: Float64Array, y: Float64Array, roots: Float64Array, width: numb
   };
 }
 
-function factorised(square: Float64Array, size: number, strength: number): Float64Array {
+function* factorised(square: Float64Array, size: number, strength: number): InTurns<Float64Array> {
   const factors = square.slice();
   for (let i = 0; i < size; i++) factors[i * size + i]! += strength;
-  factorise(factors, size);
+  yield* factorise(factors, size);
   return factors;
 }
 
@@ -116,28 +121,38 @@ function rowsToTry(rows: number, width: number, outputs: number): readonly numbe
 const BLOCK = 256;
 
 /** Zᵀ Z, its lower triangle, and Zᵀ Y. */
-function normalEquations(z: Float64Array, y: Float64Array, roots: Float64Array, width: number, outputs: number) {
+function* normalEquations(
+  z: Float64Array,
+  y: Float64Array,
+  roots: Float64Array,
+  width: number,
+  outputs: number,
+): InTurns<{ readonly gram: Float64Array; readonly right: Float64Array }> {
   const rows = roots.length;
   const gram = new Float64Array(width * width);
   const right = new Float64Array(width * outputs);
   const block = new Float64Array(width * BLOCK); // [width, BLOCK]
   for (let from = 0; from < rows; from += BLOCK) {
     const count = Math.min(BLOCK, rows - from);
-    for (let k = 0; k < count; k++) {
-      const row = from + k;
-      for (let i = 0; i < width; i++) {
-        const value = z[row * width + i]! * roots[row]!;
-        block[i * BLOCK + k] = value;
-        for (let j = 0; j < outputs; j++) right[i * outputs + j]! += value * (y[row * outputs + j]! * roots[row]!);
+    yield* inRanges(count, width * (1 + outputs), (first, last) => {
+      for (let k = first; k < last; k++) {
+        const row = from + k;
+        for (let i = 0; i < width; i++) {
+          const value = z[row * width + i]! * roots[row]!;
+          block[i * BLOCK + k] = value;
+          for (let j = 0; j < outputs; j++) right[i * outputs + j]! += value * (y[row * outputs + j]! * roots[row]!);
+        }
       }
-    }
-    for (let i = 0; i < width; i++) {
-      for (let j = 0; j <= i; j++) {
-        let sum = gram[i * width + j]!;
-        for (let k = 0; k < count; k++) sum += block[i * BLOCK + k]! * block[j * BLOCK + k]!;
-        gram[i * width + j] = sum;
+    });
+    yield* inRanges(width, (BLOCK * width) / 2, (first, last) => {
+      for (let i = first; i < last; i++) {
+        for (let j = 0; j <= i; j++) {
+          let sum = gram[i * width + j]!;
+          for (let k = 0; k < count; k++) sum += block[i * BLOCK + k]! * block[j * BLOCK + k]!;
+          gram[i * width + j] = sum;
+        }
       }
-    }
+    });
   }
   return { gram, right };
 }
@@ -149,33 +164,39 @@ export const ridgeWork = (rows: number, width: number, outputs: number): number 
 };
 
 /** A Aᵀ, its lower triangle. a: [rows, columns] */
-function products(a: Float64Array, rows: number, columns: number): Float64Array {
+function* products(a: Float64Array, rows: number, columns: number): InTurns<Float64Array> {
   const result = new Float64Array(rows * rows);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let k = 0; k < columns; k++) sum += a[i * columns + k]! * a[j * columns + k]!;
-      result[i * rows + j] = sum;
+  yield* inRanges(rows, (rows * columns) / 2, (from, to) => {
+    for (let i = from; i < to; i++) {
+      for (let j = 0; j <= i; j++) {
+        let sum = 0;
+        for (let k = 0; k < columns; k++) sum += a[i * columns + k]! * a[j * columns + k]!;
+        result[i * rows + j] = sum;
+      }
     }
-  }
+  });
   return result;
 }
 
 /** A B. a: [rows, inner], b: [inner, columns] */
-function multiply(a: Float64Array, b: Float64Array, rows: number, inner: number, columns: number): Float64Array {
+function* multiply(a: Float64Array, b: Float64Array, rows: number, inner: number, columns: number): InTurns<Float64Array> {
   const result = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i++) {
-    for (let k = 0; k < inner; k++) {
-      const factor = a[i * inner + k]!;
-      for (let j = 0; j < columns; j++) result[i * columns + j]! += factor * b[k * columns + j]!;
+  yield* inRanges(rows, inner * columns, (from, to) => {
+    for (let i = from; i < to; i++) {
+      for (let k = 0; k < inner; k++) {
+        const factor = a[i * inner + k]!;
+        for (let j = 0; j < columns; j++) result[i * columns + j]! += factor * b[k * columns + j]!;
+      }
     }
-  }
+  });
   return result;
 }
 
 /** [rows, columns] -> [columns, rows] */
-function transpose(a: Float64Array, rows: number, columns: number): Float64Array {
+function* transpose(a: Float64Array, rows: number, columns: number): InTurns<Float64Array> {
   const result = new Float64Array(a.length);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) result[j * rows + i] = a[i * columns + j]!;
+  yield* inRanges(rows, columns, (from, to) => {
+    for (let i = from; i < to; i++) for (let j = 0; j < columns; j++) result[j * rows + i] = a[i * columns + j]!;
+  });
   return result;
 }

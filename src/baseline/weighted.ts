@@ -1,3 +1,6 @@
+import type { InTurns } from './inTurns.ts';
+import { sortBy } from './sortNumbers.ts';
+
 export function sum(values: ArrayLike<number>): number {
   let all = 0;
   for (let i = 0; i < values.length; i++) all += values[i]!;
@@ -12,8 +15,10 @@ export function weightedMean(values: ArrayLike<number>, weights: ArrayLike<numbe
 }
 
 /** The least value such that a share of the weight lies at or below it. */
-export function weightedQuantile(values: ArrayLike<number>, weights: ArrayLike<number>, share: number): number {
-  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
+export function* weightedQuantile(values: ArrayLike<number>, weights: ArrayLike<number>, share: number): InTurns<number> {
+  const order = new Uint32Array(values.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
+  yield* sortBy(order, values);
   const wanted = share * sum(weights);
   let below = 0;
   let last = NaN;

@@ -1,4 +1,5 @@
 import { predictForecast, fitForecastBaselines, type ForecastBaselines } from '../baseline/forecastBaselines.ts';
+import type { InTurns } from '../baseline/inTurns.ts';
 import { answersToUnits, toUnits } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import { describeSeason, describeSteps } from '../data/forecast/step.ts';
@@ -44,7 +45,7 @@ export function evaluateWindows({ encoders, spec, baselines }: ModelRecord, exam
 }
 
 /** What a network that forecasts has to beat, learned from the windows of training. */
-export function forecastBaselines(encoders: Encoders, set: Examples, network: NormalisedModel['network']): ForecastBaselines {
+export function forecastBaselines(encoders: Encoders, set: Examples, network: NormalisedModel['network']): InTurns<ForecastBaselines> {
   const { horizon } = encoders.forecast!;
   const target = encoders.targets[0]!;
   const { seasonal } = set.windows!;

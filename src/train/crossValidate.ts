@@ -1,4 +1,5 @@
 import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
+import { takeTurns } from '../baseline/inTurns.ts';
 import { classNumbers } from '../data/check.ts';
 import { encodeFeatures, encodeTargets, targetClasses, targetTask } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
@@ -17,6 +18,7 @@ import { summariseReports, type FoldSummary, type TargetFoldSummaries } from '..
 import type { AnyReport, Report, TargetReports } from '../evaluate/report.ts';
 import { targetLabels } from '../metrics/labels.ts';
 import { combineModels, commonTargets } from '../model/ensemble.ts';
+import { createBreather } from '../model/breathe.ts';
 import { chooseLevels, joinInputs } from '../model/baselineColumns.ts';
 import { evaluateModel } from '../model/evaluate.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
@@ -136,7 +138,7 @@ export async function crossValidate<const S extends AnyModel>(
       summary: summariseReports(reports) as CrossValidation<S>['summary'],
       reports: reports as readonly unknown[] as CrossValidation<S>['reports'],
       seed,
-      ...(ensemble ? { ensemble: ensembleOf(models, seed, all, group) } : {}),
+      ...(ensemble ? { ensemble: await ensembleOf(models, seed, all, group, options.signal) } : {}),
     };
   } finally {
     for (const model of models) model.dispose();
@@ -231,13 +233,14 @@ function groupsOf(group: string | ArrayLike<string | number>, { frame, count }: 
 }
 
 /** Knows all rows as trained on, as each was by some member: none of them can tell how good it is, but other groups can. */
-function ensembleOf(
+async function ensembleOf(
   models: readonly Model[],
   seed: number,
   { frame, examples: arrays }: Sliceable,
   group: CrossValidateOptions['group'],
-): Model {
-  const { layersModel, record } = combineModels(models, { seed, ...baselinesOf(models, frame) });
+  signal: AbortSignal | undefined,
+): Promise<Model> {
+  const { layersModel, record } = combineModels(models, { seed, ...(await baselinesOf(models, frame, signal)) });
   const { split, ...training } = record.spec.training;
   const together = typeof group === 'string' ? { type: 'group', column: group } : group === undefined ? split : undefined;
   const isByGroup = together?.type === 'group';
@@ -251,7 +254,11 @@ function ensembleOf(
 }
 
 /** Baselines of all rows, weighed as in training, for the ensemble to be evaluated beside: by the encoding of the first member. */
-function baselinesOf(models: readonly Model[], frame: Frame | undefined): Pick<ModelRecord, 'baselines' | 'judged'> {
+async function baselinesOf(
+  models: readonly Model[],
+  frame: Frame | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Pick<ModelRecord, 'baselines' | 'judged'>> {
   const { task, judged, baselines, spec, encoders } = models[0]!.record;
   if (frame === undefined || encoders === undefined) return baselines === undefined ? {} : { baselines };
   const shared: Encoders = { inputs: encoders.inputs, targets: commonTargets(models) };
@@ -265,18 +272,21 @@ function baselinesOf(models: readonly Model[], frame: Frame | undefined): Pick<M
     ...(classWeight === undefined ? {} : { classes: { classWeight, names, labels: targetLabels(targets[0]!.values, frame.rows) } }),
   });
   const { inputs } = spec.network;
-  const fit = (i: number): Baselines => {
+  const breathe = createBreather(signal);
+  const fit = async (i: number): Promise<Baselines> => {
     const target = shared.targets[i]!;
     const quantiles = target.type === 'quantiles' ? target.quantiles : [];
     const { values, shape } = targets[i]!;
     const [outputs, own] = [shape[0]!, targetTask(target)];
     const reading = { inputs: inputs.map(({ id }) => id), ...chooseLevels(tables, inputs, { outputs, task: own }) };
     const { xs, width } = joinInputs(tables, inputs, reading);
-    return { ...fitBaselines(xs, width, values, outputs, own, ofRows, quantiles, lossWeights), ...reading };
+    const work = fitBaselines(xs, width, values, outputs, own, ofRows, quantiles, lossWeights);
+    return { ...(await takeTurns(work, breathe)), ...reading };
   };
-  if (judged === undefined) return task === undefined ? {} : { baselines: fit(0) };
-  const own = shared.targets.flatMap((target, i) =>
-    judged[target.name] ? [[target.name, { task: targetTask(target), baselines: fit(i) }] as const] : [],
-  );
-  return { judged: Object.fromEntries(own) };
+  if (judged === undefined) return task === undefined ? {} : { baselines: await fit(0) };
+  const own: Record<string, NonNullable<ModelRecord['judged']>[string]> = {};
+  for (const [i, target] of shared.targets.entries()) {
+    if (judged[target.name]) own[target.name] = { task: targetTask(target), baselines: await fit(i) };
+  }
+  return { judged: own };
 }

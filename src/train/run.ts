@@ -17,7 +17,7 @@ import { describeDiverged, type Diverged } from './diverged.ts';
 import { memoryFeed } from './feed/memoryFeed.ts';
 import { restWarnings, wholeBatches } from './feed/wholeBatches.ts';
 import { createHooks } from './hooks.ts';
-import { judgedBy } from './judgedBy.ts';
+import { judgedBy, type Judged } from './judgedBy.ts';
 import { bestIsNotKept } from './bestIsNotKept.ts';
 import { createLoop, type DivergedAt, type Loop } from './loop.ts';
 import { checkMetricNames, lossFunctions, type OwnMeasures } from './losses.ts';
@@ -107,6 +107,15 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
     disposeReplays(layersModel);
     if (!isGiven) layersModel.dispose();
   };
+  /** A signal, and that the run was disposed. */
+  const heard = (signal: AbortSignal | undefined, during: 'epoch' | 'look') => ({
+    throwIfAborted() {
+      signal?.throwIfAborted();
+      if (isDisposed) throw disposedMeanwhile(during);
+    },
+  });
+  /** What was aborted may still be looked at and finished; an abort from here on is heard. */
+  const abortFromHere = () => (options.signal?.aborted === true ? undefined : options.signal);
   const shown = createShown(layersModel, step);
   const control: Control = {
     get layersModel() {
@@ -164,24 +173,20 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       batchSize: training.batchSize,
       learningRate: training.optimizer['learningRate'] as number,
       accumulation,
-      signal: {
-        throwIfAborted() {
-          options.signal?.throwIfAborted();
-          if (isDisposed) throw disposedMeanwhile();
-        },
-      },
+      signal: heard(options.signal, 'epoch'),
     },
   );
   if (options.resumeFrom !== undefined) loop.restore(options.resumeFrom);
 
   // What the answers of an own step are without a target only the program knows.
   const tasks = options.trainStep && encoders === undefined ? [] : tasksOf(spec, sample.outputs, encoders);
-  let judged: ReturnType<typeof judgedBy> | undefined;
+  let judged: Judged | undefined;
   const trainedOn = prepared.look?.trainedOn();
-  const record = (): ModelRecord => {
-    judged ??= judgedBy(
+  const record = async (signal: Pick<AbortSignal, 'throwIfAborted'> | undefined): Promise<ModelRecord> => {
+    judged ??= await judgedBy(
       { network: spec.network, set: sample, units: layersModel.outputs.map(({ shape }) => shape.at(-1)!), encoders },
       tasks,
+      signal,
     );
     return {
       spec,
@@ -241,11 +246,11 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
         try {
           await begin();
           const event = await loop.next();
-          if (isDisposed) throw disposedMeanwhile();
+          if (isDisposed) throw disposedMeanwhile('epoch');
           if (loop.divergence !== undefined) divergence ??= explain(loop.divergence);
           return event;
         } catch (error) {
-          if (isDisposed) throw disposedMeanwhile(); // whatever it has come upon without its tensors
+          if (isDisposed) throw disposedMeanwhile('epoch'); // whatever it has come upon without its tensors
           shown.refresh();
           throw error;
         }
@@ -253,10 +258,13 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
     look: (which, work) =>
       turns.look(async () => {
         if (which === 'best' && !keeps) throw bestIsNotKept();
+        const signal = heard(abortFromHere(), 'look');
+        const known = await record(signal);
+        signal.throwIfAborted();
         waiting = loop.save();
         shown.lend(which === 'best' ? loop.bestWeights : undefined);
         try {
-          return await work(new Model(layersModel, record()));
+          return await work(new Model(layersModel, known));
         } finally {
           shown.hide();
           waiting = undefined;
@@ -265,8 +273,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
     snapshot: () => waiting ?? loop.save(),
     finish: () =>
       turns.take('finish', async () => {
-        // A run that was aborted may still be finished; an abort from here on ends the evaluation.
-        const signal = options.signal?.aborted === true ? undefined : options.signal;
+        const signal = abortFromHere();
         try {
           await begin();
           await loop.close();
@@ -275,7 +282,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
           const weights = divergence !== undefined ? loop.goodWeights?.weights : keepsBest(training) ? loop.bestWeights : undefined;
           if (weights !== undefined) writeWeights(layersModel, weights);
           if (divergence === undefined && !hasOwnStep) await warn(warningsAfter(layersModel, sample));
-          const known = record();
+          const known = await record(signal);
           const unseen = test ?? heldOut;
           const drawnFrom = prepared.drawnFrom?.[test ? 'test' : 'heldOut'];
           const judged =

@@ -120,10 +120,11 @@ const lookDuring: Readonly<Record<Turn, Refusal>> = {
 
 const refuse = (refusal: Refusal) => new UsageError('the trainer', [{ path: 'trainer', ...refusal }]);
 
-/** What an epoch that was under way ends with. */
-export const disposedMeanwhile = () =>
+/** What an epoch or a look that was under way ends with. */
+export const disposedMeanwhile = (during: 'epoch' | 'look') =>
   refuse({
     expected: 'one that still has its model',
-    received: 'one that was disposed while an epoch ran',
-    fix: 'stop() it and await next() before, or end it by a signal',
+    ...(during === 'epoch'
+      ? { received: 'one that was disposed while an epoch ran', fix: 'stop() it and await next() before, or end it by a signal' }
+      : { received: 'one that was disposed while a model was looked at', fix: 'await look() before' }),
   });

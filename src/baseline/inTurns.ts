@@ -1,0 +1,38 @@
+/**
+ * Work that tells where other work may have its turn, about every millisecond. Whether it does makes no difference to what comes
+ * of it: every sum is added up in the same order.
+ */
+export type InTurns<T> = Generator<undefined, T, undefined>;
+
+/** Multiplications, or what takes as long, between two places: about a millisecond. */
+const AT_A_TIME = 5e5;
+
+/**
+ * Does `work` for one range after the other, from 0 to `count`.
+ * @param cost Multiplications that one takes, about.
+ */
+export function* inRanges(count: number, cost: number, work: (from: number, to: number) => void): InTurns<void> {
+  const size = Math.max(1, Math.floor(AT_A_TIME / cost));
+  for (let from = 0; from < count; from += size) {
+    work(from, Math.min(count, from + size));
+    yield;
+  }
+}
+
+/** Fills an array, and gives it. */
+export function* fill<A extends Float32Array | Float64Array>(array: A, valueAt: (at: number) => number): InTurns<A> {
+  yield* inRanges(array.length, 5, (from, to) => {
+    for (let at = from; at < to; at++) array[at] = valueAt(at);
+  });
+  return array;
+}
+
+/** Does all of the work, and waits where `breathe` gives something to wait for. Throws what that throws. */
+export async function takeTurns<T>(work: InTurns<T>, breathe: () => Promise<void> | undefined): Promise<T> {
+  for (;;) {
+    const place = work.next();
+    if (place.done === true) return place.value;
+    const turn = breathe();
+    if (turn !== undefined) await turn;
+  }
+}
