@@ -15,7 +15,19 @@ leaveNoTensors();
 /** Those that are left to the eager step, and why. */
 const eagerly: Readonly<Record<string, RegExp>> = {
   'dropout and noise of all sorts': /draws normal numbers/,
-  'words with gaps into a gru': /embedding.* reads values/,
+};
+
+/**
+ * Weights whose gradients are rounding errors, of which Adam makes steps as long as any: biases in front of a normalisation that takes the
+ * mean away, and, to some millionths, what stands behind one.
+ */
+const noise: Readonly<Record<string, readonly number[]>> = {
+  'every layer that is an activation': [14],
+  'residuals of layers and normalization': [11, 13],
+  'batch normalization behind dense layers, classes weighted': [3],
+  'batch normalization of channels, under adam': [1, 8],
+  'recurrent layers on each other': [8, 10],
+  'the same dense layer at each step, normalized': [1, 6],
 };
 
 const networks = [...vectorNetworks, ...imageNetworks, ...sequenceNetworks];
@@ -30,7 +42,7 @@ const networks = [...vectorNetworks, ...imageNetworks, ...sequenceNetworks];
     const examples = examplesFor(model, { ...rest, rows });
     const data = weighted ? { ...examples, sampleWeight: Array.from({ length: rows }, (_, i) => 0.5 + (i % 3)) } : examples;
     const reason = eagerly[name];
-    const expected = reason === undefined ? {} : ({ step: 'eager', reason } as const);
+    const expected = { ...(reason === undefined ? {} : ({ step: 'eager', reason } as const)), noise: noise[name] ?? [] };
     expectTrained(await expectAlike({ model, data, options: { ...training, batchSize: 4 } }, expected));
   });
 });

@@ -82,7 +82,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     try {
       const inputs = [...batch.inputs, ...batch.targets, ...(batch.weights ? [batch.weights] : [])];
       const tensorsOf = ({ loss, parts: own, answers, gradients }: Computed) => [loss, ...own, ...answers, ...gradients];
-      const { result, recording } = record(compute, { inputs, tensorsOf, place: () => place.now });
+      const { result, recording } = record(compute, { inputs, tensorsOf, place: () => place.now, checking: ['GatherV2'] });
       if (typeof recording === 'string') refuse(recording);
       else study(known, recording, rows);
       return result;
