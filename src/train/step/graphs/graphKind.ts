@@ -1,6 +1,7 @@
 import type { Addon } from '../../../graph/library.ts';
 import type { GraphOptimizer } from '../../../graph/optimizer/graphOptimizer.ts';
 import type { StepPlan } from '../../../graph/optimizer/stepPlan.ts';
+import { rewrite } from '../../../graph/rewrites/rewrite.ts';
 import type { ModelWeight } from '../parameters.ts';
 import type { TrainingSet } from '../trainStep.ts';
 import { secondKeyOf } from '../../../backend/drawn.ts';
@@ -77,7 +78,8 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     const key = `${plan.key} ${wantOutputs}`;
     let loop = loops.get(key);
     if (loop === undefined) {
-      const shape = shapeOf(step, { weights, optimizer, plan, told, answers, wantOutputs });
+      const rewritten = { ...step, recording: rewrite(step.recording) };
+      const shape = shapeOf(rewritten, { weights, optimizer, plan, told, answers, wantOutputs });
       loop = loadLoop(addon, shape, step, { optimizer, slots }, { most, isCompiled: ways.isCompiled });
       loops.set(key, loop);
     }
