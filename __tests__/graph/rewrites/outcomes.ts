@@ -17,16 +17,22 @@ export interface Outcome {
   readonly distance: number;
 }
 
-export function rewritten(pass: Pass, inputs: readonly Tensor[], compute: (...inputs: Tensor[]) => Tensor | readonly Tensor[]): Outcome {
+export function rewritten(
+  pass: Pass,
+  inputs: readonly Tensor[],
+  compute: (...inputs: Tensor[]) => Tensor | readonly Tensor[],
+  prepare: Pass = (recording) => recording,
+): Outcome {
   const computeAll = () => tf.tidy(() => [compute(...inputs)].flat() as Tensor[]);
   const { result, recording } = record(computeAll, { inputs, tensorsOf: (tensors) => tensors });
   if (typeof recording === 'string') throw new Error(recording);
   const expected = result.map((tensor) => Array.from(tensor.dataSync()));
   tf.dispose(result);
-  const own = pass(recording);
+  const prepared = prepare(recording);
+  const own = pass(prepared);
   const received = run(own, inputs);
   return {
-    before: recording.operations.map(({ op }) => op),
+    before: prepared.operations.map(({ op }) => op),
     after: own.operations.map(({ op }) => op),
     distance: Math.max(...expected.map((values, i) => distanceOf(received[i]!, values))),
   };

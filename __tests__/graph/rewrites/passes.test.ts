@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import { tf } from '#tf';
+import { tf, tfl } from '#tf';
 import { useBackend } from '../../../src/node/backend.ts';
 import { withActivationGradients } from '../../../src/graph/rewrites/activations.ts';
 import { withBiases } from '../../../src/graph/rewrites/biases.ts';
 import { withoutCopies } from '../../../src/graph/rewrites/copies.ts';
+import { withCrossEntropies } from '../../../src/graph/rewrites/crossEntropy.ts';
 import { plainProducts } from '../../../src/graph/rewrites/products.ts';
 import { withoutRepeats } from '../../../src/graph/rewrites/repeats.ts';
 import { createRandom } from '../../../src/random.ts';
@@ -13,6 +14,8 @@ import { leaveNoTensors } from '../../train/tensors.ts';
 import { rewritten, type Pass } from './outcomes.ts';
 
 interface Case {
+  /** What runs before. */
+  readonly prepare?: Pass;
   readonly pass: Pass;
   readonly shapes: readonly (readonly number[])[];
   readonly compute: (...inputs: Tensor[]) => Tensor | readonly Tensor[];
@@ -22,8 +25,17 @@ interface Case {
 
 /** What a step sends back through a function. */
 const back = (compute: (x: Tensor) => Tensor) => (x: Tensor, dy: Tensor) => tf.grad(compute)(x, dy);
-const activated: Pass = (recording) => withActivationGradients(withoutCopies(recording));
 const pair = [[3, 4], [3, 4]]; // prettier-ignore
+
+/** The gradient of a loss of softmax, with one row so sure of the wrong class that its probability is below the bounds of the loss. */
+const sent =
+  (loss: (yTrue: Tensor, yPred: Tensor) => Tensor) =>
+  (x: Tensor): Tensor => {
+    const yTrue = tf.oneHot(tf.tensor1d([2, 0, 1], 'int32'), 4);
+    const scores = tf.add(x, [[0, 0, 0, 0], [-40, 0, 0, 0], [0, 0, 0, 0]]); // prettier-ignore
+    return tf.grad((x: Tensor) => tf.mul(loss(yTrue, tf.softmax(x)), [1, 0.5, 2]))(scores);
+  };
+const tidied: Pass = (recording) => withoutRepeats(withoutCopies(recording));
 
 const cases: Readonly<Record<string, Case>> = {
   'reshapes and casts to what a value is go': {
@@ -99,7 +111,8 @@ const cases: Readonly<Record<string, Case>> = {
     after: 'the same',
   },
   'the gradient of relu is one operation, of what relu gave': {
-    pass: activated,
+    prepare: withoutCopies,
+    pass: withActivationGradients,
     shapes: pair,
     compute: (x, dy) => {
       const { value, grad } = tf.valueAndGrad((x: Tensor) => tf.relu(x))(x, dy);
@@ -107,15 +120,23 @@ const cases: Readonly<Record<string, Case>> = {
     },
     after: ['Relu', 'ReluGrad'],
   },
-  'the gradient of relu6 is one operation': { pass: activated, shapes: pair, compute: back((x) => tf.relu6(x)), after: ['Relu6Grad'] },
+  'the gradient of relu6 is one operation': {
+    prepare: withoutCopies,
+    pass: withActivationGradients,
+    shapes: pair,
+    compute: back((x) => tf.relu6(x)),
+    after: ['Relu6Grad'],
+  },
   'the gradient of sigmoid is one operation': {
-    pass: activated,
+    prepare: withoutCopies,
+    pass: withActivationGradients,
     shapes: pair,
     compute: back((x) => tf.sigmoid(x)),
     after: ['Sigmoid', 'SigmoidGrad'],
   },
   'the gradient of tanh is one operation': {
-    pass: activated,
+    prepare: withoutCopies,
+    pass: withActivationGradients,
     shapes: pair,
     compute: back((x) => tf.tanh(x)),
     after: ['Tanh', 'TanhGrad'],
@@ -138,6 +159,29 @@ const cases: Readonly<Record<string, Case>> = {
     compute: (x, dy) => [tf.mul(dy, tf.step(x)), tf.mul(dy, tf.sub(1, tf.square(x)))],
     after: 'the same',
   },
+  'the gradient of cross-entropy on softmax is short': {
+    prepare: tidied,
+    pass: withCrossEntropies,
+    shapes: [[3, 4]],
+    compute: sent((yTrue, yPred) => tfl.metrics.categoricalCrossentropy(yTrue, yPred)),
+    after: [
+      ...['OneHot', 'Add', 'Softmax', 'Sum', 'RealDiv', 'Cast', 'Mul', 'Neg', 'Reshape', 'Mul', 'Mul'],
+      ...['GreaterEqual', 'LessEqual', 'LogicalAnd', 'ZerosLike', 'Select', 'Sum', 'Mul', 'Sub'],
+    ],
+  },
+  'a cross-entropy of softmax over other sums, over another axis, or without bounds, is another one': {
+    prepare: tidied,
+    pass: withCrossEntropies,
+    shapes: [[3, 4]],
+    compute: (x) => [
+      sent((yTrue, yPred) =>
+        tf.neg(tf.sum(tf.mul(yTrue, tf.log(tf.clipByValue(tf.div(yPred, tf.sum(tf.square(yPred), 1, true)), 1e-7, 1))), 1)),
+      )(x),
+      sent((yTrue, yPred) => tf.neg(tf.sum(tf.mul(yTrue, tf.log(tf.clipByValue(tf.div(yPred, tf.sum(yPred, 0, true)), 1e-7, 1))), 1)))(x),
+      sent((yTrue, yPred) => tf.neg(tf.sum(tf.mul(yTrue, tf.log(tf.add(yPred, 1e-3))), 1)))(x),
+    ],
+    after: 'the same',
+  },
 };
 
 const native = isNativeAsked ? describe : describe.skip;
@@ -146,7 +190,7 @@ native('rewriting what was recorded', () => {
   beforeAll(() => useBackend('native'));
 
   test.each(Object.keys(cases))('%s', (name) => {
-    const { pass, shapes, compute, after } = cases[name]!;
+    const { prepare, pass, shapes, compute, after } = cases[name]!;
     const random = createRandom(5);
     const inputs = shapes.map((shape) => {
       const size = shape.reduce((product, n) => product * n, 1);
@@ -155,7 +199,7 @@ native('rewriting what was recorded', () => {
         [...shape],
       );
     });
-    const outcome = rewritten(pass, inputs, compute);
+    const outcome = rewritten(pass, inputs, compute, prepare);
     tf.dispose(inputs);
     if (after === 'the same') expect(outcome.after).toEqual(outcome.before);
     else {

@@ -2,6 +2,7 @@ import type { Recording } from '../recording.ts';
 import { withActivationGradients } from './activations.ts';
 import { withBiases } from './biases.ts';
 import { withoutCopies } from './copies.ts';
+import { withCrossEntropies } from './crossEntropy.ts';
 import { plainProducts } from './products.ts';
 import { withoutRepeats } from './repeats.ts';
 
@@ -14,5 +15,6 @@ const passes: readonly ((recording: Recording) => Recording)[] = [
   withoutCopies,
   withoutRepeats,
   withActivationGradients,
+  withCrossEntropies,
   withBiases,
 ];
