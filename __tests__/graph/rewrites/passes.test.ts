@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 import { tf, tfl } from '#tf';
 import { useBackend } from '../../../src/node/backend.ts';
 import { withActivationGradients } from '../../../src/graph/rewrites/activations.ts';
 import { withBiases } from '../../../src/graph/rewrites/biases.ts';
 import { withoutCopies } from '../../../src/graph/rewrites/copies.ts';
 import { withCrossEntropies } from '../../../src/graph/rewrites/crossEntropy.ts';
+import { withFastPooling } from '../../../src/graph/rewrites/pooling.ts';
 import { plainProducts } from '../../../src/graph/rewrites/products.ts';
 import { withoutRepeats } from '../../../src/graph/rewrites/repeats.ts';
 import { createRandom } from '../../../src/random.ts';
@@ -180,6 +181,18 @@ const cases: Readonly<Record<string, Case>> = {
       sent((yTrue, yPred) => tf.neg(tf.sum(tf.mul(yTrue, tf.log(tf.clipByValue(tf.div(yPred, tf.sum(yPred, 0, true)), 1e-7, 1))), 1)))(x),
       sent((yTrue, yPred) => tf.neg(tf.sum(tf.mul(yTrue, tf.log(tf.add(yPred, 1e-3))), 1)))(x),
     ],
+    after: 'the same',
+  },
+  'pooling that is gone back through keeps where the largest values were': {
+    pass: withFastPooling,
+    shapes: [[2, 6, 6, 3], [2, 3, 3, 3]], // prettier-ignore
+    compute: (x, dy) => tf.grad((x: Tensor) => tf.maxPool(x as Tensor4D, 2, 2, 'valid'))(x, dy),
+    after: ['_MklNativeMaxPool', '_MklNativeMaxPoolGrad'],
+  },
+  'pooling alone stays': {
+    pass: withFastPooling,
+    shapes: [[2, 6, 6, 3]],
+    compute: (x) => tf.maxPool(x as Tensor4D, 2, 2, 'valid'),
     after: 'the same',
   },
 };

@@ -1,6 +1,7 @@
 import type { Addon } from '../../../graph/library.ts';
 import type { GraphOptimizer } from '../../../graph/optimizer/graphOptimizer.ts';
 import type { StepPlan } from '../../../graph/optimizer/stepPlan.ts';
+import { hasFastPooling } from '../../../graph/poolingKernels.ts';
 import { rewrite } from '../../../graph/rewrites/rewrite.ts';
 import type { ModelWeight } from '../parameters.ts';
 import type { TrainingSet } from '../trainStep.ts';
@@ -62,6 +63,7 @@ const FIRST_STEPS = 8;
 export function createGraphKind({ addon, step, weights, optimizer, slots, set, rows, told, answers }: KindParts): GraphKind {
   const bytes = step.inputs.reduce((sum, { slot }) => sum + 4 * slot.shape.reduce((all, size) => all * size, 1), 0);
   const room = Math.max(1, Math.floor(MOST_BYTES / Math.max(bytes, 1)));
+  const isPooling = step.recording.operations.some(({ op }) => op === 'MaxPoolGrad');
   const ways = createWays(mayCompile(step.recording));
   let most = Math.min(FIRST_STEPS, room);
   let stage = createStage(set, step.inputs, most);
@@ -78,7 +80,10 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     const key = `${plan.key} ${wantOutputs}`;
     let loop = loops.get(key);
     if (loop === undefined) {
-      const rewritten = { ...step, recording: rewrite(step.recording) };
+      const rewritten = {
+        ...step,
+        recording: rewrite(step.recording, { hasFastPooling: !ways.isCompiled && isPooling && hasFastPooling(addon) }),
+      };
       const shape = shapeOf(rewritten, { weights, optimizer, plan, told, answers, wantOutputs });
       loop = loadLoop(addon, shape, step, { optimizer, slots }, { most, isCompiled: ways.isCompiled });
       loops.set(key, loop);
