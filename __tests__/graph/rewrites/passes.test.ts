@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 import { tf, tfl } from '#tf';
 import { useBackend } from '../../../src/node/backend.ts';
-import { withActivationGradients } from '../../../src/graph/rewrites/activations.ts';
+import { withReluGradients, withSigmoidGradients } from '../../../src/graph/rewrites/activations.ts';
 import { withBiases } from '../../../src/graph/rewrites/biases.ts';
 import { withoutCopies } from '../../../src/graph/rewrites/copies.ts';
 import { withCrossEntropies } from '../../../src/graph/rewrites/crossEntropy.ts';
@@ -36,6 +36,7 @@ const sent =
     const scores = tf.add(x, [[0, 0, 0, 0], [-40, 0, 0, 0], [0, 0, 0, 0]]); // prettier-ignore
     return tf.grad((x: Tensor) => tf.mul(loss(yTrue, tf.softmax(x)), [1, 0.5, 2]))(scores);
   };
+const activations: Pass = (recording) => withSigmoidGradients(withReluGradients(recording));
 const tidied: Pass = (recording) => withoutRepeats(withoutCopies(recording));
 
 const cases: Readonly<Record<string, Case>> = {
@@ -113,7 +114,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'the gradient of relu is one operation, of what relu gave': {
     prepare: withoutCopies,
-    pass: withActivationGradients,
+    pass: activations,
     shapes: pair,
     compute: (x, dy) => {
       const { value, grad } = tf.valueAndGrad((x: Tensor) => tf.relu(x))(x, dy);
@@ -123,39 +124,39 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'the gradient of relu6 is one operation': {
     prepare: withoutCopies,
-    pass: withActivationGradients,
+    pass: activations,
     shapes: pair,
     compute: back((x) => tf.relu6(x)),
     after: ['Relu6Grad'],
   },
   'the gradient of sigmoid is one operation': {
     prepare: withoutCopies,
-    pass: withActivationGradients,
+    pass: activations,
     shapes: pair,
     compute: back((x) => tf.sigmoid(x)),
     after: ['Sigmoid', 'SigmoidGrad'],
   },
   'the gradient of tanh is one operation': {
     prepare: withoutCopies,
-    pass: withActivationGradients,
+    pass: activations,
     shapes: pair,
     compute: back((x) => tf.tanh(x)),
     after: ['Tanh', 'TanhGrad'],
   },
   'a step with another slope below 0 is no gradient of relu': {
-    pass: withActivationGradients,
+    pass: activations,
     shapes: pair,
     compute: (x, dy) => tf.mul(dy, tf.step(x, 0.5)),
     after: 'the same',
   },
   'a product with y (2 - y) or 1 - y is no gradient of an activation': {
-    pass: withActivationGradients,
+    pass: activations,
     shapes: pair,
     compute: (y, dy) => [tf.mul(dy, tf.mul(y, tf.sub(2, y))), tf.mul(dy, tf.sub(2, tf.square(y))), tf.mul(dy, tf.sub(1, y))],
     after: 'the same',
   },
   'a slope for each column alone is no gradient of an activation': {
-    pass: withActivationGradients,
+    pass: activations,
     shapes: [[4], [3, 4]], // prettier-ignore
     compute: (x, dy) => [tf.mul(dy, tf.step(x)), tf.mul(dy, tf.sub(1, tf.square(x)))],
     after: 'the same',

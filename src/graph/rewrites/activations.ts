@@ -3,10 +3,15 @@ import type { Operation, Recording } from '../recording.ts';
 import { bothWays, edit, type Editor } from './edit.ts';
 
 /**
- * Gradients of activations as the operations that TensorFlow has for them. Those of ReLU give 0 where what comes in is NaN, where
+ * Gradients of ReLU and ReLU6 as the operations that TensorFlow has for them. They give 0 where what comes in is NaN, where
  * TensorFlow.js gives NaN: the loss is NaN then already.
  */
-export const withActivationGradients = (recording: Recording): Recording => {
+export const withReluGradients = (recording: Recording): Recording => withGradients(recording, reluGradient);
+
+/** The same for sigmoid and tanh, whose gradients are rounded otherwise. */
+export const withSigmoidGradients = (recording: Recording): Recording => withGradients(recording, sigmoidGradient);
+
+function withGradients(recording: Recording, gradientOf: (product: Operation, editor: Editor) => Found | undefined): Recording {
   /** Of each value the outcome of ReLU, from which the gradient can be told as well: the value need not be kept then. */
   const relus = new Map<number, number>();
   return edit(recording, (operation, editor) => {
@@ -20,19 +25,25 @@ export const withActivationGradients = (recording: Recording): Recording => {
     const read = op === 'ReluGrad' ? [inputs[0]!, relus.get(inputs[1]!) ?? inputs[1]!] : inputs;
     return [editor.one(op, read, { T: typed('float32') }, output)];
   });
-};
+}
 
 interface Found {
   readonly op: string;
   readonly inputs: readonly number[];
 }
 
-function gradientOf(product: Operation, editor: Editor): Found | undefined {
+function reluGradient(product: Operation, editor: Editor): Found | undefined {
   for (const [gradient, slope] of bothWays(product)) {
     const x = stepOf(editor, slope);
     if (x !== undefined) return { op: 'ReluGrad', inputs: [gradient, x] };
     const capped = cappedStepOf(editor, slope);
     if (capped !== undefined) return { op: 'Relu6Grad', inputs: [gradient, capped] };
+  }
+  return undefined;
+}
+
+function sigmoidGradient(product: Operation, editor: Editor): Found | undefined {
+  for (const [gradient, slope] of bothWays(product)) {
     const sigmoid = sigmoidSlope(editor, slope);
     if (sigmoid !== undefined) return { op: 'SigmoidGrad', inputs: [sigmoid, gradient] };
     const tanh = tanhSlope(editor, slope);

@@ -82,7 +82,7 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     if (loop === undefined) {
       const rewritten = {
         ...step,
-        recording: rewrite(step.recording, { hasFastPooling: !ways.isCompiled && isPooling && hasFastPooling(addon) }),
+        recording: rewrite(step.recording, { hasFastPooling: !ways.isCompiled && isPooling && hasFastPooling(addon), mayRound: false }),
       };
       const shape = shapeOf(rewritten, { weights, optimizer, plan, told, answers, wantOutputs });
       loop = loadLoop(addon, shape, step, { optimizer, slots }, { most, isCompiled: ways.isCompiled });
