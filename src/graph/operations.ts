@@ -235,6 +235,8 @@ Where: T -> index
 While: _ -> output*T
 XlaDynamicSlice: T Tindices Tindices -> output
 ZerosLike: T -> y
+_MklNativeMaxPool: T -> output workspace
+_MklNativeMaxPoolGrad: T T T _ -> output
 `;
 
 export interface OperationForm {

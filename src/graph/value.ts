@@ -1,10 +1,11 @@
 /** Types of what TensorFlow computes with, as far as graphs of ours do. */
-export type ValueType = 'float32' | 'int32' | 'uint32' | 'int64' | 'bool' | 'variant' | 'resource';
+export type ValueType = 'float32' | 'int32' | 'uint8' | 'uint32' | 'int64' | 'bool' | 'variant' | 'resource';
 
 /** TensorFlow's numbers for them (tensorflow/core/framework/types.proto). */
 export const typeNumbers: Readonly<Record<ValueType, number>> = {
   float32: 1,
   int32: 3,
+  uint8: 4,
   uint32: 22,
   int64: 9,
   bool: 10,

@@ -1,6 +1,8 @@
 import type { Addon } from '../../../graph/library.ts';
 import type { GraphOptimizer } from '../../../graph/optimizer/graphOptimizer.ts';
 import type { StepPlan } from '../../../graph/optimizer/stepPlan.ts';
+import { hasFastPooling } from '../../../graph/poolingKernels.ts';
+import { rewrite } from '../../../graph/rewrites/rewrite.ts';
 import type { ModelWeight } from '../parameters.ts';
 import type { TrainingSet } from '../trainStep.ts';
 import { secondKeyOf } from '../../../backend/drawn.ts';
@@ -68,6 +70,7 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
   const bytes = step.inputs.reduce((sum, { slot }) => sum + 4 * slot.shape.reduce((all, size) => all * size, 1), 0);
   const room = Math.max(1, Math.floor(MOST_BYTES / Math.max(bytes, 1)));
   const ways = createWays(isWhole && mayCompile(step.recording));
+  const isPooling = step.recording.operations.some(({ op }) => op === 'MaxPoolGrad');
   let most = Math.min(FIRST_STEPS, room);
   let stage = createStage(set, step.inputs, most);
   const loops = new Map<string, LoadedLoop>();
@@ -89,7 +92,11 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     const key = `${plan.key} ${isCompiled} ${wantOutputs}`;
     let loop = loops.get(key);
     if (loop === undefined) {
-      const shape = shapeOf(step, { weights, optimizer, plan, told, answers, wantOutputs });
+      const rewritten = {
+        ...step,
+        recording: rewrite(step.recording, { hasFastPooling: !isCompiled && isPooling && hasFastPooling(addon), mayRound: false }),
+      };
+      const shape = shapeOf(rewritten, { weights, optimizer, plan, told, answers, wantOutputs });
       loop = loadLoop(addon, shape, step, { optimizer, slots }, { most, isCompiled });
       loops.set(key, loop);
     }

@@ -1,0 +1,225 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
+import { tf, tfl } from '#tf';
+import { useBackend } from '../../../src/node/backend.ts';
+import { withReluGradients, withSigmoidGradients } from '../../../src/graph/rewrites/activations.ts';
+import { withBiases } from '../../../src/graph/rewrites/biases.ts';
+import { withoutCopies } from '../../../src/graph/rewrites/copies.ts';
+import { withCrossEntropies } from '../../../src/graph/rewrites/crossEntropy.ts';
+import { withFastPooling } from '../../../src/graph/rewrites/pooling.ts';
+import { plainProducts } from '../../../src/graph/rewrites/products.ts';
+import { withoutRepeats } from '../../../src/graph/rewrites/repeats.ts';
+import { createRandom } from '../../../src/random.ts';
+import { isNativeAsked } from '../../backends.ts';
+import { leaveNoTensors } from '../../train/tensors.ts';
+import { rewritten, type Pass } from './outcomes.ts';
+
+interface Case {
+  /** What runs before. */
+  readonly prepare?: Pass;
+  readonly pass: Pass;
+  readonly shapes: readonly (readonly number[])[];
+  readonly compute: (...inputs: Tensor[]) => Tensor | readonly Tensor[];
+  /** Operations left; as many as there were, where it is not to be touched. */
+  readonly after: readonly string[] | 'the same';
+}
+
+/** What a step sends back through a function. */
+const back = (compute: (x: Tensor) => Tensor) => (x: Tensor, dy: Tensor) => tf.grad(compute)(x, dy);
+const pair = [[3, 4], [3, 4]]; // prettier-ignore
+
+/** The gradient of a loss of softmax, with one row so sure of the wrong class that its probability is below the bounds of the loss. */
+const sent =
+  (loss: (yTrue: Tensor, yPred: Tensor) => Tensor) =>
+  (x: Tensor): Tensor => {
+    const yTrue = tf.oneHot(tf.tensor1d([2, 0, 1], 'int32'), 4);
+    const scores = tf.add(x, [[0, 0, 0, 0], [-40, 0, 0, 0], [0, 0, 0, 0]]); // prettier-ignore
+    return tf.grad((x: Tensor) => tf.mul(loss(yTrue, tf.softmax(x)), [1, 0.5, 2]))(scores);
+  };
+const activations: Pass = (recording) => withSigmoidGradients(withReluGradients(recording));
+const tidied: Pass = (recording) => withoutRepeats(withoutCopies(recording));
+
+const cases: Readonly<Record<string, Case>> = {
+  'reshapes and casts to what a value is go': {
+    pass: withoutCopies,
+    shapes: [[2, 3]],
+    compute: (x) => tf.relu(tf.cast(tf.reshape(x, [2, 3]), 'float32')),
+    after: ['Relu'],
+  },
+  'of two reshapes the last is left': {
+    pass: withoutCopies,
+    shapes: [[2, 3]],
+    compute: (x) => tf.reshape(tf.reshape(x, [3, 2]), [6]),
+    after: ['Reshape'],
+  },
+  'a reshape to another shape stays': {
+    pass: withoutCopies,
+    shapes: [[2, 3]],
+    compute: (x) => tf.relu(tf.reshape(x, [3, 2])),
+    after: 'the same',
+  },
+  'a cast to another type stays': {
+    pass: withoutCopies,
+    shapes: [[2, 3]],
+    compute: (x) => tf.cast(tf.cast(tf.greater(x, 0), 'float32'), 'int32'),
+    after: 'the same',
+  },
+  'what is computed two times of the same is computed once': {
+    pass: withoutRepeats,
+    shapes: [[2, 3]],
+    compute: (x) => tf.add(tf.mul(tf.sum(x, 1), 2), tf.mul(tf.sum(x, 1), 2)),
+    after: ['Sum', 'Mul', 'Add'],
+  },
+  'sums over other axes and products with other numbers are other ones': {
+    pass: withoutRepeats,
+    shapes: [[3, 3]],
+    compute: (x) => tf.add(tf.mul(tf.sum(x, 1), 2), tf.mul(tf.sum(x, 0), 3)),
+    after: 'the same',
+  },
+  'a product of matrices is one': {
+    pass: (recording) => withoutCopies(plainProducts(withoutCopies(recording))),
+    shapes: [[2, 3], [4, 3]], // prettier-ignore
+    compute: (x, y) => tf.matMul(tf.relu(x) as Tensor2D, y as Tensor2D, false, true),
+    after: ['Relu', 'MatMul'],
+  },
+  'products of several matrices stay': {
+    pass: plainProducts,
+    shapes: [[5, 2, 3], [5, 3, 4]], // prettier-ignore
+    compute: (x, y) => tf.matMul(x as Tensor3D, y as Tensor3D),
+    after: 'the same',
+  },
+  'a list added along the last axis is a bias': {
+    pass: withBiases,
+    shapes: [[2, 5, 5, 3], [3]], // prettier-ignore
+    compute: (x, bias) => tf.add(x, bias),
+    after: ['BiasAdd'],
+  },
+  'a list that is added to one value a row is none': {
+    pass: withBiases,
+    shapes: [[2, 1], [3]], // prettier-ignore
+    compute: (x, bias) => tf.add(x, bias),
+    after: 'the same',
+  },
+  'the sum over all axes but the last is the gradient of a bias': {
+    pass: withBiases,
+    shapes: [[2, 5, 5, 3]],
+    compute: (x) => tf.sum(x, [0, 1, -2]),
+    after: ['BiasAddGrad'],
+  },
+  'sums over other axes are none': {
+    pass: withBiases,
+    shapes: [[2, 5, 3]],
+    compute: (x) => [tf.sum(x, [1, 2]), tf.sum(x, 0), tf.sum(x, [0, 1], true), tf.sum(x)],
+    after: 'the same',
+  },
+  'the gradient of relu is one operation, of what relu gave': {
+    prepare: withoutCopies,
+    pass: activations,
+    shapes: pair,
+    compute: (x, dy) => {
+      const { value, grad } = tf.valueAndGrad((x: Tensor) => tf.relu(x))(x, dy);
+      return [value, grad];
+    },
+    after: ['Relu', 'ReluGrad'],
+  },
+  'the gradient of relu6 is one operation': {
+    prepare: withoutCopies,
+    pass: activations,
+    shapes: pair,
+    compute: back((x) => tf.relu6(x)),
+    after: ['Relu6Grad'],
+  },
+  'the gradient of sigmoid is one operation': {
+    prepare: withoutCopies,
+    pass: activations,
+    shapes: pair,
+    compute: back((x) => tf.sigmoid(x)),
+    after: ['Sigmoid', 'SigmoidGrad'],
+  },
+  'the gradient of tanh is one operation': {
+    prepare: withoutCopies,
+    pass: activations,
+    shapes: pair,
+    compute: back((x) => tf.tanh(x)),
+    after: ['Tanh', 'TanhGrad'],
+  },
+  'a step with another slope below 0 is no gradient of relu': {
+    pass: activations,
+    shapes: pair,
+    compute: (x, dy) => tf.mul(dy, tf.step(x, 0.5)),
+    after: 'the same',
+  },
+  'a product with y (2 - y) or 1 - y is no gradient of an activation': {
+    pass: activations,
+    shapes: pair,
+    compute: (y, dy) => [tf.mul(dy, tf.mul(y, tf.sub(2, y))), tf.mul(dy, tf.sub(2, tf.square(y))), tf.mul(dy, tf.sub(1, y))],
+    after: 'the same',
+  },
+  'a slope for each column alone is no gradient of an activation': {
+    pass: activations,
+    shapes: [[4], [3, 4]], // prettier-ignore
+    compute: (x, dy) => [tf.mul(dy, tf.step(x)), tf.mul(dy, tf.sub(1, tf.square(x)))],
+    after: 'the same',
+  },
+  'the gradient of cross-entropy on softmax is short': {
+    prepare: tidied,
+    pass: withCrossEntropies,
+    shapes: [[3, 4]],
+    compute: sent((yTrue, yPred) => tfl.metrics.categoricalCrossentropy(yTrue, yPred)),
+    after: [
+      ...['OneHot', 'Add', 'Softmax', 'Sum', 'RealDiv', 'Cast', 'Mul', 'Neg', 'Reshape', 'Mul', 'Mul'],
+      ...['GreaterEqual', 'LessEqual', 'LogicalAnd', 'ZerosLike', 'Select', 'Sum', 'Mul', 'Sub'],
+    ],
+  },
+  'a cross-entropy of softmax over other sums, over another axis, or without bounds, is another one': {
+    prepare: tidied,
+    pass: withCrossEntropies,
+    shapes: [[3, 4]],
+    compute: (x) => [
+      sent((yTrue, yPred) =>
+        tf.neg(tf.sum(tf.mul(yTrue, tf.log(tf.clipByValue(tf.div(yPred, tf.sum(tf.square(yPred), 1, true)), 1e-7, 1))), 1)),
+      )(x),
+      sent((yTrue, yPred) => tf.neg(tf.sum(tf.mul(yTrue, tf.log(tf.clipByValue(tf.div(yPred, tf.sum(yPred, 0, true)), 1e-7, 1))), 1)))(x),
+      sent((yTrue, yPred) => tf.neg(tf.sum(tf.mul(yTrue, tf.log(tf.add(yPred, 1e-3))), 1)))(x),
+    ],
+    after: 'the same',
+  },
+  'pooling that is gone back through keeps where the largest values were': {
+    pass: withFastPooling,
+    shapes: [[2, 6, 6, 3], [2, 3, 3, 3]], // prettier-ignore
+    compute: (x, dy) => tf.grad((x: Tensor) => tf.maxPool(x as Tensor4D, 2, 2, 'valid'))(x, dy),
+    after: ['_MklNativeMaxPool', '_MklNativeMaxPoolGrad'],
+  },
+  'pooling alone stays': {
+    pass: withFastPooling,
+    shapes: [[2, 6, 6, 3]],
+    compute: (x) => tf.maxPool(x as Tensor4D, 2, 2, 'valid'),
+    after: 'the same',
+  },
+};
+
+const native = isNativeAsked ? describe : describe.skip;
+native('rewriting what was recorded', () => {
+  leaveNoTensors();
+  beforeAll(() => useBackend('native'));
+
+  test.each(Object.keys(cases))('%s', (name) => {
+    const { prepare, pass, shapes, compute, after } = cases[name]!;
+    const random = createRandom(5);
+    const inputs = shapes.map((shape) => {
+      const size = shape.reduce((product, n) => product * n, 1);
+      return tf.tensor(
+        Float32Array.from({ length: size }, () => random.next() * 16 - 8),
+        [...shape],
+      );
+    });
+    const outcome = rewritten(pass, inputs, compute, prepare);
+    tf.dispose(inputs);
+    if (after === 'the same') expect(outcome.after).toEqual(outcome.before);
+    else {
+      expect(outcome.after).toEqual(after);
+      expect(outcome.before).not.toEqual(after);
+    }
+    expect(outcome.distance).toBeLessThan(1e-6);
+  });
+});
