@@ -1,6 +1,6 @@
 import type { Variable } from '@tensorflow/tfjs-core';
-import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
-import { tf } from '#tf';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tf, tfl } from '#tf';
 import { heapValues } from '../backend/wasm/heap.ts';
 
 type Weight = LayersModel['weights'][number];
@@ -12,10 +12,11 @@ export const WEIGHT_ORDER = 'layers';
  * All weights of a model, layer after layer, as each was made. TF.js lists what is trained before the rest, so that a layer which is
  * frozen between two epochs would take those of all later ones to another place.
  */
-export function weightsInOrder({ layers }: { readonly layers: readonly layers.Layer[] }): readonly Weight[] {
+export function weightsInOrder({ layers }: LayersModel): readonly Weight[] {
   return layers.flatMap((layer) =>
-    'layers' in layer
-      ? weightsInOrder(layer as layers.Layer & { readonly layers: readonly layers.Layer[] })
+    // Other layers that hold layers list the weights of those as they like.
+    (layer as unknown) instanceof tfl.LayersModel
+      ? weightsInOrder(layer as unknown as LayersModel)
       : [...layer.weights].sort((a, b) => a.id - b.id),
   );
 }
