@@ -12,7 +12,7 @@ import { chain, dense, head, specOf, squares } from '../train/recorded/networks.
 import { finish, type Subject } from '../train/recorded/runs.ts';
 import { expectStep, type StepInfo } from '../train/recorded/toldStep.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
-import { apart, expectAlike, expectTrained, inMemory, ROWS, start, trainBy, watching } from './graphRuns.ts';
+import { apart, expectTrained, inMemory, ROWS, start, trainBy, watching } from './graphRuns.ts';
 
 leaveNoTensors();
 

@@ -28,6 +28,8 @@ const noise: Readonly<Record<string, readonly number[]>> = {
   'batch normalization of channels, under adam': [1, 8],
   'recurrent layers on each other': [8, 10],
   'the same dense layer at each step, normalized': [1, 6],
+  // A bias of all keys, by which a softmax over them does not change.
+  'attention, of products and shares': [3],
 };
 
 const networks = [...vectorNetworks, ...imageNetworks, ...sequenceNetworks];
