@@ -12,6 +12,8 @@ type Owner = Readonly<Record<string, unknown>>;
 export interface LayerSettings {
   /** Takes it as it is now. */
   keep(): void;
+  /** Whether layers ran code of the program when it was taken. */
+  hasOwnLayers(): boolean;
   /** The first that is another than when it was taken: the field of a layer, `layer "noise"`. */
   changed(): { readonly layer: string; readonly name: string } | undefined;
 }
@@ -26,7 +28,7 @@ const nothing =
 /** So many of a list are looked at. */
 const MOST_ITEMS = 64;
 
-/** Those of all layers of a model, wrapped ones and cells included, of their regularizers, and whether weights are trained. */
+/** Those of all layers of a model, wrapped ones and cells included, of their regularizers and activations, and whether weights are trained. */
 export function createLayerSettings(layersModel: LayersModel): LayerSettings {
   // Lists for each sort, of fields alone: they are gone through at each step.
   let owners: Owner[] = [];
@@ -64,6 +66,7 @@ export function createLayerSettings(layersModel: LayersModel): LayerSettings {
       variables = layersModel.weights.map((weight) => weight.read() as Variable);
       trainables = variables.map(({ trainable }) => trainable);
     },
+    hasOwnLayers: () => own.length > 0,
     changed() {
       for (let i = 0; i < owners.length; i++) {
         const now = owners[i]![names[i]!];
@@ -95,16 +98,18 @@ function withParts(layer: object): readonly Owner[] {
   const owners = [layer, ...cellsOf(layer)] as readonly Owner[];
   return owners.flatMap((owner) => [
     owner,
-    ...Object.entries(owner).flatMap(([name, value]) => (name.endsWith('egularizer') && value ? [value as Owner] : [])),
+    ...Object.entries(owner).flatMap(([name, value]) =>
+      /(egularizer|ctivation)$/.test(name) && value instanceof Object ? [value as Owner] : [],
+    ),
   ]);
 }
 
-/** The fields of a layer, a cell or a regularizer that may decide something. */
+/** The fields of a layer, a cell, a regularizer or an activation that may decide something. */
 function namesOf(owner: Owner): readonly string[] {
   // A model within a model: what decides is in its layers.
   const names = Array.isArray(owner['layers']) ? [] : Object.keys(owner).filter((name) => !passing.has(name) && !nothing.test(name));
   // Which a program may replace.
-  return 'call' in owner ? [...new Set([...names, 'call'])] : names;
+  return [...new Set([...names, ...['call', 'apply'].filter((name) => name in owner)])];
 }
 
 /** What a list or a plain object held. */

@@ -3,12 +3,13 @@ import { tf } from '#tf';
 import { cellKinds } from '../spec/layers/cells.ts';
 import { layerKinds } from '../spec/layers/table.ts';
 import { everyLayer } from './everyLayer.ts';
+import { isPatched } from './isPatched.ts';
 
 type Layer = tfLayers.Layer;
 
-/** The layers whose code, or whose cells', is the program's: it may read what the program changes anywhere. */
+/** The layers that run code of the program, by themselves or in a cell: it may read what the program changes anywhere. */
 export const ownLayersOf = (layersModel: LayersModel): readonly Layer[] =>
-  everyLayer(layersModel.layers).filter((layer) => [layer, ...cellsOf(layer)].some(isOwn));
+  everyLayer(layersModel.layers).filter((layer) => [layer, ...cellsOf(layer)].some((one) => isOwn(one) || isPatched(one)));
 
 /** The cell of a recurrent layer, and those that it stacks. */
 export function cellsOf(layer: object): readonly object[] {

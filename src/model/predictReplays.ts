@@ -13,8 +13,8 @@ import type { Table } from './table.ts';
 
 /** Programs that answer batches of one model. */
 export interface PredictReplays {
-  /** Whether layers are of the program's code. */
-  readonly hasOwnLayers: boolean;
+  /** Whether layers run code of the program. */
+  hasOwnLayers(): boolean;
   /** Tells that another call begins, before which the program may have changed anything. */
   begin(): void;
   /** Answers by a program; undefined where TF.js's operations are to do it. */
@@ -39,7 +39,7 @@ const known = new WeakMap<LayersModel, PredictReplays>();
 export function replaysOf(layersModel: LayersModel, batches: number): PredictReplays | undefined {
   const replays = known.get(layersModel) ?? createReplays(layersModel);
   known.set(layersModel, replays);
-  if (!replays.hasOwnLayers) return replays;
+  if (!replays.hasOwnLayers()) return replays;
   replays.begin();
   return batches > 1 ? replays : undefined;
 }
@@ -53,13 +53,15 @@ export function disposeReplays(layersModel: LayersModel): void {
 function createReplays(layersModel: LayersModel): PredictReplays {
   // States would be taken for constants.
   const isStateful = statefulLayer(layersModel) !== undefined;
-  const hasOwnLayers = ownLayersOf(layersModel).length > 0;
+  const settings = createLayerSettings(layersModel);
+  const hadOwnLayers = ownLayersOf(layersModel).length > 0;
+  const hasOwnLayers = () => hadOwnLayers || settings.hasOwnLayers();
   let calls = 0;
   const replayer: Replayer<Tensor[]> = createReplayer({
     tensorsOf: (answers) => answers,
     watchPlace: () => watchLayers(layersModel),
-    settings: createLayerSettings(layersModel),
-    ...(hasOwnLayers ? { turns: () => calls } : {}),
+    settings,
+    turns: () => (hasOwnLayers() ? calls : 0),
   });
   // Native bindings have graphs instead of programs.
   const graphs = createPredictGraphs(layersModel);
@@ -78,7 +80,7 @@ function createReplays(layersModel: LayersModel): PredictReplays {
       return program && Array.from({ length: program.results }, answer);
     },
     learn(inputs, tensors, compute) {
-      const addon = isStateful || hasOwnLayers ? undefined : addonNow();
+      const addon = isStateful || hasOwnLayers() ? undefined : addonNow();
       if (addon !== undefined) return graphs.learn(kindOf(inputs), tensors, addon, compute);
       return isStateful || machineNow() === undefined ? compute() : replayer.learn(kindOf(inputs), tensors, compute);
     },

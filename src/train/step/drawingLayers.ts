@@ -3,6 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf, tfl } from '#tf';
 import { drawTensor, dropoutMask } from '../../backend/drawn.ts';
 import { everyLayer } from '../../model/everyLayer.ts';
+import { markAlike } from '../../model/isPatched.ts';
 import { alphaScale, dropToLowest } from '../../repairs/alphaDropout.ts';
 import { onlyTensor } from '../../repairs/layerClass.ts';
 
@@ -92,6 +93,7 @@ function replaceCall(layer: DrawingLayer, draw: Draw, keysNow: KeysNow): () => v
       return draw(layer, x, () => next(layer.seed));
     });
   };
+  markAlike(ours);
   layer.call = ours;
   return () => {
     if (layer.call === ours) delete (layer as Partial<DrawingLayer>).call; // that of its class is the one before

@@ -44,11 +44,14 @@ export interface ReplaysParts {
 
 export function createReplays({ layersModel, set, hasOwnLoss, turns, onStep }: ReplaysParts): Replays {
   const own = [...ownLayersOf(layersModel).map(({ name }) => `layer "${name}"`), ...(hasOwnLoss ? ['the loss'] : [])];
+  const settings = createLayerSettings(layersModel);
   const replayer = createReplayer<Computed>({
     tensorsOf: ({ loss, parts, answers, gradients }) => [loss, ...parts, ...answers, ...gradients],
     watchPlace: () => watchStep(layersModel),
-    settings: createLayerSettings(layersModel),
-    ...(own.length > 0 ? { turns, suspect: own.join(' or ') } : {}),
+    settings,
+    // Layers may get code of the program in a turn.
+    turns: () => (own.length > 0 || settings.hasOwnLayers() ? turns() : 0),
+    ...(own.length > 0 ? { suspect: own.join(' or ') } : {}),
     onRefusal: (reason) => onStep({ step: 'eager', reason: `eager: ${reason}` }),
     onProgram({ operations, bytes }) {
       const megabytes = (bytes / 2 ** 20).toFixed(1);
