@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { createTrainer, type ModelSpec, type Snapshot, type TrainOptions } from 'netspec';
-import { tf } from '#tf';
+import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
+import { createTrainer, train, type ModelSpec, type Snapshot, type TrainOptions } from 'netspec';
+import { tf, tfl } from '#tf';
 import { decodeSnapshot, encodeSnapshot } from '../../src/checkpoint/snapshotFile.ts';
 import { backends, finish, trainBy, type Subject } from './recorded/runs.ts';
 import type { StepInfo } from './recorded/toldStep.ts';
@@ -44,7 +44,23 @@ const changes: Readonly<Record<string, (model: LayersModel) => void>> = {
     layer.call = (inputs, kwargs) => tf.tidy(() => tf.mul([call(inputs, kwargs)].flat()[0]!, 2));
   },
   'a penalty is larger': (model) => void Object.assign((model.getLayer('first') as unknown as { kernelRegularizer: object }).kernelRegularizer, { l2: 0.5 }),
+  'a penalty computes something else': (model) => double(dense(model, 'first').kernelRegularizer),
+  'a layer is applied as something else': (model) => double(model.getLayer('second')),
+  'an activation computes something else': (model) => double(dense(model, 'second').activation),
+  'a layer adds a loss': (model) => addPenalty(model.getLayer('second')),
+  'a layer has no bias any more': (model) => void Object.assign(model.getLayer('second'), { bias: null }),
 }; // prettier-ignore
+
+type Apply = (...given: unknown[]) => Tensor;
+const dense = (model: LayersModel, id: string) =>
+  model.getLayer(id) as unknown as Readonly<Record<'activation' | 'kernelRegularizer', object>>;
+function double(owner: object): void {
+  const functions = owner as { apply: Apply };
+  const apply = functions.apply.bind(owner);
+  functions.apply = (...given) => tf.tidy(() => tf.mul(apply(...given), 2));
+}
+const addPenalty = (layer: layers.Layer) =>
+  layer.addLoss((() => tf.tidy(() => tf.mul(0.1, tf.sum(tf.square(layer.weights[0]!.read()))))) as never);
 
 /** Calls back after a step, counted from 1, and lists the weights of a layer after each. */
 const after = (step: number, change: (model: LayersModel) => void, seen: number[][] = []): TrainOptions['callbacks'] => [
@@ -108,4 +124,46 @@ describe.each(backends)('plain loops on %s', (backend) => {
       expect(weights).toEqual(whole.weights);
     }
   });
+
+  test.each([
+    'a layer computes something else',
+    'a penalty computes something else',
+    'a layer is applied as something else',
+    'an activation computes something else',
+    'a layer adds a loss',
+    'a layer has no bias any more',
+  ])('are not taken for a model of which %s before its training', async (name) => {
+    const histories: unknown[] = [];
+    for (const step of ['auto', 'eager'] as const) {
+      const infos: StepInfo[] = [];
+      const model = given();
+      changes[name]!(model);
+      const onStep = (info: StepInfo) => void infos.push(info);
+      const rows = { xs: wave(12, 3), ys: wave(12, 1) };
+      const trained = await train(model, rows, { ...options, epochs: 4, seed: 1, backend, step, onStep } as TrainOptions);
+      histories.push(trained.history);
+      expect(infos[0]!.step).toBe(step === 'auto' ? 'recorded' : 'eager');
+      trained.dispose();
+    }
+    expect(histories[0]).toEqual(histories[1]);
+  });
+
+  test('are taken for a model that is given as TensorFlow.js makes it', async () => {
+    const infos: StepInfo[] = [];
+    const onStep = (info: StepInfo) => void infos.push(info);
+    const trained = await train(given(), { xs: wave(12, 3), ys: wave(12, 1) }, { ...options, epochs: 1, backend, onStep } as TrainOptions);
+    expect(infos.map(({ step }) => step)).toEqual(['plain']);
+    trained.dispose();
+  });
 });
+
+function given(): LayersModel {
+  const drawn = (seed: number) => tfl.initializers.glorotUniform({ seed });
+  return tfl.sequential({
+    layers: [
+      tfl.layers.dense({ name: 'first', units: 5, inputShape: [3], activation: 'tanh', kernelRegularizer: tfl.regularizers.l2({ l2: 0.1 }), kernelInitializer: drawn(1) }), // prettier-ignore
+      tfl.layers.dense({ name: 'second', units: 4, activation: 'sigmoid', kernelInitializer: drawn(2) }),
+      tfl.layers.dense({ name: 'last', units: 1, kernelInitializer: drawn(3) }),
+    ],
+  });
+}

@@ -18,7 +18,7 @@ import { ownStep, type OwnStep } from './ownStep.ts';
 import { trainableWeights } from './parameters.ts';
 import { plainStep } from './plain.ts';
 import { planPlainStep } from './plainPlan.ts';
-import { watchPlainSettings } from './plainSettings.ts';
+import { isAsSpecified, watchPlainSettings } from './plainSettings.ts';
 import { createReplays, type StepInfo } from './replays.ts';
 import type { TrainingSet, TrainStep } from './trainStep.ts';
 
@@ -76,7 +76,8 @@ export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainSte
     const replays = whyEager === undefined ? createReplays({ layersModel, set, hasOwnLoss, turns, onStep }) : undefined;
     return guarded(eagerStep({ ...eager, replays }));
   };
-  const plain = wanted === 'auto' && !hasOwnLoss ? plainStep(weights, spec.network, spec.training, set, random) : undefined;
+  const mayBePlain = wanted === 'auto' && !hasOwnLoss && isAsSpecified(layersModel);
+  const plain = mayBePlain ? plainStep(weights, spec.network, spec.training, set, random) : undefined;
   if (plain === undefined) return byOperations();
   onStep({ step: 'plain', reason: 'plain: loops of our own for small dense networks' });
   const haveChanged = watchPlainSettings(layersModel, weights);

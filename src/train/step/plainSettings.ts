@@ -1,18 +1,38 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { isPatched } from '../../model/isPatched.ts';
 import type { ModelWeight } from './parameters.ts';
 
-/** Private fields of TF.js's dense layers and dropouts: what they compute by, besides their weights. */
+/** Fields of TF.js's dense layers and dropouts, private ones among them: what they compute by, besides the values of their weights. */
 interface Told {
   readonly call: unknown;
-  readonly activation?: unknown;
+  readonly apply: unknown;
+  readonly activation?: Activation;
   readonly rate?: unknown;
+  readonly kernel?: unknown;
+  readonly bias?: unknown;
+  /** Those of its regularizers, and what the program adds. */
+  readonly _losses: readonly unknown[];
+}
+
+interface Activation {
+  readonly apply?: unknown;
 }
 
 /** TF.js goes on asking the regularizer that a layer was made with. */
 interface Regularizer {
   readonly l1?: unknown;
   readonly l2?: unknown;
+  readonly apply?: unknown;
 }
+
+const NONE: Activation & Regularizer = {};
+
+/** Whether layers compute what the spec says of them, and with no functions of the program. */
+export const isAsSpecified = (layersModel: LayersModel): boolean =>
+  layersModel.layers.every((layer) => {
+    const { kernel, bias } = layer as unknown as Told;
+    return !isPatched(layer) && layer.weights.every((weight) => weight === kernel || weight === bias);
+  });
 
 /**
  * Whether a program has told layers something else since this was called, as far as plain loops have it from the spec. Names that are
@@ -21,17 +41,35 @@ interface Regularizer {
 export function watchPlainSettings(layersModel: LayersModel, weights: readonly ModelWeight[]): () => boolean {
   const layers = layersModel.layers.map((layer) => {
     const told = layer as unknown as Told & { readonly kernelRegularizer?: Regularizer | null };
-    const regularizer: Regularizer = told.kernelRegularizer ?? {};
-    const { call, activation, rate } = told;
-    const { l1, l2 } = regularizer;
-    return { told: told as Told, call, activation, rate, regularizer, l1, l2 };
+    const regularizer: Regularizer = told.kernelRegularizer ?? NONE;
+    const { call, apply, activation, rate, kernel, bias, _losses } = told;
+    const { l1, l2, apply: penalize } = regularizer;
+    const activate = (activation ?? NONE).apply;
+    return {
+      told: told as Told,
+      call,
+      apply,
+      activation,
+      activate,
+      rate,
+      kernel,
+      bias,
+      losses: _losses.length,
+      regularizer,
+      l1,
+      l2,
+      penalize,
+    };
   });
   return () => {
     for (let i = 0; i < weights.length; i++) if (!weights[i]!.variable.trainable) return true;
     for (let i = 0; i < layers.length; i++) {
-      const { told, call, activation, rate, regularizer, l1, l2 } = layers[i]!;
-      if (told.call !== call || told.activation !== activation || told.rate !== rate) return true;
-      if (regularizer.l1 !== l1 || regularizer.l2 !== l2) return true;
+      const before = layers[i]!;
+      const { told, regularizer } = before;
+      if (told.call !== before.call || told.apply !== before.apply || told._losses.length !== before.losses) return true;
+      if (told.activation !== before.activation || (told.activation ?? NONE).apply !== before.activate) return true;
+      if (told.rate !== before.rate || told.kernel !== before.kernel || told.bias !== before.bias) return true;
+      if (regularizer.l1 !== before.l1 || regularizer.l2 !== before.l2 || regularizer.apply !== before.penalize) return true;
     }
     return false;
   };
