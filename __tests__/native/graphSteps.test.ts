@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Callback, TensorFunction, TrainOptions } from 'netspec';
 import { tf } from '#tf';
@@ -12,11 +13,18 @@ import { chain, dense, head, specOf, squares } from '../train/recorded/networks.
 import { finish, type Subject } from '../train/recorded/runs.ts';
 import { expectStep, type StepInfo } from '../train/recorded/toldStep.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
-import { apart, expectTrained, inMemory, ROWS, start, trainBy, watching } from './graphRuns.ts';
+import { apart, expectAlike, expectTrained, inMemory, ROWS, start, trainBy, watching } from './graphRuns.ts';
 
 leaveNoTensors();
 
-const network = chain([3], dense(4, { id: 'wide' }), { type: 'dropout', rate: 0.2, id: 'mask' }, { type: 'layerNormalization' }, head());
+const network = chain(
+  [3],
+  dense(4, { id: 'wide' }),
+  { type: 'dropout', rate: 0.2, id: 'mask' },
+
+  { type: 'layerNormalization' },
+  head(),
+);
 const model = specOf(network, squares);
 const data = examplesFor(model, { rows: ROWS });
 const subject: Subject = { model, data, options: { optimizer: { type: 'sgd', learningRate: 0.02, momentum: 0.5 } } };
@@ -176,6 +184,11 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
     expect(await trainBy('auto', one, { resumeFrom })).toEqual(whole);
   });
 
+  test('draw by the seed of a layer what operations draw, another mask at each step', async () => {
+    const seeded = specOf(chain([3], dense(4), { type: 'dropout', rate: 0.4, seed: 5 }, head()), squares);
+    await expectAlike({ model: seeded, data, options: subject.options! });
+  });
+
   test('take turns in one process, and go on where another is disposed in its middle', async () => {
     const alone = [await trainBy('auto', imageRun), await trainBy('auto', { ...imageRun, options: { optimizer: 'sgd' } })];
     const trainers = [
@@ -189,7 +202,8 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
   });
 
   test('leave nothing behind that grows: tensors, graphs, files', async () => {
-    const files = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`netspec-graph-`)).length;
+    const [temporary, own] = [process.env['TMPDIR'], mkdtempSync(join(tmpdir(), 'netspec-test-'))];
+    process.env['TMPDIR'] = own;
     const graphs = new Set<number>();
     const count = (addon: Addon): Partial<Addon> => ({
       load(file) {
@@ -200,12 +214,14 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
       free: (graph) => void (graphs.delete(graph), addon.free(graph)),
     });
     const held = new Set<string>();
-    const before = files();
     const epochs = isLong ? 20_000 : 400;
     const look = afterEpoch((epoch) => void (epoch > epochs / 2 && held.add(JSON.stringify([inMemory(), graphs.size]))));
     await withAddon(count, () => trainBy('auto', subject, { ...look, epochs }));
     expect(held.size).toBe(1);
     expect([...graphs]).toEqual([]);
-    expect(files()).toBe(before);
+    if (temporary === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = temporary;
+    expect(readdirSync(own)).toEqual([]);
+    rmSync(own, { recursive: true });
   });
 });

@@ -184,7 +184,8 @@ describe.each(backends)('a run that is broken off after any step goes on to the 
     const save = (snapshot: Snapshot) => void files.push(encodeSnapshot(snapshot));
     const watched = await finish(await make({ checkpoints: { everySeconds: 0, save } }));
     expect({ ...watched, bestEpoch: whole.bestEpoch }).toEqual(whole);
-    expect(files.length).toBeGreaterThan(5);
+    // Native bindings make several steps in one call.
+    expect(files.length).toBeGreaterThan(backend === 'native' ? 2 : 5);
     // Every third: on each backend others.
     const some = files.filter((_, i) => i % 3 === backends.indexOf(backend) % 3);
     for (const file of some) expect(await finish(await make({ resumeFrom: reread(file) }))).toEqual(whole);

@@ -32,7 +32,7 @@ test.each(['cpu', 'wasm'])('a person is told once, by layer and reason, why a st
   const { code, stderr } = await run(place('refused.json'), '--backend', backend);
   expect([code, stepsOf(stderr)]).toEqual([0, ['step eager: layer "mine" reads values of a tensor in JavaScript']]);
   const changing = await run(place('changing.json'), '--backend', backend);
-  expect(stepsOf(changing.stderr)).toEqual(['step eager: other operations run from one step to the next']);
+  expect(stepsOf(changing.stderr)).toEqual(['step eager: layer "mine" runs other operations from one step to the next']);
 });
 
 test.each([

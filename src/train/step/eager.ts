@@ -7,7 +7,7 @@ import type { Snapshot } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
 import { batchOf, compute, type ComputationParts, type Computed } from './computation.ts';
 import { createMinimizer } from './minimizer.ts';
-import { ownDraws } from './ownDraws.ts';
+import { ownDraws, type OwnDraws } from './ownDraws.ts';
 import type { ModelWeight } from './parameters.ts';
 import type { Replays } from './replays.ts';
 import type { StepResult, TrainStep } from './trainStep.ts';
@@ -24,11 +24,17 @@ export interface EagerParts extends ComputationParts {
   readonly replays?: Replays | undefined;
 }
 
+/** Of which another step may draw what its layers do. */
+export interface EagerStep extends TrainStep {
+  /** Does work in which what layers draw, and what was recorded of that, is drawn for a step of the run. */
+  readonly during: OwnDraws['during'];
+}
+
 /**
  * The step as TF.js runs it, operation by operation: works for every model on every backend, and judges the faster ones. Where it may be
  * recorded, what it computes is replayed from some step on, to the same bits.
  */
-export function eagerStep({ names, optimizer, weights, random, replays, ...computation }: EagerParts): TrainStep {
+export function eagerStep({ names, optimizer, weights, random, replays, ...computation }: EagerParts): EagerStep {
   const { layersModel, set } = computation;
   const minimizer = createMinimizer(layersModel, optimizer, weights);
   const draws = ownDraws([layersModel], random);
@@ -82,6 +88,7 @@ export function eagerStep({ names, optimizer, weights, random, replays, ...compu
   };
   return {
     name: 'eager',
+    during: draws.during,
     beginEpoch: () => states.reset(),
     run,
     weights: (into) => readWeights(layersModel, into),

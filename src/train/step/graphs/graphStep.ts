@@ -10,7 +10,6 @@ import type { Snapshot } from '../../../snapshot.ts';
 import { tf } from '#tf';
 import type { Batch, Computed } from '../computation.ts';
 import { eagerStep, type EagerParts } from '../eager.ts';
-import { ownDraws } from '../ownDraws.ts';
 import { trainableWeights } from '../parameters.ts';
 import type { StepInfo } from '../replays.ts';
 import type { StepResult, TrainStep } from '../trainStep.ts';
@@ -38,7 +37,6 @@ const MOST_KINDS = 4;
 export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   const { layersModel, set, weights = trainableWeights(layersModel), optimizer: optimizerValue, random, names, onStep } = parts;
   const settings = createLayerSettings(layersModel);
-  const draws = ownDraws([layersModel], random);
   const kinds = new Map<number, Kind>();
   const slots = createTensorSlots();
   const told = 1 + (names.length > 1 ? names.length : 0);
@@ -178,7 +176,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     const step = steps++;
     // Others may stand in these places when they are made.
     waiting.steps.push({ rows: rows.slice(), learningRate, random: random.state });
-    const keys = draws.during(step, () => graphs.nextKeys());
+    const keys = inner.during(step, () => graphs.nextKeys());
     graphs.add(rows, { step, plan: optimizer!.step(learningRate, graphs.hasGradient), keys }, wantOutputs);
   };
   const runWaiting = (wantOutputs: boolean): readonly StepResult[] => {
@@ -243,7 +241,6 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
       forget();
       optimizer?.dispose();
       slots.dispose();
-      draws.dispose();
       inner.dispose();
     },
   };
