@@ -48,11 +48,11 @@ class RecordedTrainer<S> extends Trainer<S> {
     this.#recorded = recorded;
   }
 
-  override async next(): Promise<EpochEvent | undefined> {
+  override async nextUnasked(): Promise<EpochEvent | undefined> {
     if (this.#brokenOff !== undefined) throw this.#brokenOff.error; // the record says so
     this.requireBetweenEpochs(); // which is no failure of the run
     try {
-      const event = await super.next();
+      const event = await super.nextUnasked();
       const { divergence } = this;
       const { run } = this.#recorded!;
       if (divergence !== undefined && run.record.state === 'running') await run.recordEnd('diverged', { message: divergence.message });
