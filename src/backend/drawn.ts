@@ -97,13 +97,11 @@ const bitsAt = (key: number, second: number, place: number): number => mixBits((
 /** 2^32 over the golden ratio: numbers of neighbouring places are far apart. */
 const GOLDEN = 0x9e3779b9;
 const secondKey = (key: number): number => mixBits(key ^ 0x5bd1e995) | 0;
-/** The second key of a drawing, for those that draw the same elsewhere. */
-export const secondKeyOf = (key: number): number => secondKey(key);
 /** Below it is a share of all numbers of 31 bits. */
 const limitOf = (share: number): number => Math.min(Math.round(share * 2 ** 31), 2 ** 31 - 1);
 
 /** For those that draw the same elsewhere. */
-export const drawingConstants = { golden: GOLDEN, limitOf };
+export const drawingConstants = { golden: GOLDEN, secondKey, limitOf };
 
 // A loop for each kind, which V8 compiles for it alone.
 

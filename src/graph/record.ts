@@ -2,6 +2,7 @@ import type { KernelFunc, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { drawingOf } from '../backend/drawn.ts';
 import { ownDataOf } from '../program/ownValues.ts';
+import { unrecordable, type Recorded, type RecordOptions } from '../program/recordable.ts';
 import { watch } from '../program/watch.ts';
 import { attributeOf, idOf, nativeBackend, typeOf, type Binding, type BindingAttribute } from './binding.ts';
 import type { TensorMade } from './library.ts';
@@ -9,35 +10,9 @@ import { formOf } from './operations.ts';
 import type { Operation, Origin, Recording, Value } from './recording.ts';
 import type { Attribute, TensorValues } from './value.ts';
 
-/** Operations whose answers are of another shape for other values, or are drawn by TensorFlow. */
-const unrecordable: Readonly<Record<string, string>> = {
-  Multinomial: 'draws random numbers of its own',
-  RandomStandardNormal: 'draws random numbers of its own',
-  RandomUniform: 'draws random numbers of its own',
-  TruncatedNormal: 'draws random numbers of its own',
-  NonMaxSuppressionV3: 'makes more or fewer values of other rows',
-  NonMaxSuppressionV4: 'makes more or fewer values of other rows',
-  NonMaxSuppressionV5: 'makes more or fewer values of other rows',
-  Unique: 'makes more or fewer values of other rows',
-  UniqueV2: 'makes more or fewer values of other rows',
-  Where: 'makes more or fewer values of other rows',
-};
-
-export interface RecordOptions<Result> {
-  /** What is read anew each time. */
-  readonly inputs: readonly Tensor[];
-  /** The tensors of the result that are wanted. */
-  readonly tensorsOf: (result: Result) => readonly (Tensor | undefined)[];
-  /** What is being computed at a moment: the layer of which a reason speaks. */
-  readonly place?: () => string | undefined;
+export interface GraphRecordOptions<Result> extends RecordOptions<Result> {
   /** Kernels that read values only to check them, where the graph will do so itself: XLA does not. Default: none. */
   readonly checking?: readonly string[];
-}
-
-export interface Recorded<Result> {
-  readonly result: Result;
-  /** The recording, or in a few words why there is none. */
-  readonly recording: Recording | string;
 }
 
 /**
@@ -46,8 +21,8 @@ export interface Recorded<Result> {
  */
 export function record<Result>(
   compute: () => Result,
-  { inputs, tensorsOf, place, checking = [] }: RecordOptions<Result>,
-): Recorded<Result> {
+  { inputs, tensorsOf, place, checking = [] }: GraphRecordOptions<Result>,
+): Recorded<Result, Recording> {
   const backend = nativeBackend();
   const real = backend.binding;
   const recorder = createRecorder(real, inputs, place, checking);

@@ -4,38 +4,14 @@ import { drawingOf } from '../backend/drawn.ts';
 import type { Slot, Values } from '../backend/kernels/planned.ts';
 import { ownDataOf } from './ownValues.ts';
 import type { Operation, Origin, Recording, Value } from './recording.ts';
+import { unrecordable, type Recorded, type RecordOptions } from './recordable.ts';
 import { watch, type WatchedBackend } from './watch.ts';
-
-/** Kernels whose answers are of another shape for other values, or are drawn by TF.js. */
-const unrecordable: Readonly<Record<string, string>> = {
-  Multinomial: 'draws random numbers of its own',
-  NonMaxSuppressionV3: 'makes more or fewer values of other rows',
-  NonMaxSuppressionV4: 'makes more or fewer values of other rows',
-  NonMaxSuppressionV5: 'makes more or fewer values of other rows',
-  Unique: 'makes more or fewer values of other rows',
-  Where: 'makes more or fewer values of other rows',
-};
-
-export interface RecordOptions<Result> {
-  /** What is read anew each time. */
-  readonly inputs: readonly Tensor[];
-  /** The tensors of the result that are wanted. */
-  readonly tensorsOf: (result: Result) => readonly (Tensor | undefined)[];
-  /** What is being computed at a moment: the layer of which a reason speaks, or the loss. */
-  readonly place?: () => string | undefined;
-}
-
-export interface Recorded<Result> {
-  readonly result: Result;
-  /** The recording, or in a few words why there is none: "draws random numbers of its own". */
-  readonly recording: Recording | string;
-}
 
 /**
  * Computes once by TF.js's operations, and writes down every kernel that runs meanwhile. It keeps no tensor alive: constants are copied.
  * @param compute Computes tensors from the inputs and from variables.
  */
-export function record<Result>(compute: () => Result, { inputs, tensorsOf, place }: RecordOptions<Result>): Recorded<Result> {
+export function record<Result>(compute: () => Result, { inputs, tensorsOf, place }: RecordOptions<Result>): Recorded<Result, Recording> {
   const recorder = createRecorder(inputs, place);
   const { stop } = watch(recorder);
   try {

@@ -5,7 +5,7 @@ import { hasFastPooling } from '../../../graph/poolingKernels.ts';
 import { rewrite } from '../../../graph/rewrites/rewrite.ts';
 import type { ModelWeight } from '../parameters.ts';
 import type { TrainingSet } from '../trainStep.ts';
-import { secondKeyOf } from '../../../backend/drawn.ts';
+import { drawingConstants } from '../../../backend/drawn.ts';
 import { loadLoop, type LoadedLoop } from './graphRun.ts';
 import type { TensorSlots } from './slotStore.ts';
 import { createStage } from './stage.ts';
@@ -125,7 +125,7 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
       one.keys.forEach((key, d) => {
         const at = 2 * (k * step.drawn.length + d);
         keys[at] = key;
-        keys[at + 1] = secondKeyOf(key);
+        keys[at + 1] = drawingConstants.secondKey(key);
       });
     });
     waiting = [];
