@@ -1,7 +1,6 @@
 // npm run bench -- NAME [ROUNDS] [...]: netspec and its peers in turn, compared round by round.
 import { compareBackends } from './backends/compare.mjs';
-import { measureGrowth } from './growth/measure.mjs';
-import { networks } from './growth/networks.mjs';
+import { growthParts, measureGrowth } from './growth/measure.mjs';
 import { installPeers } from './install.mjs';
 import { measureMemory } from './memory/measure.mjs';
 import { compareNative, nativeParts } from './native/compare.mjs';
@@ -25,7 +24,7 @@ const comparisons = {
 };
 
 /** Those of which parts can be measured alone: what may stand behind the rounds. */
-const inParts = { training: [...workNames, '--markdown'], native: nativeParts, growth: Object.keys(networks) };
+const inParts = { training: [...workNames, '--markdown'], native: nativeParts, growth: growthParts };
 
 const [name = '', ...rest] = process.argv.slice(2);
 const comparison = Object.hasOwn(comparisons, name) ? comparisons[name] : undefined;

@@ -8,6 +8,15 @@ export const networks = {
       { type: 'dense', units: 1, activation: 'sigmoid' },
     ],
   },
+  mlp: {
+    input: [64],
+    loss: 'binaryCrossentropy',
+    layers: [
+      { type: 'dense', units: 128, activation: 'relu' },
+      { type: 'dropout', rate: 0.1 },
+      { type: 'dense', units: 1, activation: 'sigmoid' },
+    ],
+  },
   cnn: {
     input: [8, 8, 1],
     loss: 'binaryCrossentropy',

@@ -1,4 +1,6 @@
 // Trains for many steps and tells what the process holds early on and at the end: train.mjs NAME BACKEND, with --expose-gc.
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { train } from '../../dist/index.js';
 import { tf } from '../../dist/node/tf.js';
@@ -57,12 +59,16 @@ async function sample() {
     await setImmediate();
     globalThis.gc();
   }
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  const { heapUsed, arrayBuffers, rss } = process.memoryUsage();
+  const { wasm, binding } = tf.backend();
   return {
-    tensors: tf.memory().numTensors,
+    tensors: tf.memory().numTensors + (binding?.getNumOfTensors() ?? 0),
+    graphs: binding?.getNumOfSavedModels() ?? 0,
+    files: (await readdir(tmpdir())).filter((file) => file.startsWith('netspec-graph-')).length,
     handles: process.getActiveResourcesInfo().length,
     heap: heapUsed,
     buffers: arrayBuffers,
-    wasm: tf.backend().wasm?.HEAPU8.byteLength ?? 0,
+    wasm: wasm?.HEAPU8.byteLength ?? 0,
+    resident: rss,
   };
 }
