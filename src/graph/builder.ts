@@ -8,8 +8,8 @@ export interface Builder {
   /** The same of an operation with one output. */
   one(op: string, inputs: readonly Ref[], attributes: Attributes, output: ValueSlot, after?: readonly Node[]): Ref;
   constant(tensor: TensorValues): Ref;
-  /** A scalar of 32 bits. The same each time for the same number. */
-  number(value: number, type?: 'float32' | 'int32' | 'uint32'): Ref;
+  /** A scalar. The same each time for the same number. */
+  number(value: number, type?: keyof typeof arrays): Ref;
 }
 
 /** @param prefix Begins the names of nodes, which are other ones for each builder of one graph. */
@@ -35,7 +35,7 @@ export function createBuilder(prefix: string): Builder {
   return builder;
 }
 
-const arrays = { float32: Float32Array, int32: Int32Array, uint32: Uint32Array };
+const arrays = { float32: Float32Array, float64: Float64Array, int32: Int32Array, uint32: Uint32Array };
 
 export const typed = (type: ValueType) => ({ kind: 'type', value: type }) as const;
 

@@ -3,11 +3,13 @@ import { typed, type Builder } from './builder.ts';
 import type { Ref } from './value.ts';
 
 /**
- * What `drawTensor` draws, of the two keys of a drawing, [2] uint32, to the same bits. Undefined for kinds that graphs do not draw.
+ * What `drawTensor` draws, of the two keys of a drawing, [2] uint32, to the same bits; normal numbers but for those that
+ * TensorFlow's logarithms and cosines of 64 bits round otherwise.
  */
-export function emitDrawing(builder: Builder, { kind, parameters: [a, b] }: Drawing, keys: Ref, shape: readonly number[]): Ref | undefined {
-  if (kind === 'normal') return undefined;
-  const count = shape.reduce((all, size) => all * size, 1);
+export function emitDrawing(builder: Builder, { kind, parameters: [a, b] }: Drawing, keys: Ref, shape: readonly number[]): Ref {
+  const wanted = shape.reduce((all, size) => all * size, 1);
+  // Normal numbers come in pairs.
+  const count = kind === 'normal' ? wanted + (wanted % 2) : wanted;
   const at = (op: string, one: Ref, other: Ref): Ref =>
     builder.one(op, [one, other], { T: typed('uint32') }, { type: 'uint32', shape: [count] });
   const number = (value: number) => builder.number(value >>> 0, 'uint32');
@@ -34,7 +36,7 @@ export function emitDrawing(builder: Builder, { kind, parameters: [a, b] }: Draw
     values: Uint32Array.from({ length: count }, (_, i) => Math.imul(i, golden) >>> 0),
   });
   const bits = mixed(at('AddV2', mixed(at('AddV2', places, key(0))), key(1)));
-  const result = kind === 'mask' ? mask() : uniform();
+  const result = kind === 'mask' ? mask() : kind === 'uniform' ? uniform() : normal();
   return builder.one(
     'Reshape',
     [result, builder.constant({ type: 'int32', shape: [shape.length], values: Int32Array.from(shape) })],
@@ -64,5 +66,65 @@ export function emitDrawing(builder: Builder, { kind, parameters: [a, b] }: Draw
       { type: 'float32', shape: [count] },
     );
     return float('AddV2', float('Mul', whole, builder.number((b - a) * 2 ** -24)), builder.number(a));
+  }
+
+  /** mean + radius * cos and sin of an angle, in 64 bits. */
+  function normal(): Ref {
+    const pairs = [count / 2, 1];
+    const list = (...values: number[]) => builder.constant({ type: 'int32', shape: [values.length], values: Int32Array.from(values) });
+    const double = (op: string, ...inputs: Ref[]) => builder.one(op, inputs, { T: typed('float64') }, { type: 'float64', shape: pairs });
+    const real = (value: number) => builder.number(value, 'float64');
+    const both = builder.one(
+      'Reshape',
+      [bits, list(count / 2, 2)],
+      { T: typed('uint32'), Tshape: typed('int32') },
+      { type: 'uint32', shape: [count / 2, 2] },
+    );
+    const [first, second] = [0, 1].map((column) =>
+      builder.one(
+        'Cast',
+        [
+          builder.one(
+            'Slice',
+            [both, list(0, column), list(count / 2, 1)],
+            { T: typed('uint32'), Index: typed('int32') },
+            { type: 'uint32', shape: pairs },
+          ),
+        ],
+        { SrcT: typed('uint32'), DstT: typed('float64'), Truncate: { kind: 'bool', value: false } },
+        { type: 'float64', shape: pairs },
+      ),
+    ) as [Ref, Ref];
+    const share = double('Mul', double('AddV2', first, real(1)), real(2 ** -32));
+    const radius = double('Mul', double('Sqrt', double('Mul', double('Log', share), real(-2))), real(b));
+    const angle = double('Mul', double('Mul', second, real(2 * Math.PI)), real(2 ** -32));
+    const numbers = ['Cos', 'Sin'].map((op) => double('AddV2', double('Mul', radius, double(op, angle)), real(a)));
+    const all = builder.one(
+      'ConcatV2',
+      [...numbers, builder.number(1, 'int32')],
+      { N: { kind: 'int', value: 2 }, T: typed('float64'), Tidx: typed('int32') },
+      { type: 'float64', shape: [count / 2, 2] },
+    );
+    const flat = builder.one(
+      'Reshape',
+      [
+        builder.one(
+          'Cast',
+          [all],
+          { SrcT: typed('float64'), DstT: typed('float32'), Truncate: { kind: 'bool', value: false } },
+          { type: 'float32', shape: [count / 2, 2] },
+        ),
+        list(count),
+      ],
+      { T: typed('float32'), Tshape: typed('int32') },
+      { type: 'float32', shape: [count] },
+    );
+    if (count === wanted) return flat;
+    return builder.one(
+      'Slice',
+      [flat, list(0), list(wanted)],
+      { T: typed('float32'), Index: typed('int32') },
+      { type: 'float32', shape: [wanted] },
+    );
   }
 }

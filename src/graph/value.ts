@@ -1,9 +1,10 @@
 /** Types of what TensorFlow computes with, as far as graphs of ours do. */
-export type ValueType = 'float32' | 'int32' | 'uint8' | 'uint32' | 'int64' | 'bool' | 'variant' | 'resource';
+export type ValueType = 'float32' | 'float64' | 'int32' | 'uint8' | 'uint32' | 'int64' | 'bool' | 'variant' | 'resource';
 
 /** TensorFlow's numbers for them (tensorflow/core/framework/types.proto). */
 export const typeNumbers: Readonly<Record<ValueType, number>> = {
   float32: 1,
+  float64: 2,
   int32: 3,
   uint8: 4,
   uint32: 22,
@@ -44,7 +45,7 @@ export type Attribute =
   | { readonly kind: 'tensor'; readonly value: TensorValues };
 
 export interface TensorValues extends ValueSlot {
-  readonly values: Float32Array | Int32Array | Uint32Array | Uint8Array;
+  readonly values: Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array;
 }
 
 export type Attributes = Readonly<Record<string, Attribute>>;

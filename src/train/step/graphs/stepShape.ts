@@ -37,8 +37,6 @@ export function readStep(recording: Recording, weights: readonly ModelWeight[]):
     if (origin.kind === 'input') inputs.push({ index: origin.index, slot: { type, shape } });
     else if (origin.kind === 'variable' && !state.includes(origin.variable)) fixed.push(origin.variable);
   });
-  const unknown = recording.drawn.find(({ drawing, value }) => drawing.kind === 'normal' && used.has(value));
-  if (unknown !== undefined) return 'draws normal numbers, which graphs do not';
   return { recording, inputs, fixed, state, drawn: recording.drawn };
 }
 
@@ -112,7 +110,7 @@ export function shapeOf(
     });
     const used = needed(recording, wanted(recording));
     drawn.forEach(({ drawing, value }, k) => {
-      if (used.has(value)) given.set(value, emitDrawing(builder, drawing, keysOf(builder, read.keys, k), slotOf(value).shape)!);
+      if (used.has(value)) given.set(value, emitDrawing(builder, drawing, keysOf(builder, read.keys, k), slotOf(value).shape));
     });
     return given;
   }
