@@ -36,7 +36,7 @@ describe('auto', () => {
   });
 
   test.each([
-    { work: 'tiny', name: 'cpu', reason: 'cpu: the fastest for so small a network' },
+    { work: 'tiny', name: 'cpu', reason: 'cpu: the fastest for so little work' },
     { work: costing(1, 2, 3), name: 'wasm', reason: 'wasm: faster than native for steps this small' },
     { work: costing(2, 1, 3), name: 'cpu', reason: 'cpu: the fastest for steps this small' },
     { work: costing(2, 3, 1), name: 'native', reason: 'native: the fastest there is' },

@@ -93,7 +93,7 @@ describe('what is found, in words', () => {
      cpu      yes      4.22.0                 1  no    2.5 GFLOP/s  107 MB
      webgpu   answers  4.22.0 (A card)        -  -     930 GFLOP/s  200 MB
 
-     "auto" takes wasm, and cpu for a network so small that plain loops train it
+     "auto" takes wasm, and cpu where plain loops train a small network sooner
      native: the native bindings (@tensorflow/tfjs-node) are not installed
        to mend it: netspec native install
      "

@@ -189,9 +189,9 @@ test('netspec train --help tells its options, with examples', async () => {
                          from then on, to the same bits; else as eager. eager: each
                          operation by TensorFlow.js.
                                        [choices: "auto", "eager"] [default: "auto"]
-     --backend           Where to compute. Default: auto: cpu for a network so
-                         small that plain loops train it, else wasm or native, by
-                         the size of its steps. webgpu answers only.
+     --backend           Where to compute. Default: auto: cpu where plain loops
+                         train a small network sooner, else wasm or native, by the
+                         size of its steps. webgpu answers only.
                                [choices: "auto", "native", "wasm", "cpu", "webgpu"]
 
    The record of the run:

@@ -29,7 +29,7 @@ async function choiceOf(spec: ModelSpec, options: object = {}): Promise<{ readon
   return told!;
 }
 
-const forSmall = { name: 'cpu', reason: 'cpu: the fastest for so small a network' };
+const forSmall = { name: 'cpu', reason: 'cpu: the fastest for so little work' };
 
 describe('a training', () => {
   test('of a network that plain loops train is on plain JavaScript, and says why', async () => {

@@ -36,6 +36,21 @@ async function outcome(backend: 'cpu' | 'wasm'): Promise<{ readonly reason: stri
   return { reason, values };
 }
 
+test('where the engine has no SIMD, plain loops train what else is recorded', async () => {
+  const restore = engineWithoutSimd();
+  const steps: string[] = [];
+  const layers = [
+    { type: 'dense', units: 400, activation: 'relu' },
+    { type: 'dense', units: 1 },
+  ] as const; // 801 weights by 12 rows
+  const rows = { xs: xs.map((_, i) => [i / 12]), ys };
+  const how = { loss: 'meanSquaredError', epochs: 1, seed: 1, validationSplit: 0, backend: 'wasm' } as const;
+  const told = { onStep: ({ step }: { readonly step: string }) => void steps.push(step) };
+  const model = await train({ network: { input: [1], layers } }, rows, { ...how, ...told, batchSize: 12 }).finally(restore);
+  expect(steps).toEqual(['plain']);
+  model.dispose();
+});
+
 test('where the engine has no SIMD, each step and prediction is by the weights of the step before, not by packed copies of older ones', async () => {
   const restore = engineWithoutSimd();
   const { reason, values } = await outcome('wasm').finally(restore);

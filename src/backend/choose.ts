@@ -28,7 +28,7 @@ export type StepCosts = Readonly<Record<TrainingBackendName, Cost>>;
 /**
  * What is to be computed, as far as `auto` chooses by it: `tiny` is done by plain JavaScript before another backend has started,
  * `fewRows` are answered by WebAssembly before native bindings have started, `large` is not; a training step is what it costs on each.
- * It follows from the spec and the number of threads alone, never from timings: the same seed on the same backend gives the same bits.
+ * It follows from the spec, the number of rows and that of threads alone, never from timings: the same seed on the same backend gives the same bits.
  */
 export type Work = 'tiny' | 'fewRows' | 'large' | 'unknown' | StepCosts;
 
@@ -39,7 +39,7 @@ interface Plan {
 }
 
 const plans: Readonly<Record<Extract<Work, string>, Plan>> = {
-  tiny: { order: ['cpu', 'wasm', 'native'], because: 'the fastest for so small a network' },
+  tiny: { order: ['cpu', 'wasm', 'native'], because: 'the fastest for so little work' },
   fewRows: { order: ['wasm', 'native', 'cpu'], because: 'starts sooner than native' },
   large: { order: trainingBackends, because: 'the fastest there is' },
   unknown: { order: trainingBackends, because: 'the fastest for large networks' },

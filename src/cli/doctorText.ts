@@ -24,7 +24,7 @@ export function doctorText(
     '',
     auto === null
       ? 'nothing works: training is not possible'
-      : `"auto" takes ${auto}${auto === 'cpu' ? '' : `,${auto === 'native' ? ' wasm for small steps' : ''} and cpu for a network so small that plain loops train it`}`,
+      : `"auto" takes ${auto}${auto === 'cpu' ? '' : `,${auto === 'native' ? ' wasm for small steps' : ''} and cpu where plain loops train a small network sooner`}`,
     ...missing,
     ...problems.flatMap(({ problem, fix }) => [`${problem}`, `  to mend it: ${fix}`]),
     '',

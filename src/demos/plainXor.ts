@@ -6,6 +6,7 @@ import type { ModelSpec } from '../spec/model.ts';
 import { parseModel } from '../spec/parse.ts';
 import { plainNumbers } from '../train/step/plainNumbers.ts';
 import { planPlainStep } from '../train/step/plainPlan.ts';
+import { mostPlainWork } from '../train/step/plainWork.ts';
 import { tableOf, type Learned, type Lesson } from './lesson.ts';
 
 /**
@@ -15,7 +16,7 @@ import { tableOf, type Learned, type Lesson } from './lesson.ts';
  */
 export async function learnPlainly(spec: ModelSpec, seed: number, { xs, ys, stopBelow, signal }: Lesson): Promise<Learned | undefined> {
   const { network, training } = parseModel(spec);
-  const plan = planPlainStep(network, training);
+  const plan = planPlainStep(network, training, mostPlainWork(false));
   const first = plan !== undefined && isPlain(network) ? plainWeights(network, seed) : undefined;
   if (plan === undefined || first === undefined) return undefined;
   const { optimizer } = training;

@@ -179,6 +179,6 @@ function near(key: string, names: readonly string[]): { readonly fix?: string } 
 }
 
 /** An object by name, and neither an array nor a tensor. */
-function isNamed(data: InputData): data is Readonly<Record<string, ArrayData>> {
+export function isNamed(data: InputData): data is Readonly<Record<string, ArrayData>> {
   return typeof data === 'object' && data !== null && !Array.isArray(data) && !ArrayBuffer.isView(data) && !('dataId' in data);
 }

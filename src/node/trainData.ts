@@ -16,8 +16,9 @@ export type TrainData = TableData | Arrays;
 /** What any training in Node may be told besides. */
 export interface NodeOptions {
   /**
-   * Where TF.js computes. Default: the one that is set, else plain JavaScript for a network so small that plain loops train it, else
-   * native bindings where they load, else WebAssembly, else plain JavaScript. A run that goes on keeps the one that it began with.
+   * Where TF.js computes. Default: the one that is set, else plain JavaScript where plain loops have trained a small dense
+   * network before WebAssembly would have, else the one of those that load which is estimated to take a step soonest. A run that goes on
+   * keeps the one that it began with.
    */
   readonly backend?: BackendChoice;
   /** How files and streams are read; what is left out is found by what is in them. */

@@ -3,6 +3,7 @@ import type { Source } from '../data/frame.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
 import type { Arrays } from '../model/slots.ts';
 import type { AnyModel, Checked } from '../spec/checked.ts';
+import type { NormalisedTraining } from '../spec/normalised.ts';
 import { suggestLearningRate, type SuggestedRate } from './learningRate/suggest.ts';
 import { learningRateSweep, type SweepOptions } from './learningRate/sweep.ts';
 import type { TrainOptions } from './options.ts';
@@ -60,10 +61,13 @@ export async function findLearningRate<const S extends AnyModel>(
         },
       ],
     },
-    ({ heldOut: _, ...prepared }) => ({ ...prepared, isTrial: true }),
+    {
+      steps: ({ training }) => sweep.rates.length * stepsForEach(training),
+      adapt: ({ heldOut: _, ...prepared }) => ({ ...prepared, isTrial: true }),
+    },
   );
   try {
-    accumulation = (run.spec.training.optimizer['gradientAccumulationSteps'] as number | undefined) ?? 1;
+    accumulation = stepsForEach(run.spec.training);
     run.loop.learningRate = sweep.rates[0]!;
     while (run.loop.ended === undefined) await run.next();
     const { divergence } = run.loop; // at a step of which no callback hears
@@ -74,3 +78,6 @@ export async function findLearningRate<const S extends AnyModel>(
     run.dispose();
   }
 }
+
+/** How many steps gather gradients for one change of the weights. */
+const stepsForEach = ({ optimizer }: NormalisedTraining): number => (optimizer['gradientAccumulationSteps'] as number | undefined) ?? 1;

@@ -27,7 +27,7 @@ interface Origin {
   /** A mark of all rows. */
   readonly data: string;
   readonly seed: number;
-  readonly step: string;
+  readonly step: TrainStep['name'];
   /** Names of metrics written in the program. */
   readonly metrics: readonly string[];
   /** Names of the losses written in the program; null for one that the spec says. */
@@ -104,6 +104,10 @@ function describeNetwork({ inputs, layers, outputs }: NormalisedNetwork): Pick<O
 /** The seed of the run that a snapshot is of; undefined where there is none. */
 export const seedOf = (snapshot: Snapshot | undefined): number | undefined =>
   (snapshot as { readonly origin: Origin } | undefined)?.origin.seed;
+
+/** Which step that run began with, likewise. */
+export const stepOf = (snapshot: Snapshot | undefined): TrainStep['name'] | undefined =>
+  (snapshot as { readonly origin: Origin } | undefined)?.origin.step;
 
 /** Whether a trainer gave it. */
 export const isSnapshot = (value: unknown): boolean =>

@@ -56,13 +56,16 @@ export async function overfitBatch<const S extends AnyModel>(
       stopWhen: ({ metrics, epoch }) =>
         epoch % 10 === 0 && (metrics['val_loss']! <= limit || performance.now() - start > MOST_SECONDS * 1000),
     },
-    ({ stream, ...prepared }, { training }) => {
-      const set = stream?.sample ?? prepared.set;
-      const { rows } = set;
-      const some = permutation(rows, createRandom(training.seed ?? 1)).subarray(0, training.batchSize);
-      const batch = takeExamples(set, some);
-      // Held out and trained on at once: what is measured is without dropout.
-      return { ...prepared, set: batch, heldOut: batch, isTrial: true };
+    {
+      steps: () => MOST_STEPS,
+      adapt({ stream, ...prepared }, { training }) {
+        const set = stream?.sample ?? prepared.set;
+        const { rows } = set;
+        const some = permutation(rows, createRandom(training.seed ?? 1)).subarray(0, training.batchSize);
+        const batch = takeExamples(set, some);
+        // Held out and trained on at once: what is measured is without dropout.
+        return { ...prepared, set: batch, heldOut: batch, isTrial: true };
+      },
     },
   );
   const { set } = run.prepared;

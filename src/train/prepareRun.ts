@@ -1,12 +1,12 @@
 import { tf } from '#tf';
 import { requireKernels } from '../backend/preflight.ts';
-import { workOfTraining } from '../backend/work.ts';
 import { toLayersModel } from '../compile/toLayersModel.ts';
 import { columnsRead } from '../data/columns.ts';
 import { isSource, type Frame, type Source } from '../data/frame.ts';
 import { rowsWithTargets, targetsToHave } from '../data/knownTargets.ts';
 import { collect } from '../data/read/collect.ts';
 import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import { countRows } from '../model/countRows.ts';
 import type { Arrays } from '../model/slots.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
@@ -15,24 +15,25 @@ import { parseModel } from '../spec/parse.ts';
 import { addGivenParts, withGivenParts } from './givenParts.ts';
 import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
 import { lossesByName, partMeasures, withNamedLosses } from './losses.ts';
-import { seedOf } from './origin.ts';
+import { seedOf, stepOf } from './origin.ts';
 import { checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
 import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
 import { prepareForecast } from './prepareForecast.ts';
 import { prepareStream } from './prepareStream.ts';
 import { createRun, type Run } from './run.ts';
-import { runsPlainly } from './step/createStep.ts';
+import { planPlainly, recordsOnWasm } from './step/createStep.ts';
+import { stepsOfRun, workOfRun } from './workOfRun.ts';
 
-/**
- * Checks everything, reads and splits the data, builds the network, and takes up a checkpoint where one is given.
- * @param adapt Puts other sets in place of those that the data gave.
- */
-export async function prepareRun(
-  subject: unknown,
-  data: RowData | Arrays | Source,
-  options: TrainOptions,
-  adapt: (prepared: Prepared, spec: NormalisedModel) => Prepared = (prepared) => prepared,
-): Promise<Run> {
+/** Of a run that only tries something out. */
+export interface Trial {
+  /** Puts other sets in place of those that the data gave. */
+  adapt(prepared: Prepared, spec: NormalisedModel): Prepared;
+  /** How many steps it takes at most. */
+  steps(spec: NormalisedModel): number;
+}
+
+/** Checks everything, reads and splits the data, builds the network, and takes up a checkpoint where one is given. */
+export async function prepareRun(subject: unknown, data: RowData | Arrays | Source, options: TrainOptions, trial?: Trial): Promise<Run> {
   checkTrainOptions(options);
   options.signal?.throwIfAborted();
   const given = isLayersModel(subject) ? subject : undefined;
@@ -52,18 +53,25 @@ export async function prepareRun(
           ? await prepareStream(first, rowsWithTargets(data, targetsToHave(first)), seed, options.signal)
           : prepareRows(first, rowsWithTargets(frameOf(data as RowData), targetsToHave(first)), seed);
   const spec = rows === undefined ? first : parseModel(written, rows.known);
-  const isPlain = runsPlainly(spec, {
-    step: options.step,
+  const wanted = {
+    step: options.step ?? 'auto',
     hasOwnLoss: own.losses !== undefined,
     hasOwnStep: options.trainStep !== undefined,
-  });
-  const isRecorded = options.step !== 'eager' && options.trainStep === undefined;
-  await options.startBackend?.(isPlain ? 'tiny' : workOfTraining(spec.network, spec.training.batchSize, isRecorded));
-  if (tf.getBackend()) requireKernels({ network: spec.network, losses: isPlain ? undefined : lossesByName(spec.training, own.losses) });
+    begun: stepOf(options.resumeFrom),
+  };
+  const steps =
+    trial?.steps(spec) ??
+    stepsOfRun(spec, rows?.stream?.rows.training ?? rows?.set.rows ?? countRows(spec.network, (data as Partial<Arrays> | undefined)?.xs));
+  await options.startBackend?.(workOfRun(spec, wanted, steps));
+  if (tf.getBackend()) {
+    const isPlain = planPlainly(spec, wanted, recordsOnWasm()) !== undefined;
+    requireKernels({ network: spec.network, losses: isPlain ? undefined : lossesByName(spec.training, own.losses) });
+  }
   const layersModel = given ?? toLayersModel(spec, seed);
   try {
     const parted = rows ?? (await prepareArrays(spec, layersModel, data as Arrays, seed));
-    const prepared = adapt(await addGivenParts(parted, options, { spec, layersModel, seed }), spec);
+    const all = await addGivenParts(parted, options, { spec, layersModel, seed });
+    const prepared = trial?.adapt(all, spec) ?? all;
     return createRun({ spec, layersModel, isGiven: given !== undefined, prepared, seed, own }, options);
   } catch (error) {
     if (given === undefined) layersModel.dispose();

@@ -23,7 +23,7 @@ import { createLoop, type DivergedAt, type Loop } from './loop.ts';
 import { checkMetricNames, lossFunctions, type OwnMeasures } from './losses.ts';
 import { createMetrics, measure } from './measures.ts';
 import { checkMonitors } from './monitors.ts';
-import { createOrigin } from './origin.ts';
+import { createOrigin, stepOf } from './origin.ts';
 import { callbacksOf, type TrainOptions } from './options.ts';
 import type { Prepared } from './prepare.ts';
 import { createShown } from './shown.ts';
@@ -98,6 +98,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       turns: () => turns.count,
       random: createRandom(deriveSeed(seed, 'masks')),
       onStep: options.onStep,
+      begun: stepOf(options.resumeFrom),
       ...(options.trainStep ? { own: { step: options.trainStep, models: options.models ?? {} } } : {}),
     },
     options.step ?? 'auto',

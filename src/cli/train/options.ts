@@ -69,7 +69,7 @@ const training = {
     ['auto', ...backendNames],
     meantBackends,
   )({
-    doc: 'Where to compute. Default: auto: cpu for a network so small that plain loops train it, else wasm or native, by the size of its steps. webgpu answers only.',
+    doc: 'Where to compute. Default: auto: cpu where plain loops train a small network sooner, else wasm or native, by the size of its steps. webgpu answers only.',
     optional: true,
   }),
 } as const;

@@ -17,8 +17,9 @@ import { onOneBackend } from './onOneBackend.ts';
 import { ownStep, type OwnStep } from './ownStep.ts';
 import { trainableWeights } from './parameters.ts';
 import { plainStep } from './plain.ts';
-import { planPlainStep } from './plainPlan.ts';
+import { planPlainStep, type PlainPlan } from './plainPlan.ts';
 import { isAsSpecified, watchPlainSettings } from './plainSettings.ts';
+import { mostPlainWork } from './plainWork.ts';
 import { createReplays, type StepInfo } from './replays.ts';
 import type { TrainingSet, TrainStep } from './trainStep.ts';
 
@@ -36,24 +37,38 @@ export interface StepParts {
   readonly random: Random;
   /** Told which way of running steps is taken, and why. */
   readonly onStep?: ((info: StepInfo) => void) | undefined;
+  /** Which step a run that goes on began with. */
+  readonly begun?: TrainStep['name'] | undefined;
   readonly own?: { readonly step: OwnStep; readonly models: Readonly<Record<string, LayersModel>> };
 }
 
-/** Whether plain loops will do the whole of a step, so that the backend has none of it to do. */
-export function runsPlainly(
+/** What decides besides the spec whether a step is done by plain loops. */
+export interface StepWanted {
+  readonly step: 'auto' | 'eager';
+  readonly hasOwnLoss: boolean;
+  readonly hasOwnStep: boolean;
+  readonly begun: StepParts['begun'];
+}
+
+/** Whether WebAssembly is what computes now, with kernels of ours that run what is recorded. */
+export const recordsOnWasm = (): boolean => tf.getBackend() === 'wasm' && machineNow() !== undefined;
+
+/**
+ * What plain loops will run, where they do the whole of a step, so that the backend has none of it to do.
+ * @param isOnWasm What `recordsOnWasm` says once the backend has started.
+ */
+export function planPlainly(
   { network, training }: NormalisedModel,
-  {
-    step = 'auto',
-    hasOwnLoss,
-    hasOwnStep,
-  }: { readonly step?: 'auto' | 'eager' | undefined; readonly hasOwnLoss: boolean; readonly hasOwnStep: boolean },
-): boolean {
-  return step === 'auto' && !hasOwnLoss && !hasOwnStep && planPlainStep(network, training) !== undefined;
+  { step, hasOwnLoss, hasOwnStep, begun }: StepWanted,
+  isOnWasm: boolean,
+): PlainPlan | undefined {
+  if (step === 'eager' || hasOwnLoss || hasOwnStep) return undefined;
+  return planPlainStep(network, training, mostPlainWork(isOnWasm, begun));
 }
 
 /** The program's own step; else plain loops where they can do the whole of it, else TF.js's operations, recorded where they can be. */
 export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainStep {
-  const { layersModel, spec, set, losses, hasOwnLoss, turns, random, own, onStep = () => undefined } = parts;
+  const { layersModel, spec, set, losses, hasOwnLoss, turns, random, own, begun, onStep = () => undefined } = parts;
   const { optimizer } = spec.training;
   const guarded = (step: TrainStep) => onOneBackend(explainedStep(step, layersModel, spec.network));
   if (layersModel.trainableWeights.length === 0) {
@@ -76,13 +91,12 @@ export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainSte
     const replays = whyEager === undefined ? createReplays({ layersModel, set, hasOwnLoss, turns, onStep }) : undefined;
     return guarded(eagerStep({ ...eager, replays }));
   };
-  const mayBePlain = wanted === 'auto' && !hasOwnLoss && isAsSpecified(layersModel);
-  const plain = mayBePlain ? plainStep(weights, spec.network, spec.training, set, random) : undefined;
-  if (plain === undefined) return byOperations();
+  const plan = planPlainly(spec, { step: wanted, hasOwnLoss, hasOwnStep: false, begun }, recordsOnWasm());
+  if (plan === undefined || !isAsSpecified(layersModel)) return byOperations();
   onStep({ step: 'plain', reason: 'plain: loops of our own for small dense networks' });
   const haveChanged = watchPlainSettings(layersModel, weights);
   const backend = tf.getBackend();
-  return handingOver(plain, {
+  return handingOver(plainStep(weights, plan, optimizer, set, random), {
     holds: () => !haveChanged(),
     next() {
       returnTo(backend);

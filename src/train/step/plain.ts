@@ -2,26 +2,23 @@ import { tf } from '#tf';
 import { dropoutMask, fillDrawn, keyFrom } from '../../backend/drawn.ts';
 import type { Random } from '../../random.ts';
 import type { Snapshot } from '../../snapshot.ts';
-import type { NormalisedNetwork, NormalisedTraining } from '../../spec/normalised.ts';
+import type { NamedValue } from '../../spec/normalised.ts';
 import type { ModelWeight } from './parameters.ts';
 import { plainNumbers } from './plainNumbers.ts';
-import { planPlainStep } from './plainPlan.ts';
+import type { PlainPlan } from './plainPlan.ts';
 import type { TrainingSet, TrainStep } from './trainStep.ts';
 
 /**
  * The step as plain loops, for small chains of dense layers, whose weights are those of a model whenever that is looked at.
  * It does what the eager step does (to rounding), at some hundred times its speed on networks as small as XOR.
- * Nothing where the network, the loss or the optimizer is of another sort; then the eager step is taken.
  */
 export function plainStep(
   parameters: readonly ModelWeight[],
-  network: NormalisedNetwork,
-  training: NormalisedTraining,
+  plan: PlainPlan,
+  optimizerValue: NamedValue,
   set: TrainingSet,
   random: Random,
-): TrainStep | undefined {
-  const plan = planPlainStep(network, training);
-  if (plan === undefined) return undefined;
+): TrainStep {
   const nextKey = () => keyFrom(random);
   const {
     weights: all,
@@ -29,7 +26,7 @@ export function plainStep(
     run,
   } = plainNumbers({
     plan,
-    optimizer: training.optimizer,
+    optimizer: optimizerValue,
     parameters,
     set,
     // As the eager step draws it.

@@ -15,17 +15,15 @@ export interface PlainPlan {
   readonly layers: readonly PlainLayer[];
   /** A key of `fusedHeads`. */
   readonly head: string;
+  /** Weights times rows of a batch. */
+  readonly work: number;
 }
 
 /**
- * Weights times rows of a batch: beyond it the recorded step on WebAssembly wins, its start of some 80 ms included, within a few hundred
- * steps. Measured in processor time: at 1,500 both take 15 µs, at 6,000 the loops 50 and WebAssembly 25, at 22,000 the loops 150 and
- * WebAssembly 25, recorded plain JavaScript 110, at 88,000 the loops 620 and WebAssembly 70.
+ * What the plain step would run: nothing where the network is no small chain of dense layers that it knows wholly.
+ * @param mostWork Weights times rows of a batch, up to which a network is small.
  */
-const MOST_WORK = 20_000;
-
-/** What the plain step would run: nothing where the network is no small chain of dense layers that it knows wholly. */
-export function planPlainStep(network: NormalisedNetwork, training: NormalisedTraining): PlainPlan | undefined {
+export function planPlainStep(network: NormalisedNetwork, training: NormalisedTraining, mostWork: number): PlainPlan | undefined {
   const { inputs, layers } = network;
   if (!isChain(network) || inputs[0]!.shape.length !== 1 || inputs[0]!.shape[0] === null) return undefined;
 
@@ -53,8 +51,8 @@ export function planPlainStep(network: NormalisedNetwork, training: NormalisedTr
   const smoothed = Number(training.loss[0]!['labelSmoothing'] ?? 0) > 0;
   const known = plan.slice(0, -1).every(({ activation }) => activation === 'linear' || activationLoops[activation] !== undefined);
   if (!known || smoothed || plan.at(-1)!.drop > 0 || fusedHeads[head] === undefined) return undefined;
-  if (weights * training.batchSize > MOST_WORK) return undefined;
-  return { layers: plan, head };
+  const work = weights * training.batchSize;
+  return work > mostWork ? undefined : { layers: plan, head, work };
 }
 
 function isPlainDense(options: Readonly<Record<string, unknown>>): boolean {
