@@ -27,6 +27,7 @@ test('the module has what we say it exports, and takes no memory but that of TF.
      "adam/14",
      "adamax/11",
      "addAll/3",
+     "areFinite/2",
      "argMost/7",
      "average/4",
      "averagePoolGradient/3",

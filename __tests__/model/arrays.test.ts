@@ -169,3 +169,34 @@ describe.each(['cpu', 'wasm'] as const)('on %s, an input of type bool', (backend
     for (let i = 0; i < 6; i++) expect(await model.predict([[0, 2, 256], [1, 0, -3]])).toEqual(expected); // prettier-ignore
   });
 });
+
+describe.each(['cpu', 'wasm'] as const)('on %s, of a large array', (backend) => {
+  const [rows, size] = [10_001, 3];
+  const model = async () => {
+    const xs = [[1, 2, 3]];
+    const layers = [{ type: 'dense', units: 1 } as const];
+    const trained = await train({ network: { input: [size], layers } }, { xs, ys: [1] }, { ...options, backend });
+    models.push(trained);
+    return trained;
+  };
+
+  test.each([
+    [0, NaN],
+    [7, Infinity],
+    [4096, -Infinity],
+    [9999, NaN],
+    [10_000, Infinity],
+  ])('row %i that holds %f is refused by its place', async (row, value) => {
+    const xs = new Float32Array(rows * size).fill(1);
+    xs[row * size + 1] = value;
+    await expect((await model()).predict(xs)).rejects.toThrow(
+      `xs[${row}]: expected finite numbers, within what 32-bit floats hold, received ${value}`,
+    );
+  });
+
+  test('numbers of whatever size are taken', async () => {
+    const kinds = [3.4e38, -3.4e38, 1e-45, -0];
+    const xs = Float32Array.from({ length: rows * size }, (_, i) => kinds[Math.floor(i / size) % 4]!);
+    expect(await (await model()).predict(xs)).toHaveLength(rows);
+  });
+});

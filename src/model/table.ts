@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import { areFinite } from '../backend/finite.ts';
 import { newArrays, type FrameArrays } from '../data/read/arrays.ts';
 import { DataError, show } from '../errors.ts';
 import { product, showShape, type DType, type Shape } from '../spec/shape.ts';
@@ -126,20 +127,6 @@ function checkValues({ values, given }: Flat, dtype: Table['dtype'], rows: numbe
     const expected = dtype === 'float32' ? 'finite numbers, within what 32-bit floats hold' : 'whole numbers';
     throw new DataError('the data', [{ path: `${path}[${Math.floor(q / size)}]`, expected, received: String(given?.(q) ?? value) }]);
   }
-}
-
-/** Floats of 32 bits that are numbers have a sum in 64 bits. Four of them at once, since each waits for the one before. */
-function areFinite(values: Float32Array): boolean {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  let q = 0;
-  for (; q + 7 < values.length; q += 8) {
-    a += values[q]! + values[q + 1]!;
-    b += values[q + 2]! + values[q + 3]!;
-    c += values[q + 4]! + values[q + 5]!;
-    d += values[q + 6]! + values[q + 7]!;
-  }
-  for (; q < values.length; q++) a += values[q]!;
-  return Number.isFinite(a + b + c + d);
 }
 
 function rowShape({ values, sizes, isFlat }: Flat, slot: Slot, path: string): readonly number[] {

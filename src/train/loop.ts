@@ -1,6 +1,7 @@
 import { show, UsageError } from '../errors.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { isBetter } from './best.ts';
+import { areFinite } from '../backend/finite.ts';
 import { createBreather } from '../model/breathe.ts';
 import type { EpochEvent } from './events.ts';
 import { fromListed, readWeights, WEIGHT_ORDER, writeWeights } from '../model/weights.ts';
@@ -318,11 +319,6 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     hooks.restore(state.hooks);
   }
   return loop;
-}
-
-function areFinite(values: Float32Array): boolean {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
-  return true;
 }
 
 const prefixed = (numbers: Numbers): Numbers => Object.fromEntries(Object.entries(numbers).map(([name, value]) => [`val_${name}`, value]));

@@ -30,6 +30,8 @@ type Resize = (
 
 /** What the module of our kernels exports (assembly/index.ts). Addresses and sizes in bytes or numbers: see there. */
 export interface KernelExports extends OptimizerExports {
+  /** Of a multiple of 16. @returns 1, or 0 where one is infinite or NaN. */
+  areFinite(x: number, count: number): number;
   /** The place of the largest or smallest. [outer, count, inner] -> [outer, inner] */
   argMost(out: number, x: number, outer: number, count: number, inner: number, ofLeast: number, areWhole: number): void;
   averagePoolGradient(gradient: number, arriving: number, geometry: number): void;

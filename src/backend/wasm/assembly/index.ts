@@ -4,6 +4,7 @@ export { batchNormalize } from './batchNormalize';
 export { copyAxes } from './copyAxes';
 export { depthwise, depthwiseFilterGradient, depthwiseInputGradient, depthwiseScratch } from './depthwise';
 export { drawMask, drawUniform } from './draw';
+export { areFinite } from './finite';
 export { passWithin, select, selectRows } from './flags';
 export { argMost, fold } from './fold';
 export { maxPoolGradient } from './maxPoolGradient';
