@@ -4,7 +4,8 @@ import { addonNow } from '../../src/graph/library.ts';
 import { buildLoop, type Loop } from '../../src/graph/loop.ts';
 import { createGraphOptimizer, type GraphOptimizer } from '../../src/graph/optimizer/graphOptimizer.ts';
 import type { StepPlan } from '../../src/graph/optimizer/stepPlan.ts';
-import type { ValueSlot } from '../../src/graph/value.ts';
+import { readHeld } from '../../src/graph/held.ts';
+import type { Ref, ValueSlot } from '../../src/graph/value.ts';
 import { useBackend } from '../../src/node/backend.ts';
 import { optimizers, type OptimizerSpec } from '../../src/spec/optimizers.ts';
 import { isLong } from '../long/isLong.ts';
@@ -21,24 +22,30 @@ const slotsOf = (shapes: readonly (readonly number[])[]) => shapes.map((shape): 
 const rateOf = (step: number) => 0.01 * (step === 12 ? 0 : 1 + (step % 3));
 
 /** A graph of one step of a plan, to which the gradients are what no step changes. */
-const graphOf = (optimizer: GraphOptimizer, plan: StepPlan, isCompiled: boolean): Loop =>
-  buildLoop(
+const graphOf = (optimizer: GraphOptimizer, plan: StepPlan, isCompiled: boolean): Loop => {
+  const { weights: heldWeights, slots: heldSlots } = optimizer.held(plan);
+  return buildLoop(
     {
       inputs: [],
       numbers: plan.numbers.length,
       keys: 0,
       fixed: slotsOf(shapes),
       state: slotsOf([...shapes, ...optimizer.slots.map(({ shape }) => shape)]),
+      held: [...heldWeights, ...heldSlots.map((slot) => shapes.length + slot)],
       told: 1,
       answers: [],
       build(builder, { fixed, numbers, state }) {
-        const [weights, slots] = [state.slice(0, shapes.length), state.slice(shapes.length)];
-        const after = optimizer.emit(plan, builder, { weights, gradients: fixed, slots, numbers });
-        return { state: [...after.weights, ...after.slots], told: [builder.number(0)], answers: [] };
+        const isHeld = ({ type }: Ref) => type === 'resource';
+        const [own, slots] = [state.slice(0, shapes.length), state.slice(shapes.length)];
+        const variables = own.map((ref) => (isHeld(ref) ? ref : undefined));
+        const weights = own.map((ref) => (isHeld(ref) ? readHeld(builder, ref) : ref));
+        const { changes, ...after } = optimizer.emit(plan, builder, { weights, variables, gradients: fixed, slots, numbers });
+        return { state: [...after.weights, ...after.slots], changes, told: [builder.number(0)], answers: [] };
       },
     },
     { most: 1, isCompiled },
   );
+};
 
 /** The weights and their running means after all steps, by graphs of TensorFlow. */
 function walkNatively(spec: OptimizerSpec, { weights, gradients }: ReturnType<typeof problem>, isCompiled: boolean) {

@@ -1,6 +1,7 @@
 import { argument, createBuilder, typed, type Builder } from './builder.ts';
 import { nameOf, savedModel, type GraphFunction } from './savedModel.ts';
-import type { Attributes, Ref, ValueSlot } from './value.ts';
+import type { Attributes, Node, Ref, ValueSlot } from './value.ts';
+import { handleOf, hold, release } from './held.ts';
 
 /** What a step reads and gives, as nodes of a graph. */
 export interface StepShape {
@@ -14,6 +15,11 @@ export interface StepShape {
   readonly fixed: readonly ValueSlot[];
   /** What each step changes. */
   readonly state: readonly ValueSlot[];
+  /**
+   * Which of the state, by their places, operations of a step change where they lie, in variables of TensorFlow. XLA has none: there
+   * they are values like all others.
+   */
+  readonly held?: readonly number[];
   /** How many numbers a step tells. */
   readonly told: number;
   /** What else a step gives, each time. */
@@ -29,11 +35,15 @@ export interface StepRefs {
   /** [keys] uint32 */
   readonly keys: Ref;
   readonly fixed: readonly Ref[];
+  /** Of what is held, the variable ("resource"). */
   readonly state: readonly Ref[];
 }
 
 export interface StepResults {
+  /** Of what is held, anything. */
   readonly state: readonly Ref[];
+  /** Operations that change what is held. */
+  readonly changes?: readonly Node[];
   /** Scalars, float32. */
   readonly told: readonly Ref[];
   readonly answers: readonly Ref[];
@@ -60,29 +70,34 @@ export interface LoopOptions {
 
 /** A graph that runs as many steps as it is told, one after the other, in one call of TensorFlow. */
 export function buildLoop(shape: StepShape, { most, isCompiled }: LoopOptions): Loop {
-  const args = argumentsOf(shape, most);
+  const all = argumentsOf(shape, most, isCompiled ? [] : (shape.held ?? []));
   const builder = createBuilder('g');
-  const placed = args.map((slot) => (slot.isMade ? zeros(builder, slot) : placeholder(builder, slot)));
+  const fed = all.map((slot) => (slot.isMade ? zeros(builder, slot) : placeholder(builder, slot)));
+  const args = all.filter(({ isHeld }) => !isHeld);
+  const placed = fed.filter((_, k) => !all[k]!.isHeld);
   const types = args.map(({ type }) => type);
-  const functions: GraphFunction[] = [conditionOf(args), bodyOf(shape, args)];
+  const functions: GraphFunction[] = [conditionOf(args), bodyOf(shape, all)];
   const attributes: Attributes = {
     T: { kind: 'types', value: types },
     cond: { kind: 'function', value: 'goesOn' },
     body: { kind: 'function', value: 'step' },
     parallel_iterations: { kind: 'int', value: 1 },
   };
-  const kept = args.flatMap(({ isKept }, i) => (isKept ? [i] : []));
   const run = (): readonly Ref[] => {
     const first = builder.number(0, 'int32');
     if (!isCompiled) {
-      const all = builder.add('StatelessWhile', [first, ...placed.slice(1)], { ...attributes, _lower_using_switch_merge: yes }, args);
-      return kept.map((i) => all[i]!);
+      const held = all.flatMap((slot, k) => (slot.isHeld ? [{ slot, handle: handleOf(builder, slot), value: fed[k]! }] : []));
+      const begun = held.map(({ handle, value }) => hold(builder, handle, value));
+      const lowered = { ...attributes, _lower_using_switch_merge: yes };
+      const after = builder.add(held.length > 0 ? 'While' : 'StatelessWhile', [first, ...placed.slice(1)], lowered, args, begun);
+      const ended = new Map(held.map(({ slot, handle }) => [slot, release(builder, handle, slot, after[0]!.node!)]));
+      return all.flatMap((slot) => (slot.isKept ? [ended.get(slot) ?? after[args.indexOf(slot)]!] : []));
     }
     // What goes in and comes out as it was would be copied.
     const inside = createBuilder('f');
     const refs = args.map((slot) => argument(slot.name, slot));
-    const all = inside.add('StatelessWhile', refs, attributes, args);
-    const outputs = kept.map((i) => all[i]!);
+    const after = inside.add('StatelessWhile', refs, attributes, args);
+    const outputs = after.filter((_, i) => args[i]!.isKept);
     functions.push({ name: 'steps', inputs: args, outputs, nodes: inside.nodes, attributes: { _XlaMustCompile: yes } });
     const call: Attributes = {
       Tin: { kind: 'types', value: types },
@@ -95,8 +110,8 @@ export function buildLoop(shape: StepShape, { most, isCompiled }: LoopOptions): 
   const outputs = run();
   return {
     file: savedModel({ nodes: builder.nodes, functions }),
-    feeds: placed
-      .filter((_, k) => k > 0 && !args[k]!.isMade)
+    feeds: fed
+      .filter((_, k) => k > 0 && !all[k]!.isMade)
       .map(nameOf)
       .join(),
     fetches: outputs.map(nameOf).join(),
@@ -111,15 +126,22 @@ interface Argument extends ValueSlot {
   readonly isKept: boolean;
   /** Whether it is not fed, but begins as zeros. */
   readonly isMade: boolean;
+  /** Whether it is in a variable while the loop runs, and no argument of it. */
+  readonly isHeld: boolean;
 }
 
-function argumentsOf({ inputs, numbers, keys, fixed, state, told, answers }: StepShape, most: number): readonly Argument[] {
-  const one = (name: string, type: ValueSlot['type'], shape: readonly number[], isKept = false, isMade = false): Argument => ({
+function argumentsOf(
+  { inputs, numbers, keys, fixed, state, told, answers }: StepShape,
+  most: number,
+  held: readonly number[],
+): readonly Argument[] {
+  const one = (name: string, type: ValueSlot['type'], shape: readonly number[], isKept = false, isMade = false, isHeld = false): Argument => ({
     name,
     type,
     shape,
     isKept,
     isMade,
+    isHeld,
   });
   return [
     one('i', 'int32', []),
@@ -128,7 +150,7 @@ function argumentsOf({ inputs, numbers, keys, fixed, state, told, answers }: Ste
     one('keys', 'int32', [most, keys]),
     ...inputs.map(({ type, shape }, k) => one(`x${k}`, type, [most * shape[0]!, ...shape.slice(1)])),
     ...fixed.map(({ type, shape }, k) => one(`c${k}`, type, shape)),
-    ...state.map(({ type, shape }, k) => one(`s${k}`, type, shape, true)),
+    ...state.map(({ type, shape }, k) => one(`s${k}`, type, shape, true, false, held.includes(k))),
     one('told', 'float32', [most, told], true, true),
     ...answers.map(({ type, shape }, k) => one(`a${k}`, type, [most, ...shape], true, true)),
   ];
@@ -156,9 +178,9 @@ function conditionOf(args: readonly Argument[]): GraphFunction {
   return { name: 'goesOn', inputs: args, outputs: [goesOn], nodes: builder.nodes };
 }
 
-function bodyOf(shape: StepShape, args: readonly Argument[]): GraphFunction {
+function bodyOf(shape: StepShape, all: readonly Argument[]): GraphFunction {
   const builder = createBuilder('b');
-  const refs = args.map((slot) => argument(slot.name, slot));
+  const refs = all.map((slot) => (slot.isHeld ? handleOf(builder, slot) : argument(slot.name, slot)));
   let at = 0;
   const take = (count: number): Ref[] => refs.slice(at, (at += count));
   const [i, count, numbers, keys] = take(4) as [Ref, Ref, Ref, Ref];
@@ -167,6 +189,7 @@ function bodyOf(shape: StepShape, args: readonly Argument[]): GraphFunction {
   const state = take(shape.state.length);
   const [told] = take(1) as [Ref];
   const answers = take(shape.answers.length);
+  const isHeld = (k: number): boolean => state[k]!.type === 'resource';
 
   const whole = (op: string, one: Ref, other: Ref) => builder.one(op, [one, other], { T: typed('int32') }, { type: 'int32', shape: [] });
   const list = (values: readonly number[]) => builder.constant({ type: 'int32', shape: [values.length], values: Int32Array.from(values) });
@@ -217,15 +240,15 @@ function bodyOf(shape: StepShape, args: readonly Argument[]): GraphFunction {
     { type: 'float32', shape: [shape.told] },
   );
   const outputs = [
-    whole('AddV2', i, builder.number(1, 'int32')),
+    builder.one('AddV2', [i, builder.number(1, 'int32')], { T: typed('int32') }, i, results.changes),
     count,
     numbers,
     keys,
     ...inputs,
     ...fixed,
-    ...results.state,
+    ...results.state.filter((_, k) => !isHeld(k)),
     written(told, row),
     ...answers.map((all, k) => written(all, results.answers[k]!)),
   ];
-  return { name: 'step', inputs: args, outputs, nodes: builder.nodes };
+  return { name: 'step', inputs: all.filter((slot) => !slot.isHeld), outputs, nodes: builder.nodes };
 }

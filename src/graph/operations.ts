@@ -63,6 +63,7 @@ DepthToSpace: T -> output
 DepthwiseConv2dNative: T T -> output
 DepthwiseConv2dNativeBackpropFilter: T _ T -> output
 DepthwiseConv2dNativeBackpropInput: _ T T -> output
+DestroyResourceOp: _ ->
 Diag: T -> output
 Dilation2D: T T -> output
 Dilation2DBackpropFilter: T T T -> filter_backprop

@@ -16,6 +16,11 @@ export type Slots<A = Float32Array> = readonly A[];
 /** Where an optimizer keeps what it remembers, and the loops that run there. It belongs to one optimizer. */
 export interface OptimizerMemory<A extends Values = Float32Array> {
   readonly loops: Loops<A>;
+  /**
+   * Whether the shares that Adam keeps are rounded to 32 bits, as TensorFlow's operation takes them: the rest of 1 is then a number of 32
+   * bits, too. Default: false.
+   */
+  readonly rounds?: boolean;
   /** Arrays filled with `start`. The list is the same for good; the arrays in it are there after `settle`, which may put others in place. */
   makeSlots(parameters: readonly Pick<Parameter, 'size' | 'shape'>[], start?: number): Slots<A>;
   /** Takes the memory that slots want, and views it anew where it has moved. Cheap where nothing has changed. */
@@ -27,8 +32,9 @@ export interface OptimizerMemory<A extends Values = Float32Array> {
 }
 
 /** Arrays of their own, for loops in plain JavaScript. */
-export const arrayMemory = (): OptimizerMemory => ({
+export const arrayMemory = ({ rounds = false }: Pick<OptimizerMemory, 'rounds'> = {}): OptimizerMemory => ({
   loops: arrayLoops,
+  rounds,
   makeSlots: (parameters, start = 0) => parameters.map(({ size }) => new Float32Array(size).fill(start)),
   settle: () => undefined,
   holds: () => true,

@@ -37,9 +37,40 @@ test('what is the same for several weights is fed once, and what is nothing not 
   const graph = walkInGraph({ type: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }, weights);
   graph.step(gradients[0]!, 0.01);
   const { numbers } = graph.step(gradients[1]!, 0.01);
-  const root = Math.sqrt(1 - 0.999 ** 2);
-  expect(numbers).toEqual(Float32Array.of(1 - 0.9, 1 - 0.999, (0.01 * root) / (1 - 0.9 ** 2), 1e-7 * root));
+  const [beta1, beta2] = [Math.fround(0.9), Math.fround(0.999)];
+  const root = Math.sqrt(1 - beta2 ** 2);
+  expect(numbers).toEqual(Float32Array.of(1 - beta1, 1 - beta2, (0.01 * root) / (1 - beta1 ** 2), 1e-7 * root));
   expect([...graph.graphs.values()].map(({ nodes }) => nodes.length)).toEqual([1 + 12 * parameters.length]);
+});
+
+/** What a step would have changed where it lies, by the weights' places, and how many slots. */
+function heldBy(spec: OptimizerSpec, steps = 1): readonly [weights: readonly number[], slots: number] {
+  const { weights, gradients } = problem(1);
+  const graph = walkInGraph(spec, weights);
+  const plans = Array.from({ length: steps }, (_, step) => graph.step(gradients[step]!, 0.1));
+  const held = graph.optimizer.held(plans.at(-1)!);
+  return [held.weights, held.slots.length];
+}
+const all = [0, 1, 2, 3, 4, 5];
+test.each<readonly [OptimizerSpec, readonly number[], number]>([
+  ['sgd', all, 0],
+  [{ type: 'sgd', momentum: 0.9, nesterov: true, clipNorm: 1 }, all, 6],
+  ['momentum', all, 6],
+  [{ type: 'adam', globalClipNorm: 1 }, all, 12],
+  [{ type: 'adamW', weightDecay: 0.1 }, all, 12],
+  [{ type: 'adam', learningRateMultipliers: { dense: 0 } }, [2, 3, 4, 5], 8],
+])('one operation of TensorFlow on variables changes weights and what is remembered, with %j', (spec, weights, slots) => {
+  expect(heldBy(spec)).toEqual([weights, slots]);
+});
+
+test.each<readonly [string, OptimizerSpec, number]>([
+  ['for which there is no such operation', 'nadam', 1],
+  ['that keep the largest square', 'amsgrad', 1],
+  ['that keep too much of a sum for 32 bits', { type: 'momentum', momentum: 0.999 }, 1],
+  ['after which weights are averaged', { type: 'adam', useEma: true }, 2],
+  ['that only add up gradients', { type: 'adam', gradientAccumulationSteps: 3 }, 2],
+])('variables are not for steps %s', (_, spec, steps) => {
+  expect(heldBy(spec, steps)).toEqual([[], 0]);
 });
 
 test('what a step leaves as it is comes out as it went in', () => {

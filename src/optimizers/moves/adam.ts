@@ -17,9 +17,10 @@ export interface AdamOptions {
  */
 export function adam<A extends Values>(
   { parameters, memory }: Place<A>,
-  { beta1, beta2, epsilon, amsgrad }: AdamOptions & { readonly amsgrad: boolean },
+  { epsilon, amsgrad, ...betas }: AdamOptions & { readonly amsgrad: boolean },
 ): Move<A> {
-  const { loops } = memory;
+  const { loops, rounds = false } = memory;
+  const [beta1, beta2] = [betas.beta1, betas.beta2].map((beta) => (rounds ? Math.fround(beta) : beta)) as [number, number];
   const means = memory.makeSlots(parameters);
   const squares = memory.makeSlots(parameters);
   const largest = amsgrad ? memory.makeSlots(parameters) : undefined;

@@ -61,7 +61,7 @@ export function createMinimizer(
   const values: Float32Array[] = [];
 
   const begin = (module: KernelModule | undefined) => {
-    const memory = module ? wasmOptimizerMemory(module) : arrayMemory();
+    const memory = module ? wasmOptimizerMemory(module) : arrayMemory({ rounds: tf.getBackend() === 'tensorflow' });
     return { module, memory, optimizer: createOptimizer(optimizerValue, weights, memory), gradients: createGradients(weights, memory) };
   };
   let work = begin(kernelModuleNow());

@@ -7,6 +7,7 @@ import type { StepPlan } from '../../../graph/optimizer/stepPlan.ts';
 import type { Recording } from '../../../graph/recording.ts';
 import { record } from '../../../graph/record.ts';
 import { typed, type Builder } from '../../../graph/builder.ts';
+import { readHeld } from '../../../graph/held.ts';
 import type { Ref, ValueSlot } from '../../../graph/value.ts';
 import type { ModelWeight } from '../parameters.ts';
 
@@ -69,6 +70,7 @@ export function shapeOf(
   const gradientPlaces = results.slice(told + answers);
   const kept = lastAssigned(recording.assigned).map(({ value }) => value);
   const found = gradientPlaces.filter((place) => place !== undefined);
+  const held = heldBy();
   const variableSlot = ({ shape, dtype }: Variable): ValueSlot => ({ type: dtype as 'float32', shape });
   return {
     inputs: inputs.map(({ slot }) => slot),
@@ -76,9 +78,11 @@ export function shapeOf(
     keys: 2 * drawn.length,
     fixed: fixed.map(variableSlot),
     state: [...state.map(variableSlot), ...optimizer.slots.map(({ shape }): ValueSlot => ({ type: 'float32', shape }))],
+    held,
     told,
     answers: answerPlaces.map(slotOf),
-    build(builder, read) {
+    build(builder, refs) {
+      const read = { ...refs, state: refs.state.map((ref, k) => (k < weights.length && isHeld(ref) ? readHeld(builder, ref) : ref)) };
       const given = givenBy(builder, read);
       const all = emit(builder, recording, [...toldPlaces, ...answerPlaces, ...found, ...kept], given);
       let at = 0;
@@ -92,12 +96,20 @@ export function shapeOf(
         weights: read.state.slice(0, weights.length),
         gradients: gradientPlaces.map((place, i) => (place === undefined ? read.state[i]! : gradients[next++]!)),
         slots: read.state.slice(state.length),
+        variables: refs.state.slice(0, weights.length).map((ref) => (isHeld(ref) ? ref : undefined)),
         numbers: read.numbers,
       });
       const bounded = moved.weights.map((ref, i) => constrained(builder, weights[i]!, ref));
-      return { told: toldRefs, answers: answerRefs, state: [...bounded, ...keptRefs, ...moved.slots] };
+      return { told: toldRefs, answers: answerRefs, state: [...bounded, ...keptRefs, ...moved.slots], changes: moved.changes };
     },
   };
+
+  /** What the optimizer changes where it lies: not where something comes after it. */
+  function heldBy(): readonly number[] {
+    if (weights.some(({ constraint }) => constraint)) return [];
+    const { weights: own, slots } = optimizer.held(plan);
+    return [...own, ...slots.map((slot) => state.length + slot)];
+  }
 
   function givenBy(builder: Builder, read: StepRefs): Map<number, Ref> {
     const given = new Map<number, Ref>();
@@ -115,6 +127,8 @@ export function shapeOf(
     return given;
   }
 }
+
+const isHeld = ({ type }: Ref): boolean => type === 'resource';
 
 const keysOf = (builder: Builder, keys: Ref, drawing: number): Ref => {
   const list = (value: number) => builder.constant({ type: 'int32', shape: [1], values: Int32Array.of(value) });
