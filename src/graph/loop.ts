@@ -135,7 +135,14 @@ function argumentsOf(
   most: number,
   held: readonly number[],
 ): readonly Argument[] {
-  const one = (name: string, type: ValueSlot['type'], shape: readonly number[], isKept = false, isMade = false, isHeld = false): Argument => ({
+  const one = (
+    name: string,
+    type: ValueSlot['type'],
+    shape: readonly number[],
+    isKept = false,
+    isMade = false,
+    isHeld = false,
+  ): Argument => ({
     name,
     type,
     shape,
