@@ -66,6 +66,20 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
     expect(watched).toEqual(once);
   });
 
+  test.each<readonly [string, Subject, boolean]>([
+    ['of a network', imageRun, true],
+    ['within bounds not, which come after it', { ...imageRun, model: specOf(chain([4, 4, 1], { type: 'flatten' }, dense(3, { kernelConstraint: 'nonNeg' }), head()), squares) }, false], // prettier-ignore
+  ])('have the operation of TensorFlow for Adam change weights %s', async (_, one, has) => {
+    const files: string[] = [];
+    const note = ({ load: real }: Addon): Partial<Addon> => ({
+      load: (file) => (files.push(new TextDecoder('latin1').decode(file)), real(file)),
+    });
+    await withAddon(note, () => trainBy('auto', one));
+    const loops = files.filter((file) => file.includes('goesOn'));
+    expect(loops.length).toBeGreaterThan(0);
+    expect(new Set(loops.map((file) => file.includes('ResourceApplyAdam')))).toEqual(new Set([has]));
+  });
+
   describe('that TensorFlow refuses', () => {
     test('to load leave all to the eager step, to the same bits, and say so in a line', async () => {
       const infos: StepInfo[] = [];
