@@ -10,6 +10,14 @@ export interface Addon {
    */
   run(graph: number, tensors: readonly number[], inputs: string, outputs: string): readonly TensorMade[];
   free(graph: number): void;
+  /** Where there is room for texts that later processes on this machine find again, unless something changes the speed of graphs. */
+  readonly memory?: Memory;
+}
+
+/** Never throws: what cannot be read is as nothing, and what cannot be written is lost. */
+export interface Memory {
+  read(name: string): string | undefined;
+  write(name: string, text: string): void;
 }
 
 /** A tensor that the addon has made: the receiver's to free. */

@@ -1,4 +1,5 @@
 import { argument, createBuilder, typed, type Builder } from './builder.ts';
+import { callCompiled } from './compiled.ts';
 import { nameOf, savedModel, type GraphFunction } from './savedModel.ts';
 import type { Attributes, Node, Ref, ValueSlot } from './value.ts';
 import { handleOf, hold, release } from './held.ts';
@@ -57,8 +58,11 @@ export interface Loop {
    * state.
    */
   readonly feeds: string;
+  readonly fed: readonly ValueSlot[];
   /** Names of what is fetched: state, told [most, told], answers [most, ...]. */
   readonly fetches: string;
+  /** Where XLA compiles it: the name of whether it has, fed the same. Before that, nothing else may be fetched. */
+  readonly isReady?: string;
 }
 
 export interface LoopOptions {
@@ -83,6 +87,7 @@ export function buildLoop(shape: StepShape, { most, isCompiled }: LoopOptions): 
     body: { kind: 'function', value: 'step' },
     parallel_iterations: { kind: 'int', value: 1 },
   };
+  let isReady: string | undefined;
   const run = (): readonly Ref[] => {
     const first = builder.number(0, 'int32');
     if (!isCompiled) {
@@ -97,24 +102,25 @@ export function buildLoop(shape: StepShape, { most, isCompiled }: LoopOptions): 
     const inside = createBuilder('f');
     const refs = args.map((slot) => argument(slot.name, slot));
     const after = inside.add('StatelessWhile', refs, attributes, args);
-    const outputs = after.filter((_, i) => args[i]!.isKept);
-    functions.push({ name: 'steps', inputs: args, outputs, nodes: inside.nodes, attributes: { _XlaMustCompile: yes } });
-    const call: Attributes = {
-      Tin: { kind: 'types', value: types },
-      Tout: { kind: 'types', value: outputs.map(({ type }) => type) },
-      f: { kind: 'function', value: 'steps' },
-      _XlaMustCompile: yes,
+    const steps: GraphFunction = {
+      name: 'steps',
+      inputs: args,
+      outputs: after.filter((_, i) => args[i]!.isKept),
+      nodes: inside.nodes,
     };
-    return builder.add('StatefulPartitionedCall', [first, ...placed.slice(1)], call, outputs);
+    const compiled = callCompiled(builder, steps, [first, ...placed.slice(1)]);
+    functions.push(steps, ...compiled.functions);
+    isReady = nameOf(compiled.isReady);
+    return compiled.results;
   };
   const outputs = run();
+  const given = fed.filter((_, k) => k > 0 && !all[k]!.isMade);
   return {
     file: savedModel({ nodes: builder.nodes, functions }),
-    feeds: fed
-      .filter((_, k) => k > 0 && !all[k]!.isMade)
-      .map(nameOf)
-      .join(),
+    feeds: given.map(nameOf).join(),
+    fed: given,
     fetches: outputs.map(nameOf).join(),
+    ...(isReady === undefined ? {} : { isReady }),
   };
 }
 

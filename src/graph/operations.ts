@@ -238,6 +238,8 @@ XlaDynamicSlice: T Tindices Tindices -> output
 ZerosLike: T -> y
 _MklNativeMaxPool: T -> output workspace
 _MklNativeMaxPoolGrad: T T T _ -> output
+_XlaCompile: _ -> key compilation_successful
+_XlaRun: _ -> results*Tresults
 `;
 
 export interface OperationForm {

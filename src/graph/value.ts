@@ -1,5 +1,5 @@
 /** Types of what TensorFlow computes with, as far as graphs of ours do. */
-export type ValueType = 'float32' | 'float64' | 'int32' | 'uint8' | 'uint32' | 'int64' | 'bool' | 'variant' | 'resource';
+export type ValueType = 'float32' | 'float64' | 'int32' | 'uint8' | 'uint32' | 'int64' | 'bool' | 'variant' | 'resource' | 'string';
 
 /** TensorFlow's numbers for them (tensorflow/core/framework/types.proto). */
 export const typeNumbers: Readonly<Record<ValueType, number>> = {
@@ -12,6 +12,7 @@ export const typeNumbers: Readonly<Record<ValueType, number>> = {
   bool: 10,
   variant: 21,
   resource: 20,
+  string: 7,
 };
 
 export interface ValueSlot {

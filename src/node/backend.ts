@@ -12,6 +12,7 @@ import { loadKernels, readKernelsFrom } from '../repairs/stockKernels.ts';
 import { offerNativeGraphs } from './native/graphs.ts';
 import { startNative } from './native/startNative.ts';
 import { firstLine } from './reason.ts';
+import { version } from './version.ts';
 import { startWebgpu } from './webgpu.ts';
 import { withRelaxedSimd } from './withRelaxedSimd.ts';
 
@@ -76,7 +77,7 @@ async function native(work: Work | undefined): Promise<string | undefined> {
   if (refusal !== undefined) return refusal;
   await repairKernels('tensorflow');
   fuseLstm();
-  offerNativeGraphs(tf.findBackend('tensorflow'));
+  offerNativeGraphs(tf.findBackend('tensorflow'), await version());
   return undefined;
 }
 

@@ -147,6 +147,8 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
         const reading = feed.next();
         const rows = reading instanceof Uint32Array ? reading : await reading;
         learningRate = base * factorAt(steps);
+        const preparing = step.prepare?.(rows, learningRate, metrics !== undefined);
+        if (preparing !== undefined) await preparing;
         const result = step.run(rows, learningRate, metrics !== undefined);
         if (!count(rows, learningRate, result)) return end('diverged');
         metrics?.update(answeredBy(targetsOf(set, rows), result.outputs));
@@ -177,6 +179,8 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       const reading = feed.next();
       const rows = reading instanceof Uint32Array ? reading : await reading;
       const learningRate = base * factorAt(steps + k);
+      const preparing = k === 0 ? step.prepare?.(rows, learningRate, metrics !== undefined) : undefined;
+      if (preparing !== undefined) await preparing;
       step.together!.add(rows, learningRate, metrics !== undefined);
       // Other rows may stand in these places when the steps are made.
       waiting.push({ rows: rows.slice(), learningRate, targets: metrics ? targetsOf(set, rows) : [] });

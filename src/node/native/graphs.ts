@@ -2,16 +2,22 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { offerGraphs, type TensorMade } from '../../graph/library.ts';
+import { createMemory } from './memory.ts';
 
 /** As much of tfjs-node's addon as runs graphs. */
 interface GraphBinding {
+  readonly TF_Version: string;
   loadSavedModel(folder: string, tags: string): number;
   deleteSavedModel(id: number): void;
   runSavedModel(id: number, tensors: readonly number[], inputs: string, outputs: string): readonly TensorMade[];
 }
 
-/** Has graphs of ours run on native bindings: as saved models, the only form in which tfjs-node's addon takes any. */
-export function offerNativeGraphs(backend: object): void {
+/**
+ * Has graphs of ours run on native bindings: as saved models, the only form in which tfjs-node's addon takes any.
+ * @param version Of this package.
+ */
+export function offerNativeGraphs(backend: object, version: string): void {
+  const flags = ['TF_XLA_FLAGS', 'XLA_FLAGS'].map((name) => process.env[name] ?? '');
   const { binding } = backend as { readonly binding: GraphBinding };
   offerGraphs(backend, {
     load(file) {
@@ -25,5 +31,6 @@ export function offerNativeGraphs(backend: object): void {
     },
     run: (graph, tensors, inputs, outputs) => binding.runSavedModel(graph, tensors, inputs, outputs),
     free: (graph) => binding.deleteSavedModel(graph),
+    memory: createMemory([version, binding.TF_Version, ...flags]),
   });
 }

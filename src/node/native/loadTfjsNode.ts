@@ -12,7 +12,11 @@ export async function loadTfjsNode(load: () => void, threads?: number): Promise<
   restoreRemovedUtilities();
   const [wasTest, backend] = [tf.env().get('IS_TEST'), tf.getBackend()];
   // Errors are still told.
-  const putBack = setWhereUnset({ TF_CPP_MIN_LOG_LEVEL: '2', ...(threads === undefined ? {} : { TF_NUM_INTRAOP_THREADS: `${threads}` }) });
+  const putBack = setAll({
+    TF_CPP_MIN_LOG_LEVEL: process.env['TF_CPP_MIN_LOG_LEVEL'] || '2',
+    TF_XLA_FLAGS: xlaBeside(process.env['TF_XLA_FLAGS']),
+    ...(threads === undefined ? {} : { TF_NUM_INTRAOP_THREADS: process.env['TF_NUM_INTRAOP_THREADS'] || `${threads}` }),
+  });
   try {
     tf.env().set('IS_TEST', true); // no warnings about a platform and kernels that are there already
     loadToStay(load);
@@ -26,10 +30,15 @@ export async function loadTfjsNode(load: () => void, threads?: number): Promise<
   }
 }
 
+const BESIDE = 'tf_xla_async_compilation';
+/** The user's own flags, and that XLA compiles beside other work; a file of flags is left as it is. */
+const xlaBeside = (own = ''): string =>
+  own.includes(BESIDE) || (own !== '' && !own.startsWith('-')) ? own : `${own} --${BESIDE}=true`.trimStart();
+
 /** TensorFlow reads variables once, while it is loaded: those that we set are not for programs that this one starts. */
-function setWhereUnset(variables: Readonly<Record<string, string>>): () => void {
+function setAll(variables: Readonly<Record<string, string>>): () => void {
   const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
-  for (const [name, own] of before) process.env[name] = own || variables[name]!;
+  Object.assign(process.env, variables);
   return () => {
     for (const [name, own] of before) {
       if (own === undefined) Reflect.deleteProperty(process.env, name);

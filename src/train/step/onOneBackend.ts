@@ -5,12 +5,18 @@ import type { TrainStep } from './trainStep.ts';
 /** A step on the backend that is set now, whichever another training in the same process has set since. */
 export function onOneBackend(step: TrainStep): TrainStep {
   const backend = tf.getBackend();
+  const { prepare, together } = step;
+  const there = <Given extends readonly unknown[], Result>(call: (...given: Given) => Result) => {
+    return (...given: Given): Result => {
+      returnTo(backend);
+      return call(...given);
+    };
+  };
   return {
     ...step,
-    run(rows, learningRate, wantOutputs) {
-      returnTo(backend);
-      return step.run(rows, learningRate, wantOutputs);
-    },
-    ...(step.together ? { together: { ...step.together, most: (rows) => (returnTo(backend), step.together!.most(rows)) } } : {}),
+    run: there(step.run),
+    ...(prepare ? { prepare: there(prepare) } : {}),
+    // Batches may have been waited for in between.
+    ...(together ? { together: { most: there(together.most), add: there(together.add), run: there(together.run) } } : {}),
   };
 }

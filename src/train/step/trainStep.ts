@@ -26,6 +26,8 @@ export interface TrainStep extends Stateful {
   beginEpoch?(): void;
   /** Trains once on these rows of the set. */
   run(rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult;
+  /** Waits for what is made beside, where the next step, on these rows, cannot do without: nothing else has to wait then. */
+  prepare?(rows: Uint32Array, learningRate: number, wantOutputs: boolean): Promise<void> | undefined;
   /** Several steps in one call, where that is faster. */
   readonly together?: StepsTogether;
   /**

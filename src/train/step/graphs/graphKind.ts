@@ -5,17 +5,22 @@ import { hasFastPooling } from '../../../graph/poolingKernels.ts';
 import { rewrite } from '../../../graph/rewrites/rewrite.ts';
 import type { ModelWeight } from '../parameters.ts';
 import type { TrainingSet } from '../trainStep.ts';
+import { crc32 } from '../../../crc.ts';
+import { buildLoop, type StepShape } from '../../../graph/loop.ts';
 import { drawingConstants } from '../../../backend/drawn.ts';
 import { loadLoop, type LoadedLoop } from './graphRun.ts';
 import type { TensorSlots } from './slotStore.ts';
 import { createStage } from './stage.ts';
-import { createWays, mayCompile } from './ways.ts';
+import type { Ways } from './ways.ts';
+import type { WaysBook } from './waysBook.ts';
 import { shapeOf, type RecordedStep } from './stepShape.ts';
 
 /** Graphs for batches of one size. */
 export interface GraphKind {
   /** How many steps it would make in one call now. */
   most(): number;
+  /** Waits for XLA where a step cannot do without; `plan` is asked for only where it is not known to be so. */
+  prepare(step: number, plan: () => StepPlan, wantOutputs: boolean): Promise<void> | undefined;
   /** Has a step wait: its number in the run, what it is fed, and what `nextKeys` drew for it. */
   add(
     rows: Uint32Array,
@@ -53,8 +58,8 @@ interface KindParts {
   readonly set: TrainingSet;
   /** Of a batch. */
   readonly rows: number;
-  /** Whether it is the size of all batches but the last of an epoch. */
-  readonly isWhole: boolean;
+  /** Undefined where XLA is not worth its time. */
+  readonly book?: WaysBook;
   /** How many numbers a step tells, and how many tensors it answers. */
   readonly told: number;
   readonly answers: number;
@@ -62,19 +67,26 @@ interface KindParts {
 
 /** Calls are to last about so long, in milliseconds. */
 const CALL_MS = 40;
+/** Graphs have room for so many times as many steps as plain ones make in a call, since XLA's may be faster. */
+const ROOM = 2;
 /** What the batches of a call may take, in bytes. */
 const MOST_BYTES = 2 ** 25;
 const FIRST_STEPS = 8;
+const WAIT_MS = 5;
 
-export function createGraphKind({ addon, step, weights, optimizer, slots, set, rows, isWhole, told, answers }: KindParts): GraphKind {
+export function createGraphKind({ addon, step, weights, optimizer, slots, set, rows, book, told, answers }: KindParts): GraphKind {
   const bytes = step.inputs.reduce((sum, { slot }) => sum + 4 * slot.shape.reduce((all, size) => all * size, 1), 0);
   const room = Math.max(1, Math.floor(MOST_BYTES / Math.max(bytes, 1)));
-  const ways = createWays(isWhole && mayCompile(step.recording));
   const isPooling = step.recording.operations.some(({ op }) => op === 'MaxPoolGrad');
   let most = Math.min(FIRST_STEPS, room);
+  /** How many steps a call is to make now. */
+  let limit = most;
+  const pace = createPace();
   let stage = createStage(set, step.inputs, most);
   const loops = new Map<string, LoadedLoop>();
+  const ways = new Map<string, Ways>();
   let waiting: {
+    readonly step: number;
     readonly plan: StepPlan;
     readonly numbers: Float32Array;
     readonly keys: readonly number[];
@@ -83,21 +95,39 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
   let hasCompiled = false;
   let done: Told[] = [];
   let refusal: string | undefined;
+  let isDisposed = false;
 
   const forget = () => {
     for (const loop of loops.values()) loop.dispose();
     loops.clear();
+    for (const one of ways.values()) one.xla(false);
+  };
+  const shapeFor = (plan: StepPlan, isCompiled: boolean, wantOutputs: boolean): StepShape => {
+    const options = { hasFastPooling: !isCompiled && isPooling && hasFastPooling(addon), mayRound: false };
+    const rewritten = { ...step, recording: rewrite(step.recording, options) };
+    return shapeOf(rewritten, { weights, optimizer, plan, told, answers, wantOutputs });
+  };
+  const settle = (steps: number) => {
+    forget();
+    most = limit = Math.max(1, Math.min(room, steps));
+    stage = createStage(set, step.inputs, most);
+  };
+  const waysFor = (plan: StepPlan, wantOutputs: boolean): Ways | undefined => {
+    if (book === undefined) return undefined;
+    const key = `${plan.key} ${wantOutputs}`;
+    let one = ways.get(key);
+    if (one === undefined) {
+      const files = [false, true].map((isCompiled) => buildLoop(shapeFor(plan, isCompiled, wantOutputs), { most: 1, isCompiled }).file);
+      one = book.of(files.map((file) => `${file.length}-${crc32(file)}`).join('-'));
+      ways.set(key, one);
+    }
+    return one;
   };
   const loopFor = (plan: StepPlan, isCompiled: boolean, wantOutputs: boolean): LoadedLoop => {
     const key = `${plan.key} ${isCompiled} ${wantOutputs}`;
     let loop = loops.get(key);
     if (loop === undefined) {
-      const rewritten = {
-        ...step,
-        recording: rewrite(step.recording, { hasFastPooling: !isCompiled && isPooling && hasFastPooling(addon), mayRound: false }),
-      };
-      const shape = shapeOf(rewritten, { weights, optimizer, plan, told, answers, wantOutputs });
-      loop = loadLoop(addon, shape, step, { optimizer, slots }, { most, isCompiled });
+      loop = loadLoop(addon, shapeFor(plan, isCompiled, wantOutputs), step, { optimizer, slots }, { most, isCompiled });
       loops.set(key, loop);
     }
     return loop;
@@ -129,13 +159,25 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
       });
     });
     waiting = [];
-    const start = performance.now();
+    const own = waysFor(first.plan, wantOutputs);
+    let start = performance.now();
     const makeBy = (isCompiled: boolean) =>
-      unlessRefused(() => loopFor(first.plan, isCompiled, wantOutputs).run(steps, { numbers, keys, batches: stage.tensors() }));
-    const made = makeBy(first.isCompiled) ?? (first.isCompiled && ways.giveUpCompiling() ? makeBy(false) : undefined);
+      unlessRefused(() => {
+        const loop = loopFor(first.plan, isCompiled, wantOutputs);
+        while (!loop.isReady()) pause(WAIT_MS);
+        if (isCompiled) own!.xla(true);
+        start = performance.now();
+        return loop.run(steps, { numbers, keys, batches: stage.tensors() });
+      });
+    let made = makeBy(first.isCompiled);
+    if (made === undefined && first.isCompiled) {
+      own!.giveUp(first.step);
+      made = makeBy(false);
+    }
     if (made === undefined) return;
+    const milliseconds = performance.now() - start;
     refusal = undefined;
-    hasCompiled = first.isCompiled;
+    hasCompiled = first.isCompiled && own?.isCompiled(first.step) === true;
     for (let k = 0; k < steps; k++) {
       done.push({
         numbers: Array.from(made.told.subarray(k * told, (k + 1) * told)),
@@ -145,24 +187,56 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
         }),
       });
     }
-    const milliseconds = ways.took((performance.now() - start) / steps);
-    if (milliseconds === undefined) return;
-    forget();
-    most = Math.max(1, Math.min(room, Math.ceil(CALL_MS / milliseconds)));
-    stage = createStage(set, step.inputs, most);
+    own?.made({ step: first.step, steps, isCompiled: hasCompiled, milliseconds });
+    const settled = pace.settles(milliseconds / steps);
+    if (settled !== undefined) settle(Math.ceil((ROOM * CALL_MS) / settled));
+    if (pace.isSettled) limit = Math.max(1, Math.min(most, Math.ceil(CALL_MS / pace.step)));
+    if (pace.isSettled && own?.wantsXla(first.step + steps) === true) {
+      own.most = most;
+      tendXla(own, first.step + steps, first.plan, wantOutputs);
+    }
+  };
+  const tendXla = (own: Ways, next: number, plan: StepPlan, wantOutputs: boolean): void => {
+    const isReady = unlessRefused(() => loopFor(plan, true, wantOutputs).isReady());
+    refusal = undefined;
+    if (isReady === undefined) own.giveUp(next);
+    else own.xla(isReady);
+  };
+  /** A course that is known goes on with as much room, so that XLA compiles once. */
+  const adopt = (own: Ways | undefined, wantOutputs: boolean): void => {
+    if (own === undefined || pace.isSettled || own.course.turns.length === 0) return;
+    flush(wantOutputs);
+    pace.isSettled = true;
+    settle(own.most);
+  };
+  const waitFor = async (own: Ways, number: number, plan: StepPlan, wantOutputs: boolean): Promise<void> => {
+    while (own.waits(number)) {
+      tendXla(own, number, plan, wantOutputs);
+      if (own.waits(number)) await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+      if (isDisposed) return;
+    }
   };
   return {
     hasGradient: step.recording.results.slice(told + answers).map((place) => place !== undefined),
-    most: () => most,
+    most: () => limit,
     nextKeys: () => step.drawn.map(({ drawing }) => drawing.nextKey()),
+    prepare(number, planOf, wantOutputs) {
+      if (book === undefined || (ways.size > 0 && ![...ways.values()].some((one) => one.waits(number)))) return undefined;
+      const plan = planOf();
+      const own = waysFor(plan, wantOutputs)!;
+      adopt(own, wantOutputs);
+      return own.waits(number) ? waitFor(own, number, plan, wantOutputs) : undefined;
+    },
     add(batch, { step: number, plan, keys }, wantOutputs) {
-      const isCompiled = ways.isCompiled(number);
+      const own = waysFor(plan, wantOutputs);
+      adopt(own, wantOutputs);
+      const isCompiled = own?.isCompiled(number) === true;
       const [first] = waiting;
       // Calls may have room for fewer steps since a flush.
       const isAlike = first?.plan.key === plan.key && first.isCompiled === isCompiled && waiting.length < most;
       if (first !== undefined && !isAlike) flush(wantOutputs);
       stage.put(waiting.length, batch);
-      waiting.push({ plan, numbers: plan.numbers.slice(), keys, isCompiled });
+      waiting.push({ step: number, plan, numbers: plan.numbers.slice(), keys, isCompiled });
     },
     run(wantOutputs) {
       flush(wantOutputs);
@@ -173,6 +247,43 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     get told() {
       return `a graph of ${step.recording.operations.length} operations for batches of ${rows} rows${hasCompiled ? ', compiled by XLA' : ''}`;
     },
-    dispose: forget,
+    dispose() {
+      isDisposed = true;
+      forget();
+    },
   };
 }
+
+/** Finds out what a step takes: the least of some calls, since others use the machine, too. */
+interface Pace {
+  isSettled: boolean;
+  /** What a step takes by the last calls, in milliseconds. */
+  readonly step: number;
+  /** Told of each call. @returns What a step takes by the first calls, once. */
+  settles(milliseconds: number): number | undefined;
+}
+
+const LAST_CALLS = 3;
+
+function createPace(): Pace {
+  let calls = 0;
+  let last: readonly number[] = [];
+  const pace: Pace = {
+    isSettled: false,
+    get step() {
+      return Math.min(...last);
+    },
+    settles(milliseconds) {
+      // The first call of a graph makes things.
+      if (++calls === 1) return undefined;
+      last = [milliseconds, ...last.slice(0, LAST_CALLS - 1)];
+      if (pace.isSettled || last.length < LAST_CALLS) return undefined;
+      pace.isSettled = true;
+      return pace.step;
+    },
+  };
+  return pace;
+}
+
+/** Nothing else can be done meanwhile. */
+const pause = (milliseconds: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);

@@ -4,6 +4,7 @@ import type { Addon, TensorMade } from '../../../graph/library.ts';
 import { buildLoop } from '../../../graph/loop.ts';
 import type { GraphOptimizer } from '../../../graph/optimizer/graphOptimizer.ts';
 import type { StepShape } from '../../../graph/loop.ts';
+import { compileBeside } from './compiling.ts';
 import type { TensorSlots } from './slotStore.ts';
 import type { RecordedStep } from './stepShape.ts';
 
@@ -11,6 +12,8 @@ import type { RecordedStep } from './stepShape.ts';
 export interface LoadedLoop {
   /** How many steps it can make in one call. */
   readonly most: number;
+  /** Whether it can run now: false while XLA compiles it, which begins when it is asked first. @throws Error where XLA refuses it. */
+  isReady(): boolean;
   /**
    * Makes steps: variables and slots then hold what they left.
    * @param steps How many.
@@ -35,8 +38,10 @@ export function loadLoop(
   options: { readonly most: number; readonly isCompiled: boolean },
 ): LoadedLoop {
   const { most } = options;
-  const { file, feeds, fetches } = buildLoop(shape, options);
-  const graph = addon.load(file);
+  const loop = buildLoop(shape, options);
+  const { feeds, fetches } = loop;
+  const graph = addon.load(loop.file);
+  const compiling = options.isCompiled ? compileBeside(addon, graph, loop) : undefined;
   const { binding } = nativeBackend();
   const take = ({ id }: TensorMade): Float32Array => {
     try {
@@ -47,6 +52,7 @@ export function loadLoop(
   };
   return {
     most,
+    isReady: () => compiling?.isReady() ?? true,
     run(steps, { numbers, keys, batches }) {
       const own = [
         binding.createTensor([], INT, Int32Array.of(steps)),
@@ -65,7 +71,7 @@ export function loadLoop(
         for (const id of own) binding.deleteTensor(id);
       }
     },
-    dispose: () => addon.free(graph),
+    dispose: () => (compiling ? compiling.free() : addon.free(graph)),
   };
 }
 

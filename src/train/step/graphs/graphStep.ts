@@ -1,6 +1,7 @@
 import { whyDifferent } from '../../../graph/compare.ts';
 import { addonNow, type Addon } from '../../../graph/library.ts';
 import { createGraphOptimizer, type GraphOptimizer } from '../../../graph/optimizer/graphOptimizer.ts';
+import type { StepPlan } from '../../../graph/optimizer/stepPlan.ts';
 import type { Recording } from '../../../graph/recording.ts';
 import { record } from '../../../graph/record.ts';
 import { readWeights, writeWeights } from '../../../model/weights.ts';
@@ -16,6 +17,8 @@ import type { StepResult, TrainStep } from '../trainStep.ts';
 import { createGraphKind, type GraphKind } from './graphKind.ts';
 import { createTensorSlots } from './slotStore.ts';
 import { readStep } from './stepShape.ts';
+import { mayCompile } from './ways.ts';
+import { createWaysBook } from './waysBook.ts';
 
 export interface GraphStepParts extends Omit<EagerParts, 'replays'> {
   readonly onStep: (info: StepInfo) => void;
@@ -39,6 +42,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   const settings = createLayerSettings(layersModel);
   const kinds = new Map<number, Kind>();
   const slots = createTensorSlots();
+  const book = createWaysBook(addon.memory);
   const told = 1 + (names.length > 1 ? names.length : 0);
   let optimizer: GraphOptimizer | undefined;
   /** Whether the graphs have what the optimizer remembers; else the eager step has. */
@@ -109,7 +113,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
       slots,
       set,
       rows,
-      isWhole: rows === largest,
+      ...(rows === largest && mayCompile(recording) ? { book } : {}),
       told,
       answers: names.length,
     });
@@ -163,6 +167,19 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     before = new Map([...before].filter(([size]) => size !== rows.length));
   }
 
+  /** The number of the next step, which graphs are to make. */
+  const inGraphs = (): number => {
+    toGraphs();
+    return steps;
+  };
+  /** Looks ahead. */
+  const nextPlan = (learningRate: number, { hasGradient }: GraphKind): StepPlan => {
+    const mark = optimizer!.mark();
+    const plan = optimizer!.step(learningRate, hasGradient);
+    optimizer!.rewind(mark);
+    return plan;
+  };
+
   interface Waiting {
     readonly graphs: GraphKind;
     readonly mark: Snapshot;
@@ -204,6 +221,12 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
 
   return {
     name: 'eager',
+    prepare(rows, learningRate, wantOutputs) {
+      largest = Math.max(largest, rows.length);
+      recordAgain(rows, learningRate);
+      const graphs = graphsFor(rows.length);
+      return graphs?.prepare(inGraphs(), () => nextPlan(learningRate, graphs), wantOutputs);
+    },
     run(rows, learningRate, wantOutputs) {
       largest = Math.max(largest, rows.length);
       recordAgain(rows, learningRate);
@@ -227,18 +250,20 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     },
     save() {
       toEager();
-      return { ...(inner.save() as object), graphs: saveRecorded() };
+      return { ...(inner.save() as object), graphs: saveRecorded(), courses: book.save() };
     },
     restore(saved) {
       isInGraphs = false;
       forget();
-      const { graphs, ...state } = saved as { readonly graphs?: Recorded } & Readonly<Record<string, Snapshot>>;
+      const { graphs, courses, ...state } = saved as { readonly graphs?: Recorded } & Readonly<Record<string, Snapshot>>;
+      book.restore(courses);
       inner.restore(state);
       largest = graphs?.largest ?? 0;
       before = graphs?.hasBegun === true ? new Map(graphs.sizes) : undefined;
     },
     dispose() {
       forget();
+      book.end();
       optimizer?.dispose();
       slots.dispose();
       inner.dispose();

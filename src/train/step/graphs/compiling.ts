@@ -1,0 +1,74 @@
+import { nativeBackend } from '../../../graph/binding.ts';
+import type { Addon } from '../../../graph/library.ts';
+import type { Loop } from '../../../graph/loop.ts';
+import { typeNumbers, type ValueSlot } from '../../../graph/value.ts';
+
+/** A graph that XLA compiles in a thread of TensorFlow's, while others run. */
+export interface Compiling {
+  /** Whether XLA has compiled it; has it begin at the first time. @throws Error where XLA refuses it, or takes too long. */
+  isReady(): boolean;
+  /** Frees the graph as soon as XLA is done with it: TensorFlow does not survive it before. */
+  free(): void;
+}
+
+const LONGEST_MS = 60_000;
+const ASK_AGAIN_MS = 20;
+const FREE_AGAIN_MS = 500;
+
+export function compileBeside(addon: Addon, graph: number, { fed, feeds, isReady }: Loop): Compiling {
+  const { binding } = nativeBackend();
+  /** In the place of values, of which only the shapes count. */
+  let zeros: readonly number[] | undefined;
+  let state: 'unasked' | 'compiling' | 'ready' | 'refused' = 'unasked';
+  let [begun, asked] = [0, 0];
+
+  const end = (now: 'ready' | 'refused'): void => {
+    state = now;
+    for (const id of zeros ?? []) binding.deleteTensor(id);
+    zeros = undefined;
+  };
+  const ask = (): boolean => {
+    zeros ??= fed.map(({ type, shape }) => binding.createTensor(shape, typeNumbers[type], new arrays[type as 'float32'](sizeOf(shape))));
+    state = 'compiling';
+    try {
+      const [answer] = addon.run(graph, zeros, feeds, isReady!);
+      const [isMade] = binding.tensorDataSync(answer!.id);
+      binding.deleteTensor(answer!.id);
+      if (isMade) end('ready');
+      return Boolean(isMade);
+    } catch (error) {
+      end('refused');
+      throw error;
+    }
+  };
+  const freeLater = (): void => {
+    const timer = setTimeout(() => {
+      try {
+        if (state === 'compiling' && !ask()) return freeLater();
+      } catch {
+        // It is over, too.
+      }
+      addon.free(graph);
+    }, FREE_AGAIN_MS);
+    (timer as unknown as { unref?(): void }).unref?.();
+  };
+  return {
+    isReady() {
+      if (state === 'ready') return true;
+      const now = performance.now();
+      if (state === 'unasked') begun = now;
+      else if (now - begun > LONGEST_MS) throw new Error('XLA takes too long');
+      else if (now - asked < ASK_AGAIN_MS) return false;
+      const isMade = ask();
+      asked = performance.now();
+      return isMade;
+    },
+    free() {
+      if (state === 'compiling') freeLater();
+      else addon.free(graph);
+    },
+  };
+}
+
+const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+const sizeOf = (shape: ValueSlot['shape']): number => shape.reduce((all, size) => all * size, 1);
