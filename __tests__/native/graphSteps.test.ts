@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Callback, TensorFunction, TrainOptions } from 'netspec';
 import { tf } from '#tf';
-import { addonNow, offerGraphs, type Addon } from '../../src/graph/library.ts';
+import { addonNow, offerGraphs, type Addon, type Memory } from '../../src/graph/library.ts';
 import { useBackend } from '../../src/node/backend.ts';
+import type { Course } from '../../src/train/step/graphs/course.ts';
 import { isNativeAsked } from '../backends.ts';
 import { isLong } from '../long/isLong.ts';
 import { examplesFor } from '../train/recorded/examples.ts';
@@ -31,8 +32,8 @@ const subject: Subject = { model, data, options: { optimizer: { type: 'sgd', lea
 const image = specOf(chain([4, 4, 1], { type: 'conv2d', filters: 2, kernelSize: 2 }, { type: 'flatten' }, { type: 'dropout', rate: 0.2 }, head()), squares); // prettier-ignore
 const imageRun: Subject = { model: image, data: examplesFor(image, { rows: ROWS }), options: { optimizer: 'adam' } };
 
-/** The last five hundred of these steps are compiled by XLA. */
-const long: Subject = { ...subject, options: { ...subject.options, epochs: 920 } };
+/** Of 300 steps. */
+const long: Subject = { ...subject, options: { ...subject.options, epochs: 60 } };
 
 /** Does work while calls of the addon are others. */
 async function withAddon<Result>(change: (addon: Addon) => Partial<Addon>, work: () => Promise<Result>): Promise<Result> {
@@ -44,16 +45,25 @@ async function withAddon<Result>(change: (addon: Addon) => Partial<Addon>, work:
     offerGraphs(tf.backend(), addon);
   }
 }
+/** What a machine remembers of graphs. */
+function createTexts(texts = new Map<string, string>()) {
+  return { texts, read: (name: string) => texts.get(name), write: (name: string, text: string) => void texts.set(name, text) };
+}
+const taking = (course: Course): Memory => ({ read: () => JSON.stringify(course), write: () => undefined });
+const plainAlways: Course = { turns: [], until: null, most: 0 };
 const refused = (): never => {
   throw new Error('no such kernel\nat node b17');
 };
-const isCompiled = (file: Uint8Array) => new TextDecoder('latin1').decode(file).includes('_XlaMustCompile');
+const isCompiled = (file: Uint8Array) => new TextDecoder('latin1').decode(file).includes('_XlaCompile');
 const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callback['onEpochEnd']>>[1]) => void): TrainOptions => ({
   callbacks: [{ onEpochEnd: ({ epoch }, control) => call(epoch, control) }],
 });
 
 (isNativeAsked ? describe : describe.skip)('graphs of native bindings', () => {
-  beforeAll(() => useBackend('native'));
+  beforeAll(async () => {
+    await useBackend('native');
+    offerGraphs(tf.backend(), { ...addonNow()!, memory: createTexts() });
+  });
 
   test('make step by step what they make several at once, to the same bits', async () => {
     const [once, again, watched] = [
@@ -104,6 +114,7 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
     test('where XLA compiles them are run as they are', async () => {
       let asked = 0;
       const load = ({ load: real }: Addon): Partial<Addon> => ({
+        memory: taking({ turns: [200], until: null, most: 20 }),
         load(file) {
           if (!isCompiled(file)) return real(file);
           asked++;
@@ -112,25 +123,72 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
       });
       const plain = await withAddon(load, () => trainBy('auto', long));
       expect(asked).toBe(1);
-      expect(apart(plain, await trainBy('auto', long), 1e-4)).toEqual([]);
+      expect(plain).toEqual(await withAddon(() => ({ memory: taking(plainAlways) }), () => trainBy('auto', long))); // prettier-ignore
     });
   });
 
-  test('are compiled by XLA after some thousand steps, with the same bits each time, also where a run goes on', async () => {
-    const compiled: string[] = [];
-    const note = ({ load: real }: Addon): Partial<Addon> => ({
-      load: (file) => (compiled.push(isCompiled(file) ? 'compiled' : 'plain'), real(file)),
+  describe('are compiled by XLA beside the training', () => {
+    test('where that is faster: once found out, all runs take the same course, to the same bits', async () => {
+      const memory = createTexts();
+      const courses = () => [...memory.texts.values()].map((text) => JSON.parse(text) as Course);
+      let since = 0;
+      const stopWhen = () => courses().some(({ until }) => until === null) && ++since > 20;
+      const run = (more: TrainOptions) => withAddon(() => ({ memory }), () => trainBy('auto', subject, more)); // prettier-ignore
+      const first = await run({ epochs: 1_000_000, stopWhen });
+      expect(courses()).toEqual([{ turns: expect.any(Array), until: null, most: expect.any(Number) }]);
+      expect(courses()[0]!.turns.length).toBeGreaterThan(1);
+      const epochs = first.history['loss']!.length;
+      expect(await run({ epochs })).toEqual({ ...first, ended: 'completed' });
+      const shorter = await run({ epochs: 100 });
+      expect(first.history['loss']!.slice(0, 100)).toEqual(shorter.history['loss']);
     });
-    const whole = await withAddon(note, () => trainBy('auto', long));
-    expect(compiled).toContain('compiled');
-    expect(await trainBy('auto', long)).toEqual(whole);
-    for (const epochs of [600, 860]) {
-      const trainer = await start('auto', long);
-      for (let epoch = 0; epoch < epochs; epoch++) await trainer.next();
-      const resumeFrom = trainer.snapshot();
-      trainer.dispose();
-      expect(await trainBy('auto', long, { resumeFrom })).toEqual(whole);
-    }
+
+    test('and go on from a checkpoint in the middle to the same bits, with nothing else to know the course by', async () => {
+      const course = { turns: [100, 140, 200], until: null, most: 20 };
+      const [compiled, plain] = [taking(course), taking(plainAlways)];
+      const run = (memory: Memory, more: TrainOptions = {}) => withAddon(() => ({ memory }), () => trainBy('auto', long, more)); // prettier-ignore
+      const whole = await run(compiled);
+      expect(await run(compiled)).toEqual(whole);
+      const without = await run(plain);
+      expect(without).not.toEqual(whole);
+      expect(apart(whole, without, 1e-4)).toEqual([]);
+      for (const epochs of [25, 50]) {
+        const resumeFrom = await withAddon(
+          () => ({ memory: compiled }),
+          async () => {
+            const trainer = await start('auto', long);
+            for (let epoch = 0; epoch < epochs; epoch++) await trainer.next();
+            const snapshot = trainer.snapshot();
+            trainer.dispose();
+            return snapshot;
+          },
+        );
+        expect(await run(plain, { resumeFrom })).toEqual(whole);
+      }
+    });
+
+    test('and are freed where a run ends before that, once XLA is done', async () => {
+      const loaded = new Set<number>();
+      const count = ({ load, free }: Addon): Partial<Addon> => ({
+        memory: taking({ turns: [1000], until: null, most: 20 }),
+        load(file) {
+          const graph = load(file);
+          loaded.add(graph);
+          return graph;
+        },
+        free(graph) {
+          free(graph);
+          loaded.delete(graph);
+        },
+      });
+      await withAddon(count, async () => {
+        const trainer = await start('auto', long);
+        for (let epoch = 0; epoch < 52; epoch++) await trainer.next();
+        trainer.dispose();
+      });
+      while (loaded.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+      expect(loaded).toEqual(new Set());
+    });
   });
 
   test('that come to no number end a run as the eager step does, with the same weights kept', async () => {
@@ -220,6 +278,7 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
     process.env['TMPDIR'] = own;
     const graphs = new Set<number>();
     const count = (addon: Addon): Partial<Addon> => ({
+      memory: taking({ turns: [300, 600], until: null, most: 20 }),
       load(file) {
         const graph = addon.load(file);
         graphs.add(graph);

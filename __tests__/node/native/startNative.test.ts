@@ -47,8 +47,9 @@ test('why none of them loads is said in one line', async () => {
   );
 });
 
-test('threads and the log are set while native bindings load, where the user has not set them, and are as they were afterwards', async () => {
-  const names = ['TF_NUM_INTRAOP_THREADS', 'TF_CPP_MIN_LOG_LEVEL'];
+test('threads, the log and that XLA compiles beside other work are set while native bindings load, where the user has not set them, and are as they were afterwards', async () => {
+  const names = ['TF_NUM_INTRAOP_THREADS', 'TF_CPP_MIN_LOG_LEVEL', 'TF_XLA_FLAGS'];
+  const beside = '--tf_xla_async_compilation=true';
   const now = () => names.map((name) => process.env[name]);
   const before = now();
   const found: unknown[] = [];
@@ -62,9 +63,15 @@ test('threads and the log are set while native bindings load, where the user has
     expect(now()).toEqual(own);
     tf.removeBackend('tensorflow');
   };
-  await loadWith([undefined, undefined], 1);
-  await loadWith([undefined, '0']);
-  await loadWith(['8', ''], 1);
+  await loadWith([undefined, undefined, undefined], 1);
+  await loadWith([undefined, '0', '--tf_xla_clustering_debug']);
+  await loadWith(['8', '', '--tf_xla_async_compilation=false'], 1);
+  await loadWith([undefined, undefined, 'flags.txt']);
   names.forEach((name, i) => (before[i] === undefined ? Reflect.deleteProperty(process.env, name) : (process.env[name] = before[i])));
-  expect(found).toEqual([['1', '2'], [undefined, '0'], ['8', '2']]); // prettier-ignore
+  expect(found).toEqual([
+    ['1', '2', beside],
+    [undefined, '0', `--tf_xla_clustering_debug ${beside}`],
+    ['8', '2', '--tf_xla_async_compilation=false'],
+    [undefined, '2', 'flags.txt'],
+  ]);
 });

@@ -5,14 +5,12 @@ import { join } from 'node:path';
 import type { Memory } from '../../graph/library.ts';
 import { cacheFolder } from './places.ts';
 
-/** Files are small. */
-const MOST_FILES = 2000;
-
 /**
  * Texts in the user's cache, each in a file of its own, whose name says what it is about, on which machine, and by which libraries.
  * @param versions Of all that decides how fast a graph is, but for the machine.
+ * @param most How many files there may be. They are small.
  */
-export function createMemory(versions: readonly string[]): Memory {
+export function createMemory(versions: readonly string[], most = 2000): Memory {
   const model = cpus()[0]?.model ?? '';
   const about = [...versions, process.arch, model, `${availableParallelism()}`];
   const folder = () => join(cacheFolder(), 'graphs');
@@ -39,19 +37,27 @@ export function createMemory(versions: readonly string[]): Memory {
         mkdirSync(folder(), { recursive: true });
         writeFileSync(temporary, text);
         renameSync(temporary, file);
-        makeRoom(folder());
+        makeRoom(folder(), most);
       } catch {
-        rmSync(temporary, { force: true }); // a folder of another user, a full disk
+        remove(temporary); // a folder of another user, a full disk
       }
     },
   };
 }
 
 /** The oldest go. */
-function makeRoom(folder: string): void {
+function makeRoom(folder: string, most: number): void {
   const files = readdirSync(folder);
-  if (files.length <= MOST_FILES) return;
+  if (files.length <= most) return;
   const dated = files.map((name) => ({ file: join(folder, name), time: statSync(join(folder, name)).mtimeMs }));
   dated.sort((one, other) => one.time - other.time);
-  for (const { file } of dated.slice(0, MOST_FILES >> 2)) rmSync(file, { force: true });
+  for (const { file } of dated.slice(0, Math.ceil(most / 4))) remove(file);
+}
+
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // it is not there, or not ours
+  }
 }
