@@ -41,7 +41,7 @@ interface WaysParts {
 }
 
 /** When so much time has gone to steps XLA begins, which takes a second or two of a core. */
-const XLA_AFTER_MS = 500;
+const XLA_AFTER_MS = 250;
 /** Shorter runs take no turns, so that there is nothing to remember of them. */
 export const LEAST_STEPS = 256;
 /** A turn lasts so long at least, and each way has so many of them; one more of XLA's comes first, and does not count. */
