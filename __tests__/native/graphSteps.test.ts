@@ -167,6 +167,15 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
       }
     });
 
+    test('with layers that are frozen, too, to within what XLA rounds', async () => {
+      const frozen = specOf(chain([3], dense(4, { trainable: false }), dense(4), head()), squares);
+      const one: Subject = { ...long, model: frozen, data: examplesFor(frozen, { rows: ROWS }) };
+      const run = (course: Course) => withAddon(() => ({ memory: taking(course) }), () => trainBy('auto', one)); // prettier-ignore
+      const [compiled, plain] = [await run({ turns: [100], until: null, most: 20 }), await run(plainAlways)];
+      expect(compiled).not.toEqual(plain);
+      expect(apart(compiled, plain, 1e-4)).toEqual([]);
+    });
+
     test('and are freed where a run ends before that, once XLA is done', async () => {
       const loaded = new Set<number>();
       const count = ({ load, free }: Addon): Partial<Addon> => ({

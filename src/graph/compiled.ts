@@ -28,7 +28,8 @@ export function callCompiled(builder: Builder, called: GraphFunction, inputs: re
     _XlaHasReferenceVars: no,
   };
   const given = called.inputs.map((slot) => argument(slot.name, slot));
-  const [first, second] = [createBuilder('c'), createBuilder('r')];
+  // Named apart from what the function is given.
+  const [first, second] = [createBuilder('xla_compile'), createBuilder('xla_run')];
   const [, isReady] = first.add('_XlaCompile', given, compiling, made) as [Ref, Ref];
   const [key] = second.add('_XlaCompile', given, compiling, made) as [Ref, Ref];
   const Tresults = { kind: 'types', value: called.outputs.map(({ type }) => type) } as const;
