@@ -226,14 +226,25 @@ class Temperature extends tfl.layers.Layer {
     return tf.tidy(() => tf.div([inputs].flat()[0]!, settings.temperature));
   }
 }
-registerLayer({
-  type: 'temperature',
-  doc: 'Divides by what a program says.',
-  options: {},
-  ranks: { in: 'any', out: 'same' },
-  outputShape: ([input]) => input!,
-  layer: Temperature,
-});
+class Bounded extends tfl.layers.Layer {
+  static className = 'BoundedByTemperature';
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    return tf.tidy(() => tf.clipByValue([inputs].flat()[0]!, -settings.temperature, settings.temperature));
+  }
+}
+for (const [type, layer] of [
+  ['temperature', Temperature],
+  ['bounded', Bounded],
+] as const) {
+  registerLayer({
+    type,
+    doc: 'Divides by what a program says, or holds values within it.',
+    options: {},
+    ranks: { in: 'any', out: 'same' },
+    outputShape: ([input]) => input!,
+    layer,
+  });
+}
 
 describe.each(backends)('on %s, a model with a layer of the program', (backend) => {
   test.each([2, 2500])('answers %i rows by what that reads now, from the first call on', async (rows) => {
@@ -242,6 +253,17 @@ describe.each(backends)('on %s, a model with a layer of the program', (backend) 
     for (let i = 0; i < 4; i++) await model.predict(wave(rows, 3));
     settings.temperature = 2;
     expect(await model.predict(wave(rows, 3))).toEqual(stock(model, wave(rows, 3)));
+  });
+
+  test('answers by what it reads now also where the first batch does not show it', async () => {
+    settings.temperature = 5;
+    const model = await trained(specOf(chain([3], { type: 'bounded' }, head(2)), squares), backend);
+    const rows = wave(4096, 3).map((row, i) => (i < 1024 ? row : row.map((x) => 8 * x)));
+    for (let i = 0; i < 2; i++) await model.predict(rows);
+    settings.temperature = 2;
+    const expected = stock(model, rows) as number[][];
+    const answers = (await model.predict(rows)) as unknown as number[][];
+    answers.forEach((row, i) => row.forEach((value, q) => expect(value).toBeCloseTo(expected[i]![q]!, 5)));
   });
 
   test('has most of its batches answered by a program', async () => {

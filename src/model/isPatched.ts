@@ -10,7 +10,7 @@ const alike = new WeakSet<object>();
 export const markAlike = (call: object): void => void alike.add(call);
 
 /**
- * Whether a layer or a cell of TF.js has functions of the program: in the place of its own or of its activations' and regularizers', or
+ * Whether a layer, a cell or a model of TF.js has functions of the program: in the place of its own or of its activations' and regularizers', or
  * as a loss that it adds.
  */
 export function isPatched(layer: object): boolean {

@@ -47,7 +47,7 @@ export function createLayerSettings(layersModel: LayersModel): LayerSettings {
       [owners, names, values, layers, held] = [[], [], [], [], []];
       own = ownLayersOf(layersModel).map((layer) => [layer as unknown as Owner, Object.keys(layer)]);
       const isOwn = new Set<object>(own.map(([layer]) => layer));
-      for (const layer of everyLayer(layersModel.layers)) {
+      for (const layer of [layersModel, ...everyLayer(layersModel.layers)]) {
         for (const owner of withParts(layer)) {
           for (const name of namesOf(owner)) {
             const value = owner[name];

@@ -7,9 +7,11 @@ import { isPatched } from './isPatched.ts';
 
 type Layer = tfLayers.Layer;
 
-/** The layers that run code of the program, by themselves or in a cell: it may read what the program changes anywhere. */
-export const ownLayersOf = (layersModel: LayersModel): readonly Layer[] =>
-  everyLayer(layersModel.layers).filter((layer) => [layer, ...cellsOf(layer)].some((one) => isOwn(one) || isPatched(one)));
+/** The layers, or the model itself, that run code of the program, by themselves or in a cell: it may read what the program changes anywhere. */
+export const ownLayersOf = (layersModel: LayersModel): readonly Layer[] => [
+  ...(isPatched(layersModel) ? [layersModel] : []),
+  ...everyLayer(layersModel.layers).filter((layer) => [layer, ...cellsOf(layer)].some((one) => isOwn(one) || isPatched(one))),
+];
 
 /** The cell of a recurrent layer, and those that it stacks. */
 export function cellsOf(layer: object): readonly object[] {

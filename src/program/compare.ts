@@ -1,10 +1,24 @@
 import type { Operation, Recording, Value } from './recording.ts';
 
+/** Where two recordings of the same function differ. */
+export interface Difference {
+  /** What was being computed: `layer "wide"`; undefined where none knows. */
+  readonly place: string | undefined;
+  /** What it does there: `runs other operations`. */
+  readonly does: string;
+}
+
 /**
  * In a few words, why two recordings of the same function, of other inputs and variables, do not tell what it computes of any; undefined
  * where nothing differs.
  */
 export function whyDifferent(first: Recording, second: Recording): string | undefined {
+  const difference = findDifference(first, second);
+  return difference && `${difference.place ?? 'it'} ${difference.does} from one step to the next`;
+}
+
+/** The first difference; undefined where there is none. */
+export function findDifference(first: Recording, second: Recording): Difference | undefined {
   const longer = first.operations.length > second.operations.length ? first : second;
   const other = longer.operations.find((_, i) => !isSameOperation(first.operations[i], second.operations[i]));
   const isSame =
@@ -17,11 +31,11 @@ export function whyDifferent(first: Recording, second: Recording): string | unde
     ) && // prettier-ignore
     first.assigned.every(({ variable }, i) => variable === second.assigned[i]!.variable) &&
     first.values.every((value, i) => isSameKind(value, second.values[i]!));
-  if (!isSame) return `${other?.place ?? 'it'} runs other operations from one step to the next`;
+  if (!isSame) return { place: other?.place, does: 'runs other operations' };
   const i = first.values.findIndex((value, i) => !hasSameValues(value, second.values[i]!));
   if (i < 0) return undefined;
   const reader = first.operations.find(({ inputs }) => Object.values(inputs).includes(i));
-  return `${reader?.place ?? 'it'} gives ${reader?.kernelName ?? 'back'} a constant that changes from one step to the next`;
+  return { place: reader?.place, does: `gives ${reader?.kernelName ?? 'back'} a constant that changes` };
 }
 
 const isSameOperation = (one: Operation | undefined, other: Operation | undefined): boolean =>

@@ -1,7 +1,7 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import type { Values } from '../backend/kernels/planned.ts';
-import { whyDifferent } from './compare.ts';
+import { findDifference, whyDifferent } from './compare.ts';
 import { keepKinds } from './kindsKept.ts';
 import { machineNow } from './machineNow.ts';
 import { createProgram, type Program } from './program.ts';
@@ -43,8 +43,8 @@ export interface Replayed<Result> {
    * judged then. Default: it reads nothing but inputs, variables and settings.
    */
   readonly turns?: (() => number) | undefined;
-  /** What computes something else where a program is found to be wrong: `layer "mine"`. Default: it. */
-  readonly suspect?: string | undefined;
+  /** What may read anything, of which one computes something else where a program is found to be wrong: `layer "mine"`. Default: none. */
+  readonly suspects?: (() => readonly string[]) | undefined;
   /** Told of the first program. */
   readonly onProgram?: (program: Program) => void;
   /** Told in a few words why there is to be none. */
@@ -53,7 +53,8 @@ export interface Replayed<Result> {
 
 /** What is known of batches whose tensors have the same shapes. */
 interface Kind {
-  first?: Recording;
+  /** What was computed, to which later recordings are compared. */
+  recording?: Recording;
   program?: Program;
   /** When it came last. */
   usedAt: number;
@@ -63,7 +64,12 @@ interface Kind {
   /** The turn of code outside after which it was judged last, or recorded. */
   turn?: number;
   /** What it has computed, where it is being judged. */
-  judged?: { readonly results: readonly (Values | undefined)[]; readonly assigned: readonly (readonly [Variable, Values])[] };
+  judged?: Judged;
+}
+
+interface Judged {
+  readonly results: readonly (Values | undefined)[];
+  readonly assigned: readonly (readonly [Variable, Values])[];
 }
 
 /** So often may something be changed from outside before a program has computed anything. */
@@ -74,10 +80,10 @@ const JUDGED = 16;
 /**
  * The first call is left alone, since layers make things in it. The next two of each kind are recorded; where both are the same but for
  * what was read and drawn, a program takes over, else TF.js's operations go on. From time to time, and after each turn of code outside
- * that may have a say, they judge it: to the bit.
+ * that may have a say, they judge it: what it computed, to the bit, and what they do, which values that came this time may not show.
  */
 export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Result> {
-  const { tensorsOf, watchPlace, settings, turns = () => 0, suspect = 'it', onProgram, onRefusal } = replayed;
+  const { tensorsOf, watchPlace, settings, turns = () => 0, suspects = () => [], onProgram, onRefusal } = replayed;
   const kinds = new Map<string | number, Kind>();
   const kept = keepKinds(kinds);
   let backend: object | undefined;
@@ -121,7 +127,6 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
     const program = attempt(() => createProgram(simplify(recording), machine));
     if (program === undefined) return;
     Object.assign(known, { program, runs: 0, judgedAt: JUDGED, turn: turns() });
-    delete known.first;
     if (!isTold) onProgram?.(program);
     isTold = true;
   };
@@ -132,27 +137,39 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
       kinds.set(shapes, (known = { usedAt: 0, runs: 0, judgedAt: JUDGED }));
     }
     kept.use(known);
-    if (known.program !== undefined) {
-      const result = compute();
-      const { judged } = known;
-      delete known.judged;
-      const isRight =
-        judged === undefined ||
-        (areSame(judged.results, tensorsOf(result)) && judged.assigned.every(([variable, values]) => areSame([values], [variable])));
-      if (!isRight) refuse(`${suspect} computes something else than when it was recorded`);
+    const { program, judged } = known;
+    delete known.judged;
+    if (program !== undefined && judged === undefined) return compute();
+    const { result, recording } = recordNow(inputs, compute);
+    if (typeof recording === 'string') {
+      refuse(recording);
       return result;
     }
-    const { result, recording } = recordNow(inputs, compute);
-    if (typeof recording === 'string') refuse(recording);
-    else if (known.first === undefined) known.first = recording;
-    else {
-      // In the first of a kind, too, a layer may make something.
-      const changed = settings.changed();
-      const why = changed ? `${changed.layer} changes its "${changed.name}" from step to step` : whyDifferent(known.first, recording);
-      if (why === undefined) begin(known, recording);
-      else refuse(why);
-    }
+    const before = known.recording;
+    known.recording = recording;
+    const why =
+      judged === undefined
+        ? before && (whyChanged() ?? whyDifferent(before, recording))
+        : (whyChanged() ?? whyWrong(judged, before!, tensorsOf(result), recording));
+    if (why !== undefined) refuse(why);
+    else if (judged === undefined && before !== undefined) begin(known, recording);
     return result;
+  };
+  /** In the first of a kind, too, a layer may make something. */
+  const whyChanged = (): string | undefined => {
+    const changed = settings.changed();
+    return changed && `${changed.layer} changes its "${changed.name}" from step to step`;
+  };
+  const whyWrong = (judged: Judged, before: Recording, tensors: readonly (Tensor | undefined)[], recording: Recording) => {
+    const difference = findDifference(before, recording);
+    const isRight =
+      difference === undefined &&
+      areSame(judged.results, tensors) &&
+      judged.assigned.every(([variable, values]) => areSame([values], [variable]));
+    if (isRight) return undefined;
+    const [all, place] = [suspects(), difference?.place];
+    const found = place !== undefined && all.includes(place) ? place : all.join(' or ') || (place ?? 'it');
+    return `${found} computes something else than when it was recorded`;
   };
   const recordNow = (inputs: readonly Tensor[], compute: () => Result) => {
     settings.keep();

@@ -11,13 +11,21 @@ import type { StepInfo } from './toldStep.ts';
 leaveNoTensors();
 
 /** What the program changes in its turn, and its own layers and losses read. */
-const settings = { scale: 1, beta: 0 };
-afterEach(() => void Object.assign(settings, { scale: 1, beta: 0 }));
+const atFirst = { scale: 1, beta: 0, bound: 90 };
+const settings = { ...atFirst };
+afterEach(() => void Object.assign(settings, atFirst));
 
 class Scaled extends tfl.layers.Layer {
   static className = 'ScaledByTheProgram';
   override call(inputs: Tensor | Tensor[]): Tensor {
     return tf.tidy(() => tf.mul([inputs].flat()[0]!, settings.scale));
+  }
+}
+/** Changes nothing of small values. */
+class Bounded extends tfl.layers.Layer {
+  static className = 'BoundedByTheProgram';
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    return tf.tidy(() => tf.clipByValue([inputs].flat()[0]!, -settings.bound, settings.bound));
   }
 }
 /** Has another answer from some call on. */
@@ -30,6 +38,7 @@ class Warm extends tfl.layers.Layer {
 }
 for (const [type, layer] of [
   ['scaled', Scaled],
+  ['bounded', Bounded],
   ['warm', Warm],
 ] as const) {
   registerLayer({ type, doc: 'Its own.', options: {}, ranks: { in: 'any', out: 'same' }, outputShape: ([input]) => input!, layer });
@@ -55,7 +64,7 @@ function annealed(): { readonly loss: TensorFunction; calls: number } {
 
 describe.each(backends)('on %s', (backend) => {
   async function historyOf(step: 'auto' | 'eager', model: object, options: TrainOptions, infos: StepInfo[] = [], rows = data) {
-    Object.assign(settings, { scale: 1, beta: 0 });
+    Object.assign(settings, atFirst);
     const given = { ...base, ...options, step, backend, onStep: (info: StepInfo) => void infos.push(info) };
     const trained = await train(model as never, rows as never, given as never);
     const { history } = trained;
@@ -80,6 +89,28 @@ describe.each(backends)('on %s', (backend) => {
     }));
     expect(infos.map(({ step }) => step)).toEqual(['recorded', 'eager']);
     expect(infos[1]!.reason).toBe('eager: the loss computes something else than when it was recorded');
+  });
+
+  test('a loss reads what a callback changes that counts for none of the rows of the next step', async () => {
+    const weighted = (yTrue: Tensor, yPred: Tensor) => {
+      const weights = tf.gather(tf.tensor1d([1, 1 + settings.beta]), tf.cast(tf.reshape(yTrue, [-1]), 'int32'));
+      return tf.mul(weights, tf.mean(tf.square(tf.sub(yTrue, yPred)), -1));
+    };
+    const rows = { xs: wave(12, 3), ys: Array.from({ length: 12 }, (_, i) => [i < 8 ? 0 : 1]) };
+    const options = () => ({ shuffle: false, loss: weighted, callbacks: [{ onEpochBegin: from(9, () => (settings.beta = 4)) }] });
+    const infos: StepInfo[] = [];
+    const eager = await historyOf('eager', network, options(), [], rows);
+    expect(await historyOf('auto', network, options(), infos, rows)).toEqual(eager);
+    expect(infos.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/^recorded: /),
+      'eager: the loss computes something else than when it was recorded',
+    ]);
+  });
+
+  test('of two layers that may, that is named which computes something else', async () => {
+    const two = specOf(chain([3], dense(4), { type: 'scaled', id: 'one' }, { type: 'bounded', id: 'two' }, head()), squares);
+    const infos = await expectAlikeWith(two, () => ({ callbacks: [{ onEpochBegin: from(7, () => (settings.bound = 50)) }] }));
+    expect(infos.at(-1)!.reason).toBe('eager: layer "two" computes something else than when it was recorded');
   });
 
   test('a layer reads what a callback changes between two epochs, also where rows are held out', async () => {

@@ -29,6 +29,7 @@ const NONE: Activation & Regularizer = {};
 
 /** Whether layers compute what the spec says of them, and with no functions of the program. */
 export const isAsSpecified = (layersModel: LayersModel): boolean =>
+  !isPatched(layersModel) &&
   layersModel.layers.every((layer) => {
     const { kernel, bias } = layer as unknown as Told;
     return !isPatched(layer) && layer.weights.every((weight) => weight === kernel || weight === bias);
@@ -61,7 +62,9 @@ export function watchPlainSettings(layersModel: LayersModel, weights: readonly M
       penalize,
     };
   });
+  const { call, apply } = layersModel;
   return () => {
+    if (layersModel.call !== call || layersModel.apply !== apply) return true;
     for (let i = 0; i < weights.length; i++) if (!weights[i]!.variable.trainable) return true;
     for (let i = 0; i < layers.length; i++) {
       const before = layers[i]!;

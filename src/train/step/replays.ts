@@ -43,15 +43,19 @@ export interface ReplaysParts {
 }
 
 export function createReplays({ layersModel, set, hasOwnLoss, turns, onStep }: ReplaysParts): Replays {
-  const own = [...ownLayersOf(layersModel).map(({ name }) => `layer "${name}"`), ...(hasOwnLoss ? ['the loss'] : [])];
+  // Layers may get code of the program in a turn.
+  const suspects = () => [
+    ...ownLayersOf(layersModel).map((layer) => (layer === layersModel ? 'the model' : `layer "${layer.name}"`)),
+    ...(hasOwnLoss ? ['the loss'] : []),
+  ];
+  const hadSuspects = suspects().length > 0;
   const settings = createLayerSettings(layersModel);
   const replayer = createReplayer<Computed>({
     tensorsOf: ({ loss, parts, answers, gradients }) => [loss, ...parts, ...answers, ...gradients],
     watchPlace: () => watchStep(layersModel),
     settings,
-    // Layers may get code of the program in a turn.
-    turns: () => (own.length > 0 || settings.hasOwnLayers() ? turns() : 0),
-    ...(own.length > 0 ? { suspect: own.join(' or ') } : {}),
+    turns: () => (hadSuspects || settings.hasOwnLayers() ? turns() : 0),
+    suspects,
     onRefusal: (reason) => onStep({ step: 'eager', reason: `eager: ${reason}` }),
     onProgram({ operations, bytes }) {
       const megabytes = (bytes / 2 ** 20).toFixed(1);
