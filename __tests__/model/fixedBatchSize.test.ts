@@ -6,7 +6,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { evaluate, load, save, train, type Model, type ModelSpec, type TrainOptions } from 'netspec';
 import { tf, tfl } from '#tf';
 import type { Report } from '../../src/evaluate/report.ts';
-import { leaveNoTensors } from '../train/tensors.ts';
+import { leaveNoTensors, weightsOf } from '../train/tensors.ts';
 import { wave } from '../train/watch/runs.ts';
 
 let folder = '';
@@ -68,6 +68,41 @@ describe.each(['cpu', 'wasm'] as const)('on %s, a network of batches of 4', (bac
       expect(Object(metrics).mae).toBeCloseTo(0.5, 5);
     }
   });
+
+  test.each(['stateless', 'stateful'] as const)('%s, answers and is evaluated at once as one after the other', async (kind) => {
+    const model = await trained(kinds[kind], { backend });
+    const [a, b, data] = [xs.slice(0, 9), xs.slice(3, 18).reverse(), { xs: xs.slice(5), ys: ys.slice(5) }];
+    const judge = async () => ((await evaluate(model, data, { allRows: true })) as Report).metrics;
+    const alone = [await model.predict(a), await model.predict(b), await judge(), await model.predict(a)];
+    expect(await Promise.all([model.predict(a), model.predict(b), judge(), model.predict(a)])).toEqual(alone);
+    const controller = new AbortController();
+    const aborted = model.predict(b, { signal: controller.signal }).catch(String);
+    const answers = model.predict(a);
+    controller.abort('enough');
+    expect(await aborted).toBe('enough');
+    expect(await answers).toEqual(alone[0]);
+  });
+
+  test.each(['auto', 'eager'] as const)(
+    'stateful, answers while it is trained, which changes nothing of the training: step %s',
+    async (step) => {
+      const weights: unknown[] = [];
+      const histories: unknown[] = [];
+      for (const asks of [false, true]) {
+        const model = await trained(kinds.stateful, { backend });
+        const asked: Promise<unknown>[] = [];
+        const ask = () => void (asks ? asked.push(model.predict(xs)) : undefined);
+        const options = { backend, step, loss: 'meanSquaredError', epochs: 2, seed: 1, validationSplit: 0, batchSize: SIZE } as const;
+        const again = await train(model.layersModel, { xs, ys }, { ...options, callbacks: [{ onBatchEnd: ask }] });
+        const answers = await Promise.all(asked);
+        expect(answers).toHaveLength(asks ? 10 : 0);
+        weights.push(weightsOf(again.layersModel));
+        histories.push(again.history);
+      }
+      expect(weights[1]).toEqual(weights[0]);
+      expect(histories[1]).toEqual(histories[0]);
+    },
+  );
 
   test.each(['stateless', 'stateful'] as const)('%s, answers any number of rows as stock TF.js does batch by batch', async (kind) => {
     const model = await trained(kinds[kind], { backend });

@@ -24,8 +24,17 @@ export interface LayerStates extends Stateful {
   reset(): void;
   /** Gives what puts back those that there are now, to be called once. */
   hold(): () => void;
+  /** States of another sequence, which begins with 0: nothing of it shows outside of `during`. */
+  apart(): StatesApart;
   /** Frees what gradients needed, after a step. */
   freeKept(): void;
+}
+
+/** The states of a sequence that goes on while others do: a prediction beside another, or beside a training. */
+export interface StatesApart {
+  /** Does work, which is not to wait for anything, with these states in the layers. */
+  during<T>(work: () => T): T;
+  dispose(): void;
 }
 
 /** Of all layers that have some, also of those inside wrappers and nested models. */
@@ -43,6 +52,29 @@ export function layerStates(layersModel: LayersModel): LayerStates {
       return () => {
         held.forEach((states, i) => (states.length === 0 ? resetLayer(layers[i]!) : layers[i]!.resetStates(states)));
         tf.dispose(held);
+      };
+    },
+    apart() {
+      let own: (readonly Tensor[] | null)[] = layers.map(() => null);
+      return {
+        during(work) {
+          const others = layers.map(({ states_ }) => states_);
+          layers.forEach((layer, i) => {
+            if (!others[i]?.length) return; // those of a layer that has not been called are made then
+            layer.states_ = own[i]!;
+            if (layer.states_ === null) layer.resetStates(); // makes them
+          });
+          try {
+            return work();
+          } finally {
+            own = layers.map(({ states_ }) => states_ ?? null);
+            layers.forEach((layer, i) => {
+              layer.states_ = others[i]?.length ? others[i]! : null;
+              if (layer.states_ === null && own[i]?.length) layer.resetStates();
+            });
+          }
+        },
+        dispose: () => void tf.dispose(own.map((states) => [...(states ?? [])])),
       };
     },
     freeKept() {

@@ -4,7 +4,7 @@ import { tf } from '#tf';
 import type { Shape } from '../spec/shape.ts';
 import { createBreather } from './breathe.ts';
 import { fixedBatchSize } from './fixedBatchSize.ts';
-import { layerStates } from './layerStates.ts';
+import { layerStates, type StatesApart } from './layerStates.ts';
 import { freeMasks } from './masks.ts';
 import { replaysOf, type PredictReplays } from './predictReplays.ts';
 import { padRows, sliceRows, toTensor, type Table } from './table.ts';
@@ -30,7 +30,7 @@ export interface Answers {
 /**
  * What the network answers for each row, one table an output. Batch by batch, so that memory stays flat; where the network fixes how many
  * rows a batch has, a last one that has fewer is filled up by rows whose answers are left out. States that layers carry from batch to batch
- * begin with 0, and are afterwards what they were before.
+ * begin with 0, and are its own: what else answers or trains meanwhile goes on with those that it had.
  * @param inputs One table for each input, in the model's order.
  * @throws the signal's reason when it is aborted.
  */
@@ -63,9 +63,7 @@ export async function computeInBatches(
   const batchSize = fixedSize ?? rowsAtOnce(layersModel);
   const breathe = createBreather(signal);
   const replays = step === 'eager' ? undefined : replaysOf(layersModel, Math.ceil(rows / batchSize));
-  const states = layerStates(layersModel);
-  const putStatesBack = states.hold();
-  states.reset();
+  const states = layerStates(layersModel).apart();
   try {
     for (let start = 0; start < rows; start += batchSize) {
       signal?.throwIfAborted();
@@ -74,11 +72,11 @@ export async function computeInBatches(
       const given = inputs.map((table) => sliceRows(table, start, end));
       const isFull = fixedSize === undefined || end - start === fixedSize;
       const batch = isFull ? given : given.map((table) => padRows(table, fixedSize));
-      const answers = replays?.run(batch) ?? (await computeBatch(layersModel, batch, replays));
+      const answers = replays?.run(batch) ?? (await computeBatch(layersModel, batch, replays, states));
       tf.tidy(() => take(isFull ? answers : answers.map((answer) => firstRows(answer, end - start)), start, end));
     }
   } finally {
-    putStatesBack();
+    states.dispose();
     replays?.end();
   }
 }
@@ -96,16 +94,19 @@ async function computeBatch(
   layersModel: LayersModel,
   inputs: readonly Table[],
   replays: PredictReplays | undefined,
+  states: StatesApart,
 ): Promise<readonly Answers[]> {
   try {
-    const tensors = tf.tidy(() => {
-      const given = inputs.map(toTensor);
-      const compute = () => {
-        const answer = layersModel.predictOnBatch(given) as Tensor | Tensor[];
-        return Array.isArray(answer) ? answer : [answer];
-      };
-      return replays === undefined ? compute() : replays.learn(inputs, given, compute);
-    });
+    const answerNow = () =>
+      tf.tidy(() => {
+        const given = inputs.map(toTensor);
+        const compute = () => {
+          const answer = layersModel.predictOnBatch(given) as Tensor | Tensor[];
+          return Array.isArray(answer) ? answer : [answer];
+        };
+        return replays === undefined ? compute() : replays.learn(inputs, given, compute);
+      });
+    const tensors = states.during(answerNow);
     try {
       // Read here without blocking, where the backend can (a page's GPU).
       const values = await Promise.all(tensors.map((tensor) => tensor.data()));
