@@ -28,6 +28,12 @@ async function summing(shape: number[]): Promise<Model> {
   return model;
 }
 
+function holdingItself(times: number): unknown[] {
+  const list: unknown[] = [];
+  for (let i = 0; i < times; i++) list.push(list);
+  return list;
+}
+
 const ofSize = (size: number, make: (i: number) => unknown) => Array.from({ length: size }, (_, i) => make(i));
 
 describe('nested arrays', () => {
@@ -83,7 +89,7 @@ describe('nested arrays', () => {
     [
       'large numbers of 64 bits',
       [[1, 2], Uint32Array.of(3, 4), BigInt64Array.of(3n, 4n)],
-      'xs[2][0]: expected a finite number, received 3',
+      'xs[2][0]: expected a finite number, received 3n',
     ],
     [
       'more than 32 bits hold',
@@ -92,6 +98,18 @@ describe('nested arrays', () => {
         [3, 1e39],
       ],
       'xs[1]: expected finite numbers, within what 32-bit floats hold, received 1e+39',
+    ],
+    [
+      'a flat array of them',
+      BigInt64Array.of(1n, 2n),
+      'xs: expected arrays of numbers, a typed array or a tensor, received a BigInt64Array',
+    ],
+    ['a list that holds itself', holdingItself(1), 'xs: expected lists within lists, at most 16 deep, received deeper ones'],
+    ['a list that holds itself twice', holdingItself(2), 'xs: expected lists within lists, at most 16 deep, received deeper ones'],
+    [
+      'a list in the place of a number that holds itself',
+      [[1, holdingItself(1)]],
+      'xs[0][1]: expected a finite number, received a value that refers to itself',
     ],
     ['no number', [[1, 2], Float64Array.of(NaN, 1)], 'xs[1]: expected finite numbers, within what 32-bit floats hold, received NaN'],
     ['no numbers at all', [[], []], 'xs: expected rows of [2] for "input", received no rows'],

@@ -23,6 +23,8 @@ export interface Flattening {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** More than any tensor has, and few enough that a list which holds itself comes to an end. */
+const MOST_AXES = 16;
 /** Numbers that are read before the clock is looked at again. */
 const AT_ONCE = 2 ** 14;
 
@@ -31,8 +33,7 @@ const AT_ONCE = 2 ** 14;
  * @throws DataError where they are not, or something is no number; the signal's reason.
  */
 export async function flattenNested(data: NestedNumbers, { bits, path, signal }: Flattening): Promise<Flattened> {
-  const sizes: number[] = [];
-  for (let level: unknown = data; isList(level); level = level[0]) sizes.push(level.length);
+  const sizes = sizesOf(data, path);
   const values = new (bits === 32 ? Float32Array : Float64Array)(sizes.reduce((all, size) => all * size, 1));
   const within = sizes.map((_, axis) => sizes.slice(axis + 1).reduce((all, size) => all * size, 1));
   const nest: Nest = { sizes, within, values };
@@ -42,10 +43,22 @@ export async function flattenNested(data: NestedNumbers, { bits, path, signal }:
   throw new DataError('the data', [{ path: path + place.map((i) => `[${i}]`).join(''), expected, received }]);
 }
 
+function sizesOf(data: unknown, path: string): number[] {
+  const sizes: number[] = [];
+  for (let level = data; isList(level); level = level[0]) {
+    if (sizes.push(level.length) <= MOST_AXES) continue;
+    throw new DataError('the data', [{ path, expected: `lists within lists, at most ${MOST_AXES} deep`, received: 'deeper ones' }]);
+  }
+  return sizes;
+}
+
 export const isTyped = (value: unknown): value is TypedNumbers => ArrayBuffer.isView(value) && !(value instanceof DataView);
 
 type List = ArrayLike<unknown>;
 const isList = (value: unknown): value is List => Array.isArray(value) || isTyped(value);
+
+/** Typed arrays of what are no numbers in JavaScript's sense. */
+export const isOfBigInts = (value: unknown): boolean => value instanceof BigInt64Array || value instanceof BigUint64Array;
 
 interface Nest {
   readonly sizes: readonly number[];

@@ -4,7 +4,7 @@ import { areFinite } from '../backend/finite.ts';
 import { newArrays, type FrameArrays } from '../data/read/arrays.ts';
 import { DataError, show } from '../errors.ts';
 import { product, showShape, type DType, type Shape } from '../spec/shape.ts';
-import { flattenNested, isTyped, type Flattening, type NestedNumbers, type TypedNumbers } from './nestedNumbers.ts';
+import { flattenNested, isOfBigInts, isTyped, type Flattening, type NestedNumbers, type TypedNumbers } from './nestedNumbers.ts';
 
 /** The values of one input or output of a network for many rows, flat, row after row. */
 export interface Table {
@@ -110,7 +110,7 @@ async function flatten(data: ArrayData, how: Flattening): Promise<Flat> {
   if (data instanceof tf.Tensor) {
     return { values: (await data.data()) as TypedNumbers, sizes: data.shape, isFlat: false, isOurs: false };
   }
-  if (isTyped(data)) return { values: data, sizes: [data.length], isFlat: true, isOurs: false };
+  if (isTyped(data) && !isOfBigInts(data)) return { values: data, sizes: [data.length], isFlat: true, isOurs: false };
   if (!Array.isArray(data)) {
     throw new DataError('the data', [{ path: how.path, expected: 'arrays of numbers, a typed array or a tensor', received: show(data) }]);
   }
