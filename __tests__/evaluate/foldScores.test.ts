@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { evaluateOutputs } from '../../src/evaluate/evaluateOutputs.ts';
+import { reportOn } from './reportOn.ts';
 import { formatFolds, summariseFolds } from '../../src/evaluate/foldScores.ts';
 import type { Report } from '../../src/evaluate/report.ts';
 import type { ClassScores, NumberScores } from '../../src/evaluate/scores.ts';
@@ -135,7 +135,7 @@ describe('the verdict says', () => {
 
 test('the table shows means and deviations of network, linear model and trivial answer', () => {
   const reports = [0, 1, 2].map((fold) =>
-    evaluateOutputs({
+    reportOn({
       task: 'regression',
       rows: 4,
       targets: [1, 2, 3, 4],

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { fitBaselines as fitInTurns, predictBaseline, type LinearModel } from '../../src/baseline/baselines.ts';
 import { answersToUnits, toUnits } from '../../src/data/encode.ts';
 import type { TargetEncoder } from '../../src/data/targets/table.ts';
-import { evaluateOutputs } from '../../src/evaluate/evaluateOutputs.ts';
+import { reportOn } from '../evaluate/reportOn.ts';
 import { atOnce } from '../baseline/atOnce.ts';
 
 const fitBaselines = (...problem: Parameters<typeof fitInTurns>) => atOnce(fitInTurns(...problem));
@@ -40,7 +40,7 @@ function expectScores(found: object, expected: Judged['expected'], digits = 9): 
 
 test.each(['labels', 'count'] as const)('reports on %s have the scores of scikit-learn', (task) => {
   const { targets, outputs, expected } = reference[task];
-  const { metrics } = evaluateOutputs({
+  const { metrics } = reportOn({
     task,
     rows,
     targets,
@@ -53,7 +53,7 @@ test.each(['labels', 'count'] as const)('reports on %s have the scores of scikit
 
 test('reports on quantiles have the scores of scikit-learn', () => {
   const { targets, outputs, quantiles, expected } = reference.quantiles;
-  expectScores(evaluateOutputs({ task: 'quantiles', rows, targets, outputs, quantiles, weights }).metrics, expected);
+  expectScores(reportOn({ task: 'quantiles', rows, targets, outputs, quantiles, weights }).metrics, expected);
 });
 
 test('reports on classes in an order have the scores of scikit-learn for the most probable class', () => {
@@ -61,7 +61,7 @@ test('reports on classes in an order have the scores of scikit-learn for the mos
   const target: TargetEncoder = { name: 'size', type: 'ordinal', levels: ['S', 'M', 'L', 'XL'] };
   const encoded = ranks.flatMap((rank) => [0, 1, 2].map((i) => (rank > i ? 1 : 0)));
   const answers = { targets: toUnits(target, encoded), outputs: answersToUnits(target, beyond) };
-  expectScores(evaluateOutputs({ task: 'ordinal', rows, ...answers, weights }).metrics, expected);
+  expectScores(reportOn({ task: 'ordinal', rows, ...answers, weights }).metrics, expected);
 });
 
 const { xs, counts, labels, expected } = reference.baselines;

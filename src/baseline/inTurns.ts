@@ -27,6 +27,20 @@ export function* fill<A extends Float32Array | Float64Array>(array: A, valueAt: 
   return array;
 }
 
+/** Does all of the work at once. */
+export function atOnce<T>(work: InTurns<T>): T {
+  for (;;) {
+    const place = work.next();
+    if (place.done === true) return place.value;
+  }
+}
+
+/** A part of the work that takes about as long as may be between two places. */
+export function* oneTurn<T>(work: () => T): InTurns<T> {
+  yield;
+  return work();
+}
+
 /** Does all of the work, and waits where `breathe` gives something to wait for. Throws what that throws. */
 export async function takeTurns<T>(work: InTurns<T>, breathe: () => Promise<void> | undefined): Promise<T> {
   for (;;) {

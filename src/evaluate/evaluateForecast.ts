@@ -1,4 +1,5 @@
 import type { NotFitted } from '../baseline/baselines.ts';
+import { oneTurn, type InTurns } from '../baseline/inTurns.ts';
 import { mean } from '../metrics/mean.ts';
 import { pinballLosses } from '../metrics/meanPinball.ts';
 import { compareForecasts } from './compareForecasts.ts';
@@ -40,29 +41,31 @@ export interface ForecastAnswers {
 }
 
 /** Metrics over all steps of all forecasts, the same for the baselines and for each step ahead, and a verdict in words. */
-export function evaluateForecast(answers: ForecastAnswers): Report {
+export function* evaluateForecast(answers: ForecastAnswers): InTurns<Report> {
   const { rows, horizon, window, targets, outputs, baselines, quantiles, origins, ahead, season, scales, seasonalRows = rows } = answers;
   const task = quantiles.length === 0 ? 'regression' : 'quantiles';
   const steps = rows * horizon;
-  const measure = (given: Numbers): NumberScores | QuantileScores => {
-    const scores = judges[task].measure({ targets, outputs: given, rows: steps }, quantiles) as NumberScores | QuantileScores;
+  const measure = function* (given: Numbers): InTurns<NumberScores | QuantileScores> {
+    const scores = (yield* judges[task].measure({ targets, outputs: given, rows: steps }, quantiles)) as NumberScores | QuantileScores;
     return scales === undefined || scores.mae === null ? scores : { ...scores, mase: scaledError(targets, given, scales, quantiles) };
   };
   const lossesOf = (given: Numbers) => byOrigin(quantiles.length === 0 ? absolute(targets, given) : pinballLosses(targets, given, quantiles), rows); // prettier-ignore
   const own = lossesOf(outputs);
-  const rival = (name: string, given: Numbers): ForecastRival => ({
-    name,
-    scores: measure(given),
-    comparison: compareForecasts(own, lossesOf(given), origins, horizon),
-  });
-  const network = measure(outputs);
-  const trivial = baselines && rival('the last value', baselines.trivial);
-  const linear = baselines && ('reason' in baselines.linear ? baselines.linear : rival('the linear model', baselines.linear));
+  const rival = function* (name: string, given: Numbers): InTurns<ForecastRival> {
+    return {
+      name,
+      scores: yield* measure(given),
+      comparison: yield* oneTurn(() => compareForecasts(own, lossesOf(given), origins, horizon)),
+    };
+  };
+  const network = yield* measure(outputs);
+  const trivial = baselines && (yield* rival('the last value', baselines.trivial));
+  const linear = baselines && ('reason' in baselines.linear ? baselines.linear : yield* rival('the linear model', baselines.linear));
   const seasonName = `the value ${season?.name ?? 'a season ago'}`;
   const before = baselines?.seasonal;
-  const seasonal = before && !('reason' in before) ? rival(seasonName, before) : undefined;
+  const seasonal = before && !('reason' in before) ? yield* rival(seasonName, before) : undefined;
   const rivals = [linear && 'scores' in linear ? linear : undefined, trivial, seasonal].filter((one) => one !== undefined);
-  const maeByStep = (given: Numbers) => stepErrors(targets, given, horizon, quantiles);
+  const maeByStep = (given: Numbers) => oneTurn(() => stepErrors(targets, given, horizon, quantiles));
   return {
     rows,
     task,
@@ -79,10 +82,10 @@ export function evaluateForecast(answers: ForecastAnswers): Report {
       ...(season ? { season: season.steps, seasonName: season.name } : {}),
       ...(seasonal && seasonalRows < rows ? { seasonalRows } : {}),
       maeByStep: {
-        network: maeByStep(outputs),
-        linear: baselines && !('reason' in baselines.linear) ? maeByStep(baselines.linear) : null,
-        trivial: baselines ? maeByStep(baselines.trivial) : null,
-        seasonal: before && !('reason' in before) ? maeByStep(before) : null,
+        network: yield* maeByStep(outputs),
+        linear: baselines && !('reason' in baselines.linear) ? yield* maeByStep(baselines.linear) : null,
+        trivial: baselines ? yield* maeByStep(baselines.trivial) : null,
+        seasonal: before && !('reason' in before) ? yield* maeByStep(before) : null,
       } satisfies ByForecaster<readonly number[]>,
     },
     verdict: forecastVerdict({

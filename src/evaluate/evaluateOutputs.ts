@@ -1,4 +1,5 @@
 import type { NotFitted } from '../baseline/baselines.ts';
+import { oneTurn, type InTurns } from '../baseline/inTurns.ts';
 import { UsageError } from '../errors.ts';
 import { confusionMatrix } from '../metrics/confusionMatrix.ts';
 import { predictedLabels, targetLabels } from '../metrics/labels.ts';
@@ -38,26 +39,28 @@ export interface Answers {
  * Metrics over all rows, the same for the baselines, and a verdict in words.
  * @throws UsageError where no row has a weight.
  */
-export function evaluateOutputs(answers: Answers): Report {
+export function* evaluateOutputs(answers: Answers): InTurns<Report> {
   const { task, rows, targets: given, outputs, baselines, classes, quantiles = [], weights } = answers;
   checkWeights(weights);
   const judge = judges[task];
   const targets = isOfClasses(task) ? targetLabels(given, rows) : given;
   const batchOf = (outputs: Numbers): Batch => ({ targets, outputs, rows, ...(weights ? { weights } : {}) });
-  const rival = (answers: Numbers): Rival => ({
-    scores: judge.measure(batchOf(answers), quantiles),
-    comparison: compareAnswers(task, batchOf(outputs), answers, quantiles),
-    ...(isOfClasses(task) ? { isMoreBalanced: isMoreBalanced(batchOf(outputs), answers) } : {}),
-  });
+  const rival = function* (answers: Numbers): InTurns<Rival> {
+    return {
+      scores: yield* judge.measure(batchOf(answers), quantiles),
+      comparison: yield* oneTurn(() => compareAnswers(task, batchOf(outputs), answers, quantiles)),
+      ...(isOfClasses(task) ? { isMoreBalanced: yield* oneTurn(() => isMoreBalanced(batchOf(outputs), answers)) } : {}),
+    };
+  };
   const batch = batchOf(outputs);
-  const scores = judge.measure(batch, quantiles);
+  const scores = yield* judge.measure(batch, quantiles);
   const standing = baselines && {
     task,
     rows,
     network: scores,
     isFinite: areFinite(outputs),
-    linear: 'reason' in baselines.linear ? baselines.linear.reason : rival(baselines.linear),
-    trivial: rival(baselines.trivial),
+    linear: 'reason' in baselines.linear ? baselines.linear.reason : yield* rival(baselines.linear),
+    trivial: yield* rival(baselines.trivial),
     trivialName: nameTrivial(answers, baselines.trivial),
   };
   return {
@@ -66,7 +69,7 @@ export function evaluateOutputs(answers: Answers): Report {
     ...(classes ? { classes } : {}),
     ...(quantiles.length > 0 ? { quantiles } : {}),
     ...(isOfClasses(task) && outputs.length <= 2 * rows ? { positiveClass: nameOf(positiveClass(targets, weights), classes) } : {}),
-    metrics: { ...scores, ...detailsOf(task, batch, classes) } as Metrics,
+    metrics: { ...scores, ...(yield* detailsOf(task, batch, classes)) } as Metrics,
     baselines: standing
       ? { trivial: standing.trivial.scores, linear: typeof standing.linear === 'string' ? null : standing.linear.scores }
       : null,
@@ -79,9 +82,9 @@ function areFinite(values: Numbers): boolean {
   return true;
 }
 
-function detailsOf(task: Task, batch: Batch, classes: readonly string[] | undefined): object {
-  if (isOfClasses(task)) return { confusionMatrix: matrixOf(batch), perClass: measureEachClass(batch, classes) };
-  return task === 'labels' ? { perClass: measureEachLabel(batch, classes ?? []) } : {};
+function* detailsOf(task: Task, batch: Batch, classes: readonly string[] | undefined): InTurns<object> {
+  if (isOfClasses(task)) return { confusionMatrix: matrixOf(batch), perClass: yield* measureEachClass(batch, classes) };
+  return task === 'labels' ? { perClass: yield* measureEachLabel(batch, classes ?? []) } : {};
 }
 
 /** `answering "no" every time` */

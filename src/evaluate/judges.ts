@@ -1,3 +1,4 @@
+import type { InTurns } from '../baseline/inTurns.ts';
 import { predictedLabels } from '../metrics/labels.ts';
 import { logLosses } from '../metrics/logLoss.ts';
 import { mean } from '../metrics/mean.ts';
@@ -22,7 +23,7 @@ export interface Judge {
   readonly decisive: Readonly<Record<string, 1 | -1>>;
   /** What the baseline that answers the same every time is called. It may depend on which class that is. */
   readonly trivialName: string | undefined;
-  measure(batch: Batch, quantiles: readonly number[]): Scores;
+  measure(batch: Batch, quantiles: readonly number[]): InTurns<Scores>;
   /** What each row costs, [rows], by the first of the decisive scores. */
   losses(targets: Numbers, outputs: Numbers, width: number, quantiles: readonly number[]): Float64Array;
   /** What each row costs by the probabilities, where answers have some. */

@@ -1,3 +1,4 @@
+import { oneTurn, type InTurns } from '../baseline/inTurns.ts';
 import { measure } from '../metrics/measure.ts';
 import type { Batch } from '../metrics/meter.ts';
 import type { MeasuredOutput } from '../metrics/output.ts';
@@ -19,21 +20,22 @@ export interface OfClass {
 export const MOST_SORTED = 1e7;
 
 /** @param batch Class numbers, [rows], and probabilities, [rows, width]. */
-export function measureClasses(batch: Batch): ClassScores {
+export function* measureClasses(batch: Batch): InTurns<ClassScores> {
   const output = outputOf(batch);
-  const number = (type: string, options = {}) => measure({ type, ...options }, output, batch)[type]!;
-  const score = (type: string, options = {}): Score => finiteOrNull(number(type, options));
+  const number = (type: string, options = {}) => oneTurn(() => measure({ type, ...options }, output, batch)[type]!);
+  const score = (type: string, options = {}): InTurns<Score> =>
+    oneTurn(() => finiteOrNull(measure({ type, ...options }, output, batch)[type]!));
   const canSort = batch.outputs.length <= MOST_SORTED;
   return {
-    accuracy: number('accuracy'),
-    balancedAccuracy: number('balancedAccuracy'),
-    logLoss: score('logLoss'),
-    f1Macro: number('f1', { average: 'macro' }),
-    rocAuc: canSort ? score('rocAuc', { average: 'macro' }) : null,
-    prAuc: canSort ? finiteOrNull(measurePrAuc(batch)) : null,
-    brier: score('brierScore'),
-    mcc: number('matthewsCorrelation'),
-    kappa: score('cohensKappa', { weights: 'none' }),
+    accuracy: yield* number('accuracy'),
+    balancedAccuracy: yield* number('balancedAccuracy'),
+    logLoss: yield* score('logLoss'),
+    f1Macro: yield* number('f1', { average: 'macro' }),
+    rocAuc: canSort ? yield* score('rocAuc', { average: 'macro' }) : null,
+    prAuc: canSort ? yield* oneTurn(() => finiteOrNull(measurePrAuc(batch))) : null,
+    brier: yield* score('brierScore'),
+    mcc: yield* number('matthewsCorrelation'),
+    kappa: yield* score('cohensKappa', { weights: 'none' }),
   };
 }
 
@@ -53,21 +55,21 @@ const swapClasses = (outputs: ArrayLike<number>, width: number): Float64Array =>
   Float64Array.from(outputs, (value, at) => (width === 1 ? 1 - value : outputs[at % 2 === 0 ? at + 1 : at - 1]!));
 
 /** @param batch Class numbers in their order, [rows], and probabilities, [rows, width]. */
-export function measureOrdinal(batch: Batch): OrdinalScores {
+export function* measureOrdinal(batch: Batch): InTurns<OrdinalScores> {
   const output = outputOf(batch);
   const kappa = measure({ type: 'cohensKappa', weights: 'quadratic' }, output, batch)['cohensKappa']!;
   return {
-    ...measureClasses(batch),
-    rankError: measure({ type: 'meanRankError' }, output, batch)['meanRankError']!,
+    ...(yield* measureClasses(batch)),
+    rankError: yield* oneTurn(() => measure({ type: 'meanRankError' }, output, batch)['meanRankError']!),
     quadraticKappa: finiteOrNull(kappa),
   };
 }
 
 /** @param classes Names. Default: numbers. */
-export function measureEachClass(batch: Batch, classes: readonly string[] | undefined): OfClass[] {
+export function* measureEachClass(batch: Batch, classes: readonly string[] | undefined): InTurns<OfClass[]> {
   const output = outputOf(batch);
-  const each = (type: string) => Object.values(measure({ type, average: 'none' }, output, batch));
-  const [precision, recall, f1] = [each('precision'), each('recall'), each('f1')];
+  const each = (type: string) => oneTurn(() => Object.values(measure({ type, average: 'none' }, output, batch)));
+  const [precision, recall, f1] = [yield* each('precision'), yield* each('recall'), yield* each('f1')];
   const rows = precision.map(() => 0);
   for (let row = 0; row < batch.rows; row++) rows[batch.targets[row]!]!++;
   return rows.map((count, i) => ({

@@ -1,29 +1,30 @@
+import { oneTurn, type InTurns } from '../baseline/inTurns.ts';
 import { measure } from '../metrics/measure.ts';
 import type { Batch } from '../metrics/meter.ts';
 import { finiteOrNull, MOST_SORTED, type OfClass } from './measureClasses.ts';
 import type { LabelScores, Score } from './scores.ts';
 
 /** @param batch 0 or 1 for each label, [rows, labels], and probabilities, [rows, labels]. */
-export function measureLabels(batch: Batch): LabelScores {
-  const number = (type: string, options = {}) => measureLabel(batch, type, options);
-  const score = (type: string, options = {}): Score => finiteOrNull(number(type, options));
+export function* measureLabels(batch: Batch): InTurns<LabelScores> {
+  const number = (type: string, options = {}) => oneTurn(() => measureLabel(batch, type, options));
+  const score = (type: string, options = {}): InTurns<Score> => oneTurn(() => finiteOrNull(measureLabel(batch, type, options)));
   const canSort = batch.outputs.length <= MOST_SORTED;
   return {
-    f1Micro: number('f1', { average: 'micro' }),
-    f1Macro: number('f1', { average: 'macro' }),
+    f1Micro: yield* number('f1', { average: 'micro' }),
+    f1Macro: yield* number('f1', { average: 'macro' }),
     exactMatch: exactMatch(batch),
-    hammingLoss: 1 - number('binaryAccuracy'),
-    logLoss: score('logLoss'),
-    rocAuc: canSort ? score('rocAuc', { average: 'macro' }) : null,
-    prAuc: canSort ? score('prAuc', { average: 'macro' }) : null,
+    hammingLoss: 1 - (yield* number('binaryAccuracy')),
+    logLoss: yield* score('logLoss'),
+    rocAuc: canSort ? yield* score('rocAuc', { average: 'macro' }) : null,
+    prAuc: canSort ? yield* score('prAuc', { average: 'macro' }) : null,
   };
 }
 
 /** How each label was told. */
-export function measureEachLabel(batch: Batch, labels: readonly string[]): OfClass[] {
+export function* measureEachLabel(batch: Batch, labels: readonly string[]): InTurns<OfClass[]> {
   const output = outputOf(batch);
-  const each = (type: string) => Object.values(measure({ type, average: 'none' }, output, batch));
-  const [precision, recall, f1] = [each('precision'), each('recall'), each('f1')];
+  const each = (type: string) => oneTurn(() => Object.values(measure({ type, average: 'none' }, output, batch)));
+  const [precision, recall, f1] = [yield* each('precision'), yield* each('recall'), yield* each('f1')];
   const width = labels.length;
   return labels.map((label, i) => {
     let rows = 0;

@@ -1,3 +1,4 @@
+import { oneTurn, type InTurns } from '../baseline/inTurns.ts';
 import { column } from '../metrics/column.ts';
 import { measure } from '../metrics/measure.ts';
 import type { Batch } from '../metrics/meter.ts';
@@ -5,9 +6,9 @@ import { finiteOrNull } from './measureClasses.ts';
 import type { QuantileScores } from './scores.ts';
 
 /** @param batch The number once for each quantile, [rows, quantiles], and quantiles, [rows, quantiles], in the target's own units. */
-export function measureQuantiles(batch: Batch, quantiles: readonly number[]): QuantileScores {
+export function* measureQuantiles(batch: Batch, quantiles: readonly number[]): InTurns<QuantileScores> {
   const width = quantiles.length;
-  const number = (type: string) => measure({ type }, { loss: { type: 'quantiles', quantiles }, width }, batch)[type]!;
+  const number = (type: string) => oneTurn(() => measure({ type }, { loss: { type: 'quantiles', quantiles }, width }, batch)[type]!);
   const [first, last] = [column(batch.outputs, width, 0), column(batch.outputs, width, width - 1)];
   // The mean of |last - first|, which are in order.
   const interval = measure(
@@ -16,9 +17,9 @@ export function measureQuantiles(batch: Batch, quantiles: readonly number[]): Qu
     { ...batch, targets: first, outputs: last },
   );
   return {
-    pinball: finiteOrNull(number('meanPinball')),
-    coverage: number('coverage'),
+    pinball: finiteOrNull(yield* number('meanPinball')),
+    coverage: yield* number('coverage'),
     intervalWidth: finiteOrNull(interval['meanAbsoluteError']!),
-    mae: finiteOrNull(number('meanAbsoluteError')),
+    mae: finiteOrNull(yield* number('meanAbsoluteError')),
   };
 }

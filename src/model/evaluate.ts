@@ -53,7 +53,7 @@ export async function evaluateModel(model: Model, given: RowData | Arrays | Sour
   if (isSource(data)) {
     const { answered, ...which } = await drawAnswers(model, statefulLayer(layersModel) ? inOneFrame(data) : data, options);
     requireSomeWeight(answered.weights, 'rows to evaluate on');
-    return markReport(evaluateAnswered(record, answered), which);
+    return markReport(await evaluateAnswered(record, answered, signal), which);
   }
   const { examples, ...which } = await chooseExamples(model, data, options);
   requireSomeWeight(examples.weights, 'rows to evaluate on');

@@ -1,5 +1,5 @@
 import { predictForecast, fitForecastBaselines, type ForecastBaselines } from '../baseline/forecastBaselines.ts';
-import type { InTurns } from '../baseline/inTurns.ts';
+import { oneTurn, type InTurns } from '../baseline/inTurns.ts';
 import { answersToUnits, toUnits } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import { describeSeason, describeSteps } from '../data/forecast/step.ts';
@@ -13,25 +13,27 @@ import type { Examples } from './slots.ts';
 import type { Table } from './table.ts';
 
 /** The report on windows that are encoded already, and what the network answered for them. */
-export function evaluateWindows({ encoders, spec, baselines }: ModelRecord, examples: Examples, { values }: Table): Report {
+export function* evaluateWindows({ encoders, spec, baselines }: ModelRecord, examples: Examples, { values }: Table): InTurns<Report> {
   const { forecast, targets } = encoders!;
   const { window, horizon, step, season } = forecast!;
   const { origins, scales } = examples.windows!;
   const target = targets[0]!;
-  const inUnits = (answers: Float32Array) => answersToUnits(target, answers);
-  const answered = baselines && answerBaselines(baselines, encoders!, spec.network, examples);
-  return evaluateForecast({
+  const inUnits = (answers: Float32Array) => oneTurn(() => answersToUnits(target, answers));
+  const answered = baselines && (yield* oneTurn(() => answerBaselines(baselines, encoders!, spec.network, examples)));
+  return yield* evaluateForecast({
     rows: examples.rows,
     horizon,
     window,
     targets: toUnits(target, Float32Array.from(examples.outputs[0]!.values)),
-    outputs: inUnits(Float32Array.from(values)),
+    outputs: yield* inUnits(Float32Array.from(values)),
     ...(answered
       ? {
           baselines: {
-            trivial: inUnits(answered.trivial),
-            linear: 'reason' in answered.linear ? answered.linear : inUnits(answered.linear),
-            ...(answered.seasonal ? { seasonal: 'reason' in answered.seasonal ? answered.seasonal : inUnits(answered.seasonal) } : {}),
+            trivial: yield* inUnits(answered.trivial),
+            linear: 'reason' in answered.linear ? answered.linear : yield* inUnits(answered.linear),
+            ...(answered.seasonal
+              ? { seasonal: 'reason' in answered.seasonal ? answered.seasonal : yield* inUnits(answered.seasonal) }
+              : {}),
           },
           ...(answered.seasonalRows === undefined ? {} : { seasonalRows: answered.seasonalRows }),
         }

@@ -1,11 +1,13 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { predictBaseline, type Baselines, type LinearModel, type NotFitted } from '../baseline/baselines.ts';
+import { oneTurn, takeTurns, type InTurns } from '../baseline/inTurns.ts';
 import { answersToUnits, targetClasses, toUnits } from '../data/encode.ts';
 import { evaluateOutputs } from '../evaluate/evaluateOutputs.ts';
 import { combineReports, type AnyReport, type Report } from '../evaluate/report.ts';
 import { toShares } from '../metrics/shares.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import { joinInputs } from './baselineColumns.ts';
+import { createBreather } from './breathe.ts';
 import { evaluateWindows } from './evaluateWindows.ts';
 import type { ModelRecord } from './model.ts';
 import { computeOutputs, type ComputeOptions } from './outputs.ts';
@@ -15,7 +17,7 @@ import { sliceRows, type Table } from './table.ts';
 /** Whether metrics cover what a model answers. */
 export const isJudged = ({ task, judged }: ModelRecord): boolean => task !== undefined || judged !== undefined;
 
-/** The report on examples, which are encoded already; each row counts by its weight. */
+/** The report on examples, which are encoded already; each row counts by its weight. Other work gets its turn meanwhile. */
 export async function evaluateExamples(
   layersModel: LayersModel,
   record: ModelRecord,
@@ -23,9 +25,9 @@ export async function evaluateExamples(
   options?: ComputeOptions,
 ): Promise<AnyReport> {
   if (record.encoders?.forecast === undefined)
-    return evaluateAnswered(record, await answerExamples(layersModel, record, examples, options));
+    return await evaluateAnswered(record, await answerExamples(layersModel, record, examples, options), options?.signal);
   const [answers] = await computeOutputs(layersModel, examples.inputs, options);
-  return evaluateWindows(record, examples, answers!);
+  return await takeTurns(evaluateWindows(record, examples, answers!), createBreather(options?.signal));
 }
 
 /**
@@ -39,22 +41,27 @@ export async function answerExamples(
   options?: ComputeOptions,
 ): Promise<Examples> {
   const answers = await computeOutputs(layersModel, inputs, options);
-  const linear = answers.flatMap(({ shape }, i): Table[] => {
+  const breathe = createBreather(options?.signal);
+  const linear: Table[] = [];
+  for (const [i, { shape }] of answers.entries()) {
     const baselines = judgedOf(record, i)?.baselines;
     const model = linearOf(baselines);
-    if (model === undefined) return [];
-    return [
-      { values: answerLinear(model, { inputs, rows, reading: baselines!, network: record.spec.network }), shape, rows, dtype: 'float32' },
-    ];
-  });
+    if (model === undefined) continue;
+    const values = await takeTurns(answerLinear(model, { inputs, rows, reading: baselines!, network: record.spec.network }), breathe);
+    linear.push({ values, shape, rows, dtype: 'float32' });
+  }
   return { inputs: [], outputs: [...outputs, ...answers, ...linear], rows, ...(weights ? { weights } : {}) };
 }
 
-/** The report on what `answerExamples` gave. */
-export function evaluateAnswered(record: ModelRecord, { outputs: tables, rows, weights }: Examples): AnyReport {
+/** The report on what `answerExamples` gave. Throws the signal's reason when it is aborted. */
+export async function evaluateAnswered(record: ModelRecord, examples: Examples, signal: AbortSignal | undefined): Promise<AnyReport> {
+  return await takeTurns(judgeAnswered(record, examples), createBreather(signal));
+}
+
+function* judgeAnswered(record: ModelRecord, { outputs: tables, rows, weights }: Examples): InTurns<AnyReport> {
   const { outputs } = record.spec.network;
   const linear = tables.slice(2 * outputs.length);
-  const judge = (output: number, own: Judged): Report =>
+  const judge = (output: number, own: Judged): InTurns<Report> =>
     judgeOutput(
       record,
       {
@@ -67,12 +74,13 @@ export function evaluateAnswered(record: ModelRecord, { outputs: tables, rows, w
       output,
       own,
     );
-  if (record.judged === undefined) return judge(0, judgedOf(record, 0)!);
-  const reports = outputs.flatMap(({ name }, i) => {
+  if (record.judged === undefined) return yield* judge(0, judgedOf(record, 0)!);
+  const reports: Record<string, Report> = {};
+  for (const [i, { name }] of outputs.entries()) {
     const own = judgedOf(record, i);
-    return own === undefined ? [] : [[name, judge(i, own)] as const];
-  });
-  return combineReports(Object.fromEntries(reports));
+    if (own !== undefined) reports[name] = yield* judge(i, own);
+  }
+  return combineReports(reports);
 }
 
 type Judged = NonNullable<ModelRecord['judged']>[string];
@@ -94,25 +102,26 @@ interface AnsweredOutput {
   readonly weights: Float32Array | undefined;
 }
 
-function judgeOutput(
+function* judgeOutput(
   { encoders, spec }: ModelRecord,
   { target: { values: targets }, answers: { values }, linear, rows, weights }: AnsweredOutput,
   output: number,
   { task, baselines }: Judged,
-): Report {
+): InTurns<Report> {
   const target = encoders?.targets[output];
-  const inOwnUnits = (answers: Float32Array) => answersToUnits(target, answers);
+  const inOwnUnits = (answers: Float32Array) => oneTurn(() => answersToUnits(target, answers));
   const classes = targetClasses(target);
-  return evaluateOutputs({
+  const shares = yield* oneTurn(() => toShares(values, { loss: spec.training.loss[output]!, width: values.length / rows }));
+  return yield* evaluateOutputs({
     task,
     rows,
-    targets: toUnits(target, Float32Array.from(targets)),
-    outputs: inOwnUnits(Float32Array.from(toShares(values, { loss: spec.training.loss[output]!, width: values.length / rows }))),
+    targets: yield* oneTurn(() => toUnits(target, Float32Array.from(targets))),
+    outputs: yield* inOwnUnits(Float32Array.from(shares)),
     ...(baselines
       ? {
           baselines: {
-            trivial: inOwnUnits(predictBaseline(baselines.trivial, new Float32Array(rows), 1)),
-            linear: linear === undefined ? (baselines.linear as NotFitted) : inOwnUnits(linear.values as Float32Array),
+            trivial: yield* inOwnUnits(predictBaseline(baselines.trivial, new Float32Array(rows), 1)),
+            linear: linear === undefined ? (baselines.linear as NotFitted) : yield* inOwnUnits(linear.values as Float32Array),
           },
         }
       : {}),
@@ -130,7 +139,7 @@ interface ReadByLinear extends Pick<Examples, 'inputs' | 'rows'> {
   readonly network: NormalisedModel['network'];
 }
 
-const answerLinear = (model: LinearModel, { inputs, rows, reading, network }: ReadByLinear): Float32Array =>
+const answerLinear = (model: LinearModel, { inputs, rows, reading, network }: ReadByLinear): InTurns<Float32Array> =>
   answerInParts(rows, (from, to) => {
     const { xs, width } = joinInputs(
       inputs.map((table) => sliceRows(table, from, to)),
@@ -141,14 +150,15 @@ const answerLinear = (model: LinearModel, { inputs, rows, reading, network }: Re
   });
 
 /** Rows at a time, since what the linear model reads of levels is wider than what the network does. */
-const ROWS_AT_A_TIME = 4096;
+const ROWS_AT_A_TIME = 1024;
 
-function answerInParts(rows: number, answer: (from: number, to: number) => Float32Array): Float32Array {
+function* answerInParts(rows: number, answer: (from: number, to: number) => Float32Array): InTurns<Float32Array> {
   let answers = new Float32Array();
   for (let from = 0; from < rows; from += ROWS_AT_A_TIME) {
     const part = answer(from, Math.min(rows, from + ROWS_AT_A_TIME));
     if (from === 0) answers = new Float32Array((part.length / Math.min(rows, ROWS_AT_A_TIME)) * rows);
     answers.set(part, (part.length / Math.min(rows - from, ROWS_AT_A_TIME)) * from);
+    yield;
   }
   return answers;
 }
