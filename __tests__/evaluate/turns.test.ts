@@ -6,7 +6,7 @@ import { evaluateAnswered } from '../../src/model/judge.ts';
 import type { ModelRecord } from '../../src/model/model.ts';
 import { createRandom } from '../../src/random.ts';
 
-const rows = 200_000;
+const rows = 50_000;
 const random = createRandom(1);
 const draw = () => Float32Array.from({ length: rows }, () => random.next());
 const [targets, outputs, trivial, linear] = [draw().map(Math.round), draw(), draw(), draw()];
