@@ -44,6 +44,10 @@ function costOf({ operations, weights, multiplyAdds, values }: StepWork, rates: 
   };
 }
 
+/** What it takes to answer, about, as it was recorded. */
+export const nanosecondsOf = (backend: 'wasm' | 'cpu', { multiplyAdds, values }: Pick<StepWork, 'multiplyAdds' | 'values'>): number =>
+  multiplyAdds * recorded[backend].multiplyAdds + values * recorded[backend].values;
+
 /** A layer that carries its states from batch to batch, or has another shape at each step, is not recorded. */
 const isRecordable = ({ type, options }: NormalisedLayer): boolean => options['stateful'] !== true && type !== 'randomWidth';
 

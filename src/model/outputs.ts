@@ -1,17 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
-import type { Shape } from '../spec/shape.ts';
 import { createBreather } from './breathe.ts';
 import { fixedBatchSize } from './fixedBatchSize.ts';
 import { layerStates, type StatesApart } from './layerStates.ts';
 import { freeMasks } from './masks.ts';
 import { replaysOf, type PredictReplays } from './predictReplays.ts';
+import { rowsAtOnce } from './rowsAtOnce.ts';
 import { padRows, sliceRows, toTensor, type Table } from './table.ts';
-
-/** Numbers that the largest layer may answer at once: 64 MB. */
-const MOST_NUMBERS = 2 ** 24;
-const MOST_ROWS = 1024;
 
 export interface ComputeOptions {
   readonly signal?: AbortSignal | undefined;
@@ -82,13 +78,6 @@ export async function computeInBatches(
 }
 
 const firstRows = ({ values, shape }: Answers, rows: number): Answers => ({ values: values.subarray(0, rows * product(shape)), shape });
-
-/** As many rows as the largest layer can answer in bounded memory; sizes that vary count as 1. */
-function rowsAtOnce(layersModel: LayersModel): number {
-  const sizes = layersModel.layers.flatMap(({ outputShape }) => (Array.isArray(outputShape[0]) ? outputShape : [outputShape]) as Shape[]);
-  const largest = Math.max(...sizes.map((shape) => shape.slice(1).reduce<number>((all, size) => all * (size ?? 1), 1)));
-  return Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / largest)));
-}
 
 async function computeBatch(
   layersModel: LayersModel,

@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { registerLayer, train, type Model } from 'netspec';
+import { tf, tfl } from '#tf';
+import { rowsAtOnce } from '../../src/model/rowsAtOnce.ts';
+import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
+import { leaveNoTensors } from '../train/tensors.ts';
+import { wave } from '../train/watch/runs.ts';
+
+class Same extends tfl.layers.Layer {
+  static className = 'SameLayer';
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    return tf.tidy(() => tf.add([inputs].flat()[0]!, 0));
+  }
+}
+registerLayer({ type: 'same', doc: 'Nothing.', options: {}, ranks: { in: 'any', out: 'same' }, outputShape: ([x]) => x!, layer: Same });
+
+const models: Model[] = [];
+afterEach(() => {
+  for (const model of models.splice(0)) model.dispose();
+});
+leaveNoTensors();
+
+interface Chain {
+  readonly input: number[];
+  readonly layers: readonly { readonly units: number }[];
+}
+const networks = {
+  narrow: chain([3], dense(4), head(2)),
+  usual: chain([784], dense(128), head(10)),
+  wide: chain([256], dense(1024), dense(1024), head(2)),
+  images: chain([28, 28, 1], { type: 'conv2d', filters: 8, kernelSize: 3 }, { type: 'flatten' }, head(2)),
+  recurrent: chain([20, 3], { type: 'gru', units: 32 }, head(2)),
+  wrapped: chain([20, 3], { type: 'bidirectional', layer: { type: 'gru', units: 32 } }, head(2)),
+  'of the program': chain([784], dense(128), { type: 'same' }, head(10)),
+};
+const rowsOf = {
+  cpu: { narrow: 1024, usual: 64, wide: 32, images: 64, recurrent: 128, wrapped: 64, 'of the program': 1024 },
+  wasm: { narrow: 1024, usual: 512, wide: 64, images: 256, recurrent: 512, wrapped: 256, 'of the program': 1024 },
+} as const;
+const kinds = Object.keys(networks) as (keyof typeof networks)[];
+
+describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
+  async function made(kind: keyof typeof networks): Promise<Model> {
+    const network = networks[kind] as Chain;
+    const rows = tf.tidy(() => tf.zeros([1, ...network.input]).arraySync()) as never;
+    const ys = wave(1, network.layers.at(-1)!.units);
+    const options = { backend, epochs: 1, seed: 1, validationSplit: 0, step: 'eager' } as const;
+    const model = await train(specOf(network, squares), { xs: rows, ys }, options);
+    models.push(model);
+    return model;
+  }
+
+  test.each(kinds)('a network (%s) answers so many rows at once that other work has its turn', async (kind) => {
+    expect(rowsAtOnce((await made(kind)).layersModel)).toBe(rowsOf[backend][kind]);
+  });
+
+  test('rows are answered alike however many come at once, and in batches of the size that leaves others their turn', async () => {
+    const model = await made('usual');
+    const rows = wave(1100, 784);
+    const sizes: number[] = [];
+    const { predictOnBatch } = model.layersModel;
+    model.layersModel.predictOnBatch = function (this: LayersModel, x) {
+      sizes.push((x as Tensor[])[0]!.shape[0]!);
+      return predictOnBatch.call(this, x);
+    };
+    const answers = (await model.predict(rows, { step: 'eager' })) as unknown as number[][];
+    const size = rowsOf[backend].usual;
+    expect(sizes).toEqual([...Array<number>(Math.floor(1100 / size)).fill(size), 1100 % size]);
+    const whole = tf.tidy(() => (predictOnBatch.call(model.layersModel, tf.tensor2d(rows)) as Tensor).arraySync());
+    expect(answers).toEqual(whole);
+    for (let i = 0; i < 3; i++) expect(await model.predict(rows)).toEqual(whole);
+  });
+});

@@ -1,0 +1,68 @@
+import type { layers as tfLayers, LayersModel } from '@tensorflow/tfjs-layers';
+import { tf, tfl } from '#tf';
+import { nanosecondsOf } from '../backend/work.ts';
+import { ownLayersOf } from './ownLayers.ts';
+
+type Layer = tfLayers.Layer;
+type Sizes = readonly (number | null)[];
+
+/** Numbers that the largest layer may answer at once: 64 MB. */
+const MOST_NUMBERS = 2 ** 24;
+const MOST_ROWS = 1024;
+/** So long a batch may keep other work from its turn, by an estimate: what else the machine does may double it. */
+const MOST_NANOSECONDS = 8e6;
+/** Each batch goes once over all weights, which takes as long as some products with them: so many are to come with it. */
+const PRODUCTS_PER_WEIGHT = { cpu: 32, wasm: 64 } as const;
+/** Steps of a sequence of any length. */
+const UNKNOWN_SIZE = 32;
+
+/**
+ * How many rows a batch is to have: as many as the largest layer can answer in bounded memory, and where the backend computes on this
+ * thread and layers of TF.js treat each row by itself, as many as leave other work its turn in time. It follows from the network and the
+ * backend alone.
+ */
+export function rowsAtOnce(layersModel: LayersModel): number {
+  const most = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / Math.max(...sizesOf(layersModel)))));
+  const backend = tf.getBackend();
+  // Those of the program may look at all rows of a batch.
+  if ((backend !== 'cpu' && backend !== 'wasm') || ownLayersOf(layersModel).length > 0) return most;
+  const { multiplyAdds, weights } = workOf(layersModel);
+  const values = sizesOf(layersModel).reduce((all, size) => all + size, 0);
+  const inTime = MOST_NANOSECONDS / nanosecondsOf(backend, { multiplyAdds, values });
+  const worthIt = (PRODUCTS_PER_WEIGHT[backend] * weights) / Math.max(1, multiplyAdds);
+  return Math.min(most, 2 ** Math.floor(Math.log2(Math.max(1, inTime, worthIt))));
+}
+
+/** Numbers that each layer answers a row; sizes that vary count as 1. */
+const sizesOf = ({ layers }: LayersModel): readonly number[] =>
+  layers.flatMap(({ outputShape }) => shapesOf(outputShape as Sizes | readonly Sizes[]).map((shape) => productOf(shape.slice(1), 1)));
+
+/** What a row takes, and over how many weights each batch goes. */
+function workOf(layersModel: LayersModel): { readonly multiplyAdds: number; readonly weights: number } {
+  let [multiplyAdds, weights] = [0, 0];
+  for (const layer of leavesOf(layersModel.layers)) {
+    const shapes = layer.inboundNodes.flatMap((node) =>
+      [...node.inputShapes, ...node.outputShapes].flatMap((shape) => shapesOf(shape as Sizes)),
+    );
+    const places = Math.max(...shapes.map(placesOf));
+    for (const { originalName, shape } of layer.weights) {
+      if (!originalName.endsWith('kernel')) continue;
+      const size = productOf(shape, 1);
+      weights += size;
+      multiplyAdds += size * places;
+    }
+  }
+  return { multiplyAdds, weights };
+}
+
+/** Those of models within models in their place. */
+const leavesOf = (layers: readonly Layer[]): readonly Layer[] =>
+  layers.flatMap((layer) => (layer instanceof tfl.LayersModel ? leavesOf(layer.layers) : [layer]));
+
+/** How often a kernel is used for a row, about: [batch, steps, values] -> steps, [batch, height, width, channels] -> height * width. */
+const placesOf = (shape: Sizes): number => productOf(shape.slice(1, -1), UNKNOWN_SIZE);
+
+const shapesOf = (shape: Sizes | readonly Sizes[]): readonly Sizes[] =>
+  Array.isArray(shape[0]) ? (shape as readonly Sizes[]) : [shape as Sizes];
+
+const productOf = (sizes: Sizes, unknown: number): number => sizes.reduce<number>((all, size) => all * (size ?? unknown), 1);
