@@ -16,18 +16,27 @@ const PRODUCTS_PER_WEIGHT = { cpu: 32, wasm: 64 } as const;
 /** Steps of a sequence of any length. */
 const UNKNOWN_SIZE = 32;
 
+/** What was worked out, which takes as long as to answer a row, by backend. */
+const known = new WeakMap<LayersModel, Record<string, number>>();
+
 /**
  * How many rows a batch is to have: as many as the largest layer can answer in bounded memory, and where the backend computes on this
  * thread and layers of TF.js treat each row by itself, as many as leave other work its turn in time. It follows from the network and the
- * backend alone.
+ * backend alone, as they are when a model is first asked.
  */
 export function rowsAtOnce(layersModel: LayersModel): number {
-  const most = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / Math.max(...sizesOf(layersModel)))));
-  const backend = tf.getBackend();
-  // Those of the program may look at all rows of a batch.
+  const byBackend = known.get(layersModel) ?? {};
+  known.set(layersModel, byBackend);
+  return (byBackend[tf.getBackend()] ??= workOut(layersModel, tf.getBackend()));
+}
+
+function workOut(layersModel: LayersModel, backend: string): number {
+  const sizes = sizesOf(layersModel);
+  const most = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / Math.max(...sizes))));
+  // Layers of the program may look at all rows of a batch.
   if ((backend !== 'cpu' && backend !== 'wasm') || ownLayersOf(layersModel).length > 0) return most;
   const { multiplyAdds, weights } = workOf(layersModel);
-  const values = sizesOf(layersModel).reduce((all, size) => all + size, 0);
+  const values = sizes.reduce((all, size) => all + size, 0);
   const inTime = MOST_NANOSECONDS / nanosecondsOf(backend, { multiplyAdds, values });
   const worthIt = (PRODUCTS_PER_WEIGHT[backend] * weights) / Math.max(1, multiplyAdds);
   return Math.min(most, 2 ** Math.floor(Math.log2(Math.max(1, inTime, worthIt))));
