@@ -46,7 +46,7 @@ const XLA_AFTER_MS = 250;
 export const LEAST_STEPS = 256;
 /** A turn lasts so long at least, and each way has so many of them; one more of XLA's comes first, and does not count. */
 const TURN_MS = 20;
-const TURNS = 3;
+const TURNS = 5;
 
 export function createWays({ known, onDecided, latest }: WaysParts): Ways {
   let { until } = known;
