@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { tf } from '#tf';
 import {
   crossValidate,
@@ -56,6 +56,17 @@ const calls = {
   'predict in a page': (signal: AbortSignal) => predictInPage(model, xs, { signal }),
   evaluate: (signal: AbortSignal) => evaluate(model, data, { signal }),
 };
+
+test('one short answer after another leaves other work its turn', async () => {
+  const clock = jest.spyOn(performance, 'now');
+  let now = performance.now();
+  clock.mockImplementation(() => (now += 5));
+  let hasTurned = false;
+  setImmediate(() => (hasTurned = true));
+  for (let call = 0; call < 16 && !hasTurned; call++) await model.predict([[0, 1]]);
+  clock.mockRestore();
+  expect(hasTurned).toBe(true);
+});
 
 describe.each(Object.entries(calls))('%s', (_, call) => {
   test('is rejected by the reason of a signal that was aborted before, and computes nothing', async () => {

@@ -1,9 +1,10 @@
 /** Other work gets its turn this often, so that a signal is heard and a page stays alive. */
 const BREATHE_MS = 16;
+/** When it last did: of all that breathe, since one call after the other would else have so long for itself. */
+let last = 0;
 
 /** Waits for the next turn of the event loop where the last one is a while ago. Throws the signal's reason when it is aborted. */
 export function createBreather(signal: Pick<AbortSignal, 'throwIfAborted'> | undefined): () => Promise<void> | undefined {
-  let last = performance.now();
   const wait = async () => {
     await nextTurn();
     signal?.throwIfAborted();
