@@ -156,12 +156,19 @@ const blocksOf = (operations: readonly string[]) => operations.filter((op) => op
 const random = createRandom(3);
 const draw = (rows: number, ...sizes: number[]): unknown[] =>
   Array.from({ length: rows }, () => (sizes.length === 0 ? random.next() * 2 - 1 : draw(sizes[0]!, ...sizes.slice(1))));
-const data = { xs: draw(40, 6, 3), ys: draw(40, 2) } as TrainData;
 
-/** Weights after 50 steps, and what the step was said to be. */
-async function trained(layer: object, options: Partial<TrainOptions>) {
+const stepsOf = (steps: number) => ({ xs: draw(40, steps, 3), ys: draw(40, 2) }) as TrainData;
+const sequences = new Map([4, 6, 11, 12].map((steps) => [steps, stepsOf(steps)]));
+/** Of other lengths, zeros behind them. */
+const words = { xs: Array.from({ length: 40 }, (_, row) => Array.from({ length: 12 }, (_, i) => (i < row % 13 ? 1 + ((row * i) % 6) : 0))), ys: draw(40, 2) } as TrainData; // prettier-ignore
+
+/** Weights after 50 steps, answers, and what the step was said to be. */
+async function trained(layers: object | readonly object[], options: Partial<TrainOptions>, steps = 6) {
   const reasons: string[] = [];
-  const network = { input: [6, 3], layers: [layer, { type: 'dense', units: 2 }] } as unknown as NonNullable<ModelSpec['network']>;
+  const all = [layers].flat() as readonly object[];
+  const isOfWords = 'inputDim' in all[0]!;
+  const network = { input: isOfWords ? [12] : [steps, 3], layers: [...all, { type: 'dense', units: 2 }] } as unknown as NonNullable<ModelSpec['network']>; // prettier-ignore
+  const data = isOfWords ? words : sequences.get(steps)!;
   const model = await train({ network } as ModelSpec, data, {
     ...{ epochs: 10, batchSize: 8, seed: 4, validationSplit: 0, loss: 'meanSquaredError', backend: 'native' },
     onStep: ({ reason }) => reasons.push(reason),
@@ -172,6 +179,38 @@ async function trained(layer: object, options: Partial<TrainOptions>) {
   return { weights, reasons };
 }
 
+const optimizer = { type: 'sgd', learningRate: 0.1 } as const;
+
+const gru = { type: 'gru', units: 6 };
+const rolled: Readonly<Record<string, object | readonly object[]>> = {
+  'an LSTM with the gates of TF.js': { type: 'lstm', units: 8 },
+  'a GRU': { type: 'gru', units: 8 },
+  'a simple RNN': { type: 'simpleRNN', units: 8 },
+  'a GRU that goes backwards, without a bias': { type: 'gru', units: 8, goBackwards: true, useBias: false },
+  'a simple RNN that drops': { type: 'simpleRNN', units: 8, dropout: 0.2, recurrentDropout: 0.2 },
+  'an LSTM that drops': { type: 'lstm', units: 6, dropout: 0.2, recurrentDropout: 0.3 },
+  'a GRU that drops': { ...gru, dropout: 0.2, recurrentDropout: 0.3 },
+  'an LSTM with sigmoid gates that drops of what recurs': { type: 'lstm', units: 6, recurrentActivation: 'sigmoid', recurrentDropout: 0.3 },
+  'a GRU around another activation': { type: 'gru', units: 8, activation: 'relu', recurrentActivation: 'sigmoid' },
+  'an LSTM around activations of all sorts': { type: 'lstm', units: 6, activation: 'softplus', recurrentActivation: 'softmax' },
+  'a GRU both ways': { type: 'bidirectional', layer: { type: 'gru', units: 4 } },
+  'an LSTM both ways, summed at each step': [
+    { type: 'bidirectional', layer: { type: 'lstm', units: 4, returnSequences: true, dropout: 0.2 }, mergeMode: 'sum' },
+    { type: 'globalAveragePooling1d' },
+  ],
+  'layers on each other': [
+    { type: 'lstm', units: 5, returnSequences: true },
+    { ...gru, returnSequences: true, goBackwards: true },
+    { type: 'simpleRNN', units: 4 },
+  ],
+  'a GRU of words with gaps': [{ type: 'embedding', inputDim: 7, outputDim: 3, maskZero: true }, gru],
+  'LSTMs of words with gaps': [
+    { type: 'embedding', inputDim: 7, outputDim: 3, maskZero: true },
+    { type: 'lstm', units: 5, returnSequences: true },
+    { type: 'lstm', units: 4, recurrentActivation: 'sigmoid' },
+  ],
+};
+
 (isNativeAsked ? describe : describe.skip)('50 steps on native bindings', () => {
   const layer = { type: 'lstm', units: 8, recurrentActivation: 'sigmoid' };
 
@@ -179,10 +218,38 @@ async function trained(layer: object, options: Partial<TrainOptions>) {
     ['eager', /^eager: it was asked for$/],
     ['auto', /^recorded: a graph of \d\d operations/],
   ] as const)('of an LSTM with sigmoid gates, %s, end in the weights of plain JavaScript', async (step, reason) => {
-    const optimizer = { type: 'sgd', learningRate: 0.1 } as const;
     const stock = await trained(layer, { backend: 'cpu', step: 'eager', optimizer });
     const own = await trained(layer, { step, optimizer });
     expect(distance(own.weights, stock.weights)).toBeLessThan(1e-6);
     expect(own.reasons).toEqual([expect.stringMatching(reason)]);
+  });
+
+  test.each(Object.keys(rolled))('of %s are a graph with a loop over time, and end in the weights of plain JavaScript', async (name) => {
+    const own = await trained(rolled[name]!, { optimizer }, 12);
+    const stock = await trained(rolled[name]!, { backend: 'cpu', optimizer }, 12);
+    expect(own.reasons).toEqual([expect.stringMatching(/^recorded: a graph of \d\d\d? operations/)]);
+    expect(distance(own.weights, stock.weights)).toBeLessThan(1e-6);
+  });
+
+  test.each([4, 6, 11])(
+    'of sequences of %i steps, which are turns of several or of one, or no loop, end in the same weights',
+    async (steps) => {
+      for (const one of ['lstm', 'gru']) {
+        const layers = { type: one, units: 5 };
+        const stock = await trained(layers, { backend: 'cpu', optimizer }, steps);
+        expect(distance((await trained(layers, { optimizer }, steps)).weights, stock.weights)).toBeLessThan(1e-6);
+      }
+    },
+  );
+
+  test('are a graph of as many operations for any number of steps in time', async () => {
+    const few = { optimizer, epochs: 1 };
+    for (const layers of [
+      { type: 'lstm', units: 3 },
+      { ...gru, dropout: 0.5 },
+      { type: 'simpleRNN', units: 3 },
+    ]) {
+      expect((await trained(layers, few, 12)).reasons).toEqual((await trained(layers, few, 6)).reasons);
+    }
   });
 });

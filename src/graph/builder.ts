@@ -1,8 +1,11 @@
+import type { GraphFunction } from './savedModel.ts';
 import type { Attributes, Node, Ref, TensorValues, ValueSlot, ValueType } from './value.ts';
 
 /** Gathers the nodes of a graph, or of the body of a function. */
 export interface Builder {
   readonly nodes: readonly Node[];
+  /** Functions that its operations call by their names, and those of these. */
+  readonly functions: GraphFunction[];
   /** Adds an operation. Attributes for types are to be among `attributes`. @returns What it gives, one for each of `outputs`. */
   add(op: string, inputs: readonly Ref[], attributes: Attributes, outputs: readonly ValueSlot[], after?: readonly Node[]): readonly Ref[];
   /** The same of an operation with one output. */
@@ -12,12 +15,16 @@ export interface Builder {
   number(value: number, type?: keyof typeof arrays): Ref;
 }
 
-/** @param prefix Begins the names of nodes, which are other ones for each builder of one graph. */
-export function createBuilder(prefix: string): Builder {
+/**
+ * @param prefix Begins the names of nodes, which are other ones for each builder of one graph.
+ * @param functions Where those go that are added; default: a list of its own.
+ */
+export function createBuilder(prefix: string, functions: GraphFunction[] = []): Builder {
   const nodes: Node[] = [];
   const numbers = new Map<string, Ref>();
   const builder: Builder = {
     nodes,
+    functions,
     add(op, inputs, attributes, outputs, after = []) {
       const node: Node = { name: `${prefix}${nodes.length}`, op, inputs, attributes, outputs, after };
       nodes.push(node);

@@ -1,4 +1,5 @@
 import type { Builder } from './builder.ts';
+import { emitScan, type EmitStep } from './emitScan.ts';
 import type { Operation, Recording } from './recording.ts';
 import type { Ref } from './value.ts';
 
@@ -38,7 +39,13 @@ export function emit(builder: Builder, recording: Recording, values: readonly nu
     refs.set(place, ref);
     return ref;
   };
-  const add = ({ op, inputs, attributes, outputs }: Operation) => {
+  const add = ({ op, inputs, attributes, outputs, scan }: Operation) => {
+    if (scan !== undefined) {
+      const isUsed = outputs.map((value) => used.has(value));
+      const step: EmitStep = (inside, own, results) => emit(inside, scan.body, results, own);
+      emitScan(builder, scan, inputs.map(read), isUsed, step).forEach((ref, i) => ref && refs.set(outputs[i]!, ref));
+      return;
+    }
     const slots = outputs.map((value) => recording.values[value]!);
     const made = builder.add(
       op,

@@ -80,7 +80,8 @@ export function buildLoop(shape: StepShape, { most, isCompiled }: LoopOptions): 
   const args = all.filter(({ isHeld }) => !isHeld);
   const placed = fed.filter((_, k) => !all[k]!.isHeld);
   const types = args.map(({ type }) => type);
-  const functions: GraphFunction[] = [conditionOf(args), bodyOf(shape, all)];
+  const functions: GraphFunction[] = [];
+  functions.push(conditionOf(args), bodyOf(shape, all, functions));
   const attributes: Attributes = {
     T: { kind: 'types', value: types },
     cond: { kind: 'function', value: 'goesOn' },
@@ -116,13 +117,21 @@ export function buildLoop(shape: StepShape, { most, isCompiled }: LoopOptions): 
   const outputs = run();
   const given = fed.filter((_, k) => k > 0 && !all[k]!.isMade);
   return {
-    file: savedModel({ nodes: builder.nodes, functions }),
+    file: savedModel({ nodes: builder.nodes, functions: isCompiled ? functions : functions.map(lowered) }),
     feeds: given.map(nameOf).join(),
     fed: given,
     fetches: outputs.map(nameOf).join(),
     ...(isReady === undefined ? {} : { isReady }),
   };
 }
+
+/** Loops inside are run as this one is; XLA takes them whole. */
+const lowered = (own: GraphFunction): GraphFunction => ({
+  ...own,
+  nodes: own.nodes.map((node) =>
+    node.op === 'StatelessWhile' ? { ...node, attributes: { ...node.attributes, _lower_using_switch_merge: yes } } : node,
+  ),
+});
 
 const yes = { kind: 'bool', value: true } as const;
 
@@ -191,8 +200,8 @@ function conditionOf(args: readonly Argument[]): GraphFunction {
   return { name: 'goesOn', inputs: args, outputs: [goesOn], nodes: builder.nodes };
 }
 
-function bodyOf(shape: StepShape, all: readonly Argument[]): GraphFunction {
-  const builder = createBuilder('b');
+function bodyOf(shape: StepShape, all: readonly Argument[], functions: GraphFunction[]): GraphFunction {
+  const builder = createBuilder('b', functions);
   const refs = all.map((slot) => (slot.isHeld ? handleOf(builder, slot) : argument(slot.name, slot)));
   let at = 0;
   const take = (count: number): Ref[] => refs.slice(at, (at += count));

@@ -40,7 +40,7 @@ export function buildPlain(recording: Recording): PlainGraph | string {
   // What is fed cannot be fetched as it is.
   const fetched = emit(builder, recording, places, given).map((ref) => builder.one('Identity', [ref], { T: typed(ref.type) }, ref));
   return {
-    file: savedModel({ nodes: builder.nodes, functions: [] }),
+    file: savedModel({ nodes: builder.nodes, functions: builder.functions }),
     feeds: [...inputs.values(), ...variables.values()].map(nameOf).join(),
     inputs: [...inputs.keys()],
     variables: [...variables.keys()],

@@ -7,12 +7,14 @@ import { watch } from '../program/watch.ts';
 import { attributeOf, idOf, nativeBackend, typeOf, type Binding, type BindingAttribute } from './binding.ts';
 import type { TensorMade } from './library.ts';
 import { formOf } from './operations.ts';
-import type { Operation, Origin, Recording, Value } from './recording.ts';
+import type { Operation, Origin, Recording, Scan, Value } from './recording.ts';
 import type { Attribute, TensorValues } from './value.ts';
 
 export interface GraphRecordOptions<Result> extends RecordOptions<Result> {
   /** Kernels that read values only to check them, where the graph will do so itself: XLA does not. Default: none. */
   readonly checking?: readonly string[];
+  /** Whether it is to read nothing else, variables neither. Default: false. */
+  readonly isClosed?: boolean;
 }
 
 /**
@@ -21,20 +23,25 @@ export interface GraphRecordOptions<Result> extends RecordOptions<Result> {
  */
 export function record<Result>(
   compute: () => Result,
-  { inputs, tensorsOf, place, checking = [] }: GraphRecordOptions<Result>,
+  { inputs, tensorsOf, place, isClosed = false, checking = [] }: GraphRecordOptions<Result>,
 ): Recorded<Result, Recording> {
   const backend = nativeBackend();
   const real = backend.binding;
-  const recorder = createRecorder(real, inputs, place, checking);
-  const { stop } = watch(recorder.observer);
+  const before = Object.getOwnPropertyDescriptor(backend, 'getInputTensorIds'); // there while another one records
   const ids = backend.getInputTensorIds.bind(backend);
+  const outer = recording;
+  const recorder = createRecorder({ real, inputs, place, isClosed, checking, idsOf: ids });
+  const { stop } = watch(recorder.observer);
   backend.getInputTensorIds = (tensors) => recorder.reading(tensors, ids(tensors));
+  recording = recorder;
   // Its properties cannot be written.
   backend.binding = Object.assign({}, allOf(real), recorder.binding);
   const end = () => {
     stop();
     backend.binding = real;
-    Reflect.deleteProperty(backend, 'getInputTensorIds');
+    if (before) Object.defineProperty(backend, 'getInputTensorIds', before);
+    else Reflect.deleteProperty(backend, 'getInputTensorIds');
+    recording = outer;
   };
   try {
     const result = compute();
@@ -50,19 +57,30 @@ export function record<Result>(
 /** Among values. */
 const NOWHERE = -1;
 
+type Recorder = ReturnType<typeof createRecorder>;
+let recording: Recorder | undefined;
+
+/** What writes down now what is computed; undefined where nothing does. */
+export const recorderNow = (): Pick<Recorder, 'asOne'> | undefined => recording;
+
 const allOf = (binding: Binding): Binding =>
   Object.fromEntries(
     Object.getOwnPropertyNames(binding).map((name) => [name, (binding as unknown as Readonly<Record<string, unknown>>)[name]]),
   ) as unknown as Binding;
 
-function createRecorder(
-  real: Binding,
-  inputs: readonly Tensor[],
-  place: (() => string | undefined) | undefined,
-  checking: readonly string[],
-) {
+interface RecorderParts {
+  readonly real: Binding;
+  readonly inputs: readonly Tensor[];
+  readonly place: (() => string | undefined) | undefined;
+  readonly isClosed: boolean;
+  readonly checking: readonly string[];
+  /** The numbers of tensors, of which nothing is written down. */
+  readonly idsOf: (tensors: readonly Tensor[]) => number[];
+}
+
+function createRecorder({ real, inputs, place, isClosed, checking, idsOf }: RecorderParts) {
   const variables = new Map(
-    Object.values(tf.engine().registeredVariables)
+    (isClosed ? [] : Object.values(tf.engine().registeredVariables))
       .filter(({ dtype }) => dtype !== 'string')
       .map((variable) => [ownDataOf(variable), variable]),
   );
@@ -77,6 +95,8 @@ function createRecorder(
   const places = new Map<object, number>();
   /** Kernels that run now, each in the one before. */
   const running: string[] = [];
+  /** Whether what is computed is written down as a whole, later: what reads or changes anything there is refused by its own recording. */
+  let isApart = false;
   let refusal: string | undefined;
 
   const refuse = (reason: string) => {
@@ -94,11 +114,13 @@ function createRecorder(
   return {
     /** Tensors are about to be read, by these numbers. */
     reading(tensors: readonly Tensor[], ids: number[]): number[] {
+      if (isApart) return ids;
       tensors.forEach((tensor, i) => {
         const id = ids[i]!;
         if (!('dataId' in tensor)) return;
         const value = known.get(id);
         if (value === undefined) {
+          if (isClosed) return refuse('reads what it is not given');
           const variable = variables.get(tensor.dataId);
           const origin: Origin = variable ? { kind: 'variable', variable } : { kind: 'constant', values: real.tensorDataSync(id).slice() };
           add(id, tensor.shape, numberOf(tensor), origin);
@@ -111,16 +133,16 @@ function createRecorder(
     binding: {
       createTensor(shape: readonly number[], type: number, given: TensorValues['values']) {
         const id = real.createTensor(shape, type, given);
-        add(id, shape, type, { kind: 'constant', values: given.slice() });
+        if (!isApart) add(id, shape, type, { kind: 'constant', values: given.slice() });
         return id;
       },
       executeOp(op: string, attributes: readonly BindingAttribute[], ids: readonly number[], outputs: number) {
         const made = real.executeOp(op, attributes, ids, outputs);
-        write(op, attributes, ids, made);
+        if (!isApart) write(op, attributes, ids, made);
         return made;
       },
       tensorDataSync(id: number) {
-        if (!checking.includes(running.at(-1) ?? '')) refuse('reads values of a tensor in JavaScript');
+        if (!isApart && !checking.includes(running.at(-1) ?? '')) refuse('reads values of a tensor in JavaScript');
         return real.tensorDataSync(id);
       },
     },
@@ -135,17 +157,35 @@ function createRecorder(
             running.pop();
           }
         },
-      wrote: (dataId: object) => void written.push(dataId),
+      wrote(dataId: object) {
+        if (!isApart) written.push(dataId);
+      },
       reads() {
-        if (running.length === 0) refuse('reads values of a tensor in JavaScript');
+        if (!isApart && running.length === 0) refuse('reads values of a tensor in JavaScript');
       },
       assigns(variable: Variable, tensor: Tensor) {
+        if (isApart) return;
         const id = idOf(tensor);
         const value = known.get(id);
         if (value === undefined) refuse('gives a variable values that were not computed');
         else assigned.push({ variable, value });
       },
       drawsNumber: () => refuse('draws random numbers of its own'),
+    },
+    /** Writes down what is computed as one operation of ours. */
+    asOne(inputs: readonly Tensor[], compute: () => { readonly outputs: readonly Tensor[]; readonly scan: Scan | string }): void {
+      const read = idsOf(inputs);
+      this.reading(inputs, read);
+      const wasApart = isApart;
+      isApart = true;
+      try {
+        const { outputs, scan } = compute();
+        if (typeof scan === 'string') return refuse(scan);
+        const made = idsOf(outputs).map((id, i) => add(id, outputs[i]!.shape, numberOf(outputs[i]!), { kind: 'computed' }));
+        operations.push({ op: 'Scan', inputs: read.map((id) => known.get(id)!), attributes: {}, outputs: made, scan });
+      } finally {
+        isApart = wasApart;
+      }
     },
     finish(ids: readonly (number | undefined)[]): Recording | string {
       // In the order of drawing, which need not be that of reading; what nobody reads takes its share of random numbers, too.

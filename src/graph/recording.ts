@@ -20,7 +20,26 @@ export interface Operation {
   readonly inputs: readonly number[];
   readonly attributes: Attributes;
   readonly outputs: readonly number[];
+  /** What it does where it is none of TensorFlow's, but ours. */
+  readonly scan?: Scan;
 }
+
+/**
+ * The same computation for each step in time. The operation reads what is carried from one step to the next, then what has one slice for
+ * each, [steps, ...], then what is the same for all. It gives what is carried at the end, then what each step gave, [steps, ...].
+ */
+export interface Scan {
+  readonly steps: number;
+  /** How many of each there are. */
+  readonly carried: number;
+  readonly sliced: number;
+  /** Of a step: from what is carried, the slices and the rest to what is carried on and what it gives. */
+  readonly body: Recording;
+}
+
+/** All operations of TensorFlow, those of a step in time once. */
+export const allOperations = ({ operations }: Recording): readonly Operation[] =>
+  operations.flatMap((operation) => (operation.scan ? allOperations(operation.scan.body) : [operation]));
 
 /** What a function computed, operation by operation of TensorFlow. */
 export interface Recording {

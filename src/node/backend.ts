@@ -8,6 +8,7 @@ import { threadsFor } from '../backend/threads.ts';
 import { BackendError } from '../errors.ts';
 import { repairKernels } from '../backend/kernels/register.ts';
 import { fuseLstm } from '../backend/recurrent/fuseLstm.ts';
+import { rollRecurrent } from '../graph/rollRecurrent.ts';
 import { loadKernels, readKernelsFrom } from '../repairs/stockKernels.ts';
 import { offerNativeGraphs } from './native/graphs.ts';
 import { startNative } from './native/startNative.ts';
@@ -76,7 +77,8 @@ async function native(work: Work | undefined): Promise<string | undefined> {
   const refusal = await startNative(undefined, threadsFor(work));
   if (refusal !== undefined) return refusal;
   await repairKernels('tensorflow');
-  fuseLstm();
+  rollRecurrent();
+  fuseLstm(); // asked first
   offerNativeGraphs(tf.findBackend('tensorflow'), await version());
   return undefined;
 }

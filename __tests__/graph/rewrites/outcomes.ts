@@ -32,11 +32,15 @@ export function rewritten(
   const own = pass(prepared);
   const received = run(own, inputs);
   return {
-    before: prepared.operations.map(({ op }) => op),
-    after: own.operations.map(({ op }) => op),
+    before: namesOf(prepared),
+    after: namesOf(own),
     distance: Math.max(...expected.map((values, i) => distanceOf(received[i]!, values))),
   };
 }
+
+/** Of operations, those of a step in time in brackets. */
+const namesOf = ({ operations }: Recording): readonly string[] =>
+  operations.map(({ op, scan }) => (scan ? `${op} (${namesOf(scan.body).join(' ')})` : op));
 
 /** The greatest difference, over the greatest value. */
 function distanceOf(received: readonly number[], expected: readonly number[]): number {
@@ -55,7 +59,7 @@ function run(recording: Recording, inputs: readonly Tensor[]): readonly (readonl
   const given = new Map(recording.values.flatMap(({ origin }, place) => (origin.kind === 'input' ? [[place, fed[origin.index]!]] : [])));
   const results = emit(builder, recording, wanted(recording), given);
   const addon = addonNow()!;
-  const graph = addon.load(savedModel({ nodes: builder.nodes, functions: [] }));
+  const graph = addon.load(savedModel({ nodes: builder.nodes, functions: builder.functions }));
   const { binding } = nativeBackend();
   try {
     const made = addon.run(graph, inputs.map(idOf), fed.map(nameOf).join(), results.map(nameOf).join());

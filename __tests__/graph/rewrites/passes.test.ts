@@ -8,7 +8,11 @@ import { withoutCopies } from '../../../src/graph/rewrites/copies.ts';
 import { withCrossEntropies } from '../../../src/graph/rewrites/crossEntropy.ts';
 import { withFastPooling } from '../../../src/graph/rewrites/pooling.ts';
 import { plainProducts } from '../../../src/graph/rewrites/products.ts';
+import { withoutRejoining } from '../../../src/graph/rewrites/rejoined.ts';
 import { withoutRepeats } from '../../../src/graph/rewrites/repeats.ts';
+import { withJoinedGates } from '../../../src/graph/rewrites/scans/joinedGates.ts';
+import { withFastSplits } from '../../../src/graph/rewrites/splits.ts';
+import { withConstantZeros } from '../../../src/graph/rewrites/zeros.ts';
 import { createRandom } from '../../../src/random.ts';
 import { isNativeAsked } from '../../backends.ts';
 import { leaveNoTensors } from '../../train/tensors.ts';
@@ -75,6 +79,50 @@ const cases: Readonly<Record<string, Case>> = {
     shapes: [[3, 3]],
     compute: (x) => tf.add(tf.mul(tf.sum(x, 1), 2), tf.mul(tf.sum(x, 0), 3)),
     after: 'the same',
+  },
+  'what is put together and taken apart alike is left as it was': {
+    pass: withoutRejoining,
+    shapes: pair,
+    compute: (x, y) => tf.split(tf.concat([x, y], 1), 2, 1).map(tf.tanh),
+    after: ['Tanh', 'Tanh'],
+  },
+  'what is taken apart otherwise stays': {
+    pass: withoutRejoining,
+    shapes: pair,
+    compute: (x, y) => tf.split(tf.concat([x, y], 1), [2, 6], 1),
+    after: 'the same',
+  },
+  'what is done to several parts is done once': {
+    pass: withJoinedGates,
+    shapes: [[3, 8]],
+    compute(x) {
+      const [a, b, c, d] = tf.split(x, 4, 1) as [Tensor, Tensor, Tensor, Tensor];
+      const gate = (part: Tensor) => tf.clipByValue(tf.add(tf.mul(0.2, part), 0.5), 0, 1);
+      return [tf.mul(gate(a), tf.tanh(c)), tf.mul(gate(b), 2), gate(d)];
+    },
+    after: ['SplitV', 'Mul', 'Add', 'Minimum', 'Maximum', 'SplitV', 'Tanh', 'Mul', 'Mul'],
+  },
+  'what is done to parts by other numbers stays': {
+    pass: withJoinedGates,
+    shapes: [[3, 8]],
+    compute: (x) => tf.split(x, 2, 1).map((part, i) => tf.mul(part, 2 + i)),
+    after: 'the same',
+  },
+  'equal parts are split as such, and one alone is a slice': {
+    pass: withFastSplits,
+    shapes: [
+      [3, 8],
+      [3, 8],
+      [3, 8],
+    ],
+    compute: (x, y, z) => [...tf.split(x, 4, 1).map(tf.tanh), tf.split(y, [2, 5, 1], 1)[1]!, ...tf.split(z, [3, 5], -1).map(tf.tanh)],
+    after: ['Split', 'Tanh', 'Tanh', 'Tanh', 'Tanh', 'Slice', 'SplitV', 'Tanh', 'Tanh'],
+  },
+  'zeros are a constant': {
+    pass: withConstantZeros,
+    shapes: [[3, 4]],
+    compute: (x) => tf.where(tf.greater(x, 0), x, tf.zerosLike(x)),
+    after: ['Greater', 'Select'],
   },
   'a product of matrices is one': {
     pass: (recording) => withoutCopies(plainProducts(withoutCopies(recording))),

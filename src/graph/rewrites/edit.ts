@@ -1,5 +1,5 @@
 import { needed, wanted } from '../emit.ts';
-import type { Operation, Recording, Value } from '../recording.ts';
+import type { Operation, Recording, Scan, Value } from '../recording.ts';
 import type { Attributes, TensorValues, ValueSlot } from '../value.ts';
 
 /** A recording as the other way of computing the same is looked for and written. */
@@ -12,7 +12,7 @@ export interface Editor {
   /** The number that all values of a tensor are; undefined where they differ or are not known. */
   uniform(value: number | undefined): number | undefined;
   /** Adds an operation before the one that is looked at. @returns Its values. */
-  add(op: string, inputs: readonly number[], attributes: Attributes, outputs: readonly ValueSlot[]): readonly number[];
+  add(op: string, inputs: readonly number[], attributes: Attributes, outputs: readonly ValueSlot[], scan?: Scan): readonly number[];
   /** The same of an operation with one output. */
   one(op: string, inputs: readonly number[], attributes: Attributes, output: ValueSlot): number;
   constant(tensor: TensorValues): number;
@@ -51,9 +51,9 @@ export function edit(recording: Recording, change: Change): Recording {
     made,
     constantOf,
     uniform,
-    add(op, inputs, attributes, slots) {
+    add(op, inputs, attributes, slots, scan) {
       const outputs = slots.map(({ type, shape }) => values.push({ type, shape, origin: { kind: 'computed' } }) - 1);
-      push({ op, inputs, attributes, outputs });
+      push({ op, inputs, attributes, outputs, ...(scan ? { scan } : {}) });
       return outputs;
     },
     one: (op, inputs, attributes, output) => editor.add(op, inputs, attributes, [output])[0]!,

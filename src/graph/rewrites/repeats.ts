@@ -15,7 +15,8 @@ export function withoutRepeats(recording: Recording): Recording {
     return first;
   });
   return edit(recording, (operation, editor) => {
-    const { op, attributes, outputs } = operation;
+    const { op, attributes, outputs, scan } = operation;
+    if (scan !== undefined) return undefined;
     const inputs = operation.inputs.map((value) => places[value] ?? value);
     const key = `${op} ${inputs.join()} ${outputs.length} ${JSON.stringify(attributes)}`;
     const found = known.get(key);

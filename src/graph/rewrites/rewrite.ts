@@ -5,7 +5,12 @@ import { withoutCopies } from './copies.ts';
 import { withCrossEntropies } from './crossEntropy.ts';
 import { withFastPooling } from './pooling.ts';
 import { plainProducts } from './products.ts';
+import { withoutRejoining } from './rejoined.ts';
 import { withoutRepeats } from './repeats.ts';
+import { withJoinedGates } from './scans/joinedGates.ts';
+import { withPartedScans } from './scans/partScans.ts';
+import { withFastSplits } from './splits.ts';
+import { withConstantZeros } from './zeros.ts';
 
 type Pass = (recording: Recording) => Recording;
 
@@ -19,7 +24,8 @@ export interface RewriteOptions {
 /** The same in fewer operations, and faster ones. */
 export function rewrite(recording: Recording, { hasFastPooling, mayRound }: RewriteOptions): Recording {
   const passes = [...first, ...(mayRound ? products : []), ...gradients, ...(hasFastPooling ? [withFastPooling] : [])];
-  return passes.reduce((now, pass) => pass(now), recording);
+  const ofLoops = recording.operations.some(({ scan }) => scan) ? loops : [];
+  return [...passes, ...ofLoops].reduce((now, pass) => pass(now), recording);
 }
 
 const first: readonly Pass[] = [withoutCopies, withoutRepeats, withReluGradients];
@@ -28,3 +34,24 @@ const products: readonly Pass[] = [plainProducts, withoutCopies, withoutRepeats]
 
 /** They round otherwise than TensorFlow.js's operations, by less than a millionth after 50 steps. */
 const gradients: readonly Pass[] = [withSigmoidGradients, withCrossEntropies, withBiases];
+
+/** Does passes over what a step in time computes. */
+const withinSteps =
+  (passes: readonly Pass[]): Pass =>
+  (recording) => ({
+    ...recording,
+    operations: recording.operations.map((operation) => {
+      const { scan } = operation;
+      return scan ? { ...operation, scan: { ...scan, body: passes.reduce((now, pass) => pass(now), scan.body) } } : operation;
+    }),
+  });
+
+/** What is done to loops over time; sums are of another order then, and products those of matrices. */
+const loops: readonly Pass[] = [
+  withinSteps([...first, withoutRejoining, withConstantZeros, withJoinedGates]),
+  withPartedScans,
+  withinSteps([plainProducts, withoutCopies, withFastSplits]),
+  withFastSplits,
+  withoutCopies,
+  withoutRepeats,
+];

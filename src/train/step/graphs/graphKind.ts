@@ -7,6 +7,7 @@ import type { ModelWeight } from '../parameters.ts';
 import type { TrainingSet } from '../trainStep.ts';
 import { crc32 } from '../../../crc.ts';
 import { buildLoop, type StepShape } from '../../../graph/loop.ts';
+import { allOperations } from '../../../graph/recording.ts';
 import { drawingConstants } from '../../../backend/drawn.ts';
 import { loadLoop, type LoadedLoop } from './graphRun.ts';
 import type { TensorSlots } from './slotStore.ts';
@@ -245,7 +246,7 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
       return refusal === undefined ? { steps } : { steps, refusal };
     },
     get told() {
-      return `a graph of ${step.recording.operations.length} operations for batches of ${rows} rows${hasCompiled ? ', compiled by XLA' : ''}`;
+      return `a graph of ${allOperations(step.recording).length} operations for batches of ${rows} rows${hasCompiled ? ', compiled by XLA' : ''}`;
     },
     dispose() {
       isDisposed = true;

@@ -1,4 +1,4 @@
-import type { Recording } from '../../../graph/recording.ts';
+import { allOperations, type Recording } from '../../../graph/recording.ts';
 import { agree, isCompiledBy, type Course } from './course.ts';
 
 /**
@@ -159,5 +159,7 @@ const MOST_OPERATIONS = 800;
 /** XLA has slow ones of its own, or none. */
 const slow = /Conv|Pool|Depthwise|BlockLSTM/;
 
-export const mayCompile = ({ operations }: Recording): boolean =>
-  operations.length <= MOST_OPERATIONS && !operations.some(({ op }) => slow.test(op));
+export function mayCompile(recording: Recording): boolean {
+  const operations = allOperations(recording);
+  return operations.length <= MOST_OPERATIONS && !operations.some(({ op }) => slow.test(op));
+}
