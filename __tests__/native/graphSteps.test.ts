@@ -265,6 +265,27 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
     expect(await trainBy('auto', one, { resumeFrom })).toEqual(whole);
   });
 
+  test('with loops over time make the same bits each time, one by one, and where a run goes on', async () => {
+    const sequences = specOf(
+      chain(
+        [12, 2],
+        { type: 'gru', units: 3, dropout: 0.2, recurrentDropout: 0.2, returnSequences: true },
+        { type: 'lstm', units: 3 },
+        head(),
+      ),
+      squares,
+    );
+    const one: Subject = { model: sequences, data: examplesFor(sequences, { rows: ROWS }), options: { optimizer: 'adam' } };
+    const whole = await trainBy('auto', one);
+    expectTrained(whole);
+    expect(await trainBy('auto', one, watching)).toEqual(whole);
+    const trainer = await start('auto', one);
+    for (let epoch = 0; epoch < 3; epoch++) await trainer.next();
+    const resumeFrom = trainer.snapshot();
+    trainer.dispose();
+    expect(await trainBy('auto', one, { resumeFrom })).toEqual(whole);
+  });
+
   test('draw by the seed of a layer what operations draw, another mask at each step', async () => {
     const seeded = specOf(chain([3], dense(4), { type: 'dropout', rate: 0.4, seed: 5 }, head()), squares);
     await expectAlike({ model: seeded, data, options: subject.options! });
