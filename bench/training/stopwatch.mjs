@@ -8,8 +8,9 @@ export const MEASURED_SECONDS = 1.5;
  * `print()` writes the line that the comparison reads: the amount for each second, of processor time (of all threads, so that others
  * on the core change little) or, where `BENCH_CLOCK` is `wall`, of time on the wall; the share of a core that it had, and the most memory
  * (resident set, in bytes) that it ever had.
+ * @param warmUpSeconds Longer where something is compiled beside the work.
  */
-export function startStopwatch() {
+export function startStopwatch(warmUpSeconds = WARM_UP_SECONDS) {
   const clock = process.env.BENCH_CLOCK === 'wall' ? 'wall' : 'processor';
   const begun = now();
   let start;
@@ -19,7 +20,7 @@ export function startStopwatch() {
     tell(done) {
       const at = now();
       if (start === undefined) {
-        if (at[clock] - begun[clock] >= WARM_UP_SECONDS) start = at;
+        if (at[clock] - begun[clock] >= warmUpSeconds) start = at;
         return false;
       }
       if (end !== undefined) return true;
