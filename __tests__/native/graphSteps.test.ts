@@ -212,9 +212,9 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
 
   describe('are left where steps', () => {
     const losses: Readonly<Record<string, readonly [() => TensorFunction, RegExp]>> = {
-      'read values': [() => (yTrue, yPred) => tf.mul(tf.mean(tf.square(tf.sub(yTrue, yPred)), -1), 1 + Math.abs(yPred.dataSync()[0]!)), /program/],
-      'draw random numbers of TensorFlow.js': [() => (yTrue, yPred) => tf.mean(tf.square(tf.sub(yTrue, tf.add(yPred, tf.randomNormal(yPred.shape, 0, 0.1)))), -1), /program/],
-      'have a constant that changes': [() => { let calls = 0; return (yTrue, yPred) => tf.mul(tf.mean(tf.square(tf.sub(yTrue, yPred)), -1), 1 / ++calls); }, /program/],
+      'read values': [() => (yTrue, yPred) => tf.mul(tf.mean(tf.square(tf.sub(yTrue, yPred)), -1), 1 + Math.abs(yPred.dataSync()[0]!)), /the loss reads values/],
+      'draw random numbers of TensorFlow.js': [() => (yTrue, yPred) => tf.mean(tf.square(tf.sub(yTrue, tf.add(yPred, tf.randomNormal(yPred.shape, 0, 0.1)))), -1), /the loss draws random numbers/],
+      'have a constant that changes': [() => { let calls = 0; return (yTrue, yPred) => tf.mul(tf.mean(tf.square(tf.sub(yTrue, yPred)), -1), 1 / ++calls); }, /the loss gives Mul a constant that changes/],
     }; // prettier-ignore
     test.each(Object.keys(losses))('%s, and a line says so', async (name) => {
       const [loss, reason] = losses[name]!;

@@ -1,24 +1,45 @@
 import { isEqual } from '../program/compare.ts';
 import type { Recording, Value } from './recording.ts';
 
+/** Where two recordings of the same function differ. */
+interface Difference {
+  /** What was being computed: `layer "wide"`; undefined where none knows. */
+  readonly place: string | undefined;
+  /** What it does there: `runs other operations`. */
+  readonly does: string;
+}
+
 /**
  * In a few words, why two recordings of the same function, of other inputs and variables, do not tell what it computes of any; undefined
  * where nothing differs.
  */
 export function whyDifferent(first: Recording, second: Recording): string | undefined {
+  const difference = findDifference(first, second);
+  return difference && `${difference.place ?? 'it'} ${difference.does} from one step to the next`;
+}
+
+/** The first difference; undefined where there is none. */
+export function findDifference(first: Recording, second: Recording): Difference | undefined {
+  const longer = first.operations.length > second.operations.length ? first : second;
+  const other = longer.operations.findIndex((_, i) => !isEqual(first.operations[i], second.operations[i]));
   const isSame =
-    first.operations.length === second.operations.length &&
+    other < 0 &&
     first.values.length === second.values.length &&
-    first.operations.every((operation, i) => isEqual(operation, second.operations[i])) &&
     isEqual(first.results, second.results) &&
     first.drawn.length === second.drawn.length &&
     first.assigned.length === second.assigned.length &&
     first.assigned.every(({ variable, value }, i) => variable === second.assigned[i]!.variable && value === second.assigned[i]!.value) &&
     first.values.every((value, i) => isSameKind(value, second.values[i]!));
-  if (!isSame) return 'other operations run from one step to the next';
-  const changing = first.values.findIndex((value, i) => !hasSameValues(value, second.values[i]!));
-  const readers = first.operations.filter(({ inputs }) => inputs.includes(changing));
-  return readers.length === 0 ? undefined : `a constant that ${readers[0]!.op} reads changes from one step to the next`;
+  if (!isSame) return { place: longer.places?.[other], does: 'runs other operations' };
+  const read = new Set([
+    ...first.operations.flatMap(({ inputs }) => inputs),
+    ...first.results,
+    ...first.assigned.map(({ value }) => value),
+  ]);
+  const changing = first.values.findIndex((value, i) => read.has(i) && !hasSameValues(value, second.values[i]!));
+  if (changing < 0) return undefined;
+  const reader = first.operations.findIndex(({ inputs }) => inputs.includes(changing));
+  return { place: first.places?.[reader], does: `gives ${first.operations[reader]?.op ?? 'back'} a constant that changes` };
 }
 
 function isSameKind({ origin: one, ...slot }: Value, { origin: other, ...otherSlot }: Value): boolean {

@@ -88,6 +88,8 @@ function createRecorder({ real, inputs, place, isClosed, checking, idsOf }: Reco
   for (const variable of variables.values()) idOf(variable);
   const values: Value[] = [];
   const operations: Operation[] = [];
+  /** What was being computed at each. */
+  const placesOf: (string | undefined)[] = [];
   const assigned: { variable: Variable; value: number }[] = [];
   const known = new Map<number, number>();
   /** All that was handed to the backend, in that order, and the places of what was read of it. */
@@ -195,7 +197,8 @@ function createRecorder({ real, inputs, place, isClosed, checking, idsOf }: Reco
       });
       for (const { drawing, value } of drawn)
         if (value !== NOWHERE) values[value] = { ...values[value]!, origin: { kind: 'drawn', drawing } };
-      return refusal ?? { values, operations, results: ids.map((id) => (id === undefined ? id : known.get(id)!)), assigned, drawn };
+      const results = ids.map((id) => (id === undefined ? id : known.get(id)!));
+      return refusal ?? { values, operations, places: placesOf, results, assigned, drawn };
     },
   };
 
@@ -221,6 +224,7 @@ function createRecorder({ real, inputs, place, isClosed, checking, idsOf }: Reco
     }
     const outputs = made.map(({ id, shape, dtype }) => add(id, shape, dtype, { kind: 'computed' }));
     operations.push({ op, inputs: read as number[], attributes, outputs });
+    placesOf.push(place?.());
   }
 }
 

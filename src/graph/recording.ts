@@ -45,6 +45,8 @@ export const allOperations = ({ operations }: Recording): readonly Operation[] =
 export interface Recording {
   readonly values: readonly Value[];
   readonly operations: readonly Operation[];
+  /** What was being computed at each, as it was recorded: `layer "wide"`. Default: nobody knows. */
+  readonly places?: readonly (string | undefined)[];
   /** What the function gave; undefined where it gave no tensor. */
   readonly results: readonly (number | undefined)[];
   /** Variables that were given other values, and which, in that order. */

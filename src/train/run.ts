@@ -88,6 +88,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
   const best = watchBest(training, validates);
 
   const turns = createTurns();
+  const callbacks = callbacksOf(options);
   const step = createStep(
     {
       layersModel,
@@ -96,6 +97,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       losses,
       hasOwnLoss: own.losses !== undefined,
       turns: () => turns.count,
+      watchesBatches: callbacks.some(({ onBatchEnd }) => onBatchEnd !== undefined),
       random: createRandom(deriveSeed(seed, 'masks')),
       onStep: options.onStep,
       begun: stepOf(options.resumeFrom),
@@ -133,7 +135,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
   };
   const hooks = createHooks({
     control,
-    callbacks: callbacksOf(options),
+    callbacks,
     watches:
       options.trainStep !== undefined || prepared.isTrial === true
         ? []

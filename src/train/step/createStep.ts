@@ -7,7 +7,6 @@ import { machineNow } from '../../program/machineNow.ts';
 import type { Random } from '../../random.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
 import { outputWeights } from '../../spec/outputWeights.ts';
-import { ownLayersOf } from '../../model/ownLayers.ts';
 import { eagerStep } from './eager.ts';
 import { graphsNow, graphStep } from './graphs/graphStep.ts';
 import type { LossFunction } from './computation.ts';
@@ -33,6 +32,8 @@ export interface StepParts {
   readonly hasOwnLoss: boolean;
   /** How often the program has had its turn since the run was made. */
   readonly turns: () => number;
+  /** Whether it has one after each step. */
+  readonly watchesBatches: boolean;
   /** Decides masks and noise. */
   readonly random: Random;
   /** Told which way of running steps is taken, and why. */
@@ -68,7 +69,7 @@ export function planPlainly(
 
 /** The program's own step; else plain loops where they can do the whole of it, else TF.js's operations, recorded where they can be. */
 export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainStep {
-  const { layersModel, spec, set, losses, hasOwnLoss, turns, random, own, begun, onStep = () => undefined } = parts;
+  const { layersModel, spec, set, losses, hasOwnLoss, turns, watchesBatches, random, own, begun, onStep = () => undefined } = parts;
   const { optimizer } = spec.training;
   const guarded = (step: TrainStep) => onOneBackend(explainedStep(step, layersModel, spec.network));
   if (layersModel.trainableWeights.length === 0) {
@@ -81,11 +82,10 @@ export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainSte
   }
   const weights = trainableWeights(layersModel);
   const byOperations = () => {
-    const isOwn = hasOwnLoss || ownLayersOf(layersModel).length > 0;
-    const graphs = wanted === 'auto' && !isOwn && statefulLayer(layersModel) === undefined ? graphsNow() : undefined;
+    const graphs = wanted === 'auto' && statefulLayer(layersModel) === undefined ? graphsNow() : undefined;
     const names = spec.network.outputs.map(({ name }) => name);
     const eager = { layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, weights, random };
-    if (graphs !== undefined) return guarded(graphStep({ ...eager, onStep }, graphs));
+    if (graphs !== undefined) return guarded(graphStep({ ...eager, hasOwnLoss, turns, watchesBatches, onStep }, graphs));
     const whyEager = wanted === 'eager' ? 'it was asked for' : whyNotRecorded(layersModel);
     if (whyEager !== undefined) onStep({ step: 'eager', reason: `eager: ${whyEager}` });
     const replays = whyEager === undefined ? createReplays({ layersModel, set, hasOwnLoss, turns, onStep }) : undefined;
@@ -113,6 +113,5 @@ function whyNotRecorded(layersModel: LayersModel): string | undefined {
   const stateful = statefulLayer(layersModel);
   if (stateful !== undefined) return `layer "${stateful.name}" carries its states from batch to batch`;
   if (machineNow() !== undefined) return undefined;
-  if (graphsNow() !== undefined) return 'layers and losses of the program are not recorded on native bindings';
   return `steps are recorded on cpu, wasm and native, not on ${name}`;
 }

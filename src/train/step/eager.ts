@@ -5,6 +5,7 @@ import { readWeights } from '../../model/weights.ts';
 import type { Random } from '../../random.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import type { NamedValue } from '../../spec/normalised.ts';
+import { holdVariables } from './holdVariables.ts';
 import { batchOf, compute, type ComputationParts, type Computed } from './computation.ts';
 import { createMinimizer } from './minimizer.ts';
 import { ownDraws, type OwnDraws } from './ownDraws.ts';
@@ -28,6 +29,8 @@ export interface EagerParts extends ComputationParts {
 export interface EagerStep extends TrainStep {
   /** Does work in which what layers draw, and what was recorded of that, is drawn for a step of the run. */
   readonly during: OwnDraws['during'];
+  /** Computes what a step of the run would begin with, before weights move, and leaves all as it was. */
+  rehearse(rows: Uint32Array, step: number): void;
 }
 
 /**
@@ -89,6 +92,20 @@ export function eagerStep({ names, optimizer, weights, random, replays, ...compu
   return {
     name: 'eager',
     during: draws.during,
+    rehearse(rows, step) {
+      const before = random.state;
+      const putBack = [states.hold(), holdVariables()];
+      try {
+        tf.tidy(() => {
+          const { parts, answers } = computeEagerly(rows, step);
+          tf.dispose([...parts, ...answers]);
+        });
+      } finally {
+        states.freeKept();
+        for (const put of putBack) put();
+        random.state = before;
+      }
+    },
     beginEpoch: () => states.reset(),
     run,
     weights: (into) => readWeights(layersModel, into),

@@ -85,8 +85,8 @@ export function createReplays({ layersModel, set, hasOwnLoss, turns, onStep }: R
   };
 }
 
-/** Tells what of a step is being computed. */
-function watchStep(layersModel: LayersModel): ReturnType<typeof watchLayers> {
+/** Tells what of a step is being computed, until `stop` is called. */
+export function watchStep(layersModel: LayersModel): ReturnType<typeof watchLayers> {
   const layers = watchLayers(layersModel);
   return {
     get now() {

@@ -1,12 +1,8 @@
-import { whyDifferent } from '../../../graph/compare.ts';
 import { addonNow, type Addon } from '../../../graph/library.ts';
 import { createGraphOptimizer, type GraphOptimizer } from '../../../graph/optimizer/graphOptimizer.ts';
 import type { StepPlan } from '../../../graph/optimizer/stepPlan.ts';
 import type { Recording } from '../../../graph/recording.ts';
-import { record } from '../../../graph/record.ts';
 import { readWeights, writeWeights } from '../../../model/weights.ts';
-import { watchLayers } from '../../../model/layerNow.ts';
-import { createLayerSettings } from '../../../model/layerSettings.ts';
 import type { Snapshot } from '../../../snapshot.ts';
 import { tf } from '#tf';
 import type { Batch, Computed } from '../computation.ts';
@@ -14,20 +10,33 @@ import { eagerStep, type EagerParts } from '../eager.ts';
 import { trainableWeights } from '../parameters.ts';
 import type { StepInfo } from '../replays.ts';
 import type { StepResult, TrainStep } from '../trainStep.ts';
+import { isSameLoss, nextAudit } from './audit.ts';
 import { createGraphKind, type GraphKind } from './graphKind.ts';
 import { createTensorSlots } from './slotStore.ts';
+import { createStepRecorder } from './stepRecorder.ts';
 import { readStep } from './stepShape.ts';
 import { mayCompile } from './ways.ts';
 import { createWaysBook } from './waysBook.ts';
 
 export interface GraphStepParts extends Omit<EagerParts, 'replays'> {
+  /** Whether the program has written a loss. */
+  readonly hasOwnLoss: boolean;
+  /** How often the program has had its turn: what it has written may read what it changes then. */
+  readonly turns: () => number;
+  /** Whether it has one after each step. */
+  readonly watchesBatches: boolean;
   readonly onStep: (info: StepInfo) => void;
 }
 
 /** What is known of batches of one size. */
 interface Kind {
-  first?: Recording;
+  /** What was recorded last, to which later recordings are compared. */
+  recording?: Recording;
   graphs?: GraphKind;
+  /** How many steps graphs have made. */
+  runs: number;
+  /** The turn of the program after which it was recorded, or judged last. */
+  turn?: number;
 }
 
 /** So many sizes of batches may have graphs. */
@@ -35,11 +44,14 @@ const MOST_KINDS = 4;
 
 /**
  * The step on native bindings: operation by operation until two steps have told what it is, then as graphs of TensorFlow, in which the
- * optimizer is, too, and which make many steps in one call.
+ * optimizer is, too, and which make many steps in one call. What operations compute is recorded anew, and undone, from time to time and
+ * after each turn of the program where code of the program is in it: where it is something else, they go on.
  */
 export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
-  const { layersModel, set, weights = trainableWeights(layersModel), optimizer: optimizerValue, random, names, onStep } = parts;
-  const settings = createLayerSettings(layersModel);
+  const { layersModel, set, weights = trainableWeights(layersModel), optimizer: optimizerValue, random, names } = parts;
+  const { watchesBatches, onStep } = parts;
+  const recorder = createStepRecorder(parts);
+  const { settings } = recorder;
   const kinds = new Map<number, Kind>();
   const slots = createTensorSlots();
   const book = createWaysBook(addon.memory);
@@ -53,8 +65,12 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   let largest = 0;
   /** Sizes of batches, and how often each was recorded in a run that goes on here; undefined where that is done, or none goes on. */
   let before: ReadonlyMap<number, number> | undefined;
+  /** How many steps graphs made in a run that goes on here, by sizes of batches. */
+  let runsBefore: ReadonlyMap<number, number> = new Map();
   let refusal: string | undefined;
   let isTold = false;
+  /** What is done in the place of learning. */
+  let rehearsed: typeof learn | undefined;
 
   const forget = () => {
     for (const { graphs } of kinds.values()) graphs?.dispose();
@@ -69,39 +85,36 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   const inner = eagerStep({ ...parts, replays: { run: () => undefined, learn, dispose: () => undefined } });
 
   function learn(batch: Batch, compute: () => Computed): Computed {
+    if (rehearsed !== undefined) return rehearsed(batch, compute);
     if (refusal !== undefined) return compute();
     if (isFirst) {
       isFirst = false;
       const result = compute();
       settings.keep();
+      const suspects = recorder.suspects();
+      if (watchesBatches && suspects.length > 0 && before === undefined)
+        refuse(`${suspects.join(' or ')} may compute something else after each step, as a callback has its turn then`);
       return result;
     }
+    if (settings.changed() !== undefined) forget();
     const rows = batch.inputs[0]!.shape[0]!;
-    const known = kinds.get(rows) ?? {};
+    const known = kinds.get(rows) ?? { runs: runsBefore.get(rows) ?? 0 };
     if (known.graphs !== undefined || (!kinds.has(rows) && kinds.size === MOST_KINDS)) return compute();
     kinds.set(rows, known);
-    const place = watchLayers(layersModel);
     try {
-      const inputs = [...batch.inputs, ...batch.targets, ...(batch.weights ? [batch.weights] : [])];
-      const tensorsOf = ({ loss, parts: own, answers, gradients }: Computed) => [loss, ...own, ...answers, ...gradients];
-      const { result, recording } = record(compute, { inputs, tensorsOf, place: () => place.now, checking: ['GatherV2'] });
+      const { result, recording } = recorder.record(batch, compute);
       if (typeof recording === 'string') refuse(recording);
       else study(known, recording, rows);
       return result;
     } finally {
-      place.stop();
-      settings.keep();
+      settings.keep(); // what layers change by themselves is no change
     }
   }
-
   function study(known: Kind, recording: Recording, rows: number): void {
-    const { first } = known;
-    if (first === undefined) {
-      known.first = recording;
-      return;
-    }
-    delete known.first;
-    const why = whyDifferent(first, recording);
+    const { recording: first } = known;
+    Object.assign(known, { recording, turn: recorder.turn() });
+    if (first === undefined) return;
+    const why = recorder.whyUnsteady(first, recording);
     const step = why ?? readStep(recording, weights);
     if (typeof step === 'string') return refuse(step);
     optimizer ??= createGraphOptimizer(optimizerValue, weights, slots);
@@ -142,16 +155,61 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     return undefined;
   };
 
-  /** Steps that wait, and what is gone back to where TensorFlow does not make them. */
-  interface Recorded {
+  const isAudited = ({ runs }: Kind): boolean => nextAudit(runs) === runs + 1;
+  const isDue = (known: Kind): boolean => isAudited(known) || known.turn !== recorder.turn();
+  /**
+   * Records anew what operations make of these rows, and undoes it.
+   * @returns The loss; undefined where it is something else than graphs make of them, which are gone then.
+   */
+  function judge(known: Kind, rows: Uint32Array): number | undefined {
+    let why: string | undefined;
+    let loss: number | undefined;
+    known.turn = recorder.turn();
+    rehearsed = (batch, compute) => {
+      const { result, recording } = recorder.record(batch, compute);
+      why = recorder.whyWrong(known.recording!, recording);
+      loss = result.loss.dataSync()[0]!;
+      return result;
+    };
+    toGraphs();
+    try {
+      inner.rehearse(rows, steps);
+    } finally {
+      rehearsed = undefined;
+      settings.keep();
+    }
+    if (why === undefined) return loss;
+    refuse(why);
+    return undefined;
+  }
+  /** Has graphs make a step, and operations where these come to another loss. */
+  function audit(rows: Uint32Array, learningRate: number, wantOutputs: boolean, loss: number): StepResult {
+    toEager();
+    const [state, values] = [inner.save(), readWeights(layersModel)];
+    add(rows, learningRate, wantOutputs);
+    const result = runWaiting(wantOutputs)[0]!;
+    if (refusal !== undefined || isSameLoss(result.loss, loss)) return result;
+    writeWeights(layersModel, values);
+    isInGraphs = false;
+    inner.restore(state);
+    refuse(`its graph comes to a loss of ${result.loss} where operations come to ${loss}`);
+    return inner.run(rows, learningRate, wantOutputs);
+  }
+
+  /** What a run that goes on is to know of the graphs. */
+  interface Kept {
     readonly hasBegun: boolean;
     readonly largest: number;
-    /** Sizes of batches, and how often each was recorded. */
-    readonly sizes: readonly (readonly [number, number])[];
+    /** Sizes of batches, how often each was recorded, and how many steps graphs have made of it: of old runs unknown. */
+    readonly sizes: readonly (readonly [size: number, times: number, runs?: number])[];
+    /** Why there are none. */
+    readonly refused?: string;
   }
   const saveRecorded = (): Snapshot => {
-    const times = new Map([...(before ?? []), ...[...kinds].map(([rows, { graphs }]) => [rows, graphs ? 2 : 1] as const)]);
-    return { hasBegun: before !== undefined || !isFirst, largest, sizes: [...times] };
+    const waiting = [...(before ?? [])].map(([rows, times]) => [rows, times, runsBefore.get(rows) ?? 0] as const);
+    const now = [...kinds].map(([rows, { graphs, runs }]) => [rows, graphs ? 2 : 1, runs] as const);
+    const sizes = [...new Map([...waiting, ...now].map((size) => [size[0], size])).values()];
+    return { hasBegun: before !== undefined || !isFirst, largest, sizes, ...(refusal === undefined ? {} : { refused: refusal }) };
   };
   /**
    * Where a run goes on, steps that it had recorded before are recorded again, and undone: from here on it is graphs again that make the
@@ -180,6 +238,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     return plan;
   };
 
+  /** Steps that wait, and what is gone back to where TensorFlow does not make them. */
   interface Waiting {
     readonly graphs: GraphKind;
     readonly mark: Snapshot;
@@ -191,6 +250,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     waiting ??= { graphs: kinds.get(rows.length)!.graphs!, mark: optimizer!.mark(), steps: [] };
     const { graphs } = waiting;
     const step = steps++;
+    kinds.get(rows.length)!.runs++;
     // Others may stand in these places when they are made.
     waiting.steps.push({ rows: rows.slice(), learningRate, random: random.state });
     const keys = inner.during(step, () => graphs.nextKeys());
@@ -234,11 +294,21 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
         toEager();
         return inner.run(rows, learningRate, wantOutputs);
       }
+      const known = kinds.get(rows.length)!;
+      if (isDue(known)) {
+        const loss = judge(known, rows);
+        if (loss === undefined) return inner.run(rows, learningRate, wantOutputs);
+        if (isAudited(known)) return audit(rows, learningRate, wantOutputs, loss);
+      }
       add(rows, learningRate, wantOutputs);
       return runWaiting(wantOutputs)[0]!;
     },
     together: {
-      most: (rows) => graphsFor(rows)?.most() ?? 1,
+      most(rows) {
+        const graphs = graphsFor(rows);
+        const known = kinds.get(rows);
+        return graphs === undefined || isDue(known!) ? 1 : Math.min(graphs.most(), nextAudit(known!.runs) - known!.runs - 1);
+      },
       add,
       run: runWaiting,
     },
@@ -255,11 +325,13 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     restore(saved) {
       isInGraphs = false;
       forget();
-      const { graphs, courses, ...state } = saved as { readonly graphs?: Recorded } & Readonly<Record<string, Snapshot>>;
+      const { graphs, courses, ...state } = saved as { readonly graphs?: Kept } & Readonly<Record<string, Snapshot>>;
       book.restore(courses);
       inner.restore(state);
       largest = graphs?.largest ?? 0;
-      before = graphs?.hasBegun === true ? new Map(graphs.sizes) : undefined;
+      before = graphs?.hasBegun === true ? new Map(graphs.sizes.map(([rows, times]) => [rows, times])) : undefined;
+      runsBefore = new Map(graphs?.sizes.map(([rows, , runs = 0]) => [rows, runs]));
+      if (graphs?.refused !== undefined) refuse(graphs.refused);
     },
     dispose() {
       forget();

@@ -1,0 +1,270 @@
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
+import { registerLayer, type Snapshot, type TensorFunction, type TrainOptions } from 'netspec';
+import { tf, tfl } from '#tf';
+import { useBackend } from '../../src/node/backend.ts';
+import { nativeBackend } from '../../src/graph/binding.ts';
+import { addonNow, offerGraphs, type Addon } from '../../src/graph/library.ts';
+import { isNativeAsked } from '../backends.ts';
+import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
+import { ownLayers, registerOwnLayer } from '../train/recorded/ownLayers.ts';
+import { finish, type Subject } from '../train/recorded/runs.ts';
+import type { StepInfo } from '../train/recorded/toldStep.ts';
+import { leaveNoTensors } from '../train/tensors.ts';
+import { wave } from '../train/watch/runs.ts';
+import { apart, expectAlike, expectTrained, ROWS, start, trainBy, watching } from './graphRuns.ts';
+
+leaveNoTensors();
+registerOwnLayer();
+
+/** What the program changes in its turn, and its own layers and losses read. */
+const atFirst = { scale: 1, beta: 0, bound: 90 };
+const settings = { ...atFirst };
+afterEach(() => void Object.assign(settings, atFirst));
+
+class Scaled extends tfl.layers.Layer {
+  static className = 'ScaledByTheProgramNatively';
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    return tf.tidy(() => tf.mul([inputs].flat()[0]!, settings.scale));
+  }
+}
+/** Changes nothing of small values. */
+class Bounded extends tfl.layers.Layer {
+  static className = 'BoundedByTheProgramNatively';
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    return tf.tidy(() => tf.clipByValue([inputs].flat()[0]!, -settings.bound, settings.bound));
+  }
+}
+/** Has another answer from some call on. */
+class Warm extends tfl.layers.Layer {
+  static className = 'WarmLayerNatively';
+  calls = 0;
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    return tf.tidy(() => tf.mul([inputs].flat()[0]!, ++this.calls > 12 ? 0.5 : 1));
+  }
+}
+for (const [type, layer] of [
+  ['scaledNatively', Scaled],
+  ['boundedNatively', Bounded],
+  ['warmNatively', Warm],
+] as const) {
+  registerLayer({ type, doc: 'Its own.', options: {}, ranks: { in: 'any', out: 'same' }, outputShape: ([input]) => input!, layer });
+}
+
+const data = { xs: wave(ROWS, 3), ys: wave(ROWS, 1) };
+const options: TrainOptions = { optimizer: { type: 'adam', learningRate: 0.02 } };
+const dropout = { type: 'dropout', rate: 0.2 };
+const network = specOf(chain([3], dense(4), dropout, head()), squares);
+const withLayer = (...types: string[]) =>
+  specOf(chain([3], dense(4), dropout, ...types.map((type, i) => ({ type, id: i === 0 ? 'mine' : `mine${i + 1}` })), head()), squares);
+const plain: Subject = { model: network, data, options };
+const subjectWith = (...types: string[]): Subject => ({ model: withLayer(...types), data, options });
+
+/** A loss of the program, which counts how often TensorFlow.js computes it. */
+function annealed(): { readonly loss: TensorFunction; calls: number } {
+  const counted = {
+    calls: 0,
+    loss: (yTrue: Tensor, yPred: Tensor) => {
+      counted.calls++;
+      return tf.add(tf.mean(tf.square(tf.sub(yTrue, yPred)), -1), tf.mul(settings.beta, tf.mean(tf.abs(yPred), -1)));
+    },
+  };
+  return counted;
+}
+const from = (epoch: number, change: () => void): TrainOptions => ({
+  callbacks: [{ onEpochBegin: (event) => (event.epoch >= epoch ? change() : undefined) }],
+});
+/** Both ways, within a millionth. @returns What a training by graphs told. */
+async function expectBoth(subject: Subject, more: () => TrainOptions): Promise<readonly StepInfo[]> {
+  Object.assign(settings, atFirst);
+  const eager = await trainBy('eager', subject, more());
+  Object.assign(settings, atFirst);
+  const infos: StepInfo[] = [];
+  expect(apart(await trainBy('auto', subject, { ...more(), infos }), eager)).toEqual([]);
+  expectTrained(eager);
+  return infos;
+}
+const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason.replace(/^recorded: .*/, 'recorded'));
+
+(isNativeAsked ? describe : describe.skip)('code of the program in graphs of native bindings', () => {
+  beforeAll(() => useBackend('native'));
+
+  test.each(ownLayers)('a layer trains as by the eager step, recorded or not: $name', async ({ name, refusal }) => {
+    const model = specOf(chain([3], dense(4), { type: 'ownLayer', does: name }, head()), squares);
+    const expected =
+      refusal === undefined ? {} : ({ step: 'eager', reason: new RegExp(`^eager: layer "[^"]+" .*(${refusal.source})`) } as const);
+    expectTrained(await expectAlike({ model, data, options }, expected));
+  });
+
+  test('a loss is in graphs that make the bits of other runs, watched by callbacks or not, and of one that goes on', async () => {
+    const one: Subject = { model: withLayer('boundedNatively'), data, options: { ...options, loss: annealed().loss, epochs: 4 } };
+    const infos: StepInfo[] = [];
+    const whole = await trainBy('auto', one, { infos });
+    expect(reasons(infos)).toEqual(['recorded']);
+    expect(await trainBy('auto', one, { callbacks: [{ onEpochEnd: () => undefined }] })).toEqual(whole);
+    const snapshots: Snapshot[] = [];
+    const checkpoints = { everySeconds: 0, save: (snapshot: Snapshot) => void snapshots.push(snapshot) };
+    expect(await trainBy('auto', one, { checkpoints })).toEqual(whole);
+    for (const at of [1, 3, 11]) {
+      const infos: StepInfo[] = [];
+      expect(await trainBy('auto', one, { resumeFrom: snapshots[at]!, infos })).toEqual(whole);
+      expect(reasons(infos)).toEqual(['recorded']);
+    }
+  });
+
+  test('a loss reads what a callback changes between two epochs, from the next step on', async () => {
+    const { loss } = annealed();
+    const infos = await expectBoth(plain, () => ({ loss, ...from(6, () => (settings.beta = 0.5)) }));
+    expect(reasons(infos)).toEqual(['recorded', 'eager: the loss computes something else than when it was recorded']);
+  });
+
+  test('a run that was left to operations goes on by them, to the same bits', async () => {
+    const change = () => from(4, () => (settings.beta = 0.5));
+    const one: Subject = { ...plain, options: { ...options, loss: annealed().loss, epochs: 8 } };
+    const whole = await trainBy('auto', one, change());
+    for (const epochs of [2, 5]) {
+      Object.assign(settings, atFirst);
+      const trainer = await start('auto', one, change());
+      for (let epoch = 0; epoch < epochs; epoch++) await trainer.next();
+      const resumeFrom = trainer.snapshot();
+      trainer.dispose();
+      expect(await trainBy('auto', one, { ...change(), resumeFrom })).toEqual(whole);
+    }
+  });
+
+  test('a loss reads what a callback changes that counts for none of the rows of the next step', async () => {
+    const loss = (yTrue: Tensor, yPred: Tensor) => {
+      const weights = tf.gather(tf.tensor1d([1, 1 + settings.beta]), tf.cast(tf.reshape(yTrue, [-1]), 'int32'));
+      return tf.mul(weights, tf.mean(tf.square(tf.sub(yTrue, yPred)), -1));
+    };
+    const rows = { xs: wave(ROWS, 3), ys: Array.from({ length: ROWS }, (_, i) => [i < 12 ? 0 : 1]) };
+    const more = () => ({ shuffle: false, loss, ...from(6, () => (settings.beta = 4)) });
+    const infos = await expectBoth({ model: network, data: rows, options }, more);
+    expect(reasons(infos)).toEqual(['recorded', 'eager: the loss computes something else than when it was recorded']);
+  });
+
+  test('of two layers that may, that is named which computes something else, also where rows are held out', async () => {
+    const two = subjectWith('scaledNatively', 'boundedNatively');
+    const infos = await expectBoth(two, () => ({ validationSplit: 0.2, ...from(6, () => (settings.bound = 50)) }));
+    expect(reasons(infos)).toEqual(['recorded', 'eager: layer "mine2" computes something else than when it was recorded']);
+  });
+
+  test('a loss reads what a program changes that goes through the epochs itself', async () => {
+    const histories = [];
+    for (const step of ['eager', 'auto'] as const) {
+      settings.beta = 0;
+      const trainer = await start(step, { ...plain, options: { ...options, loss: annealed().loss } });
+      for await (const { epoch } of trainer) settings.beta = epoch >= 5 ? 0.5 : 0;
+      histories.push({ history: trainer.history, weights: [], ended: trainer.ended });
+      trainer.dispose();
+    }
+    expect(apart(histories[1]!, histories[0]!)).toEqual([]);
+  });
+
+  test('a loss is judged once an epoch for each size of batches where callbacks have a turn, and hardly ever where none has', async () => {
+    const [alone, watched] = [annealed(), annealed()];
+    await trainBy('auto', { ...plain, options: { ...options, loss: alone.loss } }, { epochs: 12 });
+    await trainBy(
+      'auto',
+      { ...plain, options: { ...options, loss: watched.loss } },
+      { epochs: 12, callbacks: [{ onEpochEnd: () => undefined }] },
+    );
+    // A trainer is asked for each epoch, so that the program has its turn there: the first step, and two of each size.
+    const [first, epochs] = [5, 12];
+    expect(watched.calls).toBe(alone.calls);
+    expect(alone.calls).toBeGreaterThan(epochs);
+    expect(alone.calls).toBeLessThanOrEqual(first + 2 * epochs);
+  });
+
+  test('a layer that changes a field of its own in each step is refused by name', async () => {
+    const infos = await expectBoth(subjectWith('warmNatively'), () => ({}));
+    expect(reasons(infos)).toEqual(['eager: layer "mine" changes its "calls" from step to step']);
+  });
+
+  test('a loss is left to operations where a callback has its turn after each step', async () => {
+    const one: Subject = { ...plain, options: { ...options, loss: annealed().loss } };
+    const infos: StepInfo[] = [];
+    expect(await trainBy('auto', one, { ...watching, infos })).toEqual(await trainBy('eager', one, watching));
+    expect(reasons(infos)).toEqual(['eager: the loss may compute something else after each step, as a callback has its turn then']);
+  });
+
+  describe('a function of the program in a layer of TensorFlow.js', () => {
+    type Function = (...given: unknown[]) => Tensor;
+    type Dense = layers.Layer & Readonly<Record<'activation' | 'kernelRegularizer', { apply: Function }>>;
+    /** What a function computes, times the setting. */
+    const scaled =
+      (compute: Function): Function =>
+      (...given) => {
+        const answer = compute(...given);
+        return answer instanceof tf.Tensor ? tf.tidy(() => tf.mul(answer, settings.scale)) : answer;
+      };
+    function replace(owner: object, name: 'call' | 'apply'): void {
+      const functions = owner as Record<typeof name, Function>;
+      functions[name] = scaled(functions[name].bind(owner));
+    }
+    const puts: Readonly<Record<string, (layer: Dense) => void>> = {
+      'its "call"': (layer) => replace(layer, 'call'),
+      'the "apply" of its activation': (layer) => replace(layer.activation, 'apply'),
+      'the "apply" of its regularizer': (layer) => replace(layer.kernelRegularizer, 'apply'),
+      'a loss that it adds': (layer) => layer.addLoss(scaled(() => tf.sum(tf.square(layer.weights[0]!.read()))) as never),
+    };
+    const given = (put: (layer: Dense) => void) => (): LayersModel => {
+      const drawn = (seed: number) => tfl.initializers.glorotUniform({ seed });
+      const kernelRegularizer = tfl.regularizers.l2({ l2: 0.1 });
+      const first = tfl.layers.dense({ name: 'first', units: 4, inputShape: [3], activation: 'mish', kernelInitializer: drawn(1), kernelRegularizer }); // prettier-ignore
+      const model = tfl.sequential({ layers: [first, tfl.layers.dense({ units: 1, kernelInitializer: drawn(2) })] });
+      put(first as unknown as Dense);
+      return model;
+    };
+    const gentle = { optimizer: { type: 'sgd', learningRate: 0.05 } } as const;
+    const wrong = 'eager: layer "first" computes something else than when it was recorded';
+
+    test.each(Object.keys(puts))('is judged by what a callback may have changed: %s', async (name) => {
+      const one: Subject = { model: given(puts[name]!), data, options: { ...gentle, loss: 'meanSquaredError' } };
+      const infos = await expectBoth(one, () => from(6, () => (settings.scale = 3)));
+      expect(reasons(infos)).toEqual(['recorded', wrong]);
+    });
+
+    test.each(Object.keys(puts))('is judged as well where it was put there between two epochs: %s', async (name) => {
+      const one: Subject = { model: given(() => undefined), data, options: { ...gentle, loss: 'meanSquaredError' } };
+      const onEpochBegin: NonNullable<NonNullable<TrainOptions['callbacks']>[number]['onEpochBegin']> = ({ epoch }, { layersModel }) => {
+        if (epoch === 3) puts[name]!(layersModel.layers[0] as unknown as Dense);
+        if (epoch === 7) settings.scale = 3;
+      };
+      const infos = await expectBoth(one, () => ({ callbacks: [{ onEpochBegin }] }));
+      expect(reasons(infos)).toEqual(['recorded', wrong]);
+    });
+  });
+
+  test('a graph that comes to another loss than operations is found by its sixteenth step, which is undone', async () => {
+    const addon = addonNow()!;
+    const { binding } = nativeBackend();
+    const one: Subject = { ...plain, data: { xs: wave(16, 3), ys: wave(16, 1) } };
+    const infos: StepInfo[] = [];
+    const eager = await trainBy('eager', one);
+    let steps = 0;
+    const wrong: Addon['run'] = (graph, tensors, inputs, outputs) => {
+      steps += binding.tensorDataSync(tensors[0]!)[0]!;
+      if (steps < 16) return addon.run(graph, tensors, inputs, outputs);
+      const values = binding.tensorDataSync(tensors[3]!) as Float32Array;
+      const other = binding.createTensor([values.length / 3, 3], 1, values.map((value) => 2 - value)); // prettier-ignore
+      try {
+        return addon.run(graph, [...tensors.slice(0, 3), other, ...tensors.slice(4)], inputs, outputs);
+      } finally {
+        binding.deleteTensor(other);
+      }
+    };
+    offerGraphs(tf.backend(), { ...addon, run: wrong });
+    try {
+      expect(apart(await trainBy('auto', one, { infos }), eager)).toEqual([]);
+    } finally {
+      offerGraphs(tf.backend(), addon);
+    }
+    expect(steps).toBe(16);
+    expect(reasons(infos)).toEqual([
+      'recorded',
+      expect.stringMatching(/^eager: its graph comes to a loss of .* where operations come to /),
+    ]);
+  });
+});
