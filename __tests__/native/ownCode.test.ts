@@ -9,7 +9,7 @@ import { addonNow, offerGraphs, type Addon } from '../../src/graph/library.ts';
 import { isNativeAsked } from '../backends.ts';
 import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
 import { ownLayers, registerOwnLayer } from '../train/recorded/ownLayers.ts';
-import { finish, type Subject } from '../train/recorded/runs.ts';
+import type { Subject } from '../train/recorded/runs.ts';
 import type { StepInfo } from '../train/recorded/toldStep.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
 import { wave } from '../train/watch/runs.ts';
@@ -182,11 +182,14 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
     expect(reasons(infos)).toEqual(['eager: layer "mine" changes its "calls" from step to step']);
   });
 
-  test('a loss is left to operations where a callback has its turn after each step', async () => {
+  test.each([
+    ['after each step', watching],
+    ['after each epoch, which is one step', { ...from(99, () => undefined), batchSize: ROWS }],
+  ])('a loss is left to operations where a callback has its turn %s', async (_, watching) => {
     const one: Subject = { ...plain, options: { ...options, loss: annealed().loss } };
     const infos: StepInfo[] = [];
     expect(await trainBy('auto', one, { ...watching, infos })).toEqual(await trainBy('eager', one, watching));
-    expect(reasons(infos)).toEqual(['eager: the loss may compute something else after each step, as a callback has its turn then']);
+    expect(reasons(infos)).toEqual(['eager: the loss may compute something else in each step, as callbacks have their turn before it']);
   });
 
   describe('a function of the program in a layer of TensorFlow.js', () => {

@@ -87,6 +87,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
   checkMonitors({ spec, layersModel, hasHeldOut: validates, hasOwnStep, metrics: own.metrics });
   const best = watchBest(training, validates);
 
+  const stepsPerEpoch = Math.ceil(feed.rows / training.batchSize);
   const turns = createTurns();
   const callbacks = callbacksOf(options);
   const step = createStep(
@@ -97,7 +98,10 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       losses,
       hasOwnLoss: own.losses !== undefined,
       turns: () => turns.count,
-      watchesBatches: callbacks.some(({ onBatchEnd }) => onBatchEnd !== undefined),
+      hasTurnEachStep: callbacks.some(
+        ({ onBatchEnd, onEpochBegin, onEpochEnd }) =>
+          onBatchEnd !== undefined || (stepsPerEpoch === 1 && (onEpochBegin !== undefined || onEpochEnd !== undefined)),
+      ),
       random: createRandom(deriveSeed(seed, 'masks')),
       onStep: options.onStep,
       begun: stepOf(options.resumeFrom),
@@ -144,7 +148,6 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
     pause: turns.pause,
   });
   const accumulation = (training.optimizer['gradientAccumulationSteps'] as number | undefined) ?? 1;
-  const stepsPerEpoch = Math.ceil(feed.rows / training.batchSize);
   const loop: Loop = createLoop(
     {
       layersModel,

@@ -33,7 +33,7 @@ export interface StepParts {
   /** How often the program has had its turn since the run was made. */
   readonly turns: () => number;
   /** Whether it has one after each step. */
-  readonly watchesBatches: boolean;
+  readonly hasTurnEachStep: boolean;
   /** Decides masks and noise. */
   readonly random: Random;
   /** Told which way of running steps is taken, and why. */
@@ -69,7 +69,7 @@ export function planPlainly(
 
 /** The program's own step; else plain loops where they can do the whole of it, else TF.js's operations, recorded where they can be. */
 export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainStep {
-  const { layersModel, spec, set, losses, hasOwnLoss, turns, watchesBatches, random, own, begun, onStep = () => undefined } = parts;
+  const { layersModel, spec, set, losses, hasOwnLoss, turns, hasTurnEachStep, random, own, begun, onStep = () => undefined } = parts;
   const { optimizer } = spec.training;
   const guarded = (step: TrainStep) => onOneBackend(explainedStep(step, layersModel, spec.network));
   if (layersModel.trainableWeights.length === 0) {
@@ -85,7 +85,7 @@ export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainSte
     const graphs = wanted === 'auto' && statefulLayer(layersModel) === undefined ? graphsNow() : undefined;
     const names = spec.network.outputs.map(({ name }) => name);
     const eager = { layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, weights, random };
-    if (graphs !== undefined) return guarded(graphStep({ ...eager, hasOwnLoss, turns, watchesBatches, onStep }, graphs));
+    if (graphs !== undefined) return guarded(graphStep({ ...eager, hasOwnLoss, turns, hasTurnEachStep, onStep }, graphs));
     const whyEager = wanted === 'eager' ? 'it was asked for' : whyNotRecorded(layersModel);
     if (whyEager !== undefined) onStep({ step: 'eager', reason: `eager: ${whyEager}` });
     const replays = whyEager === undefined ? createReplays({ layersModel, set, hasOwnLoss, turns, onStep }) : undefined;

@@ -24,7 +24,7 @@ export interface GraphStepParts extends Omit<EagerParts, 'replays'> {
   /** How often the program has had its turn: what it has written may read what it changes then. */
   readonly turns: () => number;
   /** Whether it has one after each step. */
-  readonly watchesBatches: boolean;
+  readonly hasTurnEachStep: boolean;
   readonly onStep: (info: StepInfo) => void;
 }
 
@@ -49,7 +49,7 @@ const MOST_KINDS = 4;
  */
 export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   const { layersModel, set, weights = trainableWeights(layersModel), optimizer: optimizerValue, random, names } = parts;
-  const { watchesBatches, onStep } = parts;
+  const { hasTurnEachStep, onStep } = parts;
   const recorder = createStepRecorder(parts);
   const { settings } = recorder;
   const kinds = new Map<number, Kind>();
@@ -92,8 +92,8 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
       const result = compute();
       settings.keep();
       const suspects = recorder.suspects();
-      if (watchesBatches && suspects.length > 0 && before === undefined)
-        refuse(`${suspects.join(' or ')} may compute something else after each step, as a callback has its turn then`);
+      if (hasTurnEachStep && suspects.length > 0 && before === undefined)
+        refuse(`${suspects.join(' or ')} may compute something else in each step, as callbacks have their turn before it`);
       return result;
     }
     if (settings.changed() !== undefined) forget();
