@@ -1,13 +1,5 @@
-import { isEqual } from '../program/compare.ts';
+import { isEqual, type Difference } from '../program/compare.ts';
 import type { Recording, Value } from './recording.ts';
-
-/** Where two recordings of the same function differ. */
-interface Difference {
-  /** What was being computed: `layer "wide"`; undefined where none knows. */
-  readonly place: string | undefined;
-  /** What it does there: `runs other operations`. */
-  readonly does: string;
-}
 
 /**
  * In a few words, why two recordings of the same function, of other inputs and variables, do not tell what it computes of any; undefined

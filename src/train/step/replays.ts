@@ -1,11 +1,11 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { watchLayers } from '../../model/layerNow.ts';
 import { createLayerSettings } from '../../model/layerSettings.ts';
-import { ownLayersOf } from '../../model/ownLayers.ts';
 import { copyRows } from '../../model/table.ts';
 import type { Program } from '../../program/program.ts';
 import { createReplayer } from '../../program/replayer.ts';
 import { partNow, type Batch, type Computed } from './computation.ts';
+import { suspectsOf } from './suspects.ts';
 import { lossWeightsOf, type TrainingSet } from './trainStep.ts';
 
 /** Programs that compute what a step computes before weights move, one for each size of batches. */
@@ -44,10 +44,7 @@ export interface ReplaysParts {
 
 export function createReplays({ layersModel, set, hasOwnLoss, turns, onStep }: ReplaysParts): Replays {
   // Layers may get code of the program in a turn.
-  const suspects = () => [
-    ...ownLayersOf(layersModel).map((layer) => (layer === layersModel ? 'the model' : `layer "${layer.name}"`)),
-    ...(hasOwnLoss ? ['the loss'] : []),
-  ];
+  const suspects = () => suspectsOf(layersModel, hasOwnLoss);
   const hadSuspects = suspects().length > 0;
   const settings = createLayerSettings(layersModel);
   const replayer = createReplayer<Computed>({

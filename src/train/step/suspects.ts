@@ -3,6 +3,6 @@ import { ownLayersOf } from '../../model/ownLayers.ts';
 
 /** What of a step runs code of the program, which may read what the program changes in its turns, as a reason names it. */
 export const suspectsOf = (layersModel: LayersModel, hasOwnLoss: boolean): readonly string[] => [
-  ...ownLayersOf(layersModel).map(({ name }) => `layer "${name}"`),
+  ...ownLayersOf(layersModel).map((layer) => (layer === layersModel ? 'the model' : `layer "${layer.name}"`)),
   ...(hasOwnLoss ? ['the loss'] : []),
 ];
