@@ -185,6 +185,7 @@ function createRecorder({ real, inputs, place, isClosed, checking, idsOf }: Reco
         if (typeof scan === 'string') return refuse(scan);
         const made = idsOf(outputs).map((id, i) => add(id, outputs[i]!.shape, numberOf(outputs[i]!), { kind: 'computed' }));
         operations.push({ op: 'Scan', inputs: read.map((id) => known.get(id)!), attributes: {}, outputs: made, scan });
+        placesOf.push(place?.());
       } finally {
         isApart = wasApart;
       }
