@@ -3,6 +3,9 @@ import { activations } from '../spec/activations.ts';
 
 type Owner = Readonly<Record<string, unknown>>;
 
+/** What decides what a layer, a cell or a model computes, and which a program may replace. */
+export const DECIDING = ['call', 'apply', 'calculateLosses', 'getNoiseShape', '_getNoiseShape'] as const;
+
 /** Calls that netspec puts in the place of TF.js's and that compute the same. */
 const alike = new WeakSet<object>();
 
@@ -15,7 +18,7 @@ export const markAlike = (call: object): void => void alike.add(call);
  */
 export function isPatched(layer: object): boolean {
   const owner = layer as Owner;
-  if (isReplaced(owner, 'call') || isReplaced(owner, 'apply')) return true;
+  if (DECIDING.some((name) => isReplaced(owner, name))) return true;
   let regularized = 0;
   for (const name in owner) {
     if (name.endsWith('ctivation')) {

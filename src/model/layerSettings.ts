@@ -1,6 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { everyLayer } from './everyLayer.ts';
+import { DECIDING } from './isPatched.ts';
 import { cellsOf, ownLayersOf } from './ownLayers.ts';
 
 type Owner = Readonly<Record<string, unknown>>;
@@ -108,8 +109,7 @@ function withParts(layer: object): readonly Owner[] {
 function namesOf(owner: Owner): readonly string[] {
   // A model within a model: what decides is in its layers.
   const names = Array.isArray(owner['layers']) ? [] : Object.keys(owner).filter((name) => !passing.has(name) && !nothing.test(name));
-  // Which a program may replace.
-  return [...new Set([...names, ...['call', 'apply'].filter((name) => name in owner)])];
+  return [...new Set([...names, ...DECIDING.filter((name) => name in owner)])];
 }
 
 /** What a list or a plain object held. */

@@ -9,8 +9,8 @@ type Layer = tfLayers.Layer;
 
 /** The layers, or the model itself, that run code of the program, by themselves or in a cell: it may read what the program changes anywhere. */
 export const ownLayersOf = (layersModel: LayersModel): readonly Layer[] => [
-  ...(isPatched(layersModel) ? [layersModel] : []),
-  ...everyLayer(layersModel.layers).filter((layer) => [layer, ...cellsOf(layer)].some((one) => isOwn(one) || isPatched(one))),
+  ...(runsOwn(layersModel) ? [layersModel] : []),
+  ...everyLayer(layersModel.layers).filter((layer) => [layer, ...cellsOf(layer)].some(runsOwn)),
 ];
 
 /** The cell of a recurrent layer, and those that it stacks. */
@@ -19,7 +19,9 @@ export function cellsOf(layer: object): readonly object[] {
   return cell ? [cell, ...(cell.cells ?? [])] : [];
 }
 
-/** Classes of TF.js are known by the names under which it saves them. */
+const runsOwn = (layer: object): boolean => isOwn(layer) || isPatched(layer);
+
+/** Classes of TF.js are known by the names under which it saves them, which a class of the program that is derived from one inherits. */
 function isOwn(layer: object): boolean {
   stockNames ??= new Set([
     ...[...Object.values(layerKinds), ...Object.values(cellKinds)].map(({ className }) => className),
