@@ -32,12 +32,22 @@ const networks = {
   wide: chain([256], dense(1024), dense(1024), head(2)),
   images: chain([28, 28, 1], { type: 'conv2d', filters: 8, kernelSize: 3 }, { type: 'flatten' }, head(2)),
   recurrent: chain([20, 3], { type: 'gru', units: 32 }, head(2)),
+  'recurrent and large': chain([100, 3], { type: 'gru', units: 256 }, head(2)),
   wrapped: chain([20, 3], { type: 'bidirectional', layer: { type: 'gru', units: 32 } }, head(2)),
   'of the program': chain([784], dense(128), { type: 'same' }, head(10)),
 };
 const rowsOf = {
-  cpu: { narrow: 1024, usual: 64, wide: 32, images: 64, recurrent: 128, wrapped: 64, 'of the program': 1024 },
-  wasm: { narrow: 1024, usual: 512, wide: 64, images: 256, recurrent: 512, wrapped: 256, 'of the program': 1024 },
+  cpu: { narrow: 1024, usual: 64, wide: 32, images: 64, recurrent: 128, 'recurrent and large': 32, wrapped: 64, 'of the program': 1024 },
+  wasm: {
+    narrow: 1024,
+    usual: 512,
+    wide: 64,
+    images: 256,
+    recurrent: 512,
+    'recurrent and large': 32,
+    wrapped: 256,
+    'of the program': 1024,
+  },
 } as const;
 const kinds = Object.keys(networks) as (keyof typeof networks)[];
 
@@ -54,6 +64,41 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
 
   test.each(kinds)('a network (%s) answers so many rows at once that other work has its turn', async (kind) => {
     expect(rowsAtOnce((await made(kind)).layersModel)).toBe(rowsOf[backend][kind]);
+  });
+
+  test('a layer may be shared by sequences of several lengths', async () => {
+    const network = {
+      inputs: { short: [5, 3], long: [7, 3] },
+      layers: [
+        { type: 'dense', units: 4, id: 'each', from: 'short' },
+        { type: 'shared', of: 'each', id: 'again', from: 'long' },
+        { type: 'globalAveragePooling1d', id: 'one', from: 'each' },
+        { type: 'globalAveragePooling1d', id: 'other', from: 'again' },
+        { type: 'concatenate', from: ['one', 'other'] },
+        { type: 'dense', units: 1 },
+      ],
+    } as const;
+    const sequences = (length: number) => Array.from({ length: 12 }, (_, row) => wave(length, 3).map(([a, b, c]) => [a! + row, b!, c!]));
+    const xs = { short: sequences(5), long: sequences(7) };
+    const data = { xs, ys: wave(12, 1) };
+    const model = await train({ network, training: squares }, data, { backend, epochs: 1, seed: 1, validationSplit: 0.25 });
+    models.push(model);
+    expect(await model.predict(xs)).toHaveLength(12);
+  });
+
+  test('a function that is put into a layer later gets as many rows as there are', async () => {
+    const model = await made('usual');
+    const rows = wave(300, 784);
+    await model.predict(rows);
+    const [, layer] = model.layersModel.layers;
+    const call = layer!.call.bind(layer);
+    const seen: number[] = [];
+    layer!.call = (x, options) => {
+      seen.push((x as Tensor[])[0]!.shape[0]!);
+      return call(x, options);
+    };
+    await model.predict(rows, { step: 'eager' });
+    expect(seen).toEqual([300]);
   });
 
   test('rows are answered alike however many come at once, and in batches of the size that leaves others their turn', async () => {

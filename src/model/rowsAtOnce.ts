@@ -13,47 +13,70 @@ const MOST_ROWS = 1024;
 const MOST_NANOSECONDS = 8e6;
 /** Each batch goes once over all weights, which takes as long as some products with them: so many are to come with it. */
 const PRODUCTS_PER_WEIGHT = { cpu: 32, wasm: 64 } as const;
+/** Recurrent layers go over their weights at each step, and other work waits for all of them: rather fewer. */
+const PRODUCTS_PER_STEP = 32;
 /** Steps of a sequence of any length. */
 const UNKNOWN_SIZE = 32;
 
 /** What was worked out, which takes as long as to answer a row, by backend. */
-const known = new WeakMap<LayersModel, Record<string, number>>();
+const known = new WeakMap<LayersModel, Record<string, RowCounts>>();
+
+interface RowCounts {
+  /** In bounded memory. */
+  readonly most: number;
+  /** So that other work has its turn in time. */
+  readonly inTime: number;
+}
 
 /**
  * How many rows a batch is to have: as many as the largest layer can answer in bounded memory, and where the backend computes on this
  * thread and layers of TF.js treat each row by itself, as many as leave other work its turn in time. It follows from the network and the
- * backend alone, as they are when a model is first asked.
+ * backend alone.
  */
 export function rowsAtOnce(layersModel: LayersModel): number {
   const byBackend = known.get(layersModel) ?? {};
   known.set(layersModel, byBackend);
-  return (byBackend[tf.getBackend()] ??= workOut(layersModel, tf.getBackend()));
+  const backend = tf.getBackend();
+  const { most, inTime } = (byBackend[backend] ??= workOut(layersModel, backend));
+  // Layers of the program may look at all rows of a batch; functions may be put into layers at any time.
+  return ownLayersOf(layersModel).length > 0 ? most : inTime;
 }
 
-function workOut(layersModel: LayersModel, backend: string): number {
+function workOut(layersModel: LayersModel, backend: string): RowCounts {
   const sizes = sizesOf(layersModel);
   const most = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / Math.max(...sizes))));
-  // Layers of the program may look at all rows of a batch.
-  if ((backend !== 'cpu' && backend !== 'wasm') || ownLayersOf(layersModel).length > 0) return most;
-  const { multiplyAdds, weights } = workOf(layersModel);
+  if (backend !== 'cpu' && backend !== 'wasm') return { most, inTime: most };
+  const { multiplyAdds, weights, isByStep } = workOf(layersModel);
   const values = sizes.reduce((all, size) => all + size, 0);
   const inTime = MOST_NANOSECONDS / nanosecondsOf(backend, { multiplyAdds, values });
-  const worthIt = (PRODUCTS_PER_WEIGHT[backend] * weights) / Math.max(1, multiplyAdds);
-  return Math.min(most, 2 ** Math.floor(Math.log2(Math.max(1, inTime, worthIt))));
+  const worthIt = Math.max(isByStep ? PRODUCTS_PER_STEP : 1, (PRODUCTS_PER_WEIGHT[backend] * weights) / Math.max(1, multiplyAdds));
+  return { most, inTime: Math.min(most, 2 ** Math.floor(Math.log2(Math.max(inTime, worthIt)))) };
 }
 
 /** Numbers that each layer answers a row; sizes that vary count as 1. */
 const sizesOf = ({ layers }: LayersModel): readonly number[] =>
-  layers.flatMap(({ outputShape }) => shapesOf(outputShape as Sizes | readonly Sizes[]).map((shape) => productOf(shape.slice(1), 1)));
+  layers.flatMap((layer) => outputShapesOf(layer).map((shape) => productOf(shape.slice(1), 1)));
 
-/** What a row takes, and over how many weights each batch goes. */
-function workOf(layersModel: LayersModel): { readonly multiplyAdds: number; readonly weights: number } {
-  let [multiplyAdds, weights] = [0, 0];
+/** At each place where a layer is used: they may be of other shapes. */
+const outputShapesOf = ({ inboundNodes }: Layer): readonly Sizes[] =>
+  inboundNodes.flatMap(({ outputShapes }) => outputShapes.flatMap((shape) => shapesOf(shape as Sizes)));
+
+interface RowWork {
+  readonly multiplyAdds: number;
+  /** Over which each batch goes. */
+  readonly weights: number;
+  readonly isByStep: boolean;
+}
+
+/** What a row takes. */
+function workOf(layersModel: LayersModel): RowWork {
+  let [multiplyAdds, weights, isByStep] = [0, 0, false];
   for (const layer of leavesOf(layersModel.layers)) {
     const shapes = layer.inboundNodes.flatMap((node) =>
       [...node.inputShapes, ...node.outputShapes].flatMap((shape) => shapesOf(shape as Sizes)),
     );
     const places = Math.max(...shapes.map(placesOf));
+    isByStep ||= goesByStep(layer);
     for (const { originalName, shape } of layer.weights) {
       if (!originalName.endsWith('kernel')) continue;
       const size = productOf(shape, 1);
@@ -61,12 +84,15 @@ function workOf(layersModel: LayersModel): { readonly multiplyAdds: number; read
       multiplyAdds += size * places;
     }
   }
-  return { multiplyAdds, weights };
+  return { multiplyAdds, weights, isByStep };
 }
 
 /** Those of models within models in their place. */
 const leavesOf = (layers: readonly Layer[]): readonly Layer[] =>
   layers.flatMap((layer) => (layer instanceof tfl.LayersModel ? leavesOf(layer.layers) : [layer]));
+
+/** Recurrent layers, and those that have one in each direction. */
+const goesByStep = (layer: Layer): boolean => layer instanceof tfl.RNN || 'forwardLayer' in layer;
 
 /** How often a kernel is used for a row, about: [batch, steps, values] -> steps, [batch, height, width, channels] -> height * width. */
 const placesOf = (shape: Sizes): number => productOf(shape.slice(1, -1), UNKNOWN_SIZE);
