@@ -86,21 +86,6 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
     expect(await model.predict(xs)).toHaveLength(12);
   });
 
-  test('a function that is put into a layer later gets as many rows as there are', async () => {
-    const model = await made('usual');
-    const rows = wave(300, 784);
-    await model.predict(rows);
-    const [, layer] = model.layersModel.layers;
-    const call = layer!.call.bind(layer);
-    const seen: number[] = [];
-    layer!.call = (x, options) => {
-      seen.push((x as Tensor[])[0]!.shape[0]!);
-      return call(x, options);
-    };
-    await model.predict(rows, { step: 'eager' });
-    expect(seen).toEqual([300]);
-  });
-
   test('rows are answered alike however many come at once, and in batches of the size that leaves others their turn', async () => {
     const model = await made('usual');
     const rows = wave(1100, 784);

@@ -19,12 +19,17 @@ interface Computed {
  */
 export function requireKernels({ network, losses }: Computed): void {
   const backend = tf.getBackend();
+  if (losses === undefined && answeredBy.get(network)?.has(backend)) return;
   const issues = neededKernels({ network, losses }).flatMap(({ path, kernels }): Issue[] => {
     const missing = kernels.filter((name) => !hasKernel(name, backend));
     return missing.length === 0 ? [] : [missingKernels(path, missing, backend)];
   });
   if (issues.length > 0) throw new BackendError('backend', issues);
+  answeredBy.set(network, (answeredBy.get(network) ?? new Set()).add(backend));
 }
+
+/** The backends that are known to have what the answers of a network need: each call asks. */
+const answeredBy = new WeakMap<NormalisedNetwork, Set<string>>();
 
 /** What needs which kernels. */
 export function neededKernels({ network, losses }: Computed): readonly { readonly path: string; readonly kernels: readonly string[] }[] {

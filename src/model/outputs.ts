@@ -112,11 +112,17 @@ async function computeBatch(
 export function toNested({ values, shape, rows }: Table): NestedOutput[] {
   const sizes = [rows, ...shape];
   const last = sizes.length - 1;
+  const listOf = (start: number, end: number): number[] => {
+    const list: number[] = [];
+    for (let i = start; i < end; i++) list.push(values[i]!);
+    return list;
+  };
   const build = (axis: number, index: number): NestedOutput[] => {
-    const built: NestedOutput[] = [];
     const size = sizes[axis]!;
     const end = (index + 1) * size;
-    for (let i = index * size; i < end; i++) built.push(axis === last ? values[i]! : build(axis + 1, i));
+    if (axis === last) return listOf(index * size, end);
+    const built: NestedOutput[] = [];
+    for (let i = index * size; i < end; i++) built.push(build(axis + 1, i));
     return built;
   };
   return build(0, 0);

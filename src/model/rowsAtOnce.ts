@@ -19,38 +19,30 @@ const PRODUCTS_PER_STEP = 32;
 const UNKNOWN_SIZE = 32;
 
 /** What was worked out, which takes as long as to answer a row, by backend. */
-const known = new WeakMap<LayersModel, Record<string, RowCounts>>();
-
-interface RowCounts {
-  /** In bounded memory. */
-  readonly most: number;
-  /** So that other work has its turn in time. */
-  readonly inTime: number;
-}
+const known = new WeakMap<LayersModel, Record<string, number>>();
 
 /**
  * How many rows a batch is to have: as many as the largest layer can answer in bounded memory, and where the backend computes on this
  * thread and layers of TF.js treat each row by itself, as many as leave other work its turn in time. It follows from the network and the
- * backend alone.
+ * backend alone, as they are when a model is first asked.
  */
 export function rowsAtOnce(layersModel: LayersModel): number {
   const byBackend = known.get(layersModel) ?? {};
   known.set(layersModel, byBackend);
   const backend = tf.getBackend();
-  const { most, inTime } = (byBackend[backend] ??= workOut(layersModel, backend));
-  // Layers of the program may look at all rows of a batch; functions may be put into layers at any time.
-  return ownLayersOf(layersModel).length > 0 ? most : inTime;
+  return (byBackend[backend] ??= workOut(layersModel, backend));
 }
 
-function workOut(layersModel: LayersModel, backend: string): RowCounts {
+function workOut(layersModel: LayersModel, backend: string): number {
   const sizes = sizesOf(layersModel);
   const most = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / Math.max(...sizes))));
-  if (backend !== 'cpu' && backend !== 'wasm') return { most, inTime: most };
+  // Layers of the program may look at all rows of a batch.
+  if ((backend !== 'cpu' && backend !== 'wasm') || ownLayersOf(layersModel).length > 0) return most;
   const { multiplyAdds, weights, isByStep } = workOf(layersModel);
   const values = sizes.reduce((all, size) => all + size, 0);
   const inTime = MOST_NANOSECONDS / nanosecondsOf(backend, { multiplyAdds, values });
   const worthIt = Math.max(isByStep ? PRODUCTS_PER_STEP : 1, (PRODUCTS_PER_WEIGHT[backend] * weights) / Math.max(1, multiplyAdds));
-  return { most, inTime: Math.min(most, 2 ** Math.floor(Math.log2(Math.max(inTime, worthIt)))) };
+  return Math.min(most, 2 ** Math.floor(Math.log2(Math.max(inTime, worthIt))));
 }
 
 /** Numbers that each layer answers a row; sizes that vary count as 1. */
