@@ -8,6 +8,7 @@ import { createProgram, type Program } from './program.ts';
 import { record } from './record.ts';
 import type { Recording } from './recording.ts';
 import { simplify } from './simplify.ts';
+import { createTurnShare } from './turnShare.ts';
 
 /** Has programs take over what TF.js's operations compute again and again, one program for each kind of batches. */
 export interface Replayer<Result> {
@@ -40,13 +41,16 @@ export interface Replayed<Result> {
   };
   /**
    * How often code outside has had its turn, where what is computed may read anything that it changes: the next run of each program is
-   * judged then. Default: it reads nothing but inputs, variables and settings.
+   * judged then, unless turns come so often that operations alone take less time. Default: it reads nothing but inputs, variables and
+   * settings.
    */
   readonly turns?: (() => number) | undefined;
   /** What may read anything, of which one computes something else where a program is found to be wrong: `layer "mine"`. Default: none. */
   readonly suspects?: (() => readonly string[]) | undefined;
-  /** Told of the first program. */
+  /** Told of the first program, and where programs go on after turns came often. */
   readonly onProgram?: (program: Program) => void;
+  /** Told where programs rest, as turns come often: of what may read anything. */
+  readonly onRest?: (suspects: readonly string[]) => void;
   /** Told in a few words why there is to be none. */
   readonly onRefusal?: (reason: string) => void;
 }
@@ -63,6 +67,8 @@ interface Kind {
   judgedAt: number;
   /** The turn of code outside after which it was judged last, or recorded. */
   turn?: number;
+  /** The one before which it came last. */
+  seen?: number;
   /** What it has computed, where it is being judged. */
   judged?: Judged;
 }
@@ -81,15 +87,17 @@ const JUDGED = 16;
  * The first call is left alone, since layers make things in it. The next two of each kind are recorded; where both are the same but for
  * what was read and drawn, a program takes over, else TF.js's operations go on. From time to time, and after each turn of code outside
  * that may have a say, they judge it: what it computed, to the bit, and what they do, which values that came this time may not show.
+ * Where turns come before half of the runs or more, operations go on alone until they come more seldom.
  */
 export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Result> {
-  const { tensorsOf, watchPlace, settings, turns = () => 0, suspects = () => [], onProgram, onRefusal } = replayed;
+  const { tensorsOf, watchPlace, settings, turns = () => 0, suspects = () => [], onProgram, onRest, onRefusal } = replayed;
   const kinds = new Map<string | number, Kind>();
   const kept = keepKinds(kinds);
+  const share = createTurnShare();
   let backend: object | undefined;
   let isFirst = true;
   let isRefused = false;
-  let isTold = false;
+  let told: 'program' | 'rest' | undefined;
   /** Since a program computed. */
   let changes = 0;
 
@@ -126,9 +134,24 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
     if (machine === undefined) return refuse('the kernels of netspec do not run here');
     const program = attempt(() => createProgram(simplify(recording), machine));
     if (program === undefined) return;
-    Object.assign(known, { program, runs: 0, judgedAt: JUDGED, turn: turns() });
-    if (!isTold) onProgram?.(program);
-    isTold = true;
+    Object.assign(known, { program, runs: 0, judgedAt: JUDGED, turn: turns(), seen: turns() });
+    if (told === undefined) tellProgram(program);
+  };
+  const tellProgram = (program: Program) => {
+    if (told === 'program') return;
+    told = 'program';
+    onProgram?.(program);
+  };
+  /** Whether operations are to go on alone, as judging programs so often takes longer. */
+  const rests = (known: Kind): boolean => {
+    const turn = turns();
+    share.tell(turn !== known.seen);
+    known.seen = turn;
+    if (share.isTooLarge && told === 'program') {
+      told = 'rest';
+      onRest?.(suspects());
+    }
+    return share.isTooLarge;
   };
   const learnMore = (shapes: string | number, inputs: readonly Tensor[], compute: () => Result): Result => {
     let known = kinds.get(shapes);
@@ -188,6 +211,7 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
       if (known?.program === undefined) return undefined;
       const { program } = known;
       kept.use(known);
+      if (rests(known)) return undefined;
       const isDone = attempt(() => {
         fill(program);
         return program.run();
@@ -206,6 +230,7 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
         return undefined;
       }
       program.assign();
+      tellProgram(program);
       return program;
     },
     learn(shapes, inputs, compute) {

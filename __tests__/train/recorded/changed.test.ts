@@ -84,7 +84,8 @@ async function trainWith(
   let layersModel!: LayersModel;
   let steps = 0;
   const callback: Callback = { onBatchEnd: (_: unknown, control: Control) => change(++steps, (layersModel = control.layersModel)) };
-  const subject: Subject = { model: newModel, data, options: { ...options, callbacks: [callback] } };
+  // As callbacks have their turn before each step, operations go on alone from about the 25th.
+  const subject: Subject = { model: newModel, data, options: { ...options, epochs: 20, callbacks: [callback] } };
   const made: LayersModel[] = [];
   const model = () => {
     made.push(newModel());

@@ -144,6 +144,40 @@ describe.each(backends)('on %s', (backend) => {
     expect(watched.calls).toBeLessThanOrEqual(6 + 2 * base.epochs!);
   });
 
+  test('a loss is left to operations from some step on where a callback has its turn before each', async () => {
+    const loss = annealed();
+    const infos = await expectAlikeWith(network, () => {
+      loss.calls = 0;
+      const callbacks: Callback[] = [{ onBatchEnd: ({ epoch }) => void (settings.beta = epoch >= 14 ? 0.5 : 0) }];
+      return { epochs: 16, loss: loss.loss, callbacks };
+    });
+    expect(infos.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/^recorded: /),
+      'eager: the loss may compute something else in each step, as callbacks have their turn before it',
+    ]);
+    expect(loss.calls).toBe(3 * 16);
+  });
+
+  test('programs compute a loss again once callbacks have no turn before each step', async () => {
+    const loss = annealed();
+    const callback: Callback = {
+      onEpochBegin({ epoch }) {
+        if (epoch === 6) delete callback.onBatchEnd;
+      },
+    };
+    const options = (): TrainOptions => {
+      callback.onBatchEnd = () => undefined;
+      return { epochs: 16, batchSize: 1, loss: loss.loss, callbacks: [callback] };
+    };
+    const infos: StepInfo[] = [];
+    const eager = await historyOf('eager', network, options());
+    loss.calls = 0;
+    expect(await historyOf('auto', network, options(), infos)).toEqual(eager);
+    expect(infos.map(({ step }) => step)).toEqual(['recorded', 'eager', 'recorded']);
+    // Of 160 steps those of five epochs, some of the next and one of each that follows.
+    expect(loss.calls).toBeLessThan(100);
+  });
+
   test('a layer that changes a field of its own in each step is refused by name', async () => {
     const infos = await expectAlikeWith(withLayer('warm'), () => ({}));
     expect(infos).toEqual([{ step: 'eager', reason: 'eager: layer "mine" changes its "calls" from step to step' }]);

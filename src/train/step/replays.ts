@@ -5,7 +5,7 @@ import { copyRows } from '../../model/table.ts';
 import type { Program } from '../../program/program.ts';
 import { createReplayer } from '../../program/replayer.ts';
 import { partNow, type Batch, type Computed } from './computation.ts';
-import { suspectsOf } from './suspects.ts';
+import { suspectsOf, turnsEachStep } from './suspects.ts';
 import { lossWeightsOf, type TrainingSet } from './trainStep.ts';
 
 /** Programs that compute what a step computes before weights move, one for each size of batches. */
@@ -53,6 +53,7 @@ export function createReplays({ layersModel, set, hasOwnLoss, turns, onStep }: R
     settings,
     turns: () => (hadSuspects || settings.hasOwnLayers() ? turns() : 0),
     suspects,
+    onRest: (suspects) => onStep({ step: 'eager', reason: `eager: ${turnsEachStep(suspects)}` }),
     onRefusal: (reason) => onStep({ step: 'eager', reason: `eager: ${reason}` }),
     onProgram({ operations, bytes }) {
       const megabytes = (bytes / 2 ** 20).toFixed(1);

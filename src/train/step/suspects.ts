@@ -6,3 +6,7 @@ export const suspectsOf = (layersModel: LayersModel, hasOwnLoss: boolean): reado
   ...ownLayersOf(layersModel).map((layer) => (layer === layersModel ? 'the model' : `layer "${layer.name}"`)),
   ...(hasOwnLoss ? ['the loss'] : []),
 ];
+
+/** Why such code is left to operations where judging it as often as it may change takes longer. */
+export const turnsEachStep = (suspects: readonly string[]): string =>
+  `${suspects.join(' or ')} may compute something else in each step, as callbacks have their turn before it`;

@@ -9,6 +9,7 @@ import type { Batch, Computed } from '../computation.ts';
 import { eagerStep, type EagerParts } from '../eager.ts';
 import { trainableWeights } from '../parameters.ts';
 import type { StepInfo } from '../replays.ts';
+import { turnsEachStep } from '../suspects.ts';
 import type { StepResult, TrainStep } from '../trainStep.ts';
 import { isSameLoss, nextAudit } from './audit.ts';
 import { createGraphKind, type GraphKind } from './graphKind.ts';
@@ -93,7 +94,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
       settings.keep();
       const suspects = recorder.suspects();
       if (hasTurnEachStep && suspects.length > 0 && before === undefined)
-        refuse(`${suspects.join(' or ')} may compute something else in each step, as callbacks have their turn before it`);
+        refuse(turnsEachStep(suspects));
       return result;
     }
     if (settings.changed() !== undefined) forget();
