@@ -19,20 +19,27 @@ interface Computed {
  */
 export function requireKernels({ network, losses }: Computed): void {
   const backend = tf.getBackend();
-  if (losses === undefined && answeredBy.get(network)?.has(backend)) return;
-  const issues = neededKernels({ network, losses }).flatMap(({ path, kernels }): Issue[] => {
+  const issues = neededFor({ network, losses }).flatMap(({ path, kernels }): Issue[] => {
     const missing = kernels.filter((name) => !hasKernel(name, backend));
     return missing.length === 0 ? [] : [missingKernels(path, missing, backend)];
   });
   if (issues.length > 0) throw new BackendError('backend', issues);
-  answeredBy.set(network, (answeredBy.get(network) ?? new Set()).add(backend));
 }
 
-/** The backends that are known to have what the answers of a network need: each call asks. */
-const answeredBy = new WeakMap<NormalisedNetwork, Set<string>>();
+type Needed = readonly { readonly path: string; readonly kernels: readonly string[] }[];
+
+/** What the answers of a network need, for which each call asks. */
+const forAnswers = new WeakMap<NormalisedNetwork, Needed>();
+
+function neededFor({ network, losses }: Computed): Needed {
+  if (losses !== undefined) return neededKernels({ network, losses });
+  const needed = forAnswers.get(network) ?? neededKernels({ network });
+  forAnswers.set(network, needed);
+  return needed;
+}
 
 /** What needs which kernels. */
-export function neededKernels({ network, losses }: Computed): readonly { readonly path: string; readonly kernels: readonly string[] }[] {
+export function neededKernels({ network, losses }: Computed): Needed {
   const named = ({ forward, gradient }: KernelNames) => (losses === undefined ? forward : [...forward, ...gradient]);
   return [
     { path: 'network', kernels: named(arithmetic) },
