@@ -25,8 +25,19 @@ export function readLevel(cell: unknown): string | undefined {
   return text === undefined ? undefined : levelName(text);
 }
 
-/** Finds the place of a level, however it is written. Encoders of old have levels such as `1.0`, and may tell it from `1`. */
+const knownPlaces = new WeakMap<readonly string[], (text: string) => number | undefined>();
+
+/**
+ * Finds the place of a level, however it is written. Encoders of old have levels such as `1.0`, and may tell it from `1`.
+ * @param levels Not to be changed afterwards: what was made of them serves one part of a table after the other.
+ */
 export function placesOf(levels: readonly string[]): (text: string) => number | undefined {
+  const known = knownPlaces.get(levels) ?? makePlaces(levels);
+  knownPlaces.set(levels, known);
+  return known;
+}
+
+function makePlaces(levels: readonly string[]): (text: string) => number | undefined {
   const places = new Map<string, number>();
   levels.forEach((level, place) => {
     if (!places.has(levelName(level))) places.set(levelName(level), place);

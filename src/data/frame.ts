@@ -17,6 +17,8 @@ export interface Column {
   numbers(): Float64Array;
   /** The different cells, and for each row which of them it has. Computed once; not to be changed. */
   coded(): Coded;
+  /** The cells from one row to before another, of a column that can read them without the others; absent where it reads all at once. */
+  part?(from: number, to: number): Column;
 }
 
 /** A column by its different cells: row `i` has `values[codes[i]]`. */

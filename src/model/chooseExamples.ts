@@ -1,12 +1,14 @@
+import { takeTurns } from '../baseline/inTurns.ts';
 import type { Frame } from '../data/frame.ts';
 import { rowsWithTargets, targetColumns } from '../data/knownTargets.ts';
 import { requireRows } from '../data/problems.ts';
-import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import { DataError } from '../errors.ts';
+import { createBreather } from './breathe.ts';
 import type { EvaluateOptions } from './evaluateOptions.ts';
 import type { Model } from './model.ts';
-import { readExamples } from './readExamples.ts';
+import { examplesInTurns, frameInTurns } from './rowsInTurns.ts';
 import { readArrays, type Arrays } from './slots.ts';
 import { tellUnseenIn } from './tellUnseen.ts';
 import { chooseUnseen, type Chosen } from './unseenRows.ts';
@@ -18,21 +20,22 @@ export interface JudgedRows extends Omit<Chosen, 'taken'> {
 
 /** Of rows in memory those with a target that training did not see, or all with one. Tells of levels in them that it did not have. */
 export async function chooseExamples(model: Model, data: RowData | Arrays, options: EvaluateOptions): Promise<JudgedRows> {
-  const { allRows = false } = options;
+  const { allRows = false, signal } = options;
+  const breathe = createBreather(signal);
   const { record, layersModel, spec } = model;
   if (record.encoders === undefined) {
     const examples = await readArrays(spec, layersModel, data as Arrays);
     if (allRows) return { examples };
-    const { taken: _, ...chosen } = await chooseUnseen(record, examples, undefined);
+    const { taken: _, ...chosen } = await chooseUnseen(record, examples, undefined, signal);
     return chosen;
   }
-  const given = frameOf(data as RowData);
+  const given = await takeTurns(frameInTurns(data as RowData), breathe);
   requireRows(given.rows, given.source);
   const frame: Frame = rowsWithTargets(given, targetColumns(record.encoders));
   requireTargets(frame.rows, given.source);
-  const examples = readExamples(record.encoders, frame, spec);
-  const { taken, ...chosen }: Chosen = allRows ? { examples } : await chooseUnseen(record, examples, frame);
-  tellUnseenIn(record.encoders, taken === undefined ? frame : selectRows(frame, taken), options);
+  const examples = await takeTurns(examplesInTurns(record.encoders, frame, spec), breathe);
+  const { taken, ...chosen }: Chosen = allRows ? { examples } : await chooseUnseen(record, examples, frame, signal);
+  await takeTurns(tellUnseenIn(record.encoders, taken === undefined ? frame : selectRows(frame, taken), options), breathe);
   return { ...chosen, ...(frame.rows < given.rows ? { withoutTarget: given.rows - frame.rows } : {}) };
 }
 

@@ -1,19 +1,22 @@
+import { takeTurns } from '../baseline/inTurns.ts';
 import { featureColumns } from '../data/encode.ts';
-import { isSource, type Source } from '../data/frame.ts';
+import { isSource, type Frame, type Source } from '../data/frame.ts';
 import { requireRows } from '../data/problems.ts';
 import { collect, inOneFrame } from '../data/read/collect.ts';
-import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
 import { readInStyle } from '../data/read/styledFrame.ts';
 import { requireSomeWeight } from '../data/weights.ts';
 import { show, UsageError } from '../errors.ts';
 import { markReport } from '../evaluate/markRowsOf.ts';
 import type { AnyReport } from '../evaluate/report.ts';
+import { createBreather } from './breathe.ts';
 import { beginCall } from './callOptions.ts';
 import { chooseExamples } from './chooseExamples.ts';
 import { drawAnswers } from './drawAnswers.ts';
 import type { EvaluateOptions } from './evaluateOptions.ts';
 import { evaluateAnswered, evaluateExamples, isJudged } from './judge.ts';
 import { requireAnswers, type Model } from './model.ts';
+import { frameInTurns } from './rowsInTurns.ts';
 import type { Arrays } from './slots.ts';
 import { statefulLayer } from './statefulLayer.ts';
 import { tellUnseenIn } from './tellUnseen.ts';
@@ -40,14 +43,17 @@ export async function evaluateModel(model: Model, given: RowData | Arrays | Sour
     throw new UsageError('the evaluation', [{ path: 'model', expected, received: 'one of another sort', fix }]);
   }
   const { encoders } = record;
-  const data = encoders === undefined ? given : readInStyle(given as RowData, record.trainedOn?.style);
+  const breathe = createBreather(signal);
+  const asTrained = async (data: RowData | Source) =>
+    readInStyle((isSource(data) ? data : await takeTurns(frameInTurns(data), breathe)) as Frame, record.trainedOn?.style);
+  const data: RowData | Arrays | Source = encoders === undefined ? given : await asTrained(given as RowData | Source);
   if (encoders?.forecast !== undefined) {
     const frame = isSource(data)
       ? await collect(data, { columns: featureColumns(encoders), ...(signal ? { signal } : {}) })
-      : frameOf(data as RowData);
+      : (data as Frame);
     requireRows(frame.rows, frame.source);
     const { examples, read } = unseenWindows(encoders, frame, allRows ? -Infinity : encoders.forecast.seenUntil);
-    tellUnseenIn(encoders, read, options);
+    await takeTurns(tellUnseenIn(encoders, read, options), breathe);
     return await evaluateExamples(layersModel, record, examples, { signal, step });
   }
   if (isSource(data)) {

@@ -2,12 +2,11 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { requireKernels } from '../backend/preflight.ts';
 import type { Baselines } from '../baseline/baselines.ts';
-import { decodeAnswers } from '../data/decode.ts';
-import { encodeFeatures } from '../data/encode.ts';
+import { takeTurns } from '../baseline/inTurns.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
 import { decodeAhead, encodeAhead, tellLeftOut } from '../data/forecast/ahead.ts';
 import type { Frame } from '../data/frame.ts';
-import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
 import { readInStyle } from '../data/read/styledFrame.ts';
 import type { Answer } from '../data/targets/kind.ts';
 import { show, UsageError } from '../errors.ts';
@@ -15,10 +14,12 @@ import type { AnyReport, Report, TargetReports } from '../evaluate/report.ts';
 import type { Task } from '../metrics/task.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import type { ByTarget } from '../spec/rowTypes.ts';
+import { createBreather } from './breathe.ts';
 import { beginCall, type AnswerOptions } from './callOptions.ts';
 import { disposeReplays } from './predictReplays.ts';
 import { computeOutputs, toNested, type NestedOutput } from './outputs.ts';
 import type { Predict } from './predictTypes.ts';
+import { answersInTurns, featuresInTurns, frameInTurns } from './rowsInTurns.ts';
 import { readInputs, type InputData } from './slots.ts';
 import type { Table } from './table.ts';
 import { tellUnseenIn } from './tellUnseen.ts';
@@ -122,20 +123,18 @@ async function answer(model: Model, data: RowData | InputData, options: AnswerOp
   beginCall(options, ['step']);
   const { layersModel, record, spec } = model;
   const { encoders } = record;
-  const asTrained = () => readInStyle(data as RowData, record.trainedOn?.style);
-  if (encoders?.forecast !== undefined) return await forecast(model, encoders, asTrained(), options);
+  const breathe = createBreather(options.signal);
+  const asTrained = async () => readInStyle(await takeTurns(frameInTurns(data as RowData), breathe), record.trainedOn?.style);
+  if (encoders?.forecast !== undefined) return await forecast(model, encoders, await asTrained(), options);
   requireModel(model);
-  const rows = encoders && asTrained();
+  const rows = encoders && (await asTrained());
   const inputs = await readData(model, rows ?? data, options.signal);
   if (inputs[0]!.rows === 0) return [];
   const outputs = await computeOutputs(layersModel, inputs, options);
   if (encoders !== undefined) {
-    tellUnseenIn(encoders, rows!, options);
-    return decodeAnswers(
-      encoders,
-      outputs.map(({ values }) => values as Float32Array),
-      outputs[0]!.rows,
-    );
+    await takeTurns(tellUnseenIn(encoders, rows!, options), breathe);
+    const values = outputs.map(({ values }) => values as Float32Array);
+    return await takeTurns(answersInTurns(encoders, values, outputs[0]!.rows), breathe);
   }
   if (outputs.length === 1) return toNested(outputs[0]!);
   return Object.fromEntries(spec.network.outputs.map(({ name }, i) => [name, toNested(outputs[i]!)]));
@@ -147,7 +146,7 @@ export async function forecast(model: Model, encoders: Encoders, frame: Frame, o
   if (frame.rows === 0) return [];
   const ahead = encodeAhead(encoders, frame);
   if (ahead.leftOut.length > 0) options.onWarning?.({ about: 'shortSeries', message: tellLeftOut(encoders, ahead) });
-  tellUnseenIn(encoders, ahead.read, options);
+  await takeTurns(tellUnseenIn(encoders, ahead.read, options), createBreather(options.signal));
   const [output] = await computeOutputs(model.layersModel, ahead.inputs, options);
   return decodeAhead(encoders, output!.values as Float32Array, ahead);
 }
@@ -179,6 +178,7 @@ export async function readData(model: Model, data: RowData | InputData, signal?:
   const { record, layersModel } = model;
   const { encoders, spec } = record;
   if (encoders === undefined) return await readInputs(spec.network, layersModel, data as InputData, { shares: true, signal });
-  const frame = frameOf(data as RowData);
-  return encoders.forecast === undefined ? encodeFeatures(encoders, frame) : encodeAhead(encoders, frame).inputs;
+  const breathe = createBreather(signal);
+  const frame = await takeTurns(frameInTurns(data as RowData), breathe);
+  return encoders.forecast === undefined ? await takeTurns(featuresInTurns(encoders, frame), breathe) : encodeAhead(encoders, frame).inputs;
 }

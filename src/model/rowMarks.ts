@@ -1,7 +1,8 @@
+import { inRanges, type InTurns } from '../baseline/inTurns.ts';
 import { newArrays, type FrameArrays } from '../data/read/arrays.ts';
 import { mixBits } from '../random.ts';
 import type { Examples } from './slots.ts';
-import type { Table } from './table.ts';
+import { sliceRows, type Table } from './table.ts';
 
 /** Numbers that tell rows apart, [rows], spread evenly from 0 to `MARKS`: rows have the same where the network reads the same of them. */
 export interface RowMarks {
@@ -32,6 +33,17 @@ export function markRows(
   const features = marks('marks of features');
   outputs.reduce((place, table) => addValues(sums, table, place), before);
   return { features, all: marks('marks') };
+}
+
+/** Marks of rows by inputs and targets, as `markRows` has them. */
+export function* marksInTurns({ inputs, outputs, rows }: Pick<Examples, 'inputs' | 'outputs' | 'rows'>): InTurns<Float64Array> {
+  const all = new Float64Array(rows);
+  const numbers = [...inputs, ...outputs].reduce((sum, { values }) => sum + values.length, 0);
+  yield* inRanges(rows, (5 * numbers) / rows, (from, to) => {
+    const part = (tables: readonly Table[]) => tables.map((table) => sliceRows(table, from, to));
+    all.set(markRows({ inputs: part(inputs), outputs: part(outputs), rows: to - from }).all, from);
+  });
+  return all;
 }
 
 interface Sums {

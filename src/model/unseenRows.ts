@@ -1,9 +1,11 @@
+import { takeTurns } from '../baseline/inTurns.ts';
 import type { Frame } from '../data/frame.ts';
 import { partByChance, type Parts } from '../data/partRows.ts';
 import { partTable } from '../data/partTable.ts';
 import { createSplitter } from '../data/splitter.ts';
+import { createBreather } from './breathe.ts';
 import type { ModelRecord } from './model.ts';
-import { markRows } from './rowMarks.ts';
+import { marksInTurns } from './rowMarks.ts';
 import type { Examples } from './slots.ts';
 import { takeExamples } from './examples.ts';
 import { countSeen, createTableMark } from './trainedOn.ts';
@@ -25,10 +27,15 @@ export interface Chosen {
  * on are few enough to be known again. Of other data all, with how many of them were trained on.
  * @param frame What the examples were read of; undefined where they are arrays.
  */
-export async function chooseUnseen(record: ModelRecord, examples: Examples, frame: Frame | undefined): Promise<Chosen> {
+export async function chooseUnseen(
+  record: ModelRecord,
+  examples: Examples,
+  frame: Frame | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Chosen> {
   const { trainedOn } = record;
   if (trainedOn === undefined) return { examples };
-  const { all } = markRows(examples);
+  const all = await takeTurns(marksInTurns(examples), createBreather(signal));
   const table = createTableMark();
   table.add(all);
   const take = (taken: Uint32Array) => ({ examples: takeExamples(examples, taken), taken, leftOut: examples.rows - taken.length });

@@ -86,10 +86,19 @@ function chooseWords(counts: ReadonlyMap<string, number>, size: number, least: n
   return kept.map(([word]) => word).sort(compareText);
 }
 
+const knownPlaces = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+
+/** The place of each word, made once for all parts of a table. */
+function placesIn(vocabulary: readonly string[]): ReadonlyMap<string, number> {
+  const places = knownPlaces.get(vocabulary) ?? new Map(vocabulary.map((word, i) => [word, i]));
+  knownPlaces.set(vocabulary, places);
+  return places;
+}
+
 /** What a text becomes: places and their numbers, all else being 0. */
 function createWeighing(encoder: TextFeature): (text: string) => ReadonlyMap<number, number> {
   const tokenize = createTokenizer(encoder);
-  const places = encoder.encoding === 'vocabulary' ? new Map(encoder.vocabulary.map((word, i) => [word, i])) : undefined;
+  const places = encoder.encoding === 'vocabulary' ? placesIn(encoder.vocabulary) : undefined;
   const find = (word: string) => (encoder.encoding === 'hash' ? placeOf(word, encoder.size) : places!.get(word));
   return (text) => {
     const found = new Map<number, number>();

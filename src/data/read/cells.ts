@@ -4,11 +4,28 @@ import { readAmount } from '../writtenNumber.ts';
 
 /** A column of cells that are in memory as values: any list, or a typed array. */
 export function columnOf(cells: ArrayLike<unknown>): Column {
+  const take = cells instanceof Float64Array ? (from: number, to: number) => columnOf(cells.subarray(from, to)) : undefined;
   return memoised({
     length: cells.length,
     cell: (row) => cells[row],
     numbers: () => (cells instanceof Float64Array && !cells.some(isInfinite) ? cells : Float64Array.from(cells, toNumber)),
     coded: () => codeCells(cells.length, (row) => cells[row]),
+    part: take ?? ((from, to) => columnOfCells(to - from, (row) => cells[from + row])),
+  });
+}
+
+/**
+ * A column of cells that are read one by one.
+ * @param written As a column has it. Default: cells are as they are written.
+ */
+export function columnOfCells(length: number, cell: Column['cell'], written?: Column['written']): Column {
+  return memoised({
+    length,
+    cell,
+    ...(written ? { written } : {}),
+    numbers: () => Float64Array.from({ length }, (_, row) => toNumber(cell(row))),
+    coded: () => codeCells(length, cell),
+    part: (from, to) => columnOfCells(to - from, (row) => cell(from + row), written && ((row) => written(from + row))),
   });
 }
 
@@ -40,6 +57,7 @@ export function memoised(column: Column): Column {
     ...(column.written ? { written: (row) => column.written!(row) } : {}),
     numbers: () => (numbers ??= column.numbers()),
     coded: () => (coded ??= column.coded()),
+    ...(column.part ? { part: (from, to) => column.part!(from, to) } : {}),
   };
 }
 

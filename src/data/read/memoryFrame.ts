@@ -1,7 +1,7 @@
 import type { Row } from '../encoders.ts';
 import type { Column, Frame } from '../frame.ts';
 import { checkColumns, checkList, isRowObject, noRows, type Columns } from '../rows.ts';
-import { columnOf, codeCells, memoised, toNumber } from './cells.ts';
+import { columnOf, columnOfCells } from './cells.ts';
 
 /** Rows that are in memory: objects, columns, or a frame of them. */
 export type RowData = readonly Row[] | Columns | Frame;
@@ -30,27 +30,35 @@ export function frameOf(data: RowData, options: MemoryOptions = {}): Frame {
  * A frame of rows as objects. Its columns are all keys of all rows; a row that lacks one has a gap there.
  * @throws DataError where a row is no object.
  */
-export function frameOfRows(
+export function frameOfRows(rows: readonly Row[], options?: MemoryOptions): Frame {
+  const reading = beginFrame(rows, options);
+  reading.look(0, rows.length);
+  return reading.finish();
+}
+
+/** A frame of rows as objects, which are looked at a part at a time. */
+export interface FrameReading {
+  /** @throws DataError where a row is no object. */
+  look(from: number, to: number): void;
+  /** The frame, once all rows have been looked at. */
+  finish(): Frame;
+}
+
+export function beginFrame(
   rows: readonly Row[],
   { source = 'the data', before = 0, place = placeAfter(before) }: MemoryOptions = {},
-): Frame {
-  checkList(rows, before);
+): FrameReading {
   const names = new Set<string>();
-  for (const row of rows) for (const name of Object.keys(row)) names.add(name);
-  const columns = new Map<string, Column>();
-  for (const name of names) {
-    const cell = (row: number) => cellOf(rows[row]!, name);
-    columns.set(
-      name,
-      memoised({
-        length: rows.length,
-        cell,
-        numbers: () => Float64Array.from(rows, (_, row) => toNumber(cell(row))),
-        coded: () => codeCells(rows.length, cell),
-      }),
-    );
-  }
-  return frameOfMap(columns, { rows: rows.length, source, place });
+  return {
+    look(from, to) {
+      const part = checkList(from === 0 && to === rows.length ? rows : rows.slice(from, to), before + from);
+      for (const row of part) for (const name of Object.keys(row)) names.add(name);
+    },
+    finish() {
+      const columnNamed = (name: string) => columnOfCells(rows.length, (row) => cellOf(rows[row]!, name));
+      return frameOfMap(new Map([...names].map((name) => [name, columnNamed(name)])), { rows: rows.length, source, place });
+    },
+  };
 }
 
 /**

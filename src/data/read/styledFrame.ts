@@ -1,6 +1,6 @@
 import { isSource, type Column, type Frame, type Source } from '../frame.ts';
 import { isPlainStyle, plainText, type NumberStyle } from '../writtenNumber.ts';
-import { codeCells, memoised, toNumber } from './cells.ts';
+import { columnOfCells } from './cells.ts';
 import { frameOf, type RowData } from './memoryFrame.ts';
 
 /**
@@ -42,11 +42,5 @@ function inStyle(frame: Frame, style: NumberStyle): Frame {
 function styled(column: Column, style: NumberStyle): Column {
   const plain = (cell: unknown) => (typeof cell === 'string' ? (plainText(cell, style) ?? cell) : cell);
   const cell = (row: number) => plain(column.cell(row));
-  return memoised({
-    length: column.length,
-    cell,
-    written: (row) => column.written?.(row) ?? column.cell(row),
-    numbers: () => Float64Array.from({ length: column.length }, (_, row) => toNumber(cell(row))),
-    coded: () => codeCells(column.length, cell),
-  });
+  return columnOfCells(column.length, cell, (row) => column.written?.(row) ?? column.cell(row));
 }

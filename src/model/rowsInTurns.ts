@@ -1,0 +1,106 @@
+import type { InTurns } from '../baseline/inTurns.ts';
+import { decodeAnswers } from '../data/decode.ts';
+import { encodeFeatures, targetWidth, type Encoded } from '../data/encode.ts';
+import type { Encoders } from '../data/encoders.ts';
+import type { Frame } from '../data/frame.ts';
+import { newArrays, type FrameArrays } from '../data/read/arrays.ts';
+import { beginFrame, frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import { partOfFrame } from '../data/read/partOfFrame.ts';
+import type { Answer } from '../data/targets/kind.ts';
+import type { NormalisedModel } from '../spec/normalised.ts';
+import { readExamples } from './readExamples.ts';
+import type { Examples } from './slots.ts';
+import type { Table } from './table.ts';
+
+/** Rows that are read, or answered, between two places where other work may have its turn: some milliseconds of most tables. */
+const ROWS_AT_A_TIME = 512;
+
+/** As `frameOf` has it. */
+export function* frameInTurns(data: RowData): InTurns<Frame> {
+  if (!Array.isArray(data)) return frameOf(data);
+  const reading = beginFrame(data);
+  yield* inParts(data.length, (from, to) => reading.look(from, to));
+  return reading.finish();
+}
+
+/** As `encodeFeatures` has it. */
+export function* featuresInTurns(encoders: Encoders, frame: Frame): InTurns<readonly Encoded[]> {
+  const whole = wholeTables(frame.rows);
+  let tables: readonly Encoded[] = [];
+  const isDone = yield* tryInParts(frame.rows, (from, to) => {
+    tables = encodeFeatures(encoders, partOfFrame(frame, from, to), whole.part(from, to));
+  });
+  return isDone ? whole.of(tables) : encodeFeatures(encoders, frame);
+}
+
+/** As `readExamples` has it. */
+export function* examplesInTurns(encoders: Encoders, frame: Frame, spec: NormalisedModel): InTurns<Examples> {
+  const { rows } = frame;
+  const whole = wholeTables(rows);
+  let last: Examples | undefined;
+  let weights: Float32Array | undefined;
+  const isDone = yield* tryInParts(rows, (from, to) => {
+    last = readExamples(encoders, partOfFrame(frame, from, to), spec, whole.part(from, to));
+    if (last.weights !== undefined) (weights ??= new Float32Array(rows)).set(last.weights, from);
+  });
+  if (!isDone || last === undefined) return readExamples(encoders, frame, spec);
+  return { inputs: whole.of(last.inputs), outputs: whole.of(last.outputs), rows, ...(weights ? { weights } : {}) };
+}
+
+/** As `decodeAnswers` has it. */
+export function* answersInTurns(encoders: Encoders, outputs: readonly Float32Array[], rows: number): InTurns<Answer[]> {
+  const widths = encoders.targets.map(targetWidth);
+  const answers: Answer[] = [];
+  const isDone = yield* tryInParts(rows, (from, to) => {
+    const part = outputs.map((values, i) => values.subarray(from * widths[i]!, to * widths[i]!));
+    for (const answer of decodeAnswers(encoders, part, to - from)) answers.push(answer);
+  });
+  return isDone ? answers : decodeAnswers(encoders, outputs, rows);
+}
+
+/** Does work for each part of so many rows. */
+export function* inParts(rows: number, work: (from: number, to: number) => void): InTurns<void> {
+  for (let from = 0; from < rows; from += ROWS_AT_A_TIME) {
+    work(from, Math.min(rows, from + ROWS_AT_A_TIME));
+    yield;
+  }
+}
+
+/**
+ * The same, until a part fails.
+ * @returns Whether none did. Else all rows are to be gone through at once, so that the error tells of all that is wrong with them.
+ */
+function* tryInParts(rows: number, work: (from: number, to: number) => void): InTurns<boolean> {
+  let isDone = rows > 0;
+  for (let from = 0; from < rows && isDone; from += ROWS_AT_A_TIME) {
+    try {
+      work(from, Math.min(rows, from + ROWS_AT_A_TIME));
+    } catch {
+      isDone = false;
+    }
+    yield;
+  }
+  return isDone;
+}
+
+/** Tables of so many rows, which are written a part at a time. */
+function wholeTables(rows: number) {
+  const tables = new Map<ArrayBufferLike, Float32Array<ArrayBuffer>>();
+  const known = new Map<string, Float32Array<ArrayBuffer>>();
+  return {
+    /** Where a part is written. */
+    part: (from: number, to: number): FrameArrays => ({
+      ...newArrays,
+      float32(name, length) {
+        const width = length / (to - from);
+        const all = known.get(name) ?? new Float32Array(rows * width);
+        known.set(name, all);
+        tables.set(all.buffer, all);
+        return all.subarray(from * width, to * width);
+      },
+    }),
+    /** The tables that those of a part are of. */
+    of: <T extends Table>(parts: readonly T[]): readonly T[] =>
+      parts.map((part) => ({ ...part, values: tables.get(part.values.buffer)!, rows })),
+  };
+}
