@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { evaluate, registerLayer, train, type Model, type ModelSpec } from 'netspec';
 import { tf, tfl } from '#tf';
@@ -55,6 +55,12 @@ function moveMemory(): void {
   tf.dispose(taken);
 }
 
+/** Private fields of layers of TensorFlow.js. */
+interface Places {
+  kernel: { val: Variable };
+  bias: unknown;
+}
+
 describe.each(backends)('on %s, what is predicted again and again', (backend) => {
   test('comes from a program, is what TensorFlow.js answers, and takes no more memory', async () => {
     const model = await trained(network, backend);
@@ -86,6 +92,25 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
       val.assign(tensor);
       tensor.dispose();
       await expectAnswers(model, wave(2, 3), 2);
+    }
+  });
+
+  test('follows weights that are put elsewhere: shared by two layers, left out, their values exchanged', async () => {
+    const model = await trained(specOf(chain([3], dense(3, { id: 'one' }), dense(3, { id: 'two' }), head(2)), squares), backend);
+    const [one, two] = ['one', 'two'].map((name) => model.layersModel.getLayer(name) as unknown as Places) as [Places, Places];
+    const { kernel } = two;
+    const moves = [
+      () => (two.kernel = one.kernel),
+      () => (one.bias = null),
+      () => (two.kernel = kernel),
+      () => ([one.kernel.val, two.kernel.val] = [two.kernel.val, one.kernel.val]),
+    ];
+    await expectAnswers(model, wave(2, 3));
+    for (const move of moves) {
+      const before = await model.predict(wave(2, 3));
+      move();
+      expect(await model.predict(wave(2, 3))).not.toEqual(before);
+      await expectAnswers(model, wave(2, 3));
     }
   });
 

@@ -241,6 +241,9 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
       'how many values are dropped': afterEpoch((epoch, { layersModel }) => {
         if (epoch === 4) (layersModel.getLayer('mask') as unknown as { rate: number }).rate = 0.6;
       }),
+      'whether a layer has a bias': afterEpoch((epoch, { layersModel }) => {
+        if (epoch === 4) (layersModel.getLayer('wide') as unknown as { bias: unknown }).bias = null;
+      }),
       'a schedule': { schedule: 'cosineDecay' },
       'an early end': { earlyStopping: { patience: 1, minDelta: 10, monitor: 'loss' } },
     };

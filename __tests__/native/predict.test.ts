@@ -171,6 +171,16 @@ const network = chain([3], dense(4, { id: 'wide' }), norm, head(2));
     await expectAnswers(model, wave(2, 3));
   });
 
+  test('follows weights that are put elsewhere: shared by two layers, left out', async () => {
+    const model = await trained(chain([3], dense(3, { id: 'one' }), dense(3, { id: 'two' }), head(2)), wave(4, 3), wave(4, 2));
+    await expectAnswers(model, wave(2, 3));
+    const [one, two] = ['one', 'two'].map((name) => model.layersModel.getLayer(name) as unknown as { kernel: unknown; bias: unknown });
+    two!.kernel = one!.kernel;
+    await expectAnswers(model, wave(2, 3));
+    one!.bias = null;
+    await expectAnswers(model, wave(2, 3));
+  });
+
   test('is right after something else computed by the weights on another backend', async () => {
     const model = await trained(network, wave(4, 3), wave(4, 2));
     await expectAnswers(model, wave(2, 3));

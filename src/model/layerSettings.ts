@@ -1,5 +1,6 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
 import { everyLayer } from './everyLayer.ts';
 import { DECIDING } from './isPatched.ts';
 import { cellsOf, ownLayersOf } from './ownLayers.ts';
@@ -29,7 +30,7 @@ const nothing =
 /** So many of a list are looked at. */
 const MOST_ITEMS = 64;
 
-/** Those of all layers of a model, wrapped ones and cells included, of their regularizers and activations, and whether weights are trained. */
+/** Those of all layers of a model, wrapped ones and cells included, of their regularizers and activations, and where their weights are. */
 export function createLayerSettings(layersModel: LayersModel): LayerSettings {
   // Lists for each sort, of fields alone: they are gone through at each step.
   let owners: Owner[] = [];
@@ -38,8 +39,7 @@ export function createLayerSettings(layersModel: LayersModel): LayerSettings {
   let layers: string[] = [];
   /** Lists and plain objects, by what they hold. */
   let held: Held[] = [];
-  let variables: Variable[] = [];
-  let trainables: boolean[] = [];
+  let weights: KeptWeight[] = [];
   /** Layers of the program, which may be given more fields than they had. */
   let own: (readonly [owner: Owner, names: readonly string[]])[] = [];
 
@@ -47,13 +47,12 @@ export function createLayerSettings(layersModel: LayersModel): LayerSettings {
     keep() {
       [owners, names, values, layers, held] = [[], [], [], [], []];
       own = ownLayersOf(layersModel).map((layer) => [layer as unknown as Owner, Object.keys(layer)]);
-      const isOwn = new Set<object>(own.map(([layer]) => layer));
+      const all = new Set(layersModel.weights as unknown as readonly Weight[]);
       for (const layer of [layersModel, ...everyLayer(layersModel.layers)]) {
         for (const owner of withParts(layer)) {
           for (const name of namesOf(owner)) {
             const value = owner[name];
-            // Those of TF.js's layers stay in the place that they got when they were built.
-            if (isWeight(value) && !isOwn.has(layer)) continue;
+            if (isWeight(value)) all.add(value);
             if (isList(value) || isPlain(value)) held.push({ owner, name, layer: layer.name, held: copyOf(value) });
             else {
               owners.push(owner);
@@ -64,8 +63,7 @@ export function createLayerSettings(layersModel: LayersModel): LayerSettings {
           }
         }
       }
-      variables = layersModel.weights.map((weight) => weight.read() as Variable);
-      trainables = variables.map(({ trainable }) => trainable);
+      weights = [...all].map((weight) => ({ weight, val: weight.val, read: weight.read, trainable: weight.val.trainable }));
     },
     hasOwnLayers: () => own.length > 0,
     changed() {
@@ -73,8 +71,10 @@ export function createLayerSettings(layersModel: LayersModel): LayerSettings {
         const now = owners[i]![names[i]!];
         if (now !== values[i] && !Object.is(now, values[i])) return told(layers[i]!, names[i]!);
       }
-      for (let i = 0; i < variables.length; i++) {
-        if (variables[i]!.trainable !== trainables[i]) return { layer: `the weight ${variables[i]!.name}`, name: 'trainable' };
+      for (const { weight, val, read, trainable } of weights) {
+        if (weight.val === val && weight.read === read && val.trainable === trainable) continue;
+        const name = weight.val !== val ? 'val' : weight.read !== read ? 'read' : 'trainable';
+        return { layer: `the weight ${val.name}`, name };
       }
       for (const one of held) if (!holds(one.owner[one.name], one.held)) return told(one.layer, one.name);
       for (const [owner, before] of own) {
@@ -84,6 +84,20 @@ export function createLayerSettings(layersModel: LayersModel): LayerSettings {
       return undefined;
     },
   };
+}
+
+/** A weight of a layer: what it reads is where its values are, which the program may change. */
+interface Weight {
+  readonly val: Variable;
+  readonly read: unknown;
+  readonly constraint: unknown;
+}
+
+interface KeptWeight {
+  readonly weight: Weight;
+  readonly val: Variable;
+  readonly read: unknown;
+  readonly trainable: boolean;
 }
 
 interface Held {
@@ -130,7 +144,8 @@ function holds(now: unknown, { size, keys, items }: Copy): boolean {
   return isPlain(now) && Object.keys(now).length === size && items.every((item, i) => Object.is(item, now[keys[i]!]));
 }
 
-const isWeight = (value: unknown): boolean => value instanceof Object && 'val' in value && 'constraint' in value;
+const isWeight = (value: unknown): value is Weight =>
+  value instanceof Object && 'constraint' in value && 'val' in value && value.val instanceof tf.Variable;
 
 const isList = (value: unknown): value is ArrayLike<unknown> =>
   Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));

@@ -25,7 +25,12 @@ class Changing extends tfl.layers.Layer {
   of: (x: Tensor) => Tensor = (x) => x;
   added?: number;
   #hidden = 1;
+  readonly #toFree: Tensor[] = [];
 
+  /** Tensors that go when the model does. */
+  frees(...tensors: readonly Tensor[]): void {
+    this.#toFree.push(...tensors);
+  }
   hide(factor: number): void {
     this.#hidden = factor;
   }
@@ -38,7 +43,7 @@ class Changing extends tfl.layers.Layer {
     });
   }
   override dispose() {
-    this.shift?.dispose();
+    tf.dispose([...(this.shift ? [this.shift] : []), ...this.#toFree]);
     return super.dispose();
   }
 }
@@ -97,6 +102,12 @@ async function trainWith(
 }
 
 const changing = (model: LayersModel) => model.getLayer('changing') as Changing;
+/** Private fields of TensorFlow.js's layers. */
+interface Places {
+  kernel: { val: Variable; read: () => Tensor };
+  bias: unknown;
+}
+const placesOf = (model: LayersModel, name: string) => model.getLayer(name) as unknown as Places;
 const at =
   (steps: readonly number[], change: (model: LayersModel, step: number) => void): Change =>
   (step, model) => {
@@ -144,6 +155,33 @@ const changes: readonly (readonly [string, Change])[] = [
     at([2, 5, 9, 11], (model) => {
       const variable = model.getLayer('last').weights[0]!.read() as Variable;
       variable.trainable = !variable.trainable;
+    }),
+  ],
+  ['whether a layer has a bias', at([2, 10], (model) => void (placesOf(model, 'last').bias = null))],
+  [
+    'which kernel a layer has',
+    at([2, 10], (model, step) => {
+      const other = tfl.layers.dense({ units: 4, kernelInitializer: tfl.initializers.glorotUniform({ seed: step }), name: 'other' });
+      other.build([null, 3]);
+      changing(model).frees(...other.weights.map((weight) => weight.read()));
+      placesOf(model, 'bounded').kernel = (other as unknown as Places).kernel;
+    }),
+  ],
+  [
+    'where the values of a weight are',
+    at([2, 10], (model, step) => {
+      const { kernel } = placesOf(model, 'bounded');
+      changing(model).frees(kernel.val);
+      kernel.val = tf.tidy(() => tf.variable(tf.fill([3, 4], step / 20)));
+    }),
+  ],
+  [
+    'how a weight is read',
+    at([2, 10], (model, step) => {
+      const { kernel } = placesOf(model, 'bounded');
+      const other = tf.tidy(() => tf.variable(tf.mul(kernel.val, 1 + step / 20)));
+      changing(model).frees(other);
+      kernel.read = () => other;
     }),
   ],
   ['the activation of a layer', at(moments, (model, step) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { train, type TrainOptions } from 'netspec';
 import { tf, tfl } from '#tf';
@@ -70,10 +70,12 @@ async function run(layersModel: LayersModel, step: 'auto' | 'eager', backend: Ba
   const trained = await train(layersModel, data, options);
   const weights = weightsOf(trained.layersModel).flatMap((values) => [...values]);
   trained.dispose();
+  tf.dispose(replaced.splice(0));
   return { losses: trained.history['loss']!, weights, steps: infos.map(({ step }) => step) };
 }
 
 interface First {
+  readonly kernel: { val: Variable; read: () => Tensor };
   bias: unknown;
   _losses: unknown[];
   calculateLosses: () => Scalar[];
@@ -83,12 +85,23 @@ interface Drop {
   noiseShape: number[];
   getNoiseShape: () => number[];
 }
+/** Which the model no longer frees. */
+const replaced: Tensor[] = [];
 const penalty = () => tf.scalar(0.5);
 /** What a program may change while plain loops train. */
 const changes: Readonly<Record<string, (first: First, drop: Drop) => void>> = {
   'a penalty in the place of a regularizer': (layer) => void (layer._losses[0] = penalty),
   'other penalties': (layer) => void (layer._losses = [penalty]),
   'how penalties are computed': (layer) => void (layer.calculateLosses = () => [penalty()]),
+  'where the values of a weight are': ({ kernel }) => {
+    replaced.push(kernel.val);
+    kernel.val = tf.tidy(() => tf.variable(tf.mul(kernel.val, 0.5)));
+  },
+  'how a weight is read': ({ kernel }) => {
+    const half = tf.tidy(() => tf.variable(tf.mul(kernel.val, 0.5)));
+    replaced.push(half);
+    kernel.read = () => half;
+  },
   'the seed of a dropout': (_, drop) => void (drop.seed = 5),
   'what a dropout drops at once': (_, drop) => void (drop.noiseShape = [1, 4]),
   'how a dropout finds that': (_, drop) => void (drop.getNoiseShape = () => [1, 4]),

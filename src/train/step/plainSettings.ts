@@ -29,6 +29,11 @@ interface Regularizer {
   readonly apply?: unknown;
 }
 
+/** Where the values of a weight are. */
+interface Place {
+  readonly val: unknown;
+}
+
 const NONE: Activation & Regularizer = {};
 
 /** Whether layers compute what the spec says of them, and with no code of the program. */
@@ -71,9 +76,14 @@ export function watchPlainSettings(layersModel: LayersModel, weights: readonly M
     };
   });
   const { call, apply, calculateLosses } = layersModel;
+  const read = layersModel.trainableWeights.map((weight) => ({ weight, read: weight.read }));
   return () => {
     if (layersModel.call !== call || layersModel.apply !== apply || layersModel.calculateLosses !== calculateLosses) return true;
-    for (let i = 0; i < weights.length; i++) if (!weights[i]!.variable.trainable) return true;
+    for (let i = 0; i < weights.length; i++) {
+      const { variable } = weights[i]!;
+      const { weight, read: before } = read[i]!;
+      if (!variable.trainable || (weight as unknown as Place).val !== variable || weight.read !== before) return true;
+    }
     for (let i = 0; i < layers.length; i++) {
       const before = layers[i]!;
       const { told, regularizer, losses } = before;
