@@ -77,10 +77,23 @@ export function show(value: unknown): string {
     }
   }
   let text: string;
+  /** From the value to what is being written. */
+  const within: unknown[] = [];
+  let refersToItself = false;
   try {
-    text = JSON.stringify(value, (_, part: unknown) => (typeof part === 'function' ? 'a function' : part));
-  } catch {
-    return 'a value that refers to itself';
+    text = JSON.stringify(value, function (this: unknown, _, part: unknown) {
+      if (typeof part === 'function') return 'a function';
+      if (typeof part === 'bigint') return `${part}n`;
+      if (typeof part !== 'object' || part === null) return part;
+      while (within.length > 0 && within.at(-1) !== this) within.pop();
+      refersToItself = within.includes(part);
+      if (refersToItself) throw new TypeError();
+      within.push(part);
+      return part;
+    });
+  } catch (error) {
+    if (refersToItself) return 'a value that refers to itself';
+    return error instanceof RangeError ? 'a value of too many levels' : 'a value that cannot be read';
   }
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -34,6 +34,20 @@ function holdingItself(times: number): unknown[] {
   return list;
 }
 
+const sameTwice = [3n];
+
+function deepList(): unknown[] {
+  let list: unknown[] = [];
+  for (let i = 0; i < 100_000; i++) list = [list];
+  return list;
+}
+
+function disposedTensor(): Tensor {
+  const tensor = tf.tensor2d([[1, 2]]);
+  tensor.dispose();
+  return tensor;
+}
+
 const ofSize = (size: number, make: (i: number) => unknown) => Array.from({ length: size }, (_, i) => make(i));
 
 describe('nested arrays', () => {
@@ -110,6 +124,35 @@ describe('nested arrays', () => {
       'a list in the place of a number that holds itself',
       [[1, holdingItself(1)]],
       'xs[0][1]: expected a finite number, received a value that refers to itself',
+    ],
+    [
+      'a list of large numbers in the place of a number, the same one twice',
+      [[1, [sameTwice, sameTwice]]],
+      'xs[0][1]: expected a finite number, received [["3n"],["3n"]]',
+    ],
+    [
+      'a list of very many levels in the place of a number',
+      [[1, deepList()]],
+      'xs[0][1]: expected a finite number, received a value of too many levels',
+    ],
+    [
+      'an object in the place of a number whose field throws',
+      [
+        [
+          1,
+          {
+            get size() {
+              throw new Error('no size');
+            },
+          },
+        ],
+      ],
+      'xs[0][1]: expected a finite number, received a value that cannot be read',
+    ],
+    [
+      'a tensor that was disposed',
+      disposedTensor(),
+      'xs: expected a tensor in use, received one that was disposed\n    fix: dispose of it once the call has ended',
     ],
     ['no number', [[1, 2], Float64Array.of(NaN, 1)], 'xs[1]: expected finite numbers, within what 32-bit floats hold, received NaN'],
     ['no numbers at all', [[], []], 'xs: expected rows of [2] for "input", received no rows'],

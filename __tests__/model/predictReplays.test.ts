@@ -322,3 +322,18 @@ test('answers take no more memory than is kept between calls once a call was abo
   await model.predict(rows.slice(0, 1024));
   expect(eager.count).toBe(4);
 });
+
+test('a model that is disposed of while it answers is told so', async () => {
+  const model = await trained(specOf(chain([3], dense(4100), head(2)), squares), 'cpu');
+  const { predictOnBatch } = model.layersModel;
+  model.layersModel.predictOnBatch = function (this: LayersModel, ...given) {
+    const answers = predictOnBatch.apply(this, given);
+    model.dispose();
+    return answers;
+  };
+  await expect(model.predict(wave(5 * 1024, 3))).rejects.toThrowErrorMatchingInlineSnapshot(`
+    "the model has a problem
+      model: expected a model in use, received one that was disposed while it answered, or whose layersModel was
+        fix: await its answers before"
+  `);
+});

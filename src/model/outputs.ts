@@ -6,6 +6,7 @@ import { fixedBatchSize } from './fixedBatchSize.ts';
 import { layerStates, type StatesApart } from './layerStates.ts';
 import { freeMasks } from './masks.ts';
 import { replaysOf, type PredictReplays } from './predictReplays.ts';
+import { requireWeights } from './requireWeights.ts';
 import { rowsAtOnce } from './rowsAtOnce.ts';
 import { padRows, sliceRows, toTensor, type Table } from './table.ts';
 
@@ -28,7 +29,7 @@ export interface Answers {
  * rows a batch has, a last one that has fewer is filled up by rows whose answers are left out. States that layers carry from batch to batch
  * begin with 0, and are its own: what else answers or trains meanwhile goes on with those that it had.
  * @param inputs One table for each input, in the model's order.
- * @throws the signal's reason when it is aborted.
+ * @throws the signal's reason when it is aborted; UsageError where the model is disposed meanwhile.
  */
 export async function computeOutputs(layersModel: LayersModel, inputs: readonly Table[], options: ComputeOptions = {}): Promise<Table[]> {
   const rows = inputs[0]!.rows;
@@ -46,7 +47,7 @@ export async function computeOutputs(layersModel: LayersModel, inputs: readonly 
 /**
  * Hands what the network answers on, batch by batch: to `end - start` rows each. Tensors that `take` makes are freed when it returns.
  * Other work gets its turn in between.
- * @throws the signal's reason when it is aborted.
+ * @throws the signal's reason when it is aborted; UsageError where the model is disposed meanwhile.
  */
 export async function computeInBatches(
   layersModel: LayersModel,
@@ -64,6 +65,7 @@ export async function computeInBatches(
     for (let start = 0; start < rows; start += batchSize) {
       signal?.throwIfAborted();
       await breathe();
+      requireWeights(layersModel);
       const end = Math.min(start + batchSize, rows);
       const given = inputs.map((table) => sliceRows(table, start, end));
       const isFull = fixedSize === undefined || end - start === fixedSize;

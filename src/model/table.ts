@@ -108,6 +108,10 @@ interface Flat {
 
 async function flatten(data: ArrayData, how: Flattening): Promise<Flat> {
   if (data instanceof tf.Tensor) {
+    if (data.isDisposed) {
+      const fix = 'dispose of it once the call has ended';
+      throw new DataError('the data', [{ path: how.path, expected: 'a tensor in use', received: 'one that was disposed', fix }]);
+    }
     return { values: (await data.data()) as TypedNumbers, sizes: data.shape, isFlat: false, isOurs: false };
   }
   if (isTyped(data) && !isOfBigInts(data)) return { values: data, sizes: [data.length], isFlat: true, isOurs: false };
