@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { evaluate, load, save, train, type Model, type ModelSpec, type TrainOptions } from 'netspec';
+import { evaluate, load, registerLayer, save, train, type Model, type ModelSpec, type TrainOptions } from 'netspec';
 import { tf, tfl } from '#tf';
 import type { Report } from '../../src/evaluate/report.ts';
 import { leaveNoTensors, weightsOf } from '../train/tensors.ts';
@@ -137,4 +137,49 @@ test('a prediction leaves the states of the tf.LayersModel as they were', async 
   next();
   await model.predict(xs);
   expect(next()).toEqual(second);
+});
+
+class Fading extends tfl.layers.Layer {
+  static className = 'Fading';
+  states_: Tensor | null = null;
+  override get stateful() {
+    return true;
+  }
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    return tf.tidy(() => {
+      const [x] = [inputs].flat() as [Tensor];
+      const sum = this.states_ ? tf.add(x, tf.mul(this.states_, 0.5)) : tf.clone(x);
+      this.states_?.dispose();
+      this.states_ = tf.keep(tf.clone(sum));
+      return sum;
+    });
+  }
+  override resetStates(): void {
+    this.states_?.dispose();
+    this.states_ = null;
+  }
+}
+registerLayer({ type: 'fading', doc: 'Sums.', options: {}, ranks: { in: 'any', out: 'same' }, outputShape: ([x]) => x!, layer: Fading });
+
+describe.each(['cpu', 'wasm'] as const)('on %s, a layer of the program that carries a state', (backend) => {
+  test('is told where each epoch, prediction and evaluation begins', async () => {
+    const network = { input: { shape: [2], batchSize: 2 }, layers: [{ type: 'fading' }, { type: 'dense', units: 1 }] };
+    const rows = [[1, 2], [3, 4], [5, 6], [7, 8]]; // prettier-ignore
+    const data = { xs: rows, ys: [1, 2, 3, 4] };
+    const options = { backend, loss: 'meanSquaredError', epochs: 3, seed: 1, validationSplit: 0, shuffle: false } as const;
+    const learn = (more: object) => train({ network } as unknown as ModelSpec, data, { ...options, ...more });
+    const model = await learn({});
+    const judged = await learn({ validationData: { xs: rows.slice(0, 2), ys: [1, 2] } });
+    try {
+      expect(judged.layersModel.getWeights().map((weight) => weight.dataSync())).toEqual(
+        model.layersModel.getWeights().map((weight) => weight.dataSync()),
+      );
+      const answers = await model.predict(rows);
+      expect(await model.predict(rows)).toEqual(answers);
+      expect(new Set((answers as number[][]).flat()).size).toBe(4);
+    } finally {
+      model.dispose();
+      judged.dispose();
+    }
+  });
 });

@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { tf } from '#tf';
+import { tf, tfl } from '#tf';
 import { everyLayer } from './everyLayer.ts';
+import { ownLayersOf } from './ownLayers.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
 
 /** What a recurrent layer with `stateful` carries from one batch to the next. */
@@ -37,16 +38,25 @@ export interface StatesApart {
   dispose(): void;
 }
 
-/** Of all layers that have some, also of those inside wrappers and nested models. */
+/**
+ * Of all recurrent layers of TF.js that have some, also of those inside wrappers and nested models. What layers of the program carry
+ * is theirs: they are told where a sequence begins, and no more.
+ */
 export function layerStates(layersModel: LayersModel): LayerStates {
-  const layers = everyLayer(layersModel.layers)
-    .map((layer) => layer as unknown as StatefulLayer)
-    .filter(({ stateful }) => stateful === true);
+  const stateful = everyLayer(layersModel.layers).filter((layer) => (layer as unknown as StatefulLayer).stateful === true);
+  const layers = stateful.filter((layer) => layer instanceof tfl.RNN).map((layer) => layer as unknown as StatefulLayer);
+  const own = (stateful.length === 0 ? [] : ownLayersOf(layersModel))
+    .filter((layer) => stateful.includes(layer) && !(layer instanceof tfl.RNN) && 'resetStates' in layer)
+    .map((layer) => layer as unknown as StatefulLayer);
+  const resetOwn = () => own.forEach((layer) => layer.resetStates());
   const resetLayer = (layer: StatefulLayer) => {
     if (layer.states_?.length) layer.resetStates();
   };
   return {
-    reset: () => layers.forEach(resetLayer),
+    reset() {
+      layers.forEach(resetLayer);
+      resetOwn();
+    },
     hold() {
       const held = layers.map(({ states_ }) => (states_ ?? []).map((state) => tf.keep(state.clone())));
       return () => {
@@ -55,26 +65,30 @@ export function layerStates(layersModel: LayersModel): LayerStates {
       };
     },
     apart() {
-      let own: (readonly Tensor[] | null)[] = layers.map(() => null);
+      let apart: (readonly Tensor[] | null)[] = layers.map(() => null);
+      resetOwn();
       return {
         during(work) {
           const others = layers.map(({ states_ }) => states_);
           layers.forEach((layer, i) => {
             if (!others[i]?.length) return; // those of a layer that has not been called are made then
-            layer.states_ = own[i]!;
+            layer.states_ = apart[i]!;
             if (layer.states_ === null) layer.resetStates(); // makes them
           });
           try {
             return work();
           } finally {
-            own = layers.map(({ states_ }) => states_ ?? null);
+            apart = layers.map(({ states_ }) => states_ ?? null);
             layers.forEach((layer, i) => {
               layer.states_ = others[i]?.length ? others[i]! : null;
-              if (layer.states_ === null && own[i]?.length) layer.resetStates();
+              if (layer.states_ === null && apart[i]?.length) layer.resetStates();
             });
           }
         },
-        dispose: () => void tf.dispose(own.map((states) => [...(states ?? [])])),
+        dispose() {
+          tf.dispose(apart.map((states) => [...(states ?? [])]));
+          resetOwn();
+        },
       };
     },
     freeKept() {
