@@ -269,16 +269,8 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
   });
 
   test('with loops over time make the same bits each time, one by one, and where a run goes on', async () => {
-    const sequences = specOf(
-      chain(
-        [12, 2],
-        { type: 'gru', units: 3, dropout: 0.2, recurrentDropout: 0.2, returnSequences: true },
-        { type: 'lstm', units: 3 },
-        head(),
-      ),
-      squares,
-    );
-    const one: Subject = { model: sequences, data: examplesFor(sequences, { rows: ROWS }), options: { optimizer: 'adam' } };
+    const sequences = specOf(chain([11, 2], { type: 'gru', units: 3, dropout: 0.2, recurrentDropout: 0.2 }, head()), squares);
+    const one: Subject = { model: sequences, data: examplesFor(sequences, { rows: ROWS }), options: { optimizer: 'adam', epochs: 5 } };
     const whole = await trainBy('auto', one);
     expectTrained(whole);
     expect(await trainBy('auto', one, watching)).toEqual(whole);
