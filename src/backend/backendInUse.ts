@@ -39,25 +39,33 @@ function notice(): void {
   known = current;
 }
 
-/** Runs what sets a backend, and remembers for whom it did. One that netspec takes holds as little as what the program had asked for. */
-export async function setFor<T>(whom: 'program' | 'netspec', set: () => Promise<T>): Promise<T> {
+/** TF.js calls the native bindings by another name. */
+export const engineNameOf = (name: string): string => (name === 'native' ? 'tensorflow' : name);
+
+/**
+ * Sets the backend that `start` comes to, and remembers for whom. One that netspec takes holds as little as what the program had asked
+ * for.
+ */
+export async function setFor<T extends { readonly name: string }>(whom: 'program' | 'netspec', start: () => Promise<T>): Promise<T> {
   isTrying = true;
   try {
-    const made = await set();
-    if (whom === 'program') asked = tf.getBackend();
-    else [asked, taken] = [undefined, tf.getBackend()];
-    return made;
+    const started = await start();
+    const backend = engineNameOf(started.name);
+    void tf.setBackend(backend); // one that has started is set before the call returns
+    if (whom === 'program') asked = backend;
+    else [asked, taken] = [undefined, backend];
+    return started;
   } finally {
     isTrying = false;
     known = tf.getBackend();
   }
 }
 
-/** Goes on with a backend that is started and was in use before, whichever has been set since. */
+/** Goes on with a backend that is started and was in use before, whichever has been set since; with the one in use where it is gone. */
 export function returnTo(backend: string): void {
-  if (tf.getBackend() === backend) return;
+  if (tf.getBackend() === backend || tf.findBackendFactory(backend) === null) return;
   asked = backendOfProgram();
-  void tf.setBackend(backend); // one that has started is set before the call returns
+  void tf.setBackend(backend);
   taken = backend;
   if (!isTrying) known = backend;
 }

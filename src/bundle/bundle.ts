@@ -1,4 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
+import { returnTo } from '../backend/backendInUse.ts';
 import { BundleError } from '../errors.ts';
 import { Model, readData, requireModel } from '../model/model.ts';
 import { computeOutputs } from '../model/outputs.ts';
@@ -24,21 +26,23 @@ export async function packBundle(model: Model): Promise<BundleContent> {
  * Opens a bundle: each file is checked against its checksum first, and the samples are answered as they were where it was saved.
  * @param read Gives a file's bytes; throws where it is not there.
  * @param place Where the bundle is, for messages.
- * @param startBackend Makes TF.js compute somewhere, once it is known what: called before a tensor is made.
+ * @param startBackend Makes TF.js compute somewhere, once it is known what: called before a tensor is made. Answers with what TF.js calls it.
  * @throws BundleError where a file is missing, damaged, truncated or of another program. Then nothing is left behind.
  */
 export async function unpackBundle(
   read: ReadBundleFile,
   place: string,
-  startBackend?: (network: NormalisedNetwork) => Promise<unknown>,
+  startBackend?: (network: NormalisedNetwork) => Promise<string>,
 ): Promise<Model> {
   const manifest = await readManifest(read, place);
   const files = await readLayersFiles(read, manifest, place);
   const { netspec: _, golden: __, checksums: ___, ...record } = manifest;
-  await startBackend?.(record.spec.network);
+  const backend = (await startBackend?.(record.spec.network)) ?? tf.getBackend();
+  // Other calls may set another whenever this one waits.
+  if (backend) returnTo(backend);
   const model = new Model(await openLayersModel(files, place), record);
   try {
-    checkAnswers(manifest.golden, await answerSamples(model), place);
+    checkAnswers(manifest.golden, await answerSamples(model, backend), place);
   } catch (error) {
     model.dispose();
     throw error;
@@ -57,9 +61,10 @@ async function openLayersModel(files: LayersFiles, place: string): Promise<Layer
   }
 }
 
-async function answerSamples(model: Model): Promise<readonly (readonly number[])[]> {
+async function answerSamples(model: Model, backend = tf.getBackend()): Promise<readonly (readonly number[])[]> {
   const { samples } = model.record;
   if (samples === undefined) return [];
-  const outputs = await computeOutputs(model.layersModel, await readData(model, 'rows' in samples ? samples.rows : samples.inputs));
+  const inputs = await readData(model, 'rows' in samples ? samples.rows : samples.inputs);
+  const outputs = await computeOutputs(model.layersModel, inputs, { backend });
   return outputs.map(({ values }) => Array.from(values));
 }

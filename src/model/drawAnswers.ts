@@ -15,6 +15,7 @@ import type { EvaluateOptions } from './evaluateOptions.ts';
 import { takeExamples } from './examples.ts';
 import { answerExamples } from './judge.ts';
 import type { Model } from './model.ts';
+import type { ComputeOptions } from './outputs.ts';
 import { readExamples } from './readExamples.ts';
 import { markRows } from './rowMarks.ts';
 import type { Examples } from './slots.ts';
@@ -36,8 +37,8 @@ interface Drawn extends Omit<JudgedRows, 'examples'> {
  * Where it is the one that the model was trained on, or has some of its rows and each tells whether training saw such, those that it did
  * not see. Tells of levels in them that it did not have.
  */
-export async function drawAnswers(model: Model, source: Source, callOptions: EvaluateOptions): Promise<Drawn> {
-  const { allRows = false, signal, step, onWarning } = callOptions;
+export async function drawAnswers(model: Model, source: Source, callOptions: EvaluateOptions, computing: ComputeOptions): Promise<Drawn> {
+  const { allRows = false, signal, onWarning } = callOptions;
   const { record, spec } = model;
   const { encoders } = record;
   if (encoders === undefined) {
@@ -45,7 +46,7 @@ export async function drawAnswers(model: Model, source: Source, callOptions: Eva
     throw new UsageError('the evaluation', [{ path: 'data', expected: 'arrays, as the network has no features', received: 'rows', fix }]);
   }
   const trainedOn = allRows ? undefined : record.trainedOn;
-  const answer = (examples: Examples) => answerExamples(model.layersModel, record, examples, { signal, step });
+  const answer = (examples: Examples) => answerExamples(model.layersModel, record, examples, computing);
   const [arrays, selected] = [reusedArrays(), reusedArrays()];
   const gather = () => {
     const sample = createAnswerSample(answer, roomIn(MOST_JUDGED), 1);

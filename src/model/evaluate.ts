@@ -1,3 +1,4 @@
+import { tf } from '#tf';
 import { takeTurns } from '../baseline/inTurns.ts';
 import { featureColumns } from '../data/encode.ts';
 import { isSource, type Frame, type Source } from '../data/frame.ts';
@@ -32,6 +33,7 @@ import { unseenWindows } from './windowExamples.ts';
 export async function evaluateModel(model: Model, given: RowData | Arrays | Source, options: EvaluateOptions = {}): Promise<AnyReport> {
   beginCall(options, ['allRows', 'step']);
   const { allRows = false, signal, step } = options;
+  const computing = { signal, step, backend: tf.getBackend() };
   if (typeof allRows !== 'boolean') {
     throw new UsageError('the options of the call', [{ path: 'allRows', expected: 'true or false', received: show(allRows) }]);
   }
@@ -54,14 +56,14 @@ export async function evaluateModel(model: Model, given: RowData | Arrays | Sour
     requireRows(frame.rows, frame.source);
     const { examples, read } = unseenWindows(encoders, frame, allRows ? -Infinity : encoders.forecast.seenUntil);
     await takeTurns(tellUnseenIn(encoders, read, options), breathe);
-    return await evaluateExamples(layersModel, record, examples, { signal, step });
+    return await evaluateExamples(layersModel, record, examples, computing);
   }
   if (isSource(data)) {
-    const { answered, ...which } = await drawAnswers(model, statefulLayer(layersModel) ? inOneFrame(data) : data, options);
+    const { answered, ...which } = await drawAnswers(model, statefulLayer(layersModel) ? inOneFrame(data) : data, options, computing);
     requireSomeWeight(answered.weights, 'rows to evaluate on');
     return markReport(await evaluateAnswered(record, answered, signal), which);
   }
   const { examples, ...which } = await chooseExamples(model, data, options);
   requireSomeWeight(examples.weights, 'rows to evaluate on');
-  return markReport(await evaluateExamples(layersModel, record, examples, { signal, step }), which);
+  return markReport(await evaluateExamples(layersModel, record, examples, computing), which);
 }

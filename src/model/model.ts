@@ -17,7 +17,7 @@ import type { ByTarget } from '../spec/rowTypes.ts';
 import { createBreather } from './breathe.ts';
 import { beginCall, type AnswerOptions } from './callOptions.ts';
 import { disposeReplays } from './predictReplays.ts';
-import { computeOutputs, toNested, type NestedOutput } from './outputs.ts';
+import { computeOutputs, toNested, type ComputeOptions, type NestedOutput } from './outputs.ts';
 import type { Predict } from './predictTypes.ts';
 import { answersInTurns, featuresInTurns, frameInTurns } from './rowsInTurns.ts';
 import { readInputs, type InputData } from './slots.ts';
@@ -121,16 +121,17 @@ export class Model<S = any> {
 
 async function answer(model: Model, data: RowData | InputData, options: AnswerOptions = {}): Promise<unknown> {
   beginCall(options, ['step']);
+  const computing = { signal: options.signal, step: options.step, backend: tf.getBackend() };
   const { layersModel, record, spec } = model;
   const { encoders } = record;
   const breathe = createBreather(options.signal);
   const asTrained = async () => readInStyle(await takeTurns(frameInTurns(data as RowData), breathe), record.trainedOn?.style);
-  if (encoders?.forecast !== undefined) return await forecast(model, encoders, await asTrained(), options);
+  if (encoders?.forecast !== undefined) return await forecast(model, encoders, await asTrained(), options, computing);
   requireModel(model);
   const rows = encoders && (await asTrained());
   const inputs = await readData(model, rows ?? data, options.signal);
   if (inputs[0]!.rows === 0) return [];
-  const outputs = await computeOutputs(layersModel, inputs, options);
+  const outputs = await computeOutputs(layersModel, inputs, computing);
   if (encoders !== undefined) {
     await takeTurns(tellUnseenIn(encoders, rows!, options), breathe);
     const values = outputs.map(({ values }) => values as Float32Array);
@@ -141,13 +142,19 @@ async function answer(model: Model, data: RowData | InputData, options: AnswerOp
 }
 
 /** The steps that follow the last row of each series. */
-export async function forecast(model: Model, encoders: Encoders, frame: Frame, options: AnswerOptions = {}): Promise<Answer[]> {
+export async function forecast(
+  model: Model,
+  encoders: Encoders,
+  frame: Frame,
+  options: AnswerOptions = {},
+  computing: ComputeOptions = options,
+): Promise<Answer[]> {
   requireAnswers(model);
   if (frame.rows === 0) return [];
   const ahead = encodeAhead(encoders, frame);
   if (ahead.leftOut.length > 0) options.onWarning?.({ about: 'shortSeries', message: tellLeftOut(encoders, ahead) });
   await takeTurns(tellUnseenIn(encoders, ahead.read, options), createBreather(options.signal));
-  const [output] = await computeOutputs(model.layersModel, ahead.inputs, options);
+  const [output] = await computeOutputs(model.layersModel, ahead.inputs, computing);
   return decodeAhead(encoders, output!.values as Float32Array, ahead);
 }
 

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
+import { returnTo } from '../backend/backendInUse.ts';
 import { createBreather } from './breathe.ts';
 import { fixedBatchSize } from './fixedBatchSize.ts';
 import { layerStates, type StatesApart } from './layerStates.ts';
@@ -14,6 +15,8 @@ export interface ComputeOptions {
   readonly signal?: AbortSignal | undefined;
   /** Default: `auto`, by programs where they can be recorded. */
   readonly step?: 'auto' | 'eager' | undefined;
+  /** What TF.js calls the backend that computes, whichever is set meanwhile. Default: the one in use. */
+  readonly backend?: string | undefined;
 }
 
 /** What the network answers to some rows at one output. */
@@ -53,8 +56,10 @@ export async function computeInBatches(
   layersModel: LayersModel,
   inputs: readonly Table[],
   take: (answers: readonly Answers[], start: number, end: number) => void,
-  { signal, step }: ComputeOptions = {},
+  { signal, step, backend = tf.getBackend() }: ComputeOptions = {},
 ): Promise<void> {
+  const goOn = () => void (backend && returnTo(backend));
+  goOn();
   const rows = inputs[0]!.rows;
   const fixedSize = fixedBatchSize(layersModel);
   const batchSize = fixedSize ?? rowsAtOnce(layersModel);
@@ -66,11 +71,13 @@ export async function computeInBatches(
       signal?.throwIfAborted();
       await breathe();
       requireWeights(layersModel);
+      goOn();
       const end = Math.min(start + batchSize, rows);
       const given = inputs.map((table) => sliceRows(table, start, end));
       const isFull = fixedSize === undefined || end - start === fixedSize;
       const batch = isFull ? given : given.map((table) => padRows(table, fixedSize));
       const answers = replays?.run(batch) ?? (await computeBatch(layersModel, batch, replays, states));
+      goOn();
       tf.tidy(() => take(isFull ? answers : answers.map((answer) => firstRows(answer, end - start)), start, end));
     }
   } finally {

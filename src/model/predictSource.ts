@@ -1,3 +1,4 @@
+import { tf } from '#tf';
 import { featureColumns } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Source } from '../data/frame.ts';
@@ -30,16 +31,17 @@ export function predictInPlace(model: Model, source: Source, options: AnswerOpti
 async function* framesOf(model: Model, rows: Source, options: AnswerOptions, marksBroken = false): AsyncGenerator<AnsweredFrame> {
   beginCall(options, ['step']);
   requireAnswers(model);
-  const { signal, step } = options;
+  const { signal } = options;
+  const computing = { signal, step: options.step, backend: tf.getBackend() };
   const encoders = encodersOf(model);
   const source = readInStyle(rows, model.record.trainedOn?.style);
   if (encoders.forecast === undefined) {
     const frames = statefulLayer(model.layersModel) ? inOneFrame(source) : source;
-    yield* answerFrames(encoders, (inputs) => computeOutputs(model.layersModel, inputs, { signal, step }), frames, options, marksBroken);
+    yield* answerFrames(encoders, (inputs) => computeOutputs(model.layersModel, inputs, computing), frames, options, marksBroken);
     return;
   }
   const frame = await collect(source, { columns: featureColumns(encoders), ...(signal ? { signal } : {}) });
-  yield { answers: await forecast(model, encoders, frame, options), broken: [] };
+  yield { answers: await forecast(model, encoders, frame, options, computing), broken: [] };
 }
 
 function encodersOf({ record: { encoders } }: Model): Encoders {

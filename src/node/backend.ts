@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { tf } from '#tf';
-import { setFor } from '../backend/backendInUse.ts';
+import { engineNameOf, setFor } from '../backend/backendInUse.ts';
 import { chooseBackend, removedFix, type BackendChoice, type BackendName, type ChosenBackend, type Work } from '../backend/choose.ts';
+import { startAside } from '../backend/startAside.ts';
 import { threadsFor } from '../backend/threads.ts';
 import { BackendError } from '../errors.ts';
 import { repairKernels } from '../backend/kernels/register.ts';
@@ -20,8 +21,6 @@ import { withRelaxedSimd } from './withRelaxedSimd.ts';
 const load = createRequire(import.meta.url);
 for (const name of ['cpu', 'wasm']) readKernelsFrom(name, () => readFileSync(load.resolve(`@tensorflow/tfjs-backend-${name}`), 'utf8'));
 
-/** The names under which TF.js registers them. */
-const engineNames: Readonly<Record<BackendName, string>> = { native: 'tensorflow', wasm: 'wasm', cpu: 'cpu', webgpu: 'webgpu' };
 const starters: Readonly<Record<BackendName, (work: Work | undefined) => Promise<string | undefined>>> = {
   native,
   wasm: startWasm,
@@ -39,12 +38,12 @@ const started = new Map<BackendName, Promise<string | undefined>>();
  * @throws BackendError where the one asked for is not known, not installed or does not start.
  */
 export async function useBackend(choice: BackendChoice = 'auto'): Promise<ChosenBackend> {
-  return await inTurn(() => setFor('program', () => setBackend(choice)));
+  return await inTurn(() => setFor('program', () => startChosen(choice)));
 }
 
 /** The same as `useBackend`, but for netspec itself: a later call may take another. */
 export async function takeBackend(choice: BackendChoice, work?: Work): Promise<ChosenBackend> {
-  return await inTurn(() => setFor('netspec', () => setBackend(choice, work)));
+  return await inTurn(() => setFor('netspec', () => startChosen(choice, work)));
 }
 
 let last: Promise<unknown> = Promise.resolve();
@@ -56,17 +55,14 @@ function inTurn<T>(set: () => Promise<T>): Promise<T> {
   return own;
 }
 
-async function setBackend(choice: BackendChoice, work?: Work): Promise<ChosenBackend> {
-  const chosen = await chooseBackend(choice, (name) => startOnce(name, choice === name, work), work, availableParallelism());
-  await tf.setBackend(engineNames[chosen.name]);
-  return chosen;
-}
+const startChosen = (choice: BackendChoice, work?: Work): Promise<ChosenBackend> =>
+  chooseBackend(choice, (name) => startOnce(name, choice === name, work), work, availableParallelism());
 
 async function startOnce(name: BackendName, isAsked: boolean, work: Work | undefined): Promise<string | undefined> {
   const running = started.get(name) ?? starters[name](work);
   started.set(name, running);
   const refusal = await running;
-  if (refusal !== undefined || tf.findBackendFactory(engineNames[name]) !== null) return refusal;
+  if (refusal !== undefined || tf.findBackendFactory(engineNameOf(name)) !== null) return refusal;
   const received = `"${name}" was removed by the program (tf.removeBackend), and cannot be loaded twice`;
   if (!isAsked) return received;
   throw new BackendError('backend', [{ path: 'backend', expected: `"${name}" to start`, received, fix: removedFix }]);
@@ -92,8 +88,7 @@ async function webgpu(): Promise<string | undefined> {
 async function startWasm(): Promise<string | undefined> {
   const before = new Set([...process.listeners('uncaughtException'), ...process.listeners('unhandledRejection')]);
   try {
-    loadKernels(tf, 'wasm', () => void load('@tensorflow/tfjs-backend-wasm'));
-    if (!(await tf.setBackend('wasm'))) return 'WebAssembly does not start';
+    await startAside('wasm', () => loadKernels(tf, 'wasm', () => void load('@tensorflow/tfjs-backend-wasm')));
   } catch (error) {
     return `WebAssembly does not start: ${firstLine(error)}`;
   } finally {

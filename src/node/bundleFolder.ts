@@ -1,4 +1,5 @@
 import { access, constants, readdir } from 'node:fs/promises';
+import { engineNameOf } from '../backend/backendInUse.ts';
 import { workOfAnswering } from '../backend/work.ts';
 import { packBundle, unpackBundle } from '../bundle/bundle.ts';
 import type { BundleFile } from '../bundle/manifest.ts';
@@ -50,7 +51,10 @@ export async function load(folder: string, options: CallOptions = {}): Promise<M
       throw new BundleError(`"${folder}"`, [{ path: file, expected: 'a file of a saved model', received: reason(error), fix }]);
     }
   };
-  return await unpackBundle(open, `"${folder}"`, (network) => ensureBackend(undefined, workOfAnswering(network)));
+  return await unpackBundle(open, `"${folder}"`, async (network) => {
+    const { name } = await ensureBackend(undefined, workOfAnswering(network));
+    return engineNameOf(name);
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { backendOfProgram, returnTo } from '../backend/backendInUse.ts';
+import { backendOfProgram, engineNameOf, returnTo } from '../backend/backendInUse.ts';
 import type { BackendChoice, Work } from '../backend/choose.ts';
 import { BackendError } from '../errors.ts';
 import { ensureBackend } from './ensureBackend.ts';
@@ -14,8 +14,11 @@ export interface TrainingBackend {
   other(name: string): string | undefined;
   /** Takes that of a run which goes on, unless another was asked for. */
   keep(name: string): void;
-  /** Makes TF.js compute on it. The first call decides: all folds of a validation are on one. */
-  start(work: Work): Promise<void>;
+  /**
+   * Makes TF.js compute on it. The first call decides: all folds of a validation are on one.
+   * @returns What TF.js calls it, to return to where another call has set another since.
+   */
+  start(work: Work): Promise<string>;
 }
 
 /** @param choice What was asked for. Default: the one that the program has set, else the best one for the work. */
@@ -34,12 +37,13 @@ export function createTrainingBackend(choice: BackendChoice | undefined, onBacke
     async start(work) {
       if (set === 'webgpu') throw trainsNot();
       // It has started, and what the program has asked for stays asked for.
-      if (decided !== undefined) return returnTo(decided.name === 'native' ? 'tensorflow' : decided.name);
-      if (kept === undefined) decided = await announced(ensureBackend(choice, work));
+      if (decided !== undefined) returnTo(engineNameOf(decided.name));
+      else if (kept === undefined) decided = await announced(ensureBackend(choice, work));
       else {
         const { name } = await ensureBackend(kept as BackendChoice);
         decided = await announced({ name, reason: `${name}: the run began on it` });
       }
+      return engineNameOf(decided.name);
     },
   };
 

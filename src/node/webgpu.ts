@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { tf } from '#tf';
 import { graphicsDriverFix } from '../backend/choose.ts';
+import { startAside } from '../backend/startAside.ts';
 import { BackendError } from '../errors.ts';
 import { resolvePackage } from './native/resolvePackage.ts';
 import { firstLine } from './reason.ts';
@@ -38,11 +39,11 @@ export async function startWebgpu(): Promise<string | undefined> {
     const adapter = await gpu.requestAdapter();
     if (adapter === null) throw refused('WebGPU finds no graphics card that it can use');
     takeBack = lendGlobals(globals, gpu);
-    load(dirname(found[0]!));
-    if (tf.findBackendFactory('webgpu') === null) {
+    await startAside('webgpu', () => {
+      load(dirname(found[0]!));
+      if (tf.findBackendFactory('webgpu') !== null) return;
       throw refused('@tensorflow/tfjs-backend-webgpu brings a TensorFlow.js of its own', 'npm dedupe');
-    }
-    if (!(await tf.setBackend('webgpu'))) throw refused('WebGPU does not start');
+    });
     graphicsCard = adapter.info.device || adapter.info.description;
     return undefined;
   } catch (error) {

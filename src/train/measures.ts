@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
+import { returnTo } from '../backend/backendInUse.ts';
 import { answersToUnits, measuredAs, targetWidth, toUnits } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { TargetEncoder } from '../data/targets/table.ts';
@@ -111,7 +112,9 @@ export async function measure(parts: MeasureParts, set: TrainingSet, signal?: Ab
       })),
     );
   };
-  await computeInBatches(layersModel, set.inputs, take, { signal, step });
+  const backend = tf.getBackend();
+  await computeInBatches(layersModel, set.inputs, take, { signal, step, backend });
+  if (backend) returnTo(backend);
   const penalties = tf.tidy(() => layersModel.calculateLosses().map((penalty) => penalty.dataSync()[0]!));
   const weights = outputWeights(spec);
   const loss = sums.reduce((all, sum, i) => all + weights[i]! * sum, 0) / set.rows;

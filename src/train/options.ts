@@ -64,8 +64,9 @@ export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
   readonly resumeFrom?: Snapshot | undefined;
   /**
    * @internal Makes TF.js compute somewhere, once it is known what: called before a tensor is made.
+   * Answers with what TF.js calls it.
    */
-  readonly startBackend?: (work: Work) => Promise<void>;
+  readonly startBackend?: (work: Work) => Promise<string>;
 }
 
 const OWN_OPTIONS = [

@@ -1,4 +1,5 @@
 import { tf } from '#tf';
+import { returnTo } from '../backend/backendInUse.ts';
 import { requireKernels } from '../backend/preflight.ts';
 import { toLayersModel } from '../compile/toLayersModel.ts';
 import { columnsRead } from '../data/columns.ts';
@@ -62,8 +63,10 @@ export async function prepareRun(subject: unknown, data: RowData | Arrays | Sour
   const steps =
     trial?.steps(spec) ??
     stepsOfRun(spec, rows?.stream?.rows.training ?? rows?.set.rows ?? countRows(spec.network, (data as Partial<Arrays> | undefined)?.xs));
-  await options.startBackend?.(workOfRun(spec, wanted, steps));
-  if (tf.getBackend()) {
+  const backend = (await options.startBackend?.(workOfRun(spec, wanted, steps))) ?? tf.getBackend();
+  // Other calls may set another whenever this one waits.
+  if (backend) {
+    returnTo(backend);
     const isPlain = planPlainly(spec, wanted, recordsOnWasm()) !== undefined;
     requireKernels({ network: spec.network, losses: isPlain ? undefined : lossesByName(spec.training, own.losses) });
   }
@@ -72,6 +75,7 @@ export async function prepareRun(subject: unknown, data: RowData | Arrays | Sour
     const parted = rows ?? (await prepareArrays(spec, layersModel, data as Arrays, seed));
     const all = await addGivenParts(parted, options, { spec, layersModel, seed });
     const prepared = trial?.adapt(all, spec) ?? all;
+    if (backend) returnTo(backend);
     return createRun({ spec, layersModel, isGiven: given !== undefined, prepared, seed, own }, options);
   } catch (error) {
     if (given === undefined) layersModel.dispose();

@@ -1,4 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
+import { returnTo } from '../backend/backendInUse.ts';
 import { markReport } from '../evaluate/markRowsOf.ts';
 import { evaluateExamples, isJudged } from '../model/judge.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
@@ -68,8 +70,11 @@ export interface RunParts {
   readonly own: OwnMeasures;
 }
 
-/** Puts a run together, and takes up a checkpoint where one is given. */
+/** Puts a run together, which computes on the backend that is set now, and takes up a checkpoint where one is given. */
 export function createRun(parts: RunParts, options: TrainOptions): Run {
+  const backend = tf.getBackend();
+  /** Other calls may have set another whenever this run has waited. */
+  const goOn = () => void (backend && returnTo(backend));
   const { spec, layersModel, isGiven, prepared, seed, own } = parts;
   const { training } = spec;
   const { set, heldOut, test, encoders, stream } = prepared;
@@ -170,7 +175,14 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       hooks,
       schedule: createSchedule(training.schedule, { epochs: training.epochs, stepsPerEpoch: stepsPerEpoch / accumulation }),
       createMetrics: () => createMetrics(measures, set),
-      ...(validates ? { validate: () => measure(measures, heldOut, options.signal) } : {}),
+      ...(validates
+        ? {
+            validate: () => {
+              goOn();
+              return measure(measures, heldOut, options.signal);
+            },
+          }
+        : {}),
       keepsBest: keeps,
       averages: training.optimizer['useEma'] === true,
     },
@@ -226,6 +238,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
     for (const warning of warnings) await hooks.warn(warning);
   };
   const explain = (at: DivergedAt): Diverged => {
+    goOn();
     shown.refresh();
     const { rows, loss, learningRate, recentLosses: losses } = at;
     const found = explainDivergence({
@@ -250,6 +263,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
     next: () =>
       turns.take('epoch', async () => {
         try {
+          goOn();
           await begin();
           const event = await loop.next();
           if (isDisposed) throw disposedMeanwhile('epoch');
@@ -267,6 +281,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
         const signal = heard(abortFromHere(), 'look');
         const known = await record(signal);
         signal.throwIfAborted();
+        goOn();
         waiting = loop.save();
         shown.lend(which === 'best' ? loop.bestWeights : undefined);
         try {
@@ -284,12 +299,14 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
           await begin();
           await loop.close();
           turns.endLooks();
+          goOn();
           shown.show();
           const weights = divergence !== undefined ? loop.goodWeights?.weights : keepsBest(training) ? loop.bestWeights : undefined;
           if (weights !== undefined) writeWeights(layersModel, weights);
           if (divergence === undefined && !hasOwnStep) await warn(warningsAfter(layersModel, sample));
           const known = await record(signal);
           const unseen = test ?? heldOut;
+          goOn();
           const drawnFrom = prepared.drawnFrom?.[test ? 'test' : 'heldOut'];
           const judged =
             unseen && isJudged(known) ? await evaluateExamples(layersModel, known, unseen, { signal, step: options.step }) : undefined;

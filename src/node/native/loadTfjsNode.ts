@@ -6,7 +6,8 @@ import { loadToStay } from './staysLoaded.ts';
  * Loads tfjs-node onto our TensorFlow.js, in whatever way: without a word of TensorFlow's log, unless `TF_CPP_MIN_LOG_LEVEL` asks
  * for it, and also on a Node that lacks what tfjs-node calls.
  * @param threads How many share an operation, unless `TF_NUM_INTRAOP_THREADS` says it. Default: as many as there are cores.
- * @throws what loading it does; the backend is then the one from before.
+ * The backend stays the one from before, if there was one.
+ * @throws what loading it does.
  */
 export async function loadTfjsNode(load: () => void, threads?: number): Promise<void> {
   restoreRemovedUtilities();
@@ -21,10 +22,8 @@ export async function loadTfjsNode(load: () => void, threads?: number): Promise<
     tf.env().set('IS_TEST', true); // no warnings about a platform and kernels that are there already
     loadToStay(load);
     if (tf.findBackendFactory('tensorflow') === null) throw new Error('it brings a TensorFlow.js of its own');
-  } catch (error) {
-    if (backend) await tf.setBackend(backend);
-    throw error;
   } finally {
+    if (backend) await tf.setBackend(backend); // loading it sets it
     tf.env().set('IS_TEST', wasTest);
     putBack();
   }
