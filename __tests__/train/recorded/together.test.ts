@@ -49,6 +49,17 @@ describe.each(pairs)('two recorded runs in one process, on %s and on %s,', (one,
     for (const list of infos) expectStep(list, 'recorded');
   });
 
+  test('begun at once, come to what they come to alone', async () => {
+    const expected = await alone();
+    const infos: [StepInfo[], StepInfo[]] = [[], []];
+    const trainers = await Promise.all([
+      start('auto', imageRun, one, { infos: infos[0] }),
+      start('auto', vectorRun, other, { infos: infos[1] }),
+    ]);
+    expect(await Promise.all(trainers.map(finish))).toEqual(expected);
+    for (const list of infos) expectStep(list, 'recorded');
+  });
+
   test('take turns within an epoch: one runs while the other waits for a callback', async () => {
     const expected = await alone();
     const second = await start('auto', vectorRun, other);
