@@ -4,7 +4,7 @@ export function areFinite(x: usize, count: i32): bool {
   const lowestBit = i32x4.splat(0x00800000);
   let a = i32x4.splat(0);
   let b = a;
-  for (const end = x + (<usize>count << 2); x < end; x += 64) {
+  for (const end = x + ((<usize>count) << 2); x < end; x += 64) {
     a = v128.or(a, i32x4.add(v128.and(v128.load(x), lowerBits), lowestBit));
     b = v128.or(b, i32x4.add(v128.and(v128.load(x, 16), lowerBits), lowestBit));
     a = v128.or(a, i32x4.add(v128.and(v128.load(x, 32), lowerBits), lowestBit));

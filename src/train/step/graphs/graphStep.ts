@@ -93,8 +93,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
       const result = compute();
       settings.keep();
       const suspects = recorder.suspects();
-      if (hasTurnEachStep && suspects.length > 0 && before === undefined)
-        refuse(turnsEachStep(suspects));
+      if (hasTurnEachStep && suspects.length > 0 && before === undefined) refuse(turnsEachStep(suspects));
       return result;
     }
     if (settings.changed() !== undefined) forget();
