@@ -10,7 +10,10 @@ export function createBreather(signal: Pick<AbortSignal, 'throwIfAborted'> | und
     signal?.throwIfAborted();
     last = performance.now();
   };
-  return () => (performance.now() - last < BREATHE_MS ? undefined : wait());
+  return () => {
+    const now = performance.now();
+    return last <= now && now < last + BREATHE_MS ? undefined : wait(); // clocks may be put back
+  };
 }
 
 /** A page's shortest time-out is 4 ms, a message takes none; in Node setImmediate does not. */
