@@ -49,9 +49,11 @@ function workOut(layersModel: LayersModel, backend: string): number {
 const sizesOf = ({ layers }: LayersModel): readonly number[] =>
   layers.flatMap((layer) => outputShapesOf(layer).map((shape) => productOf(shape.slice(1), 1)));
 
-/** At each place where a layer is used: they may be of other shapes. */
-const outputShapesOf = ({ inboundNodes }: Layer): readonly Sizes[] =>
-  inboundNodes.flatMap(({ outputShapes }) => outputShapes.flatMap((shape) => shapesOf(shape as Sizes)));
+/** At each place where a layer is used: they may be of other shapes. A model within tells those of its own layers alone. */
+const outputShapesOf = (layer: Layer): readonly Sizes[] =>
+  layer.inboundNodes.flatMap(({ outputShapes }) =>
+    outputShapes.flatMap((shape: Sizes | readonly Sizes[] | null) => shapesOf(shape ?? (layer.outputShape as Sizes))),
+  );
 
 interface RowWork {
   readonly multiplyAdds: number;
