@@ -49,11 +49,9 @@ function workOut(layersModel: LayersModel, backend: string): number {
 const sizesOf = ({ layers }: LayersModel): readonly number[] =>
   layers.flatMap((layer) => outputShapesOf(layer).map((shape) => productOf(shape.slice(1), 1)));
 
-/** At each place where a layer is used: they may be of other shapes. A model within tells those of its own layers alone. */
-const outputShapesOf = (layer: Layer): readonly Sizes[] =>
-  layer.inboundNodes.flatMap(({ outputShapes }) =>
-    outputShapes.flatMap((shape: Sizes | readonly Sizes[] | null) => shapesOf(shape ?? (layer.outputShape as Sizes))),
-  );
+/** At each place where a layer is used: they may be of other shapes. */
+const outputShapesOf = ({ inboundNodes }: Layer): readonly Sizes[] =>
+  inboundNodes.flatMap(({ outputShapes }) => shapesOf(outputShapes as Sizes | readonly Sizes[]));
 
 interface RowWork {
   readonly multiplyAdds: number;
@@ -66,8 +64,8 @@ interface RowWork {
 function workOf(layersModel: LayersModel): RowWork {
   let [multiplyAdds, weights, isByStep] = [0, 0, false];
   for (const layer of leavesOf(layersModel.layers)) {
-    const shapes = layer.inboundNodes.flatMap((node) =>
-      [...node.inputShapes, ...node.outputShapes].flatMap((shape) => shapesOf(shape as Sizes)),
+    const shapes = layer.inboundNodes.flatMap(({ inputShapes, outputShapes }) =>
+      [inputShapes, outputShapes].flatMap((all) => shapesOf(all as Sizes | readonly Sizes[])),
     );
     const places = Math.max(...shapes.map(placesOf));
     isByStep ||= goesByStep(layer);
