@@ -33,7 +33,7 @@ const networks = [...vectorNetworks, ...imageNetworks, ...sequenceNetworks];
   beforeAll(() => useBackend('native'));
 
   // XLA compiles for a second or so: some of each kind, and all where there is time.
-  test.each(networks.filter((_, i) => isLong || i % 4 === 1))('$name', async ({ name, network, training, weighted, ...rest }) => {
+  test.each(networks.filter((_, i) => isLong || i % 8 === 1))('$name', async ({ name, network, training, weighted, ...rest }) => {
     const model = specOf(network, training);
     const rows = ROWS + (training.validationSplit === undefined ? 0 : 6);
     const examples = examplesFor(model, { ...rest, rows });

@@ -7,6 +7,7 @@ import { useBackend } from '../../src/node/backend.ts';
 import { nativeBackend } from '../../src/graph/binding.ts';
 import { addonNow, offerGraphs, type Addon } from '../../src/graph/library.ts';
 import { isNativeAsked } from '../backends.ts';
+import { isLong } from '../long/isLong.ts';
 import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
 import { ownLayers, registerOwnLayer } from '../train/recorded/ownLayers.ts';
 import type { Subject } from '../train/recorded/runs.ts';
@@ -229,15 +230,18 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
       expect(reasons(infos)).toEqual(['recorded', wrong]);
     });
 
-    test.each(Object.keys(puts))('is judged as well where it was put there between two epochs: %s', async (name) => {
-      const one: Subject = { model: given(() => undefined), data, options: { ...gentle, loss: 'meanSquaredError' } };
-      const onEpochBegin: NonNullable<NonNullable<TrainOptions['callbacks']>[number]['onEpochBegin']> = ({ epoch }, { layersModel }) => {
-        if (epoch === 3) puts[name]!(layersModel.layers[0] as unknown as Dense);
-        if (epoch === 7) settings.scale = 3;
-      };
-      const infos = await expectBoth(one, () => ({ callbacks: [{ onEpochBegin }] }));
-      expect(reasons(infos)).toEqual(['recorded', wrong]);
-    });
+    test.each(Object.keys(puts).filter((_, i) => isLong || i % 2 === 0))(
+      'is judged as well where it was put there between two epochs: %s',
+      async (name) => {
+        const one: Subject = { model: given(() => undefined), data, options: { ...gentle, loss: 'meanSquaredError' } };
+        const onEpochBegin: NonNullable<NonNullable<TrainOptions['callbacks']>[number]['onEpochBegin']> = ({ epoch }, { layersModel }) => {
+          if (epoch === 3) puts[name]!(layersModel.layers[0] as unknown as Dense);
+          if (epoch === 7) settings.scale = 3;
+        };
+        const infos = await expectBoth(one, () => ({ callbacks: [{ onEpochBegin }] }));
+        expect(reasons(infos)).toEqual(['recorded', wrong]);
+      },
+    );
   });
 
   test('a graph that comes to another loss than operations is found by its sixteenth step, which is undone', async () => {
