@@ -1,5 +1,6 @@
 import { drawingConstants, type Drawing } from '../backend/drawn.ts';
 import { typed, type Builder } from './builder.ts';
+import { cast, reshape, slice, wholeNumbers } from './shaping.ts';
 import type { Ref } from './value.ts';
 
 /**
@@ -18,17 +19,7 @@ export function emitDrawing(builder: Builder, { kind, parameters: [a, b] }: Draw
     const second = at('Mul', at('BitwiseXor', first, at('RightShift', first, number(13))), number(0xc2b2ae35));
     return at('BitwiseXor', second, at('RightShift', second, number(16)));
   };
-  const key = (i: number): Ref =>
-    builder.one(
-      'Slice',
-      [
-        keys,
-        builder.constant({ type: 'int32', shape: [1], values: Int32Array.of(i) }),
-        builder.constant({ type: 'int32', shape: [1], values: Int32Array.of(1) }),
-      ],
-      { T: typed('uint32'), Index: typed('int32') },
-      { type: 'uint32', shape: [1] },
-    );
+  const key = (i: number): Ref => slice(builder, keys, wholeNumbers(builder, [i]), { type: 'uint32', shape: [1] });
   const { golden, limitOf } = drawingConstants;
   const places = builder.constant({
     type: 'uint32',
@@ -37,12 +28,7 @@ export function emitDrawing(builder: Builder, { kind, parameters: [a, b] }: Draw
   });
   const bits = mixed(at('AddV2', mixed(at('AddV2', places, key(0))), key(1)));
   const result = kind === 'mask' ? mask() : kind === 'uniform' ? uniform() : normal();
-  return builder.one(
-    'Reshape',
-    [result, builder.constant({ type: 'int32', shape: [shape.length], values: Int32Array.from(shape) })],
-    { T: typed('float32'), Tshape: typed('int32') },
-    { type: 'float32', shape },
-  );
+  return reshape(builder, result, 'float32', shape);
 
   function mask(): Ref {
     const half = at('RightShift', bits, number(1));
@@ -59,42 +45,20 @@ export function emitDrawing(builder: Builder, { kind, parameters: [a, b] }: Draw
   function uniform(): Ref {
     const float = (op: string, one: Ref, other: Ref) =>
       builder.one(op, [one, other], { T: typed('float32') }, { type: 'float32', shape: [count] });
-    const whole = builder.one(
-      'Cast',
-      [at('RightShift', bits, number(8))],
-      { SrcT: typed('uint32'), DstT: typed('float32'), Truncate: { kind: 'bool', value: false } },
-      { type: 'float32', shape: [count] },
-    );
+    const whole = cast(builder, at('RightShift', bits, number(8)), 'uint32', { type: 'float32', shape: [count] });
     return float('AddV2', float('Mul', whole, builder.number((b - a) * 2 ** -24)), builder.number(a));
   }
 
   /** mean + radius * cos and sin of an angle, in 64 bits. */
   function normal(): Ref {
     const pairs = [count / 2, 1];
-    const list = (...values: number[]) => builder.constant({ type: 'int32', shape: [values.length], values: Int32Array.from(values) });
     const double = (op: string, ...inputs: Ref[]) => builder.one(op, inputs, { T: typed('float64') }, { type: 'float64', shape: pairs });
     const real = (value: number) => builder.number(value, 'float64');
-    const both = builder.one(
-      'Reshape',
-      [bits, list(count / 2, 2)],
-      { T: typed('uint32'), Tshape: typed('int32') },
-      { type: 'uint32', shape: [count / 2, 2] },
-    );
-    const [first, second] = [0, 1].map((column) =>
-      builder.one(
-        'Cast',
-        [
-          builder.one(
-            'Slice',
-            [both, list(0, column), list(count / 2, 1)],
-            { T: typed('uint32'), Index: typed('int32') },
-            { type: 'uint32', shape: pairs },
-          ),
-        ],
-        { SrcT: typed('uint32'), DstT: typed('float64'), Truncate: { kind: 'bool', value: false } },
-        { type: 'float64', shape: pairs },
-      ),
-    ) as [Ref, Ref];
+    const both = reshape(builder, bits, 'uint32', [count / 2, 2]);
+    const [first, second] = [0, 1].map((column) => {
+      const whole = slice(builder, both, wholeNumbers(builder, [0, column]), { type: 'uint32', shape: pairs });
+      return cast(builder, whole, 'uint32', { type: 'float64', shape: pairs });
+    }) as [Ref, Ref];
     const share = double('Mul', double('AddV2', first, real(1)), real(2 ** -32));
     const radius = double('Mul', double('Sqrt', double('Mul', double('Log', share), real(-2))), real(b));
     const angle = double('Mul', double('Mul', second, real(2 * Math.PI)), real(2 ** -32));
@@ -105,26 +69,7 @@ export function emitDrawing(builder: Builder, { kind, parameters: [a, b] }: Draw
       { N: { kind: 'int', value: 2 }, T: typed('float64'), Tidx: typed('int32') },
       { type: 'float64', shape: [count / 2, 2] },
     );
-    const flat = builder.one(
-      'Reshape',
-      [
-        builder.one(
-          'Cast',
-          [all],
-          { SrcT: typed('float64'), DstT: typed('float32'), Truncate: { kind: 'bool', value: false } },
-          { type: 'float32', shape: [count / 2, 2] },
-        ),
-        list(count),
-      ],
-      { T: typed('float32'), Tshape: typed('int32') },
-      { type: 'float32', shape: [count] },
-    );
-    if (count === wanted) return flat;
-    return builder.one(
-      'Slice',
-      [flat, list(0), list(wanted)],
-      { T: typed('float32'), Index: typed('int32') },
-      { type: 'float32', shape: [wanted] },
-    );
+    const flat = reshape(builder, cast(builder, all, 'float64', { type: 'float32', shape: [count / 2, 2] }), 'float32', [count]);
+    return count === wanted ? flat : slice(builder, flat, wholeNumbers(builder, [0]), { type: 'float32', shape: [wanted] });
   }
 }

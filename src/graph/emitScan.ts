@@ -1,5 +1,6 @@
 import { argument, createBuilder, typed, type Builder } from './builder.ts';
 import type { Scan } from './recording.ts';
+import { reshape, wholeNumbers } from './shaping.ts';
 import type { Ref, ValueSlot } from './value.ts';
 
 /** Adds the operations of one step, which reads `own` by the places of its recording. @returns The refs of `results`. */
@@ -53,7 +54,7 @@ export function emitScan(
   }
 
   // What there is of each turn is in lists, from which and into which no values are copied.
-  const lists = slices.map((ref, k) => listOf(builder, reshaped(builder, ref, [turns, ...elements[k]!.shape]), elements[k]!));
+  const lists = slices.map((ref, k) => listOf(builder, reshape(builder, ref, ref.type, [turns, ...elements[k]!.shape]), elements[k]!));
   const fed = [...begin, ...lists, ...same];
   const name = `scan${builder.functions.length}`;
   const slots: readonly ValueSlot[] = [{ type: 'int32', shape: [] }, ...fed, ...made.map(() => isList)];
@@ -91,7 +92,7 @@ export function emitScan(
     )
     .slice(1);
   const stacks = made.map((slot, k) =>
-    reshaped(builder, stacked(builder, ended[inputs.length + k]!, slot, turns), [steps, ...slot.shape.slice(1)]),
+    reshape(builder, stacked(builder, ended[inputs.length + k]!, slot, turns), slot.type, [steps, ...slot.shape.slice(1)]),
   );
   return inPlaces(ended, stacks);
 }
@@ -116,12 +117,6 @@ function constantsOf(builder: Builder, { values, operations, results }: Scan['bo
 
 const isTrue: ValueSlot = { type: 'bool', shape: [] };
 
-const list = (builder: Builder, values: readonly number[]): Ref =>
-  builder.constant({ type: 'int32', shape: [values.length], values: Int32Array.from(values) });
-
-const reshaped = (builder: Builder, ref: Ref, shape: readonly number[]): Ref =>
-  builder.one('Reshape', [ref, list(builder, shape)], { T: typed(ref.type), Tshape: typed('int32') }, { type: ref.type, shape });
-
 /** The parts of the first axis. */
 const unpacked = (builder: Builder, all: Ref): readonly Ref[] => {
   const [count, ...shape] = all.shape as [number, ...number[]];
@@ -136,18 +131,23 @@ const isList: ValueSlot = { type: 'variant', shape: [] };
 
 /** [steps, ...] as a list of [...]. */
 const listOf = (builder: Builder, all: Ref, { type, shape }: ValueSlot): Ref =>
-  builder.one('TensorListFromTensor', [all, list(builder, shape)], { element_dtype: typed(type), shape_type: typed('int32') }, isList);
+  builder.one(
+    'TensorListFromTensor',
+    [all, wholeNumbers(builder, shape)],
+    { element_dtype: typed(type), shape_type: typed('int32') },
+    isList,
+  );
 
 const emptyList = (builder: Builder, { type, shape }: ValueSlot, steps: number): Ref =>
   builder.one(
     'TensorListReserve',
-    [list(builder, shape), builder.number(steps, 'int32')],
+    [wholeNumbers(builder, shape), builder.number(steps, 'int32')],
     { element_dtype: typed(type), shape_type: typed('int32') },
     isList,
   );
 
 const itemOf = (builder: Builder, all: Ref, i: Ref, slot: ValueSlot): Ref =>
-  builder.one('TensorListGetItem', [all, i, list(builder, slot.shape)], { element_dtype: typed(slot.type) }, slot);
+  builder.one('TensorListGetItem', [all, i, wholeNumbers(builder, slot.shape)], { element_dtype: typed(slot.type) }, slot);
 
 const written = (builder: Builder, all: Ref, i: Ref, one: Ref): Ref =>
   builder.one('TensorListSetItem', [all, i, one], { element_dtype: typed(one.type) }, isList);
@@ -155,7 +155,7 @@ const written = (builder: Builder, all: Ref, i: Ref, one: Ref): Ref =>
 const stacked = (builder: Builder, all: Ref, { type, shape }: ValueSlot, steps: number): Ref =>
   builder.one(
     'TensorListStack',
-    [all, list(builder, shape)],
+    [all, wholeNumbers(builder, shape)],
     { element_dtype: typed(type), num_elements: { kind: 'int', value: steps } },
     { type, shape: [steps, ...shape] },
   );

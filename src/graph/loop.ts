@@ -1,6 +1,7 @@
 import { argument, createBuilder, typed, type Builder } from './builder.ts';
 import { callCompiled } from './compiled.ts';
 import { nameOf, savedModel, type GraphFunction } from './savedModel.ts';
+import { reshape, slice, wholeNumbers } from './shaping.ts';
 import type { Attributes, Node, Ref, ValueSlot } from './value.ts';
 import { handleOf, hold, release } from './held.ts';
 
@@ -185,10 +186,7 @@ function placeholder(builder: Builder, { type, shape }: Argument): Ref {
 const zeros = (builder: Builder, { type, shape }: Argument): Ref =>
   builder.one(
     'Fill',
-    [
-      builder.constant({ type: 'int32', shape: [shape.length], values: Int32Array.from(shape) }),
-      builder.number(0, type as 'float32' | 'int32'),
-    ],
+    [wholeNumbers(builder, shape), builder.number(0, type as 'float32' | 'int32')],
     { T: typed(type), index_type: typed('int32') },
     { type, shape },
   );
@@ -214,9 +212,7 @@ function bodyOf(shape: StepShape, all: readonly Argument[], functions: GraphFunc
   const isHeld = (k: number): boolean => state[k]!.type === 'resource';
 
   const whole = (op: string, one: Ref, other: Ref) => builder.one(op, [one, other], { T: typed('int32') }, { type: 'int32', shape: [] });
-  const list = (values: readonly number[]) => builder.constant({ type: 'int32', shape: [values.length], values: Int32Array.from(values) });
-  const reshaped = (ref: Ref, sizes: readonly number[]) =>
-    builder.one('Reshape', [ref, list(sizes)], { T: typed(ref.type), Tshape: typed('int32') }, { type: ref.type, shape: sizes });
+  const reshaped = (ref: Ref, sizes: readonly number[]) => reshape(builder, ref, ref.type, sizes);
   /** So many rows of a value, from the i-th such part on. */
   const part = (ref: Ref, rows: number): Ref => {
     const start = rows === 1 ? i : whole('Mul', i, builder.number(rows, 'int32'));
@@ -226,13 +222,7 @@ function bodyOf(shape: StepShape, all: readonly Argument[], functions: GraphFunc
       { N: { kind: 'int', value: ref.shape.length }, T: typed('int32'), axis: { kind: 'int', value: 0 } },
       { type: 'int32', shape: [ref.shape.length] },
     );
-    const sizes = [rows, ...ref.shape.slice(1)];
-    return builder.one(
-      'Slice',
-      [ref, starts, list(sizes)],
-      { T: typed(ref.type), Index: typed('int32') },
-      { type: ref.type, shape: sizes },
-    );
+    return slice(builder, ref, starts, { type: ref.type, shape: [rows, ...ref.shape.slice(1)] });
   };
   const results = shape.build(builder, {
     inputs: inputs.map((ref, k) => part(ref, shape.inputs[k]!.shape[0]!)),

@@ -1,5 +1,6 @@
 import { typed } from '../builder.ts';
 import type { Recording } from '../recording.ts';
+import { reshape } from '../shaping.ts';
 import { edit, type Editor } from './edit.ts';
 
 /** Products of matrices as such: tfjs-node sends each as a batch of one, with reshapes around it. */
@@ -23,7 +24,5 @@ const matrix = (editor: Editor, value: number): number => reshaped(editor, value
 
 function reshaped(editor: Editor, value: number, shape: readonly number[]): number {
   const { type, shape: own } = editor.slotOf(value);
-  if (own.length === shape.length) return value;
-  const sizes = editor.constant({ type: 'int32', shape: [shape.length], values: Int32Array.from(shape) });
-  return editor.one('Reshape', [value, sizes], { T: typed(type), Tshape: typed('int32') }, { type, shape });
+  return own.length === shape.length ? value : reshape(editor, value, type, shape);
 }

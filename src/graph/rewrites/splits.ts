@@ -1,5 +1,6 @@
 import { typed } from '../builder.ts';
 import type { Recording } from '../recording.ts';
+import { slice, wholeNumbers } from '../shaping.ts';
 import { edit } from './edit.ts';
 
 /** Splits in equal parts as such, which TensorFlow does faster; as a slice, where one part alone is read. */
@@ -15,10 +16,11 @@ export const withFastSplits = (recording: Recording): Recording => {
     if (used.length === 1) {
       const at = outputs.indexOf(used[0]!);
       const start = slots.slice(0, at).reduce((sum, slot) => sum + slot.shape[along]!, 0);
-      const list = (values: readonly number[]) =>
-        editor.constant({ type: 'int32', shape: [values.length], values: Int32Array.from(values) });
-      const [begin, size] = [list(shape.map((_, i) => (i === along ? start : 0))), list(slots[at]!.shape)];
-      const part = editor.one('Slice', [inputs[0]!, begin, size], { T: typed(type), Index: typed('int32') }, slots[at]!);
+      const begin = wholeNumbers(
+        editor,
+        shape.map((_, i) => (i === along ? start : 0)),
+      );
+      const part = slice(editor, inputs[0]!, begin, slots[at]!);
       return outputs.map(() => part); // nobody reads the others
     }
     if (slots.some((slot) => slot.shape[along] !== slots[0]!.shape[along])) return undefined;

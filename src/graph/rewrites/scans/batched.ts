@@ -1,5 +1,6 @@
 import { typed } from '../../builder.ts';
 import type { Operation, Recording } from '../../recording.ts';
+import { reshape, wholeNumbers } from '../../shaping.ts';
 import type { Attributes, ValueSlot } from '../../value.ts';
 import type { Editor } from '../edit.ts';
 
@@ -106,10 +107,9 @@ export function summedForm(body: Recording, steps: number, operation: Operation,
   return (editor, [x]) => [editor.one(op, [x!.value, wholeNumbers(editor, [0, ...all])], attributes, output)];
 }
 
-/** Gives a value another shape. */
+/** Gives a value another shape, where it has not. */
 export function reshaped(editor: Editor, value: number, type: ValueSlot['type'], shape: readonly number[]): number {
-  if (editor.slotOf(value).shape.join() === shape.join()) return value;
-  return editor.one('Reshape', [value, wholeNumbers(editor, shape)], { T: typed(type), Tshape: typed('int32') }, { type, shape });
+  return editor.slotOf(value).shape.join() === shape.join() ? value : reshape(editor, value, type, shape);
 }
 
 /** Sums the first axis. */
@@ -121,8 +121,6 @@ export function sumOfSteps(editor: Editor, value: number): number {
 
 const valuesOf = (read: readonly Spread[]): readonly number[] => read.map(({ value }) => value);
 
-const wholeNumbers = (editor: Editor, values: readonly number[]): number =>
-  editor.constant({ type: 'int32', shape: [values.length], values: Int32Array.from(values) });
 const wholeNumber = (editor: Editor, value: number): number => editor.constant({ type: 'int32', shape: [], values: Int32Array.of(value) });
 
 const isOneMatrix = ({ shape }: ValueSlot): boolean => shape.length >= 2 && shape.slice(0, -2).every((size) => size === 1);

@@ -6,8 +6,9 @@ import type { GraphOptimizer } from '../../../graph/optimizer/graphOptimizer.ts'
 import type { StepPlan } from '../../../graph/optimizer/stepPlan.ts';
 import type { Recording } from '../../../graph/recording.ts';
 import { record } from '../../../graph/record.ts';
-import { typed, type Builder } from '../../../graph/builder.ts';
+import type { Builder } from '../../../graph/builder.ts';
 import { readHeld } from '../../../graph/held.ts';
+import { slice, wholeNumbers } from '../../../graph/shaping.ts';
 import type { Ref, ValueSlot } from '../../../graph/value.ts';
 import type { ModelWeight } from '../parameters.ts';
 
@@ -130,11 +131,8 @@ export function shapeOf(
 
 const isHeld = ({ type }: Ref): boolean => type === 'resource';
 
-const keysOf = (builder: Builder, keys: Ref, drawing: number): Ref => {
-  const list = (value: number) => builder.constant({ type: 'int32', shape: [1], values: Int32Array.of(value) });
-  const types = { T: typed('uint32'), Index: typed('int32') };
-  return builder.one('Slice', [keys, list(2 * drawing), list(2)], types, { type: 'uint32', shape: [2] });
-};
+const keysOf = (builder: Builder, keys: Ref, drawing: number): Ref =>
+  slice(builder, keys, wholeNumbers(builder, [2 * drawing]), { type: 'uint32', shape: [2] });
 
 /** A weight within its bounds. */
 function constrained(builder: Builder, { constraint, variable }: ModelWeight, ref: Ref): Ref {
