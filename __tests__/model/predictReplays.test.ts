@@ -4,6 +4,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { evaluate, registerLayer, train, type Model, type ModelSpec } from 'netspec';
 import { tf, tfl } from '#tf';
 import { useBackend } from '../../src/node/backend.ts';
+import { countEager } from './countEager.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
 import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
 import { wave } from '../train/watch/runs.ts';
@@ -22,17 +23,6 @@ async function trained(spec: ModelSpec, backend: (typeof backends)[number], xs: 
   const model = await train(spec, { xs, ys } as never, { epochs: 1, batchSize: 3, seed: 3, backend, step: 'eager' });
   models.push(model);
   return model;
-}
-
-/** How often TF.js's operations answer a batch from now on. */
-function countEager({ layersModel }: Model): { readonly count: number } {
-  const counter = { count: 0 };
-  const { predictOnBatch } = layersModel;
-  layersModel.predictOnBatch = function (this: LayersModel, ...given) {
-    counter.count++;
-    return predictOnBatch.apply(this, given);
-  };
-  return counter;
 }
 
 const stock = ({ layersModel }: Model, rows: number[][]): unknown =>

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
-import { registerLayer, type Snapshot, type TensorFunction, type TrainOptions } from 'netspec';
+import type { Snapshot, TrainOptions } from 'netspec';
 import { tf, tfl } from '#tf';
 import { useBackend } from '../../src/node/backend.ts';
 import { nativeBackend } from '../../src/graph/binding.ts';
@@ -10,6 +10,7 @@ import { isNativeAsked } from '../backends.ts';
 import { isLong } from '../long/isLong.ts';
 import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
 import { ownLayers, registerOwnLayer } from '../train/recorded/ownLayers.ts';
+import { annealed, atFirst, registerReadingLayers, settings } from '../train/recorded/readingCode.ts';
 import type { Subject } from '../train/recorded/runs.ts';
 import type { StepInfo } from '../train/recorded/toldStep.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
@@ -19,39 +20,8 @@ import { apart, expectAlike, expectTrained, ROWS, start, trainBy, watching } fro
 leaveNoTensors();
 registerOwnLayer();
 
-/** What the program changes in its turn, and its own layers and losses read. */
-const atFirst = { scale: 1, beta: 0, bound: 90 };
-const settings = { ...atFirst };
+registerReadingLayers();
 afterEach(() => void Object.assign(settings, atFirst));
-
-class Scaled extends tfl.layers.Layer {
-  static className = 'ScaledByTheProgramNatively';
-  override call(inputs: Tensor | Tensor[]): Tensor {
-    return tf.tidy(() => tf.mul([inputs].flat()[0]!, settings.scale));
-  }
-}
-/** Changes nothing of small values. */
-class Bounded extends tfl.layers.Layer {
-  static className = 'BoundedByTheProgramNatively';
-  override call(inputs: Tensor | Tensor[]): Tensor {
-    return tf.tidy(() => tf.clipByValue([inputs].flat()[0]!, -settings.bound, settings.bound));
-  }
-}
-/** Has another answer from some call on. */
-class Warm extends tfl.layers.Layer {
-  static className = 'WarmLayerNatively';
-  calls = 0;
-  override call(inputs: Tensor | Tensor[]): Tensor {
-    return tf.tidy(() => tf.mul([inputs].flat()[0]!, ++this.calls > 12 ? 0.5 : 1));
-  }
-}
-for (const [type, layer] of [
-  ['scaledNatively', Scaled],
-  ['boundedNatively', Bounded],
-  ['warmNatively', Warm],
-] as const) {
-  registerLayer({ type, doc: 'Its own.', options: {}, ranks: { in: 'any', out: 'same' }, outputShape: ([input]) => input!, layer });
-}
 
 const data = { xs: wave(ROWS, 3), ys: wave(ROWS, 1) };
 const options: TrainOptions = { optimizer: { type: 'adam', learningRate: 0.02 } };
@@ -62,17 +32,6 @@ const withLayer = (...types: string[]) =>
 const plain: Subject = { model: network, data, options };
 const subjectWith = (...types: string[]): Subject => ({ model: withLayer(...types), data, options });
 
-/** A loss of the program, which counts how often TensorFlow.js computes it. */
-function annealed(): { readonly loss: TensorFunction; calls: number } {
-  const counted = {
-    calls: 0,
-    loss: (yTrue: Tensor, yPred: Tensor) => {
-      counted.calls++;
-      return tf.add(tf.mean(tf.square(tf.sub(yTrue, yPred)), -1), tf.mul(settings.beta, tf.mean(tf.abs(yPred), -1)));
-    },
-  };
-  return counted;
-}
 const from = (epoch: number, change: () => void): TrainOptions => ({
   callbacks: [{ onEpochBegin: (event) => (event.epoch >= epoch ? change() : undefined) }],
 });
@@ -99,7 +58,7 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
   });
 
   test('a loss is in graphs that make the bits of other runs, watched by callbacks or not, and of one that goes on', async () => {
-    const one: Subject = { model: withLayer('boundedNatively'), data, options: { ...options, loss: annealed().loss, epochs: 4 } };
+    const one: Subject = { model: withLayer('bounded'), data, options: { ...options, loss: annealed().loss, epochs: 4 } };
     const infos: StepInfo[] = [];
     const whole = await trainBy('auto', one, { infos });
     expect(reasons(infos)).toEqual(['recorded']);
@@ -146,7 +105,7 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
   });
 
   test('of two layers that may, that is named which computes something else, also where rows are held out', async () => {
-    const two = subjectWith('scaledNatively', 'boundedNatively');
+    const two = subjectWith('scaled', 'bounded');
     const infos = await expectBoth(two, () => ({ validationSplit: 0.2, ...from(6, () => (settings.bound = 50)) }));
     expect(reasons(infos)).toEqual(['recorded', 'eager: layer "mine2" computes something else than when it was recorded']);
   });
@@ -179,7 +138,7 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
   });
 
   test('a layer that changes a field of its own in each step is refused by name', async () => {
-    const infos = await expectBoth(subjectWith('warmNatively'), () => ({}));
+    const infos = await expectBoth(subjectWith('warm'), () => ({}));
     expect(reasons(infos)).toEqual(['eager: layer "mine" changes its "calls" from step to step']);
   });
 

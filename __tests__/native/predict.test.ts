@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { train, type Model } from 'netspec';
 import { tf } from '#tf';
 import { addonNow, offerGraphs, type Addon } from '../../src/graph/library.ts';
 import { useBackend } from '../../src/node/backend.ts';
 import { isNativeAsked } from '../backends.ts';
+import { countEager } from '../model/countEager.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
 import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
 import { wave } from '../train/watch/runs.ts';
@@ -24,17 +24,6 @@ async function trained(network: object, xs: unknown, ys: unknown): Promise<Model
   const model = await train(specOf(network, squares), { xs, ys } as never, { epochs: 1, batchSize: 3, seed: 3, backend: 'native' });
   models.push(model);
   return model;
-}
-
-/** How often TF.js's operations answer a batch from now on. */
-function countEager({ layersModel }: Model): { readonly count: number } {
-  const counter = { count: 0 };
-  const { predictOnBatch } = layersModel;
-  layersModel.predictOnBatch = function (this: LayersModel, ...given) {
-    counter.count++;
-    return predictOnBatch.apply(this, given);
-  };
-  return counter;
 }
 
 const stock = ({ layersModel }: Model, inputs: readonly unknown[], dtype?: 'int32'): unknown =>

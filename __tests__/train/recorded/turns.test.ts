@@ -1,66 +1,24 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { createTrainer, registerLayer, train, type Callback, type TensorFunction, type TrainOptions } from 'netspec';
+import { createTrainer, train, type Callback, type TrainOptions } from 'netspec';
 import { tf, tfl } from '#tf';
 import { leaveNoTensors } from '../tensors.ts';
 import { wave } from '../watch/runs.ts';
 import { chain, dense, head, specOf, squares } from './networks.ts';
+import { annealed, atFirst, registerReadingLayers, settings } from './readingCode.ts';
 import { backends } from './runs.ts';
 import type { StepInfo } from './toldStep.ts';
 
 leaveNoTensors();
 
-/** What the program changes in its turn, and its own layers and losses read. */
-const atFirst = { scale: 1, beta: 0, bound: 90 };
-const settings = { ...atFirst };
+registerReadingLayers();
 afterEach(() => void Object.assign(settings, atFirst));
-
-class Scaled extends tfl.layers.Layer {
-  static className = 'ScaledByTheProgram';
-  override call(inputs: Tensor | Tensor[]): Tensor {
-    return tf.tidy(() => tf.mul([inputs].flat()[0]!, settings.scale));
-  }
-}
-/** Changes nothing of small values. */
-class Bounded extends tfl.layers.Layer {
-  static className = 'BoundedByTheProgram';
-  override call(inputs: Tensor | Tensor[]): Tensor {
-    return tf.tidy(() => tf.clipByValue([inputs].flat()[0]!, -settings.bound, settings.bound));
-  }
-}
-/** Has another answer from some call on. */
-class Warm extends tfl.layers.Layer {
-  static className = 'WarmLayer';
-  calls = 0;
-  override call(inputs: Tensor | Tensor[]): Tensor {
-    return tf.tidy(() => tf.mul([inputs].flat()[0]!, ++this.calls > 12 ? 0.5 : 1));
-  }
-}
-for (const [type, layer] of [
-  ['scaled', Scaled],
-  ['bounded', Bounded],
-  ['warm', Warm],
-] as const) {
-  registerLayer({ type, doc: 'Its own.', options: {}, ranks: { in: 'any', out: 'same' }, outputShape: ([input]) => input!, layer });
-}
 
 const network = specOf(chain([3], dense(4), head()), squares);
 const withLayer = (type: string) => specOf(chain([3], dense(4), { type, id: 'mine' }, head()), squares);
 /** Three steps an epoch, the last of fewer rows. */
 const data = { xs: wave(10, 3), ys: wave(10, 1) };
 const base: TrainOptions = { epochs: 12, batchSize: 4, seed: 3, optimizer: { type: 'sgd', learningRate: 0.02 } };
-
-/** A loss of the program, which counts how often TensorFlow.js computes it. */
-function annealed(): { readonly loss: TensorFunction; calls: number } {
-  const counted = {
-    calls: 0,
-    loss: (yTrue: Tensor, yPred: Tensor) => {
-      counted.calls++;
-      return tf.add(tf.mean(tf.square(tf.sub(yTrue, yPred)), -1), tf.mul(settings.beta, tf.mean(tf.abs(yPred), -1)));
-    },
-  };
-  return counted;
-}
 
 describe.each(backends)('on %s', (backend) => {
   async function historyOf(step: 'auto' | 'eager', model: object, options: TrainOptions, infos: StepInfo[] = [], rows = data) {
