@@ -1,4 +1,4 @@
-import { isEqual, type Difference } from '../program/compare.ts';
+import { hasSameNumbers, inWords, isEqual, isSameOrigin, type Difference } from '../program/compare.ts';
 import type { Recording, Value } from './recording.ts';
 
 /**
@@ -6,8 +6,7 @@ import type { Recording, Value } from './recording.ts';
  * where nothing differs.
  */
 export function whyDifferent(first: Recording, second: Recording): string | undefined {
-  const difference = findDifference(first, second);
-  return difference && `${difference.place ?? 'it'} ${difference.does} from one step to the next`;
+  return inWords(findDifference(first, second));
 }
 
 /** The first difference; undefined where there is none. */
@@ -28,20 +27,11 @@ export function findDifference(first: Recording, second: Recording): Difference 
     ...first.results,
     ...first.assigned.map(({ value }) => value),
   ]);
-  const changing = first.values.findIndex((value, i) => read.has(i) && !hasSameValues(value, second.values[i]!));
+  const changing = first.values.findIndex((value, i) => read.has(i) && !hasSameNumbers(value.origin, second.values[i]!.origin));
   if (changing < 0) return undefined;
   const reader = first.operations.findIndex(({ inputs }) => inputs.includes(changing));
   return { place: first.places?.[reader], does: `gives ${first.operations[reader]?.op ?? 'back'} a constant that changes` };
 }
 
-function isSameKind({ origin: one, ...slot }: Value, { origin: other, ...otherSlot }: Value): boolean {
-  if (one.kind !== other.kind || !isEqual(slot, otherSlot)) return false;
-  if (one.kind === 'variable') return one.variable === (other as typeof one).variable;
-  return one.kind !== 'input' || one.index === (other as typeof one).index;
-}
-
-function hasSameValues({ origin: one }: Value, { origin: other }: Value): boolean {
-  if (one.kind !== 'constant') return true;
-  const { values } = other as typeof one;
-  return values.length === one.values.length && one.values.every((value: number, i: number) => Object.is(value, values[i]));
-}
+const isSameKind = ({ origin: one, ...slot }: Value, { origin: other, ...otherSlot }: Value): boolean =>
+  isEqual(slot, otherSlot) && isSameOrigin(one, other);

@@ -13,9 +13,11 @@ export interface Difference {
  * where nothing differs.
  */
 export function whyDifferent(first: Recording, second: Recording): string | undefined {
-  const difference = findDifference(first, second);
-  return difference && `${difference.place ?? 'it'} ${difference.does} from one step to the next`;
+  return inWords(findDifference(first, second));
 }
+
+export const inWords = (difference: Difference | undefined): string | undefined =>
+  difference && `${difference.place ?? 'it'} ${difference.does} from one step to the next`;
 
 /** The first difference; undefined where there is none. */
 export function findDifference(first: Recording, second: Recording): Difference | undefined {
@@ -32,7 +34,7 @@ export function findDifference(first: Recording, second: Recording): Difference 
     first.assigned.every(({ variable }, i) => variable === second.assigned[i]!.variable) &&
     first.values.every((value, i) => isSameKind(value, second.values[i]!));
   if (!isSame) return { place: other?.place, does: 'runs other operations' };
-  const i = first.values.findIndex((value, i) => !hasSameValues(value, second.values[i]!));
+  const i = first.values.findIndex((value, i) => !hasSameNumbers(value.origin, second.values[i]!.origin));
   if (i < 0) return undefined;
   const reader = first.operations.find(({ inputs }) => Object.values(inputs).includes(i));
   return { place: reader?.place, does: `gives ${reader?.kernelName ?? 'back'} a constant that changes` };
@@ -49,16 +51,29 @@ const isSameOperation = (one: Operation | undefined, other: Operation | undefine
   isEqual(one.outputSlots, other.outputSlots) &&
   isEqual(one.attrs, other.attrs);
 
-function isSameKind({ origin: one, ...value }: Value, { origin: other, ...otherValue }: Value): boolean {
-  if (one.kind !== other.kind || value.size !== otherValue.size || value.dtype !== otherValue.dtype) return false;
-  if (one.kind === 'variable') return one.variable === (other as typeof one).variable;
-  return one.kind !== 'input' || one.index === (other as typeof one).index;
+const isSameKind = ({ origin: one, ...value }: Value, { origin: other, ...otherValue }: Value): boolean =>
+  value.size === otherValue.size && value.dtype === otherValue.dtype && isSameOrigin(one, other);
+
+/** Where a value comes from, as far as that has to be alike. */
+interface Origin {
+  readonly kind: string;
+  readonly index?: number;
+  readonly variable?: object;
+  readonly values?: ArrayLike<number>;
 }
 
-function hasSameValues({ origin: one }: Value, { origin: other }: Value): boolean {
+/** Whether two values come from the same variable or input, or both from elsewhere of one kind. */
+export const isSameOrigin = (one: Origin, other: Origin): boolean =>
+  one.kind === other.kind &&
+  (one.kind !== 'variable' || one.variable === other.variable) &&
+  (one.kind !== 'input' || one.index === other.index);
+
+/** Whether two values of one kind are not constants of other numbers. */
+export function hasSameNumbers(one: Origin, other: Origin): boolean {
   if (one.kind !== 'constant') return true;
-  const { values } = other as typeof one;
-  for (let i = 0; i < values.length; i++) if (!Object.is(one.values[i], values[i])) return false;
+  const [ones, others] = [one.values!, other.values!];
+  if (ones.length !== others.length) return false;
+  for (let i = 0; i < ones.length; i++) if (!Object.is(ones[i], others[i])) return false;
   return true;
 }
 

@@ -147,6 +147,14 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     const { states } = inner.save() as { readonly states: Snapshot };
     inner.restore({ steps, random: random.state, optimizer: optimizer!.save(), states });
   }
+  /** Gives what takes the eager step and the weights back to where they are. */
+  function marked(): () => void {
+    const [state, values] = [inner.save(), readWeights(layersModel)];
+    return () => {
+      writeWeights(layersModel, values);
+      inner.restore(state);
+    };
+  }
   const graphsFor = (rows: number): GraphKind | undefined => {
     const graphs = kinds.get(rows)?.graphs;
     if (graphs === undefined || settings.changed() === undefined) return graphs;
@@ -185,13 +193,12 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   /** Has graphs make a step, and operations where these come to another loss. */
   function audit(rows: Uint32Array, learningRate: number, wantOutputs: boolean, loss: number): StepResult {
     toEager();
-    const [state, values] = [inner.save(), readWeights(layersModel)];
+    const undo = marked();
     add(rows, learningRate, wantOutputs);
     const result = runWaiting(wantOutputs)[0]!;
     if (refusal !== undefined || isSameLoss(result.loss, loss)) return result;
-    writeWeights(layersModel, values);
     isInGraphs = false;
-    inner.restore(state);
+    undo();
     refuse(`its graph comes to a loss of ${result.loss} where operations come to ${loss}`);
     return inner.run(rows, learningRate, wantOutputs);
   }
@@ -218,10 +225,9 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   function recordAgain(rows: Uint32Array, learningRate: number): void {
     const times = before?.get(rows.length) ?? 0;
     if (before === undefined || (!isFirst && times === 0)) return;
-    const [state, values] = [inner.save(), readWeights(layersModel)];
+    const undo = marked();
     for (let k = isFirst ? 0 : 1; k <= times && refusal === undefined; k++) inner.run(rows, learningRate, false);
-    writeWeights(layersModel, values);
-    inner.restore(state);
+    undo();
     before = new Map([...before].filter(([size]) => size !== rows.length));
   }
 
