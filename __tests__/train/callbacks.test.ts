@@ -234,6 +234,20 @@ test.each([
   await expect(train(network, data, { ...base, [name]: value } as never)).rejects.toThrowErrorMatchingSnapshot();
 });
 
+test('a list of callbacks within the list, and one that holds itself, is one clear error', async () => {
+  const callbacks: unknown[] = [{ onEpochEnd: () => undefined }];
+  const within = { ...base, callbacks: [callbacks] } as never;
+  await expect(train(network, data, within)).rejects.toThrowErrorMatchingInlineSnapshot(`
+   "the call has a problem
+     callbacks: expected a list of objects with functions, received [[{"onEpochEnd":"a function"}]]"
+  `);
+  callbacks.push(callbacks);
+  await expect(train(network, data, { ...base, callbacks } as never)).rejects.toThrowErrorMatchingInlineSnapshot(`
+   "the call has a problem
+     callbacks: expected a list of objects with functions, received a value that refers to itself"
+  `);
+});
+
 test('what only looks like a hook is refused, and what else an object holds is its own', async () => {
   const callbacks = [
     { onEpochend: () => undefined },

@@ -116,7 +116,9 @@ function isFunction(value: unknown): string | undefined {
 }
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 const hasHooks = (callback: unknown) =>
-  isObject(callback) && hooks.every((name) => callback[name] === undefined || isFunction(callback[name]) === undefined);
+  isObject(callback) &&
+  !Array.isArray(callback) &&
+  hooks.every((name) => callback[name] === undefined || isFunction(callback[name]) === undefined);
 
 /** Functions of a callback that look like hooks and are none: a slip, or one of another library. */
 function unknownHooks(callback: unknown, i: number): readonly Issue[] {
