@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { tf, tfl } from '#tf';
 import { checksum } from '../../src/bundle/checksum.ts';
+import { BundleError } from '../../src/errors.ts';
 import { evaluate, exportModel, load, registerLayer, save, train, type Model, type NetworkSpec } from 'netspec';
 
 const rows = Array.from({ length: 30 }, (_, i) => ({ size: i, colour: ['red', 'green', 'blue'][i % 3]!, price: 3 * i + (i % 3) }));
@@ -118,9 +119,14 @@ test('two saves to one folder at once leave one whole model', async () => {
   (await load(place)).dispose();
 });
 
-test('a model whose layer is not registered says so when it is loaded', async () => {
+test('a model whose layer is not registered, or is not made of what was saved, says so when it is loaded', async () => {
+  let isRefused = false;
   class Twice extends tfl.layers.Layer {
     static className = 'TwiceUnknown';
+    constructor(config: object) {
+      super(config);
+      if (isRefused) throw new Error('no factor');
+    }
     override call(inputs: Tensor | Tensor[]): Tensor {
       return tf.mul(Array.isArray(inputs) ? inputs[0]! : inputs, 2);
     }
@@ -138,6 +144,12 @@ test('a model whose layer is not registered says so when it is loaded', async ()
   const place = join(folder, 'custom');
   await save(custom, place);
   (await load(place)).dispose();
+  isRefused = true;
+  await expect(load(place)).rejects.toThrow(BundleError);
+  await expect(load(place)).rejects.toThrow(
+    'model.json: expected layers that class Twice makes of what it has saved, received Error: no factor\n' +
+      '    fix: have its getConfig give all that its constructor takes',
+  );
   const classes = tf.serialization.SerializationMap.getMap().classNameMap;
   delete classes['TwiceUnknown'];
   await expect(load(place)).rejects.toThrow('received the layer TwiceUnknown\n    fix: call registerLayer for it before load');

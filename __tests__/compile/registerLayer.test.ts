@@ -92,6 +92,42 @@ test('a registered layer is checked, built, told as a spec, saved and loaded', a
   for (const each of [model, loaded]) each.dispose();
 });
 
+test('a class that does not make or build its layer is one clear error that names it, what it threw and what to mend', () => {
+  const first = { type: 'stretch', id: 'first' };
+  class Failing extends Stretch {
+    static override className = 'Failing';
+    constructor(config: StretchConfig) {
+      super(config);
+      if (config.by > 9) throw new RangeError('too far');
+    }
+    override build(shape: number[]): void {
+      super.build(shape);
+      if (this.by > 8) throw new Error('no room');
+    }
+  }
+  registerLayer(stretch);
+  registerLayer({ ...stretch, type: 'failing', layer: Failing } as unknown as typeof stretch);
+  const made =
+    (by: number, wrap = (layer: object) => layer) =>
+    () =>
+      compile({ input: [4, 3], layers: [first, wrap({ type: 'failing', id: 'far', by })] } as never, { seed: 1 });
+  expect(made(10)).toThrow(UsageError);
+  expect(made(10)).toThrowErrorMatchingInlineSnapshot(`
+   "layer "far" has a problem
+     class Failing: expected a constructor that makes a layer of {"by":10,"biasInitializer":{},"trainable":true,"name":"far"}, received RangeError: too far
+       fix: mend the constructor, or the options in registerLayer; it gets them, and the name, as one object, which super() takes too"
+  `);
+  expect(made(9)).toThrow(UsageError);
+  expect(made(9)).toThrowErrorMatchingInlineSnapshot(`
+   "layer "far" has a problem
+     class Failing: expected a layer that builds where the spec has it, received Error: no room
+       fix: mend its build or computeOutputShape, or what registerLayer was told of its shapes and weights"
+  `);
+  const within = ({ id, ...layer }: { readonly id?: string }) => ({ type: 'timeDistributed', id, layer });
+  expect(made(10, within)).toThrow('layer "far_layer" has a problem\n  class Failing: expected a constructor that makes a layer of');
+  expect(made(9, within)).toThrow('layer "far" has a problem\n  class Failing: expected a layer that builds');
+});
+
 test('registering the same class again replaces it, another class may not take its type', () => {
   registerLayer(stretch);
   registerLayer(stretch);

@@ -1,6 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { returnTo } from '../backend/backendInUse.ts';
+import { ownClassOf } from '../compile/registerLayer.ts';
 import { BundleError } from '../errors.ts';
 import { Model, readData, requireModel } from '../model/model.ts';
 import { computeOutputs } from '../model/outputs.ts';
@@ -27,7 +28,8 @@ export async function packBundle(model: Model): Promise<BundleContent> {
  * @param read Gives a file's bytes; throws where it is not there.
  * @param place Where the bundle is, for messages.
  * @param startBackend Makes TF.js compute somewhere, once it is known what: called before a tensor is made. Answers with what TF.js calls it.
- * @throws BundleError where a file is missing, damaged, truncated or of another program. Then nothing is left behind.
+ * @throws BundleError where a file is missing, damaged, truncated or of another program, or a registered class does not make its layer of
+ *   what it has saved. Then nothing is left behind.
  */
 export async function unpackBundle(
   read: ReadBundleFile,
@@ -40,7 +42,7 @@ export async function unpackBundle(
   const backend = (await startBackend?.(record.spec.network)) ?? tf.getBackend();
   // Other calls may set another whenever this one waits.
   if (backend) returnTo(backend);
-  const model = new Model(await openLayersModel(files, place), record);
+  const model = new Model(await openLayersModel(files, place, record.spec.network), record);
   try {
     checkAnswers(manifest.golden, await answerSamples(model, backend), place);
   } catch (error) {
@@ -50,14 +52,21 @@ export async function unpackBundle(
   return model;
 }
 
-async function openLayersModel(files: LayersFiles, place: string): Promise<LayersModel> {
+async function openLayersModel(files: LayersFiles, place: string, { layers }: NormalisedNetwork): Promise<LayersModel> {
   try {
     return await unpackLayersModel(files);
   } catch (error) {
     const unknown = /Unknown layer: (\w+)/.exec((error as Error).message)?.[1];
-    if (unknown === undefined) throw error;
-    const fix = 'call registerLayer for it before load';
-    throw new BundleError(place, [{ path: 'model.json', expected: 'layers that are known', received: `the layer ${unknown}`, fix }]);
+    const path = 'model.json';
+    if (unknown !== undefined) {
+      const fix = 'call registerLayer for it before load';
+      throw new BundleError(place, [{ path, expected: 'layers that are known', received: `the layer ${unknown}`, fix }]);
+    }
+    const own = [...new Set(layers.flatMap((layer) => ownClassOf(layer)?.name ?? []))];
+    if (own.length === 0) throw error;
+    const fix = 'have its getConfig give all that its constructor takes';
+    const expected = `layers that class ${own.join(' or ')} makes of what it has saved`;
+    throw new BundleError(place, [{ path, expected, received: String(error), fix }]);
   }
 }
 

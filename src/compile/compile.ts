@@ -31,7 +31,7 @@ export interface CompileOptions {
  * model.dispose();
  * ```
  * @returns A model that the caller disposes.
- * @throws SpecError with every problem of the spec, before any tensor is made.
+ * @throws SpecError with every problem of the spec, before any tensor is made; UsageError where a registered class does not make its layer.
  */
 export function compile<const S extends AnyModel>(spec: Checked<S>, { seed }: CompileOptions = {}): LayersModel {
   const model = parseModel(spec);

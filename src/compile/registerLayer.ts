@@ -2,12 +2,13 @@ import type { layers } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { UsageError, show, type Issue } from '../errors.ts';
 import type { LayerKind } from '../spec/kind.ts';
+import type { NamedValue, NormalisedLayer } from '../spec/normalised.ts';
 import { registerKind } from '../spec/layers/register.ts';
 import type { Options } from '../spec/option.ts';
 
 type Layer = layers.Layer;
 // TF.js gives a layer class any config; what is in it is said by the kind's options.
-type LayerClass = (new (config: any) => Layer) & { readonly className: string }; // eslint-disable-line @typescript-eslint/no-explicit-any
+export type LayerClass = (new (config: any) => Layer) & { readonly className: string }; // eslint-disable-line @typescript-eslint/no-explicit-any
 
 /** A layer of your own: what the checker has to know of it, and the class that does the work. */
 export interface CustomLayer<T extends string = string, O extends Options = Options> extends Omit<LayerKind<T, O>, 'className'> {
@@ -19,6 +20,10 @@ const layerClasses = new Map<string, LayerClass>();
 
 /** The class of a registered layer. */
 export const findLayerClass = (type: string): LayerClass | undefined => layerClasses.get(type);
+
+/** That of a layer of a spec, or of the layer that it wraps; undefined where TF.js has both. */
+export const ownClassOf = ({ type, options }: Pick<NormalisedLayer, 'type' | 'options'>): LayerClass | undefined =>
+  findLayerClass(type) ?? findLayerClass(String((options['layer'] as NamedValue | undefined)?.type));
 
 /**
  * Makes a layer of your own known by its type, so that it can be written in a spec, checked, built, saved and loaded.

@@ -1,15 +1,18 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel, SymbolicTensor } from '@tensorflow/tfjs-layers';
 import { tf, tfl } from '#tf';
+import { UsageError } from '../errors.ts';
 import { createRandom, deriveSeed } from '../random.ts';
 import type { NormalisedInput, NormalisedLayer, NormalisedModel } from '../spec/normalised.ts';
 import { createLayer, type Layer } from './createLayer.ts';
 import { drawWeights } from './drawWeights.ts';
+import { ownClassOf } from './registerLayer.ts';
 
 /**
  * The tf.LayersModel of a checked spec. Its layers are named by their ids.
  * @param seed Decides all weights whose initializers have no seed of their own, each layer's apart from the others'.
  * @returns A model that the caller disposes. Nothing is left behind where building fails.
+ * @throws UsageError where a registered class does not make or build its layer.
  */
 export function toLayersModel(model: NormalisedModel, seed: number): LayersModel {
   const before = new Set(Object.keys(tf.engine().registeredVariables));
@@ -94,11 +97,21 @@ function setWeights(layer: Layer, weights: readonly NestedNumbers[]): void {
   tf.tidy(() => layer.setWeights(weights.map((values) => tf.tensor(values as number[]) as Tensor)));
 }
 
-/** A checked spec gives TF.js no reason to complain: where it does, the check is at fault. */
-function attempt({ path, type }: NormalisedLayer, work: () => void): void {
+/**
+ * A checked spec gives TF.js no reason to complain: where it does, the check is at fault, or a class of the program.
+ * @throws UsageError where the layer is of one, or wraps one.
+ */
+function attempt(layer: NormalisedLayer, work: () => void): void {
   try {
     work();
   } catch (error) {
-    throw new Error(`internal: TF.js refuses ${path} ${type}, which the check let through: ${String(error)}`, { cause: error });
+    if (error instanceof UsageError) throw error;
+    const own = ownClassOf(layer);
+    if (own !== undefined) {
+      const fix = 'mend its build or computeOutputShape, or what registerLayer was told of its shapes and weights';
+      const expected = 'a layer that builds where the spec has it';
+      throw new UsageError(`layer "${layer.id}"`, [{ path: `class ${own.name}`, expected, received: String(error), fix }]);
+    }
+    throw new Error(`internal: TF.js refuses ${layer.path} ${layer.type}, which the check let through: ${String(error)}`, { cause: error });
   }
 }
