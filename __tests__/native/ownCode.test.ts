@@ -110,6 +110,11 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
     expect(reasons(infos)).toEqual(['recorded', 'eager: layer "mine2" computes something else than when it was recorded']);
   });
 
+  test('of a layer and a loss, the layer is named that made the numbers which another one reads', async () => {
+    const infos = await expectBoth(subjectWith('given'), () => ({ loss: annealed().loss, ...from(6, () => (settings.scale = 2)) }));
+    expect(reasons(infos)).toEqual(['recorded', 'eager: layer "mine" computes something else than when it was recorded']);
+  });
+
   test('a loss reads what a program changes that goes through the epochs itself', async () => {
     const histories = [];
     for (const step of ['eager', 'auto'] as const) {

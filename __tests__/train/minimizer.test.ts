@@ -43,7 +43,7 @@ function start(optimizer: object = adam, maxValue = 0.6): { model: LayersModel; 
 const weightsOf = (model: LayersModel) => model.getWeights().map((weight) => Array.from(weight.dataSync()));
 const gradientsOf = (model: LayersModel, computeLoss: () => Scalar): Tensor[] => {
   const variables = model.trainableWeights.map((weight) => weight.read() as ReturnType<typeof tf.variable>);
-  const { grads } = lossAndGradients(computeLoss, variables);
+  const { grads } = lossAndGradients(computeLoss, variables, () => ({ now: undefined, stop: () => undefined }));
   return variables.map(({ name }) => grads[name]!);
 };
 const end = () => {

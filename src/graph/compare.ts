@@ -1,4 +1,4 @@
-import { hasSameNumbers, inWords, isEqual, isSameOrigin, type Difference } from '../program/compare.ts';
+import { hasSameNumbers, inWords, isEqual, isSameOrigin, placeOf, type Difference } from '../program/compare.ts';
 import type { Recording, Value } from './recording.ts';
 
 /**
@@ -30,7 +30,10 @@ export function findDifference(first: Recording, second: Recording): Difference 
   const changing = first.values.findIndex((value, i) => read.has(i) && !hasSameNumbers(value.origin, second.values[i]!.origin));
   if (changing < 0) return undefined;
   const reader = first.operations.findIndex(({ inputs }) => inputs.includes(changing));
-  return { place: first.places?.[reader], does: `gives ${first.operations[reader]?.op ?? 'back'} a constant that changes` };
+  return {
+    place: placeOf(first.values[changing]!.origin) ?? first.places?.[reader],
+    does: `gives ${first.operations[reader]?.op ?? 'back'} a constant that changes`,
+  };
 }
 
 const isSameKind = ({ origin: one, ...slot }: Value, { origin: other, ...otherSlot }: Value): boolean =>

@@ -92,8 +92,8 @@ function createRecorder({ real, inputs, place, isClosed, checking, idsOf }: Reco
   const placesOf: (string | undefined)[] = [];
   const assigned: { variable: Variable; value: number }[] = [];
   const known = new Map<number, number>();
-  /** All that was handed to the backend, in that order, and the places of what was read of it. */
-  const written: object[] = [];
+  /** All that was handed to the backend, in that order, what was being computed then, and the places of what was read of it. */
+  const written: { readonly dataId: object; readonly place: string | undefined }[] = [];
   const places = new Map<object, number>();
   /** Kernels that run now, each in the one before. */
   const running: string[] = [];
@@ -160,7 +160,7 @@ function createRecorder({ real, inputs, place, isClosed, checking, idsOf }: Reco
           }
         },
       wrote(dataId: object) {
-        if (!isApart) written.push(dataId);
+        if (!isApart) written.push({ dataId, place: place?.() });
       },
       reads() {
         if (!isApart && running.length === 0) refuse('reads values of a tensor in JavaScript');
@@ -192,12 +192,17 @@ function createRecorder({ real, inputs, place, isClosed, checking, idsOf }: Reco
     },
     finish(ids: readonly (number | undefined)[]): Recording | string {
       // In the order of drawing, which need not be that of reading; what nobody reads takes its share of random numbers, too.
-      const drawn = written.flatMap((dataId) => {
+      const drawn = written.flatMap(({ dataId }) => {
         const drawing = drawingOf(dataId);
         return drawing === undefined ? [] : [{ drawing, value: places.get(dataId) ?? NOWHERE }];
       });
       for (const { drawing, value } of drawn)
         if (value !== NOWHERE) values[value] = { ...values[value]!, origin: { kind: 'drawn', drawing } };
+      for (const { dataId, place } of written) {
+        const value = places.get(dataId) ?? NOWHERE;
+        const origin = values[value]?.origin;
+        if (origin?.kind === 'constant') values[value] = { ...values[value]!, origin: { ...origin, place } };
+      }
       const results = ids.map((id) => (id === undefined ? id : known.get(id)!));
       return refusal ?? { values, operations, places: placesOf, results, assigned, drawn };
     },

@@ -7,7 +7,8 @@ export type Origin =
   | { readonly kind: 'input'; readonly index: number }
   | { readonly kind: 'variable'; readonly variable: Variable }
   | { readonly kind: 'drawn'; readonly drawing: Drawing }
-  | { readonly kind: 'constant'; readonly values: TensorValues['values'] }
+  /** And what was being computed when it was made. */
+  | { readonly kind: 'constant'; readonly values: TensorValues['values']; readonly place?: string | undefined }
   | { readonly kind: 'computed' };
 
 export interface Value extends ValueSlot {

@@ -19,6 +19,17 @@ export function whyDifferent(first: Recording, second: Recording): string | unde
 export const inWords = (difference: Difference | undefined): string | undefined =>
   difference && `${difference.place ?? 'it'} ${difference.does} from one step to the next`;
 
+/**
+ * In a few words, that what was recorded is wrong.
+ * @param place Where it differs from what is computed now: a layer is the one to blame, and so is what may read anything.
+ * @param suspects What may read anything, of which one is to blame where the difference tells less.
+ */
+export function sayWrong(place: string | undefined, suspects: readonly string[]): string {
+  const isToBlame = place !== undefined && (place.startsWith('layer ') || suspects.includes(place));
+  const found = isToBlame ? place : suspects.join(' or ') || (place ?? 'it');
+  return `${found} computes something else than when it was recorded`;
+}
+
 /** The first difference; undefined where there is none. */
 export function findDifference(first: Recording, second: Recording): Difference | undefined {
   const longer = first.operations.length > second.operations.length ? first : second;
@@ -37,7 +48,10 @@ export function findDifference(first: Recording, second: Recording): Difference 
   const i = first.values.findIndex((value, i) => !hasSameNumbers(value.origin, second.values[i]!.origin));
   if (i < 0) return undefined;
   const reader = first.operations.find(({ inputs }) => Object.values(inputs).includes(i));
-  return { place: reader?.place, does: `gives ${reader?.kernelName ?? 'back'} a constant that changes` };
+  return {
+    place: placeOf(first.values[i]!.origin) ?? reader?.place,
+    does: `gives ${reader?.kernelName ?? 'back'} a constant that changes`,
+  };
 }
 
 const isSameOperation = (one: Operation | undefined, other: Operation | undefined): boolean =>
@@ -60,6 +74,7 @@ interface Origin {
   readonly index?: number;
   readonly variable?: object;
   readonly values?: ArrayLike<number>;
+  readonly place?: string | undefined;
 }
 
 /** Whether two values come from the same variable or input, or both from elsewhere of one kind. */
@@ -67,6 +82,9 @@ export const isSameOrigin = (one: Origin, other: Origin): boolean =>
   one.kind === other.kind &&
   (one.kind !== 'variable' || one.variable === other.variable) &&
   (one.kind !== 'input' || one.index === other.index);
+
+/** Where a constant was made, which another may have handed on to what reads it. */
+export const placeOf = (origin: Origin): string | undefined => (origin.kind === 'constant' ? origin.place : undefined);
 
 /** Whether two values of one kind are not constants of other numbers. */
 export function hasSameNumbers(one: Origin, other: Origin): boolean {

@@ -105,7 +105,11 @@ function createRecorder(inputs: readonly Tensor[], place: (() => string | undefi
       made.push(dataId);
       // Memory may be taken here and filled in place: by what is drawn, which is known at the end.
       if (written === null) unwritten.add(dataId);
-      add(dataId, { shape: [...shape], dtype }, { kind: 'constant', values: copy((written ?? new Float32Array()) as Values) });
+      add(
+        dataId,
+        { shape: [...shape], dtype },
+        { kind: 'constant', values: copy((written ?? new Float32Array()) as Values), place: place?.() },
+      );
     },
     reads() {
       if (depth === 0) refuse('reads values of a tensor in JavaScript');

@@ -7,7 +7,8 @@ export type Origin =
   | { readonly kind: 'input'; readonly index: number }
   | { readonly kind: 'variable'; readonly variable: Variable }
   | { readonly kind: 'drawn'; readonly drawing: Drawing }
-  | { readonly kind: 'constant'; readonly values: Values }
+  /** And what was being computed when it was made. */
+  | { readonly kind: 'constant'; readonly values: Values; readonly place?: string | undefined }
   | { readonly kind: 'computed' };
 
 /** Numbers that operations read or make. Several tensors of the same values, in one shape or another, are one of these. */

@@ -1,7 +1,7 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import type { Values } from '../backend/kernels/planned.ts';
-import { findDifference, whyDifferent } from './compare.ts';
+import { findDifference, sayWrong, whyDifferent } from './compare.ts';
 import { keepKinds } from './kindsKept.ts';
 import { machineNow } from './machineNow.ts';
 import { createProgram, type Program } from './program.ts';
@@ -190,9 +190,7 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
       areSame(judged.results, tensors) &&
       judged.assigned.every(([variable, values]) => areSame([values], [variable]));
     if (isRight) return undefined;
-    const [all, place] = [suspects(), difference?.place];
-    const found = place !== undefined && all.includes(place) ? place : all.join(' or ') || (place ?? 'it');
-    return `${found} computes something else than when it was recorded`;
+    return sayWrong(difference?.place, suspects());
   };
   const recordNow = (inputs: readonly Tensor[], compute: () => Result) => {
     settings.keep();

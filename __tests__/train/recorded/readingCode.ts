@@ -19,6 +19,17 @@ class Bounded extends tfl.layers.Layer {
     return tf.tidy(() => tf.clipByValue([inputs].flat()[0]!, -settings.bound, settings.bound));
   }
 }
+/** Gives numbers of its own, whatever goes in: another layer is the first to read them. */
+class Given extends tfl.layers.Layer {
+  static className = 'GivenByTheProgram';
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    const { shape, size } = [inputs].flat()[0]!;
+    return tf.tensor(
+      Float32Array.from({ length: size }, (_, i) => ((i % 5) - 2) * settings.scale),
+      shape,
+    );
+  }
+}
 /** Has another answer from some call on. */
 class Warm extends tfl.layers.Layer {
   static className = 'WarmLayer';
@@ -27,12 +38,13 @@ class Warm extends tfl.layers.Layer {
     return tf.tidy(() => tf.mul([inputs].flat()[0]!, ++this.calls > 12 ? 0.5 : 1));
   }
 }
-/** Layers of the program that read these settings, `scaled` and `bounded`, and `warm`, which counts its calls. */
+/** Layers of the program that read these settings, `scaled`, `bounded` and `given`, and `warm`, which counts its calls. */
 export function registerReadingLayers(): void {
   for (const [type, layer] of [
     ['scaled', Scaled],
     ['bounded', Bounded],
     ['warm', Warm],
+    ['given', Given],
   ] as const) {
     registerLayer({ type, doc: 'Its own.', options: {}, ranks: { in: 'any', out: 'same' }, outputShape: ([input]) => input!, layer });
   }

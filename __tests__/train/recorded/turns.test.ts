@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { KernelFunc, Tensor } from '@tensorflow/tfjs-core';
 import { createTrainer, train, type Callback, type TrainOptions } from 'netspec';
 import { tf, tfl } from '#tf';
 import { leaveNoTensors } from '../tensors.ts';
@@ -69,6 +69,30 @@ describe.each(backends)('on %s', (backend) => {
     const two = specOf(chain([3], dense(4), { type: 'scaled', id: 'one' }, { type: 'bounded', id: 'two' }, head()), squares);
     const infos = await expectAlikeWith(two, () => ({ callbacks: [{ onEpochBegin: from(7, () => (settings.bound = 50)) }] }));
     expect(infos.at(-1)!.reason).toBe('eager: layer "two" computes something else than when it was recorded');
+  });
+
+  test('of a layer and a loss, the layer is named that made the numbers which another one reads', async () => {
+    const infos = await expectAlikeWith(withLayer('given'), () => ({
+      loss: annealed().loss,
+      callbacks: [{ onEpochBegin: from(7, () => (settings.scale = 2)) }],
+    }));
+    expect(infos.at(-1)!.reason).toBe('eager: layer "mine" computes something else than when it was recorded');
+  });
+
+  test('a layer of TensorFlow.js that computes something else is named, not the loss of the program', async () => {
+    const config = tf.getKernel('LeakyRelu', backend) as { kernelFunc: KernelFunc };
+    const { kernelFunc } = config;
+    const other: KernelFunc = (call) => tf.getKernel('Relu', backend).kernelFunc(call);
+    const leaky = specOf(chain([3], dense(4), { type: 'leakyReLU', id: 'leaky' }, head()), squares);
+    try {
+      const infos = await expectAlikeWith(leaky, () => {
+        config.kernelFunc = kernelFunc;
+        return { loss: annealed().loss, callbacks: [{ onEpochBegin: from(7, () => (config.kernelFunc = other)) }] };
+      });
+      expect(infos.at(-1)!.reason).toBe('eager: layer "leaky" computes something else than when it was recorded');
+    } finally {
+      config.kernelFunc = kernelFunc;
+    }
   });
 
   test('a layer reads what a callback changes between two epochs, also where rows are held out', async () => {

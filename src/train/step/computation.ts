@@ -1,6 +1,7 @@
 import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
+import { watchLayers } from '../../model/layerNow.ts';
 import { takeRows, toTensor } from '../../model/table.ts';
 import { lossAndGradients } from './tape.ts';
 import { lossWeightsOf, type TrainingSet } from './trainStep.ts';
@@ -35,9 +36,19 @@ export interface Computed {
   readonly gradients: readonly (Tensor | undefined)[];
 }
 
+/** What is computed at this moment besides layers; undefined outside of steps. */
 let part: string | undefined;
-/** What is computed at this moment besides layers, as a reason names it; undefined outside of steps. */
-export const partNow = (): string | undefined => part;
+
+/** Tells what of a step is being computed, as a reason names it, until `stop` is called. */
+export function watchStep(layersModel: LayersModel): ReturnType<typeof watchLayers> {
+  const layers = watchLayers(layersModel);
+  return {
+    get now() {
+      return layers.now ?? part;
+    },
+    stop: layers.stop,
+  };
+}
 
 /** Runs the model forward and backward by TF.js's operations. To be called in a tidy, which frees all but what is kept. */
 export function compute({ layersModel, losses, lossWeights }: ComputationParts, batch: Batch, variables: Variable[]): Computed {
@@ -45,6 +56,7 @@ export function compute({ layersModel, losses, lossWeights }: ComputationParts, 
   let parts: Tensor[] = [];
   const computeLoss = (): Scalar => {
     part = undefined;
+    tf.dispose([...answers, ...parts]); // of the time before, where it is computed once more
     const answer = layersModel.apply([...batch.inputs], { training: true }) as Tensor | Tensor[];
     answers = Array.isArray(answer) ? answer : [answer];
     // Kept past the end of the tape, which frees all but the loss and the gradients.
@@ -59,7 +71,7 @@ export function compute({ layersModel, losses, lossWeights }: ComputationParts, 
     return tf.addN([...terms, ...penalties]) as Scalar;
   };
   try {
-    const { value, grads } = lossAndGradients(computeLoss, variables);
+    const { value, grads } = lossAndGradients(computeLoss, variables, () => watchStep(layersModel));
     return { loss: value, parts, answers, gradients: variables.map(({ name }) => grads[name]) };
   } catch (error) {
     tf.dispose([...answers, ...parts]);

@@ -4,6 +4,7 @@ import { tf } from '#tf';
 import { kernelModuleNow, type KernelModule } from '../../backend/wasm/kernelModule.ts';
 import { heapValues } from '../../backend/wasm/heap.ts';
 import { wasmOptimizerMemory } from '../../backend/wasm/optimizerMemory.ts';
+import { watchLayers } from '../../model/layerNow.ts';
 import { createOptimizer } from '../../optimizers/createOptimizer.ts';
 import { arrayMemory } from '../../optimizers/memory.ts';
 import type { Gradients } from '../../optimizers/optimizer.ts';
@@ -97,7 +98,7 @@ export function createMinimizer(
   return {
     minimize: (computeLoss, learningRate) =>
       tf.tidy(() => {
-        const { value, grads } = lossAndGradients(computeLoss, variables);
+        const { value, grads } = lossAndGradients(computeLoss, variables, () => watchLayers(layersModel));
         const loss = value.dataSync()[0]!;
         if (Number.isFinite(loss)) {
           moveBy(

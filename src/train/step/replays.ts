@@ -1,10 +1,9 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { watchLayers } from '../../model/layerNow.ts';
 import { createLayerSettings } from '../../model/layerSettings.ts';
 import { copyRows } from '../../model/table.ts';
 import type { Program } from '../../program/program.ts';
 import { createReplayer } from '../../program/replayer.ts';
-import { partNow, type Batch, type Computed } from './computation.ts';
+import { watchStep, type Batch, type Computed } from './computation.ts';
 import { suspectsOf, turnsEachStep } from './suspects.ts';
 import { lossWeightsOf, type TrainingSet } from './trainStep.ts';
 
@@ -80,17 +79,6 @@ export function createReplays({ layersModel, set, hasOwnLoss, turns, onStep }: R
     learn: ({ inputs, targets, weights: counts }, compute) =>
       replayer.learn(inputs[0]!.shape[0]!, [...inputs, ...targets, ...(counts ? [counts] : [])], compute),
     dispose: () => replayer.dispose(),
-  };
-}
-
-/** Tells what of a step is being computed, until `stop` is called. */
-export function watchStep(layersModel: LayersModel): ReturnType<typeof watchLayers> {
-  const layers = watchLayers(layersModel);
-  return {
-    get now() {
-      return layers.now ?? partNow();
-    },
-    stop: layers.stop,
   };
 }
 

@@ -3,9 +3,9 @@ import { findDifference, whyDifferent } from '../../../graph/compare.ts';
 import { record } from '../../../graph/record.ts';
 import type { Recording } from '../../../graph/recording.ts';
 import { createLayerSettings, type LayerSettings } from '../../../model/layerSettings.ts';
+import { sayWrong } from '../../../program/compare.ts';
 import type { Recorded } from '../../../program/recordable.ts';
-import type { Batch, Computed } from '../computation.ts';
-import { watchStep } from '../replays.ts';
+import { watchStep, type Batch, type Computed } from '../computation.ts';
 import { suspectsOf } from '../suspects.ts';
 
 /** Records what operations compute in a step, and tells where that is not what it was. */
@@ -60,10 +60,7 @@ export function createStepRecorder({ layersModel, hasOwnLoss, turns }: StepRecor
     whyWrong(before, now) {
       const why = whyChanged() ?? (typeof now === 'string' ? now : undefined);
       const difference = why === undefined ? findDifference(before, now as Recording) : undefined;
-      if (difference === undefined) return why;
-      const [all, { place }] = [suspects(), difference];
-      const found = place !== undefined && all.includes(place) ? place : all.join(' or ') || (place ?? 'it');
-      return `${found} computes something else than when it was recorded`;
+      return difference === undefined ? why : sayWrong(difference.place, suspects());
     },
     suspects,
     turn: () => (hadSuspects || settings.hasOwnLayers() ? turns() : 0),
