@@ -69,6 +69,9 @@ function play(given: Case) {
   return { writes, text, before: screen(before), after: screen(text) };
 }
 
+/** Of its lines; those that were written over count. */
+const widest = (text: string): number => Math.max(...text.split(/[\r\n]/).map((line) => stringWidth(line)));
+
 describe('on a terminal', () => {
   test('a slow epoch has a line of its own, which stays; the newest has the curves', () => {
     expect(play({ columns: 120 }).after).toMatchInlineSnapshot(`
@@ -167,10 +170,10 @@ describe('on a terminal', () => {
   test.each(['accuracy', '正解率', 'pre\u0301cision', 'a\nb'])(
     'no line is wider than the terminal, from 20 to 300 columns (%s)',
     (metric) => {
-      for (let columns = 20; columns <= 300; columns += columns < 24 ? 1 : 23) {
+      for (let columns = 20; columns <= 300; columns += columns < 24 ? 1 : 69) {
         for (const given of [{}, { epochs: 100, epochMs: 20 }, { epochs: 21, epochMs: 700 }, { until: { epoch: 2, batch: 2 } }]) {
           const { text } = play({ ...given, columns, metric, colour: '256' });
-          for (const line of text.split(/[\r\n]/)) expect(stringWidth(line)).toBeLessThan(columns);
+          expect(widest(text)).toBeLessThan(columns);
           expect(text).toContain('1/');
           expect(text).toContain('loss');
         }
@@ -181,7 +184,7 @@ describe('on a terminal', () => {
   test('the width is that of the moment', () => {
     const width = (write: number) => (write % 2 === 0 ? 120 : 40);
     const { writes } = play({ epochs: 60, epochMs: 700, width });
-    for (const { text, columns } of writes) for (const line of text.split(/[\r\n]/)) expect(stringWidth(line)).toBeLessThan(columns);
+    for (const { text, columns } of writes) expect(widest(text)).toBeLessThan(columns);
   });
 
   test.each([20, 40, 60, 80, 100, 140, 200])('as a terminal of %i columns shows it', (columns) => {
