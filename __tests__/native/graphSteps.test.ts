@@ -239,7 +239,7 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
         if (epoch === 3 || epoch === 6) layersModel.getLayer('wide').trainable = epoch === 6;
       }),
       'how many values are dropped': afterEpoch((epoch, { layersModel }) => {
-        if (epoch === 4) (layersModel.getLayer('mask') as unknown as { rate: number }).rate = 0.6;
+        if (epoch === 4) (layersModel.getLayer('mask') as unknown as { rate: number }).rate = 0.4;
       }),
       'whether a layer has a bias': afterEpoch((epoch, { layersModel }) => {
         if (epoch === 4) (layersModel.getLayer('wide') as unknown as { bias: unknown }).bias = null;
