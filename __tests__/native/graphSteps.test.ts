@@ -47,9 +47,17 @@ async function withAddon<Result>(change: (addon: Addon) => Partial<Addon>, work:
 }
 /** What a machine remembers of graphs. */
 function createTexts(texts = new Map<string, string>()) {
-  return { texts, read: (name: string) => texts.get(name), write: (name: string, text: string) => void texts.set(name, text) };
+  return {
+    texts,
+    read: (name: string) => texts.get(name),
+    claim: (name: string, text: string) => void (texts.has(name) || texts.set(name, text)),
+  };
 }
-const taking = (course: Course): Memory => ({ read: () => JSON.stringify(course), write: () => undefined });
+/** Says so of all graphs. */
+const taking = (course: Course): Memory => ({
+  read: (name) => (name.endsWith(' 0') ? JSON.stringify(course) : undefined),
+  claim: () => undefined,
+});
 const plainAlways: Course = { turns: [], until: null, most: 0 };
 const refused = (): never => {
   throw new Error('no such kernel\nat node b17');
@@ -135,8 +143,8 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
       const stopWhen = () => courses().some(({ until }) => until === null) && ++since > 20;
       const run = (more: TrainOptions) => withAddon(() => ({ memory }), () => trainBy('auto', subject, more)); // prettier-ignore
       const first = await run({ epochs: 1_000_000, stopWhen });
-      expect(courses()).toEqual([{ turns: expect.any(Array), until: null, most: expect.any(Number) }]);
-      expect(courses()[0]!.turns.length).toBeGreaterThan(1);
+      expect(courses().at(-1)).toEqual({ turns: expect.any(Array), until: null, most: expect.any(Number) });
+      expect(courses().at(-1)!.turns.length).toBeGreaterThan(1);
       const epochs = first.history['loss']!.length;
       expect(await run({ epochs })).toEqual({ ...first, ended: 'completed' });
       const shorter = await run({ epochs: 100 });
@@ -166,6 +174,44 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
         expect(await run(plain, { resumeFrom })).toEqual(whole);
       }
     });
+
+    const accumulating = { type: 'adam', learningRate: 0.02, gradientAccumulationSteps: 2 } as const;
+    const dense3 = specOf(chain([3], dense(4, { id: 'wide' }), head()), squares);
+    const addLoss: NonNullable<Callback['onTrainBegin']> = ({ layersModel }) =>
+      layersModel.getLayer('wide').addLoss((() => tf.scalar(1)) as never);
+    const waiting: readonly (readonly [string, Subject, TrainOptions?, TrainOptions?])[] = [
+      ['that comes in the middle of a call', long],
+      ['of one of two kinds that take turns', { ...long, options: { ...long.options, optimizer: accumulating } }],
+      [
+        'where plain loops have handed over',
+        { ...long, model: dense3 },
+        afterEpoch((epoch, control) => void (epoch === 4 && addLoss(control))),
+        { callbacks: [{ onTrainBegin: addLoss }] },
+      ],
+    ];
+    test.each(waiting.filter((_, i) => isLong || i === 2))('and waited for without blocking the program by a step %s, also where a run goes on', async (_, one, more = {}, again = more) => {
+      const files: Uint8Array[] = [];
+      const note = ({ load }: Addon): Partial<Addon> => ({
+        memory: taking({ turns: [102], until: null, most: 20 }),
+        load: (file) => (files.push(file), load(file)),
+      });
+      const { wait } = Atomics;
+      let waits = 0;
+      Object.assign(Atomics, { wait: (...given: Parameters<typeof wait>) => (waits++, wait(...given)) });
+      try {
+        await withAddon(note, async () => {
+          const trainer = await start('auto', one, more);
+          for (let epoch = 0; epoch < 30; epoch++) await trainer.next();
+          const resumeFrom = trainer.snapshot();
+          const whole = await finish(trainer);
+          expect(await trainBy('auto', one, { ...again, resumeFrom })).toEqual(whole);
+        });
+      } finally {
+        Object.assign(Atomics, { wait });
+      }
+      expect(files.some(isCompiled)).toBe(true);
+      expect(waits).toBe(0);
+    }); // prettier-ignore
 
     test('with layers that are frozen, too, to within what XLA rounds', async () => {
       const frozen = specOf(chain([3], dense(4, { trainable: false }), dense(4), head()), squares);

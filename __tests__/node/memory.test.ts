@@ -16,13 +16,13 @@ afterEach(() => {
   rmSync(cache, { recursive: true, force: true });
 });
 
-test('what is remembered is found again by its name and the same versions alone, the last text of each', () => {
+test('what is remembered is found again by its name and the same versions alone, the first text of each', () => {
   const memory = createMemory(['1.0.0', '2.21.0']);
   expect(memory.read('net')).toBeUndefined();
-  memory.write('net', 'first');
-  memory.write('net', 'second');
-  memory.write('other', 'third');
-  expect([createMemory(['1.0.0', '2.21.0']).read('net'), memory.read('other')]).toEqual(['second', 'third']);
+  memory.claim('net', 'first');
+  memory.claim('net', 'second');
+  memory.claim('other', 'third');
+  expect([createMemory(['1.0.0', '2.21.0']).read('net'), memory.read('other')]).toEqual(['first', 'third']);
   expect(createMemory(['1.0.0', '2.20.0']).read('net')).toBeUndefined();
   expect(readdirSync(join(cache, 'graphs'))).toHaveLength(2);
 });
@@ -30,7 +30,7 @@ test('what is remembered is found again by its name and the same versions alone,
 test('a cache that cannot be read or written is as an empty one', () => {
   writeFileSync(join(cache, 'graphs'), 'no folder');
   const memory = createMemory(['1.0.0']);
-  expect(() => memory.write('net', 'lost')).not.toThrow();
+  expect(() => memory.claim('net', 'lost')).not.toThrow();
   expect(memory.read('net')).toBeUndefined();
 });
 
@@ -39,7 +39,7 @@ test('the oldest of many is forgotten', () => {
   const memory = createMemory(['1.0.0'], 8);
   const names = Array.from({ length: 9 }, (_, k) => `net ${k}`);
   names.forEach((name, k) => {
-    memory.write(name, name);
+    memory.claim(name, name);
     const [file] = readdirSync(join(cache, 'graphs')).filter((found) => !dated.has(found));
     dated.add(file!);
     if (k < 8) utimesSync(join(cache, 'graphs', file!), k, k);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { createWays, LEAST_STEPS, type Ways } from '../../src/train/step/graphs/ways.ts';
-import { noCourse, type Course } from '../../src/train/step/graphs/course.ts';
+import { createWays, type Ways } from '../../src/train/step/graphs/ways.ts';
+import { LEAST_STEPS, noCourse, type Course } from '../../src/train/step/graphs/course.ts';
 import { createWaysBook } from '../../src/train/step/graphs/waysBook.ts';
 
 /** What a step takes by each way, in milliseconds. */
@@ -35,7 +35,7 @@ function createTexts(texts = new Map<string, string>()) {
   return {
     texts,
     read: (name: string) => texts.get(name),
-    write: (name: string, text: string) => void texts.set(name, text),
+    claim: (name: string, text: string) => void (texts.has(name) || texts.set(name, text)),
   };
 }
 
@@ -45,7 +45,7 @@ describe('of two ways, plain and compiled by XLA,', () => {
     ['plain graphs go on where their steps do', xlaSlower, false],
   ])('%s, after both had their turns', (_, took, isCompiled) => {
     let told: Course | undefined;
-    const ways = createWays({ known: noCourse, onDecided: (course) => (told = course) });
+    const ways = createWays({ known: noCourse, say: (course) => (told = course) });
     const made = go(ways, took);
     expect(firstOf(made)).toBeGreaterThanOrEqual(LEAST_STEPS);
     expect(made.at(-1)).toBe(isCompiled);
@@ -59,7 +59,7 @@ describe('of two ways, plain and compiled by XLA,', () => {
     const ways = createWays({ known: noCourse });
     go(ways, { plain: 0.01, compiled: 0.01 }, { calls: 100 });
     expect(ways.wantsXla(5000)).toBe(false);
-    expect(ways.course).toEqual({ turns: [], until: 5000, most: 0 });
+    expect(ways.course.turns).toEqual([]);
   });
 
   test('the one that a course names is taken step by step, whatever the steps take, and XLA begins before its first', () => {
@@ -75,7 +75,7 @@ describe('of two ways, plain and compiled by XLA,', () => {
 
   test('none is compiled after XLA has refused, which is remembered', () => {
     let told: Course | undefined;
-    const ways = createWays({ known: { turns: [100], until: null, most: 9 }, onDecided: (course) => (told = course) });
+    const ways = createWays({ known: { turns: [100], until: null, most: 9 }, say: (course) => (told = course) });
     expect(ways.isCompiled(150)).toBe(true);
     ways.giveUp(150);
     expect([ways.isCompiled(150), ways.wantsXla(150)]).toEqual([false, false]);
@@ -89,15 +89,12 @@ describe('courses of a run', () => {
     const short = createWaysBook(memory);
     const few = go(short.of('net'), xlaFaster, { calls: 10, xlaTakes: 20 });
     expect(few).not.toContain(true);
-    short.end();
     const long = createWaysBook(memory);
     // XLA is done at once here.
     const made = go(long.of('net'), xlaFaster, { xlaTakes: 0 });
     expect(made.slice(0, few.length)).toEqual(few);
     expect(made).toContain(true);
-    long.end();
     expect(go(createWaysBook(memory).of('net'), xlaSlower)).toEqual(made);
-    expect([...memory.texts.keys()]).toEqual(['net']);
   });
 
   test.each([0, 3, 14, 18, 22, 40])(
@@ -113,9 +110,9 @@ describe('courses of a run', () => {
       expect(go(resumed.of('net'), xlaSlower, { from: begun.length }).slice(0, 500)).toEqual(made.slice(begun.length, begun.length + 500));
       const alone = createWaysBook(undefined);
       alone.restore(saved);
-      const { turns, until } = alone.of('net').course;
-      expect(until === null || until === begun.length).toBe(true);
-      expect(turns.every((turn) => turn <= begun.length)).toBe(true);
+      const { until } = alone.of('net').course;
+      const known = made.slice(begun.length, until ?? made.length);
+      expect(go(alone.of('net'), xlaSlower, { from: begun.length, calls: 99 }).slice(0, known.length)).toEqual(known);
     },
   );
 
@@ -129,10 +126,38 @@ describe('courses of a run', () => {
     }
   }); // prettier-ignore
 
-  test('of two runs at once are the same from where the first has found out', () => {
+  /** Makes calls in two runs, so many of each in turn; XLA is done much later in those of the other. */
+  const goAtOnce = ([one, other]: readonly Ways[], [few, many]: readonly [number, number], rounds: number) => {
+    const [made, others]: boolean[][] = [[], []];
+    for (let round = 0; round < rounds; round++) {
+      made!.push(...go(one!, xlaFaster, { from: made!.length, calls: few, xlaTakes: 0 }));
+      others!.push(...go(other!, xlaSlower, { from: others!.length, calls: many, xlaTakes: round < 6 ? many : 0 }));
+    }
+    return [made!, others!] as const;
+  };
+  test.each([[[1, 1]], [[1, 3]], [[2, 1]], [[5, 1]]] as const)('of two runs at once are the same, which make %j calls in turn', (calls) => {
     const memory = createTexts();
-    const [one, other] = [createWaysBook(memory), createWaysBook(memory)].map((book) => book.of('net'));
-    const made = go(one!, xlaFaster);
-    expect(go(other!, { plain: 2, compiled: 4 }, { xlaTakes: 3 })).toEqual(made);
+    const [made, others] = goAtOnce(
+      [createWaysBook(memory), createWaysBook(memory)].map((book) => book.of('net')),
+      calls,
+      80,
+    );
+    const both = Math.min(made.length, others.length);
+    expect(others.slice(0, both)).toEqual(made.slice(0, both));
+    expect(others.slice(0, both)).toContain(true);
+  });
+
+  test('of a run that was killed at any time are taken again by the next', () => {
+    const took = { calls: 40, xlaTakes: 3 };
+    for (let calls = 1; calls <= 40; calls++) {
+      const memory = createTexts();
+      const killed = go(createWaysBook(memory).of('net'), xlaFaster, { ...took, calls });
+      expect(go(createWaysBook(memory).of('net'), xlaSlower, { ...took, xlaTakes: 9 }).slice(0, killed.length)).toEqual(killed);
+    }
+  });
+
+  test('that a machine cannot keep are those of a run alone', () => {
+    const memory = { read: () => undefined, claim: () => undefined };
+    expect(go(createWaysBook(memory).of('net'), xlaFaster)).toEqual(go(createWaysBook(undefined).of('net'), xlaFaster));
   });
 });

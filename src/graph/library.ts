@@ -17,7 +17,8 @@ export interface Addon {
 /** Never throws: what cannot be read is as nothing, and what cannot be written is lost. */
 export interface Memory {
   read(name: string): string | undefined;
-  write(name: string, text: string): void;
+  /** Writes what nobody has written before: of several processes at once, that of the first stays. */
+  claim(name: string, text: string): void;
 }
 
 /** A tensor that the addon has made: the receiver's to free. */

@@ -179,7 +179,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       const reading = feed.next();
       const rows = reading instanceof Uint32Array ? reading : await reading;
       const learningRate = base * factorAt(steps + k);
-      const preparing = k === 0 ? step.prepare?.(rows, learningRate, metrics !== undefined) : undefined;
+      const preparing = (k === 0 ? step : step.together!).prepare?.(rows, learningRate, metrics !== undefined);
       if (preparing !== undefined) await preparing;
       step.together!.add(rows, learningRate, metrics !== undefined);
       // Other rows may stand in these places when the steps are made.

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Memory } from '../../graph/library.ts';
+import { codeOf } from '../reason.ts';
 import { cacheFolder } from './places.ts';
 
 /**
@@ -30,19 +31,31 @@ export function createMemory(versions: readonly string[], most = 2000): Memory {
         return undefined; // there is none
       }
     },
-    write(name, text) {
+    claim(name, text) {
       const file = fileOf(name);
       const temporary = `${file}.${process.pid}`;
       try {
         mkdirSync(folder(), { recursive: true });
         writeFileSync(temporary, text);
-        renameSync(temporary, file);
+        putUnlessThere(temporary, file);
         makeRoom(folder(), most);
       } catch {
-        remove(temporary); // a folder of another user, a full disk
+        // a folder of another user, a full disk
+      } finally {
+        remove(temporary);
       }
     },
   };
+}
+
+/** @throws Error where it is there. */
+function putUnlessThere(temporary: string, file: string): void {
+  try {
+    linkSync(temporary, file); // whole, or not at all
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw error;
+    copyFileSync(temporary, file, constants.COPYFILE_EXCL); // on a disk that has no links
+  }
 }
 
 /** The oldest go. */

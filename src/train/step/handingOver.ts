@@ -20,12 +20,17 @@ export function handingOver(first: TrainStep, { holds, next }: HandingOver): Tra
     now = next();
     now.restore(asOfOperations(saved));
   };
+  const look = (): TrainStep => {
+    if (now === first && !holds()) handOver();
+    return now;
+  };
   return {
     name: first.name,
     beginEpoch: () => now.beginEpoch?.(),
-    run(rows, learningRate, wantOutputs) {
-      if (now === first && !holds()) handOver();
-      return now.run(rows, learningRate, wantOutputs);
+    prepare: (rows, learningRate, wantOutputs) => look().prepare?.(rows, learningRate, wantOutputs),
+    run: (rows, learningRate, wantOutputs) => look().run(rows, learningRate, wantOutputs),
+    get together() {
+      return now.together;
     },
     weights: (into) => now.weights(into),
     writeWeights: (averaged) => now.writeWeights(averaged),

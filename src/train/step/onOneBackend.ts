@@ -1,6 +1,6 @@
 import { tf } from '#tf';
 import { returnTo } from '../../backend/backendInUse.ts';
-import type { TrainStep } from './trainStep.ts';
+import type { StepsTogether, TrainStep } from './trainStep.ts';
 
 /** A step on the backend that is set now, whichever another training in the same process has set since. */
 export function onOneBackend(step: TrainStep): TrainStep {
@@ -12,6 +12,12 @@ export function onOneBackend(step: TrainStep): TrainStep {
       return call(...given);
     };
   };
+  const ofSeveral = ({ most, prepare, add, run }: StepsTogether): StepsTogether => ({
+    most: there(most),
+    ...(prepare ? { prepare: there(prepare) } : {}),
+    add: there(add),
+    run: there(run),
+  });
   return {
     ...step,
     run: there(step.run),
@@ -21,6 +27,6 @@ export function onOneBackend(step: TrainStep): TrainStep {
     ...(beginEpoch ? { beginEpoch: there(beginEpoch) } : {}),
     ...(prepare ? { prepare: there(prepare) } : {}),
     // Batches may have been waited for in between.
-    ...(together ? { together: { most: there(together.most), add: there(together.add), run: there(together.run) } } : {}),
+    ...(together ? { together: ofSeveral(together) } : {}),
   };
 }

@@ -29,7 +29,7 @@ export interface TrainStep extends Stateful {
   /** Waits for what is made beside, where the next step, on these rows, cannot do without: nothing else has to wait then. */
   prepare?(rows: Uint32Array, learningRate: number, wantOutputs: boolean): Promise<void> | undefined;
   /** Several steps in one call, where that is faster. */
-  readonly together?: StepsTogether;
+  readonly together?: StepsTogether | undefined;
   /**
    * A copy of all weights of the model as the last step left them, in the order of `readWeights`.
    * @param into Arrays of their lengths to be written over and given back. Default: new ones.
@@ -49,6 +49,8 @@ export interface TrainStep extends Stateful {
 export interface StepsTogether {
   /** How many of batches of so many rows may wait now; where it is 1 they are to be run one by one. */
   most(rows: number): number;
+  /** As `prepare` of the step, while others wait. */
+  prepare?(rows: Uint32Array, learningRate: number, wantOutputs: boolean): Promise<void> | undefined;
   /** Has a step wait, whose rows are read at once. All that wait have as many rows. */
   add(rows: Uint32Array, learningRate: number, wantOutputs: boolean): void;
   /** Makes those that wait: a result for each. */

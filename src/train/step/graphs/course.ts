@@ -13,15 +13,25 @@ export interface Course {
   readonly most: number;
 }
 
+/** So many steps of each run are plain: shorter ones have nothing to find out. */
+export const LEAST_STEPS = 256;
+
 export const noCourse: Course = { turns: [], until: 0, most: 0 };
 
 /** Whether a step is compiled, by what is said. */
 export const isCompiledBy = (turns: readonly number[], step: number): boolean => turns.filter((turn) => turn <= step).length % 2 === 1;
 
-/** Whether a course says of all steps before this one what another does. */
-export const agree = (one: Course, other: Course, step: number): boolean => before(one, step) === before(other, step);
+/** Turns that go on in this way from a step on, which is behind all of them. */
+export const turned = (turns: readonly number[], step: number, isCompiled: boolean): readonly number[] =>
+  isCompiledBy(turns, step) === isCompiled ? turns : [...turns, step];
 
-const before = ({ turns }: Course, step: number): string => turns.filter((turn) => turn < step).join();
+/** Whether a course says all that another does, and more. */
+export function continues(course: Course, other: Course): boolean {
+  const { until } = other;
+  if (until === null || (course.until !== null && course.until <= until)) return false;
+  const before = ({ turns }: Course) => turns.filter((turn) => turn < until).join();
+  return before(course) === before(other);
+}
 
 /** Undefined for what is no course. */
 export function readCourse(value: unknown): Course | undefined {

@@ -210,6 +210,10 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     pace.isSettled = true;
     settle(own.most);
   };
+  const anyWaits = (number: number): boolean => {
+    for (const one of ways.values()) if (one.waits(number)) return true;
+    return false;
+  };
   const waitFor = async (own: Ways, number: number, plan: StepPlan, wantOutputs: boolean): Promise<void> => {
     while (own.waits(number)) {
       tendXla(own, number, plan, wantOutputs);
@@ -222,7 +226,7 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     most: () => limit,
     nextKeys: () => step.drawn.map(({ drawing }) => drawing.nextKey()),
     prepare(number, planOf, wantOutputs) {
-      if (book === undefined || (ways.size > 0 && ![...ways.values()].some((one) => one.waits(number)))) return undefined;
+      if (book === undefined || !(ways.size === 0 || book.isExpecting || anyWaits(number))) return undefined;
       const plan = planOf();
       const own = waysFor(plan, wantOutputs)!;
       adopt(own, wantOutputs);

@@ -231,10 +231,9 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     before = new Map([...before].filter(([size]) => size !== rows.length));
   }
 
-  /** The number of the next step, which graphs are to make. */
-  const inGraphs = (): number => {
+  const prepareIn = (graphs: GraphKind, learningRate: number, wantOutputs: boolean): Promise<void> | undefined => {
     toGraphs();
-    return steps;
+    return graphs.prepare(steps, () => nextPlan(learningRate, graphs), wantOutputs);
   };
   /** Looks ahead. */
   const nextPlan = (learningRate: number, { hasGradient }: GraphKind): StepPlan => {
@@ -291,7 +290,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
       largest = Math.max(largest, rows.length);
       recordAgain(rows, learningRate);
       const graphs = graphsFor(rows.length);
-      return graphs?.prepare(inGraphs(), () => nextPlan(learningRate, graphs), wantOutputs);
+      return graphs && prepareIn(graphs, learningRate, wantOutputs);
     },
     run(rows, learningRate, wantOutputs) {
       largest = Math.max(largest, rows.length);
@@ -315,6 +314,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
         const known = kinds.get(rows);
         return graphs === undefined || isDue(known!) ? 1 : Math.min(graphs.most(), nextAudit(known!.runs) - known!.runs - 1);
       },
+      prepare: (_, learningRate, wantOutputs) => prepareIn(waiting!.graphs, learningRate, wantOutputs),
       add,
       run: runWaiting,
     },
@@ -341,7 +341,6 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     },
     dispose() {
       forget();
-      book.end();
       optimizer?.dispose();
       slots.dispose();
       inner.dispose();

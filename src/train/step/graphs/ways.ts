@@ -1,12 +1,13 @@
 import { allOperations, type Recording } from '../../../graph/recording.ts';
-import { agree, isCompiledBy, type Course } from './course.ts';
+import { continues, isCompiledBy, LEAST_STEPS, turned, type Course } from './course.ts';
 
 /**
- * In which of two ways the steps of a graph are made: plain, or compiled by XLA. It takes the course that is known, and where none is,
- * finds out: XLA compiles beside the steps, then the ways take turns, and the faster goes on.
+ * In which of two ways the steps of a graph are made: plain, or compiled by XLA. It takes the course that is known, and where that ends,
+ * finds out: XLA compiles beside the steps, then the ways take turns, and the faster goes on. Which way steps are made is said before the
+ * first of them is, so that no run that hears of it can do otherwise.
  */
 export interface Ways {
-  /** Whether a step of the run, counted from 0, is to be compiled. The same until a call is told. */
+  /** Whether a step of the run, counted from 0, is to be compiled. Steps are asked for in their order. */
   isCompiled(step: number): boolean;
   /** Whether this step has to wait for XLA. */
   waits(step: number): boolean;
@@ -34,48 +35,49 @@ export interface Call {
 
 interface WaysParts {
   readonly known: Course;
-  /** Called once, where the course is known for good. */
-  readonly onDecided?: (course: Course) => void;
-  /** A course that others may have found meanwhile. */
-  readonly latest?: () => Course | undefined;
+  /** Says more to others. @returns What holds: another may have said more before. Default: there are no others. */
+  readonly say?: (course: Course) => Course;
 }
 
 /** When so much time has gone to steps XLA begins, which takes a second or two of a core. */
 const XLA_AFTER_MS = 250;
-/** Shorter runs take no turns, so that there is nothing to remember of them. */
-export const LEAST_STEPS = 256;
-/** A turn lasts so long at least, and each way has so many of them; one more of XLA's comes first, and does not count. */
-const TURN_MS = 20;
+/** Steps that are said to be plain, as a part of those before them: the ways cannot take turns earlier. */
+const PLAIN_SHARE = 1 / 4;
+/** A turn lasts about so long, and each way has so many of them; one more of XLA's comes first, and does not count. */
+const TURN_MS = 40;
 const TURNS = 5;
 
-export function createWays({ known, onDecided, latest }: WaysParts): Ways {
-  let { until } = known;
-  let turns = [...known.turns];
-  let most = known.most;
+export function createWays({ known, say = (course) => course }: WaysParts): Ways {
+  let { turns, until, most } = known;
   let spent = 0;
   let isReady = false;
   let isRefused = false;
-  let trial: Trial | undefined;
+  const times = createTimes();
 
   const course = (): Course => ({ turns, until, most });
-  const decide = (): void => {
-    until = null;
-    trial = undefined;
-    onDecided?.(course());
+  /** What comes where the course ends. */
+  const next = (end: number): Course => {
+    const { faster, plain = 0 } = times;
+    if (end < LEAST_STEPS) return { turns, until: LEAST_STEPS, most };
+    if (isRefused || faster !== undefined) return { turns: turned(turns, end, !isRefused && faster === 'compiled'), until: null, most };
+    if (isReady && plain > 0) {
+      const steps = Math.ceil(TURN_MS / plain);
+      const ends = Array.from({ length: 2 * TURNS + 2 }, (_, turn) => end + turn * steps);
+      return { turns: ends.slice(0, -1).reduce((now, step, turn) => turned(now, step, turn % 2 === 0), turns), until: ends.at(-1)!, most };
+    }
+    const left = plain > 0 ? Math.max(0, XLA_AFTER_MS - spent) / plain : 0;
+    return { turns: turned(turns, end, false), until: end + Math.ceil(Math.max(end * PLAIN_SHARE, left)), most };
   };
-  const take = (step: number, isCompiled: boolean): void => {
-    if (isCompiledBy(turns, step) !== isCompiled) turns = [...turns, step];
-  };
-  const isOpen = (step: number): boolean => until !== null && step >= until;
-  const begin = (step: number): void => {
-    const other = latest?.();
-    if (other !== undefined && (other.until === null || other.until > step) && agree(other, course(), step)) {
-      ({ until, turns } = { until: other.until, turns: [...other.turns] });
-    } else trial = createTrial();
+  const reach = (step: number): void => {
+    while (until !== null && step >= until) {
+      const own = next(until);
+      const said = own.until === LEAST_STEPS ? own : say(own);
+      ({ turns, until } = continues(said, course()) ? said : own);
+    }
   };
   const isCompiled = (step: number): boolean => {
-    if (isRefused) return false;
-    return isOpen(step) ? (trial?.isCompiled ?? false) : isCompiledBy(turns, step);
+    reach(step);
+    return !isRefused && isCompiledBy(turns, step);
   };
   return {
     isCompiled,
@@ -84,31 +86,27 @@ export function createWays({ known, onDecided, latest }: WaysParts): Ways {
       if (isRefused) return false;
       const at = turns.findIndex((turn, i) => i % 2 === 0 && (turns[i + 1] ?? Infinity) > step);
       // Earlier than it was asked for when this was found.
-      if (at >= 0 && (until === null || turns[at]! < until)) return step >= turns[at]! / 4;
+      if (at >= 0) return step >= turns[at]! / 4;
       return until !== null && spent >= XLA_AFTER_MS;
     },
     xla(ready) {
       isReady = ready;
-      if (!ready) trial = undefined;
     },
     giveUp(step) {
       isRefused = true;
-      turns = turns.filter((turn) => turn < step);
-      take(step, false);
-      decide();
+      [turns, until] = [
+        turned(
+          turns.filter((turn) => turn < step),
+          step,
+          false,
+        ),
+        null,
+      ];
+      say(course());
     },
-    made({ step, steps, isCompiled, milliseconds }) {
+    made({ step, steps, milliseconds }) {
       spent += milliseconds;
-      const next = step + steps;
-      if (!isOpen(next - 1)) return;
-      take(step, isCompiled);
-      until = next;
-      trial?.made(steps, milliseconds);
-      const faster = trial?.faster;
-      if (faster !== undefined) {
-        take(next, faster === 'compiled');
-        decide();
-      } else if (trial === undefined && isReady && !isRefused && next >= LEAST_STEPS) begin(next);
+      if (until !== null) times.add(turns.filter((turn) => turn <= step).length, steps, milliseconds);
     },
     get most() {
       return most;
@@ -122,34 +120,39 @@ export function createWays({ known, onDecided, latest }: WaysParts): Ways {
   };
 }
 
-/** Both ways in turn, XLA's first. */
-interface Trial {
-  readonly isCompiled: boolean;
-  made(steps: number, milliseconds: number): void;
-  /** Undefined as long as it is not over. */
+/** What steps take, turn by turn. */
+interface Times {
+  /** @param turn Even ones are plain, odd ones XLA's. */
+  add(turn: number, steps: number, milliseconds: number): void;
+  /** What a plain step took in the last calls, in milliseconds; undefined before any. */
+  readonly plain: number | undefined;
+  /** Undefined as long as too few turns of each were seen. */
   readonly faster: 'plain' | 'compiled' | undefined;
 }
 
-function createTrial(): Trial {
-  /** What a step took in each turn. */
-  const took: number[] = [];
-  let [steps, milliseconds] = [0, 0];
-  const isXla = () => took.length % 2 === 0;
-  const middle = (rest: number) => took.filter((_, turn) => turn > 0 && turn % 2 === rest).sort((one, other) => one - other)[TURNS >> 1]!;
+/** Others use the machine, too. */
+const LAST_CALLS = 3;
+
+function createTimes(): Times {
+  const all = new Map<number, { steps: number; milliseconds: number }>();
+  let last: readonly number[] = [];
+  const middle = (isXla: boolean): number | undefined => {
+    // What comes before XLA's first turn is no trial, and in that it makes things.
+    const took = [...all].filter(([turn]) => turn > 1 && (turn % 2 === 1) === isXla).map(([, own]) => own.milliseconds / own.steps);
+    return took.length > TURNS / 2 ? took.sort((one, other) => one - other)[took.length >> 1] : undefined;
+  };
   return {
-    get isCompiled() {
-      return isXla();
+    add(turn, steps, milliseconds) {
+      if (turn % 2 === 0) last = [milliseconds / steps, ...last.slice(0, LAST_CALLS - 1)];
+      const before = all.get(turn) ?? { steps: 0, milliseconds: 0 };
+      all.set(turn, { steps: before.steps + steps, milliseconds: before.milliseconds + milliseconds });
     },
-    made(more, time) {
-      steps += more;
-      milliseconds += time;
-      if (milliseconds < TURN_MS) return;
-      took.push(milliseconds / steps);
-      [steps, milliseconds] = [0, 0];
+    get plain() {
+      return last.length === 0 ? undefined : Math.min(...last);
     },
     get faster() {
-      if (took.length <= 2 * TURNS) return undefined;
-      return middle(0) < middle(1) ? 'compiled' : 'plain';
+      const [plain, compiled] = [middle(false), middle(true)];
+      return plain === undefined || compiled === undefined ? undefined : compiled < plain ? 'compiled' : 'plain';
     },
   };
 }
