@@ -8,12 +8,16 @@ import { isNativeAsked } from '../backends.ts';
 import { countEager } from '../model/countEager.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
 import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
+import { ownLayers, registerOwnLayer } from '../train/recorded/ownLayers.ts';
+import { atFirst, registerReadingLayers, settings } from '../train/recorded/readingCode.ts';
 import { wave } from '../train/watch/runs.ts';
 
 /** So often TF.js's operations answer batches of a kind before a graph does. */
 const LEARNT = 10;
 
 leaveNoTensors();
+registerOwnLayer();
+registerReadingLayers();
 
 const models: Model[] = [];
 const counted = { loaded: 0, freed: 0, runs: 0 };
@@ -76,6 +80,7 @@ const network = chain([3], dense(4, { id: 'wide' }), norm, head(2));
   });
   afterEach(() => {
     before = () => undefined;
+    Object.assign(settings, atFirst);
     for (const model of models.splice(0)) model.dispose();
     expect(counted.freed).toBe(counted.loaded);
   });
@@ -202,6 +207,55 @@ const network = chain([3], dense(4, { id: 'wide' }), norm, head(2));
     expect(answers.slice(3)).not.toEqual(answers.slice(0, 3));
     expect(await model.predict(rows(1))).toEqual(answers.slice(0, 3));
     expect(counted.runs).toBe(runs);
+  });
+
+  describe('by a network with a layer of the program', () => {
+    /** Whose batches have three rows. */
+    const withLayer = (layer: object) =>
+      trained({ input: { shape: [3], batchSize: 3 }, layers: [dense(4), layer, head(2)] }, wave(3, 3), wave(3, 2));
+    const batches = (count: number) => wave(3 * count, 3);
+    const expectSame = async (model: Model, count: number) => {
+      const parts = Array.from({ length: count }, (_, k) => batches(count).slice(3 * k, 3 * k + 3));
+      expectAlike(await model.predict(batches(count)), parts.map((rows) => stock(model, [rows]))); // prettier-ignore
+    };
+
+    test('comes from a graph, of which the first batch of each call is judged, and some of many', async () => {
+      const model = await withLayer({ type: 'scaled' });
+      await expectSame(model, LEARNT + 4);
+      const [eager, runs] = [countEager(model), counted.runs];
+      await model.predict(batches(6));
+      expect(eager.count).toBe(1);
+      await model.predict(batches(40));
+      expect(eager.count).toBe(3);
+      expect(counted.runs).toBe(runs + 46);
+      await model.predict(batches(1));
+      expect(eager.count).toBe(4);
+    });
+
+    test.each(['scaled', 'given', 'bounded'])('follows at once what the program changes between two calls: %s', async (type) => {
+      const model = await withLayer({ type });
+      await expectSame(model, LEARNT + 4);
+      Object.assign(settings, { scale: 3, bound: 0.01 });
+      await expectSame(model, 4);
+      Object.assign(settings, atFirst);
+      await expectSame(model, 4);
+    });
+
+    test.each(ownLayers.filter(({ name }) => !/draw/.test(name)))('is what operations answer: $name', async ({ name, refusal }) => {
+      const model = await withLayer({ type: 'ownLayer', does: name });
+      const again = await withLayer({ type: 'ownLayer', does: name });
+      const runs = counted.runs;
+      const answers = await model.predict(batches(LEARNT + 4));
+      expect(counted.runs > runs).toBe(refusal === undefined && name !== 'a_mean_that_it_keeps');
+      expectAlike(answers, await again.predict(batches(LEARNT + 4), { step: 'eager' }));
+    });
+
+    test('has no graph where the layer changes what it keeps', async () => {
+      const model = await withLayer({ type: 'warm' });
+      const runs = counted.runs;
+      await model.predict(batches(LEARNT + 4));
+      expect(counted.runs).toBe(runs);
+    });
   });
 
   test('has a graph for what is asked often, however many other numbers of rows are asked', async () => {

@@ -24,8 +24,14 @@ export interface PredictGraphs {
 interface Kind {
   /** How many batches TF.js's operations have answered before any was recorded. */
   unrecorded: number;
-  first?: Recording;
+  /** What was computed, to which later recordings are compared. */
+  recording?: Recording;
   graph?: LoadedGraph;
+  /** How often the graph has answered, and at which time it is judged next where code of the program is in it. */
+  runs: number;
+  judgedAt: number;
+  /** The turn of the program after which it was recorded, or judged last. */
+  turn?: number;
 }
 
 interface LoadedGraph extends PlainGraph {
@@ -39,12 +45,16 @@ const MOST_KINDS = 4;
 const TOLERANCE = 1e-5;
 /** To load a graph takes as long as some tens of batches gain by it: a program that answers few is to have none. */
 const UNRECORDED = 8;
+/** The run that is judged first; each later one is so many times as far on. */
+const JUDGED = 16;
 
 /**
  * The first batches of each kind are left alone, the next two are recorded; where both are the same but for what was read, and a graph of
- * them answers the second one alike, it takes over, else TF.js's operations go on for good.
+ * them answers the second one alike, it takes over, else TF.js's operations go on for good. Where code of the program is in it, these judge
+ * it at its next run after each turn of the program, and from time to time.
+ * @param turns How often the program has had its turn; 0 as long as none of its code is in the model.
  */
-export function createPredictGraphs(layersModel: LayersModel): PredictGraphs {
+export function createPredictGraphs(layersModel: LayersModel, turns: () => number): PredictGraphs {
   const settings = createLayerSettings(layersModel);
   /** The one that was answered last is the last. */
   const kinds = new Map<string, Kind>();
@@ -68,31 +78,34 @@ export function createPredictGraphs(layersModel: LayersModel): PredictGraphs {
     owner = addon;
   };
   const touch = (kind: string): Kind => {
-    const known = kinds.get(kind) ?? { unrecorded: 0 };
+    const known = kinds.get(kind) ?? { unrecorded: 0, runs: 0, judgedAt: JUDGED };
     kinds.delete(kind);
     kinds.set(kind, known);
     if (kinds.size > MOST_KINDS) drop(kinds.keys().next().value!);
     return known;
   };
   const study = (known: Kind, recording: Recording, addon: Addon, tensors: readonly Tensor[], results: readonly Tensor[]) => {
-    const { first } = known;
-    if (first === undefined) {
-      known.first = recording;
-      return;
+    const { recording: first } = known;
+    Object.assign(known, { recording, turn: turns() });
+    if (first === undefined) return;
+    if (whyDifferent(first, recording) !== undefined) return refuse();
+    if (known.graph === undefined) {
+      const built = buildPlain(recording);
+      if (typeof built === 'string') return refuse();
+      known.graph = { ...built, addon, id: addon.load(built.file) };
     }
-    delete known.first;
-    const built = whyDifferent(first, recording) ?? buildPlain(recording);
-    if (typeof built === 'string') return refuse();
-    known.graph = { ...built, addon, id: addon.load(built.file) };
-    if (!areAlike(answersOf(known.graph, tensors), results)) refuse();
+    if (!areAlike(answersOf(known.graph, tensors), results)) return refuse();
   };
+  const isDue = ({ turn, runs, judgedAt }: Kind): boolean => turn !== turns() || (turn > 0 && runs === judgedAt);
   return {
     run(kind, inputs, addon) {
       if (kinds.get(kind)?.graph === undefined) return undefined;
       follow(addon);
       const graph = kinds.get(kind)?.graph;
       if (graph === undefined) return undefined;
-      touch(kind);
+      const known = touch(kind);
+      known.runs++;
+      if (isDue(known)) return undefined;
       const tensors = inputs.map(toTensor);
       try {
         return answersOf(graph, tensors);
@@ -108,20 +121,26 @@ export function createPredictGraphs(layersModel: LayersModel): PredictGraphs {
       if (isRefused) return compute();
       follow(addon);
       const known = touch(kind);
-      if (known.graph !== undefined) return compute();
+      if (known.graph !== undefined) {
+        if (!isDue(known)) return compute();
+        if (known.runs >= known.judgedAt) known.judgedAt *= JUDGED;
+      }
       if (known.unrecorded < UNRECORDED) {
         known.unrecorded++;
         return compute();
       }
       let results: Tensor[];
       let recording: Recording | string;
+      let isSteady: boolean;
+      settings.keep();
       try {
         ({ result: results, recording } = record(compute, { inputs: tensors, tensorsOf: (all) => all, checking: ['GatherV2'] }));
+        isSteady = turns() === 0 || settings.changed() === undefined;
       } finally {
         settings.keep(); // what layers change by themselves is no change
       }
       try {
-        if (typeof recording === 'string') refuse();
+        if (typeof recording === 'string' || !isSteady) refuse();
         else study(known, recording, addon, tensors, results);
       } catch {
         refuse();

@@ -57,14 +57,15 @@ function createReplays(layersModel: LayersModel): PredictReplays {
   const hadOwnLayers = ownLayersOf(layersModel).length > 0;
   const hasOwnLayers = () => hadOwnLayers || settings.hasOwnLayers();
   let calls = 0;
+  const turns = () => (hasOwnLayers() ? calls : 0);
   const replayer: Replayer<Tensor[]> = createReplayer({
     tensorsOf: (answers) => answers,
     watchPlace: () => watchLayers(layersModel),
     settings,
-    turns: () => (hasOwnLayers() ? calls : 0),
+    turns,
   });
   // Native bindings have graphs instead of programs.
-  const graphs = createPredictGraphs(layersModel);
+  const graphs = createPredictGraphs(layersModel, turns);
   return {
     hasOwnLayers,
     begin: () => void calls++,
@@ -80,7 +81,7 @@ function createReplays(layersModel: LayersModel): PredictReplays {
       return program && Array.from({ length: program.results }, answer);
     },
     learn(inputs, tensors, compute) {
-      const addon = isStateful || hasOwnLayers() ? undefined : addonNow();
+      const addon = isStateful ? undefined : addonNow();
       if (addon !== undefined) return graphs.learn(kindOf(inputs), tensors, addon, compute);
       return isStateful || machineNow() === undefined ? compute() : replayer.learn(kindOf(inputs), tensors, compute);
     },
