@@ -17,15 +17,22 @@ export async function startAside(name: string, register: () => void): Promise<vo
   if (name in engine.registry) return;
   const { factory, priority } = entry;
   const making = Promise.resolve(factory());
+  let isTaken = false;
+  // What TF.js has had it may have disposed of.
+  const once = <First>(first: First) => {
+    const taken = isTaken;
+    isTaken = true;
+    return taken ? factory() : first;
+  };
+  const meanwhile = () => {
+    isTaken = true;
+    return making;
+  };
   // Who asks for it meanwhile waits for the same one; who asks for none does not get it by its priority.
-  Object.assign(entry, { factory: () => making, priority: isOfProgram ? priority : -1 });
+  Object.assign(entry, { factory: meanwhile, priority: isOfProgram ? priority : -1 });
   try {
-    let made: Awaited<typeof making> | undefined = await making;
-    entry.factory = () => {
-      const first = made;
-      made = undefined; // what TF.js has disposed is made anew
-      return first ?? factory();
-    };
+    const made = await making;
+    entry.factory = () => once(made);
   } catch (error) {
     entry.factory = factory;
     throw error;
