@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-core';
 import { tf, tfl } from '#tf';
 import { useBackend } from '../../../src/node/backend.ts';
+import type { Recording, Value } from '../../../src/graph/recording.ts';
 import { withReluGradients, withSigmoidGradients } from '../../../src/graph/rewrites/activations.ts';
 import { withBiases } from '../../../src/graph/rewrites/biases.ts';
 import { withoutCopies } from '../../../src/graph/rewrites/copies.ts';
@@ -270,4 +271,37 @@ native('rewriting what was recorded', () => {
     }
     expect(outcome.distance).toBeLessThan(1e-6);
   });
+});
+
+test('a part of a split that a variable alone takes is no part that nobody reads', () => {
+  const [float, whole] = ['float32', 'int32'] as const;
+  const constant = (shape: number[], ...values: number[]): Value => ({
+    type: whole,
+    shape,
+    origin: { kind: 'constant', values: Int32Array.from(values) },
+  });
+  const computed = (): Value => ({ type: float, shape: [2], origin: { kind: 'computed' } });
+  const variable = tf.tidy(() => tf.variable(tf.zeros([2])));
+  const recording: Recording = {
+    values: [
+      { type: float, shape: [4], origin: { kind: 'input', index: 0 } },
+      constant([2], 2, 2),
+      constant([], 0),
+      computed(),
+      computed(),
+      computed(),
+    ],
+    operations: [
+      { op: 'SplitV', inputs: [0, 1, 2], attributes: { num_split: { kind: 'int', value: 2 } }, outputs: [3, 4] },
+      { op: 'Neg', inputs: [3], attributes: {}, outputs: [5] },
+    ],
+    results: [5],
+    assigned: [{ variable, value: 4 }],
+    drawn: [],
+  };
+  const { operations, assigned } = withFastSplits(recording);
+  variable.dispose();
+  const [split, negated] = operations;
+  expect(split!.op).toBe('Split');
+  expect([...negated!.inputs, assigned[0]!.value]).toEqual(split!.outputs);
 });

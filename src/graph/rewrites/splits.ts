@@ -1,11 +1,12 @@
 import { typed } from '../builder.ts';
+import { wanted } from '../emit.ts';
 import type { Recording } from '../recording.ts';
 import { slice, wholeNumbers } from '../shaping.ts';
 import { edit } from './edit.ts';
 
 /** Splits in equal parts as such, which TensorFlow does faster; as a slice, where one part alone is read. */
 export const withFastSplits = (recording: Recording): Recording => {
-  const read = new Set([...recording.operations.flatMap(({ inputs }) => inputs), ...recording.results]);
+  const read = new Set([...recording.operations.flatMap(({ inputs }) => inputs), ...wanted(recording)]);
   return edit(recording, ({ op, inputs, attributes, outputs }, editor) => {
     const axis = op === 'SplitV' ? editor.constantOf(inputs[2])?.[0] : undefined;
     if (axis === undefined) return undefined;
