@@ -75,6 +75,7 @@ const network = chain([3], dense(4, { id: 'wide' }), norm, head(2));
         return addon.run(...args);
       },
       free: (graph) => (counted.freed++, addon.free(graph)),
+      outlast: addon.outlast,
     };
     offerGraphs(tf.backend(), counting);
   });

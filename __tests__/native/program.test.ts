@@ -41,7 +41,27 @@ model.dispose();
 console.log(tf.memory().numTensors);
 `;
 
+const endsEarly = `
+import { createTrainer } from 'netspec';
+
+const rows = Array.from({ length: 320 }, (_, row) => Array.from({ length: 64 }, (_, i) => Math.sin(7 * row + i)));
+const layers = [{ type: 'dense', units: 64, activation: 'tanh' }, { type: 'dense', units: 1 }];
+const spec = { network: { input: [64], layers }, training: { epochs: 1000, batchSize: 16, optimizer: 'adam', seed: 3, loss: 'meanSquaredError' } };
+const trainer = await createTrainer(spec, { xs: rows, ys: rows.map(([first]) => [first]) }, { backend: 'native' });
+const until = performance.now() + 700;
+for await (const _ of trainer) if (performance.now() > until) break;
+if (process.argv[2] === 'dispose') trainer.dispose();
+`;
+
 (isNativeAsked ? describe : describe.skip)("native bindings in a user's program", () => {
+  // XLA is at work then, in a thread of its own.
+  test.each(['dispose', 'leave'])('end with it, also soon after a training that goes on (%s)', async (how) => {
+    const file = join(root, 'build/programs/ends.mjs');
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, endsEarly);
+    expect(await node([file, how])).toEqual({ stdout: '', stderr: '' });
+  });
+
   test('are on the engine of its own import of TensorFlow.js, and TensorFlow says nothing', async () => {
     const folder = join(root, 'build/programs');
     await mkdir(folder, { recursive: true });

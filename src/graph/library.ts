@@ -10,6 +10,8 @@ export interface Addon {
    */
   run(graph: number, tensors: readonly number[], inputs: string, outputs: string): readonly TensorMade[];
   free(graph: number): void;
+  /** Has the process not end before something in a thread of TensorFlow is over, which is asked again and again then; what it gives ends that. */
+  outlast(isOver: () => boolean): () => void;
   /** Where there is room for texts that later processes on this machine find again, unless something changes the speed of graphs. */
   readonly memory?: Memory;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { offerGraphs, type TensorMade } from '../../graph/library.ts';
 import { createMemory } from './memory.ts';
+import { outlast } from './outlast.ts';
 
 /** As much of tfjs-node's addon as runs graphs. */
 interface GraphBinding {
@@ -31,6 +32,7 @@ export function offerNativeGraphs(backend: object, version: string): void {
     },
     run: (graph, tensors, inputs, outputs) => binding.runSavedModel(graph, tensors, inputs, outputs),
     free: (graph) => binding.deleteSavedModel(graph),
+    outlast,
     memory: createMemory([version, binding.TF_Version, ...flags]),
   });
 }

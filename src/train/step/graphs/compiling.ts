@@ -21,15 +21,18 @@ export function compileBeside(addon: Addon, graph: number, { fed, feeds, isReady
   let zeros: readonly number[] | undefined;
   let state: 'unasked' | 'compiling' | 'ready' | 'refused' = 'unasked';
   let [begun, asked] = [0, 0];
+  let release: (() => void) | undefined;
 
   const end = (now: 'ready' | 'refused'): void => {
     state = now;
     for (const id of zeros ?? []) binding.deleteTensor(id);
     zeros = undefined;
+    release?.();
   };
   const ask = (): boolean => {
     zeros ??= fed.map(({ type, shape }) => binding.createTensor(shape, typeNumbers[type], new arrays[type as 'float32'](sizeOf(shape))));
     state = 'compiling';
+    release ??= addon.outlast(ask);
     try {
       const [answer] = addon.run(graph, zeros, feeds, isReady!);
       const [isMade] = binding.tensorDataSync(answer!.id);
