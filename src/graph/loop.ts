@@ -1,6 +1,7 @@
 import { argument, createBuilder, typed, type Builder } from './builder.ts';
+import { callableGraph } from './callable.ts';
 import { callCompiled } from './compiled.ts';
-import { nameOf, savedModel, type GraphFunction } from './savedModel.ts';
+import type { GraphFunction } from './savedModel.ts';
 import { reshape, slice, wholeNumbers } from './shaping.ts';
 import type { Attributes, Node, Ref, ValueSlot } from './value.ts';
 import { handleOf, hold, release } from './held.ts';
@@ -76,65 +77,56 @@ export interface LoopOptions {
 /** A graph that runs as many steps as it is told, one after the other, in one call of TensorFlow. */
 export function buildLoop(shape: StepShape, { most, isCompiled }: LoopOptions): Loop {
   const all = argumentsOf(shape, most, isCompiled ? [] : (shape.held ?? []));
-  const builder = createBuilder('g');
-  const fed = all.map((slot) => (slot.isMade ? zeros(builder, slot) : placeholder(builder, slot)));
+  const fed = all.filter(({ isMade }) => !isMade);
   const args = all.filter(({ isHeld }) => !isHeld);
-  const placed = fed.filter((_, k) => !all[k]!.isHeld);
-  const types = args.map(({ type }) => type);
   const functions: GraphFunction[] = [];
   functions.push(conditionOf(args), bodyOf(shape, all, functions));
-  const attributes: Attributes = {
-    T: { kind: 'types', value: types },
+  const loop: Attributes = {
+    T: { kind: 'types', value: args.map(({ type }) => type) },
     cond: { kind: 'function', value: 'goesOn' },
     body: { kind: 'function', value: 'step' },
     parallel_iterations: { kind: 'int', value: 1 },
   };
-  let isReady: string | undefined;
-  const run = (): readonly Ref[] => {
-    const first = builder.number(0, 'int32');
-    if (!isCompiled) {
-      const held = all.flatMap((slot, k) => (slot.isHeld ? [{ slot, handle: handleOf(builder, slot), value: fed[k]! }] : []));
-      const begun = held.map(({ handle, value }) => hold(builder, handle, value));
-      const lowered = { ...attributes, _lower_using_switch_merge: yes };
-      const after = builder.add(held.length > 0 ? 'While' : 'StatelessWhile', [first, ...placed.slice(1)], lowered, args, begun);
-      const ended = new Map(held.map(({ slot, handle }) => [slot, release(builder, handle, slot, after[0]!.node!)]));
-      return all.flatMap((slot) => (slot.isKept ? [ended.get(slot) ?? after[args.indexOf(slot)]!] : []));
-    }
+  const begin = (builder: Builder): readonly Ref[] => all.map((slot) => (slot.isMade ? zeros(builder, slot) : argument(slot.name, slot)));
+  if (isCompiled) {
     // What goes in and comes out as it was would be copied.
-    const inside = createBuilder('f');
-    const refs = args.map((slot) => argument(slot.name, slot));
-    const after = inside.add('StatelessWhile', refs, attributes, args);
+    const builder = createBuilder('f');
+    const after = builder.add(
+      'StatelessWhile',
+      args.map((slot) => argument(slot.name, slot)),
+      loop,
+      args,
+    );
     const steps: GraphFunction = {
       name: 'steps',
       inputs: args,
       outputs: after.filter((_, i) => args[i]!.isKept),
-      nodes: inside.nodes,
+      nodes: builder.nodes,
     };
-    const compiled = callCompiled(builder, steps, [first, ...placed.slice(1)]);
-    functions.push(steps, ...compiled.functions);
-    isReady = nameOf(compiled.isReady);
-    return compiled.results;
-  };
-  const outputs = run();
-  const given = fed.filter((_, k) => k > 0 && !all[k]!.isMade);
-  return {
-    file: savedModel({ nodes: builder.nodes, functions: isCompiled ? functions : functions.map(lowered) }),
-    feeds: given.map(nameOf).join(),
-    fed: given,
-    fetches: outputs.map(nameOf).join(),
-    ...(isReady === undefined ? {} : { isReady }),
-  };
+    const { run, compile, functions: more } = callCompiled(steps, fed, begin);
+    const { file, feeds, fetches } = callableGraph([run, compile], [steps, ...more, ...functions]);
+    return { file, feeds, fed, fetches: fetches[0]!, isReady: fetches[1]! };
+  }
+  const builder = createBuilder('p');
+  const given = begin(builder);
+  const held = all.flatMap((slot, k) => (slot.isHeld ? [{ slot, handle: handleOf(builder, slot), value: given[k]! }] : []));
+  const begun = held.map(({ handle, value }) => hold(builder, handle, value));
+  const placed = given.filter((_, k) => !all[k]!.isHeld);
+  const after = builder.add(held.length > 0 ? 'While' : 'StatelessWhile', placed, { ...loop, ...lowering }, args, begun);
+  const ended = new Map(held.map(({ slot, handle }) => [slot, release(builder, handle, slot, after[0]!.node!)]));
+  const outputs = all.flatMap((slot) => (slot.isKept ? [ended.get(slot) ?? after[args.indexOf(slot)]!] : []));
+  const run: GraphFunction = { name: 'run', inputs: fed, outputs, nodes: builder.nodes };
+  const { file, feeds, fetches } = callableGraph([run], functions.map(lowered));
+  return { file, feeds, fed, fetches: fetches[0]! };
 }
 
 /** Loops inside are run as this one is; XLA takes them whole. */
 const lowered = (own: GraphFunction): GraphFunction => ({
   ...own,
-  nodes: own.nodes.map((node) =>
-    node.op === 'StatelessWhile' ? { ...node, attributes: { ...node.attributes, _lower_using_switch_merge: yes } } : node,
-  ),
+  nodes: own.nodes.map((node) => (node.op === 'StatelessWhile' ? { ...node, attributes: { ...node.attributes, ...lowering } } : node)),
 });
 
-const yes = { kind: 'bool', value: true } as const;
+const lowering = { _lower_using_switch_merge: { kind: 'bool', value: true } } as const;
 
 interface Argument extends ValueSlot {
   readonly name: string;
@@ -167,7 +159,7 @@ function argumentsOf(
     isHeld,
   });
   return [
-    one('i', 'int32', []),
+    one('i', 'int32', [], false, true),
     one('count', 'int32', []),
     one('numbers', 'float32', [most, numbers]),
     one('keys', 'int32', [most, keys]),
@@ -177,10 +169,6 @@ function argumentsOf(
     one('told', 'float32', [most, told], true, true),
     ...answers.map(({ type, shape }, k) => one(`a${k}`, type, [most, ...shape], true, true)),
   ];
-}
-
-function placeholder(builder: Builder, { type, shape }: Argument): Ref {
-  return builder.one('Placeholder', [], { dtype: typed(type), shape: { kind: 'shape', value: shape } }, { type, shape });
 }
 
 const zeros = (builder: Builder, { type, shape }: Argument): Ref =>

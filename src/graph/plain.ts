@@ -1,8 +1,9 @@
 import type { Variable } from '@tensorflow/tfjs-core';
-import { createBuilder, typed } from './builder.ts';
+import { argument, createBuilder } from './builder.ts';
+import { callableGraph } from './callable.ts';
 import { emit, needed, wanted } from './emit.ts';
 import type { Recording } from './recording.ts';
-import { nameOf, savedModel } from './savedModel.ts';
+import type { GraphFunction } from './savedModel.ts';
 import type { Ref } from './value.ts';
 
 /** A graph that computes what was recorded, once in each call. */
@@ -31,19 +32,13 @@ export function buildPlain(recording: Recording): PlainGraph | string {
   const variables = new Map<Variable, Ref>();
   values.forEach(({ origin, type, shape }, place) => {
     if (!used.has(place) || (origin.kind !== 'input' && origin.kind !== 'variable')) return;
-    const attributes = { dtype: typed(type), shape: { kind: 'shape', value: shape } } as const;
-    const ref = builder.one('Placeholder', [], attributes, { type, shape });
+    const ref = argument(`x${place}`, { type, shape });
     given.set(place, ref);
     if (origin.kind === 'input') inputs.set(origin.index, ref);
     else variables.set(origin.variable, ref);
   });
-  // What is fed cannot be fetched as it is.
-  const fetched = emit(builder, recording, places, given).map((ref) => builder.one('Identity', [ref], { T: typed(ref.type) }, ref));
-  return {
-    file: savedModel({ nodes: builder.nodes, functions: builder.functions }),
-    feeds: [...inputs.values(), ...variables.values()].map(nameOf).join(),
-    inputs: [...inputs.keys()],
-    variables: [...variables.keys()],
-    fetches: fetched.map(nameOf).join(),
-  };
+  const outputs = emit(builder, recording, places, given);
+  const run: GraphFunction = { name: 'run', inputs: [...inputs.values(), ...variables.values()], outputs, nodes: builder.nodes };
+  const { file, feeds, fetches } = callableGraph([run], builder.functions);
+  return { file, feeds, inputs: [...inputs.keys()], variables: [...variables.keys()], fetches: fetches[0]! };
 }

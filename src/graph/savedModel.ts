@@ -87,6 +87,8 @@ function attributeValue(attribute: Attribute): Uint8Array {
   switch (attribute.kind) {
     case 'text':
       return message(2, [new TextEncoder().encode(attribute.value)]);
+    case 'bytes':
+      return message(2, [attribute.value]);
     case 'int':
       return whole(3, attribute.value);
     case 'float':

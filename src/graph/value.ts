@@ -40,6 +40,7 @@ export type Attribute =
   | { readonly kind: 'bool'; readonly value: boolean }
   | { readonly kind: 'bools'; readonly value: readonly boolean[] }
   | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'bytes'; readonly value: Uint8Array }
   | { readonly kind: 'shape'; readonly value: readonly number[] }
   | { readonly kind: 'shapes'; readonly value: readonly (readonly number[])[] }
   | { readonly kind: 'function'; readonly value: string }
