@@ -81,6 +81,8 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   let divergence: DivergedAt | undefined;
   let recentLosses: number[] = [];
   let lastRows: Uint32Array = new Uint32Array();
+  /** That were read, and wait for a step. */
+  let kept: Uint32Array | undefined;
   /** Weights that nobody needs any more: an epoch that makes no garbage makes memory no larger. */
   let spare: readonly Float32Array[] | undefined;
   /** Of the last step that was made by itself. */
@@ -136,6 +138,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       metrics = parts.createMetrics();
       step.beginEpoch?.();
     }
+    kept = undefined;
     const beginning = feed.begin(epoch, batch);
     if (beginning !== undefined) await beginning;
     while (batch < batches) {
@@ -144,11 +147,15 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       if (many > 1) {
         if (!(await takeMany(many))) return end('diverged');
       } else {
-        const reading = feed.next();
+        const reading = nextRows();
         const rows = reading instanceof Uint32Array ? reading : await reading;
         learningRate = base * factorAt(steps);
-        const preparing = step.prepare?.(rows, learningRate, metrics !== undefined);
-        if (preparing !== undefined) await preparing;
+        const preparing = step.prepare?.(rows, learningRate, metrics !== undefined, isOver);
+        if (preparing !== undefined) {
+          kept = rows;
+          await preparing;
+          continue;
+        }
         const result = step.run(rows, learningRate, metrics !== undefined);
         if (!count(rows, learningRate, result)) return end('diverged');
         metrics?.update(answeredBy(targetsOf(set, rows), result.outputs));
@@ -172,26 +179,60 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     return whole > 1 ? Math.min(step.together.most(batchSize), whole) : 1;
   }
 
-  /** @returns False where a loss was no finite number: later steps do not count then. */
+  /** Whether there is no next step to wait for. @throws the signal's reason. */
+  function isOver(): boolean {
+    signal?.throwIfAborted();
+    return stopping;
+  }
+
+  function nextRows(): Uint32Array | Promise<Uint32Array> {
+    const rows = kept ?? feed.next();
+    kept = undefined;
+    return rows;
+  }
+
+  /**
+   * Makes so many steps in one call; fewer where something is to be waited for: then those before it are made first, since the run may
+   * be saved meanwhile, go wrong, or be told something else.
+   * @returns False where a loss was no finite number: later steps do not count then.
+   */
   async function takeMany(many: number): Promise<boolean> {
+    const wantOutputs = metrics !== undefined;
     const waiting: { rows: Uint32Array; learningRate: number; targets: readonly Targets[] }[] = [];
-    for (let k = 0; k < many; k++) {
-      const reading = feed.next();
-      const rows = reading instanceof Uint32Array ? reading : await reading;
-      const learningRate = base * factorAt(steps + k);
-      const preparing = (k === 0 ? step : step.together!).prepare?.(rows, learningRate, metrics !== undefined);
-      if (preparing !== undefined) await preparing;
-      step.together!.add(rows, learningRate, metrics !== undefined);
+    const make = (): boolean =>
+      waiting.length === 0 ||
+      step.together!.run(wantOutputs).every((result, k) => {
+        const { rows, learningRate, targets } = waiting[k]!;
+        const isFinite = count(rows, learningRate, result);
+        if (isFinite) metrics?.update(answeredBy(targets, result.outputs));
+        return isFinite;
+      });
+    while (waiting.length < many) {
+      let reading: Uint32Array | Promise<Uint32Array>;
+      try {
+        reading = nextRows();
+      } catch (error) {
+        make();
+        throw error;
+      }
+      if (!(reading instanceof Uint32Array)) {
+        const isFinite = make();
+        kept = await reading;
+        return isFinite;
+      }
+      const learningRate = base * factorAt(steps + waiting.length);
+      const preparing = (waiting.length === 0 ? step : step.together!).prepare?.(reading, learningRate, wantOutputs, isOver);
+      if (preparing !== undefined) {
+        const isFinite = make();
+        kept = reading;
+        await preparing;
+        return isFinite;
+      }
+      step.together!.add(reading, learningRate, wantOutputs);
       // Other rows may stand in these places when the steps are made.
-      waiting.push({ rows: rows.slice(), learningRate, targets: metrics ? targetsOf(set, rows) : [] });
+      waiting.push({ rows: reading.slice(), learningRate, targets: metrics ? targetsOf(set, reading) : [] });
     }
-    const results = step.together!.run(metrics !== undefined);
-    return results.every((result, k) => {
-      const { rows, learningRate, targets } = waiting[k]!;
-      const isFinite = count(rows, learningRate, result);
-      if (isFinite) metrics?.update(answeredBy(targets, result.outputs));
-      return isFinite;
-    });
+    return make();
   }
 
   /** Counts a step. @returns False, and nothing is counted, where its loss is no finite number. */

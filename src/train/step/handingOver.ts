@@ -27,7 +27,7 @@ export function handingOver(first: TrainStep, { holds, next }: HandingOver): Tra
   return {
     name: first.name,
     beginEpoch: () => now.beginEpoch?.(),
-    prepare: (rows, learningRate, wantOutputs) => look().prepare?.(rows, learningRate, wantOutputs),
+    prepare: (...step) => look().prepare?.(...step),
     run: (rows, learningRate, wantOutputs) => look().run(rows, learningRate, wantOutputs),
     get together() {
       return now.together;

@@ -26,8 +26,12 @@ export interface TrainStep extends Stateful {
   beginEpoch?(): void;
   /** Trains once on these rows of the set. */
   run(rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult;
-  /** Waits for what is made beside, where the next step, on these rows, cannot do without: nothing else has to wait then. */
-  prepare?(rows: Uint32Array, learningRate: number, wantOutputs: boolean): Promise<void> | undefined;
+  /**
+   * Waits for what is made beside, where the next step, on these rows, cannot do without: nothing else has to wait then. To be asked
+   * again afterwards.
+   * @param isOver Ends that where it says so, or throws.
+   */
+  prepare?(rows: Uint32Array, learningRate: number, wantOutputs: boolean, isOver: () => boolean): Promise<void> | undefined;
   /** Several steps in one call, where that is faster. */
   readonly together?: StepsTogether | undefined;
   /**
@@ -50,7 +54,7 @@ export interface StepsTogether {
   /** How many of batches of so many rows may wait now; where it is 1 they are to be run one by one. */
   most(rows: number): number;
   /** As `prepare` of the step, while others wait. */
-  prepare?(rows: Uint32Array, learningRate: number, wantOutputs: boolean): Promise<void> | undefined;
+  prepare?: TrainStep['prepare'];
   /** Has a step wait, whose rows are read at once. All that wait have as many rows. */
   add(rows: Uint32Array, learningRate: number, wantOutputs: boolean): void;
   /** Makes those that wait: a result for each. */

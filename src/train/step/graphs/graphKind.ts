@@ -21,7 +21,7 @@ export interface GraphKind {
   /** How many steps it would make in one call now. */
   most(): number;
   /** Waits for XLA where a step cannot do without; `plan` is asked for only where it is not known to be so. */
-  prepare(step: number, plan: () => StepPlan, wantOutputs: boolean): Promise<void> | undefined;
+  prepare(step: number, plan: () => StepPlan, wantOutputs: boolean, isOver: () => boolean): Promise<void> | undefined;
   /** Has a step wait: its number in the run, what it is fed, and what `nextKeys` drew for it. */
   add(
     rows: Uint32Array,
@@ -214,23 +214,23 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     for (const one of ways.values()) if (one.waits(number)) return true;
     return false;
   };
-  const waitFor = async (own: Ways, number: number, plan: StepPlan, wantOutputs: boolean): Promise<void> => {
+  const waitFor = async (own: Ways, number: number, plan: StepPlan, wantOutputs: boolean, isOver: () => boolean): Promise<void> => {
     while (own.waits(number)) {
       tendXla(own, number, plan, wantOutputs);
       if (own.waits(number)) await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
-      if (isDisposed) return;
+      if (isDisposed || isOver()) return;
     }
   };
   return {
     hasGradient: step.recording.results.slice(told + answers).map((place) => place !== undefined),
     most: () => limit,
     nextKeys: () => step.drawn.map(({ drawing }) => drawing.nextKey()),
-    prepare(number, planOf, wantOutputs) {
+    prepare(number, planOf, wantOutputs, isOver) {
       if (book === undefined || !(ways.size === 0 || book.isExpecting || anyWaits(number))) return undefined;
       const plan = planOf();
       const own = waysFor(plan, wantOutputs)!;
       adopt(own, wantOutputs);
-      return own.waits(number) ? waitFor(own, number, plan, wantOutputs) : undefined;
+      return own.waits(number) ? waitFor(own, number, plan, wantOutputs, isOver) : undefined;
     },
     add(batch, { step: number, plan, keys }, wantOutputs) {
       const own = waysFor(plan, wantOutputs);

@@ -231,9 +231,9 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     before = new Map([...before].filter(([size]) => size !== rows.length));
   }
 
-  const prepareIn = (graphs: GraphKind, learningRate: number, wantOutputs: boolean): Promise<void> | undefined => {
+  const prepareIn = (graphs: GraphKind, learningRate: number, wantOutputs: boolean, isOver: () => boolean): Promise<void> | undefined => {
     toGraphs();
-    return graphs.prepare(steps, () => nextPlan(learningRate, graphs), wantOutputs);
+    return graphs.prepare(steps, () => nextPlan(learningRate, graphs), wantOutputs, isOver);
   };
   /** Looks ahead. */
   const nextPlan = (learningRate: number, { hasGradient }: GraphKind): StepPlan => {
@@ -286,11 +286,11 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
 
   return {
     name: 'eager',
-    prepare(rows, learningRate, wantOutputs) {
+    prepare(rows, learningRate, wantOutputs, isOver) {
       largest = Math.max(largest, rows.length);
       recordAgain(rows, learningRate);
       const graphs = graphsFor(rows.length);
-      return graphs && prepareIn(graphs, learningRate, wantOutputs);
+      return graphs && prepareIn(graphs, learningRate, wantOutputs, isOver);
     },
     run(rows, learningRate, wantOutputs) {
       largest = Math.max(largest, rows.length);
@@ -314,7 +314,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
         const known = kinds.get(rows);
         return graphs === undefined || isDue(known!) ? 1 : Math.min(graphs.most(), nextAudit(known!.runs) - known!.runs - 1);
       },
-      prepare: (_, learningRate, wantOutputs) => prepareIn(waiting!.graphs, learningRate, wantOutputs),
+      prepare: (_, ...step) => prepareIn(waiting!.graphs, ...step),
       add,
       run: runWaiting,
     },
