@@ -1,7 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { tf } from '#tf';
 import { everyLayer } from './everyLayer.ts';
+import { dataKeysOf, holds, isWeight, LEVELS_OF_OWN, takeHeld, type Held, type Weight } from './heldState.ts';
 import { DECIDING } from './isPatched.ts';
 import { cellsOf, ownLayersOf } from './ownLayers.ts';
 
@@ -27,9 +27,6 @@ const passing = new Set(['seed', 'dropoutMask', 'recurrentDropoutMask', 'dropout
 const nothing =
   /^(id|name|dtype|_?built|supportsMasking|_stateful|_refCount|fastWeightInitDuringBuild|initialWeights|_callHook|_updates)$|^(in|out)boundNodes$|^(batchInputShape|inputSpec|stateSpec|numConstants|_addedWeightNames|_(nonT|t)rainableWeights)$|^DEFAULT_|(Initializer|Constraint|Regularizer)$/;
 
-/** So many of a list are looked at. */
-const MOST_ITEMS = 64;
-
 /** Those of all layers of a model, wrapped ones and cells included, of their regularizers and activations, and where their weights are. */
 export function createLayerSettings(layersModel: LayersModel): LayerSettings {
   // Lists for each sort, of fields alone: they are gone through at each step.
@@ -37,8 +34,8 @@ export function createLayerSettings(layersModel: LayersModel): LayerSettings {
   let names: string[] = [];
   let values: unknown[] = [];
   let layers: string[] = [];
-  /** Lists and plain objects, by what they hold. */
-  let held: Held[] = [];
+  /** Lists and objects, by what they hold. */
+  let held: HeldField[] = [];
   let weights: KeptWeight[] = [];
   /** Layers of the program, which may be given more fields than they had. */
   let own: (readonly [owner: Owner, names: readonly string[]])[] = [];
@@ -46,14 +43,17 @@ export function createLayerSettings(layersModel: LayersModel): LayerSettings {
   return {
     keep() {
       [owners, names, values, layers, held] = [[], [], [], [], []];
-      own = ownLayersOf(layersModel).map((layer) => [layer as unknown as Owner, Object.keys(layer)]);
+      const ownLayers = new Set<object>(ownLayersOf(layersModel));
+      own = [...ownLayers].map((layer) => [layer as Owner, Object.keys(layer)]);
       const all = new Set(layersModel.weights as unknown as readonly Weight[]);
       for (const layer of [layersModel, ...everyLayer(layersModel.layers)]) {
+        const levels = ownLayers.has(layer) ? LEVELS_OF_OWN : undefined;
         for (const owner of withParts(layer)) {
           for (const name of namesOf(owner)) {
             const value = owner[name];
             if (isWeight(value)) all.add(value);
-            if (isList(value) || isPlain(value)) held.push({ owner, name, layer: layer.name, held: copyOf(value) });
+            const inside = takeHeld(value, levels);
+            if (inside !== undefined) held.push({ owner, name, layer: layer.name, held: inside });
             else {
               owners.push(owner);
               names.push(name);
@@ -86,13 +86,6 @@ export function createLayerSettings(layersModel: LayersModel): LayerSettings {
   };
 }
 
-/** A weight of a layer: what it reads is where its values are, which the program may change. */
-interface Weight {
-  readonly val: Variable;
-  readonly read: unknown;
-  readonly constraint: unknown;
-}
-
 interface KeptWeight {
   readonly weight: Weight;
   readonly val: Variable;
@@ -100,11 +93,11 @@ interface KeptWeight {
   readonly trainable: boolean;
 }
 
-interface Held {
+interface HeldField {
   readonly owner: Owner;
   readonly name: string;
   readonly layer: string;
-  readonly held: Copy;
+  readonly held: Held;
 }
 
 const told = (layer: string, name: string) => ({ layer: `layer "${layer}"`, name });
@@ -122,33 +115,6 @@ function withParts(layer: object): readonly Owner[] {
 /** The fields of a layer, a cell, a regularizer or an activation that may decide something. */
 function namesOf(owner: Owner): readonly string[] {
   // A model within a model: what decides is in its layers.
-  const names = Array.isArray(owner['layers']) ? [] : Object.keys(owner).filter((name) => !passing.has(name) && !nothing.test(name));
+  const names = Array.isArray(owner['layers']) ? [] : dataKeysOf(owner).filter((name) => !passing.has(name) && !nothing.test(name));
   return [...new Set([...names, ...DECIDING.filter((name) => name in owner)])];
 }
-
-/** What a list or a plain object held. */
-interface Copy {
-  readonly size: number;
-  readonly keys: readonly string[] | undefined;
-  readonly items: readonly unknown[];
-}
-
-function copyOf(value: ArrayLike<unknown> | Owner): Copy {
-  if (isList(value)) return { size: value.length, keys: undefined, items: Array.from(value).slice(0, MOST_ITEMS) };
-  const keys = Object.keys(value);
-  return { size: keys.length, keys, items: keys.map((key) => value[key]) };
-}
-
-function holds(now: unknown, { size, keys, items }: Copy): boolean {
-  if (keys === undefined) return isList(now) && now.length === size && items.every((item, i) => Object.is(item, now[i]));
-  return isPlain(now) && Object.keys(now).length === size && items.every((item, i) => Object.is(item, now[keys[i]!]));
-}
-
-const isWeight = (value: unknown): value is Weight =>
-  value instanceof Object && 'constraint' in value && 'val' in value && value.val instanceof tf.Variable;
-
-const isList = (value: unknown): value is ArrayLike<unknown> =>
-  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-
-const isPlain = (value: unknown): value is Owner =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;

@@ -15,6 +15,16 @@ leaveNoTensors();
 const data = { xs: wave(4, 3), ys: wave(4, 1) };
 const options: TrainOptions = { loss: 'meanSquaredError', optimizer: { type: 'sgd', learningRate: 0.02 }, epochs: 40 };
 
+let called = 0;
+/** What a layer may hold that refers to itself, and tells if anybody calls what it computes. */
+class Schedule {
+  readonly itself = this;
+  readonly rates = [1, 1];
+  constructor() {
+    Object.defineProperty(this, 'next', { enumerable: true, get: () => ++called });
+  }
+}
+
 /** What a program may change of its layer between two steps. */
 class Changing extends tfl.layers.Layer {
   static className = 'ChangingLayer';
@@ -22,6 +32,10 @@ class Changing extends tfl.layers.Layer {
   shift: Tensor | null = null;
   readonly options = { factor: 1 };
   readonly factors = [1, 1];
+  readonly byName = new Map([['all', { factor: 1 }]]);
+  readonly decays = new Set<number>();
+  readonly schedule = new Schedule();
+  readonly tables = { of: { factors: Float32Array.of(1, 1) } };
   of: (x: Tensor) => Tensor = (x) => x;
   added?: number;
   #hidden = 1;
@@ -37,10 +51,13 @@ class Changing extends tfl.layers.Layer {
 
   override call(inputs: Tensor | Tensor[]): Tensor {
     return tf.tidy(() => {
-      const factor = this.factor * this.#hidden * this.options.factor * this.factors[1]! * (this.added ?? 1);
+      const factor = this.factor * this.#hidden * this.options.factor * this.factors[1]! * (this.added ?? 1) * this.heldFactor();
       const x = this.of(tf.mul([inputs].flat()[0]!, factor));
       return this.shift ? tf.add(x, this.shift) : x;
     });
+  }
+  heldFactor(): number {
+    return this.byName.get('all')!.factor * 0.9 ** this.decays.size * this.schedule.rates[1]! * this.tables.of.factors[1]!;
   }
   override dispose() {
     tf.dispose([...(this.shift ? [this.shift] : []), ...this.#toFree]);
@@ -128,6 +145,16 @@ const changes: readonly (readonly [string, Change])[] = [
   ],
   ['a number in an object of a layer', at(moments, (model, step) => (changing(model).options.factor = 1 + step / 20))],
   ['a number in a list of a layer', at(moments, (model, step) => (changing(model).factors[1] = 1 + step / 20))],
+  ['a number in an object in a map of a layer', at(moments, (model, step) => (changing(model).byName.get('all')!.factor = 1 + step / 20))],
+  ['what is in a set of a layer', at(moments, (model, step) => void changing(model).decays.add(step))],
+  [
+    'a number in an instance of a class that a layer holds',
+    at(moments, (model, step) => (changing(model).schedule.rates[1] = 1 + step / 20)),
+  ],
+  [
+    'a number in a typed array in an object of an object of a layer',
+    at(moments, (model, step) => (changing(model).tables.of.factors[1] = 1 + step / 20)),
+  ],
   ['a function of a layer', at(moments, (model, step) => (changing(model).of = (x) => tf.mul(x, 1 + step / 20)))],
   ['a field that a layer did not have', at([6], (model) => (changing(model).added = 1.5))],
   [
@@ -197,6 +224,7 @@ describe.each(backends)('on %s', (backend) => {
     expectSame(await trainWith('auto', change, backend, infos), eager);
     expectTrained(eager);
     expect(infos.map(({ step }) => step)).toEqual(['recorded']);
+    expect(called).toBe(0);
     const alone = await trainWith('eager', () => undefined, backend);
     expect(eager.losses).not.toEqual(alone.losses);
   });
