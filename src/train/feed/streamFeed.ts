@@ -38,8 +38,14 @@ export function streamFeed({ name, read, rows, buffer }: Stream, { batchSize, sh
   /** The next part that has rows; undefined at the end. */
   async function nextPart(): Promise<void> {
     do {
-      const { done, value } = await parts!.next();
-      part = done === true ? undefined : value;
+      let read: IteratorResult<Examples>;
+      try {
+        read = await parts!.next();
+      } catch (error) {
+        at = undefined; // what has thrown is at its end: from the beginning again
+        throw error;
+      }
+      part = read.done === true ? undefined : read.value;
       row = 0;
     } while (part?.rows === 0);
   }

@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import { createTrainer, type ModelSpec, type Row, type Trainer, type TrainOptions } from 'netspec';
+import type { Source } from '../../src/data/frame.ts';
+import { frameOfRows } from '../../src/data/read/memoryFrame.ts';
+import { isNativeAsked } from '../backends.ts';
+import { leaveNoTensors, weightsOf } from '../train/tensors.ts';
+
+leaveNoTensors();
+
+const rows: readonly Row[] = Array.from({ length: 480 }, (_, i) => ({
+  a: Math.sin(i),
+  b: Math.cos(3 * i),
+  y: Math.sin(i) * Math.cos(3 * i),
+}));
+const layers = [{ type: 'dense', units: 8, activation: 'tanh' }, { type: 'dropout', rate: 0.2 }, { type: 'layerNormalization' }];
+const spec = { features: { a: 'number', b: 'number' }, target: { y: 'number' }, network: { layers } } as ModelSpec;
+const options: TrainOptions = { seed: 4, epochs: 3, batchSize: 16, shuffleBuffer: 100, validationSplit: 0, backend: 'native' };
+
+/** Rows as they come from a file, some at a time; `before` is told of each part. */
+const sourceOf = (before: (part: number) => void = () => undefined): Source => ({
+  name: 'made.csv',
+  isRepeatable: true,
+  async *frames() {
+    for (let i = 0; i < rows.length; i += 40) {
+      await Promise.resolve(before(i / 40));
+      yield frameOfRows(rows.slice(i, i + 40), { source: 'made.csv', before: i });
+    }
+  },
+});
+
+/** Trains to the end; gives what it came to. */
+async function finished(trainer: Trainer<ModelSpec>) {
+  for await (const _ of trainer);
+  const end = { weights: weightsOf(trainer.layersModel), history: trainer.history };
+  trainer.dispose();
+  return end;
+}
+
+(isNativeAsked ? describe : describe.skip)('graphs of rows that are read while they train', () => {
+  const broken = new Error('the drive is gone');
+
+  test.each(['goes on by itself', 'is taken up'])('make no step twice where reading breaks off, and the run %s', async (how) => {
+    const undisturbed = await finished(await createTrainer(spec, sourceOf(), options));
+    let breaksAt: number | undefined;
+    const source = sourceOf((part) => {
+      if (part !== breaksAt) return;
+      breaksAt = undefined;
+      throw broken;
+    });
+    let trainer = await createTrainer(spec, source, options);
+    await trainer.next();
+    breaksAt = 7;
+    await expect(trainer.next()).rejects.toThrow(broken);
+    const saved = trainer.snapshot() as unknown as {
+      readonly batch: number;
+      readonly steps: number;
+      readonly step: { readonly steps: number };
+    };
+    expect(saved.batch).toBeGreaterThan(8);
+    expect(saved.step.steps).toBe(saved.steps);
+    if (how === 'is taken up') {
+      trainer.dispose();
+      trainer = await createTrainer(spec, source, { ...options, resumeFrom: saved as never });
+    }
+    expect(await finished(trainer)).toEqual(undisturbed);
+  });
+});
