@@ -80,8 +80,8 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
   const room = Math.max(1, Math.floor(MOST_BYTES / Math.max(bytes, 1)));
   const isPooling = step.recording.operations.some(({ op }) => op === 'MaxPoolGrad');
   let most = Math.min(FIRST_STEPS, room);
-  /** How many steps a call is to make now. */
-  let limit = most;
+  /** How many steps a call is to make now: one where a graph runs first, since that call takes long enough to prepare it. */
+  let limit = 1;
   const pace = createPace();
   let stage = createStage(set, step.inputs, most);
   const loops = new Map<string, LoadedLoop>();
@@ -110,7 +110,8 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
   };
   const settle = (steps: number) => {
     forget();
-    most = limit = Math.max(1, Math.min(room, steps));
+    most = Math.max(1, Math.min(room, steps));
+    limit = 1;
     stage = createStage(set, step.inputs, most);
   };
   const waysFor = (plan: StepPlan, wantOutputs: boolean): Ways | undefined => {
@@ -191,7 +192,7 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     own?.made({ step: first.step, steps, isCompiled: hasCompiled, milliseconds });
     const settled = pace.settles(milliseconds / steps);
     if (settled !== undefined) settle(Math.ceil((ROOM * CALL_MS) / settled));
-    if (pace.isSettled) limit = Math.max(1, Math.min(most, Math.ceil(CALL_MS / pace.step)));
+    else limit = pace.isSettled ? Math.max(1, Math.min(most, Math.ceil(CALL_MS / pace.step))) : most;
     if (pace.isSettled && own?.wantsXla(first.step + steps) === true) {
       own.most = most;
       tendXla(own, first.step + steps, first.plan, wantOutputs);
