@@ -13,11 +13,9 @@ leaveNoTensors();
 
 /** What is left to the eager step, and why. */
 const eagerly: Readonly<Record<string, RegExp>> = {
-  // TensorFlow shares a gradient among equal values otherwise: it is computed here.
-  maxPooling3d: /reads values/,
+  // TensorFlow begins within the volume.
   'maxPooling3d with strides longer than its window': /maxPooling3d.* values/,
   'maxPooling3d with strides longer by two than its window': /maxPooling3d.* values/,
-  'maxPooling3d of equal values': /reads values/,
   'stateful simpleRNN': /carries its states/,
   'stateful gru': /carries its states/,
   'stateful lstm': /carries its states/,
@@ -31,6 +29,8 @@ const noise: Readonly<Record<string, readonly number[]>> = {
   'layerNormalization of two axes': [1, 2],
   separableConv2d: [1],
   'dilated separableConv2d': [1],
+  'dilated conv3d': [1],
+  averagePooling3d: [1],
 };
 
 /** Two full batches an epoch, in their order: layers that keep their state need both. */

@@ -1,4 +1,4 @@
-import { plannedAll, plannedBoth, type ValuesPlanner } from './plannedCpu.ts';
+import { plannedBoth, type ValuesPlanner } from './plannedCpu.ts';
 import { poolingOf, type PoolingAttributes } from './pooling.ts';
 import { giveToLargest, windowsOf } from './windows.ts';
 
@@ -22,8 +22,5 @@ const plan: ValuesPlanner<'dy' | 'input', PoolingAttributes> = ({ input }, attrs
  * call that works out its place.
  */
 export const maxPoolGrad = plannedBoth('MaxPoolGrad', plan);
-/**
- * The same for volumes. TF.js's plain JavaScript gives it to the wrong value too, where windows are not as wide as high; TensorFlow
- * gives the whole of it to each of equal values, and none where its forward pass begins within the volume.
- */
-export const maxPool3DGrad = plannedAll('MaxPool3DGrad', plan);
+/** The same for volumes. TF.js's plain JavaScript gives it to the wrong value too, where windows are not as wide as high. */
+export const maxPool3DGrad = plannedBoth('MaxPool3DGrad', plan);

@@ -40,6 +40,7 @@ import { fusedMatMul } from './fusedMatMul.ts';
 import { gatherV2 } from './gatherV2.ts';
 import { cast, identity } from './identity.ts';
 import { maxPool3D } from './maxPool3D.ts';
+import { maxPool3DGradNative } from './maxPool3DGradNative.ts';
 import { maxPool3DGrad, maxPoolGrad } from './maxPoolGrad.ts';
 import { padV2 } from './padV2.ts';
 import type { Repair, RepairedBackend, WasmBackend } from './repair.ts';
@@ -106,6 +107,7 @@ export const repairs: readonly Repair[] = [
   identity,
   maxPool3D,
   maxPool3DGrad,
+  maxPool3DGradNative,
   maxPoolGrad,
   padV2,
   resizeBilinearGrad,
