@@ -35,7 +35,7 @@ test('the module has what we say it exports, and takes no memory but that of TF.
      "clipAll/3",
      "combine/12",
      "conv2D/7",
-     "conv2DFilterGradient/5",
+     "conv2DFilterGradient/6",
      "conv2DFilterGradientScratch/2",
      "conv2DInputGradient/5",
      "convolutionScratch/3",

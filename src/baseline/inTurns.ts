@@ -43,10 +43,14 @@ export function* oneTurn<T>(work: () => T): InTurns<T> {
 
 /** Does all of the work, and waits where `breathe` gives something to wait for. Throws what that throws. */
 export async function takeTurns<T>(work: InTurns<T>, breathe: () => Promise<void> | undefined): Promise<T> {
-  for (;;) {
-    const place = work.next();
-    if (place.done === true) return place.value;
-    const turn = breathe();
-    if (turn !== undefined) await turn;
+  try {
+    for (;;) {
+      const place = work.next();
+      if (place.done === true) return place.value;
+      const turn = breathe();
+      if (turn !== undefined) await turn;
+    }
+  } finally {
+    work.return(undefined as T); // nobody goes on with it where a signal ends it
   }
 }

@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { returnTo } from '../backend/backendInUse.ts';
+import { takeTurns } from '../baseline/inTurns.ts';
 import { createBreather } from './breathe.ts';
 import { fixedBatchSize } from './fixedBatchSize.ts';
 import { layerStates, type StatesApart } from './layerStates.ts';
@@ -66,17 +67,28 @@ export async function computeInBatches(
   const breathe = createBreather(signal);
   const replays = step === 'eager' ? undefined : replaysOf(layersModel, Math.ceil(rows / batchSize));
   const states = layerStates(layersModel).apart();
+  const goOnWith = () => {
+    requireWeights(layersModel);
+    goOn();
+  };
+  const replay = async (batch: readonly Table[]) => {
+    for (let busy; (busy = replays?.whenFree(batch)) !== undefined; goOnWith()) await busy;
+    const work = replays?.runInTurns(batch);
+    if (work === undefined) return replays?.run(batch);
+    const answers = await takeTurns(work, breathe);
+    goOnWith();
+    return answers;
+  };
   try {
     for (let start = 0; start < rows; start += batchSize) {
       signal?.throwIfAborted();
       await breathe();
-      requireWeights(layersModel);
-      goOn();
+      goOnWith();
       const end = Math.min(start + batchSize, rows);
       const given = inputs.map((table) => sliceRows(table, start, end));
       const isFull = fixedSize === undefined || end - start === fixedSize;
       const batch = isFull ? given : given.map((table) => padRows(table, fixedSize));
-      const answers = replays?.run(batch) ?? (await computeBatch(layersModel, batch, replays, states));
+      const answers = (await replay(batch)) ?? (await computeBatch(layersModel, batch, replays, states));
       goOn();
       tf.tidy(() => take(isFull ? answers : answers.map((answer) => firstRows(answer, end - start)), start, end));
     }

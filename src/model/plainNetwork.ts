@@ -70,7 +70,7 @@ export function plainNetwork(network: NormalisedNetwork, weights: ReadonlyMap<st
       const shared = from.length / rows;
       const left = { values: from, start: 0, down: shared, across: 1 };
       const right = { values: kernel, start: 0, down: units, across: 1 };
-      const sizes = { rows, shared, columns: units };
+      const sizes = { rows, shared, columns: units, firstColumn: 0, endColumn: units };
       multiply(left, right, { values: sums, start: 0 }, sizes, panelFor(sizes));
       if (bias !== undefined) for (let q = 0; q < sums.length; q++) sums[q]! += bias[q % units]!;
       activate(sums, units);

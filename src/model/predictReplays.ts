@@ -1,7 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { InTurns } from '../baseline/inTurns.ts';
 import { addonNow } from '../graph/library.ts';
 import { machineNow } from '../program/machineNow.ts';
+import type { Program } from '../program/program.ts';
 import { createReplayer, type Replayer } from '../program/replayer.ts';
 import { watchLayers } from './layerNow.ts';
 import { createLayerSettings } from './layerSettings.ts';
@@ -19,6 +21,10 @@ export interface PredictReplays {
   begin(): void;
   /** Answers by a program; undefined where TF.js's operations are to do it. */
   run(inputs: readonly Table[]): readonly Answers[] | undefined;
+  /** The same in turns, where a program is there that takes long: undefined else. */
+  runInTurns(inputs: readonly Table[]): InTurns<readonly Answers[] | undefined> | undefined;
+  /** Ends with what another call runs in turns for such a batch; undefined where none does. */
+  whenFree(inputs: readonly Table[]): Promise<void> | undefined;
   /** Answers by TF.js's operations and learns from it: where `run` answers undefined. */
   learn(inputs: readonly Table[], tensors: readonly Tensor[], compute: () => Tensor[]): Tensor[];
   /** Frees what is too large to be kept from one call to the next. */
@@ -66,20 +72,32 @@ function createReplays(layersModel: LayersModel): PredictReplays {
   });
   // Native bindings have graphs instead of programs.
   const graphs = createPredictGraphs(layersModel, turns);
+  const fill =
+    (inputs: readonly Table[]) =>
+    ({ input }: Program) =>
+      inputs.forEach(({ values }, i) => input(i)?.set(values));
+  const answersOf = (program: Program | undefined): readonly Answers[] | undefined =>
+    program &&
+    Array.from({ length: program.results }, (_, i) => ({
+      // A view would be dead once a tensor is made of it, for which memory may move.
+      values: program.result(i)!.slice() as Float32Array,
+      shape: program.shape(i)!.slice(1),
+    }));
+  function* inTurns(inputs: readonly Table[]): InTurns<readonly Answers[] | undefined> {
+    return answersOf(yield* replayer.runInTurns(kindOf(inputs), fill(inputs)));
+  }
   return {
     hasOwnLayers,
     begin: () => void calls++,
     run(inputs) {
       const addon = addonNow();
       if (addon !== undefined) return graphs.run(kindOf(inputs), inputs, addon);
-      const program = replayer.run(kindOf(inputs), ({ input }) => inputs.forEach(({ values }, i) => input(i)?.set(values)));
-      const answer = (_: unknown, i: number): Answers => ({
-        // A view would be dead once a tensor is made of it, for which memory may move.
-        values: program!.result(i)!.slice() as Float32Array,
-        shape: program!.shape(i)!.slice(1),
-      });
-      return program && Array.from({ length: program.results }, answer);
+      return answersOf(replayer.run(kindOf(inputs), fill(inputs)));
     },
+    runInTurns(inputs) {
+      return replayer.isLong(kindOf(inputs)) ? inTurns(inputs) : undefined;
+    },
+    whenFree: (inputs) => replayer.whenFree(kindOf(inputs)),
     learn(inputs, tensors, compute) {
       const addon = isStateful ? undefined : addonNow();
       if (addon !== undefined) return graphs.learn(kindOf(inputs), tensors, addon, compute);

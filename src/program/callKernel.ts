@@ -24,20 +24,21 @@ export function callKernel<Place>(
   const tensors = lent.map(({ name, slot, dataId }) => [name, new tf.Tensor([...slot.shape], slot.dtype, dataId, -1)] as const);
   const read: unknown = Object.assign(isList ? [] : {}, Object.fromEntries(tensors));
   const call = { inputs: read, attrs, backend } as unknown as Parameters<typeof kernelFunc>[0];
-  return {
-    run() {
-      for (const { renew } of lent) renew?.();
-      return tf.tidy(() => {
-        const made = [kernelFunc(call)].flat();
-        const isAsPlanned = haveShapes(made, outputSlots);
-        made.forEach((tensor, i) => {
-          if (isAsPlanned) copy(tensor, outputs[i]!);
-          // Those of the engine go with it.
-          if (!(tensor instanceof tf.Tensor)) backend.disposeData(tensor.dataId);
-        });
-        return isAsPlanned;
+  const run = () => {
+    for (const { renew } of lent) renew?.();
+    return tf.tidy(() => {
+      const made = [kernelFunc(call)].flat();
+      const isAsPlanned = haveShapes(made, outputSlots);
+      made.forEach((tensor, i) => {
+        if (isAsPlanned) copy(tensor, outputs[i]!);
+        // Those of the engine go with it.
+        if (!(tensor instanceof tf.Tensor)) backend.disposeData(tensor.dataId);
       });
-    },
+      return isAsPlanned;
+    });
+  };
+  return {
+    pieces: [run],
     release() {
       for (const { release } of lent) release();
     },

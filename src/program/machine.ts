@@ -37,8 +37,8 @@ export interface Memory<Place> {
 
 /** An operation bound to places. */
 export interface Bound {
-  /** @returns False where the values are such as it does not do. */
-  readonly run: () => unknown;
+  /** Its pieces, to be called one after the other. One answers false where the values are such as it does not do. */
+  readonly pieces: readonly (() => unknown)[];
   /** Frees what it holds, once it is not to be run any more. */
   readonly release?: () => void;
 }

@@ -1,4 +1,5 @@
 import type { Variable } from '@tensorflow/tfjs-core';
+import type { InTurns } from '../baseline/inTurns.ts';
 import { plannerOf, type KernelPlan, type Planner, type Values } from '../backend/kernels/planned.ts';
 import { fuse } from './fuse.ts';
 import type { Bound, Machine, Memory, Numbers } from './machine.ts';
@@ -19,6 +20,11 @@ export interface Program {
   input(index: number): Values | undefined;
   /** @returns Whether it could: false where a kernel does not do such values. Then nothing counts. */
   run(): boolean;
+  /**
+   * The same, piece by piece: as if all were done when it ends, by the values that variables have then. What the program does in between
+   * may change variables, and dispose of it; not write inputs, nor run it.
+   */
+  runInTurns(): InTurns<boolean>;
   /** How many results there are. */
   readonly results: number;
   /** What the last run computed; undefined where the recording had nothing. May be written over. Not to be kept. */
@@ -31,6 +37,9 @@ export interface Program {
   assign(): void;
   dispose(): void;
 }
+
+/** So long it computes between two turns of other work, or as long as one piece takes. */
+const AT_A_TIME_MS = 1;
 
 /** Numbers with where they lie. */
 interface Placed<Place> extends Numbers {
@@ -71,14 +80,16 @@ function createWithin<Place>(memory: Memory<Place>, graph: Graph, planned: reado
     const outputs = operation.outputs.map((value) => placed[value]!.place);
     if (plan === undefined) return memory.call(operation, from, outputs);
     const table = memory.address(room.tables[i]!, plan.table);
-    return { run: plan.bind({ inputs: from, output: outputs[0]!, outputs, scratch: memory.address(room.scratch), table }) };
+    const places = { inputs: from, output: outputs[0]!, outputs, scratch: memory.address(room.scratch), table };
+    return { pieces: plan.bindPieces?.(places) ?? [plan.bind(places)] };
   };
   const bound = planned.map(bind);
-  for (const { run, release } of bound.splice(0, prelude.length)) {
-    if (run() === false) throw new Error('internal: a kernel does not do what it did when it was recorded');
+  for (const { pieces, release } of bound.splice(0, prelude.length)) {
+    if (pieces.some((piece) => piece() === false)) throw new Error('internal: a kernel does not do what it did when it was recorded');
     release?.();
   }
-  const runs = bound.map(({ run }) => run);
+  const allPieces = () => bound.flatMap(({ pieces }) => pieces);
+  let pieces = allPieces();
 
   const variables = values.flatMap(({ origin }, i) =>
     origin.kind === 'variable' && used.has(i) ? [{ variable: origin.variable, numbers: placed[i]! }] : [],
@@ -95,8 +106,8 @@ function createWithin<Place>(memory: Memory<Place>, graph: Graph, planned: reado
     for (const i of readers) {
       bound[i]!.release?.();
       bound[i] = bind(planned[prelude.length + i]!, prelude.length + i);
-      runs[i] = bound[i].run;
     }
+    pieces = allPieces();
   };
   const draws = drawn.map(({ drawing, value }) => ({ drawing, numbers: used.has(value) ? placed[value] : undefined }));
   const inputs: (Placed<Place> | undefined)[] = [];
@@ -112,27 +123,62 @@ function createWithin<Place>(memory: Memory<Place>, graph: Graph, planned: reado
   });
   const copies = given.flatMap((numbers) => (numbers && 'from' in numbers ? [numbers] : []));
 
+  /** @returns Whether all variables are there. */
+  const findVariables = (): boolean => {
+    let haveMoved = false;
+    for (let i = 0; i < variables.length; i++) {
+      const { variable, numbers } = variables[i]!;
+      if (variable.isDisposed) return false;
+      haveMoved ||= memory.placeOf(variable) !== numbers.place;
+    }
+    if (haveMoved) bindAgain();
+    return true;
+  };
+  const drawAll = () => {
+    // One that nothing reads is drawn as well: what comes after it is to be the same.
+    for (const { drawing, numbers } of draws) {
+      const key = drawing.nextKey();
+      if (numbers !== undefined) memory.draw(numbers.place, drawing, key, numbers.size);
+    }
+  };
+  const copyAll = () => {
+    for (const numbers of copies) view(numbers).set(view(numbers.from));
+  };
+  let isDisposed = false;
+
   return {
-    operations: runs.length,
+    operations: bound.length,
     unplanned: planned.slice(prelude.length).flatMap(({ operation, plan }) => (plan === undefined ? [operation.kernelName] : [])),
     bytes: room.bytes,
     results: given.length,
     input: (index) => inputs[index] && view(inputs[index]),
     run() {
-      let haveMoved = false;
-      for (let i = 0; i < variables.length; i++) {
-        const { variable, numbers } = variables[i]!;
-        if (variable.isDisposed) return false;
-        haveMoved ||= memory.placeOf(variable) !== numbers.place;
+      if (!findVariables()) return false;
+      drawAll();
+      for (let i = 0; i < pieces.length; i++) if (pieces[i]!() === false) return false;
+      copyAll();
+      return true;
+    },
+    *runInTurns() {
+      if (!findVariables()) return false;
+      drawAll();
+      // An address may be that of other values by now; what they are known by is not.
+      const held = variables.map(({ variable }) => variable.dataId);
+      let mayWait = true;
+      let since = performance.now();
+      for (let i = 0; i < pieces.length; i++) {
+        if (pieces[i]!() === false) return false;
+        if (!mayWait || performance.now() < since + AT_A_TIME_MS) continue;
+        yield;
+        if (isDisposed || !findVariables()) return false;
+        if (variables.some(({ variable }, q) => variable.dataId !== held[q])) {
+          // All over again with the values that variables have now, and without waiting, lest they be given others each time.
+          mayWait = false;
+          i = -1;
+        }
+        since = performance.now();
       }
-      if (haveMoved) bindAgain();
-      // One that nothing reads is drawn as well: what comes after it is to be the same.
-      for (const { drawing, numbers } of draws) {
-        const key = drawing.nextKey();
-        if (numbers !== undefined) memory.draw(numbers.place, drawing, key, numbers.size);
-      }
-      for (let i = 0; i < runs.length; i++) if (runs[i]!() === false) return false;
-      for (const numbers of copies) view(numbers).set(view(numbers.from));
+      copyAll();
       return true;
     },
     result: (index) => given[index] && view(given[index]),
@@ -149,6 +195,7 @@ function createWithin<Place>(memory: Memory<Place>, graph: Graph, planned: reado
       }
     },
     dispose() {
+      isDisposed = true;
       for (const { release } of bound) release?.();
       memory.dispose();
     },

@@ -1,5 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
+import type { InTurns } from '../baseline/inTurns.ts';
 import type { Values } from '../backend/kernels/planned.ts';
 import { findDifference, sayWrong, whyDifferent } from './compare.ts';
 import { keepKinds } from './kindsKept.ts';
@@ -20,6 +21,12 @@ export interface Replayer<Result> {
    * operations are to judge what it computed: then `learn` is to be called.
    */
   run(shapes: string | number, fill: (program: Program) => void): Program | undefined;
+  /** Whether there is a program for such batches that takes long, as far as is known. */
+  isLong(shapes: string | number): boolean;
+  /** As `run` does it, in turns. What the program answers counts until the next one. */
+  runInTurns(shapes: string | number, fill: (program: Program) => void): InTurns<Program | undefined>;
+  /** Ends with what runs in turns for such batches; undefined where nothing does. */
+  whenFree(shapes: string | number): Promise<void> | undefined;
   /** Computes by TF.js's operations, and learns from it. */
   learn(shapes: string | number, inputs: readonly Tensor[], compute: () => Result): Result;
   /** Frees programs that take more memory than so many bytes. */
@@ -62,6 +69,10 @@ interface Kind {
   program?: Program;
   /** When it came last. */
   usedAt: number;
+  /** Whether its program takes long, which it is thought to until it has run in turns. */
+  isLong: boolean;
+  /** Ends with the run that other work has its turns in. */
+  running?: Promise<void>;
   /** How often it has computed, and at which time it is judged next. */
   runs: number;
   judgedAt: number;
@@ -80,6 +91,8 @@ interface Judged {
 
 /** So often may something be changed from outside before a program has computed anything. */
 const MOST_CHANGES = 8;
+/** A program that stopped more often for other work, about every millisecond, takes long. */
+const FEW_TURNS = 1;
 /** The run that is judged first; each later one is so many times as far on. */
 const JUDGED = 16;
 
@@ -134,7 +147,7 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
     if (machine === undefined) return refuse('the kernels of netspec do not run here');
     const program = attempt(() => createProgram(simplify(recording), machine));
     if (program === undefined) return;
-    Object.assign(known, { program, runs: 0, judgedAt: JUDGED, turn: turns(), seen: turns() });
+    Object.assign(known, { program, isLong: true, runs: 0, judgedAt: JUDGED, turn: turns(), seen: turns() });
     if (told === undefined) tellProgram(program);
   };
   const tellProgram = (program: Program) => {
@@ -157,7 +170,7 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
     let known = kinds.get(shapes);
     if (known === undefined) {
       if (!kept.admits(shapes)) return compute();
-      kinds.set(shapes, (known = { usedAt: 0, runs: 0, judgedAt: JUDGED }));
+      kinds.set(shapes, (known = { usedAt: 0, isLong: true, runs: 0, judgedAt: JUDGED }));
     }
     kept.use(known);
     const { program, judged } = known;
@@ -201,36 +214,76 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
       place.stop();
     }
   };
+  /** The kind of such batches, where a program is to compute them now. */
+  const findProgram = (shapes: string | number): (Kind & { program: Program }) | undefined => {
+    if (kinds.get(shapes)?.program === undefined) return undefined;
+    follow();
+    const known = kinds.get(shapes);
+    if (known?.program === undefined || known.running !== undefined) return undefined;
+    kept.use(known);
+    return rests(known) ? undefined : (known as Kind & { program: Program });
+  };
+  /** What a program has computed counts, unless it is to be judged. */
+  const settle = (known: Kind & { program: Program }): Program | undefined => {
+    const { program } = known;
+    changes = 0;
+    const isDue = ++known.runs === known.judgedAt;
+    const turn = turns();
+    if (isDue || known.turn !== turn) {
+      if (isDue) known.judgedAt *= JUDGED;
+      known.turn = turn;
+      known.judged = {
+        results: Array.from({ length: program.results }, (_, i) => program.result(i)?.slice()),
+        assigned: [...program.assigned()].map(([variable, values]) => [variable, values.slice()]),
+      };
+      return undefined;
+    }
+    program.assign();
+    tellProgram(program);
+    return program;
+  };
+  function* runInTurns(shapes: string | number, fill: (program: Program) => void): InTurns<Program | undefined> {
+    const known = findProgram(shapes);
+    if (known === undefined) return undefined;
+    const { program } = known;
+    const work = attempt(() => {
+      fill(program);
+      return program.runInTurns();
+    });
+    let end: () => void = () => undefined;
+    known.running = new Promise((resolve) => (end = resolve));
+    try {
+      for (let waits = 0; work !== undefined; waits++) {
+        const place = attempt(() => work.next());
+        if (place?.done === false) yield;
+        else {
+          known.isLong = waits > FEW_TURNS;
+          return place?.value === true ? settle(known) : undefined;
+        }
+      }
+      return undefined;
+    } finally {
+      delete known.running;
+      end();
+    }
+  }
   return {
     run(shapes, fill) {
-      if (kinds.get(shapes)?.program === undefined) return undefined;
-      follow();
-      const known = kinds.get(shapes);
-      if (known?.program === undefined) return undefined;
+      const known = findProgram(shapes);
+      if (known === undefined) return undefined;
       const { program } = known;
-      kept.use(known);
-      if (rests(known)) return undefined;
       const isDone = attempt(() => {
         fill(program);
         return program.run();
       });
-      if (isDone !== true) return undefined;
-      changes = 0;
-      const isDue = ++known.runs === known.judgedAt;
-      const turn = turns();
-      if (isDue || known.turn !== turn) {
-        if (isDue) known.judgedAt *= JUDGED;
-        known.turn = turn;
-        known.judged = {
-          results: Array.from({ length: program.results }, (_, i) => program.result(i)?.slice()),
-          assigned: [...program.assigned()].map(([variable, values]) => [variable, values.slice()]),
-        };
-        return undefined;
-      }
-      program.assign();
-      tellProgram(program);
-      return program;
+      return isDone === true ? settle(known) : undefined;
     },
+    isLong(shapes) {
+      const known = kinds.get(shapes);
+      return known?.program !== undefined && known.isLong;
+    },
+    runInTurns,
+    whenFree: (shapes) => kinds.get(shapes)?.running,
     learn(shapes, inputs, compute) {
       if (isRefused) return compute();
       if (isFirst) {
@@ -247,8 +300,8 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
       }
     },
     freeLarger(bytes) {
-      for (const [shapes, { program }] of kinds) {
-        if (program === undefined || program.bytes <= bytes) continue;
+      for (const [shapes, { program, running }] of kinds) {
+        if (program === undefined || program.bytes <= bytes || running !== undefined) continue;
         program.dispose();
         kinds.delete(shapes);
       }

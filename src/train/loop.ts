@@ -2,6 +2,7 @@ import { show, UsageError } from '../errors.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { isBetter } from './best.ts';
 import { areFinite } from '../backend/finite.ts';
+import { takeTurns } from '../baseline/inTurns.ts';
 import { createBreather } from '../model/breathe.ts';
 import type { EpochEvent } from './events.ts';
 import { fromListed, readWeights, WEIGHT_ORDER, writeWeights } from '../model/weights.ts';
@@ -156,7 +157,8 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
           await preparing;
           continue;
         }
-        const result = step.run(rows, learningRate, metrics !== undefined);
+        const work = step.runInTurns?.(rows, learningRate, metrics !== undefined);
+        const result = work ? await takeTurns(work, breathe) : step.run(rows, learningRate, metrics !== undefined);
         if (!count(rows, learningRate, result)) return end('diverged');
         metrics?.update(answeredBy(targetsOf(set, rows), result.outputs));
       }

@@ -4,7 +4,8 @@ import type { Fusion } from './activate.ts';
 import { activateValues } from './activateValues.ts';
 import { multiply, panelFor } from './multiply.ts';
 import { addPatches, writePatches, placesAtOnce, type Geometry } from './patches.ts';
-import type { Slot } from './planned.ts';
+import { AT_ONCE, byRanges, rangesOf } from './pieces.ts';
+import type { Places, Slot, Values } from './planned.ts';
 import { plannedCpu } from './plannedCpu.ts';
 
 interface Attributes {
@@ -30,22 +31,23 @@ function convolve(geometry: Geometry) {
   const shared = filterHeight * filterWidth * inChannels;
   const places = batchSize * outHeight * outWidth;
   const atOnce = placesAtOnce(places, shared);
-  return (out: Float32Array, x: Float32Array, filter: Float32Array) => {
+  const ranges = rangesOf(places, AT_ONCE.cpu / Math.max(1, shared * outChannels), atOnce);
+  return byRanges(ranges, (out: Float32Array, x: Float32Array, filter: Float32Array) => {
     const patches = new Float32Array(atOnce * shared);
     const a = { values: patches, start: 0, down: shared, across: 1 };
     const b = { values: filter, start: 0, down: outChannels, across: 1 };
     const into = { values: out, start: 0 };
-    const sizes = { rows: 0, shared, columns: outChannels };
+    const sizes = { rows: 0, shared, columns: outChannels, firstColumn: 0, endColumn: outChannels };
     const panel = panelFor(sizes);
-    return () => {
-      for (let first = 0; first < places; first += atOnce) {
-        sizes.rows = Math.min(atOnce, places - first);
+    return (from: number, to: number) => {
+      for (let first = from; first < to; first += atOnce) {
+        sizes.rows = Math.min(atOnce, to - first);
         into.start = first * outChannels;
         writePatches(patches, x, geometry, first, sizes.rows);
         multiply(a, b, into, sizes, panel);
       }
     };
-  };
+  });
 }
 
 /**
@@ -55,10 +57,13 @@ function convolve(geometry: Geometry) {
 const conv2D = plannedCpu<'x' | 'filter', Attributes>('Conv2D', ({ x, filter }, attrs) => {
   const geometry = geometryOf(x.shape, filter, x, attrs);
   if (geometry === undefined) return undefined;
-  const compute = convolve(geometry);
+  const { bind, bindPieces } = convolve(geometry);
   return {
     output: { shape: geometry.outShape, dtype: 'float32' },
-    bind: ({ inputs: { x, filter }, output }) => compute(output as Float32Array, x as Float32Array, filter as Float32Array),
+    bind: ({ inputs: { x, filter }, output }) => bind(output as Float32Array, x as Float32Array, filter as Float32Array),
+    ...(bindPieces && {
+      bindPieces: ({ inputs: { x, filter }, output }) => bindPieces(output as Float32Array, x as Float32Array, filter as Float32Array),
+    }),
   };
 });
 
@@ -67,13 +72,20 @@ const fusedConv2D = plannedCpu<'x' | 'filter' | 'bias' | 'preluActivationWeights
   const geometry = geometryOf(inputs.x.shape, inputs.filter, inputs.x, attrs);
   const activate = geometry && activateValues(geometry.outShape, inputs, attrs);
   if (activate === undefined) return undefined;
-  const compute = convolve(geometry!);
+  const { bind, bindPieces } = convolve(geometry!);
   return {
     output: { shape: geometry!.outShape, dtype: 'float32' },
     bind: ({ inputs, output }) => {
       const out = output as Float32Array;
-      return activate(out, inputs, compute(out, inputs.x as Float32Array, inputs.filter as Float32Array));
+      return activate(out, inputs, bind(out, inputs.x as Float32Array, inputs.filter as Float32Array));
     },
+    ...(bindPieces && {
+      bindPieces({ inputs, output }) {
+        const out = output as Float32Array;
+        const pieces = bindPieces(out, inputs.x as Float32Array, inputs.filter as Float32Array);
+        return [...pieces, activate(out, inputs, () => undefined)];
+      },
+    }),
   };
 });
 
@@ -87,26 +99,27 @@ const conv2DBackpropInput = plannedCpu<'dy' | 'filter', Attributes & { readonly 
     const columns = filterHeight * filterWidth * inChannels;
     const places = batchSize * outHeight * outWidth;
     const atOnce = placesAtOnce(places, columns);
+    const ranges = rangesOf(places, AT_ONCE.cpu / Math.max(1, outChannels * columns), atOnce);
     return {
       output: { shape: attrs.inputShape, dtype: 'float32' },
-      bind: ({ inputs, output }) => {
+      ...byRanges(ranges, ({ inputs, output }: Places<'dy' | 'filter', Values>) => {
         const gradient = output as Float32Array;
         const patches = new Float32Array(atOnce * columns);
         const a = { values: inputs.dy as Float32Array, start: 0, down: outChannels, across: 1 };
         const b = { values: inputs.filter as Float32Array, start: 0, down: 1, across: outChannels };
         const into = { values: patches, start: 0 };
-        const sizes = { rows: 0, shared: outChannels, columns };
+        const sizes = { rows: 0, shared: outChannels, columns, firstColumn: 0, endColumn: columns };
         const panel = panelFor(sizes);
-        return () => {
-          gradient.fill(0);
-          for (let first = 0; first < places; first += atOnce) {
-            sizes.rows = Math.min(atOnce, places - first);
+        return (from: number, to: number) => {
+          if (from === 0) gradient.fill(0);
+          for (let first = from; first < to; first += atOnce) {
+            sizes.rows = Math.min(atOnce, to - first);
             a.start = first * outChannels;
             multiply(a, b, into, sizes, panel);
             addPatches(gradient, patches, geometry, first, sizes.rows);
           }
         };
-      },
+      }),
     };
   },
 );

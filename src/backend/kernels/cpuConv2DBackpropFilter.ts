@@ -1,6 +1,8 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import type { Geometry } from './patches.ts';
+import { AT_ONCE, byRanges, rangesOf } from './pieces.ts';
+import type { Places, Values } from './planned.ts';
 import { plannedCpu } from './plannedCpu.ts';
 
 interface Attributes {
@@ -21,19 +23,22 @@ export const cpuConv2DBackpropFilter = plannedCpu<'x' | 'dy', Attributes>('Conv2
   if (dataFormat === 'NCHW' || x.dtype !== 'float32' || dy.dtype !== 'float32') return undefined;
   const shape = x.shape as [number, number, number, number];
   const geometry = tf.backend_util.computeConv2DInfo(shape, filterShape, strides, 1, pad, dimRoundingMode);
+  const { batchSize, outHeight, outWidth, inChannels, outChannels, filterHeight, filterWidth } = geometry;
+  const perPlace = batchSize * outHeight * outWidth * inChannels * outChannels;
+  const ranges = rangesOf(filterHeight * filterWidth, AT_ONCE.cpu / Math.max(1, perPlace));
   return {
     output: { shape: filterShape, dtype: 'float32' },
-    bind: ({ inputs, output }) => {
+    ...byRanges(ranges, ({ inputs, output }: Places<'x' | 'dy', Values>) => {
       const [total, image, arriving] = [output, inputs.x, inputs.dy] as [Float32Array, Float32Array, Float32Array];
-      const sums = new Float64Array(geometry.inChannels * geometry.outChannels);
-      return () => {
-        for (let place = 0; place < geometry.filterHeight * geometry.filterWidth; place++) {
+      const sums = new Float64Array(inChannels * outChannels);
+      return (from: number, to: number) => {
+        for (let place = from; place < to; place++) {
           sums.fill(0);
           addPlace(sums, image, arriving, geometry, place);
           total.set(sums, place * sums.length);
         }
       };
-    },
+    }),
   };
 });
 

@@ -2,7 +2,8 @@ import { tf } from '#tf';
 import type { Fusion } from './activate.ts';
 import { activateValues } from './activateValues.ts';
 import { eachPair } from './eachPair.ts';
-import { multiply, panelFor, type Matrix, type Sizes } from './multiply.ts';
+import { multiply, panelFor, WIDTH, type Matrix, type Sizes } from './multiply.ts';
+import { AT_ONCE, rangesOf } from './pieces.ts';
 import type { Slot, Values } from './planned.ts';
 import { plannedCpu } from './plannedCpu.ts';
 
@@ -16,8 +17,11 @@ interface Matrices {
   readonly b: Slot;
 }
 
+/** Fewer rows at once would spend their time on writing out columns of the other matrix. */
+const FEWEST_ROWS = 64;
+
 /** What multiplies the matrices in arrays. */
-type Bind<Numbers> = (into: Numbers, left: Numbers, right: Numbers) => () => void;
+type Bind<Numbers> = (into: Numbers, left: Numbers, right: Numbers, panel?: Float64Array) => () => void;
 
 /**
  * The product of matrices in plain JavaScript. TF.js reads two numbers from memory for each that it multiplies; here eight sums are
@@ -34,6 +38,7 @@ export const cpuBatchMatMul = plannedCpu<'a' | 'b', Transposed>('BatchMatMul', (
       dtype === 'float32'
         ? product(geometry)(output as Float32Array, a as Float32Array, b as Float32Array)
         : wholeProduct(geometry)(output, a, b),
+    ...(dtype === 'float32' && piecesWith(geometry, ({ inputs, output }, pieces) => pieces(output, inputs.a, inputs.b))),
   };
 });
 
@@ -51,6 +56,10 @@ export const cpuFusedMatMul = plannedCpu<'a' | 'b' | 'bias' | 'preluActivationWe
         const [into, left, right] = [output, inputs.a, inputs.b] as [Float32Array, Float32Array, Float32Array];
         return activate(into, inputs, product(geometry)(into, left, right));
       },
+      ...piecesWith(geometry, ({ inputs, output }, pieces) => [
+        ...pieces(output, inputs.a, inputs.b),
+        activate(output as Float32Array, inputs, () => undefined),
+      ]),
     };
   },
 );
@@ -72,13 +81,12 @@ type Steps = Pick<Matrix, 'down' | 'across'>;
 
 const product =
   ({ sizes, a, b, starts }: Geometry): Bind<Float32Array> =>
-  (into, left, right) => {
+  (into, left, right, panel = panelFor(sizes)) => {
     const [of, by, to] = [
       { values: left, start: 0, ...a },
       { values: right, start: 0, ...b },
       { values: into, start: 0 },
     ];
-    const panel = panelFor(sizes);
     return () => {
       for (let i = 0; i < starts.length; i += 3) {
         to.start = starts[i]!;
@@ -88,6 +96,41 @@ const product =
       }
     };
   };
+
+/** Some products of many; or some columns of one, which costs nothing; or some rows of a few columns. */
+function cut({ sizes, a, b, starts }: Geometry): readonly Geometry[] {
+  const { rows, shared, columns } = sizes;
+  const perColumn = rows * shared;
+  if (starts.length > 3) {
+    const ranges = rangesOf(starts.length / 3, AT_ONCE.cpu / Math.max(1, perColumn * columns));
+    return ranges.map(([from, to]) => ({ sizes, a, b, starts: starts.slice(3 * from, 3 * to) }));
+  }
+  const [out = 0, left = 0, right = 0] = starts;
+  return rangesOf(columns, AT_ONCE.cpu / Math.max(1, perColumn), WIDTH).flatMap(([firstColumn, endColumn]) =>
+    rangesOf(rows, AT_ONCE.cpu / Math.max(1, shared * WIDTH), FEWEST_ROWS).map(([from, to]) => ({
+      sizes: { ...sizes, rows: to - from, firstColumn, endColumn },
+      a,
+      b,
+      starts: [out + from * columns, left + from * a.down, right],
+    })),
+  );
+}
+
+/** Where a product takes long: what binds its pieces. */
+function piecesWith<Place extends { readonly output: Values }>(
+  geometry: Geometry,
+  bind: (places: Place, pieces: (into: Values, left: Values, right: Values) => readonly (() => void)[]) => readonly (() => void)[],
+): { bindPieces?: (places: Place) => readonly (() => void)[] } {
+  const { rows, shared, columns } = geometry.sizes;
+  if ((geometry.starts.length / 3) * rows * shared * columns <= AT_ONCE.cpu) return {};
+  const cuts = cut(geometry);
+  if (cuts.length < 2) return {};
+  const pieces = (into: Values, left: Values, right: Values) => {
+    const panel = panelFor(geometry.sizes);
+    return cuts.map((piece) => product(piece)(into as Float32Array, left as Float32Array, right as Float32Array, panel));
+  };
+  return { bindPieces: (places) => bind(places, pieces) };
+}
 
 /** The same for whole numbers, sum by sum: a loop for both kinds of arrays would be slower for either. */
 const wholeProduct =
@@ -123,7 +166,7 @@ function geometryOf({ a, b }: Matrices, { transposeA, transposeB }: Transposed):
   return {
     shape: [...outer, rows, columns],
     geometry: {
-      sizes: { rows, shared, columns },
+      sizes: { rows, shared, columns, firstColumn: 0, endColumn: columns },
       a: { down: transposeA ? 1 : widthA, across: transposeA ? widthA : 1 },
       b: { down: transposeB ? 1 : widthB, across: transposeB ? widthB : 1 },
       starts,

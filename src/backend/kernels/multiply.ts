@@ -9,11 +9,15 @@ export interface Matrix {
 export interface Sizes {
   readonly rows: number;
   readonly shared: number;
+  /** Of the second matrix, and so of the product, where it lies. */
   readonly columns: number;
+  /** Those that are computed: from the first one up to another, which is not. */
+  readonly firstColumn: number;
+  readonly endColumn: number;
 }
 
 /** Columns of the second matrix that are gone through at once. */
-const WIDTH = 4;
+export const WIDTH = 4;
 
 /** Room for that many columns of as many numbers as each sum has. */
 export const panelFor = ({ shared }: Pick<Sizes, 'shared'>): Float64Array => new Float64Array(WIDTH * shared);
@@ -28,13 +32,13 @@ export function multiply(
   a: Matrix,
   b: Matrix,
   into: Pick<Matrix, 'values' | 'start'>,
-  { rows, shared, columns }: Sizes,
+  { rows, shared, columns, firstColumn, endColumn }: Sizes,
   panel: Float64Array,
 ): void {
   const { values: left, down, across } = a;
   const { values } = into;
-  for (let j = 0; j < columns; j += WIDTH) {
-    const width = Math.min(WIDTH, columns - j);
+  for (let j = firstColumn; j < endColumn; j += WIDTH) {
+    const width = Math.min(WIDTH, endColumn - j);
     writePanel(panel, b, b.start + j * b.across, shared, width);
     for (let i = 0; i < rows; i += 2) {
       // Of an odd number of rows the last is its own neighbour.

@@ -35,6 +35,11 @@ export interface KernelPlan<Inputs extends string, Place> {
   readonly table?: readonly number[];
   /** @returns What computes, as often as it is called. Where it answers false, the values are such as it does not do, and nothing counts. */
   bind(places: Places<Inputs, Place>): () => unknown;
+  /**
+   * The same in pieces, to be called one after the other, of some milliseconds each: other work may have its turn in between. Default:
+   * what it computes takes no longer, or cannot be cut.
+   */
+  bindPieces?(places: Places<Inputs, Place>): readonly (() => unknown)[];
 }
 
 /** Plans a kernel, or answers undefined for what it does not do. An input that TF.js does not give is undefined. */

@@ -69,7 +69,8 @@ export interface KernelExports extends OptimizerExports {
   ): void;
   /** @param bias Or 0. `geometry` is the table of `tableOf` (geometry.ts), here and below. */
   conv2D(out: number, images: number, filter: number, bias: number, fusion: number, geometry: number, scratch: number): void;
-  conv2DFilterGradient(gradient: number, images: number, arriving: number, geometry: number, scratch: number): void;
+  /** @param goesOn 1: it is added to what is there, of the images before. */
+  conv2DFilterGradient(gradient: number, images: number, arriving: number, geometry: number, goesOn: number, scratch: number): void;
   conv2DFilterGradientScratch(outWidth: number, imageNumbers: number): number;
   conv2DInputGradient(gradient: number, arriving: number, filter: number, geometry: number, scratch: number): void;
   convolutionScratch(outChannels: number, filterNumbers: number, imageNumbers: number): number;
@@ -102,7 +103,7 @@ export interface KernelExports extends OptimizerExports {
   gatherRows(out: number, x: number, indices: number, batches: number, outer: number, count: number, rows: number, bytes: number): number;
   /** A function of each value; p and q are what it has besides. */
   map(operation: number, out: number, x: number, count: number, p: number, q: number): void;
-  /** @param bias Or 0. `pairs` is a table of the numbers of the two matrices of each product, where `batch` is not 1. */
+  /** @param bias Or 0. `transposeA`: 0, or how many rows of `a` lie side by side, of which these are some. `pairs` is a table of the numbers of the two matrices of each product, where `batch` is not 1. */
   matMul(
     out: number,
     a: number,

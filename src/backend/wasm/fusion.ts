@@ -21,6 +21,7 @@ export function thenActivate<Inputs extends string>(
   if (plan === undefined || (activation ?? 'linear') === 'linear' || activation === 'relu') return plan;
   const [name, p, q] = activations(leakyreluAlpha)[activation as 'elu'];
   const [operation, count] = [mapOperations.indexOf(name), sizeOf(plan.output.shape)];
+  const { bindPieces } = plan;
   return {
     ...plan,
     bind(places) {
@@ -31,6 +32,9 @@ export function thenActivate<Inputs extends string>(
         map(operation, out, out, count, p, q);
       };
     },
+    ...(bindPieces && {
+      bindPieces: (places) => [...bindPieces(places), () => map(operation, places.output, places.output, count, p, q)],
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { tf } from '#tf';
 import { eachPair } from '../kernels/eachPair.ts';
+import { AT_ONCE, rangesOf } from '../kernels/pieces.ts';
 import type { KernelPlan, Slot } from '../kernels/planned.ts';
 import type { KernelExports } from './exports.ts';
 import { sizeOf } from './rows.ts';
@@ -8,6 +9,9 @@ export interface Transposed {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
 }
+
+/** Fewer rows at once would spend their time on packing the other matrix; the module takes them 128 at a time itself. */
+const FEWEST_ROWS = 64;
 
 /** The product of matrices of 32-bit floats by our module, stretched over each other's batches. */
 export function planMatMul(
@@ -27,7 +31,10 @@ export function planMatMul(
   const isOne = !transposeA && sizeOf(batchB) === 1;
   const [count, height] = isOne ? [1, sizeOf(batch) * rows] : [sizeOf(batch), rows];
   const table = count === 1 ? [] : pairsOf(batch, batchA, batchB);
-  const [turnA, turnB] = [Number(transposeA), Number(transposeB)];
+  const [turnA, turnB] = [transposeA ? rows : 0, Number(transposeB)];
+  const work = Math.max(1, depth * columns);
+  const ranges =
+    count === 1 ? rangesOf(height, AT_ONCE.wasm / work, FEWEST_ROWS) : rangesOf(count, AT_ONCE.wasm / (work * Math.max(1, rows)), 2);
   return {
     output: { shape: [...batch, rows, columns], dtype: 'float32' },
     scratch: matMulScratch(depth),
@@ -36,6 +43,19 @@ export function planMatMul(
       ({ inputs: { a, b, bias = 0 }, output: out, scratch, table: pairs }) =>
       () =>
         matMul(out, a, b, bias, height, columns, depth, turnA, turnB, fusion, count, pairs, scratch),
+    ...(ranges.length > 1
+      ? {
+          bindPieces: ({ inputs: { a, b, bias = 0 }, output: out, scratch, table: pairs }) =>
+            ranges.map(([from, to]) => {
+              if (count > 1) {
+                const [result, first] = [out + 4 * from * rows * columns, pairs + 8 * from];
+                return () => matMul(result, a, b, bias, rows, columns, depth, turnA, turnB, fusion, to - from, first, scratch);
+              }
+              const [result, left] = [out + 4 * from * columns, a + 4 * from * (transposeA ? 1 : depth)];
+              return () => matMul(result, left, b, bias, to - from, columns, depth, turnA, turnB, fusion, 1, pairs, scratch);
+            }),
+        }
+      : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { tf } from '#tf';
+import type { InTurns } from '../../baseline/inTurns.ts';
 import { layerStates } from '../../model/layerStates.ts';
 import { freeMasks } from '../../model/masks.ts';
 import { readWeights } from '../../model/weights.ts';
@@ -10,7 +11,7 @@ import { batchOf, compute, type ComputationParts, type Computed } from './comput
 import { createMinimizer } from './minimizer.ts';
 import { ownDraws, type OwnDraws } from './ownDraws.ts';
 import type { ModelWeight } from './parameters.ts';
-import type { Replays } from './replays.ts';
+import type { Replayed, Replays } from './replays.ts';
 import type { StepResult, TrainStep } from './trainStep.ts';
 
 export interface EagerParts extends ComputationParts {
@@ -73,6 +74,11 @@ export function eagerStep({ names, optimizer, weights, random, replays, ...compu
     const numbers = Object.fromEntries(parts.map((part, i) => [`${names[i]!}_loss`, part]));
     return { loss, outputs, ...(parts.length > 0 ? { numbers } : {}) };
   };
+  const moveBy = (replayed: Replayed, learningRate: number, wantOutputs: boolean): StepResult => {
+    const { loss, parts } = replayed;
+    if (Number.isFinite(loss)) minimizer.move(replayed.gradients(), learningRate);
+    return resultOf(loss, parts, wantOutputs ? replayed.answers() : []);
+  };
   const run = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult => {
     const step = steps++;
     const before = random.state;
@@ -80,17 +86,42 @@ export function eagerStep({ names, optimizer, weights, random, replays, ...compu
       // Takes what memory it needs before the program looks where variables are.
       minimizer.prepare();
       const replayed = draws.during(step, () => replays.run(rows));
-      if (replayed !== undefined) {
-        const { loss, parts } = replayed;
-        if (Number.isFinite(loss)) minimizer.move(replayed.gradients(), learningRate);
-        return resultOf(loss, parts, wantOutputs ? replayed.answers() : []);
-      }
+      if (replayed !== undefined) return moveBy(replayed, learningRate, wantOutputs);
       random.state = before;
     }
     return runEagerly(rows, step, learningRate, wantOutputs);
   };
+  function* inTurns(
+    work: InTurns<Replayed | undefined>,
+    rows: Uint32Array,
+    learningRate: number,
+    wantOutputs: boolean,
+  ): InTurns<StepResult> {
+    const before = random.state;
+    minimizer.prepare();
+    try {
+      let place = draws.during(steps, () => work.next());
+      const drawn = random.state;
+      // Whoever asks meanwhile finds a step that is not made.
+      random.state = before;
+      while (place.done !== true) {
+        yield;
+        place = work.next();
+      }
+      const step = steps++;
+      if (place.value === undefined) return runEagerly(rows, step, learningRate, wantOutputs);
+      random.state = drawn;
+      return moveBy(place.value, learningRate, wantOutputs);
+    } finally {
+      work.return(undefined);
+    }
+  }
   return {
     name: 'eager',
+    runInTurns(rows, learningRate, wantOutputs) {
+      const work = replays?.runInTurns(rows);
+      return work && inTurns(work, rows, learningRate, wantOutputs);
+    },
     during: draws.during,
     rehearse(rows, step) {
       const before = random.state;

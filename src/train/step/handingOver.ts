@@ -32,6 +32,7 @@ export function handingOver(first: TrainStep, { holds, next }: HandingOver): Tra
     get together() {
       return now.together;
     },
+    runInTurns: (rows, learningRate, wantOutputs) => now.runInTurns?.(rows, learningRate, wantOutputs),
     weights: (into) => now.weights(into),
     writeWeights: (averaged) => now.writeWeights(averaged),
     save: () => now.save(),

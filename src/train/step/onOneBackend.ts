@@ -1,11 +1,12 @@
 import { tf } from '#tf';
 import { returnTo } from '../../backend/backendInUse.ts';
+import type { InTurns } from '../../baseline/inTurns.ts';
 import type { StepsTogether, TrainStep } from './trainStep.ts';
 
 /** A step on the backend that is set now, whichever another training in the same process has set since. */
 export function onOneBackend(step: TrainStep): TrainStep {
   const backend = tf.getBackend();
-  const { prepare, together, beginEpoch } = step;
+  const { prepare, together, beginEpoch, runInTurns } = step;
   const there = <Given extends readonly unknown[], Result>(call: (...given: Given) => Result) => {
     return (...given: Given): Result => {
       returnTo(backend);
@@ -18,9 +19,29 @@ export function onOneBackend(step: TrainStep): TrainStep {
     add: there(add),
     run: there(run),
   });
+  function* allThere<Result>(work: InTurns<Result>): InTurns<Result> {
+    try {
+      for (let place; ;) {
+        returnTo(backend);
+        place = work.next();
+        if (place.done === true) return place.value;
+        yield;
+      }
+    } finally {
+      work.return(undefined as Result);
+    }
+  }
   return {
     ...step,
     run: there(step.run),
+    ...(runInTurns
+      ? {
+          runInTurns: (rows: Uint32Array, learningRate: number, wantOutputs: boolean) => {
+            const work = runInTurns(rows, learningRate, wantOutputs);
+            return work && allThere(work);
+          },
+        }
+      : {}),
     // Where other weights were shown, these take the memory of the backend that is set.
     weights: there(step.weights),
     writeWeights: there(step.writeWeights),

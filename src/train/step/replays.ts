@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { InTurns } from '../../baseline/inTurns.ts';
 import { createLayerSettings } from '../../model/layerSettings.ts';
 import { copyRows } from '../../model/table.ts';
 import type { Program } from '../../program/program.ts';
@@ -11,6 +12,8 @@ import { lossWeightsOf, type TrainingSet } from './trainStep.ts';
 export interface Replays {
   /** Computes a step by a program; undefined where TF.js's operations are to do it. */
   run(rows: Uint32Array): Replayed | undefined;
+  /** The same in turns, where a program is there that takes long: undefined else. Masks and noise are drawn before the first. */
+  runInTurns(rows: Uint32Array): InTurns<Replayed | undefined> | undefined;
   /** Computes a step by TF.js's operations and learns from it: where `run` answers undefined. */
   learn(batch: Batch, compute: () => Computed): Computed;
   dispose(): void;
@@ -71,10 +74,14 @@ export function createReplays({ layersModel, set, hasOwnLoss, turns, onStep }: R
     const place = weights && program.input(at);
     if (place !== undefined) for (let i = 0; i < rows.length; i++) place[i] = weights![rows[i]!]!;
   };
+  const replayed = (program: Program | undefined) => program && replayedBy(program, set.outputs.length);
+  function* inTurns(rows: Uint32Array): InTurns<Replayed | undefined> {
+    return replayed(yield* replayer.runInTurns(rows.length, (program) => fill(program, rows)));
+  }
   return {
-    run(rows) {
-      const program = replayer.run(rows.length, (program) => fill(program, rows));
-      return program && replayedBy(program, set.outputs.length);
+    run: (rows) => replayed(replayer.run(rows.length, (program) => fill(program, rows))),
+    runInTurns(rows) {
+      return replayer.isLong(rows.length) ? inTurns(rows) : undefined;
     },
     learn: ({ inputs, targets, weights: counts }, compute) =>
       replayer.learn(inputs[0]!.shape[0]!, [...inputs, ...targets, ...(counts ? [counts] : [])], compute),

@@ -1,3 +1,4 @@
+import type { InTurns } from '../../baseline/inTurns.ts';
 import type { Examples } from '../../model/slots.ts';
 import type { Stateful } from '../../snapshot.ts';
 
@@ -26,6 +27,11 @@ export interface TrainStep extends Stateful {
   beginEpoch?(): void;
   /** Trains once on these rows of the set. */
   run(rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult;
+  /**
+   * The same where that takes so long that other work should have its turn meanwhile: undefined where it does not, and `run` is to be
+   * called. The step is made when it ends: where it is left before, nothing has changed.
+   */
+  runInTurns?(rows: Uint32Array, learningRate: number, wantOutputs: boolean): InTurns<StepResult> | undefined;
   /**
    * Waits for what is made beside, where the next step, on these rows, cannot do without: nothing else has to wait then. To be asked
    * again afterwards.

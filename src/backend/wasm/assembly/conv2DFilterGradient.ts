@@ -15,16 +15,17 @@ export function conv2DFilterGradientScratch(outWidth: i32, imageNumbers: i32): u
  * The gradient of a convolution with respect to its filter: patches of the images, transposed, times what arrives. The patches are
  * read where they lie in the images. The filter is not dilated.
  * @param arriving [batch, outHeight, outWidth, outChannels]
+ * @param goesOn 1: it is added to what is there, of the images before.
  * @param scratch conv2DFilterGradientScratch(outWidth, numbers of a padded image) bytes.
  */
-export function conv2DFilterGradient(gradient: usize, images: usize, arriving: usize, g: Geometry, scratch: usize): void {
+export function conv2DFilterGradient(gradient: usize, images: usize, arriving: usize, g: Geometry, goesOn: i32, scratch: usize): void {
   const panel = scratch + TILE;
   const rowsAtOnce = max(1, PLACES / max(1, g.outWidth));
   const padded = panel + ((<usize>max(PLACES, g.outWidth)) << 5);
   const outPixel = (<usize>g.outChannels) << 2;
   const isPadded = g.paddedHeight != g.height || g.paddedWidth != g.width;
   if (isPadded) memory.fill(padded, 0, (<usize>g.paddedHeight * <usize>g.paddedWidth * <usize>g.channels) << 2);
-  memory.fill(gradient, 0, <usize>(g.filterHeight * g.filterWidth * g.channels) * outPixel);
+  if (!goesOn) memory.fill(gradient, 0, <usize>(g.filterHeight * g.filterWidth * g.channels) * outPixel);
   for (let i = 0; i < g.batch; i++) {
     let image = images + ((<usize>i * <usize>g.height * <usize>g.width * <usize>g.channels) << 2);
     if (isPadded) {

@@ -18,7 +18,7 @@ const BIAS: usize = 64;
 /**
  * out = a . b + bias, with what `fusion` says (./fusion.ts). [rows, depth] . [depth, columns] -> [rows, columns]
  * @param bias [columns], or 0 for none.
- * @param transposeA 1: a is stored as [depth, rows].
+ * @param transposeA Not 0: a is stored as [depth, so many], of which these are `rows`.
  * @param transposeB 1: b is stored as [columns, depth].
  * @param batch So many products, one after the other; where it is not 1, `pairs` has the numbers of the two matrices of each.
  * @param scratch matMulScratch(depth) bytes.
@@ -63,7 +63,7 @@ function multiply(
   scratch: usize,
 ): void {
   const aRow: usize = transposeA ? 4 : (<usize>depth) << 2;
-  const aStep: usize = transposeA ? (<usize>rows) << 2 : 4;
+  const aStep: usize = transposeA ? (<usize>transposeA) << 2 : 4;
   const outRow = (<usize>columns) << 2;
   let column = 0;
   if (rows < 4 && !transposeB && depth > 0) {

@@ -83,7 +83,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     forget();
     onStep({ step: 'eager', reason: `eager: ${reason}` });
   };
-  const inner = eagerStep({ ...parts, replays: { run: () => undefined, learn, dispose: () => undefined } });
+  const inner = eagerStep({ ...parts, replays: { run: () => undefined, runInTurns: () => undefined, learn, dispose: () => undefined } });
 
   function learn(batch: Batch, compute: () => Computed): Computed {
     if (rehearsed !== undefined) return rehearsed(batch, compute);

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { TrainOptions } from 'netspec';
+import { tf } from '#tf';
+import { leaveNoTensors } from '../tensors.ts';
+import { imageRun } from './imageRun.ts';
+import { backends, expectSame, finish, start, trainBy } from './runs.ts';
+import { expectStep, type StepInfo } from './toldStep.ts';
+
+leaveNoTensors();
+
+let clock: jest.SpiedFunction<typeof performance.now>;
+/** Whatever is computed takes so long that other work should have its turn. */
+beforeEach(() => {
+  let now = performance.now();
+  clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 20));
+});
+afterEach(() => clock.mockRestore());
+
+/** Does something in each turn that other work has, until it is stopped. */
+function inEachTurn(work: (turn: number) => void): () => void {
+  let [isOver, turn] = [false, 0];
+  const next = () => {
+    if (isOver) return;
+    work(++turn);
+    setImmediate(next);
+  };
+  setImmediate(next);
+  return () => void (isOver = true);
+}
+
+/** Turns between two steps, about, where a step is one piece. */
+const FEW = 4;
+
+describe.each(backends)('a long step on %s', (backend) => {
+  /** Trains with something done in each turn. @returns How many turns there were for a step, at most. */
+  async function trainAmong(work: (turn: number) => void, more: TrainOptions = {}) {
+    const turns = { now: 0, most: 0 };
+    const infos: StepInfo[] = [];
+    const stop = inEachTurn((turn) => {
+      turns.now++;
+      work(turn);
+    });
+    const onBatchEnd = () => {
+      turns.most = Math.max(turns.most, turns.now);
+      turns.now = 0;
+    };
+    const trained = await trainBy('auto', imageRun, backend, { ...more, infos, callbacks: [{ onBatchEnd }] });
+    stop();
+    return { trained, turns: turns.most, infos };
+  }
+
+  test('leaves other work its turns, and comes to the same bits as operations', async () => {
+    const { trained, turns, infos } = await trainAmong(() => undefined);
+    expect(turns).toBeGreaterThan(FEW);
+    expectStep(infos, 'recorded');
+    expectSame(trained, await trainBy('eager', imageRun, backend));
+  });
+
+  test('is made as a whole where a signal ends the run within it: what was saved then goes on to the same bits', async () => {
+    const whole = await trainBy('auto', imageRun, backend);
+    const abort = new AbortController();
+    const trainer = await start('auto', imageRun, backend, { signal: abort.signal });
+    let turns = 0;
+    const stop = inEachTurn(() => {
+      // In the third epoch steps are recorded.
+      if ((trainer.history['loss']?.length ?? 0) >= 2 && ++turns === FEW + 3) abort.abort(new Error('enough'));
+    });
+    await expect((async () => { for await (const _ of trainer); })()).rejects.toThrow('enough'); // prettier-ignore
+    stop();
+    const saved = trainer.snapshot();
+    trainer.dispose();
+    const resumed = await finish(await start('auto', imageRun, backend, { resumeFrom: saved }));
+    const { losses: _, ...others } = whole;
+    expect(resumed).toEqual(others);
+  });
+
+  test('goes on beside another training and answers, and comes to the same bits', async () => {
+    const alone = await trainBy('auto', imageRun, backend);
+    const [one, other] = await Promise.all([0, 1].map(async () => await finish(await start('auto', imageRun, backend))));
+    const { losses: _, ...expected } = alone;
+    expect(one).toEqual(expected);
+    expect(other).toEqual(expected);
+  });
+
+  test('ends with one clear error where the trainer is disposed within it', async () => {
+    const before = tf.memory().numTensors;
+    const trainer = await start('auto', imageRun, backend);
+    let turns = 0;
+    const stop = inEachTurn(() => {
+      if ((trainer.history['loss']?.length ?? 0) >= 2 && ++turns === FEW + 3) trainer.dispose();
+    });
+    await expect((async () => { for await (const _ of trainer); })()).rejects.toThrow('disposed while an epoch ran'); // prettier-ignore
+    stop();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
