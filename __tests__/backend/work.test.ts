@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { NetworkSpec } from 'netspec';
 import { chooseBackend, type BackendName } from '../../src/backend/choose.ts';
 import { stepWork } from '../../src/backend/stepWork.ts';
-import { threadsFor } from '../../src/backend/threads.ts';
+import { nativeSettings } from '../../src/backend/nativeSettings.ts';
 import { workOfAnswering, workOfTraining } from '../../src/backend/work.ts';
 import { parseModel } from '../../src/spec/parse.ts';
 import { kernelsOfStep } from './kernelsOfStep.ts';
@@ -125,8 +125,20 @@ test('answering is tiny, for few rows or large by what a row costs', () => {
 });
 
 test('a network of many short operations has one thread for each, another as many as there are cores', () => {
-  const threads = (network: NetworkSpec, batchSize: number) => threadsFor(workOfTraining(networkOf(network), batchSize, true));
+  const threads = (network: NetworkSpec, batchSize: number) => nativeSettings(workOfTraining(networkOf(network), batchSize, true)).threads;
   expect([threads(recurrent('lstm', 30, 32), 32), threads(dense(784, 128, 10), 32)]).toEqual([1, 1]);
   expect([threads(dense(784, 1024, 1024, 10), 128), threads(conv(28, 8, 16), 32)]).toEqual([undefined, undefined]);
-  expect([threadsFor(undefined), threadsFor('unknown'), threadsFor('large')]).toEqual([undefined, undefined, undefined]);
+});
+
+test.each<readonly [string, boolean, ...(readonly [NetworkSpec, number])[]]>([
+  ['short', false, [recurrent('lstm', 30, 32), 32], [dense(20, 32, 10), 32]],
+  ['long', true, [recurrent('lstm', 30, 128), 32], [dense(784, 128, 10), 32], [conv(28, 8, 16), 32]],
+])('a network of %s operations has oneDNN in TensorFlow: %j', (_, hasOneDnn, ...networks) => {
+  for (const [network, batchSize] of networks) {
+    expect(nativeSettings(workOfTraining(networkOf(network), batchSize, true))).toMatchObject({ hasOneDnn });
+  }
+});
+
+test('where nothing is known of the work, TensorFlow is loaded as it comes', () => {
+  expect([nativeSettings(undefined), nativeSettings('unknown'), nativeSettings('large')]).toEqual([{}, {}, {}]);
 });

@@ -23,7 +23,10 @@ export interface Cost {
 }
 
 /** What a training step is estimated to take. */
-export type StepCosts = Readonly<Record<TrainingBackendName, Cost>>;
+export interface StepCosts extends Readonly<Record<TrainingBackendName, Cost>> {
+  /** How many multiply-adds an operation of TensorFlow.js has, on average. */
+  readonly multiplyAddsEach: number;
+}
 
 /**
  * What is to be computed, as far as `auto` chooses by it: `tiny` is done by plain JavaScript before another backend has started,

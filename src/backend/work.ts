@@ -33,7 +33,12 @@ export function workOfTraining(network: NormalisedNetwork, batchSize: number, is
   const work = stepWork(network, batchSize);
   const { wasm, cpu } = isRecorded && network.layers.every(isRecordable) ? recorded : eager;
   const alone = (cost: Cost): Cost => ({ alone: cost.alone + cost.shared, shared: 0 });
-  return { native: costOf(work, native), wasm: alone(costOf(work, wasm)), cpu: alone(costOf(work, cpu)) };
+  return {
+    native: costOf(work, native),
+    wasm: alone(costOf(work, wasm)),
+    cpu: alone(costOf(work, cpu)),
+    multiplyAddsEach: work.multiplyAdds / work.operations,
+  };
 }
 
 /** Threads share what is computed of numbers, not the calls. */

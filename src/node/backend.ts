@@ -5,7 +5,7 @@ import { tf } from '#tf';
 import { engineNameOf, setFor } from '../backend/backendInUse.ts';
 import { chooseBackend, removedFix, type BackendChoice, type BackendName, type ChosenBackend, type Work } from '../backend/choose.ts';
 import { startAside } from '../backend/startAside.ts';
-import { threadsFor } from '../backend/threads.ts';
+import { nativeSettings } from '../backend/nativeSettings.ts';
 import { BackendError } from '../errors.ts';
 import { repairKernels } from '../backend/kernels/register.ts';
 import { fuseLstm } from '../backend/recurrent/fuseLstm.ts';
@@ -68,14 +68,15 @@ async function startOnce(name: BackendName, isAsked: boolean, work: Work | undef
   throw new BackendError('backend', [{ path: 'backend', expected: `"${name}" to start`, received, fix: removedFix }]);
 }
 
-/** The first work decides how many threads it has: TensorFlow makes them once. */
+/** The first work decides how its library is loaded, which is once. */
 async function native(work: Work | undefined): Promise<string | undefined> {
-  const refusal = await startNative(undefined, threadsFor(work));
+  const settings = nativeSettings(work);
+  const refusal = await startNative(undefined, settings);
   if (refusal !== undefined) return refusal;
   await repairKernels('tensorflow');
   rollRecurrent();
   fuseLstm(); // asked first
-  offerNativeGraphs(tf.findBackend('tensorflow'), await version());
+  offerNativeGraphs(tf.findBackend('tensorflow'), await version(), settings);
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { tf } from '#tf';
 import type { Candidate } from '../../../src/node/native/candidates.ts';
 import { candidates } from '../../../src/node/native/candidates.ts';
+import type { NativeSettings } from '../../../src/backend/nativeSettings.ts';
 import { startNative } from '../../../src/node/native/startNative.ts';
 
 /** Bindings that load, do not, cannot, or are not there. */
@@ -47,8 +48,8 @@ test('why none of them loads is said in one line', async () => {
   );
 });
 
-test('threads, the log and that XLA compiles beside other work are set while native bindings load, where the user has not set them, and are as they were afterwards', async () => {
-  const names = ['TF_NUM_INTRAOP_THREADS', 'TF_CPP_MIN_LOG_LEVEL', 'TF_XLA_FLAGS'];
+test('threads, oneDNN, the log and that XLA compiles beside other work are set while native bindings load, where the user has not set them, and are as they were afterwards', async () => {
+  const names = ['TF_NUM_INTRAOP_THREADS', 'TF_CPP_MIN_LOG_LEVEL', 'TF_XLA_FLAGS', 'TF_ENABLE_ONEDNN_OPTS'];
   const beside = '--tf_xla_async_compilation=true';
   const now = () => names.map((name) => process.env[name]);
   const before = now();
@@ -57,21 +58,21 @@ test('threads, the log and that XLA compiles beside other work are set while nat
     found.push(now());
     tf.registerBackend('tensorflow', () => ({}) as never, 0);
   };
-  const loadWith = async (own: readonly (string | undefined)[], threads?: number) => {
+  const loadWith = async (own: readonly (string | undefined)[], settings?: NativeSettings) => {
     names.forEach((name, i) => (own[i] === undefined ? Reflect.deleteProperty(process.env, name) : (process.env[name] = own[i])));
-    expect(await startNative([{ name: '@tensorflow/tfjs-node', find: () => ({ load }) }], threads)).toBeUndefined();
+    expect(await startNative([{ name: '@tensorflow/tfjs-node', find: () => ({ load }) }], settings)).toBeUndefined();
     expect(now()).toEqual(own);
     tf.removeBackend('tensorflow');
   };
-  await loadWith([undefined, undefined, undefined], 1);
-  await loadWith([undefined, '0', '--tf_xla_clustering_debug']);
-  await loadWith(['8', '', '--tf_xla_async_compilation=false'], 1);
-  await loadWith([undefined, undefined, 'flags.txt']);
+  await loadWith([undefined, undefined, undefined, undefined], { threads: 1, hasOneDnn: true });
+  await loadWith([undefined, '0', '--tf_xla_clustering_debug', undefined], { hasOneDnn: false });
+  await loadWith(['8', '', '--tf_xla_async_compilation=false', '0'], { threads: 1, hasOneDnn: true });
+  await loadWith([undefined, undefined, 'flags.txt', undefined]);
   names.forEach((name, i) => (before[i] === undefined ? Reflect.deleteProperty(process.env, name) : (process.env[name] = before[i])));
   expect(found).toEqual([
-    ['1', '2', beside],
-    [undefined, '0', `--tf_xla_clustering_debug ${beside}`],
-    ['8', '2', '--tf_xla_async_compilation=false'],
-    [undefined, '2', 'flags.txt'],
+    ['1', '2', beside, '1'],
+    [undefined, '0', `--tf_xla_clustering_debug ${beside}`, '0'],
+    ['8', '2', '--tf_xla_async_compilation=false', '0'],
+    [undefined, '2', 'flags.txt', undefined],
   ]);
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { offerGraphs, type TensorMade } from '../../graph/library.ts';
+import type { NativeSettings } from '../../backend/nativeSettings.ts';
 import { createMemory } from './memory.ts';
 import { outlast } from './outlast.ts';
 
@@ -15,10 +16,10 @@ interface GraphBinding {
 
 /**
  * Has graphs of ours run on native bindings: as saved models, the only form in which tfjs-node's addon takes any.
- * @param version Of this package.
+ * @param version Of this package. @param settings By which the library was loaded.
  */
-export function offerNativeGraphs(backend: object, version: string): void {
-  const flags = ['TF_XLA_FLAGS', 'XLA_FLAGS'].map((name) => process.env[name] ?? '');
+export function offerNativeGraphs(backend: object, version: string, { hasOneDnn }: NativeSettings): void {
+  const flags = ['TF_XLA_FLAGS', 'XLA_FLAGS', 'TF_ENABLE_ONEDNN_OPTS'].map((name) => process.env[name] ?? '');
   const { binding } = backend as { readonly binding: GraphBinding };
   offerGraphs(backend, {
     load(file) {
@@ -33,6 +34,6 @@ export function offerNativeGraphs(backend: object, version: string): void {
     run: (graph, tensors, inputs, outputs) => binding.runSavedModel(graph, tensors, inputs, outputs),
     free: (graph) => binding.deleteSavedModel(graph),
     outlast,
-    memory: createMemory([version, binding.TF_Version, ...flags]),
+    memory: createMemory([version, binding.TF_Version, ...flags, `${hasOneDnn}`]),
   });
 }

@@ -1,15 +1,16 @@
 import util from 'node:util';
 import { tf } from '#tf';
+import type { NativeSettings } from '../../backend/nativeSettings.ts';
 import { loadToStay } from './staysLoaded.ts';
 
 /**
  * Loads tfjs-node onto our TensorFlow.js, in whatever way: without a word of TensorFlow's log, unless `TF_CPP_MIN_LOG_LEVEL` asks
  * for it, and also on a Node that lacks what tfjs-node calls.
- * @param threads How many share an operation, unless `TF_NUM_INTRAOP_THREADS` says it. Default: as many as there are cores.
+ * @param settings For which `TF_NUM_INTRAOP_THREADS` and `TF_ENABLE_ONEDNN_OPTS` are set, unless the user has set them.
  * The backend stays the one from before, if there was one.
  * @throws what loading it does.
  */
-export async function loadTfjsNode(load: () => void, threads?: number): Promise<void> {
+export async function loadTfjsNode(load: () => void, { threads, hasOneDnn }: NativeSettings = {}): Promise<void> {
   restoreRemovedUtilities();
   const [wasTest, backend] = [tf.env().get('IS_TEST'), tf.getBackend()];
   // Errors are still told.
@@ -17,6 +18,7 @@ export async function loadTfjsNode(load: () => void, threads?: number): Promise<
     TF_CPP_MIN_LOG_LEVEL: process.env['TF_CPP_MIN_LOG_LEVEL'] || '2',
     TF_XLA_FLAGS: xlaBeside(process.env['TF_XLA_FLAGS']),
     ...(threads === undefined ? {} : { TF_NUM_INTRAOP_THREADS: process.env['TF_NUM_INTRAOP_THREADS'] || `${threads}` }),
+    ...(hasOneDnn === undefined ? {} : { TF_ENABLE_ONEDNN_OPTS: process.env['TF_ENABLE_ONEDNN_OPTS'] || (hasOneDnn ? '1' : '0') }),
   });
   try {
     tf.env().set('IS_TEST', true); // no warnings about a platform and kernels that are there already

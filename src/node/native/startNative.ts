@@ -1,15 +1,16 @@
 import { BackendError } from '../../errors.ts';
 import { candidates as all, type Candidate } from './candidates.ts';
 import { firstLine } from '../reason.ts';
+import type { NativeSettings } from '../../backend/nativeSettings.ts';
 import { loadTfjsNode } from './loadTfjsNode.ts';
 
 const SUBJECT = 'the native bindings (@tensorflow/tfjs-node)';
 
 /**
  * Loads the first native bindings that load; answers why, where none does.
- * @param threads How many share an operation, unless the user says it. Default: as many as there are cores.
+ * @param settings How, unless the user says it.
  */
-export async function startNative(candidates: readonly Candidate[] = all, threads?: number): Promise<string | undefined> {
+export async function startNative(candidates: readonly Candidate[] = all, settings?: NativeSettings): Promise<string | undefined> {
   const failures: string[] = [];
   for (const { name, find } of candidates) {
     const found = find();
@@ -17,7 +18,7 @@ export async function startNative(candidates: readonly Candidate[] = all, thread
     try {
       if (typeof found === 'string') throw new Error(found);
       await found.tryFirst?.();
-      await loadTfjsNode(() => found.load(), threads);
+      await loadTfjsNode(() => found.load(), settings);
       return undefined;
     } catch (error) {
       failures.push(`${name}: ${error instanceof BackendError ? error.issues[0]!.received : firstLine(error)}`);
