@@ -2,7 +2,7 @@ import type { KernelFunc, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { drawingOf } from '../backend/drawn.ts';
 import { ownDataOf } from '../program/ownValues.ts';
-import { unrecordable, type Recorded, type RecordOptions } from '../program/recordable.ts';
+import { sayRead, unrecordable, type Recorded, type RecordOptions } from '../program/recordable.ts';
 import { watch } from '../program/watch.ts';
 import { attributeOf, idOf, nativeBackend, typeOf, type Binding, type BindingAttribute } from './binding.ts';
 import type { TensorMade } from './library.ts';
@@ -144,7 +144,7 @@ function createRecorder({ real, inputs, place, isClosed, checking, idsOf }: Reco
         return made;
       },
       tensorDataSync(id: number) {
-        if (!isApart && !checking.includes(running.at(-1) ?? '')) refuse('reads values of a tensor in JavaScript');
+        if (!isApart && !checking.includes(running.at(-1) ?? '')) refusal ??= sayRead(place?.());
         return real.tensorDataSync(id);
       },
     },
@@ -163,7 +163,7 @@ function createRecorder({ real, inputs, place, isClosed, checking, idsOf }: Reco
         if (!isApart) written.push({ dataId, place: place?.() });
       },
       reads() {
-        if (!isApart && running.length === 0) refuse('reads values of a tensor in JavaScript');
+        if (!isApart && running.length === 0) refusal ??= sayRead(place?.());
       },
       assigns(variable: Variable, tensor: Tensor) {
         if (isApart) return;

@@ -4,7 +4,7 @@ import { drawingOf } from '../backend/drawn.ts';
 import type { Slot, Values } from '../backend/kernels/planned.ts';
 import { ownDataOf } from './ownValues.ts';
 import type { Operation, Origin, Recording, Value } from './recording.ts';
-import { unrecordable, type Recorded, type RecordOptions } from './recordable.ts';
+import { sayRead, unrecordable, type Recorded, type RecordOptions } from './recordable.ts';
 import { watch, type WatchedBackend } from './watch.ts';
 
 /**
@@ -112,7 +112,7 @@ function createRecorder(inputs: readonly Tensor[], place: (() => string | undefi
       );
     },
     reads() {
-      if (depth === 0) refuse('reads values of a tensor in JavaScript');
+      if (depth === 0) refusal ??= sayRead(place?.());
     },
     assigns(variable: Variable, tensor: Tensor) {
       assigned.push({ variable, value: find(tensor) });

@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { tf } from '#tf';
 
 /** Kernels, and operations of TensorFlow, whose answers are of another shape for other values, or are drawn by TF.js or TensorFlow. */
 export const unrecordable: Readonly<Record<string, string>> = {
@@ -13,6 +14,12 @@ export const unrecordable: Readonly<Record<string, string>> = {
   UniqueV2: 'makes more or fewer values of other rows',
   Where: 'makes more or fewer values of other rows',
 };
+
+/** Why values that are read in JavaScript keep something from being recorded: what is being computed at that moment need not read them. */
+export const sayRead = (place: string | undefined): string =>
+  tf.env().getBool('DEBUG')
+    ? 'the debug mode of TensorFlow.js reads the values of each tensor'
+    : `${place === undefined ? '' : `${place} `}reads values of a tensor in JavaScript`;
 
 export interface RecordOptions<Result> {
   /** What is read anew each time. */

@@ -3,6 +3,7 @@ import { tf } from '#tf';
 import type { InTurns } from '../baseline/inTurns.ts';
 import type { Values } from '../backend/kernels/planned.ts';
 import { findDifference, sayWrong, whyDifferent } from './compare.ts';
+import { countChanges } from './countChanges.ts';
 import { keepKinds } from './kindsKept.ts';
 import { machineNow } from './machineNow.ts';
 import { createProgram, type Program } from './program.ts';
@@ -89,8 +90,6 @@ interface Judged {
   readonly assigned: readonly (readonly [Variable, Values])[];
 }
 
-/** So often may something be changed from outside before a program has computed anything. */
-const MOST_CHANGES = 8;
 /** A program that stopped more often for other work, about every millisecond, takes long. */
 const FEW_TURNS = 1;
 /** The run that is judged first; each later one is so many times as far on. */
@@ -107,12 +106,11 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
   const kinds = new Map<string | number, Kind>();
   const kept = keepKinds(kinds);
   const share = createTurnShare();
+  const changes = countChanges();
   let backend: object | undefined;
   let isFirst = true;
   let isRefused = false;
   let told: 'program' | 'rest' | undefined;
-  /** Since a program computed. */
-  let changes = 0;
 
   const forget = () => {
     for (const { program } of kinds.values()) program?.dispose();
@@ -130,7 +128,8 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
       const changed = settings.changed();
       if (changed === undefined) return;
       forget();
-      if (++changes > MOST_CHANGES) refuse(`"${changed.name}" of ${changed.layer} changes from step to step`);
+      const why = changes.add(changed);
+      if (why !== undefined) refuse(why);
     }
   };
   /** A program that cannot go on is no reason to end: TF.js's operations can, or say themselves why not. */
@@ -226,7 +225,7 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
   /** What a program has computed counts, unless it is to be judged. */
   const settle = (known: Kind & { program: Program }): Program | undefined => {
     const { program } = known;
-    changes = 0;
+    changes.reset();
     const isDue = ++known.runs === known.judgedAt;
     const turn = turns();
     if (isDue || known.turn !== turn) {

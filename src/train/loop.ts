@@ -51,6 +51,8 @@ export interface DivergedAt {
   readonly learningRate: number;
   /** Of the steps before it, the last at the end. */
   readonly recentLosses: readonly number[];
+  /** Made since the weights were found finite, or the run began: where there are none, no step wrote what is wrong in them. */
+  readonly stepsSince: number;
 }
 
 /** So many losses are remembered for saying what came before a loss that is no number. */
@@ -241,7 +243,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   function count(rows: Uint32Array, learningRate: number, { loss, numbers }: StepResult): boolean {
     lastRows = rows;
     if (!Number.isFinite(loss)) {
-      divergence = { epoch, batch: batch + 1, loss, rows: rows.slice(), learningRate, recentLosses };
+      divergence = { epoch, batch: batch + 1, loss, rows: rows.slice(), learningRate, recentLosses, stepsSince: batch };
       return false;
     }
     const dropped = good.judge(loss);
@@ -259,7 +261,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     const weights = step.weights(spare);
     spare = undefined;
     if (!weights.every(areFinite)) {
-      divergence = { epoch, batch: batches, loss: NaN, rows: lastRows.slice(), learningRate, recentLosses };
+      divergence = { epoch, batch: batches, loss: NaN, rows: lastRows.slice(), learningRate, recentLosses, stepsSince: batches };
       return end('diverged');
     }
     let numbers: Numbers = { loss: sums.loss / feed.rows, ...means(sums), ...metrics?.result() };

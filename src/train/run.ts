@@ -33,6 +33,7 @@ import { createStep } from './step/createStep.ts';
 import type { LossFunction } from './step/computation.ts';
 import { lossWeightsOf } from './step/trainStep.ts';
 import { createTurns, disposedMeanwhile, type Turns } from './turns.ts';
+import { weightsInUse } from './weightsInUse.ts';
 import { explainDivergence } from './watch/divergence.ts';
 import { lengthWarnings } from './watch/lengthWarnings.ts';
 import { whyNoReport } from './whyNoReport.ts';
@@ -94,6 +95,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
 
   const stepsPerEpoch = Math.ceil(feed.rows / training.batchSize);
   const turns = createTurns();
+  const weights = weightsInUse(layersModel);
   const callbacks = callbacksOf(options);
   const step = createStep(
     {
@@ -117,7 +119,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
   /** A model of the program's goes on. */
   const end = () => {
     disposeReplays(layersModel);
-    if (!isGiven) layersModel.dispose();
+    if (!isGiven) weights.disposeModel();
   };
   /** A signal, and that the run was disposed. */
   const heard = (signal: AbortSignal | undefined, during: 'epoch' | 'look') => ({
@@ -129,6 +131,10 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
   /** What was aborted may still be looked at and finished; an abort from here on is heard. */
   const abortFromHere = () => (options.signal?.aborted === true ? undefined : options.signal);
   const shown = createShown(layersModel, step);
+  /** Has the model hold the weights of the last step, whatever comes. */
+  const refresh = () => {
+    if (!weights.areLost()) shown.refresh();
+  };
   const control: Control = {
     get layersModel() {
       shown.refresh();
@@ -150,7 +156,11 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
         ? []
         : createWatches(layersModel, spec, sample, own.losses !== undefined),
     ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
-    pause: turns.pause,
+    async pause(work) {
+      const result = await turns.pause(work);
+      weights.require();
+      return result;
+    },
   });
   const accumulation = (training.optimizer['gradientAccumulationSteps'] as number | undefined) ?? 1;
   const loop: Loop = createLoop(
@@ -240,9 +250,10 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
   const explain = (at: DivergedAt): Diverged => {
     goOn();
     shown.refresh();
-    const { rows, loss, learningRate, recentLosses: losses } = at;
+    const { rows, loss, learningRate, recentLosses: losses, stepsSince } = at;
+    const writer = stepsSince === 0 ? 'program' : hooks.watchesBatches ? 'stepOrCallback' : 'step';
     const found = explainDivergence({
-      ...{ layersModel, spec, examples: set, rows, loss, learningRate, losses },
+      ...{ layersModel, spec, examples: set, rows, loss, learningRate, losses, writer },
       ...(encoders ? { encoders } : {}),
     });
     return describeDiverged(at, found, { kept: loop.goodWeights, best, layersModel });
@@ -264,6 +275,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       turns.take('epoch', async () => {
         try {
           goOn();
+          weights.require();
           await begin();
           const event = await loop.next();
           if (isDisposed) throw disposedMeanwhile('epoch');
@@ -271,7 +283,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
           return event;
         } catch (error) {
           if (isDisposed) throw disposedMeanwhile('epoch'); // whatever it has come upon without its tensors
-          shown.refresh();
+          refresh();
           throw error;
         }
       }),
@@ -296,13 +308,14 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       turns.take('finish', async () => {
         const signal = abortFromHere();
         try {
+          weights.require();
           await begin();
           await loop.close();
           turns.endLooks();
           goOn();
           shown.show();
-          const weights = divergence !== undefined ? loop.goodWeights?.weights : keepsBest(training) ? loop.bestWeights : undefined;
-          if (weights !== undefined) writeWeights(layersModel, weights);
+          const kept = divergence !== undefined ? loop.goodWeights?.weights : keepsBest(training) ? loop.bestWeights : undefined;
+          if (kept !== undefined) writeWeights(layersModel, kept);
           if (divergence === undefined && !hasOwnStep) await warn(warningsAfter(layersModel, sample));
           const known = await record(signal);
           const unseen = test ?? heldOut;
@@ -323,10 +336,10 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
     dispose() {
       isDisposed = true;
       void feed.close?.();
-      shown.hide();
-      shown.refresh();
+      if (!weights.areLost()) shown.hide();
+      refresh();
       const good = divergence && loop.goodWeights?.weights;
-      if (isGiven && good !== undefined) writeWeights(layersModel, good);
+      if (isGiven && good !== undefined && !weights.areLost()) writeWeights(layersModel, good);
       step.dispose();
       end();
     },

@@ -89,7 +89,7 @@ export class Trainer<S = any> implements AsyncIterable<EpochEvent>, Control {
   /**
    * Runs the next epoch; undefined where the run is over.
    * @throws the signal's reason when it is aborted, and what a callback throws; UsageError while another epoch runs, as it does for
-   * callbacks, or while a model is looked at, and where it is disposed meanwhile.
+   * callbacks, or while a model is looked at, where it is disposed meanwhile, and where weights of its model were disposed of or all frozen.
    */
   async next(): Promise<EpochEvent | undefined> {
     if (this.#over === 'finished') return undefined;

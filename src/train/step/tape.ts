@@ -22,7 +22,8 @@ const stateOf = () => (tf.engine() as unknown as { readonly state: TapeState }).
 /**
  * A loss and its gradients. Where computing the loss fails, TF.js leaves behind what it kept for the way back: this frees it.
  * @param watchPlace Watches what is being computed at a moment, until `stop` is called.
- * @throws UsageError where no gradient leads from the loss to a weight: of the layer where it ends, as far as one is to blame.
+ * @throws UsageError where no gradient leads from the loss to a weight: of the layer where it ends, as far as one is to blame; and where
+ *   all weights were frozen.
  */
 export function lossAndGradients(
   computeLoss: () => Scalar,
@@ -38,6 +39,7 @@ export function lossAndGradients(
     const message = error instanceof Error ? error.message : '';
     const operation = /gradient function not found for (\w+)/.exec(message)?.[1];
     if (operation !== undefined) throw withoutGradient(operation, whereIs(operation, computeLoss, variables, watchPlace));
+    if (message.startsWith('variableGrads() expects at least one of the input variables to be trainable')) throw allFrozen();
     throw message.startsWith('Cannot find a connection') ? withoutConnection() : error;
   }
 }
@@ -101,6 +103,13 @@ function withoutGradient(operation: string, place = 'the loss'): UsageError {
   const path = place.startsWith('layer ') ? 'call' : 'loss';
   const fix = 'take a smooth one in its place, such as a sigmoid for a step or the squared distance for a choice';
   return new UsageError(place, [{ path, expected: 'operations that have a gradient', received: operation, fix }]);
+}
+
+/** A program may freeze in the midst of a run what is trained. */
+function allFrozen(): UsageError {
+  const received = 'no trainable weights left: all that are trained were frozen since the run began';
+  const fix = 'leave a layer trainable, or end the run by stop()';
+  return new UsageError('the network', [{ path: 'trainable', expected: 'a weight that can be trained', received, fix }]);
 }
 
 function withoutConnection(): UsageError {

@@ -9,7 +9,7 @@ import { countNotFinite, findNotFinite } from './notFinite.ts';
 import type { Names } from './places.ts';
 import { keepsState } from './probe.ts';
 import { findUnscaledInputs, findUnscaledLabels } from './scale.ts';
-import { findWhereLost, lostInLoss } from './whereLost.ts';
+import { findWhereLost, lostInLoss, type Writer } from './whereLost.ts';
 
 /** A run whose loss became NaN or infinite. */
 export interface DivergedRun {
@@ -25,6 +25,8 @@ export interface DivergedRun {
   readonly learningRate: number;
   /** Of the batches before, oldest first; some tens are enough. None: it was the first. */
   readonly losses: readonly number[];
+  /** What may have written weights that are not finite. Default: a step. */
+  readonly writer?: Writer;
 }
 
 /** Why a loss became NaN or infinite. */
@@ -39,7 +41,8 @@ export interface Divergence {
  * Looks for why a loss is NaN or infinite: in the data, in how the loss went before, and, layer after layer, in the model.
  * Leaves no tensor behind. Runs the batch once, as in prediction.
  */
-export function explainDivergence({ layersModel, spec, examples, encoders, rows, loss, learningRate, losses }: DivergedRun): Divergence {
+export function explainDivergence(run: DivergedRun): Divergence {
+  const { layersModel, spec, examples, encoders, rows, loss, learningRate, losses, writer = 'step' } = run;
   const names: Names = { spec, ...(encoders ? { encoders } : {}) };
   const before = losses.filter(Number.isFinite);
   const inputs = examples.inputs.flatMap((table, index) => findNotFinite(table, names, { part: 'xs', index }, rows));
@@ -48,7 +51,8 @@ export function explainDivergence({ layersModel, spec, examples, encoders, rows,
   const growth = findGrowth(before, learningRate);
   // What a layer makes of NaN tells nothing of the layer.
   const batchIsFinite = examples.inputs.every((table) => countNotFinite(takeRows(table, rows).values) === 0);
-  const lost = batchIsFinite ? findWhereLost(layersModel, examples, rows) : [];
+  const lost = batchIsFinite ? findWhereLost(layersModel, examples, rows, writer) : [];
+  if (writer === 'program' && lost[0]?.about === 'weights') return { message: describe(loss, before.length, lost), findings: lost };
   const found = [...inputs, ...labels, ...findWrongLabels(examples, names), ...findWrongRate(learningRate), ...sizes, ...growth, ...lost];
   const findings = found.length > 0 ? suspectStep(found, before, learningRate) : [keepsState(layersModel) && canOvershoot(learningRate) ? tooLarge(learningRate) : lostInLoss]; // prettier-ignore
   return { message: describe(loss, before.length, findings), findings };

@@ -7,6 +7,15 @@ import { round, share, type Finding } from './finding.ts';
 import { countNotFinite, largestOf } from './notFinite.ts';
 import { createProbe, keepsState, layerOutputs, type Layer } from './probe.ts';
 
+/** What writes weights: steps, callbacks after them as well, or, where no step was made since they were finite, the program alone. */
+export type Writer = 'step' | 'stepOrCallback' | 'program';
+
+const wrote: Readonly<Record<Writer, string>> = {
+  step: 'a step wrote them',
+  stepOrCallback: 'a step wrote them, or a callback after one',
+  program: 'no step wrote them, but the program, in a callback, between two epochs or before the run',
+};
+
 /** Squared, it is more than a 32-bit float holds. */
 const SQUARE_OVERFLOWS = 1.8e19;
 
@@ -15,16 +24,17 @@ const SQUARE_OVERFLOWS = 1.8e19;
  * not for the batch, or else answers that are too large for a loss. Nothing where all is finite, or where a run would move the model's
  * state.
  * @param rows Of the batch, whose inputs are finite.
+ * @param writer What may have written weights that are not.
  */
-export function findWhereLost(layersModel: LayersModel, examples: Examples, rows: Uint32Array): readonly Finding[] {
-  const weights = findLostWeights(layersModel);
+export function findWhereLost(layersModel: LayersModel, examples: Examples, rows: Uint32Array, writer: Writer): readonly Finding[] {
+  const weights = findLostWeights(layersModel, writer);
   if (weights !== undefined) return [weights];
   if (keepsState(layersModel)) return [];
   const lost = findLostLayer(layersModel, examples, rows);
   return lost === undefined ? [] : [lost];
 }
 
-function findLostWeights({ layers, weights: all }: LayersModel): Finding | undefined {
+function findLostWeights({ layers, weights: all }: LayersModel, writer: Writer): Finding | undefined {
   const lost = (layer: Layer) =>
     layer.weights.flatMap((weight) => {
       const values = weight.read().dataSync();
@@ -39,8 +49,11 @@ function findLostWeights({ layers, weights: all }: LayersModel): Finding | undef
   return {
     about: 'weights',
     place: name,
-    message: `${share(count, size, 'number')} in these weights are NaN or infinite, as in ${share(others, all.length, 'list')} of weights: a step wrote them`,
-    fix: 'go on from the weights that are kept, with a smaller learning rate or clipped gradients',
+    message: `${share(count, size, 'number')} in these weights are NaN or infinite, as in ${share(others, all.length, 'list')} of weights: ${wrote[writer]}`,
+    fix:
+      writer === 'program'
+        ? 'correct what sets them'
+        : 'go on from the weights that are kept, with a smaller learning rate or clipped gradients',
   };
 }
 

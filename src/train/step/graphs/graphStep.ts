@@ -3,6 +3,7 @@ import { createGraphOptimizer, type GraphOptimizer } from '../../../graph/optimi
 import type { StepPlan } from '../../../graph/optimizer/stepPlan.ts';
 import type { Recording } from '../../../graph/recording.ts';
 import { readWeights, writeWeights } from '../../../model/weights.ts';
+import { countChanges } from '../../../program/countChanges.ts';
 import type { Snapshot } from '../../../snapshot.ts';
 import { tf } from '#tf';
 import type { Batch, Computed } from '../computation.ts';
@@ -56,6 +57,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   const kinds = new Map<number, Kind>();
   const slots = createTensorSlots();
   const book = createWaysBook(addon.memory);
+  const changes = countChanges();
   const told = 1 + (names.length > 1 ? names.length : 0);
   let optimizer: GraphOptimizer | undefined;
   /** Whether the graphs have what the optimizer remembers; else the eager step has. */
@@ -96,7 +98,8 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
       if (hasTurnEachStep && suspects.length > 0 && before === undefined) refuse(turnsEachStep(suspects));
       return result;
     }
-    if (settings.changed() !== undefined) forget();
+    follow();
+    if (refusal !== undefined) return compute();
     const rows = batch.inputs[0]!.shape[0]!;
     const known = kinds.get(rows) ?? { runs: runsBefore.get(rows) ?? 0 };
     if (known.graphs !== undefined || (!kinds.has(rows) && kinds.size === MOST_KINDS)) return compute();
@@ -147,6 +150,15 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     const { states } = inner.save() as { readonly states: Snapshot };
     inner.restore({ steps, random: random.state, optimizer: optimizer!.save(), states });
   }
+  /** Forgets what holds no longer. */
+  function follow(): void {
+    const changed = settings.changed();
+    if (changed === undefined) return;
+    toEager();
+    forget();
+    const why = changes.add(changed);
+    if (why !== undefined) refuse(why);
+  }
   /** Gives what takes the eager step and the weights back to where they are. */
   function marked(): () => void {
     const [state, values] = [inner.save(), readWeights(layersModel)];
@@ -156,11 +168,8 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     };
   }
   const graphsFor = (rows: number): GraphKind | undefined => {
-    const graphs = kinds.get(rows)?.graphs;
-    if (graphs === undefined || settings.changed() === undefined) return graphs;
-    toEager();
-    forget();
-    return undefined;
+    if (kinds.get(rows)?.graphs !== undefined) follow();
+    return kinds.get(rows)?.graphs;
   };
 
   const isAudited = ({ runs }: Kind): boolean => nextAudit(runs) === runs + 1;
@@ -265,6 +274,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     const { graphs, mark, steps: all } = waiting!;
     waiting = undefined;
     const made = graphs.run(wantOutputs);
+    changes.reset();
     const results = made.steps.map(({ numbers, outputs }): StepResult => {
       const [loss, ...own] = numbers as [number, ...number[]];
       const byName = Object.fromEntries(own.map((part, i) => [`${names[i]!}_loss`, part]));

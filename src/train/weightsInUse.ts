@@ -1,0 +1,42 @@
+import type { Variable } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
+import { UsageError } from '../errors.ts';
+
+/** The weights of a run, which the program may take away in a turn of its own. */
+export interface WeightsInUse {
+  /** Whether one that the model has, or that is trained, was disposed of. */
+  areLost(): boolean;
+  /** @throws UsageError where they are lost. */
+  require(): void;
+  /** Disposes of the model, or of what is left of it. */
+  disposeModel(): void;
+}
+
+/** @param layersModel Whose weights that are trainable now are trained. */
+export function weightsInUse(layersModel: LayersModel): WeightsInUse {
+  const trained = layersModel.trainableWeights.map(variableOf);
+  const areLost = () => trained.some(isLost) || layersModel.weights.map(variableOf).some(isLost);
+  return {
+    areLost,
+    require() {
+      if (!areLost()) return;
+      const received = 'one whose weights were disposed of in a callback or between two epochs';
+      const fix = 'dispose of the model, or of variables, when the run is over; change weights by setWeights';
+      throw new UsageError('the training', [{ path: 'layersModel', expected: 'the model that is trained', received, fix }]);
+    },
+    disposeModel() {
+      // TF.js refuses to do it twice.
+      if (!areLost()) return void layersModel.dispose();
+      for (const variable of new Set([...trained, ...layersModel.weights.map(variableOf)])) if (!isLost(variable)) variable.dispose();
+    },
+  };
+}
+
+type Weight = LayersModel['weights'][number];
+
+/** A weight as it is in the model: `read` refuses where it is disposed of. */
+const variableOf = (weight: Weight): Variable => (weight as unknown as { readonly val: Variable }).val;
+
+/** `tf.disposeVariables()` takes values away without a mark on the variable. */
+const isLost = (variable: Variable): boolean => variable.isDisposed || tf.engine().registeredVariables[variable.name] !== variable;
