@@ -255,7 +255,7 @@ describe.each(backends)('on %s, a model with a layer of the program', (backend) 
   test('answers by what it reads now also where the first batch does not show it', async () => {
     settings.temperature = 5;
     const model = await trained(specOf(chain([3], { type: 'bounded' }, head(2)), squares), backend);
-    const rows = wave(4096, 3).map((row, i) => (i < 1024 ? row : row.map((x) => 8 * x)));
+    const rows = wave(128, 3).map((row, i) => (i < 32 ? row : row.map((x) => 8 * x)));
     for (let i = 0; i < 2; i++) await model.predict(rows);
     settings.temperature = 2;
     const expected = stock(model, rows) as number[][];
@@ -266,9 +266,9 @@ describe.each(backends)('on %s, a model with a layer of the program', (backend) 
   test('has most of its batches answered by a program', async () => {
     settings.temperature = 1;
     const model = await trained(specOf(chain([3], dense(4), head(2), { type: 'temperature' }), squares), backend);
-    await model.predict(wave(5000, 3));
+    await model.predict(wave(32 * 20, 3));
     const eager = countEager(model);
-    await model.predict(wave(1024 * 6, 3));
+    await model.predict(wave(32 * 20, 3));
     expect(eager.count).toBe(1); // the first is judged
   });
 });

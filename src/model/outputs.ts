@@ -63,7 +63,7 @@ export async function computeInBatches(
   goOn();
   const rows = inputs[0]!.rows;
   const fixedSize = fixedBatchSize(layersModel);
-  const batchSize = fixedSize ?? rowsAtOnce(layersModel);
+  const batchSize = fixedSize ?? rowsAtOnce(layersModel, rows);
   const breathe = createBreather(signal);
   const replays = step === 'eager' ? undefined : replaysOf(layersModel, Math.ceil(rows / batchSize));
   const states = layerStates(layersModel).apart();

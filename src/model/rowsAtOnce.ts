@@ -9,6 +9,8 @@ type Sizes = readonly (number | null)[];
 /** Numbers that the largest layer may answer at once: 64 MB. */
 const MOST_NUMBERS = 2 ** 24;
 const MOST_ROWS = 1024;
+/** As many as `predict` of Keras and TF.js has in a batch: layers of the program may look at all rows of it. */
+const OWN_ROWS = 32;
 /** So long a batch may keep other work from its turn, by an estimate: what else the machine does may double it. */
 const MOST_NANOSECONDS = 8e6;
 /** Each batch goes once over all weights, which takes as long as some products with them: so many are to come with it. */
@@ -18,26 +20,28 @@ const PRODUCTS_PER_STEP = 32;
 /** Steps of a sequence of any length. */
 const UNKNOWN_SIZE = 32;
 
-/** What was worked out, which takes as long as to answer a row, by backend. */
+/** What was worked out for layers of TF.js, which takes as long as to answer a row, by backend. */
 const known = new WeakMap<LayersModel, Record<string, number>>();
 
 /**
  * How many rows a batch is to have: as many as the largest layer can answer in bounded memory, and where the backend computes on this
- * thread and layers of TF.js treat each row by itself, as many as leave other work its turn in time. It follows from the network and the
- * backend alone, as they are when a model is first asked.
+ * thread, as many as leave other work its turn in time; 32 at most where code of the program is in the network now. All else follows from
+ * the network and the backend alone, as they are when a model is first asked.
+ * @param rows How many there are. So few that they are one batch in any case are not worth a look at the layers.
  */
-export function rowsAtOnce(layersModel: LayersModel): number {
+export function rowsAtOnce(layersModel: LayersModel, rows: number): number {
   const byBackend = known.get(layersModel) ?? {};
   known.set(layersModel, byBackend);
   const backend = tf.getBackend();
-  return (byBackend[backend] ??= workOut(layersModel, backend));
+  const size = (byBackend[backend] ??= workOut(layersModel, backend));
+  const ownSize = Math.min(size, OWN_ROWS);
+  return rows > ownSize && ownLayersOf(layersModel).length > 0 ? ownSize : size;
 }
 
 function workOut(layersModel: LayersModel, backend: string): number {
   const sizes = sizesOf(layersModel);
   const most = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / Math.max(...sizes))));
-  // Layers of the program may look at all rows of a batch.
-  if ((backend !== 'cpu' && backend !== 'wasm') || ownLayersOf(layersModel).length > 0) return most;
+  if (backend !== 'cpu' && backend !== 'wasm') return most;
   const { multiplyAdds, weights, isByStep } = workOf(layersModel);
   const values = sizes.reduce((all, size) => all + size, 0);
   const inTime = MOST_NANOSECONDS / nanosecondsOf(backend, { multiplyAdds, values });
