@@ -80,10 +80,16 @@ test('a model may be disposed of between two epochs, and the trainer after it', 
   trainer.layersModel.dispose();
   await expect(trainer.next()).rejects.toThrowErrorMatchingInlineSnapshot(`
    "the training has a problem
-     layersModel: expected the model that is trained, received one whose weights were disposed of in a callback or between two epochs
+     layersModel: expected the model that is trained, received one whose weights were disposed of before the run was over
        fix: dispose of the model, or of variables, when the run is over; change weights by setWeights"
   `);
   trainer.dispose();
+});
+
+test('a model may be disposed of by a timer while a run goes on', async () => {
+  const later: TrainOptions = { callbacks: [{ onTrainBegin: ({ layersModel }) => void setTimeout(() => layersModel.dispose(), 0) }] };
+  const failed = train(specOf('recorded'), data, { ...options, ...later, epochs: 1e6, backend: 'cpu' });
+  await expect(failed).rejects.toThrow('disposed of before the run was over');
 });
 
 test('what a callback throws is thrown, also where it has disposed of the model', async () => {

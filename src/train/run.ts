@@ -33,11 +33,11 @@ import { createStep } from './step/createStep.ts';
 import type { LossFunction } from './step/computation.ts';
 import { lossWeightsOf } from './step/trainStep.ts';
 import { createTurns, disposedMeanwhile, type Turns } from './turns.ts';
-import { weightsInUse } from './weightsInUse.ts';
 import { explainDivergence } from './watch/divergence.ts';
 import { lengthWarnings } from './watch/lengthWarnings.ts';
 import { whyNoReport } from './whyNoReport.ts';
 import { createWatches, warningsAfter, warningsBefore } from './watches.ts';
+import { weightsInUse } from './weightsInUse.ts';
 
 /** A run that is ready, with all that finishing it takes. */
 export interface Run {
@@ -121,11 +121,12 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
     disposeReplays(layersModel);
     if (!isGiven) weights.disposeModel();
   };
-  /** A signal, and that the run was disposed. */
+  /** A signal, and that the run was disposed, or its weights. */
   const heard = (signal: AbortSignal | undefined, during: 'epoch' | 'look') => ({
     throwIfAborted() {
       signal?.throwIfAborted();
       if (isDisposed) throw disposedMeanwhile(during);
+      weights.require();
     },
   });
   /** What was aborted may still be looked at and finished; an abort from here on is heard. */

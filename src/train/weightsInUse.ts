@@ -21,7 +21,7 @@ export function weightsInUse(layersModel: LayersModel): WeightsInUse {
     areLost,
     require() {
       if (!areLost()) return;
-      const received = 'one whose weights were disposed of in a callback or between two epochs';
+      const received = 'one whose weights were disposed of before the run was over';
       const fix = 'dispose of the model, or of variables, when the run is over; change weights by setWeights';
       throw new UsageError('the training', [{ path: 'layersModel', expected: 'the model that is trained', received, fix }]);
     },
