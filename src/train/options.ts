@@ -43,7 +43,8 @@ export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
   readonly signal?: AbortSignal;
   /**
    * `eager` runs each operation by TF.js. `auto` (the default) takes loops of our own for small dense networks; on WebAssembly and in
-   * plain JavaScript it records the step of any other, and runs what was recorded.
+   * plain JavaScript it records the step of any other, and runs what was recorded, as it runs graphs on native bindings. Losses and layers
+   * of the program are then hardly called any more: what counts its calls is to do so in a field of the layer, or in `onBatchEnd`.
    */
   readonly step?: 'auto' | 'eager';
   /**
