@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { atOnce } from '../../src/baseline/inTurns.ts';
 import { checkCells, classNumbers } from '../../src/data/check.ts';
 import { frameOf } from '../../src/data/read/memoryFrame.ts';
 import { tableOfCsv } from './tableOfCsv.ts';
@@ -7,7 +8,7 @@ const spec = { features: { x: { type: 'number', scale: 'none' } }, target: { y: 
 
 test('every cell that the spec speaks of is checked, target and all', async () => {
   const table = await tableOfCsv('x,y,z\n1,a,\n,b,\n3,,\n', 'x.csv');
-  expect(() => checkCells(spec, table)).toThrowErrorMatchingInlineSnapshot(`
+  expect(() => atOnce(checkCells(spec, table))).toThrowErrorMatchingInlineSnapshot(`
    "x.csv has 2 problems
      column "x": expected a number in each row, received "" in line 3
        fix: write "missing": "mean" for the column (or "median", "mostFrequent", a number), or fill in the cells, and list texts that stand for none: "missingValues": ["..."]; a column of words is a "category"
@@ -15,7 +16,7 @@ test('every cell that the spec speaks of is checked, target and all', async () =
        fix: fill in the cells or leave the rows out"
   `);
   const whole = await tableOfCsv('x,y,z\n1,a,\n2,b,\n', 'x.csv');
-  expect(() => checkCells(spec, whole)).not.toThrow();
+  expect(() => atOnce(checkCells(spec, whole))).not.toThrow();
 });
 
 test('rows of one class have one number', () => {

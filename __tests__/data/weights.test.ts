@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { atOnce } from '../../src/baseline/inTurns.ts';
 import { checkCells } from '../../src/data/check.ts';
 import { hasWeight, labelsOf, rowWeights } from '../../src/data/weights.ts';
 import { tableOfCsv } from './tableOfCsv.ts';
@@ -46,9 +47,9 @@ describe('a column of weights', () => {
 
   test('may hold 0, and is checked with all other cells of a table', async () => {
     const read = await tableOfCsv('x,y,w\n1,2,0\n1,2,0.5\n', 'x.csv');
-    expect(() => checkCells(spec, read, 'w')).not.toThrow();
+    expect(() => atOnce(checkCells(spec, read, 'w'))).not.toThrow();
     const table = await tableOfCsv('x,y,w\n1,2,1\n1,,-1\n1,2,NaN\n1,2,much\n1,2,\n1,2,1e39\n1,2,-0.5\n', 'x.csv');
-    expect(() => checkCells(spec, table, 'w')).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => atOnce(checkCells(spec, table, 'w'))).toThrowErrorMatchingInlineSnapshot(`
      "x.csv has 2 problems
        column "y": expected a number in each row, received "" in line 3
          fix: fill in the cells or leave the rows out; a column of words is a "category"
@@ -59,7 +60,7 @@ describe('a column of weights', () => {
 
   test('must be there', async () => {
     const read = await tableOfCsv('x,y,weight\n1,2,1\n', 'x.csv');
-    expect(() => checkCells(spec, read, 'weihgt')).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => atOnce(checkCells(spec, read, 'weihgt'))).toThrowErrorMatchingInlineSnapshot(`
      "x.csv has a problem
        column "weihgt": expected a column of that name, received the columns x, y, weight
          fix: did you mean "weight"?"
@@ -68,7 +69,7 @@ describe('a column of weights', () => {
 
   test('must not be 0 throughout', async () => {
     const read = await tableOfCsv('x,y,w\n1,2,0\n3,4,0\n', 'x.csv');
-    expect(() => checkCells(spec, read, 'w')).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => atOnce(checkCells(spec, read, 'w'))).toThrowErrorMatchingInlineSnapshot(`
      "x.csv has a problem
        column "w": expected a weight above 0 in at least one row, received 0 in each"
     `);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
+import { atOnce } from '../../src/baseline/inTurns.ts';
 import { toLayersModel } from '../../src/compile/toLayersModel.ts';
 import { frameOf } from '../../src/data/read/memoryFrame.ts';
 import { sourceOfFrame } from '../../src/data/read/memorySource.ts';
@@ -26,19 +27,19 @@ describe('rows', () => {
   const numbers = (part: { readonly inputs: readonly { readonly values: ArrayLike<number> }[] }) => Array.from(part.inputs[0]!.values);
 
   test('have no weights where the spec names none', () => {
-    const { set, heldOut } = prepareRows(spec({}), rows, 1);
+    const { set, heldOut } = atOnce(prepareRows(spec({}), frameOf(rows), 1));
     expect([set, heldOut]).not.toContainEqual(expect.objectContaining({ weights: expect.anything() }));
   });
 
   test('take their weights along when they are split, and those of classes in the training part alone', () => {
-    const { set, heldOut } = prepareRows(spec({ sampleWeight: 'w', classWeight: { rare: 3 } }), rows, 1);
+    const { set, heldOut } = atOnce(prepareRows(spec({ sampleWeight: 'w', classWeight: { rare: 3 } }), frameOf(rows), 1));
     expect([...set.lossWeights!]).toEqual(numbers(set).map((i) => rows[i]!.w * (i < 14 ? 1 : 3)));
     expect([...set.weights!]).toEqual(numbers(set).map((i) => rows[i]!.w));
     expect([...heldOut!.weights!]).toEqual(numbers(heldOut!).map((i) => rows[i]!.w));
   });
 
   test('are balanced by the classes of the training part', () => {
-    const { set, heldOut } = prepareRows(spec({ classWeight: 'balanced', validationSplit: 0.5 }), rows, 1);
+    const { set, heldOut } = atOnce(prepareRows(spec({ classWeight: 'balanced', validationSplit: 0.5 }), frameOf(rows), 1));
     const rare = numbers(set).filter((i) => i >= 14).length;
     const expected = numbers(set).map((i) => Math.fround(10 / (2 * (i < 14 ? 10 - rare : rare))));
     expect([...set.lossWeights!]).toEqual(expected);
@@ -52,7 +53,7 @@ describe('rows', () => {
       network: { layers: [] },
       training: { sampleWeight: 'w', validationSplit: 0 },
     });
-    expect([...prepareRows(both, rows, 1).set.weights!]).toEqual(rows.map(({ w }) => w));
+    expect([...atOnce(prepareRows(both, frameOf(rows), 1)).set.weights!]).toEqual(rows.map(({ w }) => w));
   });
 
   test('are refused where the split holds out all of a class, and the error says that it did, of rows in memory and of a stream', async () => {
@@ -61,7 +62,7 @@ describe('rows', () => {
       const all = spec({ split, validationSplit: 0.2 });
       const words = (error: unknown) => (error as Error).message;
       const streamed = await prepareStream(all, sourceOfFrame(frameOf(parted)), 1).catch(words);
-      expect(() => prepareRows(all, parted, 1)).toThrow(new Error(String(streamed)));
+      expect(() => atOnce(prepareRows(all, frameOf(parted), 1))).toThrow(new Error(String(streamed)));
       return streamed;
     };
     expect(await told({ type: 'column', column: 'part' })).toMatchInlineSnapshot(`
@@ -76,11 +77,11 @@ describe('rows', () => {
     `);
     const listed = { kind: { type: 'category', classes: ['p', 'q', 'r'] } };
     const known = parseModel({ ...given, target: listed, training: { split: { type: 'time', column: 'x' } } });
-    expect(prepareRows(known, parted, 1).heldOut!.rows).toBe(4);
+    expect(atOnce(prepareRows(known, frameOf(parted), 1)).heldOut!.rows).toBe(4);
   });
 
   test('are refused with a weight for a class that none has', () => {
-    expect(() => prepareRows(spec({ classWeight: { rar: 2, other: 1 } }), rows, 1)).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => atOnce(prepareRows(spec({ classWeight: { rar: 2, other: 1 } }), frameOf(rows), 1))).toThrowErrorMatchingInlineSnapshot(`
      "the spec has 2 problems
        training.classWeight.rar: expected one of the classes often, rare, received "rar"
          fix: did you mean "rare"?
@@ -91,7 +92,7 @@ describe('rows', () => {
   test('are refused where none of the training part counts', () => {
     const training = { sampleWeight: 'w', classWeight: { often: 0 }, validationSplit: 0 };
     const zero = rows.map((row) => ({ ...row, w: row.kind === 'rare' ? 0 : 1 }));
-    expect(() => prepareRows(spec(training), zero, 1)).toThrowErrorMatchingInlineSnapshot(`
+    expect(() => atOnce(prepareRows(spec(training), frameOf(zero), 1))).toThrowErrorMatchingInlineSnapshot(`
      "the data has a problem
        weights: expected a weight above 0 among the rows to train on, received 0 for each"
     `);
@@ -106,7 +107,7 @@ describe('arrays', () => {
     const spec = parseModel({ network: network(units, activation), training });
     const layersModel: LayersModel = toLayersModel(spec, 1);
     try {
-      return await prepareArrays(spec, layersModel, data as Parameters<typeof prepareArrays>[2], 1);
+      return await prepareArrays(spec, layersModel, data as Parameters<typeof prepareArrays>[2], 1, () => undefined);
     } finally {
       layersModel.dispose();
     }

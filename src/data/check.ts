@@ -1,5 +1,5 @@
 import { targetsOf, type ColumnSpecs } from './columns.ts';
-import { createFitting } from './encode.ts';
+import { createFitting, type ByColumn } from './encode.ts';
 import type { Frame } from './frame.ts';
 import { classReader } from './targets/yesNo.ts';
 import { gatherProblems, requireRows } from './problems.ts';
@@ -10,11 +10,11 @@ import { checkWeightColumn } from './weights.ts';
  * @param sampleWeight The column of the rows' weights.
  * @throws DataError naming columns and rows (lines, where the rows are from a file).
  */
-export function checkCells(columns: ColumnSpecs, frame: Frame, sampleWeight?: string): void {
+export function* checkCells(columns: ColumnSpecs, frame: Frame, sampleWeight?: string): ByColumn {
   requireRows(frame.rows, frame.source);
   const problems = gatherProblems();
   const fitting = createFitting(columns, problems);
-  fitting.add(frame);
+  yield* fitting.addByColumn(frame);
   if (sampleWeight !== undefined) checkWeightColumn(sampleWeight, frame, problems.within(frame));
   fitting.finish();
 }

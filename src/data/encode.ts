@@ -22,9 +22,14 @@ export interface Encoded {
   readonly dtype: 'float32';
 }
 
+/** Work that gives way after each column. */
+export type ByColumn = Generator<undefined, void, undefined>;
+
 /** Encoders that are learned from frames as they come. */
 export interface Fitting {
   add(frame: Frame): void;
+  /** The same, column by column. */
+  addByColumn(frame: Frame): ByColumn;
   /** Looks for problems in the cells of rows that nothing is learned from. */
   look(frame: Frame): void;
   /** @throws DataError naming columns and cells. */
@@ -35,13 +40,17 @@ export interface Fitting {
 export function createFitting(columns: ColumnSpecs, problems: Problems = gatherProblems()): Fitting {
   let fitters: Fitters | undefined;
   let rows = 0;
+  function* addByColumn(frame: Frame): ByColumn {
+    rows += frame.rows;
+    if (frame.rows > 0) yield* addFrame((fitters ??= createFitters(columns, frame)), frame, problems);
+  }
   return {
     add(frame) {
-      rows += frame.rows;
-      if (frame.rows > 0) addFrame((fitters ??= createFitters(columns, frame)), frame, problems);
+      for (const _ of addByColumn(frame));
     },
+    addByColumn,
     look(frame) {
-      if (frame.rows > 0) addFrame(createFitters(columns, frame), frame, problems);
+      if (frame.rows > 0) for (const _ of addFrame(createFitters(columns, frame), frame, problems));
     },
     finish() {
       if (fitters === undefined) {
@@ -91,12 +100,13 @@ function createFitters(columns: ColumnSpecs, { names }: Frame): Fitters {
   };
 }
 
-function addFrame({ features, targets }: Fitters, frame: Frame, problems: Problems): void {
+function* addFrame({ features, targets }: Fitters, frame: Frame, problems: Problems): ByColumn {
   const cells = problems.within(frame);
   for (const reader of [...features, ...targets]) {
     const found = findColumns(reader.columns, frame, cells);
     if (found !== undefined) reader.fitter.add(found, cells);
     else reader.isWhole = false;
+    yield;
   }
 }
 

@@ -35,15 +35,20 @@ export function markRows(
   return { features, all: marks('marks') };
 }
 
-/** Marks of rows by inputs and targets, as `markRows` has them. */
-export function* marksInTurns({ inputs, outputs, rows }: Pick<Examples, 'inputs' | 'outputs' | 'rows'>): InTurns<Float64Array> {
-  const all = new Float64Array(rows);
+/** As `markRows` has them. */
+export function* marksInTurns(
+  { inputs, outputs, rows }: Pick<Examples, 'inputs' | 'outputs' | 'rows'>,
+  arrays: FrameArrays = newArrays,
+): InTurns<RowMarks> {
+  const [features, all] = [arrays.float64('all marks of features', rows), arrays.float64('all marks', rows)];
   const numbers = [...inputs, ...outputs].reduce((sum, { values }) => sum + values.length, 0);
   yield* inRanges(rows, (5 * numbers) / rows, (from, to) => {
     const part = (tables: readonly Table[]) => tables.map((table) => sliceRows(table, from, to));
-    all.set(markRows({ inputs: part(inputs), outputs: part(outputs), rows: to - from }).all, from);
+    const marks = markRows({ inputs: part(inputs), outputs: part(outputs), rows: to - from }, arrays);
+    features.set(marks.features, from);
+    all.set(marks.all, from);
   });
-  return all;
+  return { features, all };
 }
 
 interface Sums {

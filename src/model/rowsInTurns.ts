@@ -34,16 +34,20 @@ export function* featuresInTurns(encoders: Encoders, frame: Frame): InTurns<read
 }
 
 /** As `readExamples` has it. */
-export function* examplesInTurns(encoders: Encoders, frame: Frame, spec: NormalisedModel): InTurns<Examples> {
+export const examplesInTurns = (encoders: Encoders, frame: Frame, spec: NormalisedModel): InTurns<Examples> =>
+  encodedInTurns(frame, (part, arrays) => readExamples(encoders, part, spec, arrays));
+
+/** @param encode What is to be done with all rows, or with a part of them. */
+export function* encodedInTurns(frame: Frame, encode: (part: Frame, arrays?: FrameArrays) => Examples): InTurns<Examples> {
   const { rows } = frame;
   const whole = wholeTables(rows);
   let last: Examples | undefined;
   let weights: Float32Array | undefined;
   const isDone = yield* tryInParts(rows, (from, to) => {
-    last = readExamples(encoders, partOfFrame(frame, from, to), spec, whole.part(from, to));
+    last = encode(partOfFrame(frame, from, to), whole.part(from, to));
     if (last.weights !== undefined) (weights ??= new Float32Array(rows)).set(last.weights, from);
   });
-  if (!isDone || last === undefined) return readExamples(encoders, frame, spec);
+  if (!isDone || last === undefined) return encode(frame);
   return { inputs: whole.of(last.inputs), outputs: whole.of(last.outputs), rows, ...(weights ? { weights } : {}) };
 }
 

@@ -35,7 +35,7 @@ export async function chooseUnseen(
 ): Promise<Chosen> {
   const { trainedOn } = record;
   if (trainedOn === undefined) return { examples };
-  const all = await takeTurns(marksInTurns(examples), createBreather(signal));
+  const { all } = await takeTurns(marksInTurns(examples), createBreather(signal));
   const table = createTableMark();
   table.add(all);
   const take = (taken: Uint32Array) => ({ examples: takeExamples(examples, taken), taken, leftOut: examples.rows - taken.length });

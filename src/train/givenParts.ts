@@ -1,15 +1,17 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { takeTurns, type InTurns } from '../baseline/inTurns.ts';
 import { isSource, type Frame, type Source } from '../data/frame.ts';
 import { columnsRead } from '../data/columns.ts';
 import { requireRows } from '../data/problems.ts';
 import { rowsWithTargets, targetsToHave } from '../data/knownTargets.ts';
-import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
 import { show, UsageError, type Issue } from '../errors.ts';
 import { createExampleSample, roomIn } from '../model/exampleSample.ts';
 import { readArrays, type Arrays, type Examples } from '../model/slots.ts';
 import { deriveSeed } from '../random.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
+import { encodedInTurns, frameInTurns } from '../model/rowsInTurns.ts';
 import { encodeRows } from './encodeRows.ts';
 import type { TrainOptions } from './options.ts';
 import { withSomeWeight, type Prepared } from './prepare.ts';
@@ -59,6 +61,8 @@ interface Reader {
   readonly spec: NormalisedModel;
   readonly layersModel: LayersModel;
   readonly seed: number;
+  /** Lets other work have its turn. */
+  readonly breathe: () => Promise<void> | undefined;
 }
 
 /**
@@ -87,28 +91,30 @@ interface PartReader extends Reader {
 
 type ReadPart = { readonly examples: TrainingSet } & Pick<Prepared, 'drawnFrom'>;
 
-async function readPart(data: GivenData, { spec, layersModel, prepared, seed, part, signal }: PartReader): Promise<ReadPart> {
+async function readPart(data: GivenData, { spec, layersModel, prepared, seed, breathe, part, signal }: PartReader): Promise<ReadPart> {
   const { encoders, look } = prepared;
   if (encoders === undefined) {
     const examples = await readArrays(spec, layersModel, data as Arrays);
-    look?.addGiven(part, examples, (row) => `row ${row + 1}`);
+    const place = (row: number) => `row ${row + 1}`;
+    if (look) await takeTurns(look.addGiven(part, examples, place), breathe);
     return { examples };
   }
-  const read = (frame: Frame): Examples => {
-    const examples = encodeRows(encoders, frame, spec.training.sampleWeight);
-    look?.addGiven(part, examples, frame.place);
+  function* reading(frame: Frame): InTurns<Examples> {
+    const examples = yield* encodedInTurns(frame, (rows, arrays) => encodeRows(encoders!, rows, spec.training.sampleWeight, arrays));
+    if (look) yield* look.addGiven(part, examples, frame.place);
     return examples;
-  };
+  }
+  const read = async (frame: Frame) => await takeTurns(reading(frame), breathe);
   const targets = targetsToHave(spec);
   if (!isSource(data)) {
-    const frame = rowsWithTargets(frameOf(data as RowData), targets);
+    const frame = rowsWithTargets(await takeTurns(frameInTurns(data as RowData), breathe), targets);
     requireRows(frame.rows, frame.source);
-    return { examples: read(frame) };
+    return { examples: await read(frame) };
   }
   const kept = createExampleSample(roomIn(KEPT.heldOut), deriveSeed(seed, part));
   const columns = columnsRead(spec);
   for await (const frame of rowsWithTargets(data, targets).frames({ ...(columns ? { columns } : {}), ...(signal ? { signal } : {}) })) {
-    if (frame.rows > 0) kept.add(read(frame));
+    if (frame.rows > 0) kept.add(await read(frame));
   }
   requireRows(kept.rows, data.name);
   return { examples: kept.examples!, drawnFrom: drawnFrom(part, kept) };

@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { atOnce, inRanges, type InTurns } from '../baseline/inTurns.ts';
 import { crc32 } from '../crc.ts';
 import { DataError, show, UsageError, type Issue } from '../errors.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';
@@ -16,6 +17,8 @@ export interface OriginParts {
   readonly set: TrainingSet;
   /** Those that are held out of it, where there are some. */
   readonly others: readonly (TrainingSet | undefined)[];
+  /** The mark of all of these, where it is known already. */
+  readonly dataMark?: string | undefined;
   /** Metrics written in the program. */
   readonly metrics: readonly MetricFunction[];
   /** Losses of a call, where functions of the program are among them. */
@@ -51,7 +54,7 @@ const ENDLESS: readonly unknown[] = [undefined, 'constant', 'reduceOnPlateau'];
 
 /** Tells a run by what it began with: `restore` refuses the snapshot of another, which could not go on bit for bit. */
 export function createOrigin(parts: OriginParts): Stateful {
-  const { layersModel, models, spec, seed, step, set, others, metrics, losses = [] } = parts;
+  const { layersModel, models, spec, seed, step, set, others, dataMark, metrics, losses = [] } = parts;
   const names = Object.keys(models).sort();
   let origin: Origin | undefined;
   // TF.js lists them in another order once a layer is frozen.
@@ -59,7 +62,7 @@ export function createOrigin(parts: OriginParts): Stateful {
     model.getWeights().map(({ shape }) => JSON.stringify(shape)),
   );
   const describe = (): Origin => ({
-    data: marksOf([set, ...others]),
+    data: dataMark ?? atOnce(markParts([set, ...others])),
     seed,
     step,
     metrics: metrics.map(({ name }) => name),
@@ -173,16 +176,24 @@ const plain = (options: object, without: readonly string[]): Options =>
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Of each part, in their order; a part that is lacking before another leaves its place. */
-function marksOf(parts: readonly (TrainingSet | undefined)[]): string {
-  const marks = parts.map((part) => (part === undefined ? '-' : markOf(part)));
+/** A mark of all rows: of each part, in their order; a part that is lacking before another leaves its place. */
+export function* markParts(parts: readonly (TrainingSet | undefined)[]): InTurns<string> {
+  const marks: string[] = [];
+  for (const part of parts) marks.push(part === undefined ? '-' : yield* markOf(part));
   return marks.join(', ').replace(/(?:, -)+$/, '');
 }
 
 /** Tells one set of rows from another: by what is learned of them, and how much each counts in the loss and in metrics. */
-function markOf({ inputs, outputs, weights, lossWeights }: TrainingSet): string {
+function* markOf({ inputs, outputs, weights, lossWeights }: TrainingSet): InTurns<string> {
   const arrays = [...[...inputs, ...outputs].map(({ values }) => values), ...[weights, lossWeights].filter((array) => array !== undefined)];
-  return arrays.map(({ buffer, byteOffset, byteLength }) => crc32(new Uint8Array(buffer, byteOffset, byteLength)).toString(16)).join(' ');
+  const marks: string[] = [];
+  for (const { buffer, byteOffset, byteLength } of arrays) {
+    let mark = 0;
+    const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+    yield* inRanges(byteLength, 1, (from, to) => void (mark = crc32(bytes.subarray(from, to), mark)));
+    marks.push(mark.toString(16));
+  }
+  return marks.join(' ');
 }
 
 const otherData = (before: string, now: string) =>

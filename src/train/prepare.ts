@@ -1,9 +1,9 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { takeTurns, type InTurns } from '../baseline/inTurns.ts';
 import { checkCells } from '../data/check.ts';
-import { fitEncoders, knownColumns, targetClasses } from '../data/encode.ts';
+import { createFitting, knownColumns, targetClasses } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
-import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import { partByChance } from '../data/partRows.ts';
 import { partTable } from '../data/partTable.ts';
@@ -18,6 +18,7 @@ import { takeRows } from '../model/table.ts';
 import { lossKind } from '../spec/losses.ts';
 import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { checkClassNames, numbersBelow } from '../spec/weightOfRows.ts';
+import { encodedInTurns } from '../model/rowsInTurns.ts';
 import { encodeRows } from './encodeRows.ts';
 import type { Warning } from './events.ts';
 import type { Feed, FeedOptions } from './feed/feed.ts';
@@ -59,37 +60,47 @@ export interface StreamedRows {
  * Splits rows (by class where the target has classes), fits the encoders on the training part, and encodes both parts. The
  * training part has weights of rows times those of their classes in its loss, and those of rows alone else, as the other one has.
  */
-export function prepareRows(
+export function* prepareRows(
   spec: NormalisedModel,
-  data: RowData,
+  frame: Frame,
   seed: number,
-): Prepared & { readonly encoders: Encoders; readonly known: KnownColumns } {
-  const frame = frameOf(data);
+): InTurns<Prepared & { readonly encoders: Encoders; readonly known: KnownColumns }> {
   const { sampleWeight, classWeight } = spec.training;
-  checkCells(spec, frame, sampleWeight);
+  yield* checkCells(spec, frame, sampleWeight);
+  yield;
   const split = partTable(spec, frame, seed);
+  yield;
   const training = selectRows(frame, split.training);
-  const encoders = fitEncoders(spec, training);
+  const fitting = createFitting(spec);
+  yield* fitting.addByColumn(training);
+  const encoders = fitting.finish();
   // Weights of classes are for the only target.
   const levels = targetClasses(encoders.targets[0]) ?? [];
   requireClasses(spec, levels);
-  const encode = (part: Frame): TrainingSet => encodeRows(encoders, part, sampleWeight);
-  const set = withSomeWeight(weighByClass(encode(training), classWeight, levels), TO_TRAIN_ON);
-  const other = (rows: Uint32Array) => {
+  const encode = (part: Frame): InTurns<TrainingSet> =>
+    encodedInTurns(part, (rows, arrays) => encodeRows(encoders, rows, sampleWeight, arrays));
+  const set = withSomeWeight(weighByClass(yield* encode(training), classWeight, levels), TO_TRAIN_ON);
+  function* other(rows: Uint32Array): InTurns<TrainingSet | undefined> {
     if (rows.length === 0) return undefined;
     const part = selectRows(frame, rows);
     requireSeenClasses(encoders, part, spec.training.split);
-    return withSomeWeight(encode(part));
-  };
-  const [heldOut, test] = [other(split.heldOut), other(split.test)];
+    return withSomeWeight(yield* encode(part));
+  }
+  const [heldOut, test] = [yield* other(split.heldOut), yield* other(split.test)];
   const samples = { rows: samplesOf(frame, encoders, split) };
   const look = createRowLook(spec, false);
-  look.add(split, { training: set, heldOut, test }, frame);
+  yield* look.add(split, { training: set, heldOut, test }, frame);
   return { set, encoders, known: knownColumns(encoders), samples, look, ...(heldOut ? { heldOut } : {}), ...(test ? { test } : {}) };
 }
 
 /** Reads arrays for each input and output, and splits them. Weights go with their rows; those of classes are for training alone. */
-export async function prepareArrays(spec: NormalisedModel, layersModel: LayersModel, data: Arrays, seed: number): Promise<Prepared> {
+export async function prepareArrays(
+  spec: NormalisedModel,
+  layersModel: LayersModel,
+  data: Arrays,
+  seed: number,
+  breathe: () => Promise<void> | undefined,
+): Promise<Prepared> {
   const { training, network } = spec;
   const examples = await readArrays(spec, layersModel, data);
   const { inputs, rows } = examples;
@@ -103,7 +114,10 @@ export async function prepareArrays(spec: NormalisedModel, layersModel: LayersMo
   const isWhole = heldOut === undefined && test === undefined;
   const set = withSomeWeight(weighByClass(isWhole ? examples : takeExamples(examples, split.training), classWeight, classes), TO_TRAIN_ON);
   const look = createRowLook(spec, false);
-  look.add(split, { training: set, heldOut, test }, (row) => `row ${row + 1}`);
+  await takeTurns(
+    look.add(split, { training: set, heldOut, test }, (row) => `row ${row + 1}`),
+    breathe,
+  );
   return { set, samples, look, ...(heldOut ? { heldOut } : {}), ...(test ? { test } : {}) };
 }
 

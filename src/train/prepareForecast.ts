@@ -1,3 +1,4 @@
+import { atOnce } from '../baseline/inTurns.ts';
 import { checkCells } from '../data/check.ts';
 import { knownColumns } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
@@ -33,7 +34,7 @@ export function prepareForecast(
   const frame = frameOf(data);
   const table = readForecastRows(spec, frame);
   const { history, series, runs } = table;
-  checkCells(spec, history);
+  atOnce(checkCells(spec, history));
   const { sides, seenUntil } = partByTime(table, spec);
   const training = rowsOn(sides, TRAINING);
   if (training.length === 0) requireWindows([], { part: 'to train on', spec, table, rows: training });

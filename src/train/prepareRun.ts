@@ -1,13 +1,16 @@
 import { tf } from '#tf';
 import { returnTo } from '../backend/backendInUse.ts';
+import { takeTurns } from '../baseline/inTurns.ts';
 import { requireKernels } from '../backend/preflight.ts';
 import { toLayersModel } from '../compile/toLayersModel.ts';
 import { columnsRead } from '../data/columns.ts';
 import { isSource, type Frame, type Source } from '../data/frame.ts';
 import { rowsWithTargets, targetsToHave } from '../data/knownTargets.ts';
 import { collect } from '../data/read/collect.ts';
-import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
+import { createBreather } from '../model/breathe.ts';
 import { countRows } from '../model/countRows.ts';
+import { frameInTurns } from '../model/rowsInTurns.ts';
 import type { Arrays } from '../model/slots.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
@@ -16,7 +19,7 @@ import { parseModel } from '../spec/parse.ts';
 import { addGivenParts, withGivenParts } from './givenParts.ts';
 import { isLayersModel, layersModelSpec } from './layersModelSpec.ts';
 import { lossesByName, partMeasures, withNamedLosses } from './losses.ts';
-import { seedOf, stepOf } from './origin.ts';
+import { markParts, seedOf, stepOf } from './origin.ts';
 import { checkTrainOptions, withOptions, type TrainOptions } from './options.ts';
 import { prepareArrays, prepareRows, type Prepared } from './prepare.ts';
 import { prepareForecast } from './prepareForecast.ts';
@@ -45,6 +48,9 @@ export async function prepareRun(subject: unknown, data: RowData | Arrays | Sour
   const first = parseModel(written);
   const seed = first.training.seed ?? seedOf(options.resumeFrom) ?? Math.floor(Math.random() * 2 ** 31);
 
+  // Other calls may set another backend whenever this one waits.
+  const before = tf.getBackend();
+  const breathe = createBreather(options.signal);
   const rows =
     first.features === undefined
       ? undefined
@@ -52,7 +58,7 @@ export async function prepareRun(subject: unknown, data: RowData | Arrays | Sour
         ? prepareForecast(first, isSource(data) ? await collectFor(first, data, options.signal) : (data as RowData))
         : isSource(data)
           ? await prepareStream(first, rowsWithTargets(data, targetsToHave(first)), seed, options.signal)
-          : prepareRows(first, rowsWithTargets(frameOf(data as RowData), targetsToHave(first)), seed);
+          : await takeTurns(readRows(first, data as RowData, seed), breathe);
   const spec = rows === undefined ? first : parseModel(written, rows.known);
   const wanted = {
     step: options.step ?? 'auto',
@@ -63,8 +69,7 @@ export async function prepareRun(subject: unknown, data: RowData | Arrays | Sour
   const steps =
     trial?.steps(spec) ??
     stepsOfRun(spec, rows?.stream?.rows.training ?? rows?.set.rows ?? countRows(spec.network, (data as Partial<Arrays> | undefined)?.xs));
-  const backend = (await options.startBackend?.(workOfRun(spec, wanted, steps))) ?? tf.getBackend();
-  // Other calls may set another whenever this one waits.
+  const backend = (await options.startBackend?.(workOfRun(spec, wanted, steps))) ?? (before || tf.getBackend());
   if (backend) {
     returnTo(backend);
     const isPlain = planPlainly(spec, wanted, recordsOnWasm()) !== undefined;
@@ -72,15 +77,23 @@ export async function prepareRun(subject: unknown, data: RowData | Arrays | Sour
   }
   const layersModel = given ?? toLayersModel(spec, seed);
   try {
-    const parted = rows ?? (await prepareArrays(spec, layersModel, data as Arrays, seed));
-    const all = await addGivenParts(parted, options, { spec, layersModel, seed });
+    const parted = rows ?? (await prepareArrays(spec, layersModel, data as Arrays, seed, breathe));
+    const all = await addGivenParts(parted, options, { spec, layersModel, seed, breathe });
     const prepared = trial?.adapt(all, spec) ?? all;
+    const hasSnapshots = options.checkpoints !== undefined || options.resumeFrom !== undefined;
+    const { set, stream, heldOut, test } = prepared;
+    const marking = hasSnapshots ? { dataMark: await takeTurns(markParts([stream?.sample ?? set, heldOut, test]), breathe) } : {};
     if (backend) returnTo(backend);
-    return createRun({ spec, layersModel, isGiven: given !== undefined, prepared, seed, own }, options);
+    return createRun({ spec, layersModel, isGiven: given !== undefined, prepared, seed, own, ...marking }, options);
   } catch (error) {
     if (given === undefined) layersModel.dispose();
     throw error;
   }
+}
+
+function* readRows(spec: NormalisedModel, data: RowData, seed: number): ReturnType<typeof prepareRows> {
+  const frame = yield* frameInTurns(data);
+  return yield* prepareRows(spec, rowsWithTargets(frame, targetsToHave(spec)), seed);
 }
 
 /** The rows of a source in memory, where windows of them are made. */

@@ -1,3 +1,4 @@
+import { atOnce } from '../baseline/inTurns.ts';
 import { columnsRead, targetsOf } from '../data/columns.ts';
 import { createFitting, knownColumns } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
@@ -94,7 +95,7 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     for (const part of [heldOutRows, testRows]) requireSeenClasses(encoders, part, training.split);
     const parts = { training: encode(selectRows(frame, split.training, ofTraining), ofTraining), heldOut: encode(heldOutRows, ofHeldOut) };
     const tested = encode(testRows, ofTest);
-    look.add(split, { ...parts, test: tested }, frame);
+    atOnce(look.add(split, { ...parts, test: tested }, frame)); // some hundred rows
     const weighed = weighByClass(parts.training, classWeight, levels);
     isWeighed ||= hasWeight(weighed.lossWeights ?? weighed.weights ?? [1]);
     sample.add(weighed);

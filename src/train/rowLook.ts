@@ -1,3 +1,4 @@
+import type { InTurns } from '../baseline/inTurns.ts';
 import type { Frame } from '../data/frame.ts';
 import { newArrays, reusedArrays } from '../data/read/arrays.ts';
 import type { Parts } from '../data/partRows.ts';
@@ -11,9 +12,9 @@ import { createSharedRows, marksOf, type UnseenPart } from './watch/sharedRows.t
 /** A look at all rows once they are encoded: which of them are in more than one part, and what the model keeps to know them again. */
 export interface RowLook {
   /** Rows of the table and the parts that they were put in. @param read What they were read of, or of arrays where a row stands. */
-  add(split: Parts, encoded: EncodedParts, read: Frame | ((row: number) => string)): void;
+  add(split: Parts, encoded: EncodedParts, read: Frame | ((row: number) => string)): InTurns<void>;
   /** Rows of a part that is given by itself. */
-  addGiven(part: UnseenPart, examples: Examples, place: (row: number) => string): void;
+  addGiven(part: UnseenPart, examples: Examples, place: (row: number) => string): InTurns<void>;
   warnings(): readonly Warning[];
   trainedOn(): TrainedOn;
 }
@@ -33,21 +34,24 @@ export function createRowLook(spec: Pick<NormalisedModel, 'features' | 'training
   // By a key, rows are on one side that are the same thing; those that look alike besides are others.
   const shared = split?.type === 'key' ? undefined : createSharedRows();
   return {
-    add(split, encoded, read) {
+    *add(split, encoded, read) {
       const [place, frame] = typeof read === 'function' ? [read] : [read.place, read];
       seenParts.add(frame, split);
       const table = arrays.float64('table', split.training.length + split.heldOut.length + split.test.length);
       for (const part of ['training', 'heldOut', 'test'] as const) {
         const rows = split[part];
         if (rows.length === 0) continue;
-        const marks = marksOf(encoded[part], arrays);
+        const marks = yield* marksOf(encoded[part], arrays);
         rows.forEach((row, i) => (table[row] = marks.all[i]!));
         if (part === 'training') shared?.addTraining(marks);
         else shared?.addUnseen(part, marks, (i) => place(rows[i]!));
+        yield;
       }
       trainedOn.add(table, split.training, frame?.style);
     },
-    addGiven: (part, examples, place) => shared?.addUnseen(part, marksOf(examples), place),
+    *addGiven(part, examples, place) {
+      shared?.addUnseen(part, yield* marksOf(examples), place);
+    },
     warnings: () => shared?.warnings() ?? [],
     trainedOn: () => ({ ...trainedOn.finish(), ...seenParts.finish() }),
   };

@@ -69,6 +69,8 @@ export interface RunParts {
   readonly prepared: Prepared;
   readonly seed: number;
   readonly own: OwnMeasures;
+  /** What snapshots know the rows by, where it is known that there are some. */
+  readonly dataMark?: string;
 }
 
 /** Puts a run together, which computes on the backend that is set now, and takes up a checkpoint where one is given. */
@@ -180,6 +182,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
         step: step.name,
         set: sample,
         others: [heldOut, test],
+        dataMark: parts.dataMark,
         metrics: own.metrics,
         losses: own.losses,
       }),

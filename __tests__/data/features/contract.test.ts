@@ -2,6 +2,8 @@ import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import fc from 'fast-check';
+import { atOnce } from '../../../src/baseline/inTurns.ts';
+import { frameOf } from '../../../src/data/read/memoryFrame.ts';
 import type * as encoding from '../../../src/data/encode.ts';
 import type { Encoders, Row } from '../../../src/data/encoders.ts';
 import type * as memory from '../../../src/data/read/memoryFrame.ts';
@@ -86,7 +88,9 @@ describe.each(table)('%s', (_, variant) => {
     const changed = rows.map((row, i) => (heldOut.includes(i) ? other[i]! : row));
     expect(heldOut.length).toBe(16);
     expect(changed).not.toEqual(rows);
-    expect(prepareRows(model, withTarget(changed), 3).encoders).toEqual(prepareRows(model, withTarget(rows), 3).encoders);
+    expect(atOnce(prepareRows(model, frameOf(withTarget(changed)), 3)).encoders).toEqual(
+      atOnce(prepareRows(model, frameOf(withTarget(rows)), 3)).encoders,
+    );
   });
 
   test('of one and the same row becomes finite numbers', () => {

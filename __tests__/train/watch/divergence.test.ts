@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { tf } from '#tf';
+import { atOnce } from '../../../src/baseline/inTurns.ts';
+import { frameOf } from '../../../src/data/read/memoryFrame.ts';
 import { prepareRows } from '../../../src/train/prepare.ts';
 import { toLayersModel } from '../../../src/compile/toLayersModel.ts';
 import type { Table } from '../../../src/model/table.ts';
@@ -85,7 +87,7 @@ describe('columns that are not scaled', () => {
       kind: i % 2 ? 'flat' : 'house',
       price: 3e5 + 1e5 * c!,
     }));
-    const prepared = prepareRows(parseModel(written), data, 1);
+    const prepared = atOnce(prepareRows(parseModel(written), frameOf(data), 1));
     const spec = parseModel(written, prepared.known);
     const run = { spec, layersModel: toLayersModel(spec, 1), examples: prepared.set, encoders: prepared.encoders };
     const { message, findings } = explain({ ...run, losses: [2, 400, 1e9, 1e22], loss: Infinity });

@@ -1,6 +1,7 @@
+import type { InTurns } from '../../baseline/inTurns.ts';
 import type { FrameArrays } from '../../data/read/arrays.ts';
 import type { Examples } from '../../model/slots.ts';
-import { MARKS, markRows, type RowMarks } from '../../model/rowMarks.ts';
+import { MARKS, marksInTurns, type RowMarks } from '../../model/rowMarks.ts';
 import type { Warning } from '../events.ts';
 import { describeFinding } from './finding.ts';
 import { createMarkPairs } from './markPairs.ts';
@@ -104,5 +105,6 @@ function warn(place: string, { rows, alike, same, isSample }: Found): Warning {
 }
 
 /** Marks of a part that may have no rows. */
-export const marksOf = (part: Examples | undefined, arrays?: FrameArrays): RowMarks =>
-  part === undefined ? { features: new Float64Array(), all: new Float64Array() } : markRows(part, arrays);
+export function* marksOf(part: Examples | undefined, arrays?: FrameArrays): InTurns<RowMarks> {
+  return part === undefined ? { features: new Float64Array(), all: new Float64Array() } : yield* marksInTurns(part, arrays);
+}

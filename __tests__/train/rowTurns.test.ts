@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { tf } from '#tf';
+import { createRandom } from '../../src/random.ts';
+import type { TrainOptions } from '../../src/train/options.ts';
+import { createTrainer } from '../../src/train/trainer.ts';
+import { leaveNoTensors } from './tensors.ts';
+
+leaveNoTensors();
+
+let clock: jest.SpiedFunction<typeof performance.now>;
+/** How long whatever is done takes, by the clock. */
+let takes: number;
+beforeEach(async () => {
+  await tf.setBackend('cpu');
+  takes = 20;
+  let now = performance.now();
+  clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += takes));
+});
+afterEach(() => clock.mockRestore());
+
+const random = createRandom(1);
+const kinds = ['a', 'b', 'c'];
+const rows = Array.from({ length: 3000 }, (_, i) => ({ x: random.next(), kind: kinds[i % 3]!, w: 1 + (i % 2), y: random.next() }));
+const spec = {
+  features: { x: 'number', kind: 'category' },
+  target: { y: 'number' },
+  network: { layers: [{ type: 'dense', units: 2 }] },
+  training: { sampleWeight: 'w', testSplit: 0.2, epochs: 1, seed: 1 },
+} as const;
+
+/** Begins a training, and counts the turns that other work has until it stands. */
+async function begin(options: TrainOptions = {}, onTurn: (turn: number) => void = () => undefined) {
+  let [isOver, turns] = [false, 0];
+  const next = () => {
+    if (isOver) return;
+    onTurn(++turns);
+    setImmediate(next);
+  };
+  setImmediate(next);
+  try {
+    const trainer = await createTrainer(spec, rows, options);
+    const snapshot = trainer.snapshot();
+    trainer.dispose();
+    return { snapshot, turns };
+  } finally {
+    isOver = true;
+  }
+}
+
+test('rows that are checked, encoded and marked before a training leave other work its turn, and come to the same bits', async () => {
+  const often = await begin();
+  expect(often.turns).toBeGreaterThan(20);
+  takes = 0;
+  const never = await begin();
+  expect(never.turns).toBeLessThan(3);
+  expect(never.snapshot).toEqual(often.snapshot);
+});
+
+test('rows are marked in turns where a snapshot is taken up, which is of the same rows', async () => {
+  const { snapshot, turns } = await begin();
+  expect((await begin({ resumeFrom: snapshot })).turns).toBeGreaterThan(turns);
+});
+
+test.each([2, 8, 14, 20])('an abort in turn %i of those before a training is heard', async (last) => {
+  const abort = new AbortController();
+  const begun = begin({ signal: abort.signal }, (turn) => void (turn === last && abort.abort(new Error('enough'))));
+  await expect(begun).rejects.toThrow('enough');
+});
