@@ -56,21 +56,25 @@ describe('the estimate of a step', () => {
   });
 });
 
+/** Of a run. */
+const STEPS = 1_000;
+
 /** What auto takes to train it, where all backends start but these. */
 async function takenFor(
   network: NetworkSpec,
   batchSize: number,
-  { isRecorded = true, threads = 2, without = [] as readonly BackendName[] } = {},
+  { isRecorded = true, threads = 2, steps = STEPS, without = [] as readonly BackendName[] } = {},
 ): Promise<BackendName> {
   const start = (name: BackendName) => Promise.resolve(without.includes(name) ? 'it does not start' : undefined);
-  return (await chooseBackend('auto', start, workOfTraining(networkOf(network), batchSize, isRecorded), threads)).name;
+  return (await chooseBackend('auto', start, workOfTraining(networkOf(network), batchSize, isRecorded, steps), threads)).name;
 }
 
 describe('a training step', () => {
+  const longer = recurrent('lstm', 30, 32);
   const small = [
     { name: 'of small dense layers', network: dense(32, 64, 10), batchSize: 128 },
     { name: 'of a short sequence', network: recurrent('lstm', 10, 8), batchSize: 32 },
-    { name: 'of a longer sequence', network: recurrent('lstm', 30, 32), batchSize: 32 },
+    { name: 'of a longer sequence', network: longer, batchSize: 32 },
     { name: 'of an embedding', network: embedding, batchSize: 32 },
     { name: 'of small images', network: conv(12, 4), batchSize: 32 },
   ];
@@ -85,32 +89,40 @@ describe('a training step', () => {
     expect(await takenFor(network, batchSize)).toBe('wasm');
   });
 
-  test.each(small)('$name is sooner done by plain JavaScript than by native bindings', async ({ network, batchSize }) => {
-    expect(await takenFor(network, batchSize, { without: ['wasm'] })).toBe('cpu');
+  test('of a digit classifier is for native bindings where there are many of them, and of a short sequence never', async () => {
+    expect(await takenFor(medium.network, 32, { steps: 100_000 })).toBe('native');
+    expect(await takenFor(recurrent('lstm', 10, 8), 32, { steps: 1_000_000 })).toBe('wasm');
   });
+
+  test.each(small.filter(({ network }) => network !== longer))(
+    '$name is sooner done by plain JavaScript than by native bindings',
+    async ({ network, batchSize }) => {
+      expect(await takenFor(network, batchSize, { without: ['wasm'] })).toBe('cpu');
+    },
+  );
 
   test.each(large)('$name is for native bindings, and without them for WebAssembly', async ({ network, batchSize }) => {
     expect(await takenFor(network, batchSize)).toBe('native');
     expect(await takenFor(network, batchSize, { without: ['native'] })).toBe('wasm');
   });
 
-  test('of many units is for WebAssembly as it is recorded, and for native bindings by the operations of TF.js', async () => {
+  test('of many units is for native bindings, but in a short run', async () => {
     const network = recurrent('lstm', 30, 256);
-    expect(await takenFor(network, 48)).toBe('wasm');
-    expect(await takenFor(network, 48, { isRecorded: false })).toBe('native');
+    expect(await takenFor(network, 48)).toBe('native');
+    expect(await takenFor(network, 48, { steps: 30 })).toBe('wasm');
   });
 
   test('that is not recorded for its layers costs what the operations of TF.js do', () => {
     const carries = (stateful: boolean) =>
       networkOf({ input: { shape: [10, 8], batchSize: 32 }, layers: [{ type: 'lstm', units: 128, stateful }] } as NetworkSpec);
-    expect(workOfTraining(carries(true), 32, true)).toEqual(workOfTraining(carries(false), 32, false));
-    expect(workOfTraining(carries(true), 32, true)).not.toEqual(workOfTraining(carries(false), 32, true));
+    expect(workOfTraining(carries(true), 32, true, STEPS)).toEqual(workOfTraining(carries(false), 32, false, STEPS));
+    expect(workOfTraining(carries(true), 32, true, STEPS)).not.toEqual(workOfTraining(carries(false), 32, true, STEPS));
   });
 
   test('is for native bindings where they have threads enough', async () => {
     const network = dense(512, 512, 512, 10);
-    expect(await takenFor(network, 128, { threads: 1 })).toBe('wasm');
-    expect(await takenFor(network, 128, { threads: 32 })).toBe('native');
+    expect(await takenFor(network, 128, { threads: 1, steps: 100 })).toBe('wasm');
+    expect(await takenFor(network, 128, { threads: 32, steps: 100 })).toBe('native');
   });
 
   test('whose sizes the data tell is estimated all the same', async () => {
@@ -125,7 +137,8 @@ test('answering is tiny, for few rows or large by what a row costs', () => {
 });
 
 test('a network of many short operations has one thread for each, another as many as there are cores', () => {
-  const threads = (network: NetworkSpec, batchSize: number) => nativeSettings(workOfTraining(networkOf(network), batchSize, true)).threads;
+  const threads = (network: NetworkSpec, batchSize: number) =>
+    nativeSettings(workOfTraining(networkOf(network), batchSize, true, STEPS)).threads;
   expect([threads(recurrent('lstm', 30, 32), 32), threads(dense(784, 128, 10), 32)]).toEqual([1, 1]);
   expect([threads(dense(784, 1024, 1024, 10), 128), threads(conv(28, 8, 16), 32)]).toEqual([undefined, undefined]);
 });
@@ -135,7 +148,7 @@ test.each<readonly [string, boolean, ...(readonly [NetworkSpec, number])[]]>([
   ['long', true, [recurrent('lstm', 30, 128), 32], [dense(784, 128, 10), 32], [conv(28, 8, 16), 32]],
 ])('a network of %s operations has oneDNN in TensorFlow: %j', (_, hasOneDnn, ...networks) => {
   for (const [network, batchSize] of networks) {
-    expect(nativeSettings(workOfTraining(networkOf(network), batchSize, true))).toMatchObject({ hasOneDnn });
+    expect(nativeSettings(workOfTraining(networkOf(network), batchSize, true, STEPS))).toMatchObject({ hasOneDnn });
   }
 });
 

@@ -24,6 +24,8 @@ export interface Cost {
 
 /** What a training step is estimated to take. */
 export interface StepCosts extends Readonly<Record<TrainingBackendName, Cost>> {
+  /** On native bindings, where each operation is called by itself, and they have started. */
+  readonly byOperations: Cost;
   /** How many multiply-adds an operation of TensorFlow.js has, on average. */
   readonly multiplyAddsEach: number;
 }

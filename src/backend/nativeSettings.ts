@@ -23,7 +23,7 @@ const ONE_DNN_FROM = 20_000;
  */
 export const nativeSettings = (work: Work | undefined): NativeSettings => (typeof work === 'object' ? forSteps(work) : {});
 
-const forSteps = ({ native, multiplyAddsEach }: StepCosts): NativeSettings => ({
-  ...(native.shared < LEAST_SHARED * native.alone ? { threads: 1 } : {}),
+const forSteps = ({ byOperations: { alone, shared }, multiplyAddsEach }: StepCosts): NativeSettings => ({
+  ...(shared < LEAST_SHARED * alone ? { threads: 1 } : {}),
   hasOneDnn: multiplyAddsEach >= ONE_DNN_FROM,
 });

@@ -1,7 +1,7 @@
 import type { NormalisedLayer, NormalisedNetwork } from '../spec/normalised.ts';
 import { product } from '../spec/shape.ts';
 import { inferShapes } from '../spec/shapes.ts';
-import type { Cost, StepCosts, Work } from './choose.ts';
+import type { Cost, StepCosts, TrainingBackendName, Work } from './choose.ts';
 import { stepWork, type StepWork } from './stepWork.ts';
 import { MOST_WEIGHTS } from './tiny.ts';
 
@@ -12,31 +12,42 @@ interface Rates extends StepWork {
 }
 
 /**
- * Fitted to processor times of the networks in bench/backends on two cores, the smallest of up to two rounds (`npm run bench -- backends`).
- * Native bindings are handed the weights anew at each step; what is recorded calls no operations of TF.js.
+ * Fitted to processor times of the networks in bench/backends on two cores, the smallest of up to two rounds (`npm run bench -- backends`;
+ * graphs on native bindings: one round, one thread, after XLA was tried). What is recorded calls no operations of TF.js.
  */
-const native: Rates = { step: 4_600_000, operations: 23_000, multiplyAdds: 0.08, values: 1.6, weights: 23 };
-const recorded: Readonly<Record<'wasm' | 'cpu', Rates>> = {
+const recorded: Readonly<Record<TrainingBackendName, Rates>> = {
+  native: { step: 0, operations: 2_000, multiplyAdds: 0.08, values: 1.3, weights: 3.5 },
   wasm: { step: 0, operations: 0, multiplyAdds: 0.12, values: 0.9, weights: 2 },
   cpu: { step: 0, operations: 0, multiplyAdds: 0.85, values: 2.2, weights: 6 },
 };
-const eager: Readonly<Record<'wasm' | 'cpu', Rates>> = {
+/** Native bindings are handed the weights anew at each step. */
+const eager: Readonly<Record<TrainingBackendName, Rates>> = {
+  native: { step: 4_600_000, operations: 23_000, multiplyAdds: 0.08, values: 1.6, weights: 23 },
   wasm: { step: 0, operations: 9_000, multiplyAdds: 0.12, values: 1.5, weights: 6 },
   cpu: { step: 0, operations: 9_000, multiplyAdds: 0.9, values: 5, weights: 6 },
 };
 
+/** What native bindings take longer than the others to load; and their graphs to be made, tried and compiled, beside the first steps. */
+const START = { load: 500_000_000, graphs: 700_000_000 };
+/** So many steps go by operations before graphs do. */
+const FIRST_STEPS = 4;
+
 /**
  * What a training step takes on each backend: an estimate by the spec alone, never by timings.
- * @param isRecorded Whether steps run as they were recorded where they can be, on WebAssembly and in plain JavaScript.
+ * @param isRecorded Whether steps run as they were recorded where they can be.
+ * @param steps How many there will be, which share what comes before the first.
  */
-export function workOfTraining(network: NormalisedNetwork, batchSize: number, isRecorded: boolean): StepCosts {
+export function workOfTraining(network: NormalisedNetwork, batchSize: number, isRecorded: boolean, steps: number): StepCosts {
   const work = stepWork(network, batchSize);
-  const { wasm, cpu } = isRecorded && network.layers.every(isRecordable) ? recorded : eager;
+  const rates = isRecorded && network.layers.every(isRecordable) ? recorded : eager;
+  const [native, byOperations] = [costOf(work, rates.native), costOf(work, eager.native)];
+  const before = START.load + (rates === recorded ? START.graphs + FIRST_STEPS * (byOperations.alone + byOperations.shared) : 0);
   const alone = (cost: Cost): Cost => ({ alone: cost.alone + cost.shared, shared: 0 });
   return {
-    native: costOf(work, native),
-    wasm: alone(costOf(work, wasm)),
-    cpu: alone(costOf(work, cpu)),
+    native: { ...native, alone: native.alone + before / steps },
+    wasm: alone(costOf(work, rates.wasm)),
+    cpu: alone(costOf(work, rates.cpu)),
+    byOperations,
     multiplyAddsEach: work.multiplyAdds / work.operations,
   };
 }

@@ -16,5 +16,5 @@ export function workOfRun(spec: NormalisedModel, wanted: StepWanted, steps: numb
   const plan = planPlainly(spec, wanted, false);
   if (plan !== undefined && (wanted.begun === 'plain' || arePlainSooner(plan.work, steps))) return 'tiny';
   const isRecorded = wanted.step !== 'eager' && !wanted.hasOwnStep;
-  return workOfTraining(spec.network, spec.training.batchSize, isRecorded);
+  return workOfTraining(spec.network, spec.training.batchSize, isRecorded, steps);
 }
