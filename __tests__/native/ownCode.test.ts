@@ -185,7 +185,7 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
       put(first as unknown as Dense);
       return model;
     };
-    const gentle = { optimizer: { type: 'sgd', learningRate: 0.05 } } as const;
+    const gentle = { optimizer: { type: 'sgd', learningRate: 0.02 } } as const;
     const wrong = 'eager: layer "first" computes something else than when it was recorded';
 
     test.each(Object.keys(puts))('is judged by what a callback may have changed: %s', async (name) => {
