@@ -186,8 +186,9 @@ test('netspec train --help tells its options, with examples', async () => {
                          and told.                                         [number]
      --step              How a step is run. auto: by plain loops for a small dense
                          network; on cpu and wasm another is recorded once and run
-                         from then on, to the same bits; else as eager. eager: each
-                         operation by TensorFlow.js.
+                         from then on, to the same bits; on native bindings many
+                         steps in one call of a graph; what can be neither, as
+                         eager. eager: each operation by TensorFlow.js.
                                        [choices: "auto", "eager"] [default: "auto"]
      --backend           Where to compute. Default: auto: cpu where plain loops
                          train a small network sooner, else wasm or native, by the
@@ -292,7 +293,8 @@ test('netspec evaluate --help tells its options, with examples', async () => {
                                [choices: "auto", "native", "wasm", "cpu", "webgpu"]
      --step     How batches are answered. auto: a small chain of dense layers by
                 plain loops; on cpu and wasm others are recorded once and run from
-                then on, to the same bits. eager: each operation by TensorFlow.js.
+                then on, to the same bits, on native bindings as a graph. eager:
+                each operation by TensorFlow.js.
                                        [choices: "auto", "eager"] [default: "auto"]
      --json     Writes JSON for machines instead of text.                 [boolean]
      --help     Prints this.                                              [boolean]
@@ -348,7 +350,8 @@ test('netspec predict --help tells its options, with examples', async () => {
                                [choices: "auto", "native", "wasm", "cpu", "webgpu"]
      --step     How batches are answered. auto: a small chain of dense layers by
                 plain loops; on cpu and wasm others are recorded once and run from
-                then on, to the same bits. eager: each operation by TensorFlow.js.
+                then on, to the same bits, on native bindings as a graph. eager:
+                each operation by TensorFlow.js.
                                        [choices: "auto", "eager"] [default: "auto"]
      --json     Writes JSON for machines instead of text.                 [boolean]
      --help     Prints this.                                              [boolean]

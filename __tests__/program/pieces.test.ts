@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Variable, Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import type { InTurns } from '../../src/baseline/inTurns.ts';
 import { useBackend } from '../../src/node/backend.ts';
@@ -8,6 +8,7 @@ import { createProgram, type Program } from '../../src/program/program.ts';
 import { record } from '../../src/program/record.ts';
 import { simplify } from '../../src/program/simplify.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
+import { shareValues } from '../../src/train/step/sharedValues.ts';
 
 leaveNoTensors();
 
@@ -108,13 +109,23 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   /** Of two operations. */
   const twice = (w: Tensor) => (x: Tensor) => [tf.tanh(tf.mul(x, w)), tf.mul(tf.sin(x), w)];
 
-  test('a variable that is given other values in between counts with these alone, and other work waits then', () => {
+  const changes: Readonly<Record<string, (w: Variable) => void>> = {
+    // Twice, so that the last may lie where the first has lain.
+    assigned: (w) => [7, 5].forEach((v) => w.assign(tf.tensor1d([v, v]))),
+    'written by a training, where they lie': (w) => {
+      const values = shareValues(w);
+      values.prepare();
+      values.read().fill(5);
+      values.write();
+    },
+  };
+  test.each(Object.keys(changes))('a variable whose values are %s in between counts with these alone, and other work waits then', (how) => {
     const w = tf.tidy(() => tf.variable(tf.tensor1d([2, 3])));
+    shareValues(w).prepare();
     tf.tidy(() => {
       const x = tf.tensor1d([0.1, 0.2]);
       const { program } = recorded(twice(w) as Compute, [x]);
-      // Twice, so that the last may lie where the first has lain.
-      const { turns, value } = goThrough(program.runInTurns(), () => [7, 5].forEach((v) => w.assign(tf.tensor1d([v, v]))));
+      const { turns, value } = goThrough(program.runInTurns(), () => changes[how]!(w));
       expect([turns, value]).toEqual([1, true]);
       const expected = twice(w)(x);
       expected.forEach((tensor, i) => expect([...program.result(i)!]).toEqual([...tensor.dataSync()]));

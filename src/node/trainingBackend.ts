@@ -40,7 +40,7 @@ export function createTrainingBackend(choice: BackendChoice | undefined, onBacke
       if (decided !== undefined) returnTo(engineNameOf(decided.name));
       else if (kept === undefined) decided = await announced(ensureBackend(choice, work));
       else {
-        const { name } = await ensureBackend(kept as BackendChoice);
+        const { name } = await ensureBackend(kept as BackendChoice, work);
         decided = await announced({ name, reason: `${name}: the run began on it` });
       }
       return engineNameOf(decided.name);

@@ -5,6 +5,7 @@ import type { Values } from '../backend/kernels/planned.ts';
 import { callKernel, type Lender } from './callKernel.ts';
 import { valuesIn, type Machine, type Memory } from './machine.ts';
 import { ownValues } from './ownValues.ts';
+import { writesTo } from '../backend/writes.ts';
 
 /** What we use of TF.js's plain JavaScript backend. */
 interface Backend {
@@ -35,6 +36,7 @@ const startMemory = (backend: Backend, buffer: ArrayBuffer): Memory<Values> => (
     // Floats that TF.js made of whole numbers lie in an array of these.
     if (backend.refCount(variable.dataId) > 1 || values.constructor !== from.constructor) ownValues(variable, from);
     else values.set(from);
+    writesTo(variable).count++;
   },
   dispose: () => undefined,
 });

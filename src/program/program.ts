@@ -1,6 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { InTurns } from '../baseline/inTurns.ts';
 import { plannerOf, type KernelPlan, type Planner, type Values } from '../backend/kernels/planned.ts';
+import { writesTo } from '../backend/writes.ts';
 import { fuse } from './fuse.ts';
 import type { Bound, Machine, Memory, Numbers } from './machine.ts';
 import { ownValues } from './ownValues.ts';
@@ -163,7 +164,9 @@ function createWithin<Place>(memory: Memory<Place>, graph: Graph, planned: reado
       if (!findVariables()) return false;
       drawAll();
       // An address may be that of other values by now; what they are known by is not.
-      const held = variables.map(({ variable }) => variable.dataId);
+      const held = variables.map(({ variable }) => ({ dataId: variable.dataId, writes: writesTo(variable).count }));
+      const hasChanged = ({ variable }: (typeof variables)[number], q: number) =>
+        variable.dataId !== held[q]!.dataId || writesTo(variable).count !== held[q]!.writes;
       let mayWait = true;
       let since = performance.now();
       for (let i = 0; i < pieces.length; i++) {
@@ -171,7 +174,7 @@ function createWithin<Place>(memory: Memory<Place>, graph: Graph, planned: reado
         if (!mayWait || performance.now() < since + AT_A_TIME_MS) continue;
         yield;
         if (isDisposed || !findVariables()) return false;
-        if (variables.some(({ variable }, q) => variable.dataId !== held[q])) {
+        if (variables.some(hasChanged)) {
           // All over again with the values that variables have now, and without waiting, lest they be given others each time.
           mayWait = false;
           i = -1;

@@ -9,6 +9,7 @@ import { callKernel, type Lender } from './callKernel.ts';
 import { bytesOf, valuesIn, type Machine, type Memory, type Numbers } from './machine.ts';
 import { wasmFusions } from './wasmFusions.ts';
 import { ownValues } from './ownValues.ts';
+import { writesTo } from '../backend/writes.ts';
 
 /** More of TF.js's backend than kernels use. */
 interface Backend extends WasmBackend {
@@ -50,6 +51,7 @@ function startMemory(backend: Backend, module: KernelModule, bytes: number): Mem
       if (backend.refCount(variable.dataId) > 1) ownValues(variable, view(from, numbers));
       else view(addressOf(backend, variable), numbers).set(view(from, numbers));
       forgetPacked(variable);
+      writesTo(variable).count++;
     },
     dispose() {
       forgotten.unregister(memory);

@@ -220,17 +220,20 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
         throw error;
       }
       if (!(reading instanceof Uint32Array)) {
-        const isFinite = make();
+        // What the steps come to is told before what reading comes to.
+        reading.catch(() => undefined);
+        if (!make()) return false;
         kept = await reading;
-        return isFinite;
+        return true;
       }
       const learningRate = base * factorAt(steps + waiting.length);
       const preparing = (waiting.length === 0 ? step : step.together!).prepare?.(reading, learningRate, wantOutputs, isOver);
       if (preparing !== undefined) {
-        const isFinite = make();
+        preparing.catch(() => undefined);
+        if (!make()) return false;
         kept = reading;
         await preparing;
-        return isFinite;
+        return true;
       }
       step.together!.add(reading, learningRate, wantOutputs);
       // Other rows may stand in these places when the steps are made.

@@ -62,7 +62,7 @@ const training = {
     optional: true,
   }),
   step: oneOf(['auto', 'eager'])({
-    doc: 'How a step is run. auto: by plain loops for a small dense network; on cpu and wasm another is recorded once and run from then on, to the same bits; else as eager. eager: each operation by TensorFlow.js.',
+    doc: 'How a step is run. auto: by plain loops for a small dense network; on cpu and wasm another is recorded once and run from then on, to the same bits; on native bindings many steps in one call of a graph; what can be neither, as eager. eager: each operation by TensorFlow.js.',
     default: 'auto',
   }),
   backend: oneOf(

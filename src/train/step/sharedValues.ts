@@ -1,6 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { forgetPacked, heapValues } from '../../backend/wasm/heap.ts';
+import { writesTo } from '../../backend/writes.ts';
 import { isOnlyOwner } from './isOnlyOwner.ts';
 
 /**
@@ -21,6 +22,7 @@ export interface SharedValues {
 }
 
 export function shareValues(variable: Variable): SharedValues {
+  const writes = writesTo(variable);
   /** On WebAssembly the last view of its memory. */
   let values: Float32Array = new Float32Array(0);
   /** The tensor data that we have made. The program may have assigned others since. */
@@ -56,6 +58,7 @@ export function shareValues(variable: Variable): SharedValues {
     prepare,
     read: () => (values = heapValues(variable, values) ?? values),
     write() {
+      writes.count++;
       if (tf.getBackend() === 'wasm') forgetPacked(variable);
       else if (tf.getBackend() !== 'cpu') adopt(values);
     },
