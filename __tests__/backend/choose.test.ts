@@ -14,7 +14,7 @@ function machine(refusals: Partial<Record<BackendName, string>>) {
 /** What a step costs on each, on one thread. */
 const costing = (wasm: number, cpu: number, native: number): StepCosts => {
   const alone = (cost: number) => ({ alone: cost, shared: 0 });
-  return { wasm: alone(wasm), cpu: alone(cpu), native: alone(native), byOperations: alone(native), multiplyAddsEach: 0 };
+  return { wasm: alone(wasm), cpu: alone(cpu), native: alone(native), byOperations: alone(native), wantsOneDnn: false };
 };
 
 const notInstalled = 'the native bindings (@tensorflow/tfjs-node) are not installed';

@@ -85,7 +85,7 @@ native('native bindings', () => {
       let told: unknown;
       const network = { input: [64], layers: [{ type: 'dense', units }, { type: 'dense', units: 4 }] }; // prettier-ignore
       const data = { xs: draw(4, 64), ys: draw(4, 4) } as TrainData;
-      const options = { loss: 'meanSquaredError', batchSize: 1024, epochs: 1, validationSplit: 0, backend: 'auto' } as const;
+      const options = { loss: 'meanSquaredError', batchSize: 1024, epochs: 300, validationSplit: 0, backend: 'auto' } as const;
       (await train({ network } as ModelSpec, data, { ...options, onBackend: (info) => (told = info) })).dispose();
       return told;
     };

@@ -26,8 +26,8 @@ export interface Cost {
 export interface StepCosts extends Readonly<Record<TrainingBackendName, Cost>> {
   /** On native bindings, where each operation is called by itself, and they have started. */
   readonly byOperations: Cost;
-  /** How many multiply-adds an operation of TensorFlow.js has, on average. */
-  readonly multiplyAddsEach: number;
+  /** Whether oneDNN's products and convolutions are sooner done on native bindings, or needed. */
+  readonly wantsOneDnn: boolean;
 }
 
 /**

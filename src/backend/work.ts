@@ -27,6 +27,15 @@ const eager: Readonly<Record<TrainingBackendName, Rates>> = {
   cpu: { step: 0, operations: 9_000, multiplyAdds: 0.9, values: 5, weights: 6 },
 };
 
+/**
+ * Multiply-adds for each operation of a step from which oneDNN's are sooner done, whose calls cost more. Measured with AVX2, one thread,
+ * steps a second with it to those without: LSTM of 32 units (3,500) 0.6 to 0.7, two dense layers of 32 and 10 units (1,500) 0.8, LSTM of
+ * 128 units (48,000) 1.1, MLP 784-128-10 (174,000) 1.1 to 1.2, convolutions of 8 and 16 filters (210,000) 3.4.
+ */
+const ONE_DNN_FROM = 20_000;
+/** Without oneDNN TensorFlow has no dilated depthwise convolutions. */
+const isConvolution = ({ type }: NormalisedLayer): boolean => /conv/i.test(type);
+
 /** What native bindings take longer than the others to load; and their graphs to be made, tried and compiled, beside the first steps. */
 const START = { load: 500_000_000, graphs: 700_000_000 };
 /** So many steps go by operations before graphs do. */
@@ -48,7 +57,7 @@ export function workOfTraining(network: NormalisedNetwork, batchSize: number, is
     wasm: alone(costOf(work, rates.wasm)),
     cpu: alone(costOf(work, rates.cpu)),
     byOperations,
-    multiplyAddsEach: work.multiplyAdds / work.operations,
+    wantsOneDnn: work.multiplyAdds / work.operations >= ONE_DNN_FROM || network.layers.some(isConvolution),
   };
 }
 

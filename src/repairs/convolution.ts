@@ -16,9 +16,12 @@ const kernels = {
   ConvLSTM2DCell: 'kernel',
 } as const;
 
+/** Those of volumes, and without oneDNN depthwise ones. */
+const refused: ReadonlySet<string> = new Set(['Conv3D', 'SeparableConv2D']);
+
 /**
  * Mends convolutions of TF.js 4.22 with a dilationRate above 1, which cannot be trained: while training, the kernel is written out
- * with zeros between its values, which is the same and has a gradient. TensorFlow itself refuses them in space on a processor.
+ * with zeros between its values, which is the same and has a gradient. TensorFlow itself refuses some on a processor, also in answers.
  */
 export function repairDilation(tf: Tf): void {
   for (const [className, name] of Object.entries(kernels)) {
@@ -26,7 +29,7 @@ export function repairDilation(tf: Tf): void {
     const { call } = prototype;
     prototype.call = function (this: Convolution & Record<typeof name, Weight>, inputs, options) {
       const { [name]: kernel, dilationRate } = this;
-      const isRefused = className === 'Conv3D' && tf.getBackend() === 'tensorflow';
+      const isRefused = refused.has(className) && tf.getBackend() === 'tensorflow';
       if ((!isTraining(options) && !isRefused) || dilationRate.every((rate) => rate === 1)) return call.call(this, inputs, options);
       this[name] = { read: () => writeOut(tf, kernel.read(), dilationRate) };
       this.dilationRate = dilationRate.map(() => 1);

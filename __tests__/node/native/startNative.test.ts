@@ -65,13 +65,13 @@ test('threads, oneDNN, the log and that XLA compiles beside other work are set w
     tf.removeBackend('tensorflow');
   };
   await loadWith([undefined, undefined, undefined, undefined], { threads: 1, hasOneDnn: true });
-  await loadWith([undefined, '0', '--tf_xla_clustering_debug', undefined], { hasOneDnn: false });
+  await loadWith([undefined, '0', '--tf_xla_clustering_debug', undefined]);
   await loadWith(['8', '', '--tf_xla_async_compilation=false', '0'], { threads: 1, hasOneDnn: true });
   await loadWith([undefined, undefined, 'flags.txt', undefined]);
   names.forEach((name, i) => (before[i] === undefined ? Reflect.deleteProperty(process.env, name) : (process.env[name] = before[i])));
   expect(found).toEqual([
     ['1', '2', beside, '1'],
-    [undefined, '0', `--tf_xla_clustering_debug ${beside}`, '0'],
+    [undefined, '0', `--tf_xla_clustering_debug ${beside}`, undefined],
     ['8', '2', '--tf_xla_async_compilation=false', '0'],
     [undefined, '2', 'flags.txt', undefined],
   ]);

@@ -17,20 +17,16 @@ type Pass = (recording: Recording) => Recording;
 export interface RewriteOptions {
   /** Whether pooling may be that of oneDNN: it is there, and XLA is not to compile it. */
   readonly hasFastPooling: boolean;
-  /** Whether products are made by another operation, which rounds otherwise: weights within bounds then differ by over a millionth after 50 steps. */
-  readonly mayRound: boolean;
 }
 
 /** The same in fewer operations, and faster ones. */
-export function rewrite(recording: Recording, { hasFastPooling, mayRound }: RewriteOptions): Recording {
-  const passes = [...first, ...(mayRound ? products : []), ...gradients, ...(hasFastPooling ? [withFastPooling] : [])];
+export function rewrite(recording: Recording, { hasFastPooling }: RewriteOptions): Recording {
+  const passes = [...first, ...gradients, ...(hasFastPooling ? [withFastPooling] : [])];
   const ofLoops = recording.operations.some(({ scan }) => scan) ? loops : [];
   return [...passes, ...ofLoops].reduce((now, pass) => pass(now), recording);
 }
 
 const first: readonly Pass[] = [withoutCopies, withoutRepeats, withReluGradients];
-
-const products: readonly Pass[] = [plainProducts, withoutCopies, withoutRepeats];
 
 /** They round otherwise than TensorFlow.js's operations, by less than a millionth after 50 steps. */
 const gradients: readonly Pass[] = [withSigmoidGradients, withCrossEntropies, withBiases];

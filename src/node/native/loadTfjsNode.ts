@@ -18,7 +18,7 @@ export async function loadTfjsNode(load: () => void, { threads, hasOneDnn }: Nat
     TF_CPP_MIN_LOG_LEVEL: process.env['TF_CPP_MIN_LOG_LEVEL'] || '2',
     TF_XLA_FLAGS: xlaBeside(process.env['TF_XLA_FLAGS']),
     ...(threads === undefined ? {} : { TF_NUM_INTRAOP_THREADS: process.env['TF_NUM_INTRAOP_THREADS'] || `${threads}` }),
-    ...(hasOneDnn === undefined ? {} : { TF_ENABLE_ONEDNN_OPTS: process.env['TF_ENABLE_ONEDNN_OPTS'] || (hasOneDnn ? '1' : '0') }),
+    ...(hasOneDnn === undefined ? {} : { TF_ENABLE_ONEDNN_OPTS: process.env['TF_ENABLE_ONEDNN_OPTS'] || '1' }),
   });
   try {
     tf.env().set('IS_TEST', true); // no warnings about a platform and kernels that are there already

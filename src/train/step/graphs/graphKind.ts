@@ -104,7 +104,7 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     for (const one of ways.values()) one.xla(false);
   };
   const shapeFor = (plan: StepPlan, isCompiled: boolean, wantOutputs: boolean): StepShape => {
-    const options = { hasFastPooling: !isCompiled && isPooling && hasFastPooling(addon), mayRound: false };
+    const options = { hasFastPooling: !isCompiled && isPooling && hasFastPooling(addon) };
     const rewritten = { ...step, recording: rewrite(step.recording, options) };
     return shapeOf(rewritten, { weights, optimizer, plan, told, answers, wantOutputs });
   };
