@@ -3,6 +3,7 @@ import { tf } from '#tf';
 import { createRandom } from '../../src/random.ts';
 import type { TrainOptions } from '../../src/train/options.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
+import { inEachTurn } from './eachTurn.ts';
 import { leaveNoTensors } from './tensors.ts';
 
 leaveNoTensors();
@@ -30,20 +31,15 @@ const spec = {
 
 /** Begins a training, and counts the turns that other work has until it stands. */
 async function begin(options: TrainOptions = {}, onTurn: (turn: number) => void = () => undefined) {
-  let [isOver, turns] = [false, 0];
-  const next = () => {
-    if (isOver) return;
-    onTurn(++turns);
-    setImmediate(next);
-  };
-  setImmediate(next);
+  let turns = 0;
+  const stop = inEachTurn((turn) => onTurn((turns = turn)));
   try {
     const trainer = await createTrainer(spec, rows, options);
     const snapshot = trainer.snapshot();
     trainer.dispose();
     return { snapshot, turns };
   } finally {
-    isOver = true;
+    stop();
   }
 }
 

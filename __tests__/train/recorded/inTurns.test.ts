@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { TrainOptions } from 'netspec';
 import { tf } from '#tf';
+import { inEachTurn } from '../eachTurn.ts';
 import { leaveNoTensors } from '../tensors.ts';
 import { imageRun } from './imageRun.ts';
 import { backends, expectSame, finish, start, trainBy } from './runs.ts';
@@ -15,18 +16,6 @@ beforeEach(() => {
   clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 20));
 });
 afterEach(() => clock.mockRestore());
-
-/** Does something in each turn that other work has, until it is stopped. */
-function inEachTurn(work: (turn: number) => void): () => void {
-  let [isOver, turn] = [false, 0];
-  const next = () => {
-    if (isOver) return;
-    work(++turn);
-    setImmediate(next);
-  };
-  setImmediate(next);
-  return () => void (isOver = true);
-}
 
 /** Turns between two steps, about, where a step is one piece. */
 const FEW = 4;
