@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import { createTrainer, type Callback, type ModelSpec, type Trainer, type TrainOptions } from 'netspec';
 import { tf } from '#tf';
 import { nativeBackend } from '../../src/graph/binding.ts';
+import { addonNow, offerGraphs, type Addon } from '../../src/graph/library.ts';
 import { finish, type Subject, type Trained } from '../train/recorded/runs.ts';
 import { expectStep, tellStep, type StepInfo } from '../train/recorded/toldStep.ts';
 
@@ -38,6 +39,21 @@ export async function trainBy(step: 'auto' | 'eager', subject: Subject, more: Mo
   expect(inMemory()).toEqual(before);
   return trained;
 }
+
+/** Does work while calls of the addon are others. */
+export async function withAddon<Result>(change: (addon: Addon) => Partial<Addon>, work: () => Promise<Result>): Promise<Result> {
+  const addon = addonNow()!;
+  offerGraphs(tf.backend(), { ...addon, ...change(addon) });
+  try {
+    return await work();
+  } finally {
+    offerGraphs(tf.backend(), addon);
+  }
+}
+/** What TensorFlow does with a graph that it cannot run. */
+export const refused = (): never => {
+  throw new Error('no such kernel\nat node b17');
+};
 
 /** Has a training's steps be made one by one, as a program looks after each. */
 export const watching = { callbacks: [{ onBatchEnd: () => undefined } satisfies Callback] };

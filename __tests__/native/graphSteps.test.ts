@@ -14,7 +14,7 @@ import { chain, dense, head, specOf, squares } from '../train/recorded/networks.
 import { finish, type Subject } from '../train/recorded/runs.ts';
 import { expectStep, type StepInfo } from '../train/recorded/toldStep.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
-import { apart, expectAlike, expectTrained, inMemory, ROWS, start, trainBy, watching } from './graphRuns.ts';
+import { apart, expectAlike, expectTrained, inMemory, refused, ROWS, start, trainBy, watching, withAddon } from './graphRuns.ts';
 
 leaveNoTensors();
 
@@ -35,16 +35,6 @@ const imageRun: Subject = { model: image, data: examplesFor(image, { rows: ROWS 
 /** Of 300 steps. */
 const long: Subject = { ...subject, options: { ...subject.options, epochs: 60 } };
 
-/** Does work while calls of the addon are others. */
-async function withAddon<Result>(change: (addon: Addon) => Partial<Addon>, work: () => Promise<Result>): Promise<Result> {
-  const addon = addonNow()!;
-  offerGraphs(tf.backend(), { ...addon, ...change(addon) });
-  try {
-    return await work();
-  } finally {
-    offerGraphs(tf.backend(), addon);
-  }
-}
 /** What a machine remembers of graphs. */
 function createTexts(texts = new Map<string, string>()) {
   return {
@@ -59,9 +49,6 @@ const taking = (course: Course): Memory => ({
   claim: () => undefined,
 });
 const plainAlways: Course = { turns: [], until: null, most: 0 };
-const refused = (): never => {
-  throw new Error('no such kernel\nat node b17');
-};
 const isCompiled = (file: Uint8Array) => new TextDecoder('latin1').decode(file).includes('_XlaCompile');
 const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callback['onEpochEnd']>>[1]) => void): TrainOptions => ({
   callbacks: [{ onEpochEnd: ({ epoch }, control) => call(epoch, control) }],

@@ -1,9 +1,12 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createTrainer, type ModelSpec, type Row, type Trainer, type TrainOptions } from 'netspec';
 import type { Source } from '../../src/data/frame.ts';
 import { frameOfRows } from '../../src/data/read/memoryFrame.ts';
+import type { Addon } from '../../src/graph/library.ts';
+import { useBackend } from '../../src/node/backend.ts';
 import { isNativeAsked } from '../backends.ts';
 import { leaveNoTensors, weightsOf } from '../train/tensors.ts';
+import { distance, refused, withAddon } from './graphRuns.ts';
 
 leaveNoTensors();
 
@@ -37,6 +40,21 @@ async function finished(trainer: Trainer<ModelSpec>) {
 }
 
 (isNativeAsked ? describe : describe.skip)('graphs of rows that are read while they train', () => {
+  beforeAll(async () => void (await useBackend('native')));
+
+  test('leave steps that TensorFlow refuses to operations, which train on the same rows', async () => {
+    const trained = async (more: TrainOptions) =>
+      await finished(await createTrainer(spec, sourceOf(), { ...options, optimizer: 'sgd', ...more }));
+    const eager = await trained({ step: 'eager' });
+    for (const at of [4, 6]) {
+      let calls = 0;
+      const change = ({ run: real }: Addon): Partial<Addon> => ({ run: (...given) => (++calls >= at ? refused() : real(...given)) });
+      const some = await withAddon(change, () => trained({}));
+      expect(calls).toBe(at);
+      some.weights.forEach((values, i) => expect(distance(values, eager.weights[i]!)).toBeLessThan(1e-6));
+    }
+  });
+
   const broken = new Error('the drive is gone');
 
   test.each(['goes on by itself', 'is taken up'])('make no step twice where reading breaks off, and the run %s', async (how) => {

@@ -8,7 +8,7 @@ import type { EpochEvent } from './events.ts';
 import { fromListed, readWeights, WEIGHT_ORDER, writeWeights } from '../model/weights.ts';
 import type { History } from '../model/model.ts';
 import { createGoodWeights, type KeptWeights } from './goodWeights.ts';
-import { answeredBy, targetsOf, type Metrics, type Targets } from './measures.ts';
+import { answeredBy, targetsOf, type Metrics } from './measures.ts';
 import type { LoopOptions, LoopParts } from './loopParts.ts';
 import type { LoopState } from './loopState.ts';
 import type { StepResult } from './step/trainStep.ts';
@@ -162,7 +162,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
         const work = step.runInTurns?.(rows, learningRate, metrics !== undefined);
         const result = work ? await takeTurns(work, breathe) : step.run(rows, learningRate, metrics !== undefined);
         if (!count(rows, learningRate, result)) return end('diverged');
-        metrics?.update(answeredBy(targetsOf(set, rows), result.outputs));
+        finish(rows, result);
       }
       sums.milliseconds = performance.now() - start;
       if (hooks.watchesBatches) {
@@ -180,7 +180,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
   function stepsAtOnce(): number {
     if (step.together === undefined || hooks.watchesBatches) return 1;
     const whole = Math.floor(feed.rows / batchSize) - batch;
-    return whole > 1 ? Math.min(step.together.most(batchSize), whole) : 1;
+    return whole > 1 ? Math.min(step.together.most(batchSize), whole, feed.ahead) : 1;
   }
 
   /** Whether there is no next step to wait for. @throws the signal's reason. */
@@ -202,13 +202,13 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
    */
   async function takeMany(many: number): Promise<boolean> {
     const wantOutputs = metrics !== undefined;
-    const waiting: { rows: Uint32Array; learningRate: number; targets: readonly Targets[] }[] = [];
+    const waiting: { rows: Uint32Array; learningRate: number }[] = [];
     const make = (): boolean =>
       waiting.length === 0 ||
       step.together!.run(wantOutputs).every((result, k) => {
-        const { rows, learningRate, targets } = waiting[k]!;
+        const { rows, learningRate } = waiting[k]!;
         const isFinite = count(rows, learningRate, result);
-        if (isFinite) metrics?.update(answeredBy(targets, result.outputs));
+        if (isFinite) finish(rows, result);
         return isFinite;
       });
     while (waiting.length < many) {
@@ -236,8 +236,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
         return true;
       }
       step.together!.add(reading, learningRate, wantOutputs);
-      // Other rows may stand in these places when the steps are made.
-      waiting.push({ rows: reading.slice(), learningRate, targets: metrics ? targetsOf(set, reading) : [] });
+      waiting.push({ rows: reading, learningRate });
     }
     return make();
   }
@@ -257,6 +256,12 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     if (recentLosses.length > RECENT) recentLosses = recentLosses.slice(-RECENT / 2);
     addTo(sums, loss, rows.length, numbers);
     return true;
+  }
+
+  /** Has what was answered count, and gives the rows back: nobody reads them any more. */
+  function finish(rows: Uint32Array, { outputs }: StepResult): void {
+    metrics?.update(answeredBy(targetsOf(set, rows), outputs));
+    feed.giveBack?.();
   }
 
   async function endEpoch(start: number): Promise<EpochEvent | undefined> {

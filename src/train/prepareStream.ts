@@ -24,12 +24,18 @@ import { SAMPLES, samplesOf } from './sampleRows.ts';
 import { requireSeenClasses } from './seenClasses.ts';
 import type { UnseenPart } from './watch/sharedRows.ts';
 
-/** Rows that are kept of those to train on, and of those held out (they tell a score to about three digits), and the bytes that they may take. */
+/**
+ * Rows that are kept of those to train on, of those held out (they tell a score to about three digits), of those that wait to be drawn and
+ * of those that were drawn for steps which are made in one call, and the bytes that they may take.
+ */
 export const KEPT = {
   sample: { rows: 2 ** 16, bytes: 2 ** 26 },
   heldOut: { rows: 2 ** 15, bytes: 2 ** 26 },
   buffer: { rows: 2 ** 16, bytes: 2 ** 26 },
+  ahead: { rows: 2 ** 16, bytes: 2 ** 23 },
 } as const;
+/** In batches. */
+const MOST_AHEAD = 64;
 
 type ReadyStream = Prepared & { readonly encoders: Encoders; readonly known: KnownColumns; readonly stream: StreamedRows };
 
@@ -106,7 +112,8 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
   if (!isWeighed) requireSomeWeight([0], TO_TRAIN_ON);
   const like = sample.examples!;
   const room = Math.max(training.batchSize, training.shuffleBuffer ?? roomIn(KEPT.buffer)(like));
-  const buffer = createBuffer(like, Math.min(room, rows.training));
+  const ahead = Math.min(roomIn(KEPT.ahead)(like), MOST_AHEAD * training.batchSize);
+  const buffer = createBuffer(like, Math.min(room, rows.training) + Math.min(ahead, rows.training));
   return {
     set: buffer.examples,
     ...(heldOut.examples ? { heldOut: withSomeWeight(heldOut.examples) } : {}),
@@ -119,7 +126,7 @@ export async function prepareStream(spec: NormalisedModel, source: Source, seed:
     stream: {
       sample: like,
       rows,
-      feed: (options) => streamFeed({ name: source.name, read: readTraining, rows: rows.training, buffer }, options),
+      feed: (options) => streamFeed({ name: source.name, read: readTraining, rows: rows.training, buffer, room }, options),
     },
   };
 }

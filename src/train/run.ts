@@ -257,7 +257,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
     const { rows, loss, learningRate, recentLosses: losses, stepsSince } = at;
     const writer = stepsSince === 0 ? 'program' : hooks.watchesBatches ? 'stepOrCallback' : 'step';
     const found = explainDivergence({
-      ...{ layersModel, spec, examples: set, rows, loss, learningRate, losses, writer },
+      ...{ layersModel, spec, examples: set, sample, rows, loss, learningRate, losses, writer },
       ...(encoders ? { encoders } : {}),
     });
     return describeDiverged(at, found, { kept: loop.goodWeights, best, layersModel });

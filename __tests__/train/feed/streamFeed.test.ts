@@ -20,28 +20,35 @@ interface Given {
   readonly rows: number;
   readonly room: number;
   readonly batchSize: number;
+  /** Rows that there is room for besides. */
+  readonly beside?: number;
   readonly shuffle?: boolean;
   readonly sizes?: readonly number[];
 }
 
-function feedOf({ rows, room, batchSize, shuffle = true, sizes = [7, 0, 3] }: Given) {
+function feedOf({ rows, room, batchSize, beside = 0, shuffle = true, sizes = [7, 0, 3] }: Given) {
   const parts = partsOf(rows, sizes);
   const buffer = createBuffer(
     parts.find((part) => part.rows > 0)!,
-    room,
+    room + beside,
   );
   const read = async function* () {
     yield* parts;
   };
-  const feed = streamFeed({ name: 'made.csv', read, rows, buffer }, { batchSize, shuffle, seed: 5 });
-  const next = async () => Array.from(await feed.next(), (place) => buffer.examples.inputs[0]!.values[place]!);
+  const feed = streamFeed({ name: 'made.csv', read, rows, buffer, room }, { batchSize, shuffle, seed: 5 });
+  const inPlaces = (places: Uint32Array) => Array.from(places, (place) => buffer.examples.inputs[0]!.values[place]!);
+  const next = async () => {
+    const batch = inPlaces(await feed.next());
+    feed.giveBack!();
+    return batch;
+  };
   const epoch = async (number: number) => {
     await feed.begin(number, 0);
     const batches: number[][] = [];
     for (let i = 0; i < Math.ceil(rows / batchSize); i++) batches.push(await next());
     return batches;
   };
-  return { feed, next, epoch };
+  return { feed, next, epoch, inPlaces };
 }
 
 const ascending = (batches: readonly number[][]) => batches.flat().sort((a, b) => a - b);
@@ -88,6 +95,27 @@ test('an epoch may be gone on with in its middle', async () => {
   await feed.close!();
   await feed.begin(4, 7);
   expect(await next()).toEqual(whole[7]);
+});
+
+test.each([
+  { rows: 60, room: 25, batchSize: 8, beside: 24 },
+  { rows: 61, room: 8, batchSize: 8, beside: 20 },
+  { rows: 60, room: 30, batchSize: 8, beside: 16, shuffle: false },
+])('batches stay in their places until they are given back, and are the same ones: %j', async (given) => {
+  const whole = await feedOf({ ...given, beside: 0 }).epoch(2);
+  const { feed, inPlaces } = feedOf(given);
+  expect(feed.ahead).toBeGreaterThan(2);
+  await feed.begin(2, 0);
+  const out: Uint32Array[] = [];
+  const batches: number[][] = [];
+  while (batches.length < whole.length) {
+    while (out.length < feed.ahead && batches.length + out.length < whole.length) out.push(await feed.next());
+    for (const places of out.splice(0, 2)) {
+      batches.push(inPlaces(places));
+      feed.giveBack!();
+    }
+  }
+  expect(batches).toEqual(whole);
 });
 
 test('rows reach far: with room for half of them, late rows come early and early ones late', async () => {

@@ -4,8 +4,12 @@ export interface Feed {
   readonly rows: number;
   /** Makes the rows of a batch of an epoch those that come next. Epochs are counted from 1, batches from 0. */
   begin(epoch: number, batch: number): void | Promise<void>;
-  /** The rows of the next batch; of no use after the next call. */
+  /** The rows of the next batch, which stand in these places until they are given back. */
   next(): Uint32Array | Promise<Uint32Array>;
+  /** How many batches may be given before the first of them is given back. */
+  readonly ahead: number;
+  /** Gives back the places of the batch that was given first: the next call of `next` may put other rows there. */
+  giveBack?(): void;
   /** Gives back what reading holds; `begin` reads again. */
   close?(): Promise<void>;
 }

@@ -8,6 +8,7 @@ export function memoryFeed(rows: number, { batchSize, shuffle, seed }: FeedOptio
   let at = 0;
   return {
     rows,
+    ahead: Infinity,
     begin(epoch, batch) {
       order = orderOf(epoch);
       at = batch * batchSize;

@@ -11,22 +11,26 @@ export interface Stream {
   read(): AsyncIterable<Examples>;
   /** How many there are. */
   readonly rows: number;
-  /** Where they stand while they wait to be drawn; a step reads them there. It must have room for a batch. */
+  /** Where they stand while they wait to be drawn, and until batches are given back; a step reads them there. */
   readonly buffer: ExampleBuffer;
+  /** How many wait to be drawn, a batch or more; the rest of the buffer is for batches that are not given back. */
+  readonly room: number;
 }
 
 /**
- * Rows that are read anew for each epoch, and never all in memory: as many as the buffer has room for wait in it, each batch is
- * drawn from those at random, and the next ones are read in their places (as tf.data's shuffle). Without shuffling they come in
+ * Rows that are read anew for each epoch, and never all in memory: some wait in the buffer, each batch is
+ * drawn from those at random, and the next ones are read in their stead (as tf.data's shuffle). Without shuffling they come in
  * their own order. To go to a batch in the middle, what comes before it is read and drawn again.
  * @throws DataError where an epoch has fewer rows than there were at first.
  */
-export function streamFeed({ name, read, rows, buffer }: Stream, { batchSize, shuffle, seed }: FeedOptions): Feed {
-  const room = Math.min(shuffle ? buffer.examples.rows : batchSize, rows);
-  /** All places; the first `used` are those of the batch that was given last, and free. Up to `filled` the others hold rows. */
+export function streamFeed({ name, read, rows, buffer, room: most }: Stream, { batchSize, shuffle, seed }: FeedOptions): Feed {
+  const room = Math.min(shuffle ? most : batchSize, rows);
+  /** The places of rows that wait, the first `filled`. */
   const places = new Uint32Array(room);
-  let used = 0;
   let filled = 0;
+  let free: number[] = [];
+  /** Batches that are not given back, the oldest first. */
+  let given: Uint32Array[] = [];
   /** Rows of this epoch that were read so far. */
   let seen = 0;
   let random = createRandom(0);
@@ -50,17 +54,13 @@ export function streamFeed({ name, read, rows, buffer }: Stream, { batchSize, sh
     } while (part?.rows === 0);
   }
 
-  /** Puts a row into each place that is free. */
+  /** Has as many rows wait as there is room for, while there are any. */
   function fill(): void | Promise<void> {
-    if (used > 0) {
-      // What waits moves to the front, the free places stand behind it.
-      for (let i = 0; i < used && filled - 1 - i >= used; i++) swap(i, filled - 1 - i);
-      filled -= used;
-      used = 0;
-    }
     while (part !== undefined && filled < room) {
       if (row === part.rows) return nextPart().then(fill);
-      buffer.put(part, row++, places[filled++]!);
+      const place = free.pop()!;
+      buffer.put(part, row++, place);
+      places[filled++] = place;
       seen++;
     }
     if (part === undefined && seen < rows) throw fewerRows();
@@ -78,29 +78,42 @@ export function streamFeed({ name, read, rows, buffer }: Stream, { batchSize, sh
   }
 
   function draw(): Uint32Array {
-    used = Math.min(batchSize, filled);
-    if (shuffle) for (let i = 0; i < used; i++) swap(i, i + Math.floor(random.next() * (filled - i)));
+    const size = Math.min(batchSize, filled);
+    if (shuffle) for (let i = 0; i < size; i++) swap(i, i + Math.floor(random.next() * (filled - i)));
+    const batch = places.slice(0, size);
+    // What waits moves to the front.
+    for (let i = 0; i < size && filled - 1 - i >= size; i++) swap(i, filled - 1 - i);
+    filled -= size;
+    given.push(batch);
     if (at !== undefined) at.batch++;
-    return places.subarray(0, used);
+    return batch;
+  }
+
+  function giveBack(): void {
+    for (const place of given.shift()!) free.push(place);
   }
 
   async function restart(epoch: number): Promise<void> {
     await parts?.return?.();
     parts = read()[Symbol.asyncIterator]();
     random = createRandom(deriveSeed(seed, 'shuffle', epoch));
-    for (let i = 0; i < room; i++) places[i] = i;
-    [used, filled, seen] = [0, 0, 0];
+    free = Array.from({ length: buffer.examples.rows }, (_, place) => place).reverse();
+    given = [];
+    [filled, seen] = [0, 0];
     at = { epoch, batch: 0 };
     await nextPart();
   }
 
   return {
     rows,
+    ahead: 1 + Math.floor((buffer.examples.rows - room) / batchSize),
+    giveBack,
     async begin(epoch, batch) {
       if (at === undefined || at.epoch !== epoch || at.batch > batch) await restart(epoch);
       while (at!.batch < batch) {
         await fill();
         draw();
+        giveBack();
       }
     },
     async close() {

@@ -61,7 +61,7 @@ export interface StepsTogether {
   most(rows: number): number;
   /** As `prepare` of the step, while others wait. */
   prepare?: TrainStep['prepare'];
-  /** Has a step wait, whose rows are read at once. All that wait have as many rows. */
+  /** Has a step wait, whose rows stay in their places until it is made. All that wait have as many rows. */
   add(rows: Uint32Array, learningRate: number, wantOutputs: boolean): void;
   /** Makes those that wait: a result for each. */
   run(wantOutputs: boolean): readonly StepResult[];

@@ -16,8 +16,10 @@ export interface DivergedRun {
   /** With the weights by which that loss was computed, as far as they are still there. Nothing of it is changed. */
   readonly layersModel: LayersModel;
   readonly spec: NormalisedModel;
-  /** The training set. */
+  /** Where the rows of the batch stand. */
   readonly examples: Examples;
+  /** What stands for the training set where all of it is looked at. Default: `examples`. */
+  readonly sample?: Examples;
   readonly encoders?: Encoders;
   /** Of the batch with that loss. */
   readonly rows: Uint32Array;
@@ -42,18 +44,18 @@ export interface Divergence {
  * Leaves no tensor behind. Runs the batch once, as in prediction.
  */
 export function explainDivergence(run: DivergedRun): Divergence {
-  const { layersModel, spec, examples, encoders, rows, loss, learningRate, losses, writer = 'step' } = run;
+  const { layersModel, spec, examples, sample = examples, encoders, rows, loss, learningRate, losses, writer = 'step' } = run;
   const names: Names = { spec, ...(encoders ? { encoders } : {}) };
   const before = losses.filter(Number.isFinite);
   const inputs = examples.inputs.flatMap((table, index) => findNotFinite(table, names, { part: 'xs', index }, rows));
   const labels = examples.outputs.flatMap((table, index) => findNotFinite(table, names, { part: 'ys', index }, rows));
-  const sizes = [...findUnscaledInputs(examples, names), ...findUnscaledLabels(examples, names)];
+  const sizes = [...findUnscaledInputs(sample, names), ...findUnscaledLabels(sample, names)];
   const growth = findGrowth(before, learningRate);
   // What a layer makes of NaN tells nothing of the layer.
   const batchIsFinite = examples.inputs.every((table) => countNotFinite(takeRows(table, rows).values) === 0);
   const lost = batchIsFinite ? findWhereLost(layersModel, examples, rows, writer) : [];
   if (writer === 'program' && lost[0]?.about === 'weights') return { message: describe(loss, before.length, lost), findings: lost };
-  const found = [...inputs, ...labels, ...findWrongLabels(examples, names), ...findWrongRate(learningRate), ...sizes, ...growth, ...lost];
+  const found = [...inputs, ...labels, ...findWrongLabels(sample, names), ...findWrongRate(learningRate), ...sizes, ...growth, ...lost];
   const findings = found.length > 0 ? suspectStep(found, before, learningRate) : [keepsState(layersModel) && canOvershoot(learningRate) ? tooLarge(learningRate) : lostInLoss]; // prettier-ignore
   return { message: describe(loss, before.length, findings), findings };
 }

@@ -265,8 +265,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     const { graphs } = waiting;
     const step = steps++;
     kinds.get(rows.length)!.runs++;
-    // Others may stand in these places when they are made.
-    waiting.steps.push({ rows: rows.slice(), learningRate, random: random.state });
+    waiting.steps.push({ rows, learningRate, random: random.state });
     const keys = inner.during(step, () => graphs.nextKeys());
     graphs.add(rows, { step, plan: optimizer!.step(learningRate, graphs.hasGradient), keys }, wantOutputs);
   };
