@@ -6,7 +6,7 @@ import { encodeFeatures, fitEncoders } from '../../src/data/encode.ts';
 import { frameOf } from '../../src/data/read/memoryFrame.ts';
 import { measure } from '../../src/metrics/measure.ts';
 import { createRandom } from '../../src/random.ts';
-import { atOnce } from './atOnce.ts';
+import { atOnce } from '../../src/turns/inTurns.ts';
 
 const fitBaselines = (...problem: Parameters<typeof fitInTurns>) => atOnce(fitInTurns(...problem));
 

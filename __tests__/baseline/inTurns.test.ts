@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { fitBaselines } from '../../src/baseline/baselines.ts';
 import { fitForecastBaselines } from '../../src/baseline/forecastBaselines.ts';
-import { takeTurns, type InTurns } from '../../src/baseline/inTurns.ts';
 import { sortBy } from '../../src/baseline/sortNumbers.ts';
 import { createRandom } from '../../src/random.ts';
-import { atOnce } from './atOnce.ts';
+import { atOnce, takeTurns, type InTurns } from '../../src/turns/inTurns.ts';
 
 const rows = 10_000;
 const random = createRandom(1);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { minimise as minimiseInTurns, type LbfgsOptions } from '../../src/baseline/lbfgs.ts';
-import { atOnce } from './atOnce.ts';
+import { atOnce } from '../../src/turns/inTurns.ts';
 
 type Valued = (point: Float64Array, gradient: Float64Array) => number;
 function minimise(valued: Valued, start: Float64Array, options: LbfgsOptions): Float64Array {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { atOnce } from '../../src/baseline/inTurns.ts';
+import { atOnce } from '../../src/turns/inTurns.ts';
 import { checkCells, classNumbers } from '../../src/data/check.ts';
 import { frameOf } from '../../src/data/read/memoryFrame.ts';
 import { tableOfCsv } from './tableOfCsv.ts';

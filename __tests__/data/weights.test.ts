@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { atOnce } from '../../src/baseline/inTurns.ts';
+import { atOnce } from '../../src/turns/inTurns.ts';
 import { checkCells } from '../../src/data/check.ts';
 import { hasWeight, labelsOf, rowWeights } from '../../src/data/weights.ts';
 import { tableOfCsv } from './tableOfCsv.ts';

@@ -4,7 +4,7 @@ import { reportOn } from './reportOn.ts';
 import { formatReport } from '../../src/evaluate/report.ts';
 import type { ClassScores, NumberScores } from '../../src/evaluate/scores.ts';
 import { createRandom } from '../../src/random.ts';
-import { atOnce } from '../baseline/atOnce.ts';
+import { atOnce } from '../../src/turns/inTurns.ts';
 
 const fitBaselines = (...problem: Parameters<typeof fitInTurns>) => atOnce(fitInTurns(...problem));
 

@@ -1,4 +1,4 @@
-import { atOnce } from '../../src/baseline/inTurns.ts';
+import { atOnce } from '../../src/turns/inTurns.ts';
 import { evaluateOutputs, type Answers } from '../../src/evaluate/evaluateOutputs.ts';
 import type { Report } from '../../src/evaluate/report.ts';
 

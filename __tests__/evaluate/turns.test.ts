@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { atOnce } from '../../src/baseline/inTurns.ts';
+import { atOnce } from '../../src/turns/inTurns.ts';
 import { evaluateForecast } from '../../src/evaluate/evaluateForecast.ts';
 import { evaluateOutputs } from '../../src/evaluate/evaluateOutputs.ts';
 import { evaluateAnswered } from '../../src/model/judge.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Variable, Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import type { InTurns } from '../../src/baseline/inTurns.ts';
+import type { InTurns } from '../../src/turns/inTurns.ts';
 import { useBackend } from '../../src/node/backend.ts';
 import { machineNow } from '../../src/program/machineNow.ts';
 import { createProgram, type Program } from '../../src/program/program.ts';

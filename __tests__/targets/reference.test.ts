@@ -4,7 +4,7 @@ import { fitBaselines as fitInTurns, predictBaseline, type LinearModel } from '.
 import { answersToUnits, toUnits } from '../../src/data/encode.ts';
 import type { TargetEncoder } from '../../src/data/targets/table.ts';
 import { reportOn } from '../evaluate/reportOn.ts';
-import { atOnce } from '../baseline/atOnce.ts';
+import { atOnce } from '../../src/turns/inTurns.ts';
 
 const fitBaselines = (...problem: Parameters<typeof fitInTurns>) => atOnce(fitInTurns(...problem));
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
-import { atOnce } from '../../src/baseline/inTurns.ts';
+import { atOnce } from '../../src/turns/inTurns.ts';
 import { toLayersModel } from '../../src/compile/toLayersModel.ts';
 import { frameOf } from '../../src/data/read/memoryFrame.ts';
 import { sourceOfFrame } from '../../src/data/read/memorySource.ts';

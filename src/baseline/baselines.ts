@@ -1,7 +1,7 @@
 import type { Task } from '../metrics/task.ts';
 import { fitLinear } from './fitLinear.ts';
 import { fitTrivial } from './fitTrivial.ts';
-import type { InTurns } from './inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import { logisticWork } from './logistic.ts';
 import { ridgeWork } from './ridge.ts';
 

@@ -1,4 +1,4 @@
-import { inRanges, type InTurns } from './inTurns.ts';
+import { inRanges, type InTurns } from '../turns/inTurns.ts';
 
 /**
  * Replaces the lower triangle of a positive definite A by L, where A = L Lᵀ.

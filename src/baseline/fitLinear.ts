@@ -3,7 +3,7 @@ import { targetLabels } from '../metrics/labels.ts';
 import type { Task } from '../metrics/task.ts';
 import type { LinearModel } from './baselines.ts';
 import { columnMeans } from './fitTrivial.ts';
-import { fill, type InTurns } from './inTurns.ts';
+import { fill, type InTurns } from '../turns/inTurns.ts';
 import { logistic, logisticWork } from './logistic.ts';
 import { poisson } from './poisson.ts';
 import { ridge } from './ridge.ts';

@@ -2,7 +2,7 @@ import { column } from '../metrics/column.ts';
 import { targetLabels } from '../metrics/labels.ts';
 import type { Task } from '../metrics/task.ts';
 import type { ConstantModel } from './baselines.ts';
-import type { InTurns } from './inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import { sum, weightedMean, weightedQuantile } from './weighted.ts';
 
 /** The best answer that is the same for every row: frequencies, the mean, quantiles of the rows, or the logarithm of the mean. */

@@ -1,6 +1,6 @@
 import { column } from '../metrics/column.ts';
 import { fitBaselines, predictBaseline, type Baselines, type ConstantModel, type LinearModel, type NotFitted } from './baselines.ts';
-import { fill, type InTurns } from './inTurns.ts';
+import { fill, type InTurns } from '../turns/inTurns.ts';
 import { weightedQuantile } from './weighted.ts';
 
 /** What a network that forecasts has to beat. All are relative: to the last value, and to the value a season ago. Plain JSON. */

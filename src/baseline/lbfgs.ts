@@ -1,4 +1,4 @@
-import type { InTurns } from './inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 
 /** The value at a point; its gradient is written into `gradient`. */
 export type Objective = (point: Float64Array, gradient: Float64Array) => InTurns<number>;

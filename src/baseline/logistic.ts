@@ -1,4 +1,4 @@
-import type { InTurns } from './inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import { fitPenalised } from './penalised.ts';
 
 /** Weights [width, scores] and a bias for each score, [scores]. */

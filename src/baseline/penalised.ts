@@ -1,5 +1,5 @@
 import { createRandom, deriveSeed, permutation } from '../random.ts';
-import { inRanges, type InTurns } from './inTurns.ts';
+import { inRanges, type InTurns } from '../turns/inTurns.ts';
 import { minimise } from './lbfgs.ts';
 import { sortBy } from './sortNumbers.ts';
 import { STRENGTHS, USUAL_STRENGTH, WORSE_IN_A_ROW } from './strengths.ts';

@@ -1,4 +1,4 @@
-import type { InTurns } from './inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import { logisticWork } from './logistic.ts';
 import { fitPenalised } from './penalised.ts';
 import { weightedMean } from './weighted.ts';

@@ -1,5 +1,5 @@
 import { factorise, inverseForm, solveFactorised } from './cholesky.ts';
-import { fill, inRanges, type InTurns } from './inTurns.ts';
+import { fill, inRanges, type InTurns } from '../turns/inTurns.ts';
 import { STRENGTHS, WORSE_IN_A_ROW } from './strengths.ts';
 
 /** Choosing takes about as many multiplications as the products of all columns, or this many where these are few. */

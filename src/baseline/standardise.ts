@@ -1,4 +1,4 @@
-import { fill, inRanges, type InTurns } from './inTurns.ts';
+import { fill, inRanges, type InTurns } from '../turns/inTurns.ts';
 
 /** Columns with mean 0, and deviation 1 where they are numbers, and how they became so. */
 export interface Standardised {

@@ -1,4 +1,4 @@
-import type { InTurns } from './inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import { sortBy } from './sortNumbers.ts';
 
 export function sum(values: ArrayLike<number>): number {

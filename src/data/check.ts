@@ -1,16 +1,17 @@
 import { targetsOf, type ColumnSpecs } from './columns.ts';
-import { createFitting, type ByColumn } from './encode.ts';
+import { createFitting } from './encode.ts';
 import type { Frame } from './frame.ts';
 import { classReader } from './targets/yesNo.ts';
 import { gatherProblems, requireRows } from './problems.ts';
 import { checkWeightColumn } from './weights.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 
 /**
  * Checks every cell that a spec speaks of, before rows are split, so that all that is wrong with a table is told at once.
  * @param sampleWeight The column of the rows' weights.
  * @throws DataError naming columns and rows (lines, where the rows are from a file).
  */
-export function* checkCells(columns: ColumnSpecs, frame: Frame, sampleWeight?: string): ByColumn {
+export function* checkCells(columns: ColumnSpecs, frame: Frame, sampleWeight?: string): InTurns<void> {
   requireRows(frame.rows, frame.source);
   const problems = gatherProblems();
   const fitting = createFitting(columns, problems);

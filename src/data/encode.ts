@@ -13,6 +13,7 @@ import type { Column, Frame } from './frame.ts';
 import { knownInputs, partsOfFeatures, windowParts, type NamedPart } from './forecast/known.ts';
 import { gatherProblems, requireRows, type CellProblems, type Problems } from './problems.ts';
 import { targetKindOf, type TargetEncoder } from './targets/table.ts';
+import { atOnce, type InTurns } from '../turns/inTurns.ts';
 
 /** Values as a network reads or answers them: row after row. Shape is that of one row. */
 export interface Encoded {
@@ -22,14 +23,11 @@ export interface Encoded {
   readonly dtype: 'float32';
 }
 
-/** Work that gives way after each column. */
-export type ByColumn = Generator<undefined, void, undefined>;
-
 /** Encoders that are learned from frames as they come. */
 export interface Fitting {
   add(frame: Frame): void;
-  /** The same, column by column. */
-  addByColumn(frame: Frame): ByColumn;
+  /** The same, where other work may have its turn after each column. */
+  addByColumn(frame: Frame): InTurns<void>;
   /** Looks for problems in the cells of rows that nothing is learned from. */
   look(frame: Frame): void;
   /** @throws DataError naming columns and cells. */
@@ -40,17 +38,17 @@ export interface Fitting {
 export function createFitting(columns: ColumnSpecs, problems: Problems = gatherProblems()): Fitting {
   let fitters: Fitters | undefined;
   let rows = 0;
-  function* addByColumn(frame: Frame): ByColumn {
+  function* addByColumn(frame: Frame): InTurns<void> {
     rows += frame.rows;
     if (frame.rows > 0) yield* addFrame((fitters ??= createFitters(columns, frame)), frame, problems);
   }
   return {
     add(frame) {
-      for (const _ of addByColumn(frame));
+      atOnce(addByColumn(frame));
     },
     addByColumn,
     look(frame) {
-      if (frame.rows > 0) for (const _ of addFrame(createFitters(columns, frame), frame, problems));
+      if (frame.rows > 0) atOnce(addFrame(createFitters(columns, frame), frame, problems));
     },
     finish() {
       if (fitters === undefined) {
@@ -100,7 +98,7 @@ function createFitters(columns: ColumnSpecs, { names }: Frame): Fitters {
   };
 }
 
-function* addFrame({ features, targets }: Fitters, frame: Frame, problems: Problems): ByColumn {
+function* addFrame({ features, targets }: Fitters, frame: Frame, problems: Problems): InTurns<void> {
   const cells = problems.within(frame);
   for (const reader of [...features, ...targets]) {
     const found = findColumns(reader.columns, frame, cells);

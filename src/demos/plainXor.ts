@@ -1,5 +1,5 @@
 import { plainWeights } from '../compile/plainWeights.ts';
-import { createBreather } from '../model/breathe.ts';
+import { createBreather } from '../turns/breathe.ts';
 import { isPlain, plainNetwork } from '../model/plainNetwork.ts';
 import { decaysByName } from '../optimizers/decays.ts';
 import type { ModelSpec } from '../spec/model.ts';

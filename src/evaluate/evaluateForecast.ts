@@ -1,5 +1,5 @@
 import type { NotFitted } from '../baseline/baselines.ts';
-import { oneTurn, type InTurns } from '../baseline/inTurns.ts';
+import { oneTurn, type InTurns } from '../turns/inTurns.ts';
 import { mean } from '../metrics/mean.ts';
 import { pinballLosses } from '../metrics/meanPinball.ts';
 import { compareForecasts } from './compareForecasts.ts';

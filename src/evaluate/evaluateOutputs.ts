@@ -1,5 +1,5 @@
 import type { NotFitted } from '../baseline/baselines.ts';
-import { oneTurn, type InTurns } from '../baseline/inTurns.ts';
+import { oneTurn, type InTurns } from '../turns/inTurns.ts';
 import { UsageError } from '../errors.ts';
 import { confusionMatrix } from '../metrics/confusionMatrix.ts';
 import { predictedLabels, targetLabels } from '../metrics/labels.ts';

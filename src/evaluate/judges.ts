@@ -1,4 +1,4 @@
-import type { InTurns } from '../baseline/inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import { predictedLabels } from '../metrics/labels.ts';
 import { logLosses } from '../metrics/logLoss.ts';
 import { mean } from '../metrics/mean.ts';

@@ -1,4 +1,4 @@
-import { oneTurn, type InTurns } from '../baseline/inTurns.ts';
+import { oneTurn, type InTurns } from '../turns/inTurns.ts';
 import { column } from '../metrics/column.ts';
 import { measure } from '../metrics/measure.ts';
 import type { Batch } from '../metrics/meter.ts';

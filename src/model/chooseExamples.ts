@@ -1,11 +1,11 @@
-import { takeTurns } from '../baseline/inTurns.ts';
+import { takeTurns } from '../turns/inTurns.ts';
 import type { Frame } from '../data/frame.ts';
 import { rowsWithTargets, targetColumns } from '../data/knownTargets.ts';
 import { requireRows } from '../data/problems.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import { DataError } from '../errors.ts';
-import { createBreather } from './breathe.ts';
+import { createBreather } from '../turns/breathe.ts';
 import type { EvaluateOptions } from './evaluateOptions.ts';
 import type { Model } from './model.ts';
 import { examplesInTurns, frameInTurns } from './rowsInTurns.ts';

@@ -1,5 +1,5 @@
 import { tf } from '#tf';
-import { takeTurns } from '../baseline/inTurns.ts';
+import { takeTurns } from '../turns/inTurns.ts';
 import { featureColumns } from '../data/encode.ts';
 import { isSource, type Frame, type Source } from '../data/frame.ts';
 import { requireRows } from '../data/problems.ts';
@@ -10,7 +10,7 @@ import { requireSomeWeight } from '../data/weights.ts';
 import { show, UsageError } from '../errors.ts';
 import { markReport } from '../evaluate/markRowsOf.ts';
 import type { AnyReport } from '../evaluate/report.ts';
-import { createBreather } from './breathe.ts';
+import { createBreather } from '../turns/breathe.ts';
 import { beginCall } from './callOptions.ts';
 import { chooseExamples } from './chooseExamples.ts';
 import { drawAnswers } from './drawAnswers.ts';

@@ -1,5 +1,5 @@
 import { predictForecast, fitForecastBaselines, type ForecastBaselines } from '../baseline/forecastBaselines.ts';
-import { oneTurn, type InTurns } from '../baseline/inTurns.ts';
+import { oneTurn, type InTurns } from '../turns/inTurns.ts';
 import { answersToUnits, toUnits } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import { describeSeason, describeSteps } from '../data/forecast/step.ts';

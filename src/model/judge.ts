@@ -1,13 +1,13 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { predictBaseline, type Baselines, type LinearModel, type NotFitted } from '../baseline/baselines.ts';
-import { oneTurn, takeTurns, type InTurns } from '../baseline/inTurns.ts';
+import { oneTurn, takeTurns, type InTurns } from '../turns/inTurns.ts';
 import { answersToUnits, targetClasses, toUnits } from '../data/encode.ts';
 import { evaluateOutputs } from '../evaluate/evaluateOutputs.ts';
 import { combineReports, type AnyReport, type Report } from '../evaluate/report.ts';
 import { toShares } from '../metrics/shares.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
 import { joinInputs } from './baselineColumns.ts';
-import { createBreather } from './breathe.ts';
+import { createBreather } from '../turns/breathe.ts';
 import { evaluateWindows } from './evaluateWindows.ts';
 import type { ModelRecord } from './model.ts';
 import { computeOutputs, type ComputeOptions } from './outputs.ts';

@@ -1,5 +1,5 @@
 import { DataError, show } from '../errors.ts';
-import { createBreather } from './breathe.ts';
+import { createBreather } from '../turns/breathe.ts';
 
 export type TypedNumbers = Float32Array | Float64Array | Int32Array | Uint8Array | Uint8ClampedArray;
 /** Numbers nested as deep as they have axes. */

@@ -4,7 +4,7 @@ import { MOST_WEIGHTS } from '../backend/tiny.ts';
 import { isChain } from '../spec/isChain.ts';
 import type { NormalisedNetwork } from '../spec/normalised.ts';
 import type { Compute } from './answerFrames.ts';
-import { createBreather } from './breathe.ts';
+import { createBreather } from '../turns/breathe.ts';
 
 const ROWS_AT_ONCE = 1024;
 

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { InTurns } from '../baseline/inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import { addonNow } from '../graph/library.ts';
 import { machineNow } from '../program/machineNow.ts';
 import type { Program } from '../program/program.ts';

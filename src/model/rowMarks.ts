@@ -1,4 +1,4 @@
-import { inRanges, type InTurns } from '../baseline/inTurns.ts';
+import { inRanges, type InTurns } from '../turns/inTurns.ts';
 import { newArrays, type FrameArrays } from '../data/read/arrays.ts';
 import { mixBits } from '../random.ts';
 import type { Examples } from './slots.ts';

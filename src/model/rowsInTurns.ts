@@ -1,4 +1,4 @@
-import type { InTurns } from '../baseline/inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import { decodeAnswers } from '../data/decode.ts';
 import { encodeFeatures, targetWidth, type Encoded } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';

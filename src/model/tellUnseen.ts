@@ -1,4 +1,4 @@
-import type { InTurns } from '../baseline/inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
 import { countUnseenLevels, type UnseenLevels } from '../data/unseenLevels.ts';

@@ -1,9 +1,9 @@
-import { takeTurns } from '../baseline/inTurns.ts';
+import { takeTurns } from '../turns/inTurns.ts';
 import type { Frame } from '../data/frame.ts';
 import { partByChance, type Parts } from '../data/partRows.ts';
 import { partTable } from '../data/partTable.ts';
 import { createSplitter } from '../data/splitter.ts';
-import { createBreather } from './breathe.ts';
+import { createBreather } from '../turns/breathe.ts';
 import type { ModelRecord } from './model.ts';
 import { marksInTurns } from './rowMarks.ts';
 import type { Examples } from './slots.ts';

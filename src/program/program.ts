@@ -1,5 +1,5 @@
 import type { Variable } from '@tensorflow/tfjs-core';
-import type { InTurns } from '../baseline/inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import { plannerOf, type KernelPlan, type Planner, type Values } from '../backend/kernels/planned.ts';
 import { writesTo } from '../backend/writes.ts';
 import { fuse } from './fuse.ts';

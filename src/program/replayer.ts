@@ -1,6 +1,6 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
-import type { InTurns } from '../baseline/inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import type { Values } from '../backend/kernels/planned.ts';
 import { findDifference, sayWrong, whyDifferent } from './compare.ts';
 import { countChanges } from './countChanges.ts';

@@ -1,5 +1,5 @@
 import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
-import { takeTurns } from '../baseline/inTurns.ts';
+import { takeTurns } from '../turns/inTurns.ts';
 import { classNumbers } from '../data/check.ts';
 import { encodeFeatures, encodeTargets, targetClasses, targetTask } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
@@ -18,7 +18,7 @@ import { summariseReports, type FoldSummary, type TargetFoldSummaries } from '..
 import type { AnyReport, Report, TargetReports } from '../evaluate/report.ts';
 import { targetLabels } from '../metrics/labels.ts';
 import { combineModels, commonTargets } from '../model/ensemble.ts';
-import { createBreather } from '../model/breathe.ts';
+import { createBreather } from '../turns/breathe.ts';
 import { chooseLevels, joinInputs } from '../model/baselineColumns.ts';
 import { evaluateModel } from '../model/evaluate.ts';
 import { Model, type ModelRecord } from '../model/model.ts';

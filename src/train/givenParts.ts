@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { takeTurns, type InTurns } from '../baseline/inTurns.ts';
+import { takeTurns, type InTurns } from '../turns/inTurns.ts';
 import { isSource, type Frame, type Source } from '../data/frame.ts';
 import { columnsRead } from '../data/columns.ts';
 import { requireRows } from '../data/problems.ts';

@@ -1,8 +1,8 @@
 import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
-import { takeTurns, type InTurns } from '../baseline/inTurns.ts';
+import { takeTurns, type InTurns } from '../turns/inTurns.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Task } from '../metrics/task.ts';
-import { createBreather } from '../model/breathe.ts';
+import { createBreather } from '../turns/breathe.ts';
 import { chooseLevels, joinInputs } from '../model/baselineColumns.ts';
 import { forecastBaselines } from '../model/evaluateWindows.ts';
 import type { ModelRecord } from '../model/model.ts';

@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { atOnce, inRanges, type InTurns } from '../baseline/inTurns.ts';
+import { atOnce, inRanges, type InTurns } from '../turns/inTurns.ts';
 import { crc32 } from '../crc.ts';
 import { DataError, show, UsageError, type Issue } from '../errors.ts';
 import type { Snapshot, Stateful } from '../snapshot.ts';

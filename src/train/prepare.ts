@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { takeTurns, type InTurns } from '../baseline/inTurns.ts';
+import { takeTurns, type InTurns } from '../turns/inTurns.ts';
 import { checkCells } from '../data/check.ts';
 import { createFitting, knownColumns, targetClasses } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';

@@ -1,6 +1,6 @@
 import { tf } from '#tf';
 import { returnTo } from '../backend/backendInUse.ts';
-import { takeTurns } from '../baseline/inTurns.ts';
+import { takeTurns } from '../turns/inTurns.ts';
 import { requireKernels } from '../backend/preflight.ts';
 import { toLayersModel } from '../compile/toLayersModel.ts';
 import { columnsRead } from '../data/columns.ts';
@@ -8,7 +8,7 @@ import { isSource, type Frame, type Source } from '../data/frame.ts';
 import { rowsWithTargets, targetsToHave } from '../data/knownTargets.ts';
 import { collect } from '../data/read/collect.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
-import { createBreather } from '../model/breathe.ts';
+import { createBreather } from '../turns/breathe.ts';
 import { countRows } from '../model/countRows.ts';
 import { frameInTurns } from '../model/rowsInTurns.ts';
 import type { Arrays } from '../model/slots.ts';

@@ -1,4 +1,4 @@
-import { atOnce } from '../baseline/inTurns.ts';
+import { atOnce } from '../turns/inTurns.ts';
 import { columnsRead, targetsOf } from '../data/columns.ts';
 import { createFitting, knownColumns } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';

@@ -1,4 +1,4 @@
-import type { InTurns } from '../baseline/inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import type { Frame } from '../data/frame.ts';
 import { newArrays, reusedArrays } from '../data/read/arrays.ts';
 import type { Parts } from '../data/partRows.ts';

@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import fc from 'fast-check';
-import { atOnce } from '../../../src/baseline/inTurns.ts';
+import { atOnce } from '../../../src/turns/inTurns.ts';
 import { frameOf } from '../../../src/data/read/memoryFrame.ts';
 import type * as encoding from '../../../src/data/encode.ts';
 import type { Encoders, Row } from '../../../src/data/encoders.ts';

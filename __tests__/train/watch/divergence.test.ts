@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { tf } from '#tf';
-import { atOnce } from '../../../src/baseline/inTurns.ts';
+import { atOnce } from '../../../src/turns/inTurns.ts';
 import { frameOf } from '../../../src/data/read/memoryFrame.ts';
 import { prepareRows } from '../../../src/train/prepare.ts';
 import { toLayersModel } from '../../../src/compile/toLayersModel.ts';

@@ -1,5 +1,5 @@
 import { tf } from '#tf';
-import type { InTurns } from '../../baseline/inTurns.ts';
+import type { InTurns } from '../../turns/inTurns.ts';
 import { layerStates } from '../../model/layerStates.ts';
 import { freeMasks } from '../../model/masks.ts';
 import { readWeights } from '../../model/weights.ts';

@@ -1,6 +1,6 @@
 import { tf } from '#tf';
 import { returnTo } from '../../backend/backendInUse.ts';
-import type { InTurns } from '../../baseline/inTurns.ts';
+import type { InTurns } from '../../turns/inTurns.ts';
 import type { StepsTogether, TrainStep } from './trainStep.ts';
 
 /** A step on the backend that is set now, whichever another training in the same process has set since. */

@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { InTurns } from '../../baseline/inTurns.ts';
+import type { InTurns } from '../../turns/inTurns.ts';
 import { createLayerSettings } from '../../model/layerSettings.ts';
 import { copyRows } from '../../model/table.ts';
 import type { Program } from '../../program/program.ts';

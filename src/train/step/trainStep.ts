@@ -1,4 +1,4 @@
-import type { InTurns } from '../../baseline/inTurns.ts';
+import type { InTurns } from '../../turns/inTurns.ts';
 import type { Examples } from '../../model/slots.ts';
 import type { Stateful } from '../../snapshot.ts';
 

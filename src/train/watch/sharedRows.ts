@@ -1,4 +1,4 @@
-import type { InTurns } from '../../baseline/inTurns.ts';
+import type { InTurns } from '../../turns/inTurns.ts';
 import type { FrameArrays } from '../../data/read/arrays.ts';
 import type { Examples } from '../../model/slots.ts';
 import { MARKS, marksInTurns, type RowMarks } from '../../model/rowMarks.ts';
