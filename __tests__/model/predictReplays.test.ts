@@ -1,10 +1,11 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { evaluate, registerLayer, train, type Model, type ModelSpec } from 'netspec';
 import { tf, tfl } from '#tf';
 import { useBackend } from '../../src/node/backend.ts';
 import { countEager } from './countEager.ts';
+import { inEachTurn } from '../train/eachTurn.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
 import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
 import { wave } from '../train/watch/runs.ts';
@@ -311,6 +312,22 @@ test('answers take no more memory than is kept between calls once a call was abo
   expect(eager.count).toBe(3); // two are recorded: there is a program
   await model.predict(rows.slice(0, 1024));
   expect(eager.count).toBe(4);
+});
+
+test('an answer that waits for another one of the same model hears its signal', async () => {
+  const model = await trained(specOf(chain([3], dense(64), dense(64), head(2)), squares), 'cpu');
+  await expectAnswers(model, wave(512, 3));
+  let now = performance.now();
+  const clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 20)); // all takes long
+  const controller = new AbortController();
+  const ended: string[] = [];
+  const one = model.predict(wave(512, 3)).then(() => ended.push('one'));
+  const other = model.predict(wave(512, 3), { signal: controller.signal }).catch((error: Error) => ended.push(error.message));
+  const stop = inEachTurn((turn) => void (turn === 4 && controller.abort(new Error('enough'))));
+  await Promise.all([one, other]);
+  stop();
+  clock.mockRestore();
+  expect(ended).toEqual(['enough', 'one']);
 });
 
 test('a model that is disposed of while it answers is told so', async () => {

@@ -3,7 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { returnTo } from '../backend/backendInUse.ts';
 import { takeTurns } from '../turns/inTurns.ts';
-import { createBreather } from '../turns/breathe.ts';
+import { createBreather, waitWhile } from '../turns/breathe.ts';
 import { fixedBatchSize } from './fixedBatchSize.ts';
 import { layerStates, type StatesApart } from './layerStates.ts';
 import { freeMasks } from './masks.ts';
@@ -72,7 +72,10 @@ export async function computeInBatches(
     goOn();
   };
   const replay = async (batch: readonly Table[]) => {
-    for (let busy; (busy = replays?.whenFree(batch)) !== undefined; goOnWith()) await busy;
+    if (replays?.isBusy(batch) === true) {
+      await waitWhile(() => replays.isBusy(batch), signal);
+      goOnWith();
+    }
     const work = replays?.runInTurns(batch);
     if (work === undefined) return replays?.run(batch);
     const answers = await takeTurns(work, breathe);

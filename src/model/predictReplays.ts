@@ -23,8 +23,8 @@ export interface PredictReplays {
   run(inputs: readonly Table[]): readonly Answers[] | undefined;
   /** The same in turns, where a program is there that takes long: undefined else. */
   runInTurns(inputs: readonly Table[]): InTurns<readonly Answers[] | undefined> | undefined;
-  /** Ends with what another call runs in turns for such a batch; undefined where none does. */
-  whenFree(inputs: readonly Table[]): Promise<void> | undefined;
+  /** Whether another call runs in turns what answers such a batch. */
+  isBusy(inputs: readonly Table[]): boolean;
   /** Answers by TF.js's operations and learns from it: where `run` answers undefined. */
   learn(inputs: readonly Table[], tensors: readonly Tensor[], compute: () => Tensor[]): Tensor[];
   /** Frees what is too large to be kept from one call to the next. */
@@ -97,7 +97,7 @@ function createReplays(layersModel: LayersModel): PredictReplays {
     runInTurns(inputs) {
       return replayer.isLong(kindOf(inputs)) ? inTurns(inputs) : undefined;
     },
-    whenFree: (inputs) => replayer.whenFree(kindOf(inputs)),
+    isBusy: (inputs) => replayer.isBusy(kindOf(inputs)),
     learn(inputs, tensors, compute) {
       const addon = isStateful ? undefined : addonNow();
       if (addon !== undefined) return graphs.learn(kindOf(inputs), tensors, addon, compute);

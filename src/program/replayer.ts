@@ -26,8 +26,8 @@ export interface Replayer<Result> {
   isLong(shapes: string | number): boolean;
   /** As `run` does it, in turns. What the program answers counts until the next one. */
   runInTurns(shapes: string | number, fill: (program: Program) => void): InTurns<Program | undefined>;
-  /** Ends with what runs in turns for such batches; undefined where nothing does. */
-  whenFree(shapes: string | number): Promise<void> | undefined;
+  /** Whether a program for such batches runs in turns, which can do nothing else meanwhile. */
+  isBusy(shapes: string | number): boolean;
   /** Computes by TF.js's operations, and learns from it. */
   learn(shapes: string | number, inputs: readonly Tensor[], compute: () => Result): Result;
   /** Frees programs that take more memory than so many bytes. */
@@ -72,8 +72,8 @@ interface Kind {
   usedAt: number;
   /** Whether its program takes long, which it is thought to until it has run in turns. */
   isLong: boolean;
-  /** Ends with the run that other work has its turns in. */
-  running?: Promise<void>;
+  /** Whether it runs in turns. */
+  isRunning?: boolean;
   /** How often it has computed, and at which time it is judged next. */
   runs: number;
   judgedAt: number;
@@ -218,7 +218,7 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
     if (kinds.get(shapes)?.program === undefined) return undefined;
     follow();
     const known = kinds.get(shapes);
-    if (known?.program === undefined || known.running !== undefined) return undefined;
+    if (known?.program === undefined || known.isRunning === true) return undefined;
     kept.use(known);
     return rests(known) ? undefined : (known as Kind & { program: Program });
   };
@@ -249,8 +249,7 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
       fill(program);
       return program.runInTurns();
     });
-    let end: () => void = () => undefined;
-    known.running = new Promise((resolve) => (end = resolve));
+    known.isRunning = true;
     try {
       for (let waits = 0; work !== undefined; waits++) {
         const place = attempt(() => work.next());
@@ -262,8 +261,7 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
       }
       return undefined;
     } finally {
-      delete known.running;
-      end();
+      known.isRunning = false;
     }
   }
   return {
@@ -282,7 +280,7 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
       return known?.program !== undefined && known.isLong;
     },
     runInTurns,
-    whenFree: (shapes) => kinds.get(shapes)?.running,
+    isBusy: (shapes) => kinds.get(shapes)?.isRunning === true,
     learn(shapes, inputs, compute) {
       if (isRefused) return compute();
       if (isFirst) {
@@ -299,8 +297,8 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
       }
     },
     freeLarger(bytes) {
-      for (const [shapes, { program, running }] of kinds) {
-        if (program === undefined || program.bytes <= bytes || running !== undefined) continue;
+      for (const [shapes, { program, isRunning }] of kinds) {
+        if (program === undefined || program.bytes <= bytes || isRunning === true) continue;
         program.dispose();
         kinds.delete(shapes);
       }

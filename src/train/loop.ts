@@ -2,7 +2,7 @@ import { show, UsageError } from '../errors.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { isBetter } from './best.ts';
 import { areFinite } from '../backend/finite.ts';
-import { takeTurns } from '../turns/inTurns.ts';
+import { takeTurns, type InTurns } from '../turns/inTurns.ts';
 import { createBreather } from '../turns/breathe.ts';
 import type { EpochEvent } from './events.ts';
 import { fromListed, readWeights, WEIGHT_ORDER, writeWeights } from '../model/weights.ts';
@@ -160,9 +160,10 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
           continue;
         }
         const work = step.runInTurns?.(rows, learningRate, metrics !== undefined);
-        const result = work ? await takeTurns(work, breathe) : step.run(rows, learningRate, metrics !== undefined);
-        if (!count(rows, learningRate, result)) return end('diverged');
-        finish(rows, result);
+        const isFinite = work
+          ? await takeTurns(countedAtOnce(work, rows), breathe)
+          : count(rows, learningRate, step.run(rows, learningRate, metrics !== undefined));
+        if (!isFinite) return end('diverged');
       }
       sums.milliseconds = performance.now() - start;
       if (hooks.watchesBatches) {
@@ -207,9 +208,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       waiting.length === 0 ||
       step.together!.run(wantOutputs).every((result, k) => {
         const { rows, learningRate } = waiting[k]!;
-        const isFinite = count(rows, learningRate, result);
-        if (isFinite) finish(rows, result);
-        return isFinite;
+        return count(rows, learningRate, result);
       });
     while (waiting.length < many) {
       let reading: Uint32Array | Promise<Uint32Array>;
@@ -241,8 +240,13 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     return make();
   }
 
-  /** Counts a step. @returns False, and nothing is counted, where its loss is no finite number. */
-  function count(rows: Uint32Array, learningRate: number, { loss, numbers }: StepResult): boolean {
+  /** A step in turns, which counts as soon as it is made: the run may be saved before anybody hears of it. */
+  function* countedAtOnce(work: InTurns<StepResult>, rows: Uint32Array): InTurns<boolean> {
+    return count(rows, learningRate, yield* work);
+  }
+
+  /** Counts a step, and gives its rows back. @returns False, and nothing is counted, where its loss is no finite number. */
+  function count(rows: Uint32Array, learningRate: number, { loss, numbers, outputs }: StepResult): boolean {
     lastRows = rows;
     if (!Number.isFinite(loss)) {
       divergence = { epoch, batch: batch + 1, loss, rows: rows.slice(), learningRate, recentLosses, stepsSince: batch };
@@ -255,13 +259,9 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     recentLosses.push(loss);
     if (recentLosses.length > RECENT) recentLosses = recentLosses.slice(-RECENT / 2);
     addTo(sums, loss, rows.length, numbers);
-    return true;
-  }
-
-  /** Has what was answered count, and gives the rows back: nobody reads them any more. */
-  function finish(rows: Uint32Array, { outputs }: StepResult): void {
     metrics?.update(answeredBy(targetsOf(set, rows), outputs));
     feed.giveBack?.();
+    return true;
   }
 
   async function endEpoch(start: number): Promise<EpochEvent | undefined> {

@@ -16,6 +16,14 @@ export function createBreather(signal: Pick<AbortSignal, 'throwIfAborted'> | und
   };
 }
 
+/** Leaves other work its turns while something is busy. Throws the signal's reason when it is aborted. */
+export async function waitWhile(isBusy: () => boolean, signal: Pick<AbortSignal, 'throwIfAborted'> | undefined): Promise<void> {
+  while (isBusy()) {
+    await nextTurn();
+    signal?.throwIfAborted();
+  }
+}
+
 /** A page's shortest time-out is 4 ms, a message takes none; in Node setImmediate does not. */
 function nextTurn(): Promise<void> {
   const immediate = (globalThis as { setImmediate?: (work: () => void) => void }).setImmediate;

@@ -63,6 +63,24 @@ describe.each(backends)('a long step on %s', (backend) => {
     expect(resumed).toEqual(others);
   });
 
+  test('counts as soon as it is made: whatever is saved before anybody hears of it has it once', async () => {
+    const trainer = await start('auto', imageRun, backend);
+    const late = new Set<number>();
+    const look = (again: number) => {
+      const { steps, step } = trainer.snapshot() as unknown as { readonly steps: number; readonly step: { readonly steps: number } };
+      late.add(step.steps - steps);
+      if (again > 0) void Promise.resolve().then(() => look(again - 1));
+    };
+    let now = performance.now();
+    clock.mockImplementation(() => {
+      void Promise.resolve().then(() => look(4));
+      return (now += 20);
+    });
+    for await (const _ of trainer);
+    expect([...late]).toEqual([0]);
+    trainer.dispose();
+  });
+
   test('goes on beside another training and answers, and comes to the same bits', async () => {
     const alone = await trainBy('auto', imageRun, backend);
     const [one, other] = await Promise.all([0, 1].map(async () => await finish(await start('auto', imageRun, backend))));
