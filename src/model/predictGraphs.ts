@@ -7,6 +7,7 @@ import type { Addon } from '../graph/library.ts';
 import { buildPlain, type PlainGraph } from '../graph/plain.ts';
 import { record } from '../graph/record.ts';
 import type { Recording } from '../graph/recording.ts';
+import { isAudited } from '../program/audit.ts';
 import { createLayerSettings } from './layerSettings.ts';
 import type { Answers } from './outputs.ts';
 import { toTensor, type Table } from './table.ts';
@@ -27,9 +28,8 @@ interface Kind {
   /** What was computed, to which later recordings are compared. */
   recording?: Recording;
   graph?: LoadedGraph;
-  /** How often the graph has answered, and at which time it is judged next where code of the program is in it. */
+  /** How often the graph has answered. */
   runs: number;
-  judgedAt: number;
   /** The turn of the program after which it was recorded, or judged last. */
   turn?: number;
 }
@@ -45,8 +45,6 @@ const MOST_KINDS = 4;
 const TOLERANCE = 1e-5;
 /** To load a graph takes as long as some tens of batches gain by it: a program that answers few is to have none. */
 const UNRECORDED = 8;
-/** The run that is judged first; each later one is so many times as far on. */
-const JUDGED = 16;
 
 /**
  * The first batches of each kind are left alone, the next two are recorded; where both are the same but for what was read, and a graph of
@@ -78,7 +76,7 @@ export function createPredictGraphs(layersModel: LayersModel, turns: () => numbe
     owner = addon;
   };
   const touch = (kind: string): Kind => {
-    const known = kinds.get(kind) ?? { unrecorded: 0, runs: 0, judgedAt: JUDGED };
+    const known = kinds.get(kind) ?? { unrecorded: 0, runs: 0 };
     kinds.delete(kind);
     kinds.set(kind, known);
     if (kinds.size > MOST_KINDS) drop(kinds.keys().next().value!);
@@ -96,7 +94,7 @@ export function createPredictGraphs(layersModel: LayersModel, turns: () => numbe
     }
     if (!areAlike(answersOf(known.graph, tensors), results)) return refuse();
   };
-  const isDue = ({ turn, runs, judgedAt }: Kind): boolean => turn !== turns() || (turn > 0 && runs === judgedAt);
+  const isDue = ({ turn, runs }: Kind): boolean => turn !== turns() || (turn > 0 && isAudited(runs));
   return {
     run(kind, inputs, addon) {
       if (kinds.get(kind)?.graph === undefined) return undefined;
@@ -121,10 +119,7 @@ export function createPredictGraphs(layersModel: LayersModel, turns: () => numbe
       if (isRefused) return compute();
       follow(addon);
       const known = touch(kind);
-      if (known.graph !== undefined) {
-        if (!isDue(known)) return compute();
-        if (known.runs >= known.judgedAt) known.judgedAt *= JUDGED;
-      }
+      if (known.graph !== undefined && !isDue(known)) return compute();
       if (known.unrecorded < UNRECORDED) {
         known.unrecorded++;
         return compute();

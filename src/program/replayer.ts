@@ -2,6 +2,7 @@ import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import type { InTurns } from '../turns/inTurns.ts';
 import type { Values } from '../backend/kernels/planned.ts';
+import { isAudited } from './audit.ts';
 import { findDifference, sayWrong, whyDifferent } from './compare.ts';
 import { countChanges } from './countChanges.ts';
 import { keepKinds } from './kindsKept.ts';
@@ -74,9 +75,8 @@ interface Kind {
   isLong: boolean;
   /** Whether it runs in turns. */
   isRunning?: boolean;
-  /** How often it has computed, and at which time it is judged next. */
+  /** How often it has computed. */
   runs: number;
-  judgedAt: number;
   /** The turn of code outside after which it was judged last, or recorded. */
   turn?: number;
   /** The one before which it came last. */
@@ -92,8 +92,6 @@ interface Judged {
 
 /** A program that stopped more often for other work, about every millisecond, takes long. */
 const FEW_TURNS = 1;
-/** The run that is judged first; each later one is so many times as far on. */
-const JUDGED = 16;
 
 /**
  * The first call is left alone, since layers make things in it. The next two of each kind are recorded; where both are the same but for
@@ -146,7 +144,7 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
     if (machine === undefined) return refuse('the kernels of netspec do not run here');
     const program = attempt(() => createProgram(simplify(recording), machine));
     if (program === undefined) return;
-    Object.assign(known, { program, isLong: true, runs: 0, judgedAt: JUDGED, turn: turns(), seen: turns() });
+    Object.assign(known, { program, isLong: true, runs: 0, turn: turns(), seen: turns() });
     if (told === undefined) tellProgram(program);
   };
   const tellProgram = (program: Program) => {
@@ -169,7 +167,7 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
     let known = kinds.get(shapes);
     if (known === undefined) {
       if (!kept.admits(shapes)) return compute();
-      kinds.set(shapes, (known = { usedAt: 0, isLong: true, runs: 0, judgedAt: JUDGED }));
+      kinds.set(shapes, (known = { usedAt: 0, isLong: true, runs: 0 }));
     }
     kept.use(known);
     const { program, judged } = known;
@@ -226,10 +224,8 @@ export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Res
   const settle = (known: Kind & { program: Program }): Program | undefined => {
     const { program } = known;
     changes.reset();
-    const isDue = ++known.runs === known.judgedAt;
     const turn = turns();
-    if (isDue || known.turn !== turn) {
-      if (isDue) known.judgedAt *= JUDGED;
+    if (isAudited(++known.runs) || known.turn !== turn) {
       known.turn = turn;
       known.judged = {
         results: Array.from({ length: program.results }, (_, i) => program.result(i)?.slice()),

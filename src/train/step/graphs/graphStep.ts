@@ -3,6 +3,7 @@ import { createGraphOptimizer, type GraphOptimizer } from '../../../graph/optimi
 import type { StepPlan } from '../../../graph/optimizer/stepPlan.ts';
 import type { Recording } from '../../../graph/recording.ts';
 import { readWeights, writeWeights } from '../../../model/weights.ts';
+import { isAudited, nextAudit } from '../../../program/audit.ts';
 import { countChanges } from '../../../program/countChanges.ts';
 import type { Snapshot } from '../../../snapshot.ts';
 import { tf } from '#tf';
@@ -12,7 +13,7 @@ import { trainableWeights } from '../parameters.ts';
 import type { StepInfo } from '../replays.ts';
 import { turnsEachStep } from '../suspects.ts';
 import type { StepResult, TrainStep } from '../trainStep.ts';
-import { isSameLoss, nextAudit } from './audit.ts';
+import { isSameLoss } from './sameLoss.ts';
 import { createGraphKind, type GraphKind } from './graphKind.ts';
 import { createTensorSlots } from './slotStore.ts';
 import { createStepRecorder } from './stepRecorder.ts';
@@ -172,8 +173,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     return kinds.get(rows)?.graphs;
   };
 
-  const isAudited = ({ runs }: Kind): boolean => nextAudit(runs) === runs + 1;
-  const isDue = (known: Kind): boolean => isAudited(known) || known.turn !== recorder.turn();
+  const isDue = (known: Kind): boolean => isAudited(known.runs + 1) || known.turn !== recorder.turn();
   /**
    * Records anew what operations make of these rows, and undoes it.
    * @returns The loss; undefined where it is something else than graphs make of them, which are gone then.
@@ -312,7 +312,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
       if (isDue(known)) {
         const loss = judge(known, rows);
         if (loss === undefined) return inner.run(rows, learningRate, wantOutputs);
-        if (isAudited(known)) return audit(rows, learningRate, wantOutputs, loss);
+        if (isAudited(known.runs + 1)) return audit(rows, learningRate, wantOutputs, loss);
       }
       add(rows, learningRate, wantOutputs);
       return runWaiting(wantOutputs)[0]!;
