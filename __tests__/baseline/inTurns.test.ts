@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { fitBaselines } from '../../src/baseline/baselines.ts';
 import { fitForecastBaselines } from '../../src/baseline/forecastBaselines.ts';
-import { sortBy } from '../../src/baseline/sortNumbers.ts';
+import { sortBy } from '../../src/turns/sortNumbers.ts';
 import { createRandom } from '../../src/random.ts';
 import { atOnce, takeTurns, type InTurns } from '../../src/turns/inTurns.ts';
 

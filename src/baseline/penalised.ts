@@ -1,7 +1,7 @@
 import { createRandom, deriveSeed, permutation } from '../random.ts';
 import { inRanges, type InTurns } from '../turns/inTurns.ts';
 import { minimise } from './lbfgs.ts';
-import { sortBy } from './sortNumbers.ts';
+import { sortBy } from '../turns/sortNumbers.ts';
 import { STRENGTHS, USUAL_STRENGTH, WORSE_IN_A_ROW } from './strengths.ts';
 import { sum } from './weighted.ts';
 

@@ -1,5 +1,5 @@
 import type { InTurns } from '../turns/inTurns.ts';
-import { sortBy } from './sortNumbers.ts';
+import { sortBy } from '../turns/sortNumbers.ts';
 
 export function sum(values: ArrayLike<number>): number {
   let all = 0;

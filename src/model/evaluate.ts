@@ -17,7 +17,7 @@ import { drawAnswers } from './drawAnswers.ts';
 import type { EvaluateOptions } from './evaluateOptions.ts';
 import { evaluateAnswered, evaluateExamples, isJudged } from './judge.ts';
 import { requireAnswers, type Model } from './model.ts';
-import { frameInTurns } from './rowsInTurns.ts';
+import { frameInTurns } from '../data/rowsInTurns.ts';
 import type { Arrays } from './slots.ts';
 import { statefulLayer } from './statefulLayer.ts';
 import { tellUnseenIn } from './tellUnseen.ts';
@@ -54,7 +54,7 @@ export async function evaluateModel(model: Model, given: RowData | Arrays | Sour
       ? await collect(data, { columns: featureColumns(encoders), ...(signal ? { signal } : {}) })
       : (data as Frame);
     requireRows(frame.rows, frame.source);
-    const { examples, read } = unseenWindows(encoders, frame, allRows ? -Infinity : encoders.forecast.seenUntil);
+    const { examples, read } = await takeTurns(unseenWindows(encoders, frame, allRows ? -Infinity : encoders.forecast.seenUntil), breathe);
     await takeTurns(tellUnseenIn(encoders, read, options), breathe);
     return await evaluateExamples(layersModel, record, examples, computing);
   }

@@ -19,7 +19,7 @@ import { beginCall, type AnswerOptions } from './callOptions.ts';
 import { disposeReplays } from './predictReplays.ts';
 import { computeOutputs, toNested, type ComputeOptions, type NestedOutput } from './outputs.ts';
 import type { Predict } from './predictTypes.ts';
-import { answersInTurns, featuresInTurns, frameInTurns } from './rowsInTurns.ts';
+import { answersInTurns, featuresInTurns, frameInTurns } from '../data/rowsInTurns.ts';
 import { readInputs, type InputData } from './slots.ts';
 import type { Table } from './table.ts';
 import { tellUnseenIn } from './tellUnseen.ts';
@@ -151,11 +151,12 @@ export async function forecast(
 ): Promise<Answer[]> {
   requireAnswers(model);
   if (frame.rows === 0) return [];
-  const ahead = encodeAhead(encoders, frame);
+  const breathe = createBreather(options.signal);
+  const ahead = await takeTurns(encodeAhead(encoders, frame), breathe);
   if (ahead.leftOut.length > 0) options.onWarning?.({ about: 'shortSeries', message: tellLeftOut(encoders, ahead) });
-  await takeTurns(tellUnseenIn(encoders, ahead.read, options), createBreather(options.signal));
+  await takeTurns(tellUnseenIn(encoders, ahead.read, options), breathe);
   const [output] = await computeOutputs(model.layersModel, ahead.inputs, computing);
-  return decodeAhead(encoders, output!.values as Float32Array, ahead);
+  return await takeTurns(decodeAhead(encoders, output!.values as Float32Array, ahead), breathe);
 }
 
 /** @throws UsageError where it is no model, or one that was disposed. */
@@ -187,5 +188,6 @@ export async function readData(model: Model, data: RowData | InputData, signal?:
   if (encoders === undefined) return await readInputs(spec.network, layersModel, data as InputData, { shares: true, signal });
   const breathe = createBreather(signal);
   const frame = await takeTurns(frameInTurns(data as RowData), breathe);
-  return encoders.forecast === undefined ? await takeTurns(featuresInTurns(encoders, frame), breathe) : encodeAhead(encoders, frame).inputs;
+  if (encoders.forecast === undefined) return await takeTurns(featuresInTurns(encoders, frame), breathe);
+  return (await takeTurns(encodeAhead(encoders, frame), breathe)).inputs;
 }

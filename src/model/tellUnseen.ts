@@ -4,7 +4,7 @@ import type { Frame } from '../data/frame.ts';
 import { countUnseenLevels, type UnseenLevels } from '../data/unseenLevels.ts';
 import { partOfFrame } from '../data/read/partOfFrame.ts';
 import type { CallOptions } from './callOptions.ts';
-import { inParts } from './rowsInTurns.ts';
+import { inParts } from '../data/rowsInTurns.ts';
 
 /** Tells of levels that training did not have. */
 export function tellUnseen(unseen: UnseenLevels, { onWarning }: CallOptions): void {

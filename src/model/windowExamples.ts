@@ -1,4 +1,4 @@
-import { encodeWindows, requireRoom } from '../data/forecast/encodeWindows.ts';
+import { encodeHistory, encodeWindows, requireRoom, type EncodedHistory } from '../data/forecast/encodeWindows.ts';
 import type { Encoders } from '../data/encoders.ts';
 import { readRows } from '../data/forecast/readRows.ts';
 import { runsOf } from '../data/forecast/series.ts';
@@ -8,11 +8,20 @@ import { writeTime } from '../data/time/timeFormat.ts';
 import { windowsOf, type Window } from '../data/forecast/windows.ts';
 import type { Frame } from '../data/frame.ts';
 import { DataError, show } from '../errors.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import type { Examples } from './slots.ts';
 
-/** Windows of series, encoded, with what it takes to judge what is forecast from them. */
-export function windowExamples(encoders: Encoders, timeline: Timeline, windows: readonly Window[]): Examples {
-  const { inputs, output, seasonal } = encodeWindows(encoders, timeline, windows);
+/**
+ * Windows of series, encoded, with what it takes to judge what is forecast from them.
+ * @param rows Those of the timeline's history.
+ */
+export function* windowExamples(
+  encoders: Encoders,
+  timeline: Timeline,
+  rows: EncodedHistory,
+  windows: readonly Window[],
+): InTurns<Examples> {
+  const { inputs, output, seasonal } = yield* encodeWindows(encoders, timeline, rows, windows);
   const origins = Float64Array.from(windows, ({ series, at }) => timeline.series[series]!.times[at]!);
   const { seasonalError, seasonalErrors } = encoders.forecast!;
   const scaleOf = (id = '') => (seasonalErrors && Object.hasOwn(seasonalErrors, id) ? seasonalErrors[id]! : seasonalError!);
@@ -33,16 +42,17 @@ export interface UnseenWindows {
  * @param after Another moment than the last that training has seen.
  * @throws DataError where there is none, or the rows do not fit.
  */
-export function unseenWindows(encoders: Encoders, frame: Frame, after = encoders.forecast!.seenUntil): UnseenWindows {
+export function* unseenWindows(encoders: Encoders, frame: Frame, after = encoders.forecast!.seenUntil): InTurns<UnseenWindows> {
   const { time, series, step, written, window, horizon } = encoders.forecast!;
   const target = encoders.targets[0]!.name;
-  const timeline = readTimeline(frame, { time, ...(series === undefined ? {} : { series }), target }, written);
-  const all = windowsOf(runsOf(timeline.history, time, timeline.series, step), encoders.forecast!);
+  const timeline = yield* readTimeline(frame, { time, ...(series === undefined ? {} : { series }), target }, written);
+  const all = yield* windowsOf(yield* runsOf(timeline.history, time, timeline.series, step), encoders.forecast!);
   const unseen = all.filter((one) => timeline.series[one.series]!.times[one.at + 1]! > after);
   if (unseen.length > 0) {
     requireRoom(encoders, unseen.length, frame.source);
-    const read = readRows(timeline, unseen, encoders.forecast!);
-    return { examples: windowExamples(encoders, read, unseen), read: read.history };
+    const read = yield* readRows(timeline, unseen, encoders.forecast!);
+    const rows = yield* encodeHistory(encoders, read.history);
+    return { examples: yield* windowExamples(encoders, read, rows, unseen), read: read.history };
   }
   const expected = `rows with a target of ${describeSteps(horizon, step)} or more after ${show(writeTime(after, written))}, up to which training has seen them, and the ${window} before`;
   const fix = 'give later rows too: what a network was trained on tells nothing of it';

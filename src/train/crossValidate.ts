@@ -96,6 +96,7 @@ export async function crossValidate<const S extends AnyModel>(
   const { earlyStopping, keepBest, schedule } = spec.training;
   const watches = earlyStopping !== undefined || (keepBest !== undefined && keepBest !== false) || schedule?.type === 'reduceOnPlateau';
   if (spec.forecast !== undefined) checkForecastFolds(group, ensemble);
+  const breathe = createBreather(options.signal);
   const all =
     spec.features === undefined
       ? await sliceArrays(spec, data as Arrays)
@@ -115,7 +116,7 @@ export async function crossValidate<const S extends AnyModel>(
     );
   const keep = (model: Model) => (models.push(model), model);
   try {
-    const inTime = spec.forecast === undefined ? [] : forecastFolds(spec, all.frame!, folds);
+    const inTime = spec.forecast === undefined ? [] : await takeTurns(forecastFolds(spec, all.frame!, folds), breathe);
     for (const [i, fold] of inTime.entries()) {
       options.signal?.throwIfAborted();
       onFold?.(i + 1, folds);

@@ -8,6 +8,8 @@ import type { ComputeOptions } from '../model/outputs.ts';
 import type { Model } from '../model/model.ts';
 import { unseenWindows } from '../model/windowExamples.ts';
 import type { NormalisedModel } from '../spec/normalised.ts';
+import { createBreather } from '../turns/breathe.ts';
+import { takeTurns, type InTurns } from '../turns/inTurns.ts';
 import { readForecastRows } from './prepareForecast.ts';
 
 /** One fold: rows of the table up to the end of its training, and up to the end of what is forecast. */
@@ -24,8 +26,8 @@ export interface ForecastFold {
  * at the same moments.
  * @throws DataError where a part is shorter than the horizon.
  */
-export function forecastFolds(spec: NormalisedModel, frame: Frame, folds: number): readonly ForecastFold[] {
-  const table = readForecastRows(spec, frame);
+export function* forecastFolds(spec: NormalisedModel, frame: Frame, folds: number): InTurns<readonly ForecastFold[]> {
+  const table = yield* readForecastRows(spec, frame);
   const ofHistory = new Float64Array(table.history.rows);
   for (const { rows, times: own } of table.series) rows.forEach((row, at) => (ofHistory[row] = own[at]!));
   const moments = [...new Set(ofHistory)].sort((a, b) => a - b);
@@ -57,7 +59,7 @@ export function forecastFolds(spec: NormalisedModel, frame: Frame, folds: number
 /** The report on what a model of a fold forecasts of the part that follows its training. */
 export async function evaluateFold(model: Model, { all, until }: ForecastFold, options?: ComputeOptions): Promise<Report> {
   const { layersModel, record } = model;
-  const { examples } = unseenWindows(record.encoders!, all, until);
+  const { examples } = await takeTurns(unseenWindows(record.encoders!, all, until), createBreather(options?.signal));
   return (await evaluateExamples(layersModel, record, examples, options)) as Report;
 }
 

@@ -18,7 +18,7 @@ import { takeRows } from '../model/table.ts';
 import { lossKind } from '../spec/losses.ts';
 import type { KnownColumns, NormalisedModel, NormalisedTraining } from '../spec/normalised.ts';
 import { checkClassNames, numbersBelow } from '../spec/weightOfRows.ts';
-import { encodedInTurns } from '../model/rowsInTurns.ts';
+import { encodedInTurns } from '../model/examplesInTurns.ts';
 import { encodeRows } from './encodeRows.ts';
 import type { Warning } from './events.ts';
 import type { Feed, FeedOptions } from './feed/feed.ts';

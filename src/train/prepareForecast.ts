@@ -1,9 +1,9 @@
-import { atOnce } from '../turns/inTurns.ts';
+import { inRanges, type InTurns } from '../turns/inTurns.ts';
 import { checkCells } from '../data/check.ts';
 import { knownColumns } from '../data/encode.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
 import { checkTimes } from '../data/forecast/checkTimes.ts';
-import { requireRoom } from '../data/forecast/encodeWindows.ts';
+import { encodeHistory, requireRoom } from '../data/forecast/encodeWindows.ts';
 import { fitForecast, type ForecastRows } from '../data/forecast/fit.ts';
 import { runsOf } from '../data/forecast/series.ts';
 import { describeSteps, findStep } from '../data/forecast/step.ts';
@@ -14,8 +14,8 @@ import { windowsOf, type Window } from '../data/forecast/windows.ts';
 import type { Frame } from '../data/frame.ts';
 import { sidesOfTimes } from '../data/partRows.ts';
 import { gatherProblems, requireRows } from '../data/problems.ts';
-import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
 import { DataError, show } from '../errors.ts';
+import type { Examples } from '../model/slots.ts';
 import { windowExamples } from '../model/windowExamples.ts';
 import type { KnownColumns, NormalisedModel } from '../spec/normalised.ts';
 import type { Warning } from './events.ts';
@@ -27,30 +27,37 @@ import { sampleRows } from './sampleRows.ts';
  * and makes windows. A window is of a part where its whole horizon is; it may reach back into the part before.
  * @throws DataError where series, times or cells are not as they should be, or a part has no whole horizon.
  */
-export function prepareForecast(
+export function* prepareForecast(
   spec: NormalisedModel,
-  data: RowData,
-): Prepared & { readonly encoders: Encoders; readonly known: KnownColumns } {
-  const frame = frameOf(data);
-  const table = readForecastRows(spec, frame);
+  frame: Frame,
+): InTurns<Prepared & { readonly encoders: Encoders; readonly known: KnownColumns }> {
+  const table = yield* readForecastRows(spec, frame);
   const { history, series, runs } = table;
-  atOnce(checkCells(spec, history));
+  yield* checkCells(spec, history);
   const { sides, seenUntil } = partByTime(table, spec);
   const training = rowsOn(sides, TRAINING);
   if (training.length === 0) requireWindows([], { part: 'to train on', spec, table, rows: training });
-  const encoders = fitForecast(spec, table, training, seenUntil);
-  const all = windowsOf(runs, encoders.forecast!);
-  requireRoom(encoders, all.filter((window) => PARTS.some((side) => isWithin(window, side, { sides, series, spec }))).length, frame.source);
-  const of = (side: number) => all.filter((window) => isWithin(window, side, { sides, series, spec }));
-  const encode = (side: number, part: string) => {
-    const windows = of(side);
+  const encoders = yield* fitForecast(spec, table, training, seenUntil);
+  const all = yield* windowsOf(runs, encoders.forecast!);
+  const parts: readonly [Window[], Window[], Window[]] = [[], [], []];
+  yield* inRanges(all.length, 10 * spec.forecast!.horizon, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const window = all[i]!;
+      const side = PARTS.find((one) => isWithin(window, one, { sides, series, spec }));
+      if (side !== undefined) parts[side].push(window);
+    }
+  });
+  requireRoom(encoders, parts.reduce((sum, { length }) => sum + length, 0), frame.source); // prettier-ignore
+  const encoded = yield* encodeHistory(encoders, history);
+  function* encode(side: (typeof PARTS)[number], part: string): InTurns<Examples> {
+    const windows = parts[side];
     requireWindows(windows, { part, spec, table, rows: rowsOn(sides, side) });
-    return windowExamples(encoders, table, windows);
-  };
+    return yield* windowExamples(encoders, table, encoded, windows);
+  }
   const { validationSplit, testSplit } = spec.training;
-  const set = encode(TRAINING, 'to train on');
-  const heldOut = validationSplit > 0 ? encode(HELD_OUT, 'to hold out') : undefined;
-  const test = testSplit > 0 ? encode(TEST, 'to test on') : undefined;
+  const set = yield* encode(TRAINING, 'to train on');
+  const heldOut = validationSplit > 0 ? yield* encode(HELD_OUT, 'to hold out') : undefined;
+  const test = testSplit > 0 ? yield* encode(TEST, 'to test on') : undefined;
   return {
     set,
     encoders,
@@ -67,7 +74,7 @@ const [TRAINING, HELD_OUT, TEST] = PARTS;
 const rowsOn = (sides: Uint8Array, side: number) => Uint32Array.from(sides.keys()).filter((row) => sides[row] === side);
 
 /** The rows of a table by series and time, at equal steps. */
-export function readForecastRows(spec: NormalisedModel, frame: Frame): ForecastRows {
+export function* readForecastRows(spec: NormalisedModel, frame: Frame): InTurns<ForecastRows> {
   const { time, series } = spec.forecast!;
   const target = Object.keys(spec.target!)[0]!;
   requireRows(frame.rows, frame.source);
@@ -77,15 +84,16 @@ export function readForecastRows(spec: NormalisedModel, frame: Frame): ForecastR
   problems.throwIfAny();
   const format = spec.features?.[time]?.['format'] as string | undefined;
   if (format === undefined) checkTimes(frame, time);
-  const written = findTimes(frame.column(time)!, format);
-  const timeline = readTimeline(frame, { time, ...(series === undefined ? {} : { series }), target }, written);
+  const written = yield* findTimes(frame.column(time)!, format);
+  const timeline = yield* readTimeline(frame, { time, ...(series === undefined ? {} : { series }), target }, written);
   requireRows(timeline.history.rows, frame.source);
+  yield;
   const step = findStep(timeline.series.map(({ times }) => times), written.written === 'number'); // prettier-ignore
   if (step === undefined) {
     const received = series === undefined ? '1' : 'one in each series';
     throw new DataError(frame.source, [{ path: 'rows', expected: 'several rows of a series', received }]);
   }
-  return { ...timeline, step, written, runs: runsOf(timeline.history, time, timeline.series, step) };
+  return { ...timeline, step, written, runs: yield* runsOf(timeline.history, time, timeline.series, step) };
 }
 
 /** The part of each row of the history, and the time of the last one that training looks at. */

@@ -10,7 +10,7 @@ import { collect } from '../data/read/collect.ts';
 import type { RowData } from '../data/read/memoryFrame.ts';
 import { createBreather } from '../turns/breathe.ts';
 import { countRows } from '../model/countRows.ts';
-import { frameInTurns } from '../model/rowsInTurns.ts';
+import { frameInTurns } from '../data/rowsInTurns.ts';
 import type { Arrays } from '../model/slots.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { NetworkSpec } from '../spec/network.ts';
@@ -55,7 +55,7 @@ export async function prepareRun(subject: unknown, data: RowData | Arrays | Sour
     first.features === undefined
       ? undefined
       : first.forecast !== undefined
-        ? prepareForecast(first, isSource(data) ? await collectFor(first, data, options.signal) : (data as RowData))
+        ? await takeTurns(readForecast(first, isSource(data) ? await collectFor(first, data, options.signal) : (data as RowData)), breathe)
         : isSource(data)
           ? await prepareStream(first, rowsWithTargets(data, targetsToHave(first)), seed, options.signal)
           : await takeTurns(readRows(first, data as RowData, seed), breathe);
@@ -94,6 +94,10 @@ export async function prepareRun(subject: unknown, data: RowData | Arrays | Sour
 function* readRows(spec: NormalisedModel, data: RowData, seed: number): ReturnType<typeof prepareRows> {
   const frame = yield* frameInTurns(data);
   return yield* prepareRows(spec, rowsWithTargets(frame, targetsToHave(spec)), seed);
+}
+
+function* readForecast(spec: NormalisedModel, data: RowData): ReturnType<typeof prepareForecast> {
+  return yield* prepareForecast(spec, yield* frameInTurns(data));
 }
 
 /** The rows of a source in memory, where windows of them are made. */

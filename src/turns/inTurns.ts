@@ -27,6 +27,18 @@ export function* fill<A extends Float32Array | Float64Array>(array: A, valueAt: 
   return array;
 }
 
+/**
+ * What each of a list becomes.
+ * @param cost Multiplications that one takes, about.
+ */
+export function* mapInTurns<T, U>(list: readonly T[], cost: number, of: (one: T, at: number) => U): InTurns<U[]> {
+  const mapped: U[] = [];
+  yield* inRanges(list.length, cost, (from, to) => {
+    for (let at = from; at < to; at++) mapped.push(of(list[at]!, at));
+  });
+  return mapped;
+}
+
 /** Does all of the work at once. */
 export function atOnce<T>(work: InTurns<T>): T {
   for (;;) {

@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { findStep, timeAfter } from '../../../src/data/forecast/step.ts';
 import { frameOfColumns } from '../../../src/data/read/memoryFrame.ts';
+import { atOnce } from '../../../src/turns/inTurns.ts';
 import { findTimes } from '../../../src/data/time/findTimes.ts';
 import { readTimes, writeTime } from '../../../src/data/time/timeFormat.ts';
 
 /** A column's times, written again, and so many more at its steps. */
 function goOn(cells: readonly unknown[], more: number, format?: string) {
   const frame = frameOfColumns({ when: cells });
-  const written = findTimes(frame.column('when')!, format);
+  const written = atOnce(findTimes(frame.column('when')!, format));
   const times = readTimes(frame, 'when', written);
   const step = findStep([times], written.written === 'number')!;
   const next = Array.from({ length: more }, (_, k) => timeAfter(step, times.at(-1)!, k + 1));

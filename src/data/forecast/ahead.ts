@@ -1,6 +1,5 @@
 import { DataError, show, type Issue } from '../../errors.ts';
 import { FUTURE } from '../../spec/forecast/options.ts';
-import { decodeAnswers } from '../decode.ts';
 import type { Encoded } from '../encode.ts';
 import type { Encoders } from '../encoders.ts';
 import { columnsOf } from '../features/table.ts';
@@ -8,7 +7,9 @@ import type { Frame } from '../frame.ts';
 import { columnOf } from '../read/cells.ts';
 import { selectRows } from '../read/selectRows.ts';
 import type { Answer } from '../targets/kind.ts';
-import { encodeInput, encodePast, requireRoom } from './encodeWindows.ts';
+import { answersInTurns } from '../rowsInTurns.ts';
+import { mapInTurns, type InTurns } from '../../turns/inTurns.ts';
+import { encodeInput, encodePast, joinPast, requireRoom } from './encodeWindows.ts';
 import { runsOf, type Run, type Series } from './series.ts';
 import { describeSteps, placeOf, stepsBetween, timeAfter } from './step.ts';
 import { readTimeline, type Timeline } from './timeline.ts';
@@ -31,19 +32,20 @@ export interface Ahead {
  * Series that have fewer rows in a row than the window are left out.
  * @throws DataError where all do, or what is known in advance is missing.
  */
-export function encodeAhead(encoders: Encoders, frame: Frame): Ahead {
+export function* encodeAhead(encoders: Encoders, frame: Frame): InTurns<Ahead> {
   const { window, time, series: column, step, written } = encoders.forecast!;
   const target = encoders.targets[0]!.name;
-  const all = readTimeline(frame, { time, ...(column === undefined ? {} : { series: column }), target }, written);
+  const all = yield* readTimeline(frame, { time, ...(column === undefined ? {} : { series: column }), target }, written);
   const kept = all.series.map((_, i) => i).filter((i) => all.series[i]!.rows.length + all.later[i]!.rows.length > 0);
   const timeline: Timeline = { ...all, series: kept.map((i) => all.series[i]!), later: kept.map((i) => all.later[i]!) };
-  const short = shortSeries(encoders, timeline, runsOf(timeline.history, time, timeline.series, step));
+  const short = shortSeries(encoders, timeline, yield* runsOf(timeline.history, time, timeline.series, step));
   if (short.size === timeline.series.length) throw new DataError('the data', shortIssues(encoders, [...short.values()]));
   const read = lastWindows(timeline, (series) => !short.has(series), window);
   const windows = read.series.map((_, series): Window => ({ series, at: window - 1 }));
   requireRoom(encoders, windows.length, frame.source);
+  const future = yield* encodeFuture(encoders, read);
   return {
-    inputs: encodePast(encoders, read, windows, encodeFuture(encoders, read)),
+    inputs: yield* joinPast(encoders, read.series, yield* encodePast(encoders, read.history), windows, future),
     origins: read.series.map(({ id, times }) => ({ id, time: times.at(-1)! })),
     leftOut: [...short.values()],
     read: read.history,
@@ -69,18 +71,23 @@ function lastWindows(timeline: Timeline, isKept: (series: number) => boolean, wi
  * another. The series is there where the rows have a column of it.
  * @param output [series, horizon], or [series, horizon, quantiles], flat.
  */
-export function decodeAhead(encoders: Encoders, output: Float32Array, { origins }: Ahead): Answer[] {
+export function* decodeAhead(encoders: Encoders, output: Float32Array, { origins }: Ahead): InTurns<Answer[]> {
   const { horizon, time, series, step, written } = encoders.forecast!;
-  const places = origins.flatMap(({ id, time: last }) =>
+  const ahead = yield* mapInTurns(origins, WRITING * horizon, ({ id, time: last }) =>
     Array.from({ length: horizon }, (_, k) => ({ id, when: writeTime(timeAfter(step, last, k + 1), written) })),
   );
+  const places = ahead.flat();
   const place = (row: number) => [places[row]!.id, places[row]!.when].filter((part) => part !== undefined).join(', ');
-  return decodeAnswers(encoders, [output], places.length, place).map((answer, row) => ({
+  const answers = yield* answersInTurns(encoders, [output], places.length, place);
+  return yield* mapInTurns(answers, WRITING, (answer, row) => ({
     ...(series === undefined ? {} : { [series]: places[row]!.id }),
     [time]: places[row]!.when,
     ...answer,
   }));
 }
+
+/** What it takes to write a time, in multiplications. */
+const WRITING = 500;
 
 /** A series that has no whole window up to its last row. */
 export interface ShortSeries {
@@ -122,7 +129,7 @@ export function tellLeftOut({ forecast }: Encoders, { leftOut }: Ahead): string 
 const placeOfSeries = (id: string | undefined) => (id === undefined ? 'rows' : `series ${show(id)}`);
 
 /** What is known in advance, [series, horizon, width]; undefined where the network reads no such. */
-function encodeFuture(encoders: Encoders, timeline: Timeline): Encoded | undefined {
+function* encodeFuture(encoders: Encoders, timeline: Timeline): InTurns<Encoded | undefined> {
   const input = encoders.inputs.find(({ id }) => id === FUTURE);
   if (input === undefined) return undefined;
   const { horizon, time, step, written } = encoders.forecast!;
@@ -145,7 +152,7 @@ function encodeFuture(encoders: Encoders, timeline: Timeline): Encoded | undefin
     column: (name) => (name === time ? times : base?.column(name)),
     place: (row) => base?.place(row) ?? `step ${(row % horizon) + 1}`,
   };
-  const { values, shape } = encodeInput(encoders, FUTURE, frame)!;
+  const { values, shape } = (yield* encodeInput(encoders, FUTURE, frame))!;
   return { values, shape: [horizon, shape[0]!], rows: timeline.series.length, dtype: 'float32' };
 }
 

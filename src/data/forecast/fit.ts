@@ -2,10 +2,11 @@ import { placesOfFeatures } from '../../spec/forecast/inputs.ts';
 import { FUTURE, PAST, SERIES } from '../../spec/forecast/options.ts';
 import type { Feature } from '../../spec/features.ts';
 import type { NormalisedModel } from '../../spec/normalised.ts';
-import { fitEncoders } from '../encode.ts';
+import { createFitting } from '../encode.ts';
 import type { Encoders } from '../encoders.ts';
 import { selectRows } from '../read/selectRows.ts';
 import type { ForecastEncoder } from './encoder.ts';
+import type { InTurns } from '../../turns/inTurns.ts';
 import { lookBack } from './season.ts';
 import type { Run } from './series.ts';
 import { usualSeason, type Step } from './step.ts';
@@ -26,15 +27,17 @@ export interface ForecastRows extends Timeline {
  * @param seenUntil The time of the last row that training looks at, those that watch it included.
  * @throws DataError as `fitEncoders` does.
  */
-export function fitForecast(spec: NormalisedModel, table: ForecastRows, rows: Uint32Array, seenUntil: number): Encoders {
+export function* fitForecast(spec: NormalisedModel, table: ForecastRows, rows: Uint32Array, seenUntil: number): InTurns<Encoders> {
   const { window, horizon, time, series, relative, season: given } = spec.forecast!;
   const { step, written } = table;
-  const { inputs, targets } = fitEncoders(spec, selectRows(table.history, rows));
+  const fitting = createFitting(spec);
+  yield* fitting.addByColumn(selectRows(table.history, rows));
+  const { inputs, targets } = fitting.finish();
   const learned = new Map(inputs.flatMap(({ features }) => features.map((encoder) => [encoder.name, encoder] as const)));
   const places = placesOfFeatures((spec.features ?? {}) as Readonly<Record<string, Feature>>, spec.forecast!);
   const input = (id: string, names: readonly string[]) => ({ id, features: names.map((name) => learned.get(name)!) });
   const season = given ?? usualSeason(step);
-  const errors = season === undefined ? {} : meanChanges(table, targets[0]!.name, season, rows);
+  const errors = season === undefined ? {} : yield* meanChanges(table, targets[0]!.name, season, rows);
   return {
     inputs: [
       input(PAST, places.past),
@@ -58,17 +61,19 @@ export function fitForecast(spec: NormalisedModel, table: ForecastRows, rows: Ui
 }
 
 /** Mean of |value - value a season before| over rows of all series, and of each; nothing where there is none, or nothing changes. */
-function meanChanges(
+function* meanChanges(
   { history, series, step }: ForecastRows,
   target: string,
   season: number,
   rows: Uint32Array,
-): Pick<ForecastEncoder, 'seasonalError' | 'seasonalErrors'> {
+): InTurns<Pick<ForecastEncoder, 'seasonalError' | 'seasonalErrors'>> {
   const numbers = history.column(target)!.numbers();
   const isSeen = new Uint8Array(history.rows);
   for (const row of rows) isSeen[row] = 1;
-  const changes = series.map((one): Changes => {
+  const changes: Changes[] = [];
+  for (const one of series) {
     const look = lookBack(one, step, season);
+    yield;
     let [sum, count] = [0, 0];
     one.rows.forEach((row, at) => {
       const before = isSeen[row] === 1 ? look(at, 0, 1) : undefined;
@@ -76,8 +81,9 @@ function meanChanges(
       sum += Math.abs(numbers[row]! - numbers[one.rows[before]!]!);
       count++;
     });
-    return { id: one.id, sum, count };
-  });
+    changes.push({ id: one.id, sum, count });
+    yield;
+  }
   const sum = changes.reduce((total, one) => total + one.sum, 0);
   if (!(sum > 0)) return {};
   const own = changes.flatMap(({ id, sum: of, count }) => (id !== undefined && of > 0 ? [[id, of / count] as const] : []));

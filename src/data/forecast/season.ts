@@ -1,3 +1,4 @@
+import type { InTurns } from '../../turns/inTurns.ts';
 import type { Series } from './series.ts';
 import { placeOf, stepsBetween, type Step } from './step.ts';
 
@@ -23,4 +24,14 @@ export function lookBack({ times }: Series, step: Step, season: number): LookBac
     }
     return undefined;
   };
+}
+
+/** The same of each of them. */
+export function* lookBackInEach(all: readonly Series[], step: Step, season: number): InTurns<readonly LookBack[]> {
+  const looks: LookBack[] = [];
+  for (const series of all) {
+    looks.push(lookBack(series, step, season));
+    yield;
+  }
+  return looks;
 }

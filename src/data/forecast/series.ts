@@ -4,6 +4,8 @@ import { createGaps } from '../features/gaps.ts';
 import type { Frame } from '../frame.ts';
 import { textsOf } from '../textsOf.ts';
 import { gatherProblems } from '../problems.ts';
+import { inRanges, type InTurns } from '../../turns/inTurns.ts';
+import { sortBy } from '../../turns/sortNumbers.ts';
 import { describeSteps, placeOf, stepsBetween, type Step } from './step.ts';
 
 /** The rows of one series, by time. */
@@ -27,7 +29,7 @@ export interface SeriesColumns {
  * @param times When each row is, [rows].
  * @throws DataError where a row has no series, or one time of a series is in two rows.
  */
-export function sortSeries(frame: Frame, { time, series }: SeriesColumns, times: Float64Array): readonly Series[] {
+export function* sortSeries(frame: Frame, { time, series }: SeriesColumns, times: Float64Array): InTurns<readonly Series[]> {
   const rowsOf = new Map<string, number[]>();
   if (series === undefined)
     rowsOf.set(
@@ -37,23 +39,24 @@ export function sortSeries(frame: Frame, { time, series }: SeriesColumns, times:
   else {
     const { codes, texts } = textsOf(frame, series);
     for (const text of sortLevels(texts)) rowsOf.set(text, []);
-    codes.forEach((code, row) => rowsOf.get(texts[code]!)!.push(row));
+    const ofCode = texts.map((text) => rowsOf.get(text)!);
+    codes.forEach((code, row) => ofCode[code]!.push(row));
   }
+  yield;
   const twice: string[] = [];
-  const all = [...rowsOf].map(([id, rows]): Series => {
-    rows.sort((a, b) => times[a]! - times[b]!);
+  const all: Series[] = [];
+  for (const [id, found] of rowsOf) {
+    const rows = Uint32Array.from(found);
+    yield* sortBy(rows, times);
     for (let i = 1; i < rows.length; i++) {
       const [before, row] = [rows[i - 1]!, rows[i]!];
       if (times[before] !== times[row]) continue;
       const name = series === undefined ? '' : ` of ${series} ${show(id)}`;
       twice.push(`${show(frame.column(time)!.cell(row))}${name} in ${frame.place(before)} and ${frame.place(row)}`);
     }
-    return {
-      id: series === undefined ? undefined : id,
-      rows: Uint32Array.from(rows),
-      times: Float64Array.from(rows, (row) => times[row]!),
-    };
-  });
+    all.push({ id: series === undefined ? undefined : id, rows, times: Float64Array.from(rows, (row) => times[row]!) });
+    yield;
+  }
   if (twice.length === 0) return all;
   const expected = series === undefined ? 'each time in one row' : 'each time of a series in one row';
   const received = listed(twice);
@@ -88,21 +91,24 @@ export interface Run {
  * Cuts series where rows are missing.
  * @throws DataError where times are not at whole steps from one another.
  */
-export function runsOf(frame: Frame, time: string, all: readonly Series[], step: Step): readonly (readonly Run[])[] {
+export function* runsOf(frame: Frame, time: string, all: readonly Series[], step: Step): InTurns<readonly (readonly Run[])[]> {
   const off: string[] = [];
   const shown = (row: number) => `${show(frame.column(time)!.cell(row))} in ${frame.place(row)}`;
-  const runs = all.map(({ rows, times }) => {
+  const runs: Run[][] = [];
+  for (const { rows, times } of all) {
     const found: Run[] = [];
     let start = 0;
-    for (let at = 1; at <= times.length; at++) {
-      const steps = at === times.length ? NaN : stepsBetween(placeOf(step, times[at - 1]!), placeOf(step, times[at]!));
-      if (at < times.length && !Number.isInteger(steps)) off.push(`${shown(rows[at]!)} after ${shown(rows[at - 1]!)}`);
-      if (steps === 1) continue;
-      if (times.length > 0) found.push({ start, end: at });
-      start = at;
-    }
-    return found;
-  });
+    yield* inRanges(times.length, 100, (from, to) => {
+      for (let at = from + 1; at <= to; at++) {
+        const steps = at === times.length ? NaN : stepsBetween(placeOf(step, times[at - 1]!), placeOf(step, times[at]!));
+        if (at < times.length && !Number.isInteger(steps)) off.push(`${shown(rows[at]!)} after ${shown(rows[at - 1]!)}`);
+        if (steps === 1) continue;
+        found.push({ start, end: at });
+        start = at;
+      }
+    });
+    runs.push(found);
+  }
   if (off.length === 0) return runs;
   const expected = `rows at equal steps, the most frequent of which is ${describeSteps(1, step)}`;
   const fix = 'correct the times, or where rows only follow one another number them, and give that column as "time"';

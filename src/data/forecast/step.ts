@@ -23,7 +23,6 @@ const DAY = 24 * HOUR;
  */
 export function findStep(series: readonly Float64Array[], isNumber: boolean): Step | undefined {
   const all = series.flatMap((times) => [...times]);
-  const months = isNumber ? undefined : asMonths(all);
   const unit = isNumber ? 'number' : 'millisecond';
   const counted = (step: Step) => {
     const count = mostFrequent(series.flatMap((times) => differences(times, (time) => placeOf(step, time))));
@@ -33,7 +32,8 @@ export function findStep(series: readonly Float64Array[], isNumber: boolean): St
   if (length === undefined) return undefined;
   const plain: Step = { unit, count: length };
   // Several times a month are no months, though all of a day.
-  const byMonth = months && plain.count >= 28 * DAY ? counted(months) : undefined;
+  const months = !isNumber && plain.count >= 28 * DAY ? asMonths(all) : undefined;
+  const byMonth = months && counted(months);
   if (byMonth !== undefined) return byMonth;
   return (plain.count === DAY && !isNumber ? asWorkdays(all, series) : undefined) ?? plain;
 }
@@ -136,7 +136,14 @@ function findLength(series: readonly Float64Array[]): number | undefined {
   const gap = gapAt(series.reduce((most, times) => Math.max(most, Math.abs(times[0] ?? 0), Math.abs(times.at(-1) ?? 0)), 0));
   // What numbers so large leave of a difference: 1.7e9 + 0.1 - 1.7e9 is 0.0999999.
   const decimals = Math.min(100, Math.floor(-Math.log10(4 * gap)));
-  const rounded = (difference: number) => Number((decimals < 0 ? difference : roundTo(difference, decimals)).toPrecision(9));
+  const round = (difference: number) => Number((decimals < 0 ? difference : roundTo(difference, decimals)).toPrecision(9));
+  // Most are equal.
+  const known = new Map<number, number>();
+  const rounded = (difference: number): number => {
+    let value = known.get(difference);
+    if (value === undefined) known.set(difference, (value = round(difference)));
+    return value;
+  };
   const rough = mostFrequent(series.flatMap((times) => differences(times, (time) => time).map(rounded)));
   if (rough === undefined) return undefined;
   let [sum, count, longest] = [0, 0, 0];

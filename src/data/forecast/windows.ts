@@ -1,3 +1,4 @@
+import { inRanges, type InTurns } from '../../turns/inTurns.ts';
 import type { ForecastEncoder } from './encoder.ts';
 import type { Run } from './series.ts';
 
@@ -12,9 +13,15 @@ export interface Window {
 type Sizes = Pick<ForecastEncoder, 'window' | 'horizon'>;
 
 /** Every place that has a whole window before it and a whole horizon after it. */
-export const windowsOf = (runs: readonly (readonly Run[])[], { window, horizon }: Sizes): readonly Window[] =>
-  runs.flatMap((own, series) =>
-    own.flatMap(({ start, end }) =>
-      Array.from({ length: Math.max(0, end - start - window - horizon + 1) }, (_, i) => ({ series, at: start + window - 1 + i })),
-    ),
-  );
+export function* windowsOf(runs: readonly (readonly Run[])[], { window, horizon }: Sizes): InTurns<readonly Window[]> {
+  const windows: Window[] = [];
+  for (const [series, own] of runs.entries()) {
+    for (const { start, end } of own) {
+      const first = start + window - 1;
+      yield* inRanges(Math.max(0, end - start - window - horizon + 1), 20, (from, to) => {
+        for (let i = from; i < to; i++) windows.push({ series, at: first + i });
+      });
+    }
+  }
+  return windows;
+}

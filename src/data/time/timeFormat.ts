@@ -2,6 +2,7 @@ import { codedNumbers, type Column, type Frame } from '../frame.ts';
 import { gatherProblems, type Wrong } from '../problems.ts';
 import { readDate, readDateBy, type DateOrder, type DateReading } from './dateText.ts';
 import type { TimePattern } from './findPattern.ts';
+import { atOnce, mapInTurns, type InTurns } from '../../turns/inTurns.ts';
 import { LEAST_MILLISECONDS } from './numberForm.ts';
 import { writePattern } from './writePattern.ts';
 
@@ -21,6 +22,8 @@ export interface TimeFormat extends Partial<TimePattern> {
 }
 
 const MINUTE = 60_000;
+/** What it takes to read a date, in multiplications. */
+export const READING = 500;
 const MONTH = /^\s*\d{4}-\d{2}\s*$/;
 
 /** When a cell says that it is: the same in both orders, but of a date whose day and month may be either; none where it is no time. */
@@ -30,6 +33,8 @@ export type SaidTime = Pick<DateReading, DateOrder>;
 export interface TimeFormatFinder {
   /** What each of the different cells says, by its code. */
   add(column: Column): readonly SaidTime[];
+  /** The same, where other work may have its turn. */
+  addInTurns(column: Column): InTurns<readonly SaidTime[]>;
   finish(): TimeFormat;
 }
 
@@ -40,26 +45,29 @@ export function createTimeFormatFinder(format: string | undefined): TimeFormatFi
   let isFar = true;
   let isMonths = true;
   let order: DateOrder | undefined;
+  const look = (value: unknown, number: number): SaidTime => {
+    isMonths &&= typeof value === 'string' && MONTH.test(value);
+    if (format === undefined && !Number.isNaN(number)) {
+      hasNumbers = true;
+      isFar &&= Math.abs(number) >= LEAST_MILLISECONDS;
+      return { dayFirst: number, monthFirst: number };
+    }
+    const { dayFirst, monthFirst } = read(value) ?? {};
+    hasDates ||= dayFirst !== undefined || monthFirst !== undefined;
+    if (dayFirst !== monthFirst && (dayFirst === undefined || monthFirst === undefined)) {
+      order ??= dayFirst === undefined ? 'monthFirst' : 'dayFirst';
+    }
+    return { ...(dayFirst === undefined ? {} : { dayFirst }), ...(monthFirst === undefined ? {} : { monthFirst }) };
+  };
+  function* addInTurns(column: Column): InTurns<readonly SaidTime[]> {
+    const { values } = column.coded();
+    const numbers = codedNumbers(column);
+    yield;
+    return yield* mapInTurns(values, READING, (value, code) => look(value, numbers[code]!));
+  }
   return {
-    add(column) {
-      const { values } = column.coded();
-      const numbers = codedNumbers(column);
-      return values.map((value, code): SaidTime => {
-        isMonths &&= typeof value === 'string' && MONTH.test(value);
-        const number = numbers[code]!;
-        if (format === undefined && !Number.isNaN(number)) {
-          hasNumbers = true;
-          isFar &&= Math.abs(number) >= LEAST_MILLISECONDS;
-          return { dayFirst: number, monthFirst: number };
-        }
-        const { dayFirst, monthFirst } = read(value) ?? {};
-        hasDates ||= dayFirst !== undefined || monthFirst !== undefined;
-        if (dayFirst !== monthFirst && (dayFirst === undefined || monthFirst === undefined)) {
-          order ??= dayFirst === undefined ? 'monthFirst' : 'dayFirst';
-        }
-        return { ...(dayFirst === undefined ? {} : { dayFirst }), ...(monthFirst === undefined ? {} : { monthFirst }) };
-      });
-    },
+    add: (column) => atOnce(addInTurns(column)),
+    addInTurns,
     finish: () => ({
       written: hasNumbers && !hasDates ? (isFar ? 'milliseconds' : 'number') : isMonths ? 'month' : 'date',
       ...(format === undefined ? {} : { format }),
@@ -69,9 +77,9 @@ export function createTimeFormatFinder(format: string | undefined): TimeFormatFi
 }
 
 /** Tells from all cells of a column how they are written. What is no time is left to `readTimes`. */
-export function findTimeFormat(column: Column, format: string | undefined): TimeFormat {
+export function* findTimeFormat(column: Column, format: string | undefined): InTurns<TimeFormat> {
   const finder = createTimeFormatFinder(format);
-  finder.add(column);
+  yield* finder.addInTurns(column);
   return finder.finish();
 }
 
@@ -79,7 +87,10 @@ export function findTimeFormat(column: Column, format: string | undefined): Time
  * When each row is: milliseconds since 1970, in UTC or by the clock of the format's offset, or a number as it is, [rows].
  * @throws DataError naming the cells that are no time, or are written otherwise than the format says.
  */
-export function readTimes(frame: Frame, name: string, { written, format, order, offset = 0 }: TimeFormat): Float64Array {
+export const readTimes = (frame: Frame, name: string, format: TimeFormat): Float64Array => atOnce(timesInTurns(frame, name, format));
+
+/** The same, where other work may have its turn. */
+export function* timesInTurns(frame: Frame, name: string, { written, format, order, offset = 0 }: TimeFormat): InTurns<Float64Array> {
   const problems = gatherProblems();
   const cells = problems.within(frame);
   const column = cells.hasColumn(name) ? frame.column(name) : undefined;
@@ -96,7 +107,8 @@ export function readTimes(frame: Frame, name: string, { written, format, order, 
     return time === undefined ? undefined : time + offset * MINUTE;
   };
   const numbers = codedNumbers(column);
-  const times = values.map((cell, code) => {
+  yield;
+  const times = yield* mapInTurns(values, READING, (cell, code) => {
     if (!isNumber) return timeOfDate(cell);
     return Number.isNaN(numbers[code]!) ? (cell instanceof Date ? readDate(cell)?.dayFirst : undefined) : unit * numbers[code]!;
   });

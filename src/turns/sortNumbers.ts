@@ -1,4 +1,4 @@
-import { inRanges, type InTurns } from '../turns/inTurns.ts';
+import { inRanges, type InTurns } from './inTurns.ts';
 
 /** So many are sorted at a time, in about a millisecond. */
 const RUN = 8192;
