@@ -2,7 +2,8 @@ import { expect } from '@jest/globals';
 import { createTrainer, type Callback, type ModelSpec, type Trainer, type TrainOptions } from 'netspec';
 import { tf } from '#tf';
 import { nativeBackend } from '../../src/graph/binding.ts';
-import { addonNow, offerGraphs, type Addon } from '../../src/graph/library.ts';
+import { addonNow, offerGraphs, type Addon, type Memory } from '../../src/graph/library.ts';
+import type { Course } from '../../src/train/step/graphs/course.ts';
 import { finish, type Subject, type Trained } from '../train/recorded/runs.ts';
 import { expectStep, tellStep, type StepInfo } from '../train/recorded/toldStep.ts';
 
@@ -50,6 +51,13 @@ export async function withAddon<Result>(change: (addon: Addon) => Partial<Addon>
     offerGraphs(tf.backend(), addon);
   }
 }
+/** A memory that says so of all graphs. */
+export const taking = (course: Course): Memory => ({
+  read: (name) => (name.endsWith(' 0') ? JSON.stringify(course) : undefined),
+  claim: () => undefined,
+});
+/** XLA is never asked. */
+export const plainAlways: Course = { turns: [], until: null, most: 0 };
 /** What TensorFlow does with a graph that it cannot run. */
 export const refused = (): never => {
   throw new Error('no such kernel\nat node b17');

@@ -14,7 +14,20 @@ import { chain, dense, head, specOf, squares } from '../train/recorded/networks.
 import { finish, type Subject } from '../train/recorded/runs.ts';
 import { expectStep, type StepInfo } from '../train/recorded/toldStep.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
-import { apart, expectAlike, expectTrained, inMemory, refused, ROWS, start, trainBy, watching, withAddon } from './graphRuns.ts';
+import {
+  apart,
+  expectAlike,
+  expectTrained,
+  inMemory,
+  plainAlways,
+  refused,
+  ROWS,
+  start,
+  taking,
+  trainBy,
+  watching,
+  withAddon,
+} from './graphRuns.ts';
 
 leaveNoTensors();
 
@@ -43,12 +56,6 @@ function createTexts(texts = new Map<string, string>()) {
     claim: (name: string, text: string) => void (texts.has(name) || texts.set(name, text)),
   };
 }
-/** Says so of all graphs. */
-const taking = (course: Course): Memory => ({
-  read: (name) => (name.endsWith(' 0') ? JSON.stringify(course) : undefined),
-  claim: () => undefined,
-});
-const plainAlways: Course = { turns: [], until: null, most: 0 };
 const isCompiled = (file: Uint8Array) => new TextDecoder('latin1').decode(file).includes('_XlaCompile');
 const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callback['onEpochEnd']>>[1]) => void): TrainOptions => ({
   callbacks: [{ onEpochEnd: ({ epoch }, control) => call(epoch, control) }],

@@ -13,6 +13,7 @@ import type { LoopOptions, LoopParts } from './loopParts.ts';
 import type { LoopState } from './loopState.ts';
 import type { StepResult } from './step/trainStep.ts';
 import { addTo, emptySums, means } from './sums.ts';
+import { takeMany, type ManyParts } from './takeMany.ts';
 
 type Numbers = Readonly<Record<string, number>>;
 
@@ -148,7 +149,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       if (stopping) return end('stopped');
       const many = stepsAtOnce();
       if (many > 1) {
-        if (!(await takeMany(many))) return end('diverged');
+        if (!(await takeMany(many, together()))) return end('diverged');
       } else {
         const reading = nextRows();
         const rows = reading instanceof Uint32Array ? reading : await reading;
@@ -196,49 +197,15 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
     return rows;
   }
 
-  /**
-   * Makes so many steps in one call; fewer where something is to be waited for: then those before it are made first, since the run may
-   * be saved meanwhile, go wrong, or be told something else.
-   * @returns False where a loss was no finite number: later steps do not count then.
-   */
-  async function takeMany(many: number): Promise<boolean> {
-    const wantOutputs = metrics !== undefined;
-    const waiting: { rows: Uint32Array; learningRate: number }[] = [];
-    const make = (): boolean =>
-      waiting.length === 0 ||
-      step.together!.run(wantOutputs).every((result, k) => {
-        const { rows, learningRate } = waiting[k]!;
-        return count(rows, learningRate, result);
-      });
-    while (waiting.length < many) {
-      let reading: Uint32Array | Promise<Uint32Array>;
-      try {
-        reading = nextRows();
-      } catch (error) {
-        make();
-        throw error;
-      }
-      if (!(reading instanceof Uint32Array)) {
-        // What the steps come to is told before what reading comes to.
-        reading.catch(() => undefined);
-        if (!make()) return false;
-        kept = await reading;
-        return true;
-      }
-      const learningRate = base * factorAt(steps + waiting.length);
-      const preparing = (waiting.length === 0 ? step : step.together!).prepare?.(reading, learningRate, wantOutputs, isOver);
-      if (preparing !== undefined) {
-        preparing.catch(() => undefined);
-        if (!make()) return false;
-        kept = reading;
-        await preparing;
-        return true;
-      }
-      step.together!.add(reading, learningRate, wantOutputs);
-      waiting.push({ rows: reading, learningRate });
-    }
-    return make();
-  }
+  const together = (): ManyParts => ({
+    step,
+    nextRows,
+    learningRate: (waiting) => base * factorAt(steps + waiting),
+    wantOutputs: metrics !== undefined,
+    isOver,
+    count,
+    keep: (rows) => void (kept = rows),
+  });
 
   /** A step in turns, which counts as soon as it is made: the run may be saved before anybody hears of it. */
   function* countedAtOnce(work: InTurns<StepResult>, rows: Uint32Array): InTurns<boolean> {
