@@ -1,5 +1,6 @@
 // npm run build:wasm: compiles each assembly/ of AssemblyScript, and writes it to the module beside it where it has changed.
-// With --check nothing is written: it fails where a binary is not what its sources give.
+// With --check nothing is written: it fails where the mark of a binary is not that of its bytes and sources. With --anew each is compiled,
+// whatever its mark, and with both it fails where a binary is not what its sources give.
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -27,27 +28,30 @@ const modules = [
   // It is compiled at once, which pages allow for 4 KB.
   { place: 'src/data/read/delimited/wasm', name: 'binary', options: optionsWith('index.ts'), mostBytes: 4 * 1024, mostZipped: 2 * 1024 },
 ];
-const isCheck = process.argv.includes('--check');
+const [isCheck, isAnew] = ['--check', '--anew'].map((flag) => process.argv.includes(flag));
 for (const module of modules) await build(module);
 
 async function build(module) {
   const target = fileURLToPath(new URL(`../${module.place}/${module.name}.ts`, import.meta.url));
-  const mark = markOfSources(module);
   const present = read(target);
-  if (!isCheck && present?.includes(mark)) return;
+  const [, bytes] = /'(.+)'/.exec(present ?? '') ?? [];
+  const isMarked = bytes !== undefined && present === moduleText(module, bytes);
+  if (isMarked && !isAnew) return;
+  const refuse = () => fail(`${module.place}/${module.name}.ts is not what the sources give: npm run build:wasm`);
+  if (isCheck && !isMarked) refuse();
   const binary = await compile(module);
   verify(binary, module);
-  const text = moduleText(module.name, binary, mark);
-  if (isCheck && text !== present) fail(`${module.place}/${module.name}.ts is not what the sources give: npm run build:wasm`);
+  const text = moduleText(module, Buffer.from(binary).toString('base64'));
+  if (isCheck && text !== present) refuse();
   if (text !== present) writeFileSync(target, text);
   console.log(`${module.place}/${module.name}.ts: ${binary.length} bytes, ${gzipSync(binary, { level: 9 }).length} zipped`);
 }
 
-/** Changes with the sources, the compiler and its options: compiling takes seconds, and is left out where nothing has changed. */
-function markOfSources({ place, options }) {
+/** Changes with the bytes, the sources, the compiler and its options: compiling takes seconds, and is left out where nothing has changed. */
+function markOf({ place, options }, bytes) {
   const folder = folderOf(place);
   const { version } = JSON.parse(readFileSync(new URL('../node_modules/assemblyscript/package.json', import.meta.url), 'utf8'));
-  const hash = createHash('sha256').update(JSON.stringify([version, options]));
+  const hash = createHash('sha256').update(JSON.stringify([version, options, bytes]));
   for (const name of readdirSync(folder).sort()) hash.update(`${name}\n`).update(readFileSync(new URL(name, folder)));
   return hash.digest('hex');
 }
@@ -99,12 +103,13 @@ function sectionsOf(binary) {
   return sections;
 }
 
-function moduleText(name, binary, mark) {
-  return `// Written by \`npm run build:wasm\` from assembly/, whose mark is
-// ${mark}
+/** A module of TypeScript around the bytes, which are base64. */
+function moduleText(module, bytes) {
+  return `// Written by \`npm run build:wasm\` from assembly/. The mark of both is
+// ${markOf(module, bytes)}
 /** The module, as base64: it needs no file to be found and no address to be fetched, in Node, bundlers and pages alike. */
-export const ${name}: string =
-  '${Buffer.from(binary).toString('base64')}';
+export const ${module.name}: string =
+  '${bytes}';
 `;
 }
 

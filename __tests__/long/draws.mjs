@@ -1,4 +1,4 @@
-// What tests of chance hold, over more draws, tables, seeds and steps than `npm test` has the time for.
+// What tests of chance hold, and of tables, over more draws, tables, seeds and steps than `npm test` has the time for.
 //
 //   node __tests__/long/draws.mjs
 
@@ -12,6 +12,8 @@ const files = [
   'cli/defaults',
   'cli/forecast',
   'node/native/lock',
+  'node/doctor/layers',
+  'backend/module',
   'demos/xor',
   ...recorded,
 ].map((name) => `__tests__/${name}.test.ts`);
