@@ -150,23 +150,23 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
       const [compiled, plain] = [taking(course), taking(plainAlways)];
       const run = (memory: Memory, more: TrainOptions = {}) => withAddon(() => ({ memory }), () => trainBy('auto', long, more)); // prettier-ignore
       const whole = await run(compiled);
-      expect(await run(compiled)).toEqual(whole);
       const without = await run(plain);
       expect(without).not.toEqual(whole);
       expect(apart(whole, without, 1e-4)).toEqual([]);
-      for (const epochs of [25, 50]) {
-        const resumeFrom = await withAddon(
-          () => ({ memory: compiled }),
-          async () => {
-            const trainer = await start('auto', long);
-            for (let epoch = 0; epoch < epochs; epoch++) await trainer.next();
-            const snapshot = trainer.snapshot();
-            trainer.dispose();
-            return snapshot;
-          },
-        );
-        expect(await run(plain, { resumeFrom })).toEqual(whole);
-      }
+      const checkpoints = await withAddon(
+        () => ({ memory: compiled }),
+        async () => {
+          const trainer = await start('auto', long);
+          const taken = [];
+          for (let epoch = 1; epoch <= 50; epoch++) {
+            await trainer.next();
+            if (epoch % 25 === 0) taken.push(trainer.snapshot());
+          }
+          expect(await finish(trainer)).toEqual(whole);
+          return taken;
+        },
+      );
+      for (const resumeFrom of checkpoints) expect(await run(plain, { resumeFrom })).toEqual(whole);
     });
 
     const accumulating = { type: 'adam', learningRate: 0.02, gradientAccumulationSteps: 2 } as const;
@@ -314,13 +314,12 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
   test('with loops over time make the same bits each time, one by one, and where a run goes on', async () => {
     const sequences = specOf(chain([11, 2], { type: 'gru', units: 3, dropout: 0.2, recurrentDropout: 0.2 }, head()), squares);
     const one: Subject = { model: sequences, data: examplesFor(sequences, { rows: ROWS }), options: { optimizer: 'adam', epochs: 5 } };
-    const whole = await trainBy('auto', one);
-    expectTrained(whole);
-    expect(await trainBy('auto', one, watching)).toEqual(whole);
     const trainer = await start('auto', one);
     for (let epoch = 0; epoch < 3; epoch++) await trainer.next();
     const resumeFrom = trainer.snapshot();
-    trainer.dispose();
+    const whole = await finish(trainer);
+    expectTrained(whole);
+    expect(await trainBy('auto', one, watching)).toEqual(whole);
     expect(await trainBy('auto', one, { resumeFrom })).toEqual(whole);
   });
 

@@ -91,8 +91,12 @@ if (process.argv[2] === 'dispose') trainer.dispose();
     expect(await node([file])).toEqual({ stdout: 'ended\n', stderr: '' });
   });
 
+  let told: ReturnType<typeof node> | undefined;
+  /** What is told of them, asked once for all tests; an installation would install them where they are not found. */
+  const status = () => (told ??= node(['dist/bin/main.js', 'native', 'status', '--json']));
+
   test('are found by "netspec native status", which trains on them', async () => {
-    const { stdout, stderr } = await node(['dist/bin/main.js', 'native', 'status', '--json']);
+    const { stdout, stderr } = await status();
     expect(stderr).toBe('');
     const { installed, training } = JSON.parse(stdout) as {
       readonly installed: { readonly tensorflow: string; readonly bytes: number };
@@ -102,11 +106,8 @@ if (process.argv[2] === 'dispose') trainer.dispose();
     expect(installed.bytes).toBeGreaterThan(100e6);
   });
 
-  /** Or it would install them. */
-  const requireInstalled = () => node(['dist/bin/main.js', 'native', 'status']);
-
   test('are not installed twice', async () => {
-    await requireInstalled();
+    await status();
     const { stdout, stderr } = await node(['dist/bin/main.js', 'native', 'install']);
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^there already: TensorFlow \d+\.\d+\.\d+ in .* \(\d+ MB\)\nit works: XOR learned in 100 steps /);
@@ -114,7 +115,7 @@ if (process.argv[2] === 'dispose') trainer.dispose();
 
   /** A cache with a link to the user's installation. */
   async function linkedCache(name: string) {
-    await requireInstalled();
+    await status();
     const env = { ...process.env, NETSPEC_CACHE: process.env['NETSPEC_TEST_CACHE'] };
     const linked = nativePlaces({ ...here(), env: { NETSPEC_CACHE: path(name) } });
     await mkdir(linked.root, { recursive: true });
