@@ -48,7 +48,9 @@ export function permutation(count: number, random: Random, order = new Uint32Arr
   for (let i = 0; i < count; i++) order[i] = i;
   for (let i = count - 1; i > 0; i--) {
     const j = Math.floor(random.next() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
+    const held = order[i]!;
+    order[i] = order[j]!;
+    order[j] = held;
   }
   return order;
 }

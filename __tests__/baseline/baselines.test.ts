@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fitBaselines as fitInTurns, predictBaseline, type LinearModel } from '../../src/baseline/baselines.ts';
 import { encodeFeatures, fitEncoders } from '../../src/data/encode.ts';
 import { frameOf } from '../../src/data/read/memoryFrame.ts';
-import { measure } from '../../src/metrics/measure.ts';
+import { measure } from '../metrics/measure.ts';
 import { createRandom } from '../../src/random.ts';
 import { atOnce } from '../../src/turns/inTurns.ts';
 

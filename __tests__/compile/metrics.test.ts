@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { tf, tfl } from '#tf';
 import { compile } from '../../src/compile/compile.ts';
 import { metricFunction } from '../../src/compile/metrics.ts';
-import { measure as measureWhole } from '../../src/metrics/measure.ts';
+import { measure as measureWhole } from '../metrics/measure.ts';
 import { metricOption, metrics, type MetricKind } from '../../src/spec/metrics.ts';
 import type { NamedValue } from '../../src/spec/normalised.ts';
 import { useBackend } from '../../src/node/backend.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createMeter } from '../../src/metrics/createMeter.ts';
-import { measure } from '../../src/metrics/measure.ts';
+import { measure } from './measure.ts';
 import type { Snapshot } from '../../src/snapshot.ts';
 import { metricOption, metrics } from '../../src/spec/metrics.ts';
 import { cut } from './cut.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { confusionMatrix } from '../../src/metrics/confusionMatrix.ts';
 import { predictedLabels, targetLabels } from '../../src/metrics/labels.ts';
 import { logLosses } from '../../src/metrics/logLoss.ts';
-import { measure } from '../../src/metrics/measure.ts';
+import { measure } from './measure.ts';
 
 test('the mean of the log losses of the rows is the log loss', () => {
   const outputs = [0.5, 0.25];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createMeter } from '../../src/metrics/createMeter.ts';
-import { measure } from '../../src/metrics/measure.ts';
+import { measure } from './measure.ts';
 import type { Meter } from '../../src/metrics/meter.ts';
 import type { NamedValue } from '../../src/spec/normalised.ts';
 import { cut } from './cut.ts';

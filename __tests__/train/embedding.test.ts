@@ -15,6 +15,7 @@ import { createRandom } from '../../src/random.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
 import { trainWith } from '../../src/train/train.ts';
 import { root } from '../docs/run.ts';
+import { atOnce } from '../../src/turns/inTurns.ts';
 import { leaveNoTensors } from './tensors.ts';
 
 leaveNoTensors();
@@ -183,8 +184,8 @@ describe('a linear model', () => {
     const table = tableOf([3, 0, 3, 7]);
     const reading = chooseLevels([table], inputs, { outputs: 1, task: 'regression' });
     expect(reading).toEqual({ levels: { town: [0, 3, 7] } });
-    expect([...joinInputs([table], inputs, reading).xs]).toEqual([0, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1]);
-    expect([...joinInputs([tableOf([9, 7])], inputs, reading).xs]).toEqual([0, 0, 0, 0, 0, 1]);
+    expect([...atOnce(joinInputs([table], inputs, reading)).xs]).toEqual([0, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1]);
+    expect([...atOnce(joinInputs([tableOf([9, 7])], inputs, reading)).xs]).toEqual([0, 0, 0, 0, 0, 1]);
   });
 
   test('reads the most frequent levels where it could not be fitted with all of them', () => {

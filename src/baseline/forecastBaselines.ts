@@ -1,6 +1,6 @@
 import { column } from '../metrics/column.ts';
 import { fitBaselines, predictBaseline, type Baselines, type ConstantModel, type LinearModel, type NotFitted } from './baselines.ts';
-import { fill, type InTurns } from '../turns/inTurns.ts';
+import { fill, inRanges, type InTurns } from '../turns/inTurns.ts';
 import { weightedQuantile } from './weighted.ts';
 
 /** What a network that forecasts has to beat. All are relative: to the last value, and to the value a season ago. Plain JSON. */
@@ -53,16 +53,21 @@ const optional = (seasonal: ConstantModel | undefined) => (seasonal ? { seasonal
  * What a baseline answers, laid out as the network's answers.
  * @param base What it is relative to, [rows] or [rows, horizon].
  */
-export function predictForecast(
+export function* predictForecast(
   model: ConstantModel | LinearModel,
   xs: Float32Array,
   width: number,
   base: ArrayLike<number>,
   rows: number,
-): Float32Array {
-  const answers = predictBaseline(model, xs, width);
+): InTurns<Float32Array> {
+  const outputs = model.type === 'constant' ? model.outputs.length : model.bias.length;
+  const answers = new Float32Array(rows * outputs);
   const perBase = answers.length / base.length;
-  return rows === 0 ? answers : answers.map((change, at) => change + base[Math.floor(at / perBase)]!);
+  yield* inRanges(rows, outputs * (width + 10), (from, to) => {
+    const changes = predictBaseline(model, xs.subarray(from * width, to * width), width);
+    for (let i = 0, at = from * outputs; i < changes.length; i++, at++) answers[at] = changes[i]! + base[Math.floor(at / perBase)]!;
+  });
+  return answers;
 }
 
 /** Nothing is added for a number; for quantiles those of what was, step by step. Undefined where a step has nothing to tell of. */

@@ -9,6 +9,7 @@ import { encodingOf, numbersOf } from './features/category.ts';
 import { columnsOf, featureKindOf, type FeatureEncoder } from './features/table.ts';
 import type { Fitter } from './fitter.ts';
 import { newArrays, type FrameArrays } from './read/arrays.ts';
+import { partOfColumn, partOfFrame } from './read/partOfFrame.ts';
 import type { Column, Frame } from './frame.ts';
 import { knownInputs, partsOfFeatures, windowParts, type NamedPart } from './forecast/known.ts';
 import { gatherProblems, requireRows, type CellProblems, type Problems } from './problems.ts';
@@ -26,7 +27,7 @@ export interface Encoded {
 /** Encoders that are learned from frames as they come. */
 export interface Fitting {
   add(frame: Frame): void;
-  /** The same, where other work may have its turn after each column. */
+  /** The same, where other work may have its turn after each column, and within those that are learned row by row. */
   addByColumn(frame: Frame): InTurns<void>;
   /** Looks for problems in the cells of rows that nothing is learned from. */
   look(frame: Frame): void;
@@ -38,15 +39,17 @@ export interface Fitting {
 export function createFitting(columns: ColumnSpecs, problems: Problems = gatherProblems()): Fitting {
   let fitters: Fitters | undefined;
   let rows = 0;
-  function* addByColumn(frame: Frame): InTurns<void> {
+  const begin = (frame: Frame): Fitters => {
     rows += frame.rows;
-    if (frame.rows > 0) yield* addFrame((fitters ??= createFitters(columns, frame)), frame, problems);
-  }
+    return (fitters ??= createFitters(columns, frame));
+  };
   return {
     add(frame) {
-      atOnce(addByColumn(frame));
+      if (frame.rows > 0) atOnce(addFrame(begin(frame), frame, problems));
     },
-    addByColumn,
+    *addByColumn(frame) {
+      if (frame.rows > 0) yield* addFrame(begin(frame), frame, problems, ROWS_AT_A_TIME);
+    },
     look(frame) {
       if (frame.rows > 0) atOnce(addFrame(createFitters(columns, frame), frame, problems));
     },
@@ -98,12 +101,22 @@ function createFitters(columns: ColumnSpecs, { names }: Frame): Fitters {
   };
 }
 
-function* addFrame({ features, targets }: Fitters, frame: Frame, problems: Problems): InTurns<void> {
+/** Rows that are learned from between two turns of other work, by what learns row by row: some ten milliseconds of dates. */
+const ROWS_AT_A_TIME = 4096;
+
+function* addFrame({ features, targets }: Fitters, frame: Frame, problems: Problems, rowsAtATime = frame.rows): InTurns<void> {
   const cells = problems.within(frame);
   for (const reader of [...features, ...targets]) {
     const found = findColumns(reader.columns, frame, cells);
-    if (found !== undefined) reader.fitter.add(found, cells);
-    else reader.isWhole = false;
+    if (found === undefined) reader.isWhole = false;
+    else if (!reader.fitter.isByRow || frame.rows <= rowsAtATime) reader.fitter.add(found, cells);
+    else
+      for (let from = 0; from < frame.rows; from += rowsAtATime) {
+        const to = Math.min(frame.rows, from + rowsAtATime);
+        const part = problems.within(partOfFrame(frame, from, to));
+        reader.fitter.add(found.map((column) => partOfColumn(column, from, to)), part); // prettier-ignore
+        yield;
+      }
     yield;
   }
 }

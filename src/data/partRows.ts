@@ -71,10 +71,11 @@ export interface Shares {
 
 /** Parts rows by chance, each class in proportion where there are classes. The test is drawn first, so that it stays what it is whatever is held out besides. */
 export function partByChance(rows: number, { validationSplit, testSplit }: Shares, seed: number, classes?: Uint32Array): Parts {
-  const all = Uint32Array.from({ length: rows }, (_, row) => row);
   const none = new Uint32Array();
   const first =
-    testSplit > 0 ? splitRows(rows, testSplit, deriveSeed(seed, 'test'), classes, 'testSplit') : { training: all, heldOut: none };
+    testSplit > 0
+      ? splitRows(rows, testSplit, deriveSeed(seed, 'test'), classes, 'testSplit')
+      : { training: new Uint32Array(rows).map((_, row) => row), heldOut: none };
   if (validationSplit === 0) return { training: first.training, heldOut: none, test: first.heldOut };
   const rest = first.training;
   const share = Math.min(1, (validationSplit * rows) / rest.length);

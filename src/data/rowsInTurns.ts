@@ -1,11 +1,12 @@
 import { decodeAnswers } from './decode.ts';
-import { encodeFeatures, encodeTargets, targetWidth, type Encoded } from './encode.ts';
+import { encodeFeatures, encodeTargets, targetWidth, type Encoded, type toUnits } from './encode.ts';
 import type { Encoders } from './encoders.ts';
 import type { Frame } from './frame.ts';
 import { newArrays, type FrameArrays } from './read/arrays.ts';
 import { beginFrame, frameOf, type RowData } from './read/memoryFrame.ts';
 import { partOfFrame } from './read/partOfFrame.ts';
 import type { Answer } from './targets/kind.ts';
+import type { TargetEncoder } from './targets/table.ts';
 import type { InTurns } from '../turns/inTurns.ts';
 
 /** Rows that are read, or answered, between two places where other work may have its turn: some milliseconds of most tables. */
@@ -50,6 +51,25 @@ export function* answersInTurns(
     for (const answer of decodeAnswers(encoders, part, to - from, place && ((row) => place(from + row)))) answers.push(answer);
   });
   return isDone ? answers : decodeAnswers(encoders, outputs, rows, place);
+}
+
+/** As `toUnits` or `answersToUnits` has it, which is given here. @param values [rows, width] */
+export function* unitsInTurns(
+  convert: typeof toUnits,
+  target: TargetEncoder | undefined,
+  values: Float32Array,
+  rows: number,
+): InTurns<ArrayLike<number>> {
+  const width = values.length / rows;
+  let units: Float64Array | undefined;
+  yield* inParts(rows, (from, to) => {
+    const given = values.subarray(from * width, to * width);
+    const part = convert(target, given);
+    if (part === given) return; // measured as it is
+    const own = part.length / (to - from);
+    (units ??= new Float64Array(rows * own)).set(part, from * own);
+  });
+  return units ?? values;
 }
 
 /** Does work for each part of so many rows. */

@@ -15,19 +15,23 @@ export interface Split {
  * @throws DataError where one part would be empty.
  */
 export function splitRows(count: number, share: number, seed: number, classes?: ArrayLike<number>, option = 'validationSplit'): Split {
-  const classOf = (row: number) => classes?.[row] ?? 0;
-  const sizes = new Map<number, number>();
-  for (let row = 0; row < count; row++) sizes.set(classOf(row), (sizes.get(classOf(row)) ?? 0) + 1);
-  const quotas = holdOut(sizes, Math.max(1, Math.round(count * share)));
+  const quotas = holdOut(sizesOf(count, classes), Math.max(1, Math.round(count * share)));
   const held = new Uint8Array(count);
-  for (const row of permutation(count, createRandom(seed))) {
-    const quota = quotas.get(classOf(row))!;
-    if (quota === 0) continue;
-    quotas.set(classOf(row), quota - 1);
+  const order = permutation(count, createRandom(seed));
+  let kept = count;
+  for (let i = 0; i < count; i++) {
+    const row = order[i]!;
+    const label = classes?.[row] ?? 0;
+    if (quotas[label] === 0) continue;
+    quotas[label]!--;
     held[row] = 1;
+    kept--;
   }
-  const rows = Uint32Array.from({ length: count }, (_, row) => row);
-  const [training, heldOut] = [rows.filter((row) => held[row] === 0), rows.filter((row) => held[row] === 1)];
+  const [training, heldOut] = [new Uint32Array(kept), new Uint32Array(count - kept)];
+  for (let row = 0, [a, b] = [0, 0]; row < count; row++) {
+    if (held[row] === 0) training[a++] = row;
+    else heldOut[b++] = row;
+  }
   if (heldOut.length === 0) {
     const expected =
       classes === undefined
@@ -40,20 +44,34 @@ export function splitRows(count: number, share: number, seed: number, classes?: 
   return { training, heldOut };
 }
 
+/** How many rows each class has, by its number. */
+function sizesOf(count: number, classes: ArrayLike<number> | undefined): readonly number[] {
+  if (classes === undefined) return [count];
+  const sizes: number[] = [];
+  for (let row = 0; row < count; row++) {
+    const label = classes[row]!;
+    while (sizes.length <= label) sizes.push(0);
+    sizes[label]!++;
+  }
+  return sizes;
+}
+
 /** How many rows of each class to hold out, of `total`: their share, rounded so that the sum is right, but never all of a class. */
-function holdOut(sizes: ReadonlyMap<number, number>, total: number): Map<number, number> {
-  const count = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  const classes = [...sizes].map(([name, size]) => {
+function holdOut(sizes: readonly number[], total: number): number[] {
+  const count = sizes.reduce((sum, size) => sum + size, 0);
+  const classes = sizes.map((size, name) => {
     const exact = (size * total) / count;
-    const quota = Math.min(Math.floor(exact), size - 1);
+    const quota = Math.max(0, Math.min(Math.floor(exact), size - 1));
     return { name, size, quota, rest: exact - quota };
   });
   let missing = total - classes.reduce((sum, { quota }) => sum + quota, 0);
   for (const entry of classes.sort((a, b) => b.rest - a.rest || a.name - b.name)) {
     if (missing === 0) break;
-    if (entry.quota === entry.size - 1) continue;
+    if (entry.quota >= entry.size - 1) continue;
     entry.quota++;
     missing--;
   }
-  return new Map(classes.map(({ name, quota }) => [name, quota]));
+  const quotas: number[] = [];
+  for (const { name, quota } of classes) quotas[name] = quota;
+  return quotas;
 }

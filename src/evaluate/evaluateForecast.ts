@@ -50,12 +50,12 @@ export function* evaluateForecast(answers: ForecastAnswers): InTurns<Report> {
     return scales === undefined || scores.mae === null ? scores : { ...scores, mase: scaledError(targets, given, scales, quantiles) };
   };
   const lossesOf = (given: Numbers) => byOrigin(quantiles.length === 0 ? absolute(targets, given) : pinballLosses(targets, given, quantiles), rows); // prettier-ignore
-  const own = lossesOf(outputs);
+  const own = yield* oneTurn(() => lossesOf(outputs));
   const rival = function* (name: string, given: Numbers): InTurns<ForecastRival> {
     return {
       name,
       scores: yield* measure(given),
-      comparison: yield* oneTurn(() => compareForecasts(own, lossesOf(given), origins, horizon)),
+      comparison: compareForecasts(own, yield* oneTurn(() => lossesOf(given)), origins, horizon),
     };
   };
   const network = yield* measure(outputs);
@@ -101,7 +101,11 @@ export function* evaluateForecast(answers: ForecastAnswers): InTurns<Report> {
   };
 }
 
-const absolute = (targets: Numbers, outputs: Numbers) => Float64Array.from(targets, (target, i) => Math.abs(target - outputs[i]!));
+function absolute(targets: Numbers, outputs: Numbers): Float64Array {
+  const errors = new Float64Array(targets.length);
+  for (let i = 0; i < errors.length; i++) errors[i] = Math.abs(targets[i]! - outputs[i]!);
+  return errors;
+}
 
 /** [rows, horizon] -> [rows] */
 function byOrigin(losses: Float64Array, rows: number): Float64Array {

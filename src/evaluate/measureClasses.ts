@@ -1,4 +1,4 @@
-import { oneTurn, type InTurns } from '../turns/inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import { measure } from '../metrics/measure.ts';
 import type { Batch } from '../metrics/meter.ts';
 import type { MeasuredOutput } from '../metrics/output.ts';
@@ -22,9 +22,12 @@ export const MOST_SORTED = 1e7;
 /** @param batch Class numbers, [rows], and probabilities, [rows, width]. */
 export function* measureClasses(batch: Batch): InTurns<ClassScores> {
   const output = outputOf(batch);
-  const number = (type: string, options = {}) => oneTurn(() => measure({ type, ...options }, output, batch)[type]!);
-  const score = (type: string, options = {}): InTurns<Score> =>
-    oneTurn(() => finiteOrNull(measure({ type, ...options }, output, batch)[type]!));
+  function* number(type: string, options = {}): InTurns<number> {
+    return (yield* measure({ type, ...options }, output, batch))[type]!;
+  }
+  function* score(type: string, options = {}): InTurns<Score> {
+    return finiteOrNull(yield* number(type, options));
+  }
   const canSort = batch.outputs.length <= MOST_SORTED;
   return {
     accuracy: yield* number('accuracy'),
@@ -32,7 +35,7 @@ export function* measureClasses(batch: Batch): InTurns<ClassScores> {
     logLoss: yield* score('logLoss'),
     f1Macro: yield* number('f1', { average: 'macro' }),
     rocAuc: canSort ? yield* score('rocAuc', { average: 'macro' }) : null,
-    prAuc: canSort ? yield* oneTurn(() => finiteOrNull(measurePrAuc(batch))) : null,
+    prAuc: canSort ? finiteOrNull(yield* measurePrAuc(batch)) : null,
     brier: yield* score('brierScore'),
     mcc: yield* number('matthewsCorrelation'),
     kappa: yield* score('cohensKappa', { weights: 'none' }),
@@ -40,14 +43,14 @@ export function* measureClasses(batch: Batch): InTurns<ClassScores> {
 }
 
 /** Of two classes that of the rarer one, of more their mean. */
-function measurePrAuc(batch: Batch): number {
+function* measurePrAuc(batch: Batch): InTurns<number> {
   const { outputs, rows, targets, weights } = batch;
   const width = outputs.length / rows;
   const isFirst = width <= 2 && positiveClass(targets, weights) === 0;
   const looked = isFirst
     ? { ...batch, targets: Uint8Array.from(targets, (label) => 1 - label), outputs: swapClasses(outputs, width) }
     : batch;
-  return measure({ type: 'prAuc', average: 'macro' }, outputOf(looked), looked)['prAuc']!;
+  return (yield* measure({ type: 'prAuc', average: 'macro' }, outputOf(looked), looked))['prAuc']!;
 }
 
 /** Probabilities of two classes, [rows, 1] or [rows, 2], in the other order. */
@@ -57,10 +60,10 @@ const swapClasses = (outputs: ArrayLike<number>, width: number): Float64Array =>
 /** @param batch Class numbers in their order, [rows], and probabilities, [rows, width]. */
 export function* measureOrdinal(batch: Batch): InTurns<OrdinalScores> {
   const output = outputOf(batch);
-  const kappa = measure({ type: 'cohensKappa', weights: 'quadratic' }, output, batch)['cohensKappa']!;
+  const kappa = (yield* measure({ type: 'cohensKappa', weights: 'quadratic' }, output, batch))['cohensKappa']!;
   return {
     ...(yield* measureClasses(batch)),
-    rankError: yield* oneTurn(() => measure({ type: 'meanRankError' }, output, batch)['meanRankError']!),
+    rankError: (yield* measure({ type: 'meanRankError' }, output, batch))['meanRankError']!,
     quadraticKappa: finiteOrNull(kappa),
   };
 }
@@ -68,7 +71,9 @@ export function* measureOrdinal(batch: Batch): InTurns<OrdinalScores> {
 /** @param classes Names. Default: numbers. */
 export function* measureEachClass(batch: Batch, classes: readonly string[] | undefined): InTurns<OfClass[]> {
   const output = outputOf(batch);
-  const each = (type: string) => oneTurn(() => Object.values(measure({ type, average: 'none' }, output, batch)));
+  function* each(type: string): InTurns<readonly number[]> {
+    return Object.values(yield* measure({ type, average: 'none' }, output, batch));
+  }
   const [precision, recall, f1] = [yield* each('precision'), yield* each('recall'), yield* each('f1')];
   const rows = precision.map(() => 0);
   for (let row = 0; row < batch.rows; row++) rows[batch.targets[row]!]!++;

@@ -6,13 +6,18 @@ import type { LabelScores, Score } from './scores.ts';
 
 /** @param batch 0 or 1 for each label, [rows, labels], and probabilities, [rows, labels]. */
 export function* measureLabels(batch: Batch): InTurns<LabelScores> {
-  const number = (type: string, options = {}) => oneTurn(() => measureLabel(batch, type, options));
-  const score = (type: string, options = {}): InTurns<Score> => oneTurn(() => finiteOrNull(measureLabel(batch, type, options)));
+  const output = outputOf(batch);
+  function* number(type: string, options = {}): InTurns<number> {
+    return (yield* measure({ type, ...options }, output, batch))[type]!;
+  }
+  function* score(type: string, options = {}): InTurns<Score> {
+    return finiteOrNull(yield* number(type, options));
+  }
   const canSort = batch.outputs.length <= MOST_SORTED;
   return {
     f1Micro: yield* number('f1', { average: 'micro' }),
     f1Macro: yield* number('f1', { average: 'macro' }),
-    exactMatch: exactMatch(batch),
+    exactMatch: yield* oneTurn(() => exactMatch(batch)),
     hammingLoss: 1 - (yield* number('binaryAccuracy')),
     logLoss: yield* score('logLoss'),
     rocAuc: canSort ? yield* score('rocAuc', { average: 'macro' }) : null,
@@ -23,7 +28,9 @@ export function* measureLabels(batch: Batch): InTurns<LabelScores> {
 /** How each label was told. */
 export function* measureEachLabel(batch: Batch, labels: readonly string[]): InTurns<OfClass[]> {
   const output = outputOf(batch);
-  const each = (type: string) => oneTurn(() => Object.values(measure({ type, average: 'none' }, output, batch)));
+  function* each(type: string): InTurns<readonly number[]> {
+    return Object.values(yield* measure({ type, average: 'none' }, output, batch));
+  }
   const [precision, recall, f1] = [yield* each('precision'), yield* each('recall'), yield* each('f1')];
   const width = labels.length;
   return labels.map((label, i) => {
@@ -52,7 +59,5 @@ function exactMatch(batch: Batch): number {
   });
   return right / all;
 }
-
-const measureLabel = (batch: Batch, type: string, options: object): number => measure({ type, ...options }, outputOf(batch), batch)[type]!;
 
 const outputOf = ({ outputs, rows }: Batch) => ({ loss: { type: 'binaryCrossentropy' }, width: outputs.length / rows });

@@ -1,4 +1,4 @@
-import { oneTurn, type InTurns } from '../turns/inTurns.ts';
+import type { InTurns } from '../turns/inTurns.ts';
 import { measure } from '../metrics/measure.ts';
 import type { Batch } from '../metrics/meter.ts';
 import { finiteOrNull } from './measureClasses.ts';
@@ -10,8 +10,9 @@ export function* measureNumbers({ targets, outputs, ...batch }: Batch): InTurns<
   const unit = unitOf(targets);
   const scaled = { ...batch, targets: inUnit(targets, unit), outputs: inUnit(outputs, unit) };
   const output = { loss: { type: 'meanSquaredError' }, width: outputs.length / batch.rows };
-  const score = (type: string, factor = 1): InTurns<Score> =>
-    oneTurn(() => finiteOrNull(measure({ type }, output, scaled)[type]! * factor));
+  function* score(type: string, factor = 1): InTurns<Score> {
+    return finiteOrNull((yield* measure({ type }, output, scaled))[type]! * factor);
+  }
   return {
     mae: yield* score('meanAbsoluteError', unit),
     rmse: yield* score('rootMeanSquaredError', unit),

@@ -1,6 +1,7 @@
 import { tooMuch, type Baselines } from '../baseline/baselines.ts';
 import type { Task } from '../metrics/task.ts';
 import type { NormalisedInput } from '../spec/normalised.ts';
+import { inRanges, type InTurns } from '../turns/inTurns.ts';
 import type { Table } from './table.ts';
 
 /** What of the network's inputs baselines read. */
@@ -41,15 +42,17 @@ function byFrequency({ values }: Table, levels: number): number[] {
   return numbers.sort((a, b) => counts[b]! - counts[a]! || a - b);
 }
 
+/** Numbers of each row, [rows, width]. */
+export interface JoinedInputs {
+  readonly xs: Float32Array;
+  readonly width: number;
+}
+
 /**
  * The columns of inputs side by side, [rows, width], as baselines read them; of the only input its own values, not to be changed.
  * @param tables One for each input of the network.
  */
-export function joinInputs(
-  tables: readonly Table[],
-  inputs: readonly NormalisedInput[],
-  reading: Reading = {},
-): { readonly xs: Float32Array; readonly width: number } {
+export function* joinInputs(tables: readonly Table[], inputs: readonly NormalisedInput[], reading: Reading = {}): InTurns<JoinedInputs> {
   const rows = tables[0]!.rows;
   const width = widthOf(tables, inputs, reading);
   // The only input as it is.
@@ -64,21 +67,24 @@ export function joinInputs(
   }
   const xs = new Float32Array(rows * width);
   let column = 0;
-  tables.forEach((table, i) => {
+  for (const [i, table] of tables.entries()) {
     const { values } = table;
     const size = widthOfInput(table, inputs[i]!, reading);
     const levels = levelsOf(inputs[i]!, reading);
-    if (levels !== undefined) {
-      const places = new Map(levels.map((level, place) => [level, place]));
-      for (let row = 0; row < rows; row++) {
-        const place = places.get(values[row]!);
-        if (place !== undefined) xs[row * width + column + place] = 1;
+    const first = column;
+    const places = levels && new Map(levels.map((level, place) => [level, place]));
+    yield* inRanges(rows, size, (from, to) => {
+      for (let row = from; row < to; row++) {
+        const into = row * width + first;
+        if (places === undefined) for (let k = 0; k < size; k++) xs[into + k] = values[row * size + k]!;
+        else {
+          const place = places.get(values[row]!);
+          if (place !== undefined) xs[into + place] = 1;
+        }
       }
-    } else if (size > 0) {
-      for (let row = 0; row < rows; row++) xs.set(values.subarray(row * size, (row + 1) * size), row * width + column);
-    }
+    });
     column += size;
-  });
+  }
   return { xs, width };
 }
 

@@ -1,6 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { predictBaseline, type Baselines, type LinearModel, type NotFitted } from '../baseline/baselines.ts';
-import { oneTurn, takeTurns, type InTurns } from '../turns/inTurns.ts';
+import { atOnce, oneTurn, takeTurns, type InTurns } from '../turns/inTurns.ts';
+import { unitsInTurns } from '../data/rowsInTurns.ts';
 import { answersToUnits, targetClasses, toUnits } from '../data/encode.ts';
 import { evaluateOutputs } from '../evaluate/evaluateOutputs.ts';
 import { combineReports, type AnyReport, type Report } from '../evaluate/report.ts';
@@ -109,13 +110,13 @@ function* judgeOutput(
   { task, baselines }: Judged,
 ): InTurns<Report> {
   const target = encoders?.targets[output];
-  const inOwnUnits = (answers: Float32Array) => oneTurn(() => answersToUnits(target, answers));
+  const inOwnUnits = (answers: Float32Array) => unitsInTurns(answersToUnits, target, answers, rows);
   const classes = targetClasses(target);
   const shares = yield* oneTurn(() => toShares(values, { loss: spec.training.loss[output]!, width: values.length / rows }));
   return yield* evaluateOutputs({
     task,
     rows,
-    targets: yield* oneTurn(() => toUnits(target, Float32Array.from(targets))),
+    targets: yield* unitsInTurns(toUnits, target, Float32Array.from(targets), rows),
     outputs: yield* inOwnUnits(Float32Array.from(shares)),
     ...(baselines
       ? {
@@ -141,11 +142,8 @@ interface ReadByLinear extends Pick<Examples, 'inputs' | 'rows'> {
 
 const answerLinear = (model: LinearModel, { inputs, rows, reading, network }: ReadByLinear): InTurns<Float32Array> =>
   answerInParts(rows, (from, to) => {
-    const { xs, width } = joinInputs(
-      inputs.map((table) => sliceRows(table, from, to)),
-      network.inputs,
-      reading,
-    );
+    const part = inputs.map((table) => sliceRows(table, from, to));
+    const { xs, width } = atOnce(joinInputs(part, network.inputs, reading));
     return predictBaseline(model, xs, width);
   });
 

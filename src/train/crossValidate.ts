@@ -1,7 +1,7 @@
 import { fitBaselines, type Baselines } from '../baseline/baselines.ts';
 import { takeTurns } from '../turns/inTurns.ts';
 import { classNumbers } from '../data/check.ts';
-import { encodeFeatures, encodeTargets, targetClasses, targetTask } from '../data/encode.ts';
+import { targetClasses, targetTask } from '../data/encode.ts';
 import type { Encoders } from '../data/encoders.ts';
 import type { Frame } from '../data/frame.ts';
 import { keyFolds, timeFolds } from '../data/columnFolds.ts';
@@ -9,7 +9,9 @@ import { foldRows } from '../data/folds.ts';
 import { timeFormatOf } from '../data/partRows.ts';
 import { textsOf } from '../data/textsOf.ts';
 import { rowsWithTargets, targetsToHave } from '../data/knownTargets.ts';
-import { frameOf, type RowData } from '../data/read/memoryFrame.ts';
+import type { RowData } from '../data/read/memoryFrame.ts';
+import { featuresInTurns, frameInTurns, targetsInTurns } from '../data/rowsInTurns.ts';
+import type { FrameArrays } from '../data/read/arrays.ts';
 import { selectRows } from '../data/read/selectRows.ts';
 import type { Split } from '../data/split.ts';
 import { rowWeights, sampleWeights } from '../data/weights.ts';
@@ -18,11 +20,12 @@ import { summariseReports, type FoldSummary, type TargetFoldSummaries } from '..
 import type { AnyReport, Report, TargetReports } from '../evaluate/report.ts';
 import { targetLabels } from '../metrics/labels.ts';
 import { combineModels, commonTargets } from '../model/ensemble.ts';
-import { createBreather } from '../turns/breathe.ts';
+import { createBreather, type Breather } from '../turns/breathe.ts';
 import { chooseLevels, joinInputs } from '../model/baselineColumns.ts';
 import { evaluateModel } from '../model/evaluate.ts';
 import { Model, type ModelRecord } from '../model/model.ts';
-import { markRows } from '../model/rowMarks.ts';
+import { encodedInTurns } from '../model/examplesInTurns.ts';
+import { marksInTurns } from '../model/rowMarks.ts';
 import { createSeenParts } from '../model/seenParts.ts';
 import type { Arrays } from '../model/slots.ts';
 import { createTrainedOn } from '../model/trainedOn.ts';
@@ -89,6 +92,7 @@ export async function crossValidate<const S extends AnyModel>(
   checkTrainOptions(options);
   requireNoneOfOneRun(options);
   options.signal?.throwIfAborted();
+  const breathe = createBreather(options.signal);
   requireSpec(subject);
   const written = withOptions(subject as ModelSpec | NetworkSpec, options, partMeasures(options.loss, options.metrics).training);
   const spec = parseModel(written);
@@ -96,11 +100,10 @@ export async function crossValidate<const S extends AnyModel>(
   const { earlyStopping, keepBest, schedule } = spec.training;
   const watches = earlyStopping !== undefined || (keepBest !== undefined && keepBest !== false) || schedule?.type === 'reduceOnPlateau';
   if (spec.forecast !== undefined) checkForecastFolds(group, ensemble);
-  const breathe = createBreather(options.signal);
   const all =
     spec.features === undefined
       ? await sliceArrays(spec, data as Arrays)
-      : sliceRows(rowsWithTargets(frameOf(data as RowData), targetsToHave(spec)), spec);
+      : sliceRows(rowsWithTargets(await takeTurns(frameInTurns(data as RowData), breathe), targetsToHave(spec)), spec);
   const { split } = spec.training;
   checkSplit(group, split, ensemble);
   const models: Model[] = [];
@@ -139,7 +142,7 @@ export async function crossValidate<const S extends AnyModel>(
       summary: summariseReports(reports) as CrossValidation<S>['summary'],
       reports: reports as readonly unknown[] as CrossValidation<S>['reports'],
       seed,
-      ...(ensemble ? { ensemble: await ensembleOf(models, seed, all, group, options.signal) } : {}),
+      ...(ensemble ? { ensemble: await ensembleOf(models, seed, all, group, breathe) } : {}),
     };
   } finally {
     for (const model of models) model.dispose();
@@ -239,17 +242,19 @@ async function ensembleOf(
   seed: number,
   { frame, examples: arrays }: Sliceable,
   group: CrossValidateOptions['group'],
-  signal: AbortSignal | undefined,
+  breathe: Breather,
 ): Promise<Model> {
-  const { layersModel, record } = combineModels(models, { seed, ...(await baselinesOf(models, frame, signal)) });
+  const { layersModel, record } = combineModels(models, { seed, ...(await baselinesOf(models, frame, breathe)) });
   const { split, ...training } = record.spec.training;
   const together = typeof group === 'string' ? { type: 'group', column: group } : group === undefined ? split : undefined;
   const isByGroup = together?.type === 'group';
   const spec = { ...record.spec, training: { ...training, ...(isByGroup ? { split: together } : {}), validationSplit: 0, testSplit: 0 } };
-  const examples = frame && record.encoders ? encodeRows(record.encoders, frame, training.sampleWeight) : arrays!;
+  const { encoders } = record;
+  const encode = (rows: Frame, into?: FrameArrays) => encodeRows(encoders!, rows, training.sampleWeight, into);
+  const examples = frame && encoders ? await takeTurns(encodedInTurns(frame, encode), breathe) : arrays!;
   const all = Uint32Array.from({ length: examples.rows }, (_, row) => row);
   const [trainedOn, seenParts] = [createTrainedOn(false), createSeenParts(spec)];
-  trainedOn.add(markRows(examples).all, all, frame?.style);
+  trainedOn.add((await takeTurns(marksInTurns(examples), breathe)).all, all, frame?.style);
   seenParts.add(frame, { training: all, heldOut: new Uint32Array(), test: new Uint32Array() });
   return new Model(layersModel, { ...record, spec, trainedOn: { ...trainedOn.finish(), ...seenParts.finish() } });
 }
@@ -258,13 +263,13 @@ async function ensembleOf(
 async function baselinesOf(
   models: readonly Model[],
   frame: Frame | undefined,
-  signal: AbortSignal | undefined,
+  breathe: Breather,
 ): Promise<Pick<ModelRecord, 'baselines' | 'judged'>> {
   const { task, judged, baselines, spec, encoders } = models[0]!.record;
   if (frame === undefined || encoders === undefined) return baselines === undefined ? {} : { baselines };
   const shared: Encoders = { inputs: encoders.inputs, targets: commonTargets(models) };
-  const tables = encodeFeatures(shared, frame);
-  const targets = encodeTargets(shared, frame);
+  const tables = await takeTurns(featuresInTurns(shared, frame), breathe);
+  const targets = await takeTurns(targetsInTurns(shared, frame), breathe);
   const { sampleWeight, classWeight } = spec.training;
   const names = targetClasses(shared.targets[0]) ?? [];
   const ofRows = sampleWeight === undefined ? undefined : sampleWeights(sampleWeight, frame);
@@ -273,14 +278,13 @@ async function baselinesOf(
     ...(classWeight === undefined ? {} : { classes: { classWeight, names, labels: targetLabels(targets[0]!.values, frame.rows) } }),
   });
   const { inputs } = spec.network;
-  const breathe = createBreather(signal);
   const fit = async (i: number): Promise<Baselines> => {
     const target = shared.targets[i]!;
     const quantiles = target.type === 'quantiles' ? target.quantiles : [];
     const { values, shape } = targets[i]!;
     const [outputs, own] = [shape[0]!, targetTask(target)];
     const reading = { inputs: inputs.map(({ id }) => id), ...chooseLevels(tables, inputs, { outputs, task: own }) };
-    const { xs, width } = joinInputs(tables, inputs, reading);
+    const { xs, width } = await takeTurns(joinInputs(tables, inputs, reading), breathe);
     const work = fitBaselines(xs, width, values, outputs, own, ofRows, quantiles, lossWeights);
     return { ...(await takeTurns(work, breathe)), ...reading };
   };

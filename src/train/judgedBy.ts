@@ -46,7 +46,7 @@ function* baselinesOf(parts: JudgedParts, output: number, task: Task): InTurns<B
   const { inputs } = network;
   const levels = chooseLevels(set.inputs, inputs, { outputs: units[output]!, task });
   yield;
-  const { xs, width } = joinInputs(set.inputs, inputs, levels);
+  const { xs, width } = yield* joinInputs(set.inputs, inputs, levels);
   yield;
   const { values } = set.outputs[output]!;
   const quantiles = target?.type === 'quantiles' ? target.quantiles : [];

@@ -4,7 +4,9 @@ const BREATHE_MS = 16;
 let last = 0;
 
 /** Waits for the next turn of the event loop where the last one is a while ago. Throws the signal's reason when it is aborted. */
-export function createBreather(signal: Pick<AbortSignal, 'throwIfAborted'> | undefined): () => Promise<void> | undefined {
+export type Breather = () => Promise<void> | undefined;
+
+export function createBreather(signal: Pick<AbortSignal, 'throwIfAborted'> | undefined): Breather {
   const wait = async () => {
     await nextTurn();
     signal?.throwIfAborted();

@@ -40,6 +40,7 @@ export const date = ofOneColumn<Spec, DateFeature>({
     // The first number tells how all are written: each way lies in a range of its own.
     let numbers: NumberForm | undefined;
     return {
+      isByRow: true,
       add(column, problems) {
         const { codes, readings } = read(column);
         codes.forEach((code, row) => {

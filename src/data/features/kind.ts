@@ -47,7 +47,11 @@ export interface ColumnKind<F extends Feature, E extends EncoderBase> extends Pi
 export const ofOneColumn = <F extends Feature, E extends EncoderBase>(kind: ColumnKind<F, E>): FeatureKind<F, E> => ({
   fitter(name, feature) {
     const fitter = kind.fitter(name, feature);
-    return { add: ([column], problems) => fitter.add(column!, problems), finish: (problems) => fitter.finish(problems) };
+    return {
+      ...(fitter.isByRow ? { isByRow: true } : {}),
+      add: ([column], problems) => fitter.add(column!, problems),
+      finish: (problems) => fitter.finish(problems),
+    };
   },
   parts: (encoder) => kind.parts(encoder),
   ...(kind.shape ? { shape: (encoder: E) => kind.shape!(encoder) } : {}),
