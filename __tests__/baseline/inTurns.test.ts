@@ -5,7 +5,7 @@ import { sortBy } from '../../src/turns/sortNumbers.ts';
 import { createRandom } from '../../src/random.ts';
 import { atOnce, takeTurns, type InTurns } from '../../src/turns/inTurns.ts';
 
-const rows = 10_000;
+const rows = 5000;
 const random = createRandom(1);
 const numbers = (length: number) => Float32Array.from({ length }, () => random.next());
 const xs = numbers(rows * 8);
@@ -14,7 +14,7 @@ const levels = (count: number) => Float32Array.from({ length: rows }, (_, row) =
 
 const works: Readonly<Record<string, () => InTurns<unknown>>> = {
   regression: () => fitBaselines(xs, 8, spread, 2, 'regression'),
-  'regression of few rows and many columns': () => fitBaselines(xs.subarray(0, 80_000), 400, spread.subarray(0, 200), 1, 'regression'),
+  'regression of few rows and many columns': () => fitBaselines(xs.subarray(0, 40_000), 200, spread.subarray(0, 200), 1, 'regression'),
   quantiles: () => fitBaselines(xs, 8, spread, 2, 'quantiles', undefined, [0.1, 0.9]),
   'two classes': () => fitBaselines(xs, 8, levels(2), 1, 'binary'),
   'three classes': () => fitBaselines(xs, 8, levels(3), 3, 'multiclass'),
