@@ -24,6 +24,11 @@ const convolved: readonly number[][] = [
   [45, 24, 24, 12],
   [3, 3, 12, 30],
 ];
+const convolveEach = (x: Tensor, filter: Tensor) => tf.depthwiseConv2d(x as Tensor4D, filter as Tensor4D, 1, 'same');
+const separable: readonly number[][] = [
+  [41, 24, 24, 24],
+  [3, 3, 24, 2],
+];
 const cases: readonly Case[] = [
   ['a product', [[601, 401], [401, 301]], multiply(false, false)], // prettier-ignore
   ['a product whose first matrix lies on its side', [[401, 601], [401, 301]], multiply(true, false)], // prettier-ignore
@@ -43,6 +48,12 @@ const cases: readonly Case[] = [
       const [images, weights] = [x as Tensor4D, filter as Tensor4D];
       return [tf.fused.conv2d({ x: images, filter: weights, strides: 1, pad: 'valid', bias: bias!, activation: 'elu' })];
     },
+  ],
+  ['a depthwise convolution', separable, (x, filter) => [convolveEach(x!, filter!)]],
+  [
+    'the gradients of a depthwise convolution',
+    separable,
+    (x, filter) => tf.grads((a, b) => tf.square(convolveEach(a!, b!)))([x!, filter!]),
   ],
   ['the gradients of a convolution', convolved, (x, filter) => tf.grads((a, b) => tf.square(convolve(a!, b!)))([x!, filter!])],
 ];

@@ -2,7 +2,8 @@ import type { Fusion } from './activate.ts';
 import { activateValues } from './activateValues.ts';
 import { eachMeeting, type DepthwiseAttributes } from './depthwiseGeometry.ts';
 import { tf } from '#tf';
-import type { Slot } from './planned.ts';
+import { AT_ONCE, byRanges, rangesOf, type ByRanges, type Range } from './pieces.ts';
+import type { Places, Slot, Values } from './planned.ts';
 import { plannedCpu } from './plannedCpu.ts';
 
 type Shape4D = [number, number, number, number];
@@ -48,15 +49,7 @@ const depthwise = plannedCpu<'x' | 'filter', DepthwiseAttributes>('DepthwiseConv
   if (!isOurs(x, filter, attrs)) return undefined;
   const shape = outShapeOf(x, filter, attrs);
   const meetings = meetingsOf(x.shape, filter.shape, attrs, shape);
-  return {
-    output: { shape, dtype: 'float32' },
-    bind: ({ inputs: { x, filter }, output }) => {
-      const [out, images, weights] = [output, x, filter] as [Float32Array, Float32Array, Float32Array];
-      return () => {
-        convolve(out, images, weights, meetings);
-      };
-    },
-  };
+  return { output: { shape, dtype: 'float32' }, ...convolve<'x' | 'filter'>(meetings) };
 });
 
 /** The same with bias and activation. */
@@ -67,23 +60,34 @@ const fusedDepthwise = plannedCpu<'x' | 'filter' | 'bias' | 'preluActivationWeig
     const shape = outShapeOf(inputs.x, inputs.filter, attrs);
     const activate = activateValues(shape, inputs, attrs);
     if (activate === undefined) return undefined;
-    const meetings = meetingsOf(inputs.x.shape, inputs.filter.shape, attrs, shape);
+    const { bind, bindPieces } = convolve<keyof typeof inputs>(meetingsOf(inputs.x.shape, inputs.filter.shape, attrs, shape));
     return {
       output: { shape, dtype: 'float32' },
-      bind: ({ inputs, output }) => {
-        const [out, images, weights] = [output, inputs.x, inputs.filter] as [Float32Array, Float32Array, Float32Array];
-        return activate(out, inputs, () => {
-          convolve(out, images, weights, meetings);
-        });
-      },
+      bind: (places) => activate(places.output as Float32Array, places.inputs, bind(places)),
+      ...(bindPieces && {
+        bindPieces: (places) => [...bindPieces(places), activate(places.output as Float32Array, places.inputs, () => undefined)],
+      }),
     };
   },
 );
 
-function convolve(out: Float32Array, x: Float32Array, filter: Float32Array, meetings: Meetings): void {
-  const { images, channels, multiplier, size, outSize, places } = meetings;
-  out.fill(0);
-  for (let image = 0; image < images; image++) {
+/** Where it takes long, some images at a time. */
+function imagesAtATime({ images, channels, multiplier, places }: Meetings): readonly Range[] {
+  return rangesOf(images, AT_ONCE.cpu / Math.max(1, (places.length / 3) * channels * multiplier));
+}
+
+const convolve = <Inputs extends string>(meetings: Meetings): ByRanges<[Places<Inputs | 'x' | 'filter', Values>]> =>
+  byRanges(imagesAtATime(meetings), ({ inputs, output }) => {
+    const [out, x, filter] = [output, inputs.x, inputs.filter] as [Float32Array, Float32Array, Float32Array];
+    return (from, to) => {
+      convolveImages(out, x, filter, meetings, from, to);
+    };
+  });
+
+function convolveImages(out: Float32Array, x: Float32Array, filter: Float32Array, meetings: Meetings, first: number, end: number): void {
+  const { channels, multiplier, size, outSize, places } = meetings;
+  out.fill(0, first * outSize, end * outSize);
+  for (let image = first; image < end; image++) {
     for (let p = 0; p < places.length; p += 3) {
       let weight = places[p]!;
       const from = image * size + places[p + 1]!;
@@ -104,21 +108,21 @@ const filterGradient = plannedCpu<'x' | 'dy', DepthwiseAttributes & { readonly f
     const meetings = meetingsOf(x.shape, attrs.filterShape, attrs, dy.shape);
     return {
       output: { shape: attrs.filterShape, dtype: 'float32' },
-      bind: ({ inputs: { x, dy }, output }) => {
+      ...byRanges(imagesAtATime(meetings), ({ inputs: { x, dy }, output }: Places<'x' | 'dy', Values>) => {
         const [values, arriving, sums] = [x as Float32Array, dy as Float32Array, new Float64Array(output.length)];
-        return () => {
-          sums.fill(0);
-          sumFilter(sums, values, arriving, meetings);
-          output.set(sums);
+        return (from: number, to: number) => {
+          if (from === 0) sums.fill(0);
+          sumFilter(sums, values, arriving, meetings, from, to);
+          if (to === meetings.images) output.set(sums);
         };
-      },
+      }),
     };
   },
 );
 
-function sumFilter(sums: Float64Array, x: Float32Array, dy: Float32Array, meetings: Meetings): void {
-  const { images, channels, multiplier, size, outSize, places } = meetings;
-  for (let image = 0; image < images; image++) {
+function sumFilter(sums: Float64Array, x: Float32Array, dy: Float32Array, meetings: Meetings, first: number, end: number): void {
+  const { channels, multiplier, size, outSize, places } = meetings;
+  for (let image = first; image < end; image++) {
     for (let p = 0; p < places.length; p += 3) {
       let weight = places[p]!;
       const from = image * size + places[p + 1]!;
@@ -139,16 +143,16 @@ const inputGradient = plannedCpu<'dy' | 'filter', DepthwiseAttributes & { readon
     const meetings = meetingsOf(attrs.inputShape, filter.shape, attrs, dy.shape);
     return {
       output: { shape: attrs.inputShape, dtype: 'float32' },
-      bind: ({ inputs: { dy, filter }, output }) => {
+      ...byRanges(imagesAtATime(meetings), ({ inputs: { dy, filter }, output }: Places<'dy' | 'filter', Values>) => {
         const [arriving, weights, sums] = [dy as Float32Array, filter as Float32Array, new Float64Array(meetings.size)];
-        return () => {
-          for (let image = 0; image < meetings.images; image++) {
+        return (from: number, to: number) => {
+          for (let image = from; image < to; image++) {
             sums.fill(0);
             sumImage(sums, arriving, weights, meetings, image * meetings.outSize);
             output.set(sums, image * meetings.size);
           }
         };
-      },
+      }),
     };
   },
 );

@@ -1,7 +1,7 @@
+import { byImages } from './byImages.ts';
 import type { KernelPlan, Slot } from '../kernels/planned.ts';
 import { convolutionOf, type ConvolutionAttributes } from './convolution.ts';
 import type { KernelExports } from './exports.ts';
-import { imagePieces } from './imagePieces.ts';
 
 /** A convolution of 32-bit floats by our module. */
 export function planConvolution(
@@ -15,22 +15,16 @@ export function planConvolution(
   const convolution = convolutionOf(x.shape, filter.shape, attrs);
   if (convolution === undefined) return undefined;
   const { channels, outChannels, filterHeight, filterWidth, imageNumbers, outShape } = convolution;
-  const { table, pieces } = imagePieces(convolution);
+  const perNumber = filterHeight * filterWidth * channels;
   return {
     output: { shape: outShape, dtype: 'float32' },
-    scratch: convolutionScratch(outChannels, filterHeight * filterWidth * channels, imageNumbers),
-    table,
-    bind:
-      ({ inputs: { x, filter, bias = 0 }, output: out, scratch, table: geometry }) =>
-      () =>
-        conv2D(out, x, filter, bias, fusion, geometry, scratch),
-    ...(pieces.length > 0 && {
-      bindPieces: ({ inputs: { x, filter, bias = 0 }, output: out, scratch, table }) =>
-        pieces.map(
-          ({ before, after, geometry }) =>
-            () =>
-              conv2D(out + after, x + before, filter, bias, fusion, table + geometry, scratch),
-        ),
-    }),
+    scratch: convolutionScratch(outChannels, perNumber, imageNumbers),
+    ...byImages<'x' | 'filter' | 'bias'>(
+      convolution,
+      perNumber,
+      ({ inputs: { x, filter, bias = 0 }, output: out, scratch }) =>
+        ({ before, after, geometry }) =>
+          conv2D(out + after, x + before, filter, bias, fusion, geometry, scratch),
+    ),
   };
 }

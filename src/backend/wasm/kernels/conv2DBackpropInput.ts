@@ -1,5 +1,5 @@
+import { byImages } from '../byImages.ts';
 import { convolutionOf, isWithin, type ConvolutionAttributes } from '../convolution.ts';
-import { imagePieces } from '../imagePieces.ts';
 import { plannedKernel } from '../plannedKernel.ts';
 
 interface Attributes extends ConvolutionAttributes {
@@ -14,23 +14,16 @@ export const conv2DBackpropInput = plannedKernel<'dy' | 'filter', Attributes>(
     if (convolution === undefined || filter.dtype !== 'float32' || dy.dtype !== 'float32' || !isWithin(convolution)) return undefined;
     const { height, width, channels, outChannels, filterHeight, filterWidth, reachDown, reachAcross } = convolution;
     const spread = (height + reachDown) * (width + reachAcross) * outChannels;
-    const { table, pieces } = imagePieces(convolution);
     return {
       output: { shape: [...attrs.inputShape], dtype: 'float32' },
       scratch: convolutionScratch(channels, filterHeight * filterWidth * outChannels, spread),
-      table,
-      bind:
-        ({ inputs: { dy, filter }, output: gradient, scratch, table: geometry }) =>
-        () =>
-          conv2DInputGradient(gradient, dy, filter, geometry, scratch),
-      ...(pieces.length > 0 && {
-        bindPieces: ({ inputs: { dy, filter }, output: gradient, scratch, table }) =>
-          pieces.map(
-            ({ before, after, geometry }) =>
-              () =>
-                conv2DInputGradient(gradient + before, dy + after, filter, table + geometry, scratch),
-          ),
-      }),
+      ...byImages<'dy' | 'filter'>(
+        convolution,
+        filterHeight * filterWidth * channels,
+        ({ inputs: { dy, filter }, output: gradient, scratch }) =>
+          ({ before, after, geometry }) =>
+            conv2DInputGradient(gradient + before, dy + after, filter, geometry, scratch),
+      ),
     };
   },
 );

@@ -1,10 +1,13 @@
 import type { Fusion } from '../../kernels/activate.ts';
 import type { KernelPlan, Slot } from '../../kernels/planned.ts';
+import { byImages } from '../byImages.ts';
 import { convolutionOf, type ConvolutionAttributes } from '../convolution.ts';
 import type { KernelExports } from '../exports.ts';
 import { fusionOf, isPerChannel, thenActivate } from '../fusion.ts';
-import { tableOf } from '../geometry.ts';
 import { plannedKernel } from '../plannedKernel.ts';
+
+/** So many times as long takes a multiply-add of a channel by itself, for which two numbers are read. */
+export const DEPTHWISE = 4;
 
 /** A convolution of each channel by itself. */
 export const depthwiseConv2dNative = plannedKernel<'x' | 'filter', ConvolutionAttributes>(
@@ -36,10 +39,12 @@ function plan(
   return {
     output: { shape: outShape, dtype: 'float32' },
     scratch: depthwiseScratch(outChannels, filterHeight * filterWidth, paddedHeight * paddedWidth),
-    table: tableOf(convolution),
-    bind:
-      ({ inputs: { x, filter, bias = 0 }, output: out, scratch, table: geometry }) =>
-      () =>
-        depthwise(out, x, filter, bias, fusion, geometry, scratch),
+    ...byImages<'x' | 'filter' | 'bias'>(
+      convolution,
+      DEPTHWISE * filterHeight * filterWidth,
+      ({ inputs: { x, filter, bias = 0 }, output: out, scratch }) =>
+        ({ before, after, geometry }) =>
+          depthwise(out + after, x + before, filter, bias, fusion, geometry, scratch),
+    ),
   };
 }

@@ -1,6 +1,8 @@
+import { byImages } from '../byImages.ts';
 import { convolutionOf, isWithin, type ConvolutionAttributes } from '../convolution.ts';
 import { tableOf } from '../geometry.ts';
 import { plannedKernel } from '../plannedKernel.ts';
+import { DEPTHWISE } from './depthwise.ts';
 
 type OfFilter = ConvolutionAttributes & { readonly filterShape: readonly number[] };
 type OfImages = ConvolutionAttributes & { readonly inputShape: readonly number[] };
@@ -35,11 +37,13 @@ export const depthwiseConv2dNativeBackpropInput = plannedKernel<'dy' | 'filter',
     return {
       output: { shape: [...attrs.inputShape], dtype: 'float32' },
       scratch: depthwiseScratch(outChannels, filterHeight * filterWidth, spread + height * width),
-      table: tableOf(convolution),
-      bind:
-        ({ inputs: { dy, filter }, output: gradient, scratch, table: geometry }) =>
-        () =>
-          depthwiseInputGradient(gradient, dy, filter, geometry, scratch),
+      ...byImages<'dy' | 'filter'>(
+        convolution,
+        DEPTHWISE * filterHeight * filterWidth,
+        ({ inputs: { dy, filter }, output: gradient, scratch }) =>
+          ({ before, after, geometry }) =>
+            depthwiseInputGradient(gradient + before, dy + after, filter, geometry, scratch),
+      ),
     };
   },
 );
