@@ -3,9 +3,10 @@ const BREATHE_MS = 16;
 /** When it last did: of all that breathe, since one call after the other would else have so long for itself. */
 let last = 0;
 
-/** Waits for the next turn of the event loop where the last one is a while ago. Throws the signal's reason when it is aborted. */
+/** Waits for the next turn of the event loop where the last one is a while ago, else gives nothing to wait for. */
 export type Breather = () => Promise<void> | undefined;
 
+/** Gives one that throws the signal's reason when it is aborted. */
 export function createBreather(signal: Pick<AbortSignal, 'throwIfAborted'> | undefined): Breather {
   const wait = async () => {
     await nextTurn();

@@ -3,7 +3,7 @@ import type { Fusion } from './activate.ts';
 import { activateValues } from './activateValues.ts';
 import { eachPair } from './eachPair.ts';
 import { multiply, panelFor, WIDTH, type Matrix, type Sizes } from './multiply.ts';
-import { AT_ONCE, rangesOf } from './pieces.ts';
+import { AT_ONCE, FEWEST_ROWS, rangesOf } from './pieces.ts';
 import type { Slot, Values } from './planned.ts';
 import { plannedCpu } from './plannedCpu.ts';
 
@@ -16,9 +16,6 @@ interface Matrices {
   readonly a: Slot;
   readonly b: Slot;
 }
-
-/** Fewer rows at once would spend their time on writing out columns of the other matrix. */
-const FEWEST_ROWS = 64;
 
 /** What multiplies the matrices in arrays. */
 type Bind<Numbers> = (into: Numbers, left: Numbers, right: Numbers, panel?: Float64Array) => () => void;

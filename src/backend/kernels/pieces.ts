@@ -1,6 +1,9 @@
 /** Multiply-adds of one piece of a product or a convolution, about four milliseconds of either backend. */
 export const AT_ONCE = { cpu: 2 ** 22, wasm: 2 ** 25 } as const;
 
+/** Rows of one piece of a product at least: with fewer most of the time would go to packing, or writing out, the other matrix. */
+export const FEWEST_ROWS = 64;
+
 /** From one place up to another, which is not in it. */
 export type Range = readonly [from: number, to: number];
 

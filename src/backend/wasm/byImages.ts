@@ -8,7 +8,7 @@ export interface Images {
   /** Bytes from the first image to the first of these, as they lie there before and after the convolution. */
   readonly before: number;
   readonly after: number;
-  /** Where it stands what the module is told of these. */
+  /** Where what the module is told of these stands. */
   readonly geometry: number;
   /** Whether others have been before: what is summed up over all is added to. */
   readonly isMore: boolean;

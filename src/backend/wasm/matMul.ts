@@ -1,6 +1,6 @@
 import { tf } from '#tf';
 import { eachPair } from '../kernels/eachPair.ts';
-import { AT_ONCE, rangesOf } from '../kernels/pieces.ts';
+import { AT_ONCE, FEWEST_ROWS, rangesOf } from '../kernels/pieces.ts';
 import type { KernelPlan, Slot } from '../kernels/planned.ts';
 import type { KernelExports } from './exports.ts';
 import { sizeOf } from './rows.ts';
@@ -9,9 +9,6 @@ export interface Transposed {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
 }
-
-/** Fewer rows at once would spend their time on packing the other matrix; the module takes them 128 at a time itself. */
-const FEWEST_ROWS = 64;
 
 /** The product of matrices of 32-bit floats by our module, stretched over each other's batches. */
 export function planMatMul(
