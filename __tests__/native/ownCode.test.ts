@@ -218,10 +218,11 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
     const wrong: Addon['run'] = (graph, tensors, inputs, outputs) => {
       steps += binding.tensorDataSync(tensors[0]!)[0]!;
       if (steps < 16) return addon.run(graph, tensors, inputs, outputs);
-      const values = binding.tensorDataSync(tensors[3]!) as Float32Array;
+      // What rows are gathered from.
+      const values = binding.tensorDataSync(tensors[4]!) as Float32Array;
       const other = binding.createTensor([values.length / 3, 3], 1, values.map((value) => 2 - value)); // prettier-ignore
       try {
-        return addon.run(graph, [...tensors.slice(0, 3), other, ...tensors.slice(4)], inputs, outputs);
+        return addon.run(graph, [...tensors.slice(0, 4), other, ...tensors.slice(5)], inputs, outputs);
       } finally {
         binding.deleteTensor(other);
       }

@@ -58,6 +58,20 @@ async function finished(trainer: Trainer<ModelSpec>) {
     }
   });
 
+  test('make of rows that wait in memory, of which TensorFlow keeps a copy, the same bits', async () => {
+    const files: Buffer[] = [];
+    const change = ({ load }: Addon): Partial<Addon> => ({ load: (file) => (files.push(Buffer.from(file)), load(file)) });
+    const trained = async (data: Source | readonly Row[]) => {
+      files.length = 0;
+      const end = await withAddon(change, async () => await finished(await createTrainer(spec, data, { ...options, shuffle: false })));
+      return { end, gathers: files.map((file) => file.includes('GatherV2')) };
+    };
+    const [streamed, whole] = [await trained(sourceOf()), await trained(rows)];
+    expect(new Set(streamed.gathers)).toEqual(new Set([false]));
+    expect(new Set(whole.gathers)).toEqual(new Set([true]));
+    expect(whole.end.weights).toEqual(streamed.end.weights);
+  });
+
   const broken = new Error('the drive is gone');
 
   test.each(['goes on by itself', 'is taken up'])('make no step twice where reading breaks off, and the run %s', async (how) => {

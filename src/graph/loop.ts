@@ -2,7 +2,7 @@ import { argument, createBuilder, typed, type Builder } from './builder.ts';
 import { callableGraph } from './callable.ts';
 import { callCompiled } from './compiled.ts';
 import type { GraphFunction } from './savedModel.ts';
-import { reshape, slice, wholeNumbers } from './shaping.ts';
+import { gather, reshape, slice, wholeNumbers } from './shaping.ts';
 import type { Attributes, Node, Ref, ValueSlot } from './value.ts';
 import { handleOf, hold, release } from './held.ts';
 
@@ -10,6 +10,8 @@ import { handleOf, hold, release } from './held.ts';
 export interface StepShape {
   /** What each step reads of its own: batches, shapes of a batch. */
   readonly inputs: readonly ValueSlot[];
+  /** How many rows the tables have, from which each step gathers its inputs by the numbers of its rows. Default: inputs are fed as such. */
+  readonly tableRows?: number | undefined;
   /** Numbers that are other ones in each step. */
   readonly numbers: number;
   /** Whole numbers of 32 bits, by which masks are drawn. */
@@ -56,11 +58,11 @@ export interface Loop {
   /** Of `saved_model.pb`. */
   readonly file: Uint8Array;
   /**
-   * Names of what is fed: the number of steps [] int32, numbers [most, numbers], keys [most, keys] int32, inputs [most * batch, ...], fixed,
-   * state.
+   * Names of what is fed: the number of steps [] int32, numbers [most, numbers], keys [most, keys] int32, inputs [most * batch, ...] (or the
+   * numbers of rows [most, batch] int32, and tables [tableRows, ...]), fixed, state.
    */
   readonly feeds: string;
-  readonly fed: readonly ValueSlot[];
+  readonly fed: readonly (ValueSlot & { readonly isTable: boolean })[];
   /** Names of what is fetched: state, told [most, told], answers [most, ...]. */
   readonly fetches: string;
   /** Where XLA compiles it: the name of whether it has, fed the same. Before that, nothing else may be fetched. */
@@ -136,38 +138,36 @@ interface Argument extends ValueSlot {
   readonly isMade: boolean;
   /** Whether it is in a variable while the loop runs, and no argument of it. */
   readonly isHeld: boolean;
+  /** Whether rows are gathered from it. */
+  readonly isTable: boolean;
 }
 
 function argumentsOf(
-  { inputs, numbers, keys, fixed, state, told, answers }: StepShape,
+  { inputs, tableRows, numbers, keys, fixed, state, told, answers }: StepShape,
   most: number,
   held: readonly number[],
 ): readonly Argument[] {
-  const one = (
-    name: string,
-    type: ValueSlot['type'],
-    shape: readonly number[],
-    isKept = false,
-    isMade = false,
-    isHeld = false,
-  ): Argument => ({
+  const one = (name: string, type: ValueSlot['type'], shape: readonly number[], is: Partial<Argument> = {}): Argument => ({
     name,
     type,
     shape,
-    isKept,
-    isMade,
-    isHeld,
+    ...{ isKept: false, isMade: false, isHeld: false, isTable: false },
+    ...is,
   });
+  const made = { isKept: true, isMade: true };
   return [
-    one('i', 'int32', [], false, true),
+    one('i', 'int32', [], { isMade: true }),
     one('count', 'int32', []),
     one('numbers', 'float32', [most, numbers]),
     one('keys', 'int32', [most, keys]),
-    ...inputs.map(({ type, shape }, k) => one(`x${k}`, type, [most * shape[0]!, ...shape.slice(1)])),
+    ...(tableRows === undefined ? [] : [one('rows', 'int32', [most, inputs[0]!.shape[0]!])]),
+    ...inputs.map(({ type, shape }, k) =>
+      one(`x${k}`, type, [tableRows ?? most * shape[0]!, ...shape.slice(1)], { isTable: tableRows !== undefined }),
+    ),
     ...fixed.map(({ type, shape }, k) => one(`c${k}`, type, shape)),
-    ...state.map(({ type, shape }, k) => one(`s${k}`, type, shape, true, false, held.includes(k))),
-    one('told', 'float32', [most, told], true, true),
-    ...answers.map(({ type, shape }, k) => one(`a${k}`, type, [most, ...shape], true, true)),
+    ...state.map(({ type, shape }, k) => one(`s${k}`, type, shape, { isKept: true, isHeld: held.includes(k) })),
+    one('told', 'float32', [most, told], made),
+    ...answers.map(({ type, shape }, k) => one(`a${k}`, type, [most, ...shape], made)),
   ];
 }
 
@@ -192,6 +192,7 @@ function bodyOf(shape: StepShape, all: readonly Argument[], functions: GraphFunc
   let at = 0;
   const take = (count: number): Ref[] => refs.slice(at, (at += count));
   const [i, count, numbers, keys] = take(4) as [Ref, Ref, Ref, Ref];
+  const [rows] = shape.tableRows === undefined ? [] : take(1);
   const inputs = take(shape.inputs.length);
   const fixed = take(shape.fixed.length);
   const state = take(shape.state.length);
@@ -212,8 +213,9 @@ function bodyOf(shape: StepShape, all: readonly Argument[], functions: GraphFunc
     );
     return slice(builder, ref, starts, { type: ref.type, shape: [rows, ...ref.shape.slice(1)] });
   };
+  const own = rows && reshaped(part(rows, 1), [rows.shape[1]!]);
   const results = shape.build(builder, {
-    inputs: inputs.map((ref, k) => part(ref, shape.inputs[k]!.shape[0]!)),
+    inputs: inputs.map((ref, k) => (own ? gather(builder, ref, own) : part(ref, shape.inputs[k]!.shape[0]!))),
     numbers: reshaped(part(numbers, 1), [shape.numbers]),
     keys: builder.one(
       'Bitcast',
@@ -244,6 +246,7 @@ function bodyOf(shape: StepShape, all: readonly Argument[], functions: GraphFunc
     count,
     numbers,
     keys,
+    ...(rows ? [rows] : []),
     ...inputs,
     ...fixed,
     ...results.state.filter((_, k) => !isHeld(k)),

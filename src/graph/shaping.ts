@@ -1,5 +1,5 @@
-import { typed } from './builder.ts';
-import type { Attributes, TensorValues, ValueSlot, ValueType } from './value.ts';
+import { typed, type Builder } from './builder.ts';
+import type { Attributes, Ref, TensorValues, ValueSlot, ValueType } from './value.ts';
 
 /** What takes operations: a graph that is built, by refs, or a recording that is rewritten, by places. */
 interface Taking<Value> {
@@ -18,6 +18,15 @@ export const reshape = <Value>(to: Taking<Value>, value: Value, type: ValueType,
 /** The part of a value that begins there, and is of that shape. */
 export const slice = <Value>(to: Taking<Value>, value: Value, begin: Value, slot: ValueSlot): Value =>
   to.one('Slice', [value, begin, wholeNumbers(to, slot.shape)], { T: typed(slot.type), Index: typed('int32') }, slot);
+
+/** Rows of a table, in the order of their numbers. [rows, ...], [n] -> [n, ...] */
+export const gather = (to: Builder, table: Ref, rows: Ref): Ref =>
+  to.one(
+    'GatherV2',
+    [table, rows, to.number(0, 'int32')],
+    { Tparams: typed(table.type), Tindices: typed('int32'), Taxis: typed('int32'), batch_dims: { kind: 'int', value: 0 } },
+    { type: table.type, shape: [...rows.shape, ...table.shape.slice(1)] },
+  );
 
 /** Gives numbers another type. */
 export const cast = <Value>(to: Taking<Value>, value: Value, from: ValueType, slot: ValueSlot): Value =>

@@ -104,6 +104,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       layersModel,
       spec,
       set,
+      isRefilled: stream !== undefined,
       losses,
       hasOwnLoss: own.losses !== undefined,
       turns: () => turns.count,

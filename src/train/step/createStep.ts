@@ -26,6 +26,8 @@ export interface StepParts {
   readonly layersModel: LayersModel;
   readonly spec: NormalisedModel;
   readonly set: TrainingSet;
+  /** Whether places of the set get other rows while the run goes on. */
+  readonly isRefilled: boolean;
   /** One for each output. */
   readonly losses: readonly LossFunction[];
   /** Whether the losses are those that the spec names. */
@@ -85,7 +87,8 @@ export function createStep(parts: StepParts, wanted: 'auto' | 'eager'): TrainSte
     const graphs = wanted === 'auto' && statefulLayer(layersModel) === undefined ? graphsNow() : undefined;
     const names = spec.network.outputs.map(({ name }) => name);
     const eager = { layersModel, set, losses, lossWeights: outputWeights(spec), names, optimizer, weights, random };
-    if (graphs !== undefined) return guarded(graphStep({ ...eager, hasOwnLoss, turns, hasTurnEachStep, onStep }, graphs));
+    const { isRefilled } = parts;
+    if (graphs !== undefined) return guarded(graphStep({ ...eager, isRefilled, hasOwnLoss, turns, hasTurnEachStep, onStep }, graphs));
     const whyEager = wanted === 'eager' ? 'it was asked for' : whyNotRecorded(layersModel);
     if (whyEager !== undefined) onStep({ step: 'eager', reason: `eager: ${whyEager}` });
     const replays = whyEager === undefined ? createReplays({ layersModel, set, hasOwnLoss, turns, onStep }) : undefined;

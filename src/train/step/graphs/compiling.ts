@@ -2,6 +2,7 @@ import { nativeBackend } from '../../../graph/binding.ts';
 import type { Addon } from '../../../graph/library.ts';
 import type { Loop } from '../../../graph/loop.ts';
 import { typeNumbers, type ValueSlot } from '../../../graph/value.ts';
+import { arrayTypes, type HeldTables } from './keptTables.ts';
 
 /** A graph that XLA compiles in a thread of TensorFlow's, while others run. */
 export interface Compiling {
@@ -15,26 +16,36 @@ const LONGEST_MS = 60_000;
 const ASK_AGAIN_MS = 20;
 const FREE_AGAIN_MS = 500;
 
-export function compileBeside(addon: Addon, graph: number, { fed, feeds, isReady }: Loop): Compiling {
+/** @param hold Gives the tables, which are too large for others to stand for them. */
+export function compileBeside(addon: Addon, graph: number, { fed, feeds, isReady }: Loop, hold?: () => HeldTables): Compiling {
   const { binding } = nativeBackend();
   /** In the place of values, of which only the shapes count. */
   let zeros: readonly number[] | undefined;
+  let held: HeldTables | undefined;
   let state: 'unasked' | 'compiling' | 'ready' | 'refused' = 'unasked';
   let [begun, asked] = [0, 0];
   let release: (() => void) | undefined;
 
+  const inOrder = (others: readonly number[], tables: readonly number[]): readonly number[] => {
+    let [other, table] = [0, 0];
+    return fed.map(({ isTable }) => (isTable ? tables[table++]! : others[other++]!));
+  };
   const end = (now: 'ready' | 'refused'): void => {
     state = now;
     for (const id of zeros ?? []) binding.deleteTensor(id);
     zeros = undefined;
+    held?.letGo();
     release?.();
   };
   const ask = (): boolean => {
-    zeros ??= fed.map(({ type, shape }) => binding.createTensor(shape, typeNumbers[type], new arrays[type as 'float32'](sizeOf(shape))));
+    zeros ??= fed
+      .filter(({ isTable }) => !isTable)
+      .map(({ type, shape }) => binding.createTensor(shape, typeNumbers[type], new arrayTypes[type as 'float32'](sizeOf(shape))));
+    held ??= hold?.();
     state = 'compiling';
     release ??= addon.outlast(ask);
     try {
-      const [answer] = addon.run(graph, zeros, feeds, isReady!);
+      const [answer] = addon.run(graph, inOrder(zeros, held?.tensors ?? []), feeds, isReady!);
       const [isMade] = binding.tensorDataSync(answer!.id);
       binding.deleteTensor(answer!.id);
       if (isMade) end('ready');
@@ -73,5 +84,4 @@ export function compileBeside(addon: Addon, graph: number, { fed, feeds, isReady
   };
 }
 
-const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 const sizeOf = (shape: ValueSlot['shape']): number => shape.reduce((all, size) => all * size, 1);

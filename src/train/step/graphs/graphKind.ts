@@ -11,6 +11,8 @@ import { allOperations } from '../../../graph/recording.ts';
 import { drawingConstants } from '../../../backend/drawn.ts';
 import { loadLoop, type LoadedLoop } from './graphRun.ts';
 import type { TensorSlots } from './slotStore.ts';
+import type { KeptTables } from './keptTables.ts';
+import { createPace } from './pace.ts';
 import { createStage } from './stage.ts';
 import type { Ways } from './ways.ts';
 import type { WaysBook } from './waysBook.ts';
@@ -57,6 +59,8 @@ interface KindParts {
   readonly optimizer: GraphOptimizer;
   readonly slots: TensorSlots;
   readonly set: TrainingSet;
+  /** From which the graphs gather batches: otherwise these are copied. */
+  readonly tables: KeptTables | undefined;
   /** Of a batch. */
   readonly rows: number;
   /** Undefined where XLA is not worth its time. */
@@ -75,7 +79,10 @@ const MOST_BYTES = 2 ** 25;
 const FIRST_STEPS = 8;
 const WAIT_MS = 5;
 
-export function createGraphKind({ addon, step, weights, optimizer, slots, set, rows, book, told, answers }: KindParts): GraphKind {
+export function createGraphKind(parts: KindParts): GraphKind {
+  const { addon, step, weights, optimizer, slots, set, rows, book, told, answers } = parts;
+  // Without anything to gather there are no rows to tell.
+  const tables = step.inputs.length > 0 ? parts.tables : undefined;
   const bytes = step.inputs.reduce((sum, { slot }) => sum + 4 * slot.shape.reduce((all, size) => all * size, 1), 0);
   const room = Math.max(1, Math.floor(MOST_BYTES / Math.max(bytes, 1)));
   const isPooling = step.recording.operations.some(({ op }) => op === 'MaxPoolGrad');
@@ -83,7 +90,7 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
   /** How many steps a call is to make now: one where a graph runs first, since that call takes long enough to prepare it. */
   let limit = 1;
   const pace = createPace();
-  let stage = createStage(set, step.inputs, most);
+  let stage = createStage(set, step.inputs, most, tables);
   const loops = new Map<string, LoadedLoop>();
   const ways = new Map<string, Ways>();
   let waiting: {
@@ -103,23 +110,25 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     loops.clear();
     for (const one of ways.values()) one.xla(false);
   };
-  const shapeFor = (plan: StepPlan, isCompiled: boolean, wantOutputs: boolean): StepShape => {
+  const shapeFor = (plan: StepPlan, isCompiled: boolean, wantOutputs: boolean, tableRows = tables?.rows): StepShape => {
     const options = { hasFastPooling: !isCompiled && isPooling && hasFastPooling(addon) };
     const rewritten = { ...step, recording: rewrite(step.recording, options) };
-    return shapeOf(rewritten, { weights, optimizer, plan, told, answers, wantOutputs });
+    return { ...shapeOf(rewritten, { weights, optimizer, plan, told, answers, wantOutputs }), tableRows };
   };
   const settle = (steps: number) => {
     forget();
     most = Math.max(1, Math.min(room, steps));
     limit = 1;
-    stage = createStage(set, step.inputs, most);
+    stage = createStage(set, step.inputs, most, tables);
   };
   const waysFor = (plan: StepPlan, wantOutputs: boolean): Ways | undefined => {
     if (book === undefined) return undefined;
     const key = `${plan.key} ${wantOutputs}`;
     let one = ways.get(key);
     if (one === undefined) {
-      const files = [false, true].map((isCompiled) => buildLoop(shapeFor(plan, isCompiled, wantOutputs), { most: 1, isCompiled }).file);
+      // How many rows there are changes no bit.
+      const shapes = [false, true].map((isCompiled) => [shapeFor(plan, isCompiled, wantOutputs, tables && 1), isCompiled] as const);
+      const files = shapes.map(([shape, isCompiled]) => buildLoop(shape, { most: 1, isCompiled }).file);
       one = book.of(files.map((file) => `${file.length}-${crc32(file)}`).join('-'));
       ways.set(key, one);
     }
@@ -129,7 +138,7 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
     const key = `${plan.key} ${isCompiled} ${wantOutputs}`;
     let loop = loops.get(key);
     if (loop === undefined) {
-      loop = loadLoop(addon, shapeFor(plan, isCompiled, wantOutputs), step, { optimizer, slots }, { most, isCompiled });
+      loop = loadLoop(addon, shapeFor(plan, isCompiled, wantOutputs), step, { optimizer, slots }, { most, isCompiled, tables });
       loops.set(key, loop);
     }
     return loop;
@@ -169,7 +178,7 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
         while (!loop.isReady()) pause(WAIT_MS);
         if (isCompiled) own!.xla(true);
         start = performance.now();
-        return loop.run(steps, { numbers, keys, batches: stage.tensors() });
+        return loop.run(steps, { numbers, keys, batches: stage.tensors(), tables: stage.tables() });
       });
     let made = makeBy(first.isCompiled);
     if (made === undefined && first.isCompiled) {
@@ -258,37 +267,6 @@ export function createGraphKind({ addon, step, weights, optimizer, slots, set, r
       forget();
     },
   };
-}
-
-/** Finds out what a step takes: the least of some calls, since others use the machine, too. */
-interface Pace {
-  isSettled: boolean;
-  /** What a step takes by the last calls, in milliseconds. */
-  readonly step: number;
-  /** Told of each call. @returns What a step takes by the first calls, once. */
-  settles(milliseconds: number): number | undefined;
-}
-
-const LAST_CALLS = 3;
-
-function createPace(): Pace {
-  let calls = 0;
-  let last: readonly number[] = [];
-  const pace: Pace = {
-    isSettled: false,
-    get step() {
-      return Math.min(...last);
-    },
-    settles(milliseconds) {
-      // The first call of a graph makes things.
-      if (++calls === 1) return undefined;
-      last = [milliseconds, ...last.slice(0, LAST_CALLS - 1)];
-      if (pace.isSettled || last.length < LAST_CALLS) return undefined;
-      pace.isSettled = true;
-      return pace.step;
-    },
-  };
-  return pace;
 }
 
 /** Nothing else can be done meanwhile. */

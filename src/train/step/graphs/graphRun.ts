@@ -5,6 +5,7 @@ import { buildLoop } from '../../../graph/loop.ts';
 import type { GraphOptimizer } from '../../../graph/optimizer/graphOptimizer.ts';
 import type { StepShape } from '../../../graph/loop.ts';
 import { compileBeside } from './compiling.ts';
+import type { KeptTables } from './keptTables.ts';
 import type { TensorSlots } from './slotStore.ts';
 import type { RecordedStep } from './stepShape.ts';
 
@@ -17,10 +18,17 @@ export interface LoadedLoop {
   /**
    * Makes steps: variables and slots then hold what they left.
    * @param steps How many.
-   * @param fed Numbers, keys (both with room for `most` steps) and the tensors of batches: freed here.
+   * @param fed Numbers, keys (both with room for `most` steps), the tensors of batches, which are freed here, and those of tables.
    */
-  run(steps: number, fed: { readonly numbers: Float32Array; readonly keys: Int32Array; readonly batches: readonly number[] }): Made;
+  run(steps: number, fed: Fed): Made;
   dispose(): void;
+}
+
+export interface Fed {
+  readonly numbers: Float32Array;
+  readonly keys: Int32Array;
+  readonly batches: readonly number[];
+  readonly tables: readonly number[];
 }
 
 export interface Made {
@@ -35,13 +43,13 @@ export function loadLoop(
   shape: StepShape,
   step: RecordedStep,
   { optimizer, slots }: { readonly optimizer: GraphOptimizer; readonly slots: TensorSlots },
-  options: { readonly most: number; readonly isCompiled: boolean },
+  options: { readonly most: number; readonly isCompiled: boolean; readonly tables: KeptTables | undefined },
 ): LoadedLoop {
-  const { most } = options;
+  const { most, tables: kept } = options;
   const loop = buildLoop(shape, options);
   const { feeds, fetches } = loop;
   const graph = addon.load(loop.file);
-  const compiling = options.isCompiled ? compileBeside(addon, graph, loop) : undefined;
+  const compiling = options.isCompiled ? compileBeside(addon, graph, loop, kept && (() => kept.hold(step.inputs))) : undefined;
   const { binding } = nativeBackend();
   const take = ({ id }: TensorMade): Float32Array => {
     try {
@@ -53,7 +61,7 @@ export function loadLoop(
   return {
     most,
     isReady: () => compiling?.isReady() ?? true,
-    run(steps, { numbers, keys, batches }) {
+    run(steps, { numbers, keys, batches, tables }) {
       const own = [
         binding.createTensor([], INT, Int32Array.of(steps)),
         binding.createTensor([most, shape.numbers], FLOAT, numbers),
@@ -62,7 +70,7 @@ export function loadLoop(
       ];
       try {
         const state = [...step.state.map(idOf), ...optimizer.slots.map((slot) => slots.idOf(slot))];
-        const made = addon.run(graph, [...own, ...step.fixed.map(idOf), ...state], feeds, fetches);
+        const made = addon.run(graph, [...own, ...tables, ...step.fixed.map(idOf), ...state], feeds, fetches);
         step.state.forEach((variable, i) => give(variable, made[i]!));
         optimizer.slots.forEach((slot, i) => slots.put(slot, made[step.state.length + i]!.id));
         const [told, ...answers] = made.slice(state.length).map(take) as [Float32Array, ...Float32Array[]];

@@ -15,6 +15,7 @@ import { turnsEachStep } from '../suspects.ts';
 import type { StepResult, TrainStep } from '../trainStep.ts';
 import { isSameLoss } from './sameLoss.ts';
 import { createGraphKind, type GraphKind } from './graphKind.ts';
+import { keepTables } from './keptTables.ts';
 import { createTensorSlots } from './slotStore.ts';
 import { createStepRecorder } from './stepRecorder.ts';
 import { readStep } from './stepShape.ts';
@@ -28,6 +29,8 @@ export interface GraphStepParts extends Omit<EagerParts, 'replays'> {
   readonly turns: () => number;
   /** Whether it has one after each step. */
   readonly hasTurnEachStep: boolean;
+  /** Whether places of the set get other rows meanwhile. */
+  readonly isRefilled: boolean;
   readonly onStep: (info: StepInfo) => void;
 }
 
@@ -57,6 +60,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   const { settings } = recorder;
   const kinds = new Map<number, Kind>();
   const slots = createTensorSlots();
+  const tables = parts.isRefilled ? undefined : keepTables(set);
   const book = createWaysBook(addon.memory);
   const changes = countChanges();
   const told = 1 + (names.length > 1 ? names.length : 0);
@@ -84,6 +88,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     refusal = reason;
     toEager();
     forget();
+    tables?.free();
     onStep({ step: 'eager', reason: `eager: ${reason}` });
   };
   const inner = eagerStep({ ...parts, replays: { run: () => undefined, runInTurns: () => undefined, learn, dispose: () => undefined } });
@@ -129,6 +134,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
       optimizer,
       slots,
       set,
+      tables,
       rows,
       ...(rows === largest && mayCompile(recording) ? { book } : {}),
       told,
@@ -350,6 +356,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     },
     dispose() {
       forget();
+      tables?.free();
       optimizer?.dispose();
       slots.dispose();
       inner.dispose();

@@ -1,25 +1,27 @@
-import { typeNumbers, type TensorValues, type ValueSlot } from '../../../graph/value.ts';
 import { nativeBackend } from '../../../graph/binding.ts';
+import { typeNumbers, type TensorValues, type ValueSlot } from '../../../graph/value.ts';
 import { copyRows } from '../../../model/table.ts';
 import { lossWeightsOf, type TrainingSet } from '../trainStep.ts';
+import { arrayTypes, type BatchInput, type KeptTables } from './keptTables.ts';
 
 /** Where the batches of steps stand one after the other until they are handed to TensorFlow. */
 export interface Stage {
   /** Puts the rows of a step in their place. */
   put(step: number, rows: Uint32Array): void;
-  /** All as tensors, in the order of the inputs that were asked for: the caller's to free. */
+  /** All as tensors, as a graph is fed them: the caller's to free. */
   tensors(): number[];
+  /** What graphs are fed after them, which stays. */
+  tables(): readonly number[];
 }
 
 /**
- * @param inputs Which of a batch's tensors are read (inputs, targets, weights of rows, in that order), and their slots, of one batch.
- * @param most How many steps there is room for.
+ * Where graphs gather batches from tables, only the numbers of the rows.
+ * @param inputs What is read of a batch. @param most How many steps there is room for.
  */
-export function createStage(
-  set: TrainingSet,
-  inputs: readonly { readonly index: number; readonly slot: ValueSlot }[],
-  most: number,
-): Stage {
+export const createStage = (set: TrainingSet, inputs: readonly BatchInput[], most: number, tables: KeptTables | undefined): Stage =>
+  tables === undefined ? stageOfCopies(set, inputs, most) : stageOfNumbers(inputs, most, tables);
+
+function stageOfCopies(set: TrainingSet, inputs: readonly BatchInput[], most: number): Stage {
   const tables = [...set.inputs, ...set.outputs];
   const arrays = inputs.map(({ slot }) => new arrayTypes[slot.type as 'float32'](most * sizeOf(slot)));
   return {
@@ -43,8 +45,18 @@ export function createStage(
           arrays[k]! as TensorValues['values'],
         ),
       ),
+    tables: () => [],
   };
 }
 
-const arrayTypes = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
+function stageOfNumbers(inputs: readonly BatchInput[], most: number, tables: KeptTables): Stage {
+  const size = inputs[0]!.slot.shape[0]!;
+  const numbers = new Int32Array(most * size);
+  return {
+    put: (step, rows) => numbers.set(rows, step * size),
+    tensors: () => [nativeBackend().binding.createTensor([most, size], typeNumbers.int32, numbers)],
+    tables: () => tables.of(inputs),
+  };
+}
+
 const sizeOf = ({ shape }: ValueSlot): number => shape.reduce((all, size) => all * size, 1);
