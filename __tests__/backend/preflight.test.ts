@@ -7,6 +7,7 @@ import { neededKernels } from '../../src/backend/preflight.ts';
 import { activations } from '../../src/spec/activations.ts';
 import { losses, type LossKind, type LossSpec } from '../../src/spec/losses.ts';
 import { parseModel } from '../../src/spec/parse.ts';
+import { testOfWhole } from '../long/spread.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
 import { kernelsOf, recordSamples } from './recordKernels.ts';
 
@@ -146,7 +147,7 @@ const without = (names: Iterable<string>, others: Iterable<string>): readonly st
 };
 
 describe('the kernels that are named before', () => {
-  test('are all that TF.js runs for every kind of layer, and hardly one besides', async () => {
+  testOfWhole('are all that TF.js runs for every kind of layer, and hardly one besides', async () => {
     const recorded = await recordSamples();
     const missing: string[] = [];
     const needless: string[] = [];

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fitBaselines as fitInTurns, predictBaseline, type LinearModel } from '../../src/baseline/baselines.ts';
 import { encodeFeatures, fitEncoders } from '../../src/data/encode.ts';
 import { frameOf } from '../../src/data/read/memoryFrame.ts';
+import { testOfWhole } from '../long/spread.ts';
 import { measure } from '../metrics/measure.ts';
 import { createRandom } from '../../src/random.ts';
 import { atOnce } from '../../src/turns/inTurns.ts';
@@ -92,7 +93,7 @@ describe('logistic regression', () => {
     expect(score('logLoss', heldOutLabels, outputs, 1)).toBeCloseTo(0.0474885, 5);
   });
 
-  test('has the scores of scikit-learn on ten digits, constant columns and all', () => {
+  testOfWhole('has the scores of scikit-learn on ten digits, constant columns and all', () => {
     const pixels = Array.from({ length: 64 }, (_, i) => `p${String(i).padStart(2, '0')}`);
     const digits = Array.from({ length: 10 }, (_, i) => String(i));
     const { xs, width, labels, heldOutXs, heldOutLabels } = readClasses('digits.csv', pixels, 'label', digits);

@@ -4,27 +4,28 @@ import { fitForecastBaselines } from '../../src/baseline/forecastBaselines.ts';
 import { sortBy } from '../../src/turns/sortNumbers.ts';
 import { createRandom } from '../../src/random.ts';
 import { atOnce, takeTurns, type InTurns } from '../../src/turns/inTurns.ts';
+import { spread } from '../long/spread.ts';
 
 const rows = 5000;
 const random = createRandom(1);
 const numbers = (length: number) => Float32Array.from({ length }, () => random.next());
 const xs = numbers(rows * 8);
-const spread = Float32Array.from({ length: rows * 2 }, (_, at) => xs[Math.floor(at / 2) * 8]! + random.next() / 4);
-const levels = (count: number) => Float32Array.from({ length: rows }, (_, row) => Math.floor(spread[2 * row]! * 0.79 * count));
+const ys = Float32Array.from({ length: rows * 2 }, (_, at) => xs[Math.floor(at / 2) * 8]! + random.next() / 4);
+const levels = (count: number) => Float32Array.from({ length: rows }, (_, row) => Math.floor(ys[2 * row]! * 0.79 * count));
 
 const works: Readonly<Record<string, () => InTurns<unknown>>> = {
-  regression: () => fitBaselines(xs, 8, spread, 2, 'regression'),
-  'regression of few rows and many columns': () => fitBaselines(xs.subarray(0, 40_000), 200, spread.subarray(0, 200), 1, 'regression'),
-  quantiles: () => fitBaselines(xs, 8, spread, 2, 'quantiles', undefined, [0.1, 0.9]),
+  regression: () => fitBaselines(xs, 8, ys, 2, 'regression'),
+  'regression of few rows and many columns': () => fitBaselines(xs.subarray(0, 40_000), 200, ys.subarray(0, 200), 1, 'regression'),
+  quantiles: () => fitBaselines(xs, 8, ys, 2, 'quantiles', undefined, [0.1, 0.9]),
   'two classes': () => fitBaselines(xs, 8, levels(2), 1, 'binary'),
   'three classes': () => fitBaselines(xs, 8, levels(3), 3, 'multiclass'),
   counts: () => fitBaselines(xs, 8, levels(5), 1, 'count'),
-  labels: () => fitBaselines(xs, 8, Float32Array.from(spread, Math.round), 2, 'labels'),
+  labels: () => fitBaselines(xs, 8, Float32Array.from(ys, Math.round), 2, 'labels'),
   'a forecast': () =>
-    fitForecastBaselines({ xs, width: 8, ys: spread, last: levels(9), seasonal: spread.slice().reverse(), horizon: 2, quantiles: [] }),
+    fitForecastBaselines({ xs, width: 8, ys, last: levels(9), seasonal: ys.slice().reverse(), horizon: 2, quantiles: [] }),
 };
 
-test.each(Object.keys(works))(
+test.each(spread(Object.keys(works), 2, 1))(
   'while baselines of %s are fitted others have their turn, and the fit is the same to the bit',
   async (name) => {
     let turns = 0;

@@ -10,6 +10,7 @@ import { examine, type Examination } from '../../src/node/doctor/examine.ts';
 import { isNodeSupported } from '../../src/cli/nodeVersion.ts';
 import { here, nativePlaces, within } from '../../src/node/native/places.ts';
 import { root } from '../docs/run.ts';
+import { testOfWhole } from '../long/spread.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -32,22 +33,25 @@ async function runDoctor(): Promise<{ readonly code: number; readonly found: Exa
   });
 }
 
-test('netspec doctor tries each backend by itself: one that crashes takes nothing with it, and there is a command that mends it', async () => {
-  const { code, found } = await runDoctor();
-  expect(code).toBe(0);
-  expect(found.auto).toBe('wasm');
-  expect(found).toMatchObject({ node: process.versions.node, tfjs: '4.22.0' });
-  const [native, wasm, cpu, webgpu] = found.backends;
-  expect([native, webgpu]).toMatchObject([{ name: 'native', works: false }, { name: 'webgpu', works: false }]); // prettier-ignore
-  expect(found.problems).toEqual([expect.objectContaining({ fix: 'netspec native install' })]);
-  for (const finding of [wasm!, cpu!]) {
-    expect(finding).toMatchObject({ works: true, trains: true, version: '4.22.0', threads: expect.any(Number) });
-    if (!finding.works) throw new Error(finding.refusal);
-    expect(finding.gigaflops).toBeGreaterThan(0);
-    expect(finding.memoryBytes).toBeGreaterThan(20e6);
-  }
-  expect(cpu).toMatchObject({ name: 'cpu', threads: 1, simd: false });
-});
+testOfWhole(
+  'netspec doctor tries each backend by itself: one that crashes takes nothing with it, and there is a command that mends it',
+  async () => {
+    const { code, found } = await runDoctor();
+    expect(code).toBe(0);
+    expect(found.auto).toBe('wasm');
+    expect(found).toMatchObject({ node: process.versions.node, tfjs: '4.22.0' });
+    const [native, wasm, cpu, webgpu] = found.backends;
+    expect([native, webgpu]).toMatchObject([{ name: 'native', works: false }, { name: 'webgpu', works: false }]); // prettier-ignore
+    expect(found.problems).toEqual([expect.objectContaining({ fix: 'netspec native install' })]);
+    for (const finding of [wasm!, cpu!]) {
+      expect(finding).toMatchObject({ works: true, trains: true, version: '4.22.0', threads: expect.any(Number) });
+      if (!finding.works) throw new Error(finding.refusal);
+      expect(finding.gigaflops).toBeGreaterThan(0);
+      expect(finding.memoryBytes).toBeGreaterThan(20e6);
+    }
+    expect(cpu).toMatchObject({ name: 'cpu', threads: 1, simd: false });
+  },
+);
 
 test('an examination that is stopped ends with the reason', async () => {
   await expect(examine(AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');

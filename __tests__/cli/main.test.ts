@@ -3,6 +3,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { spread, testOfWhole } from '../long/spread.ts';
 import { temporaryFolder } from './temporary.ts';
 
 // The built program as a process: what only main.ts can do wrong. (`npm test` builds it first.)
@@ -22,7 +23,7 @@ const start = (args: readonly string[], nodeArgs: readonly string[] = [], env: N
 };
 
 describe('start-up', () => {
-  test.each([[['--version']], [['--help']], [['check', 'models/digits.json', '--summary']], [['runs']]])(
+  test.each(spread([[['--version']], [['--help']], [['check', 'models/digits.json', '--summary']], [['runs']]], 2))(
     'netspec %j loads no TensorFlow.js',
     async (args) => {
       const { code, stderr } = await start(args, ['--import', listLoaded]).end;
@@ -39,7 +40,7 @@ describe('start-up', () => {
     expect(stderr).not.toContain('tensorflow');
   });
 
-  test('netspec xor trains small networks without it, drawings included', async () => {
+  testOfWhole('netspec xor trains small networks without it, drawings included', async () => {
     const { code, stdout, stderr } = await start(['xor', '--seed', '1', '--out', place('xor.svg')], ['--import', listLoaded]).end;
     expect([code, stdout.match(/olved in \d+ steps/g)]).toEqual([0, ['olved in 51 steps', 'olved in 300 steps']]);
     expect(stderr).not.toContain('tensorflow');
@@ -99,11 +100,12 @@ describe('netspec train', () => {
   const until = (child: ChildProcessWithoutNullStreams, event: string) =>
     new Promise<void>((resolve) => child.stdout.on('data', (text) => void (String(text).includes(`"event":"${event}"`) && resolve())));
 
-  test.each([
+  const signals = [
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
-  ] as const)('stopped by %s, as by Ctrl-C, saves what there is, and ends with %d', async (signal, exitCode) => {
+  ] as const;
+  test.each(spread(signals, 3))('stopped by %s, as by Ctrl-C, saves what there is, and ends with %d', async (signal, exitCode) => {
     const { child, end } = start(long(signal));
     await until(child, 'epoch');
     child.kill(signal);
@@ -114,7 +116,7 @@ describe('netspec train', () => {
     expect(await readdir(place(signal))).toEqual(['model.json', 'netspec.json', 'weights.bin']);
   });
 
-  test('is told of a closed terminal more than once, and saves all the same', async () => {
+  testOfWhole('is told of a closed terminal more than once, and saves all the same', async () => {
     const { child, end } = start(long('closed'));
     await until(child, 'epoch');
     for (let i = 0; i < 3; i++) child.kill('SIGHUP');
@@ -164,11 +166,12 @@ describe('netspec train', () => {
     expect(child.signalCode).toBe('SIGINT');
   }, 30_000);
 
-  test.each([
+  const calls = [
     { words: ['--tensorboard', 'logs'], loads: ['record', 'tensorBoard', 'trainInRun'] },
     { words: [], loads: ['record', 'trainInRun'] },
     { words: ['--dry-run'], loads: ['dryRun'] },
-  ])('loads what $words needs, and no more', async ({ words, loads }) => {
+  ];
+  test.each(spread(calls, 3, 1))('loads what $words needs, and no more', async ({ words, loads }) => {
     const seen = place(`loaded-${words.length}-${loads.length}`);
     const here = words.map((word) => (word === 'logs' ? place(word) : word));
     const few = ['train', 'models/xor.json', '--data', 'examples/data/xor.csv', '--out', place('quick'), '--runs', place('runs'), '--epochs', '1', '--quiet']; // prettier-ignore

@@ -10,6 +10,7 @@ import { createRandom } from '../../src/random.ts';
 import { samples, type Sample } from '../../src/node/doctor/sampleNetworks.ts';
 import { backends } from '../backends.ts';
 import { isLong } from '../long/isLong.ts';
+import { spread } from '../long/spread.ts';
 
 const ROWS = 4;
 /** Values from -1 to 1, or whole numbers from 0, for each of some shapes. */
@@ -59,7 +60,8 @@ const shapesOf = (tensors: readonly { readonly shape: readonly (number | null)[]
 describe.each(backends)('on %s', (backend) => {
   beforeEach(() => useBackend(backend));
 
-  test.each(samples)('$name learns, and leaves nothing behind', async (sample) => {
+  const learning = spread(samples, backend === 'native' ? 16 : 4, 2 * backends.indexOf(backend));
+  test.each(learning)('$name learns, and leaves nothing behind', async (sample) => {
     const before = tf.memory().numTensors;
     const model = build(sample);
     const xs = values(shapesOf(model.inputs), sample.below);
@@ -76,7 +78,7 @@ describe.each(backends)('on %s', (backend) => {
 
   // Each from one backend; where there is time, from all.
   const saved = samples.filter((_, i) => isLong || i % backends.length === backends.indexOf(backend));
-  test.each(saved)('$name comes back from a file the same', async (sample) => {
+  test.each(spread(saved, 4))('$name comes back from a file the same', async (sample) => {
     const model = build(sample);
     const loaded = await saveAndLoad(model);
     const xs = values(shapesOf(model.inputs), sample.below);

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 
 const recorded = ['networks', 'layers', 'losses', 'optimizers', 'stockFit', 'resume'].map((name) => `train/recorded/${name}`);
+const native = ['graphSteps', 'recurrent', 'networks', 'compiled', 'layers', 'optimizers', 'ownCode'].map((name) => `native/${name}`);
 const files = [
   'spec/fuzz',
   'compile/layers',
@@ -16,6 +17,7 @@ const files = [
   'backend/module',
   'demos/xor',
   ...recorded,
+  ...native,
 ].map((name) => `__tests__/${name}.test.ts`);
 const words = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', ...files];
 const env = { ...process.env, NETSPEC_TEST_LONG: '1' };

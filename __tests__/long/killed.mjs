@@ -1,7 +1,7 @@
 // Kills real trainings with SIGKILL at random moments, gives the same command again with --resume until each is complete, and holds
 // what comes of it against runs that nobody disturbed: bit for bit, on each backend.
 //
-//   node __tests__/long/killed.mjs [--kills 50] [--backends cpu,wasm] [--seed 1] [--epochs 24]
+//   node __tests__/long/killed.mjs [--kills 50] [--backends cpu,wasm] [--seed 1] [--epochs 24] [--specs streamed,dense,recurrent]
 
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     backends: { type: 'string', default: 'cpu,wasm' },
     seed: { type: 'string', default: '1' },
     epochs: { type: 'string', default: '24' },
+    specs: { type: 'string', default: 'streamed,dense,recurrent' },
   },
 });
 const wanted = Number(values.kills);
@@ -65,7 +66,7 @@ const specs = {
 specs.streamed = specs.dense;
 const dataOf = (name) => (name === 'streamed' ? ['--data', 'part-*.csv', '--stream'] : ['--data', 'data.csv']);
 
-const order = ['streamed', 'dense', 'recurrent'];
+const order = values.specs.split(',');
 
 /** Numbers in [0, 1). */
 function randomOf(seed) {
@@ -131,7 +132,7 @@ async function disturb(backend, random) {
     ...[`${name}.json`, ...dataOf(name), '--out', out, '--seed', '3', '--epochs', values.epochs, '--backend', backend],
     ...['--checkpoint-seconds', '0.05', '--json'],
   ];
-  for (const name of Object.keys(specs)) {
+  for (const name of order) {
     const out = `${backend}-${name}`;
     const begun = performance.now();
     let startedAt;

@@ -4,6 +4,7 @@ import { addonNow, offerGraphs, type Memory } from '../../src/graph/library.ts';
 import { useBackend } from '../../src/node/backend.ts';
 import { isNativeAsked } from '../backends.ts';
 import { isLong } from '../long/isLong.ts';
+import { spread } from '../long/spread.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
 import { expectAlike, expectTrained } from './graphRuns.ts';
 import { networks, noise, subjectOf } from './networkRuns.ts';
@@ -27,7 +28,8 @@ const some = ['a deep chain of dense layers, validated', 'words with gaps into a
 (isNativeAsked ? describe : describe.skip)('graphs that XLA compiles train as operations do, within a millionth after 50 steps:', () => {
   beforeAll(() => useBackend('native'));
 
-  test.each(networks.filter(({ name }) => isLong || some.includes(name)))('$name', async (network) => {
+  const tried = networks.filter(({ name }) => isLong || some.includes(name));
+  test.each(spread(tried, 2))('$name', async (network) => {
     const addon = addonNow()!;
     let compiled = 0;
     offerGraphs(tf.backend(), {

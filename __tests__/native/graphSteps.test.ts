@@ -9,6 +9,7 @@ import { useBackend } from '../../src/node/backend.ts';
 import type { Course } from '../../src/train/step/graphs/course.ts';
 import { isNativeAsked } from '../backends.ts';
 import { isLong } from '../long/isLong.ts';
+import { spread, testOfWhole } from '../long/spread.ts';
 import { examplesFor } from '../train/recorded/examples.ts';
 import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
 import { finish, type Subject } from '../train/recorded/runs.ts';
@@ -113,7 +114,7 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
       }
     });
 
-    test('where XLA compiles them are run as they are', async () => {
+    testOfWhole('where XLA compiles them are run as they are', async () => {
       let asked = 0;
       const load = ({ load: real }: Addon): Partial<Addon> => ({
         memory: taking({ turns: [200], until: null, most: 20 }),
@@ -130,7 +131,7 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
   });
 
   describe('are compiled by XLA beside the training', () => {
-    test('where that is faster: once found out, all runs take the same course, to the same bits', async () => {
+    testOfWhole('where that is faster: once found out, all runs take the same course, to the same bits', async () => {
       const memory = createTexts();
       const courses = () => [...memory.texts.values()].map((text) => JSON.parse(text) as Course);
       let since = 0;
@@ -145,7 +146,7 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
       expect(first.history['loss']!.slice(0, 100)).toEqual(shorter.history['loss']);
     });
 
-    test('and go on from a checkpoint in the middle to the same bits, with nothing else to know the course by', async () => {
+    testOfWhole('and go on from a checkpoint in the middle to the same bits, with nothing else to know the course by', async () => {
       const course = { turns: [100, 140, 200], until: null, most: 20 };
       const [compiled, plain] = [taking(course), taking(plainAlways)];
       const run = (memory: Memory, more: TrainOptions = {}) => withAddon(() => ({ memory }), () => trainBy('auto', long, more)); // prettier-ignore
@@ -183,7 +184,7 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
         { callbacks: [{ onTrainBegin: addLoss }] },
       ],
     ];
-    test.each(waiting.filter((_, i) => isLong || i === 2))('and waited for without blocking the program by a step %s, also where a run goes on', async (_, one, more = {}, again = more) => {
+    testOfWhole.each(waiting.filter((_, i) => isLong || i === 2))('and waited for without blocking the program by a step %s, also where a run goes on', async (_, one, more = {}, again = more) => {
       const files: Uint8Array[] = [];
       const note = ({ load }: Addon): Partial<Addon> => ({
         memory: taking({ turns: [102], until: null, most: 20 }),
@@ -216,7 +217,7 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
       expect(apart(compiled, plain, 1e-4)).toEqual([]);
     });
 
-    test('and are freed where a run ends before that, once XLA is done', async () => {
+    testOfWhole('and are freed where a run ends before that, once XLA is done', async () => {
       const loaded = new Set<number>();
       const count = ({ load, free }: Addon): Partial<Addon> => ({
         memory: taking({ turns: [1000], until: null, most: 20 }),
@@ -256,7 +257,7 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
       'draw random numbers of TensorFlow.js': [() => (yTrue, yPred) => tf.mean(tf.square(tf.sub(yTrue, tf.add(yPred, tf.randomNormal(yPred.shape, 0, 0.1)))), -1), /the loss draws random numbers/],
       'have a constant that changes': [() => { let calls = 0; return (yTrue, yPred) => tf.mul(tf.mean(tf.square(tf.sub(yTrue, yPred)), -1), 1 / ++calls); }, /the loss gives Mul a constant that changes/],
     }; // prettier-ignore
-    test.each(Object.keys(losses))('%s, and a line says so', async (name) => {
+    test.each(spread(Object.keys(losses), 3))('%s, and a line says so', async (name) => {
       const [loss, reason] = losses[name]!;
       const infos: StepInfo[] = [];
       const one: Subject = { model: specOf(network, {}), data, options: subject.options! };
@@ -287,7 +288,8 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
       'a schedule': { schedule: 'cosineDecay' },
       'an early end': { earlyStopping: { patience: 1, minDelta: 10, monitor: 'loss' } },
     };
-    test.each(Object.keys(changes).filter((_, i) => isLong || i % 3 === 0))('%s', async (name) => {
+    const some = Object.keys(changes).filter((_, i) => isLong || i % 3 === 0);
+    test.each(spread(some, 3))('%s', async (name) => {
       const more = changes[name]!;
       const eager = await trainBy('eager', subject, more);
       const auto = await trainBy('auto', subject, more);
@@ -311,7 +313,7 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
     },
   );
 
-  test('with loops over time make the same bits each time, one by one, and where a run goes on', async () => {
+  testOfWhole('with loops over time make the same bits each time, one by one, and where a run goes on', async () => {
     const sequences = specOf(chain([11, 2], { type: 'gru', units: 3, dropout: 0.2, recurrentDropout: 0.2 }, head()), squares);
     const one: Subject = { model: sequences, data: examplesFor(sequences, { rows: ROWS }), options: { optimizer: 'adam', epochs: 5 } };
     const trainer = await start('auto', one);
@@ -328,7 +330,7 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
     await expectAlike({ model: seeded, data, options: subject.options! });
   });
 
-  test('take turns in one process, and go on where another is disposed in its middle', async () => {
+  testOfWhole('take turns in one process, and go on where another is disposed in its middle', async () => {
     const alone = [await trainBy('auto', imageRun), await trainBy('auto', { ...imageRun, options: { optimizer: 'sgd' } })];
     const trainers = [
       await start('auto', imageRun),
@@ -340,7 +342,7 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
     expect([await finish(trainers[0]!), await finish(trainers[1]!)]).toEqual(alone);
   });
 
-  test('leave nothing behind that grows: tensors, graphs, files', async () => {
+  testOfWhole('leave nothing behind that grows: tensors, graphs, files', async () => {
     const [temporary, own] = [process.env['TMPDIR'], mkdtempSync(join(tmpdir(), 'netspec-test-'))];
     process.env['TMPDIR'] = own;
     const graphs = new Set<number>();

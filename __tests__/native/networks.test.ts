@@ -2,6 +2,7 @@ import { beforeAll, describe, test } from '@jest/globals';
 import { useBackend } from '../../src/node/backend.ts';
 import { isNativeAsked } from '../backends.ts';
 import { isLong } from '../long/isLong.ts';
+import { spread } from '../long/spread.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
 import { expectAlike, expectTrained } from './graphRuns.ts';
 import { networks, noise, subjectOf } from './networkRuns.ts';
@@ -12,7 +13,8 @@ leaveNoTensors();
   beforeAll(() => useBackend('native'));
 
   // XLA compiles for a second or so: some of each kind, and all where there is time.
-  test.each(networks.filter((_, i) => isLong || i % 8 === 1))('$name', async (network) => {
+  const some = networks.filter((_, i) => isLong || i % 8 === 1);
+  test.each(spread(some, 6, 2))('$name', async (network) => {
     expectTrained(await expectAlike(subjectOf(network), { noise: noise[network.name] ?? [] }));
   });
 });

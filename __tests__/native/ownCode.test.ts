@@ -8,6 +8,7 @@ import { nativeBackend } from '../../src/graph/binding.ts';
 import { addonNow, offerGraphs, type Addon } from '../../src/graph/library.ts';
 import { isNativeAsked } from '../backends.ts';
 import { isLong } from '../long/isLong.ts';
+import { spread, testOfWhole } from '../long/spread.ts';
 import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
 import { ownLayers, registerOwnLayer } from '../train/recorded/ownLayers.ts';
 import { annealed, atFirst, registerReadingLayers, settings } from '../train/recorded/readingCode.ts';
@@ -50,14 +51,14 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
 (isNativeAsked ? describe : describe.skip)('code of the program in graphs of native bindings', () => {
   beforeAll(() => useBackend('native'));
 
-  test.each(ownLayers)('a layer trains as by the eager step, recorded or not: $name', async ({ name, refusal }) => {
+  test.each(spread(ownLayers, 4, 1))('a layer trains as by the eager step, recorded or not: $name', async ({ name, refusal }) => {
     const model = specOf(chain([3], dense(4), { type: 'ownLayer', does: name }, head()), squares);
     const expected =
       refusal === undefined ? {} : ({ step: 'eager', reason: new RegExp(`^eager: layer "[^"]+" .*(${refusal.source})`) } as const);
     expectTrained(await expectAlike({ model, data, options }, expected));
   });
 
-  test('a loss is in graphs that make the bits of other runs, watched by callbacks or not, and of one that goes on', async () => {
+  testOfWhole('a loss is in graphs that make the bits of other runs, watched by callbacks or not, and of one that goes on', async () => {
     const one: Subject = { model: withLayer('bounded'), data, options: { ...options, loss: annealed().loss, epochs: 4 } };
     const infos: StepInfo[] = [];
     const whole = await trainBy('auto', one, { infos });
@@ -79,7 +80,7 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
     expect(reasons(infos)).toEqual(['recorded', 'eager: the loss computes something else than when it was recorded']);
   });
 
-  test('a run that was left to operations goes on by them, to the same bits', async () => {
+  testOfWhole('a run that was left to operations goes on by them, to the same bits', async () => {
     const change = () => from(4, () => (settings.beta = 0.5));
     const one: Subject = { ...plain, options: { ...options, loss: annealed().loss, epochs: 8 } };
     const whole = await trainBy('auto', one, change());
@@ -93,7 +94,7 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
     }
   });
 
-  test('a loss reads what a callback changes that counts for none of the rows of the next step', async () => {
+  testOfWhole('a loss reads what a callback changes that counts for none of the rows of the next step', async () => {
     const loss = (yTrue: Tensor, yPred: Tensor) => {
       const weights = tf.gather(tf.tensor1d([1, 1 + settings.beta]), tf.cast(tf.reshape(yTrue, [-1]), 'int32'));
       return tf.mul(weights, tf.mean(tf.square(tf.sub(yTrue, yPred)), -1));
@@ -104,7 +105,7 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
     expect(reasons(infos)).toEqual(['recorded', 'eager: the loss computes something else than when it was recorded']);
   });
 
-  test('of two layers that may, that is named which computes something else, also where rows are held out', async () => {
+  testOfWhole('of two layers that may, that is named which computes something else, also where rows are held out', async () => {
     const two = subjectWith('scaled', 'bounded');
     const infos = await expectBoth(two, () => ({ validationSplit: 0.2, ...from(6, () => (settings.bound = 50)) }));
     expect(reasons(infos)).toEqual(['recorded', 'eager: layer "mine2" computes something else than when it was recorded']);
@@ -115,7 +116,7 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
     expect(reasons(infos)).toEqual(['recorded', 'eager: layer "mine" computes something else than when it was recorded']);
   });
 
-  test('a loss reads what a program changes that goes through the epochs itself', async () => {
+  testOfWhole('a loss reads what a program changes that goes through the epochs itself', async () => {
     const histories = [];
     for (const step of ['eager', 'auto'] as const) {
       settings.beta = 0;
@@ -188,24 +189,22 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
     const gentle = { optimizer: { type: 'sgd', learningRate: 0.02 } } as const;
     const wrong = 'eager: layer "first" computes something else than when it was recorded';
 
-    test.each(Object.keys(puts))('is judged by what a callback may have changed: %s', async (name) => {
+    test.each(spread(Object.keys(puts), 4))('is judged by what a callback may have changed: %s', async (name) => {
       const one: Subject = { model: given(puts[name]!), data, options: { ...gentle, loss: 'meanSquaredError' } };
       const infos = await expectBoth(one, () => from(6, () => (settings.scale = 3)));
       expect(reasons(infos)).toEqual(['recorded', wrong]);
     });
 
-    test.each(Object.keys(puts).filter((_, i) => isLong || i % 2 === 0))(
-      'is judged as well where it was put there between two epochs: %s',
-      async (name) => {
-        const one: Subject = { model: given(() => undefined), data, options: { ...gentle, loss: 'meanSquaredError' } };
-        const onEpochBegin: NonNullable<NonNullable<TrainOptions['callbacks']>[number]['onEpochBegin']> = ({ epoch }, { layersModel }) => {
-          if (epoch === 3) puts[name]!(layersModel.layers[0] as unknown as Dense);
-          if (epoch === 7) settings.scale = 3;
-        };
-        const infos = await expectBoth(one, () => ({ callbacks: [{ onEpochBegin }] }));
-        expect(reasons(infos)).toEqual(['recorded', wrong]);
-      },
-    );
+    const between = Object.keys(puts).filter((_, i) => isLong || i % 2 === 0);
+    test.each(spread(between, 2, 1))('is judged as well where it was put there between two epochs: %s', async (name) => {
+      const one: Subject = { model: given(() => undefined), data, options: { ...gentle, loss: 'meanSquaredError' } };
+      const onEpochBegin: NonNullable<NonNullable<TrainOptions['callbacks']>[number]['onEpochBegin']> = ({ epoch }, { layersModel }) => {
+        if (epoch === 3) puts[name]!(layersModel.layers[0] as unknown as Dense);
+        if (epoch === 7) settings.scale = 3;
+      };
+      const infos = await expectBoth(one, () => ({ callbacks: [{ onEpochBegin }] }));
+      expect(reasons(infos)).toEqual(['recorded', wrong]);
+    });
   });
 
   test('a graph that comes to another loss than operations is found by its sixteenth step, which is undone', async () => {

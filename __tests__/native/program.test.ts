@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { linkPackage } from '../../src/node/native/linkPackage.ts';
 import { bindingPath, here, nativePlaces, TFJS_NODE } from '../../src/node/native/places.ts';
 import { isNativeAsked } from '../backends.ts';
+import { spread, testOfWhole } from '../long/spread.ts';
 import { temporaryFolder } from '../cli/temporary.ts';
 import { root } from '../docs/run.ts';
 
@@ -55,7 +56,7 @@ if (process.argv[2] === 'dispose') trainer.dispose();
 
 (isNativeAsked ? describe : describe.skip)("native bindings in a user's program", () => {
   // XLA is at work then, in a thread of its own.
-  test.each(['dispose', 'leave'])('end with it, also soon after a training that goes on (%s)', async (how) => {
+  testOfWhole.each(['dispose', 'leave'])('end with it, also soon after a training that goes on (%s)', async (how) => {
     const file = join(root, 'build/programs/ends.mjs');
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, endsEarly);
@@ -75,27 +76,30 @@ if (process.argv[2] === 'dispose') trainer.dispose();
   });
 
   // In which TensorFlow's handler for the end of the process was not to be unloaded, and no variable can be set for it.
-  test.each(['netspec', 'their package'])('started by %s in a worker thread alone end with the process, and without a word', async (by) => {
-    const folder = join(root, 'build/programs');
-    const own = path('worker/package.json');
-    await mkdir(dirname(own), { recursive: true });
-    await writeFile(own, JSON.stringify({ version: TFJS_NODE }));
-    await linkPackage(nativePlaces({ ...here(), env: { ...process.env, NETSPEC_CACHE: process.env['NETSPEC_TEST_CACHE'] } }).folder, own);
-    const load = {
-      netspec: `import { useBackend } from 'netspec'; const load = () => useBackend('native');`,
-      'their package': `import { createRequire } from 'node:module'; const load = () => createRequire(import.meta.url)(${JSON.stringify(join(dirname(own), bindingPath))});`,
-    }[by]!;
-    const file = join(folder, 'worker.mjs');
-    await mkdir(folder, { recursive: true });
-    await writeFile(file, `${load}\n${worker}`);
-    expect(await node([file])).toEqual({ stdout: 'ended\n', stderr: '' });
-  });
+  test.each(spread(['their package', 'netspec'], 2))(
+    'started by %s in a worker thread alone end with the process, and without a word',
+    async (by) => {
+      const folder = join(root, 'build/programs');
+      const own = path('worker/package.json');
+      await mkdir(dirname(own), { recursive: true });
+      await writeFile(own, JSON.stringify({ version: TFJS_NODE }));
+      await linkPackage(nativePlaces({ ...here(), env: { ...process.env, NETSPEC_CACHE: process.env['NETSPEC_TEST_CACHE'] } }).folder, own);
+      const load = {
+        netspec: `import { useBackend } from 'netspec'; const load = () => useBackend('native');`,
+        'their package': `import { createRequire } from 'node:module'; const load = () => createRequire(import.meta.url)(${JSON.stringify(join(dirname(own), bindingPath))});`,
+      }[by]!;
+      const file = join(folder, 'worker.mjs');
+      await mkdir(folder, { recursive: true });
+      await writeFile(file, `${load}\n${worker}`);
+      expect(await node([file])).toEqual({ stdout: 'ended\n', stderr: '' });
+    },
+  );
 
   let told: ReturnType<typeof node> | undefined;
   /** What is told of them, asked once for all tests; an installation would install them where they are not found. */
   const status = () => (told ??= node(['dist/bin/main.js', 'native', 'status', '--json']));
 
-  test('are found by "netspec native status", which trains on them', async () => {
+  testOfWhole('are found by "netspec native status", which trains on them', async () => {
     const { stdout, stderr } = await status();
     expect(stderr).toBe('');
     const { installed, training } = JSON.parse(stdout) as {
@@ -106,7 +110,7 @@ if (process.argv[2] === 'dispose') trainer.dispose();
     expect(installed.bytes).toBeGreaterThan(100e6);
   });
 
-  test('are not installed twice', async () => {
+  testOfWhole('are not installed twice', async () => {
     await status();
     const { stdout, stderr } = await node(['dist/bin/main.js', 'native', 'install']);
     expect(stderr).toBe('');
@@ -123,13 +127,13 @@ if (process.argv[2] === 'dispose') trainer.dispose();
     return { ...linked, install: () => node(['dist/bin/main.js', 'native', 'install'], { NETSPEC_CACHE: path(name) }) };
   }
 
-  test('are told as there without a lock, so also from a cache that belongs to another user', async () => {
+  testOfWhole('are told as there without a lock, so also from a cache that belongs to another user', async () => {
     const { lock, install } = await linkedCache('locked');
     await writeFile(lock, JSON.stringify({ pid: 1, host: 'another.example' }));
     expect((await install()).stdout).toMatch(/^there already: /);
   });
 
-  test('are told as there once what an installation that was killed has left is gone', async () => {
+  testOfWhole('are told as there once what an installation that was killed has left is gone', async () => {
     const { root, folder, install } = await linkedCache('left');
     await mkdir(`${folder}.new-1/node_modules`, { recursive: true });
     expect((await install()).stdout).toMatch(/^there already: /);

@@ -6,6 +6,7 @@ import { useBackend } from '../../src/node/backend.ts';
 import { createRandom } from '../../src/random.ts';
 import { isNativeAsked } from '../backends.ts';
 import { isLong } from '../long/isLong.ts';
+import { spread, testOfWhole } from '../long/spread.ts';
 import { distance, leaveNoTensors, weightsOf } from '../train/tensors.ts';
 
 leaveNoTensors();
@@ -226,17 +227,15 @@ const rolled: Readonly<Record<string, object | readonly object[]>> = {
   });
 
   // A loop takes seconds to be made, forward and backward: one of each kind of cell, and all where there is time.
-  test.each(Object.keys(rolled).filter((_, i) => isLong || [0, 2, 6].includes(i)))(
-    'of %s are a graph with a loop over time, and end in the weights of plain JavaScript',
-    async (name) => {
-      const own = await trained(rolled[name]!, { optimizer }, 12);
-      const stock = await trained(rolled[name]!, { backend: 'cpu', optimizer }, 12);
-      expect(own.reasons).toEqual([expect.stringMatching(/^recorded: a graph of \d\d\d? operations/)]);
-      expect(distance(own.weights, stock.weights)).toBeLessThan(1e-6);
-    },
-  );
+  const cells = Object.keys(rolled).filter((_, i) => isLong || [0, 2, 6].includes(i));
+  test.each(spread(cells, 3, 1))('of %s are a graph with a loop over time, and end in the weights of plain JavaScript', async (name) => {
+    const own = await trained(rolled[name]!, { optimizer }, 12);
+    const stock = await trained(rolled[name]!, { backend: 'cpu', optimizer }, 12);
+    expect(own.reasons).toEqual([expect.stringMatching(/^recorded: a graph of \d\d\d? operations/)]);
+    expect(distance(own.weights, stock.weights)).toBeLessThan(1e-6);
+  });
 
-  test.each(isLong ? [4, 6, 11] : [11])(
+  testOfWhole.each(isLong ? [4, 6, 11] : [11])(
     'of sequences of %i steps, which are turns of several or of one, or no loop, end in the same weights',
     async (steps) => {
       for (const one of isLong ? ['lstm', 'gru'] : ['gru']) {
@@ -249,11 +248,12 @@ const rolled: Readonly<Record<string, object | readonly object[]>> = {
 
   test('are a graph of as many operations for any number of steps in time', async () => {
     const few = { optimizer, epochs: 1 };
-    for (const layers of [
+    const all = [
       { type: 'lstm', units: 3 },
       { ...gru, dropout: 0.5 },
       { type: 'simpleRNN', units: 3 },
-    ]) {
+    ];
+    for (const layers of spread(all, 3, 2)) {
       expect((await trained(layers, few, 12)).reasons).toEqual((await trained(layers, few, 6)).reasons);
     }
   });

@@ -5,6 +5,7 @@ import { frameOfRows } from '../../src/data/read/memoryFrame.ts';
 import type { Addon } from '../../src/graph/library.ts';
 import { useBackend } from '../../src/node/backend.ts';
 import { isNativeAsked } from '../backends.ts';
+import { spread } from '../long/spread.ts';
 import { leaveNoTensors, weightsOf } from '../train/tensors.ts';
 import { distance, plainAlways, refused, taking, withAddon } from './graphRuns.ts';
 
@@ -74,29 +75,32 @@ async function finished(trainer: Trainer<ModelSpec>) {
 
   const broken = new Error('the drive is gone');
 
-  test.each(['goes on by itself', 'is taken up'])('make no step twice where reading breaks off, and the run %s', async (how) => {
-    const undisturbed = await finished(await createTrainer(spec, sourceOf(), options));
-    let breaksAt: number | undefined;
-    const source = sourceOf((part) => {
-      if (part !== breaksAt) return;
-      breaksAt = undefined;
-      throw broken;
-    });
-    let trainer = await createTrainer(spec, source, options);
-    await trainer.next();
-    breaksAt = 7;
-    await expect(trainer.next()).rejects.toThrow(broken);
-    const saved = trainer.snapshot() as unknown as {
-      readonly batch: number;
-      readonly steps: number;
-      readonly step: { readonly steps: number };
-    };
-    expect(saved.batch).toBeGreaterThan(8);
-    expect(saved.step.steps).toBe(saved.steps);
-    if (how === 'is taken up') {
-      trainer.dispose();
-      trainer = await createTrainer(spec, source, { ...options, resumeFrom: saved as never });
-    }
-    expect(await finished(trainer)).toEqual(undisturbed);
-  });
+  test.each(spread(['goes on by itself', 'is taken up'], 2, 1))(
+    'make no step twice where reading breaks off, and the run %s',
+    async (how) => {
+      const undisturbed = await finished(await createTrainer(spec, sourceOf(), options));
+      let breaksAt: number | undefined;
+      const source = sourceOf((part) => {
+        if (part !== breaksAt) return;
+        breaksAt = undefined;
+        throw broken;
+      });
+      let trainer = await createTrainer(spec, source, options);
+      await trainer.next();
+      breaksAt = 7;
+      await expect(trainer.next()).rejects.toThrow(broken);
+      const saved = trainer.snapshot() as unknown as {
+        readonly batch: number;
+        readonly steps: number;
+        readonly step: { readonly steps: number };
+      };
+      expect(saved.batch).toBeGreaterThan(8);
+      expect(saved.step.steps).toBe(saved.steps);
+      if (how === 'is taken up') {
+        trainer.dispose();
+        trainer = await createTrainer(spec, source, { ...options, resumeFrom: saved as never });
+      }
+      expect(await finished(trainer)).toEqual(undisturbed);
+    },
+  );
 });

@@ -4,6 +4,7 @@ import { tf } from '#tf';
 import { useBackend } from '../../src/node/backend.ts';
 import { createRandom } from '../../src/random.ts';
 import { isNativeAsked } from '../backends.ts';
+import { spread, testOfWhole } from '../long/spread.ts';
 import { distance, leaveNoTensors, weightsOf } from '../train/tensors.ts';
 
 leaveNoTensors();
@@ -80,7 +81,7 @@ native('native bindings', () => {
     expect(tf.tidy(() => Array.from(tf.matMul([[1, 2]], [[3], [4]]).dataSync()))).toEqual([11]); // prettier-ignore
   });
 
-  test('are taken unasked where they are faster, and not for small steps', async () => {
+  testOfWhole('are taken unasked where they are faster, and not for small steps', async () => {
     const take = async (units: number) => {
       let told: unknown;
       const network = { input: [64], layers: [{ type: 'dense', units }, { type: 'dense', units: 4 }] }; // prettier-ignore
@@ -93,13 +94,16 @@ native('native bindings', () => {
     expect(await take(64)).toEqual({ name: 'wasm', reason: 'wasm: faster than native for steps this small' });
   });
 
-  test.each(Object.keys(cases))('train %s to the weights of plain JavaScript, and with one seed to the same bits', async (name) => {
-    const expected = await run(cases[name]!, 'cpu');
-    const received = await run(cases[name]!, 'native');
-    expect(distance(received, expected)).toBeLessThan(1e-4);
-    expect(distance(await run({ ...cases[name]!, options: { ...cases[name]!.options, epochs: 1 } }, 'native'), expected)).toBeGreaterThan(1e-3); // prettier-ignore
-    expect(await run(cases[name]!, 'native')).toEqual(received);
-  });
+  test.each(spread(Object.keys(cases), 4))(
+    'train %s to the weights of plain JavaScript, and with one seed to the same bits',
+    async (name) => {
+      const expected = await run(cases[name]!, 'cpu');
+      const received = await run(cases[name]!, 'native');
+      expect(distance(received, expected)).toBeLessThan(1e-4);
+      expect(distance(await run({ ...cases[name]!, options: { ...cases[name]!.options, epochs: 1 } }, 'native'), expected)).toBeGreaterThan(1e-3); // prettier-ignore
+      expect(await run(cases[name]!, 'native')).toEqual(received);
+    },
+  );
 });
 
 // So that nobody takes what was left out for what has passed.

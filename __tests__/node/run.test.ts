@@ -6,6 +6,7 @@ import { tf, tfl } from '#tf';
 import { createTrainer, load, train, type Model, type ModelSpec, type OwnStep, type Trainer, type TrainOptions } from 'netspec';
 import { readRun } from '../../src/node/runs/listRuns.ts';
 import { temporaryFolder } from '../cli/temporary.ts';
+import { spread } from '../long/spread.ts';
 
 const place = temporaryFolder();
 let folder: string;
@@ -97,7 +98,7 @@ const cases = Object.keys(subjects).flatMap((what) => Object.keys(broken).map((h
 ][];
 
 describe('a run that was broken off', () => {
-  test.each(cases)('goes on bit for bit as if it had not been: %s, by %s', async (what, how) => {
+  test.each(spread(cases, 3))('goes on bit for bit as if it had not been: %s, by %s', async (what, how) => {
     const make = subjects[what];
     const options = { seed: 5, backend: 'cpu' } as const;
     const whole = await endOf(() => make(options));

@@ -7,6 +7,7 @@ import { brotliDecompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { untarPackage } from '../../src/node/native/untar.ts';
 import { root } from '../docs/run.ts';
+import { testOfWhole } from '../long/spread.ts';
 
 const run = promisify(execFile);
 let folder: string;
@@ -99,7 +100,7 @@ test('networks answer as on plain JavaScript, masks and categories included', as
   }
 });
 
-test('netspec predict and evaluate take it by name, end by themselves, and say what they say elsewhere', async () => {
+testOfWhole('netspec predict and evaluate take it by name, end by themselves, and say what they say elsewhere', async () => {
   const netspec = async (...parts: string[]) =>
     (await run(process.execPath, ['dist/bin/main.js', ...parts], { cwd: root, env, maxBuffer: 2 ** 24 })).stdout;
   const model = join(folder, 'iris');

@@ -7,6 +7,7 @@ import { machineNow } from '../../src/program/machineNow.ts';
 import { createProgram, type Program } from '../../src/program/program.ts';
 import { record } from '../../src/program/record.ts';
 import { simplify } from '../../src/program/simplify.ts';
+import { spread } from '../long/spread.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
 import { shareValues } from '../../src/train/step/sharedValues.ts';
 
@@ -101,7 +102,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend) => {
   });
 
   const ofMany: Case = ['a product of few columns and many rows', [[40_001, 64], [64, 2]], multiply(false, false)]; // prettier-ignore
-  test.each(backend === 'cpu' ? [...cases, ofMany] : cases)(
+  test.each(spread(backend === 'cpu' ? [...cases, ofMany] : cases, 2, backend === 'cpu' ? 0 : 1))(
     '%s leaves other work its turns, and comes to the same bits',
     (_, shapes, compute) => {
       tf.tidy(() => {

@@ -7,6 +7,7 @@ import { countParameters } from '../../src/spec/parameters.ts';
 import { checkModel, parseModel } from '../../src/spec/parse.ts';
 import { inferShapes } from '../../src/spec/shapes.ts';
 import { isLong } from '../long/isLong.ts';
+import { isWhole } from '../long/spread.ts';
 import { damage } from './damage.ts';
 import { randomSpec } from './randomSpec.ts';
 
@@ -22,7 +23,7 @@ afterEach(() => {
 /** TF.js lists several for a layer that also gives its states. */
 const shapeOf = (out: { shape: unknown } | readonly { shape: unknown }[]) => ('shape' in out ? out.shape : out[0]!.shape);
 
-const count = isLong ? 1000 : 100;
+const count = isLong ? 1000 : isWhole ? 100 : 40;
 
 describe(`${count} random networks`, () => {
   test.each([0, 1, 2, 3])('are built by TF.js with the shapes and weights that were inferred (part %i of 0 to 3)', (part) => {

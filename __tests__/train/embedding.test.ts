@@ -15,6 +15,7 @@ import { createRandom } from '../../src/random.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
 import { trainWith } from '../../src/train/train.ts';
 import { root } from '../docs/run.ts';
+import { testOfWhole } from '../long/spread.ts';
 import { atOnce } from '../../src/turns/inTurns.ts';
 import { leaveNoTensors } from './tensors.ts';
 
@@ -111,7 +112,7 @@ describe('a column of 300 levels', () => {
     }
   });
 
-  test('has the same linear model beside it as one-hot has', async () => {
+  testOfWhole('has the same linear model beside it as one-hot has', async () => {
     const linear = async (encoding: string) => {
       const model = await train(spec({ encoding, minFrequency: 1 }), rows, { epochs: 1, backend: 'cpu' });
       const { linear } = baselinesOf(model.heldOut);

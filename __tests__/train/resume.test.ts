@@ -6,6 +6,7 @@ import { decodeSnapshot, encodeSnapshot } from '../../src/checkpoint/snapshotFil
 import { leaveNoTensors, weightsOf } from './tensors.ts';
 import { wave } from './watch/runs.ts';
 import { backends } from '../backends.ts';
+import { spread } from '../long/spread.ts';
 
 leaveNoTensors();
 
@@ -176,7 +177,7 @@ async function finish(trainer: Trainer) {
 const reread = (bytes: Uint8Array): Snapshot => decodeSnapshot(bytes, 'a checkpoint');
 
 describe.each(backends)('a run that is broken off after any step goes on to the same bits (%s)', (backend) => {
-  test.each(Object.keys(cases))('%s', async (name) => {
+  test.each(spread(Object.keys(cases), backends.length, backends.indexOf(backend)))('%s', async (name) => {
     const { spec, data, options } = cases[name]!;
     const make = (more: TrainOptions = {}) => createTrainer(spec, data, { ...options, seed: 5, backend, ...more } as TrainOptions);
     const whole = await finish(await make());

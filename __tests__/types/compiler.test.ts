@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import ts from 'typescript';
+import { testOfWhole } from '../long/spread.ts';
 import { randomSpec } from '../spec/randomSpec.ts';
 
 // What an editor, and tsc, make of these programs, which import the built package (its types are read in half the time of its sources;
@@ -122,7 +123,7 @@ test('a mistake is told where it is, in words that can be read', () => {
   `);
 });
 
-test('no network that the checker takes is refused by the compiler', () => {
+testOfWhole('no network that the checker takes is refused by the compiler', () => {
   const found = service.getSemanticDiagnostics(pathOf('valid'));
   expect(found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
 });
@@ -158,7 +159,7 @@ test('an editor offers the options that are not written yet', () => {
   `);
 });
 
-test('a network of 100 layers is little work for the compiler, and twice as many are twice the work', () => {
+testOfWhole('a network of 100 layers is little work for the compiler, and twice as many are twice the work', () => {
   // How often the compiler made a type of a generic one: what its time goes by, and the same on every machine.
   const count = () => (service.getProgram() as unknown as { getInstantiationCount(): number }).getInstantiationCount();
   const work = (name: string) => {

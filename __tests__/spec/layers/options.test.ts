@@ -6,6 +6,7 @@ import { cellKinds } from '../../../src/spec/layers/cells.ts';
 import { findKind } from '../../../src/spec/layers/find.ts';
 import { layerKinds } from '../../../src/spec/layers/table.ts';
 import { checkOptions, normaliseOptions, type Option, type Options } from '../../../src/spec/option.ts';
+import { spread } from '../../long/spread.ts';
 
 const tables: Readonly<Record<string, Options>> = {
   ...Object.fromEntries(Object.values({ ...layerKinds, ...cellKinds }).map(({ type, options }) => [type, options as Options])),
@@ -70,7 +71,8 @@ describe('every option', () => {
   const beyondSchema = /dims$|targetShape$|factor$|every layer.weights$|layer$/;
   // Options of the same sort have the same schema object.
   const sorts = [...new Map(options.map(([name, option]) => [option.schema, [name, option] as const])).values()];
-  test.each(sorts.filter(([name]) => !beyondSchema.test(name)))('%s has a schema that takes the same values', (_, option) => {
+  const said = sorts.filter(([name]) => !beyondSchema.test(name));
+  test.each(spread(said, 3))('%s has a schema that takes the same values', (_, option) => {
     const matches = new Ajv({ strict: false }).compile(option.schema);
     const json = values.filter((value) => typeof value !== 'function' && !(typeof value === 'number' && !Number.isFinite(value)));
     expect(json.filter((value) => matches(value))).toEqual(json.filter((value) => check(option, value).length === 0));

@@ -3,6 +3,7 @@ import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Callback, Control, TrainOptions } from 'netspec';
 import { tf, tfl } from '#tf';
+import { testByTurns } from '../../long/spread.ts';
 import { leaveNoTensors } from '../tensors.ts';
 import { answers, imageRun, newModel, questions } from './imageRun.ts';
 import { backends, expectSame, expectTrained, finish, inMemory, start, trainBy, weightsOf, type Trained } from './runs.ts';
@@ -24,6 +25,8 @@ const trainables = (model: LayersModel) => model.trainableWeights.map((weight) =
 const movedAt = (log: readonly unknown[]) => log.flatMap((seen, i) => (i > 0 && String(seen) !== String(log[i - 1]) ? [i + 1] : []));
 
 describe.each(backends)('between steps on %s,', (backend) => {
+  const testHere = testByTurns(backends.length, backends.indexOf(backend));
+
   /** What happens between steps comes to the same as between eager ones. Gives what it came to, and what was seen. */
   async function expectAlikeWith(call: AfterStep, options: TrainOptions = {}): Promise<Trained & { readonly log: readonly unknown[] }> {
     const [log, eagerLog]: [unknown[], unknown[]] = [[], []];
@@ -37,7 +40,7 @@ describe.each(backends)('between steps on %s,', (backend) => {
     return { ...auto, log };
   }
 
-  test('the model answers by the weights of the last step, however often it is asked', async () => {
+  testHere('the model answers by the weights of the last step, however often it is asked', async () => {
     const fresh = newModel();
     const { log, losses } = await expectAlikeWith((_, { layersModel }, seen) => {
       const first = answers(layersModel);
@@ -50,7 +53,7 @@ describe.each(backends)('between steps on %s,', (backend) => {
     expect(new Set(log.map(String)).size).toBe(losses.length);
   });
 
-  test('the model answers so between epochs too, where rows are held out and means of weights are shown to them', async () => {
+  testHere('the model answers so between epochs too, where rows are held out and means of weights are shown to them', async () => {
     const seen: Record<string, unknown[]> = {};
     for (const step of ['eager', 'auto'] as const) {
       const onEpochEnd: Callback['onEpochEnd'] = (_, { layersModel }) =>
@@ -62,7 +65,7 @@ describe.each(backends)('between steps on %s,', (backend) => {
     expect(seen['auto']).toEqual(seen['eager']);
   });
 
-  test('all weights are in the model, also for who has had it from the beginning', async () => {
+  testHere('all weights are in the model, also for who has had it from the beginning', async () => {
     const seen: Record<string, unknown[]> = {};
     for (const step of ['eager', 'auto'] as const) {
       const layersModel = newModel();
@@ -73,7 +76,7 @@ describe.each(backends)('between steps on %s,', (backend) => {
     expect(new Set(seen['auto']!.map(String)).size).toBe(16);
   });
 
-  test('weights that are set count: those of the beginning lead to the same losses again', async () => {
+  testHere('weights that are set count: those of the beginning lead to the same losses again', async () => {
     let first: readonly Float32Array[] = [];
     const { losses } = await expectAlikeWith(
       (step, { layersModel }) => {
@@ -87,7 +90,7 @@ describe.each(backends)('between steps on %s,', (backend) => {
     expect(losses[7]).toBeLessThan(losses[0]!);
   });
 
-  test('weights that another training of TensorFlow.js leaves count', async () => {
+  testHere('weights that another training of TensorFlow.js leaves count', async () => {
     const fit: AfterStep = async (step, { layersModel }) => {
       if (step !== 7) return;
       const optimizer = tf.train.sgd(0.2);
@@ -103,7 +106,7 @@ describe.each(backends)('between steps on %s,', (backend) => {
     expect(losses[7]).not.toBe(alone.losses[7]);
   });
 
-  test('gradients of something else may be taken, and tensors made and freed', async () => {
+  testHere('gradients of something else may be taken, and tensors made and freed', async () => {
     const other: AfterStep = (_, { layersModel }, seen) => {
       const squares = () => tf.square(layersModel.apply(tf.tensor4d(questions), { training: true }) as Tensor);
       const { value, grads } = tf.tidy(() => tf.variableGrads(() => tf.mean(squares()) as Scalar));
@@ -114,7 +117,7 @@ describe.each(backends)('between steps on %s,', (backend) => {
     await expectAlikeWith(other);
   });
 
-  test('a learning rate that is set is felt at once: by none nothing is learned, and then it is again', async () => {
+  testHere('a learning rate that is set is felt at once: by none nothing is learned, and then it is again', async () => {
     const { log } = await expectAlikeWith((step, control, seen) => {
       if (step === 5) control.learningRate = 0;
       if (step === 9) control.learningRate = 0.05;
@@ -123,7 +126,7 @@ describe.each(backends)('between steps on %s,', (backend) => {
     expect(movedAt(log)).toEqual([2, 3, 4, 5, 10, 11, 12, 13, 14, 15, 16]);
   });
 
-  test('a layer that is frozen stands still from the next step on, and moves again once it is thawed', async () => {
+  testHere('a layer that is frozen stands still from the next step on, and moves again once it is thawed', async () => {
     const { log } = await expectAlikeWith((step, { layersModel }, seen) => {
       const layer = layersModel.getLayer('wide');
       if (step === 6) layer.trainable = false;
@@ -133,12 +136,12 @@ describe.each(backends)('between steps on %s,', (backend) => {
     expect(movedAt(log)).toEqual([2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16]);
   });
 
-  test('a run may be stopped, and keeps the weights of the last step', async () => {
+  testHere('a run may be stopped, and keeps the weights of the last step', async () => {
     const { ended, losses } = await expectAlikeWith((step, control) => (step === 11 ? control.stop() : undefined));
     expect([ended, losses.length]).toEqual(['stopped', 11]);
   });
 
-  test('a run may be aborted: the model of the program holds the weights of the last step', async () => {
+  testHere('a run may be aborted: the model of the program holds the weights of the last step', async () => {
     const ends: (readonly Float32Array[])[] = [];
     for (const step of ['eager', 'auto'] as const) {
       const layersModel = newModel();
@@ -156,7 +159,7 @@ describe.each(backends)('between steps on %s,', (backend) => {
     expect(ends[1]).toEqual(ends[0]);
   });
 
-  test('what is held does not grow', async () => {
+  testHere('what is held does not grow', async () => {
     const held: unknown[] = [];
     const end = await trainBy('auto', imageRun, backend, { callbacks: [afterStep(() => void held.push(inMemory()), [])] });
     expectTrained(end);
@@ -164,7 +167,7 @@ describe.each(backends)('between steps on %s,', (backend) => {
     expect(new Set(held.slice(8).map((each) => JSON.stringify(each))).size).toBe(1);
   });
 
-  test('a trainer that is disposed in the middle leaves nothing behind', async () => {
+  testHere('a trainer that is disposed in the middle leaves nothing behind', async () => {
     const before = inMemory();
     for (const epochs of [0, 1, 5]) {
       const trainer = await start('auto', imageRun, backend);
@@ -174,7 +177,7 @@ describe.each(backends)('between steps on %s,', (backend) => {
     }
   });
 
-  test('a look at the model of the last step or the best may do anything to it', async () => {
+  testHere('a look at the model of the last step or the best may do anything to it', async () => {
     const ends: Trained['weights'][] = [];
     for (const step of ['eager', 'auto'] as const) {
       const trainer = await start(step, imageRun, backend, { keepBest: true });

@@ -3,6 +3,7 @@ import type { Scalar, Tensor, Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { registerLayer, type Callback, type Control, type TrainOptions } from 'netspec';
 import { tf, tfl } from '#tf';
+import { spread } from '../../long/spread.ts';
 import { leaveNoTensors } from '../tensors.ts';
 import { wave } from '../watch/runs.ts';
 import { chain, dense, head, specOf, squares } from './networks.ts';
@@ -218,16 +219,19 @@ const changes: readonly (readonly [string, Change])[] = [
 ];
 
 describe.each(backends)('on %s', (backend) => {
-  test.each(changes)('between two steps a program may change %s, which counts at once', async (_, change) => {
-    const infos: StepInfo[] = [];
-    const eager = await trainWith('eager', change, backend);
-    expectSame(await trainWith('auto', change, backend, infos), eager);
-    expectTrained(eager);
-    expect(infos.map(({ step }) => step)).toEqual(['recorded']);
-    expect(called).toBe(0);
-    const alone = await trainWith('eager', () => undefined, backend);
-    expect(eager.losses).not.toEqual(alone.losses);
-  });
+  test.each(spread(changes, backends.length, backends.indexOf(backend)))(
+    'between two steps a program may change %s, which counts at once',
+    async (_, change) => {
+      const infos: StepInfo[] = [];
+      const eager = await trainWith('eager', change, backend);
+      expectSame(await trainWith('auto', change, backend, infos), eager);
+      expectTrained(eager);
+      expect(infos.map(({ step }) => step)).toEqual(['recorded']);
+      expect(called).toBe(0);
+      const alone = await trainWith('eager', () => undefined, backend);
+      expect(eager.losses).not.toEqual(alone.losses);
+    },
+  );
 
   test('what changes where nobody can see it counts from the next step on, too, and is told', async () => {
     const change = at([10], (model) => changing(model).hide(1.5));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ModelSpec } from 'netspec';
 import { isLong } from '../../long/isLong.ts';
+import { spread } from '../../long/spread.ts';
 import { samples } from '../../../src/node/doctor/sampleNetworks.ts';
 import { examplesFor } from './examples.ts';
 import { ARE_DRAWS_RECORDED } from './toldStep.ts';
@@ -27,7 +28,7 @@ test('what cannot be recorded is known by the name of its sample', () => {
 });
 
 describe.each(backends)('a recorded step trains each kind of layer as the eager one, bit for bit, on %s:', (backend) => {
-  test.each(samples)('$name', async ({ name, network, below }) => {
+  test.each(spread(samples, 4, 2 * backends.indexOf(backend)))('$name', async ({ name, network, below }) => {
     const outputs = Array.isArray(network.outputs) ? network.outputs.length : 1;
     const model = { network, training: { loss: Array<'logcosh'>(outputs).fill('logcosh') } } as ModelSpec;
     const data = examplesFor(model, { rows: ROWS, ...(below === undefined ? {} : { below }) });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isLong } from '../../long/isLong.ts';
+import { spread } from '../../long/spread.ts';
 import { losses, type LossKind } from '../../../src/spec/losses.ts';
 import { lossCases, subjectOf } from './lossCases.ts';
 import { backends, expectAlike, expectTrained } from './runs.ts';
@@ -13,7 +14,8 @@ test('every option of a loss has another value here than by default', () => {
 describe.each(backends)('a recorded step makes each loss small as the eager one, bit for bit, on %s:', (backend) => {
   describe.each(Object.entries(shapes))('%s', (_, input) => {
     // TF.js smooths labels of one axis alone.
-    test.each(lossCases.filter(({ loss }) => input.length === 1 || !('labelSmoothing' in loss)))('$title', async (lossCase) => {
+    const cases = lossCases.filter(({ loss }) => input.length === 1 || !('labelSmoothing' in loss));
+    test.each(spread(cases, 3, backends.indexOf(backend)))('$title', async (lossCase) => {
       expectTrained(await expectAlike(subjectOf(lossCase, input, false), backend));
       if (isLong) expectTrained(await expectAlike(subjectOf(lossCase, input, true), backend));
     });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { TensorFunction, TrainOptions } from 'netspec';
 import { tf } from '#tf';
+import { spread } from '../../long/spread.ts';
 import { leaveNoTensors } from '../tensors.ts';
 import { wave } from '../watch/runs.ts';
 import { examplesFor } from './examples.ts';
@@ -39,7 +40,9 @@ const losses: Readonly<Record<string, { readonly loss: () => TensorFunction; rea
 };
 
 describe.each(backends)('on %s', (backend) => {
-  test.each(ownLayers)('a layer of the program trains as by the eager step, recorded or not: $name', async ({ name, refusal }) => {
+  const some = <Row>(rows: readonly Row[]) => spread(rows, backends.length, backends.indexOf(backend));
+
+  test.each(some(ownLayers))('a layer of the program trains as by the eager step, recorded or not: $name', async ({ name, refusal }) => {
     const subject: Subject = { model: specOf(chain([3], dense(4), { type: 'ownLayer', does: name }, head()), squares), data, options };
     const expected =
       refusal === undefined
@@ -48,7 +51,7 @@ describe.each(backends)('on %s', (backend) => {
     expectTrained(await expectAlike(subject, backend, expected));
   });
 
-  test.each(Object.keys(losses))('a loss of the program trains as by the eager step, recorded or not: %s', async (name) => {
+  test.each(some(Object.keys(losses)))('a loss of the program trains as by the eager step, recorded or not: %s', async (name) => {
     const { loss, refusal } = losses[name]!;
     // A function of a spec's own for each training.
     const trainWith = async (step: 'auto' | 'eager', infos: StepInfo[]) =>

@@ -4,6 +4,7 @@ import { tf } from '#tf';
 import { useBackend } from '../../../src/node/backend.ts';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { isLong } from '../../long/isLong.ts';
+import { spread } from '../../long/spread.ts';
 import { leaveNoTensors } from '../tensors.ts';
 import { examplesFor } from './examples.ts';
 import { chain, dense, head, specOf, type NetworkCase } from './networks.ts';
@@ -122,7 +123,8 @@ describe.each(backends)('a recorded step ends where stock fit ends on %s:', (bac
   describe.each(optimizers)('$type,', (optimizer) => {
     // Half of them by each, on the other backend the other half; where there is time, all.
     const turn = backends.indexOf(backend) + optimizers.indexOf(optimizer);
-    test.each(networks.filter((_, i) => isLong || i % 2 === turn % 2))('$name', async ({ network, training, ...rest }) => {
+    const some = networks.filter((_, i) => isLong || i % 2 === turn % 2);
+    test.each(spread(some, 2, optimizers.indexOf(optimizer)))('$name', async ({ network, training, ...rest }) => {
       await useBackend(backend);
       const model: ModelSpec = specOf(network, { ...training, optimizer });
       const data = examplesFor(model, rest);

@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect } from '@jest/globals';
 import type { KernelFunc, Tensor } from '@tensorflow/tfjs-core';
 import { createTrainer, train, type Callback, type TrainOptions } from 'netspec';
 import { tf, tfl } from '#tf';
+import { testByTurns } from '../../long/spread.ts';
 import { leaveNoTensors } from '../tensors.ts';
 import { wave } from '../watch/runs.ts';
 import { chain, dense, head, specOf, squares } from './networks.ts';
@@ -21,6 +22,8 @@ const data = { xs: wave(10, 3), ys: wave(10, 1) };
 const base: TrainOptions = { epochs: 12, batchSize: 4, seed: 3, optimizer: { type: 'sgd', learningRate: 0.02 } };
 
 describe.each(backends)('on %s', (backend) => {
+  const testHere = testByTurns(backends.length, backends.indexOf(backend));
+
   async function historyOf(step: 'auto' | 'eager', model: object, options: TrainOptions, infos: StepInfo[] = [], rows = data) {
     Object.assign(settings, atFirst);
     const given = { ...base, ...options, step, backend, onStep: (info: StepInfo) => void infos.push(info) };
@@ -40,7 +43,7 @@ describe.each(backends)('on %s', (backend) => {
     (event) =>
       event.epoch >= epoch ? change() : undefined;
 
-  test('a loss reads what a callback changes between two epochs, from the next step on', async () => {
+  testHere('a loss reads what a callback changes between two epochs, from the next step on', async () => {
     const infos = await expectAlikeWith(network, () => ({
       loss: annealed().loss,
       callbacks: [{ onEpochBegin: from(7, () => (settings.beta = 0.5)) }],
@@ -49,7 +52,7 @@ describe.each(backends)('on %s', (backend) => {
     expect(infos[1]!.reason).toBe('eager: the loss computes something else than when it was recorded');
   });
 
-  test('a loss reads what a callback changes that counts for none of the rows of the next step', async () => {
+  testHere('a loss reads what a callback changes that counts for none of the rows of the next step', async () => {
     const weighted = (yTrue: Tensor, yPred: Tensor) => {
       const weights = tf.gather(tf.tensor1d([1, 1 + settings.beta]), tf.cast(tf.reshape(yTrue, [-1]), 'int32'));
       return tf.mul(weights, tf.mean(tf.square(tf.sub(yTrue, yPred)), -1));
@@ -65,13 +68,13 @@ describe.each(backends)('on %s', (backend) => {
     ]);
   });
 
-  test('of two layers that may, that is named which computes something else', async () => {
+  testHere('of two layers that may, that is named which computes something else', async () => {
     const two = specOf(chain([3], dense(4), { type: 'scaled', id: 'one' }, { type: 'bounded', id: 'two' }, head()), squares);
     const infos = await expectAlikeWith(two, () => ({ callbacks: [{ onEpochBegin: from(7, () => (settings.bound = 50)) }] }));
     expect(infos.at(-1)!.reason).toBe('eager: layer "two" computes something else than when it was recorded');
   });
 
-  test('of a layer and a loss, the layer is named that made the numbers which another one reads', async () => {
+  testHere('of a layer and a loss, the layer is named that made the numbers which another one reads', async () => {
     const infos = await expectAlikeWith(withLayer('given'), () => ({
       loss: annealed().loss,
       callbacks: [{ onEpochBegin: from(7, () => (settings.scale = 2)) }],
@@ -79,7 +82,7 @@ describe.each(backends)('on %s', (backend) => {
     expect(infos.at(-1)!.reason).toBe('eager: layer "mine" computes something else than when it was recorded');
   });
 
-  test('a layer of TensorFlow.js that computes something else is named, not the loss of the program', async () => {
+  testHere('a layer of TensorFlow.js that computes something else is named, not the loss of the program', async () => {
     const config = tf.getKernel('LeakyRelu', backend) as { kernelFunc: KernelFunc };
     const { kernelFunc } = config;
     const other: KernelFunc = (call) => tf.getKernel('Relu', backend).kernelFunc(call);
@@ -95,7 +98,7 @@ describe.each(backends)('on %s', (backend) => {
     }
   });
 
-  test('a layer reads what a callback changes between two epochs, also where rows are held out', async () => {
+  testHere('a layer reads what a callback changes between two epochs, also where rows are held out', async () => {
     const infos = await expectAlikeWith(withLayer('scaled'), () => ({
       validationSplit: 0.2,
       metrics: ['meanAbsoluteError'],
@@ -104,7 +107,7 @@ describe.each(backends)('on %s', (backend) => {
     expect(infos.at(-1)!.reason).toBe('eager: layer "mine" computes something else than when it was recorded');
   });
 
-  test('a loss reads what a program changes that goes through the epochs itself', async () => {
+  testHere('a loss reads what a program changes that goes through the epochs itself', async () => {
     const losses: Record<string, unknown> = {};
     for (const step of ['eager', 'auto'] as const) {
       settings.beta = 0;
@@ -116,17 +119,20 @@ describe.each(backends)('on %s', (backend) => {
     expect(losses['auto']).toEqual(losses['eager']);
   });
 
-  test('a loss is judged once an epoch for each size of batches where callbacks have a turn, and hardly ever where none has', async () => {
-    const [alone, watched] = [annealed(), annealed()];
-    await historyOf('auto', network, { loss: alone.loss });
-    await historyOf('auto', network, { loss: watched.loss, callbacks: [{ onEpochEnd: () => undefined }] });
-    // The first step, two of each size, and the sixteenth run of the program for full batches.
-    expect(alone.calls).toBe(6);
-    expect(watched.calls).toBeGreaterThan(base.epochs!);
-    expect(watched.calls).toBeLessThanOrEqual(6 + 2 * base.epochs!);
-  });
+  testHere(
+    'a loss is judged once an epoch for each size of batches where callbacks have a turn, and hardly ever where none has',
+    async () => {
+      const [alone, watched] = [annealed(), annealed()];
+      await historyOf('auto', network, { loss: alone.loss });
+      await historyOf('auto', network, { loss: watched.loss, callbacks: [{ onEpochEnd: () => undefined }] });
+      // The first step, two of each size, and the sixteenth run of the program for full batches.
+      expect(alone.calls).toBe(6);
+      expect(watched.calls).toBeGreaterThan(base.epochs!);
+      expect(watched.calls).toBeLessThanOrEqual(6 + 2 * base.epochs!);
+    },
+  );
 
-  test('a loss is left to operations from some step on where a callback has its turn before each', async () => {
+  testHere('a loss is left to operations from some step on where a callback has its turn before each', async () => {
     const loss = annealed();
     const infos = await expectAlikeWith(network, () => {
       loss.calls = 0;
@@ -140,7 +146,7 @@ describe.each(backends)('on %s', (backend) => {
     expect(loss.calls).toBe(3 * 16);
   });
 
-  test('programs compute a loss again once callbacks have no turn before each step', async () => {
+  testHere('programs compute a loss again once callbacks have no turn before each step', async () => {
     const loss = annealed();
     const callback: Callback = {
       onEpochBegin({ epoch }) {
@@ -160,12 +166,12 @@ describe.each(backends)('on %s', (backend) => {
     expect(loss.calls).toBeLessThan(100);
   });
 
-  test('a layer that changes a field of its own in each step is refused by name', async () => {
+  testHere('a layer that changes a field of its own in each step is refused by name', async () => {
     const infos = await expectAlikeWith(withLayer('warm'), () => ({}));
     expect(infos).toEqual([{ step: 'eager', reason: 'eager: layer "mine" changes its "calls" from step to step' }]);
   });
 
-  test('a step that is asked to be eager has rows that are held out answered so, too', async () => {
+  testHere('a step that is asked to be eager has rows that are held out answered so, too', async () => {
     const options = { epochs: 8, validationData: data, batchSize: 10 };
     const answers: number[] = [];
     const { predictOnBatch } = tfl.LayersModel.prototype;
@@ -186,7 +192,7 @@ describe.each(backends)('on %s', (backend) => {
     expect(answers[0]! - answers[1]!).toBeGreaterThanOrEqual(5);
   });
 
-  test('masks are those of the eager step where a program is judged in between', async () => {
+  testHere('masks are those of the eager step where a program is judged in between', async () => {
     const model = specOf(chain([3], dense(4), { type: 'dropout', rate: 0.4 }, { type: 'gaussianNoise', stddev: 0.1 }, head()), squares);
     const infos = await expectAlikeWith(model, () => ({ epochs: 24, batchSize: 10 }));
     expect(infos.map(({ step }) => step)).toEqual(['recorded']);
