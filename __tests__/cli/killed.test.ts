@@ -12,4 +12,4 @@ test('a training killed at random moments goes on by --resume, and ends as one t
   const words = ['__tests__/long/killed.mjs', '--backends', 'cpu', '--epochs', '5', '--kills', String(kills), '--specs', specs];
   const { stdout } = await promisify(execFile)(process.execPath, words);
   expect(stdout).toMatch(new RegExp(`^bit for bit the same \\(cpu: ${kills} kills in [1-9]\\d* runs?, `));
-}, 60_000);
+}, 120_000);

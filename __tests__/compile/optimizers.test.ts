@@ -9,6 +9,7 @@ import { createOptimizer } from '../../src/optimizers/createOptimizer.ts';
 import type { NamedValue } from '../../src/spec/normalised.ts';
 import { optimizerOption, optimizers, type OptimizerSpec } from '../../src/spec/optimizers.ts';
 import { backends } from '../backends.ts';
+import { spread } from '../long/spread.ts';
 
 const one = optimizerOption({ doc: 'An optimizer.' });
 
@@ -73,11 +74,14 @@ describe.each(backends)('on %s', (backend) => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test.each(stock)('$value.type with its arguments steps as the one of tf.train does', ({ value, make }) => {
-    expect(walk(createStockOptimizer(value))).toEqual(walk(make()));
-  });
+  test.each(spread(stock, backends.length, backends.indexOf(backend)))(
+    '$value.type with its arguments steps as the one of tf.train does',
+    ({ value, make }) => {
+      expect(walk(createStockOptimizer(value))).toEqual(walk(make()));
+    },
+  );
 
-  test.each(stock)('$value.type leaves nothing behind', ({ value }) => {
+  test.each(spread(stock, backends.length, backends.indexOf(backend)))('$value.type leaves nothing behind', ({ value }) => {
     const before = tf.memory().numTensors;
     walk(createStockOptimizer(value));
     expect(tf.memory().numTensors).toBe(before);

@@ -8,6 +8,7 @@ import { tf, tfl } from '#tf';
 import type { Report } from '../../src/evaluate/report.ts';
 import { leaveNoTensors, weightsOf } from '../train/tensors.ts';
 import { wave } from '../train/watch/runs.ts';
+import { spread } from '../long/spread.ts';
 
 let folder = '';
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'netspec-'))));
@@ -53,21 +54,24 @@ const stockBatches = ({ layersModel }: Model, rows: readonly (readonly number[])
 
 describe.each(['cpu', 'wasm'] as const)('on %s, a network of batches of 4', (backend) => {
   const ways = (['stateless', 'stateful'] as const).flatMap((kind) => (['auto', 'eager'] as const).map((step) => ({ kind, step })));
-  test.each(ways)('$kind, step $step, is trained, saved, loaded and evaluated as any other', async ({ kind, step }) => {
-    const model = await trained(kinds[kind], { backend, step, validationSplit: 0.3 });
-    const path = join(folder, `${backend} ${kind} ${step}`);
-    await save(model, path);
-    const loaded = await load(path);
-    models.push(loaded);
-    for (const rows of [1, 4, 7, 8]) {
-      const answers = (await model.predict(xs.slice(0, rows))) as number[][];
-      expect(answers).toHaveLength(rows);
-      expect(await loaded.predict(xs.slice(0, rows))).toEqual(answers);
-      const given = { xs: xs.slice(0, rows), ys: answers.map(([y]) => [y! + 0.5]) };
-      const { metrics } = (await evaluate(loaded, given, { allRows: true })) as Report;
-      expect(Object(metrics).mae).toBeCloseTo(0.5, 5);
-    }
-  });
+  test.each(spread(ways, 2, backend === 'cpu' ? 0 : 1))(
+    '$kind, step $step, is trained, saved, loaded and evaluated as any other',
+    async ({ kind, step }) => {
+      const model = await trained(kinds[kind], { backend, step, validationSplit: 0.3 });
+      const path = join(folder, `${backend} ${kind} ${step}`);
+      await save(model, path);
+      const loaded = await load(path);
+      models.push(loaded);
+      for (const rows of [1, 4, 7, 8]) {
+        const answers = (await model.predict(xs.slice(0, rows))) as number[][];
+        expect(answers).toHaveLength(rows);
+        expect(await loaded.predict(xs.slice(0, rows))).toEqual(answers);
+        const given = { xs: xs.slice(0, rows), ys: answers.map(([y]) => [y! + 0.5]) };
+        const { metrics } = (await evaluate(loaded, given, { allRows: true })) as Report;
+        expect(Object(metrics).mae).toBeCloseTo(0.5, 5);
+      }
+    },
+  );
 
   test.each(['stateless', 'stateful'] as const)('%s, answers and is evaluated at once as one after the other', async (kind) => {
     const model = await trained(kinds[kind], { backend });

@@ -9,6 +9,7 @@ import { inEachTurn } from '../train/eachTurn.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
 import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
 import { wave } from '../train/watch/runs.ts';
+import { testByTurns } from '../long/spread.ts';
 
 const backends = ['cpu', 'wasm'] as const;
 const network = specOf(chain([3], dense(4, { id: 'wide' }), { type: 'batchNormalization' }, head(2)), squares);
@@ -53,7 +54,9 @@ interface Places {
 }
 
 describe.each(backends)('on %s, what is predicted again and again', (backend) => {
-  test('comes from a program, is what TensorFlow.js answers, and takes no more memory', async () => {
+  const testHere = testByTurns(backends.length, backends.indexOf(backend));
+
+  testHere('comes from a program, is what TensorFlow.js answers, and takes no more memory', async () => {
     const model = await trained(network, backend);
     await expectAnswers(model, wave(4, 3));
     await expectAnswers(model, wave(1, 3));
@@ -65,7 +68,7 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
     expect(held()).toEqual(before);
   });
 
-  test('follows weights that are set, two of them to the same tensor, of which one changes later', async () => {
+  testHere('follows weights that are set, two of them to the same tensor, of which one changes later', async () => {
     const model = await trained(network, backend);
     await expectAnswers(model, wave(2, 3));
     const norm = model.layersModel.layers.find(({ name }) => name.includes('atch'))!;
@@ -86,7 +89,7 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
     }
   });
 
-  test('follows weights that are put elsewhere: shared by two layers, left out, their values exchanged', async () => {
+  testHere('follows weights that are put elsewhere: shared by two layers, left out, their values exchanged', async () => {
     const model = await trained(specOf(chain([3], dense(3, { id: 'one' }), dense(3, { id: 'two' }), head(2)), squares), backend);
     const [one, two] = ['one', 'two'].map((name) => model.layersModel.getLayer(name) as unknown as Places) as [Places, Places];
     const { kernel } = two;
@@ -105,7 +108,7 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
     }
   });
 
-  test('is right after something else computed by the weights on another backend', async () => {
+  testHere('is right after something else computed by the weights on another backend', async () => {
     const model = await trained(network, backend);
     await expectAnswers(model, wave(2, 3));
     await useBackend(other[backend]);
@@ -123,7 +126,7 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
     tf.dispose([taken, more]);
   });
 
-  test('ends with the tf.LayersModel, by the error of TensorFlow.js', async () => {
+  testHere('ends with the tf.LayersModel, by the error of TensorFlow.js', async () => {
     const model = await trained(network, backend);
     await expectAnswers(model, wave(2, 3));
     const before = tf.memory().numTensors;
@@ -135,7 +138,7 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
     model.layersModel.dispose = () => ({ refCountAfterDispose: 0, numDisposedVariables: 0 });
   });
 
-  test('is right where several wait for each other, of one model and of two', async () => {
+  testHere('is right where several wait for each other, of one model and of two', async () => {
     const [one, two] = [await trained(network, backend), await trained(network, backend, wave(6, 3), wave(6, 2).reverse())];
     const questions = Array.from({ length: 12 }, (_, i) => wave(1 + (i % 3), 3).map((row) => row.map((x) => x * i)));
     const expected = questions.map((rows) => [stock(one, rows), stock(two, rows)]);
@@ -145,7 +148,7 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
     }
   });
 
-  test('of many sizes in turn comes from a program for each that came often', async () => {
+  testHere('of many sizes in turn comes from a program for each that came often', async () => {
     const model = await trained(network, backend);
     const sizes = [1, 2, 3, 4, 5, 6, 7];
     const ask = async (times: number) => {
@@ -161,7 +164,7 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
     expect(eager.count).toBe(1);
   });
 
-  test('is of the lengths that are asked for, each of its own', async () => {
+  testHere('is of the lengths that are asked for, each of its own', async () => {
     const sequences = (length: number, from = 0) =>
       wave(3, 2 * length).map((row) => Array.from({ length }, (_, i) => row.slice(2 * i, 2 * i + 2).map((x) => x + from)));
     const model = await trained(specOf(chain([null, 2], { type: 'gru', units: 3 }, head(2)), squares), backend, sequences(3), wave(3, 2));
@@ -174,7 +177,7 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
     }
   });
 
-  test('carries states from one batch to the next where the network does, and begins each call with 0', async () => {
+  testHere('carries states from one batch to the next where the network does, and begins each call with 0', async () => {
     const layers = [{ type: 'gru', units: 3, stateful: true, useBias: false }, head(2)];
     const spec = specOf({ input: { shape: [2, 2], batchSize: 3 }, layers }, squares);
     const rows = (x: number) => Array.from({ length: 3 }, () => [[x, x], [x, x]]); // prettier-ignore
@@ -185,7 +188,7 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
     expect(await model.predict(rows(1))).toEqual(answers.slice(0, 3));
   });
 
-  test('follows whole numbers that are looked up', async () => {
+  testHere('follows whole numbers that are looked up', async () => {
     const spec = specOf(
       { input: { shape: [2], dtype: 'int32' }, layers: [{ type: 'embedding', inputDim: 5, outputDim: 3 }, { type: 'flatten' }, head(2)] },
       squares,
@@ -198,7 +201,7 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
     }
   });
 
-  test('has a program for what is asked often, however many other numbers of rows are asked once', async () => {
+  testHere('has a program for what is asked often, however many other numbers of rows are asked once', async () => {
     const model = await trained(network, backend);
     for (let rows = 2; rows < 20; rows++) await model.predict(wave(rows, 3));
     await expectAnswers(model, wave(1, 3));
@@ -207,7 +210,7 @@ describe.each(backends)('on %s, what is predicted again and again', (backend) =>
     expect(eager.count).toBe(0);
   });
 
-  test('follows what decides a layer: its numbers, and what stands in its regularizers beside', async () => {
+  testHere('follows what decides a layer: its numbers, and what stands in its regularizers beside', async () => {
     const spec = specOf(chain([3], dense(4), { type: 'leakyReLU', id: 'leaky', alpha: 0.3 }, head(2)), squares);
     const model = await trained(spec, backend);
     await expectAnswers(model, wave(2, 3));

@@ -8,6 +8,7 @@ import { optimizers, type OptimizerSpec } from '../../src/spec/optimizers.ts';
 import { watchMemory } from '../wasmMemory.ts';
 import { specsOf } from './variants.ts';
 import { make, makeOnWasm } from './walk.ts';
+import { spread } from '../long/spread.ts';
 
 /** Of sizes that are no multiples of 4, and one of which the loops for 4 numbers do all. */
 const parameters: readonly Parameter[] = [
@@ -70,7 +71,7 @@ describe.each(Object.keys(optimizers))('%s', (type) => {
 
   const rate = type === 'adadelta' ? 1 : 0.01;
 
-  test.each(specs)('comes to the same weights on WebAssembly as in plain JavaScript: %j', (spec) => {
+  test.each(spread(specs, 3))('comes to the same weights on WebAssembly as in plain JavaScript: %j', (spec) => {
     const { weights, gradients } = problem(7);
     const [plain, simd] = [make(spec, parameters), makeOnWasm(spec, parameters)];
     const [theirs, ours] = [copy(weights), copy(weights)];
@@ -82,7 +83,7 @@ describe.each(Object.keys(optimizers))('%s', (type) => {
     simd.dispose();
   });
 
-  test.each(specs)('goes on in the other where it stopped in one: %j', (spec) => {
+  test.each(spread(specs, 3, 1))('goes on in the other where it stopped in one: %j', (spec) => {
     const { weights, gradients } = problem(8);
     for (const [before, after] of [
       [make, makeOnWasm],

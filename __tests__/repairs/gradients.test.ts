@@ -3,6 +3,7 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import { tf, tfl } from '#tf';
 import { useBackend } from '../../src/node/backend.ts';
 import { backends } from '../backends.ts';
+import { spread } from '../long/spread.ts';
 
 let tensors = 0;
 beforeEach(() => {
@@ -32,7 +33,7 @@ const samples = [
 describe.each(backends)('on %s', (backend) => {
   beforeEach(() => useBackend(backend));
 
-  test.each(samples)(
+  test.each(spread(samples, backends.length, backends.indexOf(backend)))(
     '$name gives the same while training as else, and has gradients that are the finite differences',
     ({ make, shape }) => {
       tf.tidy(() => {

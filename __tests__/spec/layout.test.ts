@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { parseModel } from '../../src/spec/parse.ts';
 import { layOut, type Box, type Layout } from '../../src/spec/layout.ts';
 import { randomSpec } from './randomSpec.ts';
+import { isWhole } from '../long/spread.ts';
 
 const box = (id: string, from: readonly string[] = [], width = 100): Box => ({ id, width, height: 40, from });
 const placeOf = ({ boxes }: Layout, id: string) => boxes.find((placed) => placed.box.id === id)!;
@@ -30,8 +31,10 @@ test('a line that skips rows goes round the boxes between', () => {
   }
 });
 
-test('no boxes touch, and each stands below what it reads, for 200 random networks', () => {
-  for (let seed = 0; seed < 200; seed++) {
+const seeds = isWhole ? 200 : 50;
+
+test(`no boxes touch, and each stands below what it reads, for ${seeds} random networks`, () => {
+  for (let seed = 0; seed < seeds; seed++) {
     const { inputs, layers } = parseModel(randomSpec(seed)).network;
     const boxes = [...inputs.map(({ id }) => box(id)), ...layers.map(({ id, from }, i) => box(id, from, 40 + ((i * 37) % 90)))];
     const layout = layOut(boxes);

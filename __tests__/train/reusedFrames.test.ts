@@ -9,6 +9,7 @@ import { createRandom } from '../../src/random.ts';
 import { createTrainer } from '../../src/train/trainer.ts';
 import { trainWith } from '../../src/train/train.ts';
 import { leaveNoTensors, weightsOf } from './tensors.ts';
+import { spread } from '../long/spread.ts';
 
 leaveNoTensors();
 
@@ -136,13 +137,16 @@ describe.each([
     whole = await run(kept(frameOfRows(rows, { source: 'made.csv' })));
   });
 
-  test.each([1, 7, 64])('training, evaluating and predicting give by frames of %i rows what they give by one that stays', async (size) => {
-    const spoiling = spoilingSource(rows, size);
-    const found = await run(spoiling);
-    expect(found).toEqual(whole);
-    expect(found.answers.slice(0, 5)).toEqual(found.asked);
-    expect(spoiling.spoiled).toBeGreaterThan(4 * Math.floor(rows.length / size));
-  });
+  test.each(spread([1, 7, 64], 3, 1))(
+    'training, evaluating and predicting give by frames of %i rows what they give by one that stays',
+    async (size) => {
+      const spoiling = spoilingSource(rows, size);
+      const found = await run(spoiling);
+      expect(found).toEqual(whole);
+      expect(found.answers.slice(0, 5)).toEqual(found.asked);
+      expect(spoiling.spoiled).toBeGreaterThan(4 * Math.floor(rows.length / size));
+    },
+  );
 });
 
 test('a look at a table and a choice for it are by such frames what they are by one that stays', async () => {

@@ -5,6 +5,7 @@ import { tf } from '#tf';
 import { backends } from '../backends.ts';
 import { leaveNoTensors } from './tensors.ts';
 import { wave } from './watch/runs.ts';
+import { spread } from '../long/spread.ts';
 
 leaveNoTensors();
 
@@ -56,7 +57,7 @@ const cases = [
 
 describe.each(backends)('on %s', (backend) => {
   describe.each(backend === 'native' ? (['recorded'] as const) : (['plain', 'recorded'] as const))('a run of a network (%s)', (kind) => {
-    test.each(cases)('ends by a clear error where a callback %s %s', async (deed, turn) => {
+    test.each(spread(cases, 3, backends.indexOf(backend)))('ends by a clear error where a callback %s %s', async (deed, turn) => {
       const more = turns[turn]!(({ layersModel }) => deeds[deed]!(layersModel));
       const error: unknown = await train(specOf(kind), data, { ...options, ...more, backend }).catch((thrown: unknown) => thrown);
       expect(message(error)).toMatch(/layersModel: expected the model that is trained, received one whose weights were disposed of/);

@@ -10,6 +10,7 @@ import type { Shape } from '../../../src/spec/shape.ts';
 import { configurations, type Configuration } from './configurations.ts';
 import { infer, type Inferred } from './infer.ts';
 import { disposeStock, stockLayer } from './stock.ts';
+import { spread } from '../../long/spread.ts';
 
 const cases = Object.entries(configurations).flatMap(([type, list]) =>
   list.map(([input, options = {}, batchSize]) => [type, input, options, batchSize] as const),
@@ -54,7 +55,7 @@ test('every kind of layer but the input has configurations', () => {
 });
 
 describe('the shape that is inferred is the one that TF.js builds', () => {
-  test.each(cases)(title, (type, input, written, batchSize) => {
+  test.each(spread(cases, 3))(title, (type, input, written, batchSize) => {
     const { options, node, inputs } = accepted(type, input, written, batchSize);
     const layer = stockLayer(type, options);
     expect(node.shape).toEqual(apply(layer, () => inputs.map((shape) => tfl.input({ batchShape: [...shape] }))));
@@ -63,7 +64,7 @@ describe('the shape that is inferred is the one that TF.js builds', () => {
 });
 
 describe('the shape that is inferred is the one that comes out', () => {
-  test.each(cases)(title, (type, input, written, batchSize) => {
+  test.each(spread(cases, 3))(title, (type, input, written, batchSize) => {
     const { kind, options, node, inputs } = accepted(type, input, written, batchSize);
     expect(checkKnownSizes(kind, inputs, options)).toBeUndefined();
     const layer = stockLayer(type, options);
@@ -75,7 +76,7 @@ describe('the shape that is inferred is the one that comes out', () => {
 });
 
 describe('the weights are those of TF.js, in its order', () => {
-  test.each(cases)(title, (type, input, written, batchSize) => {
+  test.each(spread(cases, 3))(title, (type, input, written, batchSize) => {
     const { options, node, inputs } = accepted(type, input, written, batchSize);
     const layer = stockLayer(type, options);
     apply(layer, () => inputs.map(ones));

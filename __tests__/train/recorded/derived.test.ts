@@ -7,6 +7,7 @@ import { leaveNoTensors, weightsOf } from '../tensors.ts';
 import { wave } from '../watch/runs.ts';
 import { backends, type BackendName } from './runs.ts';
 import type { StepInfo } from './toldStep.ts';
+import { spread } from '../../long/spread.ts';
 
 leaveNoTensors();
 
@@ -108,20 +109,23 @@ const changes: Readonly<Record<string, (first: First, drop: Drop) => void>> = {
 };
 
 describe.each(backends)('on %s, where a network would be one for plain loops,', (backend) => {
-  test.each(Object.entries(derived))('training heeds %s', async (_, make) => {
+  test.each(spread(Object.entries(derived), backends.length, backends.indexOf(backend)))('training heeds %s', async (_, make) => {
     const [auto, eager] = [await run(make(), 'auto', backend), await run(make(), 'eager', backend)];
     expect(auto).toEqual({ ...eager, steps: ['recorded'] });
     expect(eager.losses.at(-1)).toBeLessThan(eager.losses[0]!);
   });
 
-  test.each(Object.entries(changes))('the program may change %s between two epochs', async (_, change) => {
-    const put = (model: LayersModel) => change(model.getLayer('first') as unknown as First, model.getLayer('drop') as unknown as Drop);
-    const [auto, eager] = [await run(stock(), 'auto', backend, put), await run(stock(), 'eager', backend, put)];
-    expect(auto.steps[0]).toBe('plain');
-    // Loops and operations round otherwise.
-    auto.losses.forEach((loss, epoch) => expect(loss).toBeCloseTo(eager.losses[epoch]!, 5));
-    auto.weights.forEach((weight, i) => expect(weight).toBeCloseTo(eager.weights[i]!, 5));
-    const unchanged = await run(stock(), 'eager', backend);
-    expect([unchanged.losses, unchanged.weights]).not.toEqual([eager.losses, eager.weights]);
-  });
+  test.each(spread(Object.entries(changes), backends.length, backends.indexOf(backend)))(
+    'the program may change %s between two epochs',
+    async (_, change) => {
+      const put = (model: LayersModel) => change(model.getLayer('first') as unknown as First, model.getLayer('drop') as unknown as Drop);
+      const [auto, eager] = [await run(stock(), 'auto', backend, put), await run(stock(), 'eager', backend, put)];
+      expect(auto.steps[0]).toBe('plain');
+      // Loops and operations round otherwise.
+      auto.losses.forEach((loss, epoch) => expect(loss).toBeCloseTo(eager.losses[epoch]!, 5));
+      auto.weights.forEach((weight, i) => expect(weight).toBeCloseTo(eager.weights[i]!, 5));
+      const unchanged = await run(stock(), 'eager', backend);
+      expect([unchanged.losses, unchanged.weights]).not.toEqual([eager.losses, eager.weights]);
+    },
+  );
 });

@@ -7,6 +7,7 @@ import { wave } from '../watch/runs.ts';
 import { imageRun } from './imageRun.ts';
 import { backends, expectSame, trainBy } from './runs.ts';
 import { expectStep, type StepInfo } from './toldStep.ts';
+import { spread } from '../../long/spread.ts';
 
 leaveNoTensors();
 
@@ -21,7 +22,7 @@ const rows = wave(4, 3);
 const input = () => tf.tensor2d(rows);
 
 describe.each(backends)('on %s', (backend) => {
-  test.each(optimizers)(
+  test.each(spread(optimizers, backends.length, backends.indexOf(backend)))(
     'a layer that is frozen between steps stands still, whatever the optimizer remembers of it: %j',
     async (optimizer) => {
       const run = async (step: 'eager' | 'auto') => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest } from '@jest/globals';
 import type { TrainOptions } from 'netspec';
 import { tf } from '#tf';
 import { inEachTurn } from '../eachTurn.ts';
@@ -6,6 +6,7 @@ import { leaveNoTensors } from '../tensors.ts';
 import { imageRun } from './imageRun.ts';
 import { backends, expectSame, finish, start, trainBy } from './runs.ts';
 import { expectStep, type StepInfo } from './toldStep.ts';
+import { testByTurns } from '../../long/spread.ts';
 
 leaveNoTensors();
 
@@ -21,6 +22,8 @@ afterEach(() => clock.mockRestore());
 const FEW = 4;
 
 describe.each(backends)('a long step on %s', (backend) => {
+  const testHere = testByTurns(backends.length, backends.indexOf(backend));
+
   /** Trains with something done in each turn. @returns How many turns there were for a step, at most. */
   async function trainAmong(work: (turn: number) => void, more: TrainOptions = {}) {
     const turns = { now: 0, most: 0 };
@@ -38,14 +41,14 @@ describe.each(backends)('a long step on %s', (backend) => {
     return { trained, turns: turns.most, infos };
   }
 
-  test('leaves other work its turns, and comes to the same bits as operations', async () => {
+  testHere('leaves other work its turns, and comes to the same bits as operations', async () => {
     const { trained, turns, infos } = await trainAmong(() => undefined);
     expect(turns).toBeGreaterThan(FEW);
     expectStep(infos, 'recorded');
     expectSame(trained, await trainBy('eager', imageRun, backend));
   });
 
-  test('is made as a whole where a signal ends the run within it: what was saved then goes on to the same bits', async () => {
+  testHere('is made as a whole where a signal ends the run within it: what was saved then goes on to the same bits', async () => {
     const whole = await trainBy('auto', imageRun, backend);
     const abort = new AbortController();
     const trainer = await start('auto', imageRun, backend, { signal: abort.signal });
@@ -63,7 +66,7 @@ describe.each(backends)('a long step on %s', (backend) => {
     expect(resumed).toEqual(others);
   });
 
-  test('counts as soon as it is made: whatever is saved before anybody hears of it has it once', async () => {
+  testHere('counts as soon as it is made: whatever is saved before anybody hears of it has it once', async () => {
     const trainer = await start('auto', imageRun, backend);
     const late = new Set<number>();
     const look = (again: number) => {
@@ -81,7 +84,7 @@ describe.each(backends)('a long step on %s', (backend) => {
     trainer.dispose();
   });
 
-  test('goes on beside another training and answers, and comes to the same bits', async () => {
+  testHere('goes on beside another training and answers, and comes to the same bits', async () => {
     const alone = await trainBy('auto', imageRun, backend);
     const [one, other] = await Promise.all([0, 1].map(async () => await finish(await start('auto', imageRun, backend))));
     const { losses: _, ...expected } = alone;
@@ -89,7 +92,7 @@ describe.each(backends)('a long step on %s', (backend) => {
     expect(other).toEqual(expected);
   });
 
-  test('ends with one clear error where the trainer is disposed within it', async () => {
+  testHere('ends with one clear error where the trainer is disposed within it', async () => {
     const before = tf.memory().numTensors;
     const trainer = await start('auto', imageRun, backend);
     let turns = 0;

@@ -7,6 +7,7 @@ import { examplesFor } from './examples.ts';
 import { chain, dense, head, specOf, squares } from './networks.ts';
 import { backends, finish, start, trainBy, type Subject } from './runs.ts';
 import { expectStep, type StepInfo } from './toldStep.ts';
+import { spread } from '../../long/spread.ts';
 
 leaveNoTensors();
 
@@ -46,7 +47,7 @@ const subjects: Readonly<Record<string, Subject>> = {
 };
 
 describe.each(backends)('a recorded run on %s', (backend) => {
-  describe.each(Object.keys(subjects))('of %s', (name) => {
+  describe.each(spread(Object.keys(subjects), backends.length, backends.indexOf(backend)))('of %s', (name) => {
     const subject = subjects[name]!;
 
     test('goes on to the same bits from a checkpoint after any step, made before there was a plan or with one', async () => {
