@@ -1,4 +1,4 @@
-import { predictedLabels } from '../metrics/labels.ts';
+import { predictedLabel } from '../metrics/labels.ts';
 import { mean } from '../metrics/mean.ts';
 import type { Batch } from '../metrics/meter.ts';
 import type { Task } from '../metrics/task.ts';
@@ -29,9 +29,13 @@ export function compareAnswers(
   quantiles: readonly number[] = [],
 ): Comparison {
   const width = own.length / rows;
-  const factors = weights && scaleToMeanOne(weights);
+  const centre = weights && mean(weights);
   const gainBy = (losses: (outputs: Numbers) => Float64Array) => {
-    const weighted = (outputs: Numbers) => (factors ? losses(outputs).map((loss, row) => loss * factors[row]!) : losses(outputs));
+    const weighted = (outputs: Numbers) => {
+      const costs = losses(outputs);
+      if (weights !== undefined) for (let row = 0; row < rows; row++) costs[row]! *= weights[row]! / centre!;
+      return costs;
+    };
     return gainOf(weighted(own), weighted(other));
   };
   const judge = judges[task];
@@ -52,17 +56,17 @@ export function isMoreBalanced({ targets, outputs, rows, weights }: Batch, other
   const weightOf = (row: number) => weights?.[row] ?? 1;
   for (let row = 0; row < rows; row++) sums.set(targets[row]!, (sums.get(targets[row]!) ?? 0) + weightOf(row));
   if (Math.max(...sums.values()) < UNEVEN * Math.min(...sums.values())) return false;
-  const factors = scaleToMeanOne(Float64Array.from({ length: rows }, (_, row) => weightOf(row) / (sums.get(targets[row]!)! || 1)));
+  const factors = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) factors[row] = weightOf(row) / (sums.get(targets[row]!)! || 1);
+  const centre = mean(factors);
   const width = outputs.length / rows;
-  const mistakes = (answers: Numbers) =>
-    Float64Array.from(predictedLabels(answers, width), (label, row) => (label === targets[row] ? 0 : factors[row]!));
+  const mistakes = (answers: Numbers) => {
+    const costs = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) if (predictedLabel(answers, row, width) !== targets[row]) costs[row] = factors[row]! / centre;
+    return costs;
+  };
   const gain = gainOf(mistakes(outputs), mistakes(other));
   return gain.isClear && gain.mean > 0;
-}
-
-function scaleToMeanOne(weights: Numbers): Float64Array {
-  const centre = mean(weights);
-  return Float64Array.from(weights, (weight) => weight / centre);
 }
 
 /**

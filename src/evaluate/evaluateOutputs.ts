@@ -2,7 +2,7 @@ import type { NotFitted } from '../baseline/baselines.ts';
 import { oneTurn, type InTurns } from '../turns/inTurns.ts';
 import { UsageError } from '../errors.ts';
 import { confusionMatrix } from '../metrics/confusionMatrix.ts';
-import { predictedLabels, targetLabels } from '../metrics/labels.ts';
+import { predictedLabel, predictedLabels, targetLabels } from '../metrics/labels.ts';
 import type { Batch } from '../metrics/meter.ts';
 import type { Task } from '../metrics/task.ts';
 import { compareAnswers, isMoreBalanced } from './compare.ts';
@@ -91,8 +91,8 @@ function* detailsOf(task: Task, batch: Batch, classes: readonly string[] | undef
 function nameTrivial({ task, rows, classes, trivialName }: Answers, answers: Numbers): string {
   const known = trivialName ?? judges[task].trivialName;
   if (known !== undefined) return known;
-  const [label] = predictedLabels(answers, answers.length / rows);
-  return `answering ${JSON.stringify(nameOf(label!, classes))} every time`;
+  const label = predictedLabel(answers, 0, answers.length / rows);
+  return `answering ${JSON.stringify(nameOf(label, classes))} every time`;
 }
 
 const nameOf = (label: number, classes: readonly string[] | undefined): string => classes?.[label] ?? String(label);
@@ -103,6 +103,7 @@ function matrixOf({ targets, outputs, rows, weights }: Batch): number[][] {
 }
 
 function checkWeights(weights: Numbers | undefined): void {
-  if (weights === undefined || Array.from(weights).some((weight) => weight > 0)) return;
+  if (weights === undefined) return;
+  for (let row = 0; row < weights.length; row++) if (weights[row]! > 0) return;
   throw new UsageError('the evaluation', [{ path: 'weights', expected: 'one above 0 at least', received: 'none' }]);
 }

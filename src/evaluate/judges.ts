@@ -32,7 +32,11 @@ export interface Judge {
   absoluteLosses?(targets: Numbers, outputs: Numbers, width: number): Float64Array;
 }
 
-const mistakes = (labels: Numbers, predicted: Numbers) => Float64Array.from(labels, (label, row) => (label === predicted[row] ? 0 : 1));
+function mistakes(labels: Numbers, predicted: Numbers): Float64Array {
+  const wrong = new Float64Array(labels.length);
+  for (let row = 0; row < wrong.length; row++) wrong[row] = Number(labels[row] !== predicted[row]);
+  return wrong;
+}
 
 const classes: Judge = {
   decisive: { accuracy: 1, logLoss: -1 },

@@ -26,10 +26,14 @@ export const logLoss: CreateTally = (output) =>
  * @param labels [rows] class numbers.
  * @param probabilities [rows, width]; a width of 1 is the probability of the second of two classes.
  */
-export const logLosses = (labels: ArrayLike<number>, probabilities: ArrayLike<number>, width: number): Float64Array =>
-  Float64Array.from(labels, (label, row) => {
+export function logLosses(labels: ArrayLike<number>, probabilities: ArrayLike<number>, width: number): Float64Array {
+  const losses = new Float64Array(labels.length);
+  for (let row = 0; row < losses.length; row++) {
+    const label = labels[row]!;
     const first = probabilities[row]!;
-    return surprise(width > 1 ? probabilities[row * width + label]! : label === 1 ? first : 1 - first);
-  });
+    losses[row] = surprise(width > 1 ? probabilities[row * width + label]! : label === 1 ? first : 1 - first);
+  }
+  return losses;
+}
 
 const surprise = (probability: number) => -Math.log(Math.min(Math.max(probability, EPSILON), 1 - EPSILON));
