@@ -333,6 +333,12 @@ test('an answer that waits for another one of the same model hears its signal', 
   expect(ended).toEqual(['enough', 'one']);
 });
 
+test('a model whose values TensorFlow.js has freed is told so', async () => {
+  const model = await trained(network, 'cpu');
+  tf.disposeVariables();
+  await expect(model.predict(wave(2, 3))).rejects.toThrow('expected a model in use');
+});
+
 test('a model that is disposed of while it answers is told so', async () => {
   const model = await trained(specOf(chain([3], dense(4100), head(2)), squares), 'cpu');
   const { predictOnBatch } = model.layersModel;

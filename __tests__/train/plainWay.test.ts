@@ -2,7 +2,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { createTrainer, findLearningRate, overfitBatch, train, type ModelSpec, type Snapshot, type TrainData, type Trainer } from 'netspec';
+import {
+  compile,
+  createTrainer,
+  findLearningRate,
+  overfitBatch,
+  train,
+  type ModelSpec,
+  type Snapshot,
+  type TrainData,
+  type Trainer,
+} from 'netspec';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { decodeSnapshot, encodeSnapshot } from '../../src/checkpoint/snapshotFile.ts';
 import { leaveNoTensors, weightsOf } from './tensors.ts';
@@ -52,9 +64,34 @@ async function goOn(trainer: Trainer, epochs = Infinity) {
   trainer.dispose();
   return { weights, snapshot };
 }
+const answersOf = (model: LayersModel): readonly number[] =>
+  tf.tidy(() => Array.from((model.predict(tf.tensor2d(data.xs.slice(0, 2))) as Tensor).dataSync()));
 const begin = (options: Options, tell: Options = {}) => createTrainer(small, data, { ...settings, ...options, ...tell });
 
 describe('plain loops', () => {
+  test('have the model hold their weights whenever the program may look at it, and take what it sets there', async () => {
+    const trainedOf = async (step: 'auto' | 'eager', given: boolean) => {
+      const seen: unknown[] = [];
+      const trainer = await createTrainer(given ? compile(small as never, { seed: 3 }) : small, data, {
+        ...settings,
+        ...{ step, epochs: 6, backend: 'cpu', optimizer: { type: 'sgd', learningRate: 0.1 } },
+        callbacks: [{ onEpochEnd: () => void seen.push(answersOf(held)) }],
+      } as Options);
+      const held = trainer.layersModel;
+      for await (const { epoch } of trainer) {
+        seen.push(answersOf(held));
+        if (epoch === 3) tf.tidy(() => held.setWeights(held.getWeights().map((weight) => tf.mul(weight, 0.5))));
+      }
+      (await trainer.finish()).dispose();
+      return seen;
+    };
+    for (const given of [false, true]) {
+      const [plain, eager] = [await trainedOf('auto', given), await trainedOf('eager', given)];
+      expect(new Set(eager.map(String)).size).toBe(6);
+      expect(plain).toEqual(eager.map((answer) => (answer as number[]).map((value) => expect.closeTo(value, 5) as unknown)));
+    }
+  });
+
   test.each([
     ['a network as small as XOR', [2, 8], 'wasm', 'plain'],
     ['a network as small as XOR', [2, 8], 'cpu', 'plain'],

@@ -42,6 +42,26 @@ async function trained(source: Source, given: TrainOptions = {}, target?: object
 const rows = makeRows(600);
 
 describe('training on rows that are read anew for each epoch', () => {
+  test('is over where it is disposed of, also where the source cannot be closed', async () => {
+    let isGone = false;
+    const source = sourceOf(rows);
+    const leaving: Source = {
+      ...source,
+      async *frames(given) {
+        try {
+          yield* source.frames(given);
+        } finally {
+          if (isGone) await Promise.reject(new Error('cannot close')); // the process would end by it
+        }
+      },
+    };
+    const trainer = await createTrainer(spec(), leaving, options);
+    await trainer.next();
+    isGone = true;
+    trainer.dispose();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  });
+
   test('learns, and holds rows out', async () => {
     const { history, heldOut } = await trained(sourceOf(rows), { epochs: 10 });
     expect(history['val_loss']).toHaveLength(10);

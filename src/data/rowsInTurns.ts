@@ -12,10 +12,10 @@ import type { InTurns } from '../turns/inTurns.ts';
 /** Rows that are read, or answered, between two places where other work may have its turn: some milliseconds of most tables. */
 const ROWS_AT_A_TIME = 512;
 
-/** As `frameOf` has it. */
+/** As `frameOf` has it; of a list that the program may change meanwhile. */
 export function* frameInTurns(data: RowData): InTurns<Frame> {
   if (!Array.isArray(data)) return frameOf(data);
-  const reading = beginFrame(data);
+  const reading = beginFrame(data.slice());
   yield* inParts(data.length, (from, to) => reading.look(from, to));
   return reading.finish();
 }
@@ -72,11 +72,11 @@ export function* unitsInTurns(
   return units ?? values;
 }
 
-/** Does work for each part of so many rows. */
+/** Does work for each part of so many rows; of few rows at once. */
 export function* inParts(rows: number, work: (from: number, to: number) => void): InTurns<void> {
   for (let from = 0; from < rows; from += ROWS_AT_A_TIME) {
+    if (from > 0) yield;
     work(from, Math.min(rows, from + ROWS_AT_A_TIME));
-    yield;
   }
 }
 
@@ -87,12 +87,12 @@ export function* inParts(rows: number, work: (from: number, to: number) => void)
 export function* tryInParts(rows: number, work: (from: number, to: number) => void): InTurns<boolean> {
   let isDone = rows > 0;
   for (let from = 0; from < rows && isDone; from += ROWS_AT_A_TIME) {
+    if (from > 0) yield;
     try {
       work(from, Math.min(rows, from + ROWS_AT_A_TIME));
     } catch {
       isDone = false;
     }
-    yield;
   }
   return isDone;
 }

@@ -2,7 +2,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf } from '#tf';
 import { requireKernels } from '../backend/preflight.ts';
 import type { Baselines } from '../baseline/baselines.ts';
-import { takeTurns } from '../turns/inTurns.ts';
+import { takeTurns, type InTurns } from '../turns/inTurns.ts';
 import type { Encoders, Row } from '../data/encoders.ts';
 import { decodeAhead, encodeAhead, tellLeftOut } from '../data/forecast/ahead.ts';
 import type { Frame } from '../data/frame.ts';
@@ -100,6 +100,7 @@ export class Model<S = any> {
    * Answers for rows: labels with probabilities, or numbers in the target's own units; of a forecast the steps that follow the last row
    * with a target of each series, by series and time (series with too few rows are left out, and told to `options.onWarning`); for a network without features, arrays
    * for arrays (an object by output name where there are several outputs). Tensors given stay the caller's; none come back.
+   * Lists may be changed once it is called, and of up to 512 rows the rows as well; others are to stay as they are until it answers.
    * @throws DataError where a row or an array does not fit; the reason of `options.signal` when it is aborted.
    */
   readonly predict = ((data: RowData | InputData, options?: AnswerOptions) => answer(this, data, options)) as Predict<S>;
@@ -125,11 +126,20 @@ async function answer(model: Model, data: RowData | InputData, options: AnswerOp
   const { layersModel, record, spec } = model;
   const { encoders } = record;
   const breathe = createBreather(options.signal);
-  const asTrained = async () => readInStyle(await takeTurns(frameInTurns(data as RowData), breathe), record.trainedOn?.style);
-  if (encoders?.forecast !== undefined) return await forecast(model, encoders, await asTrained(), options, computing);
-  requireModel(model);
-  const rows = encoders && (await asTrained());
-  const inputs = await readData(model, rows ?? data, options.signal);
+  function* asTrained(): InTurns<Frame> {
+    return readInStyle(yield* frameInTurns(data as RowData), record.trainedOn?.style);
+  }
+  if (encoders?.forecast !== undefined) {
+    return await forecast(model, encoders, await takeTurns(asTrained(), breathe), options, computing);
+  }
+  requireAnswers(model);
+  let rows: Frame | undefined;
+  // Few rows are read before anything is waited for: the program may use the same objects for other ones.
+  function* rowsRead(known: Encoders): InTurns<readonly Table[]> {
+    rows = yield* asTrained();
+    return yield* featuresInTurns(known, rows);
+  }
+  const inputs = encoders === undefined ? await readData(model, data, options.signal) : await takeTurns(rowsRead(encoders), breathe);
   if (inputs[0]!.rows === 0) return [];
   const outputs = await computeOutputs(layersModel, inputs, computing);
   if (encoders !== undefined) {

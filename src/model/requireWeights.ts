@@ -1,10 +1,15 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { tf } from '#tf';
 import { UsageError } from '../errors.ts';
+
+/** `tf.disposeVariables()` takes values away without a mark on the variable. */
+export const isLost = (variable: Variable): boolean => variable.isDisposed || tf.engine().registeredVariables[variable.name] !== variable;
 
 /** @throws UsageError where a model was disposed in the midst of a call that has it answer. */
 export function requireWeights({ weights }: LayersModel): void {
-  if (!weights.some((weight) => (weight as unknown as { readonly val?: Variable }).val?.isDisposed)) return;
+  const variables = weights.map((weight) => (weight as unknown as { readonly val?: Variable }).val);
+  if (!variables.some((variable) => variable !== undefined && isLost(variable))) return;
   const received = 'one that was disposed while it answered, or whose layersModel was';
   throw new UsageError('the model', [{ path: 'model', expected: 'a model in use', received, fix: 'await its answers before' }]);
 }

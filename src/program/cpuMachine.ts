@@ -5,6 +5,7 @@ import type { Values } from '../backend/kernels/planned.ts';
 import { callKernel, type Lender } from './callKernel.ts';
 import { valuesIn, type Machine, type Memory } from './machine.ts';
 import { ownValues } from './ownValues.ts';
+import { wasHandedOut, watchReads } from '../backend/handedOut.ts';
 import { writesTo } from '../backend/writes.ts';
 
 /** What we use of TF.js's plain JavaScript backend. */
@@ -21,8 +22,12 @@ interface Backend {
 /** Programs in plain JavaScript: places are arrays over one block of memory. */
 export function cpuMachine(): Machine<Values> {
   const backend = tf.backend() as unknown as Backend;
+  watchReads();
   return { start: (bytes) => startMemory(backend, new ArrayBuffer(bytes)) };
 }
+
+/** Values that programs have made, by what TF.js knows them by. */
+const owned = new WeakSet<object>();
 
 const startMemory = (backend: Backend, buffer: ArrayBuffer): Memory<Values> => ({
   at: (offset, numbers) => valuesIn(buffer, offset, numbers),
@@ -33,9 +38,12 @@ const startMemory = (backend: Backend, buffer: ArrayBuffer): Memory<Values> => (
   call: (operation, inputs, outputs) => callKernel(lenderOf(backend), operation, inputs, outputs),
   assign(variable, from) {
     const { values } = backend.data.get(variable.dataId);
-    // Floats that TF.js made of whole numbers lie in an array of these.
-    if (backend.refCount(variable.dataId) > 1 || values.constructor !== from.constructor) ownValues(variable, from);
-    else values.set(from);
+    // Of others somebody may have the array, and floats that TF.js made of whole numbers lie in an array of these.
+    if (owned.has(variable.dataId) && backend.refCount(variable.dataId) === 1 && !wasHandedOut(variable)) values.set(from);
+    else {
+      ownValues(variable, from);
+      owned.add(variable.dataId);
+    }
     writesTo(variable).count++;
   },
   dispose: () => undefined,

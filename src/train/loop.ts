@@ -152,6 +152,7 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
         if (!(await takeMany(many, together()))) return end('diverged');
       } else {
         const reading = nextRows();
+        if (!(reading instanceof Uint32Array)) parts.beforeTurn();
         const rows = reading instanceof Uint32Array ? reading : await reading;
         learningRate = base * factorAt(steps);
         const preparing = step.prepare?.(rows, learningRate, metrics !== undefined, isOver);
@@ -172,7 +173,10 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
         signal?.throwIfAborted();
       }
       const pause = breathe();
-      if (pause !== undefined) await pause;
+      if (pause !== undefined) {
+        parts.beforeTurn();
+        await pause;
+      }
       if (!stopping && batch < batches && hooks.isCheckpointDue()) await hooks.checkpoint(save, { epoch: epoch - 1, batch });
     }
     return await endEpoch(start);

@@ -38,6 +38,8 @@ export interface LoopParts {
   /** Loss and metrics on the held-out rows, by the weights that are visible in the model. */
   readonly validate?: () => Promise<Readonly<Record<string, number>>>;
   readonly hooks: Hooks;
+  /** To be called before other work has its turn, which may look at the model. */
+  readonly beforeTurn: () => void;
   /** Whether the weights of the best epoch are to be kept. */
   readonly keepsBest: boolean;
   /** Whether the optimizer keeps running means of the weights, by which they are evaluated. */

@@ -139,8 +139,14 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
   const refresh = () => {
     if (!weights.areLost()) shown.refresh();
   };
+  /** Whether the program has the model, and may look at it whenever it has its turn. */
+  let isHeld = isGiven;
+  const beforeTurn = () => {
+    if (isHeld) refresh();
+  };
   const control: Control = {
     get layersModel() {
+      isHeld = true;
       shown.refresh();
       return layersModel;
     },
@@ -161,6 +167,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
         : createWatches(layersModel, spec, sample, own.losses !== undefined),
     ...(options.checkpoints ? { checkpoints: options.checkpoints } : {}),
     async pause(work) {
+      beforeTurn();
       const result = await turns.pause(work);
       weights.require();
       return result;
@@ -188,6 +195,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
         losses: own.losses,
       }),
       hooks,
+      beforeTurn,
       schedule: createSchedule(training.schedule, { epochs: training.epochs, stepsPerEpoch: stepsPerEpoch / accumulation }),
       createMetrics: () => createMetrics(measures, set),
       ...(validates
@@ -284,6 +292,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
           await begin();
           const event = await loop.next();
           if (isDisposed) throw disposedMeanwhile('epoch');
+          beforeTurn();
           if (loop.divergence !== undefined) divergence ??= explain(loop.divergence);
           return event;
         } catch (error) {
@@ -340,7 +349,7 @@ export function createRun(parts: RunParts, options: TrainOptions): Run {
       }),
     dispose() {
       isDisposed = true;
-      void feed.close?.();
+      feed.close?.().catch(() => undefined); // nobody is there to be told
       if (!weights.areLost()) shown.hide();
       refresh();
       const good = divergence && loop.goodWeights?.weights;

@@ -36,7 +36,7 @@ export async function takeMany(many: number, parts: ManyParts): Promise<boolean>
     try {
       reading = nextRows();
     } catch (error) {
-      make();
+      if (!make()) return false;
       throw error;
     }
     if (!(reading instanceof Uint32Array)) {

@@ -1,7 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { tf } from '#tf';
 import { UsageError } from '../errors.ts';
+import { isLost } from '../model/requireWeights.ts';
 
 /** The weights of a run, which the program may take away in a turn of its own. */
 export interface WeightsInUse {
@@ -37,6 +37,3 @@ type Weight = LayersModel['weights'][number];
 
 /** A weight as it is in the model: `read` refuses where it is disposed of. */
 const variableOf = (weight: Weight): Variable => (weight as unknown as { readonly val: Variable }).val;
-
-/** `tf.disposeVariables()` takes values away without a mark on the variable. */
-const isLost = (variable: Variable): boolean => variable.isDisposed || tf.engine().registeredVariables[variable.name] !== variable;

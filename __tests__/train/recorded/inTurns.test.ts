@@ -1,9 +1,11 @@
-import { afterEach, beforeEach, describe, expect, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { TrainOptions } from 'netspec';
 import { tf } from '#tf';
 import { inEachTurn } from '../eachTurn.ts';
 import { leaveNoTensors } from '../tensors.ts';
-import { imageRun } from './imageRun.ts';
+import { imageRun, newModel } from './imageRun.ts';
 import { backends, expectSame, finish, start, trainBy } from './runs.ts';
 import { expectStep, type StepInfo } from './toldStep.ts';
 import { testByTurns } from '../../long/spread.ts';
@@ -48,6 +50,33 @@ describe.each(backends)('a long step on %s', (backend) => {
     expectSame(trained, await trainBy('eager', imageRun, backend));
   });
 
+  test('is made by the weights that are set within it, and what is kept of them then stays what it was', async () => {
+    const zeros = (model: LayersModel) => tf.tidy(() => model.setWeights(model.getWeights().map((weight) => tf.zerosLike(weight))));
+    const set = 8;
+    /** Sets weights before a step, or within it. */
+    const run = async (within: number) => {
+      let [step, turn] = [0, 0];
+      const layersModel = newModel();
+      const kept: Tensor[] = [];
+      const setNow = () => {
+        zeros(layersModel);
+        kept.push(...layersModel.getWeights().map((weight) => tf.clone(weight)));
+      };
+      const stop = inEachTurn(() => {
+        if (step === set && ++turn === within) setNow();
+      });
+      const onBatchEnd = () => void (++step === set && within === 0 && setNow());
+      const more = { loss: 'meanSquaredError', callbacks: [{ onBatchEnd }] } as const;
+      const trained = await finish(await start('auto', { ...imageRun, model: () => layersModel }, backend, more));
+      stop();
+      expect(kept.length).toBeGreaterThan(0);
+      for (const tensor of kept) expect(tensor.dataSync().every((value) => value === 0)).toBe(true);
+      tf.dispose(kept);
+      return trained;
+    };
+    expect(await run(FEW + 2)).toEqual(await run(0));
+  });
+
   testHere('is made as a whole where a signal ends the run within it: what was saved then goes on to the same bits', async () => {
     const whole = await trainBy('auto', imageRun, backend);
     const abort = new AbortController();
@@ -84,7 +113,7 @@ describe.each(backends)('a long step on %s', (backend) => {
     trainer.dispose();
   });
 
-  testHere('goes on beside another training and answers, and comes to the same bits', async () => {
+  testHere('goes on beside another training, and comes to the same bits', async () => {
     const alone = await trainBy('auto', imageRun, backend);
     const [one, other] = await Promise.all([0, 1].map(async () => await finish(await start('auto', imageRun, backend))));
     const { losses: _, ...expected } = alone;

@@ -111,6 +111,7 @@ export function eagerStep({ names, optimizer, weights, random, replays, ...compu
       const step = steps++;
       if (place.value === undefined) return runEagerly(rows, step, learningRate, wantOutputs);
       random.state = drawn;
+      minimizer.prepare(); // in its turns the program may have set weights, or kept what they were
       return moveBy(place.value, learningRate, wantOutputs);
     } finally {
       work.return(undefined);

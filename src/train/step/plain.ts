@@ -9,7 +9,7 @@ import type { PlainPlan } from './plainPlan.ts';
 import type { TrainingSet, TrainStep } from './trainStep.ts';
 
 /**
- * The step as plain loops, for small chains of dense layers, whose weights are those of a model whenever that is looked at.
+ * The step as plain loops, for small chains of dense layers, whose weights `writeWeights` puts into a model where others may look at it.
  * It does what the eager step does (to rounding), at some hundred times its speed on networks as small as XOR.
  */
 export function plainStep(

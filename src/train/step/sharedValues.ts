@@ -1,6 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { forgetPacked, heapValues } from '../../backend/wasm/heap.ts';
+import { arrayOf, wasHandedOut, watchReads } from '../../backend/handedOut.ts';
 import { writesTo } from '../../backend/writes.ts';
 import { isOnlyOwner } from './isOnlyOwner.ts';
 
@@ -50,9 +51,14 @@ export function shareValues(variable: Variable): SharedValues {
     if (hidden !== undefined) adopt(hidden);
     hidden = undefined;
   };
+  /** Whether the cpu backend has other memory for it, after it was on another backend, or somebody else may have this. */
+  const isElsewhere = () => tf.getBackend() === 'cpu' && (arrayOf(variable) !== values || wasHandedOut(variable));
   const prepare = () => {
     hide();
-    if (known !== variable.dataId || place !== tf.backend() || !isOnlyOwner(variable)) adopt(Float32Array.from(variable.dataSync()));
+    watchReads();
+    if (known !== variable.dataId || place !== tf.backend() || !isOnlyOwner(variable) || isElsewhere()) {
+      adopt(Float32Array.from(variable.dataSync()));
+    }
   };
   return {
     prepare,
