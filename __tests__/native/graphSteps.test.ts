@@ -342,28 +342,32 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
     expect([await finish(trainers[0]!), await finish(trainers[1]!)]).toEqual(alone);
   });
 
-  testOfWhole('leave nothing behind that grows: tensors, graphs, files', async () => {
-    const [temporary, own] = [process.env['TMPDIR'], mkdtempSync(join(tmpdir(), 'netspec-test-'))];
-    process.env['TMPDIR'] = own;
-    const graphs = new Set<number>();
-    const count = (addon: Addon): Partial<Addon> => ({
-      memory: taking({ turns: [300, 600], until: null, most: 20 }),
-      load(file) {
-        const graph = addon.load(file);
-        graphs.add(graph);
-        return graph;
-      },
-      free: (graph) => void (graphs.delete(graph), addon.free(graph)),
-    });
-    const held = new Set<string>();
-    const epochs = isLong ? 20_000 : 400;
-    const look = afterEpoch((epoch) => void (epoch > epochs / 2 && held.add(JSON.stringify([inMemory(), graphs.size]))));
-    await withAddon(count, () => trainBy('auto', subject, { ...look, epochs }));
-    expect(held.size).toBe(1);
-    expect([...graphs]).toEqual([]);
-    if (temporary === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = temporary;
-    expect(readdirSync(own)).toEqual([]);
-    rmSync(own, { recursive: true });
-  });
+  testOfWhole(
+    'leave nothing behind that grows: tensors, graphs, files',
+    async () => {
+      const [temporary, own] = [process.env['TMPDIR'], mkdtempSync(join(tmpdir(), 'netspec-test-'))];
+      process.env['TMPDIR'] = own;
+      const graphs = new Set<number>();
+      const count = (addon: Addon): Partial<Addon> => ({
+        memory: taking({ turns: [300, 600], until: null, most: 20 }),
+        load(file) {
+          const graph = addon.load(file);
+          graphs.add(graph);
+          return graph;
+        },
+        free: (graph) => void (graphs.delete(graph), addon.free(graph)),
+      });
+      const held = new Set<string>();
+      const epochs = isLong ? 20_000 : 400;
+      const look = afterEpoch((epoch) => void (epoch > epochs / 2 && held.add(JSON.stringify([inMemory(), graphs.size]))));
+      await withAddon(count, () => trainBy('auto', subject, { ...look, epochs }));
+      expect(held.size).toBe(1);
+      expect([...graphs]).toEqual([]);
+      if (temporary === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = temporary;
+      expect(readdirSync(own)).toEqual([]);
+      rmSync(own, { recursive: true });
+    },
+    240_000,
+  );
 });
