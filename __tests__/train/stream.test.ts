@@ -198,6 +198,12 @@ describe('training on rows that are read anew for each epoch', () => {
     expect(Object.keys(history)).not.toContain('val_loss');
   });
 
+  test('tells of a source that gives more rows when it is read again', async () => {
+    let readings = 0;
+    const source: Source = { ...sourceOf(rows), frames: (given) => sourceOf(++readings > 3 ? [...rows, ...rows] : rows).frames(given) };
+    await expect(trained(source)).rejects.toThrow(/expected \d+ to train on, as when it was read first, received more/);
+  });
+
   test('tells of a source that gives fewer rows when it is read again', async () => {
     let times = 0;
     const source: Source = {

@@ -288,3 +288,20 @@ describe('Parquet', () => {
     expect(frames[1]!.column('text')!.cell(0)).toBe('a');
   });
 });
+
+// Linux has a file that can be opened, and fails where it is read.
+(process.platform === 'linux' ? test : test.skip)('a file that cannot be read to its end is told by its path', async () => {
+  for (const format of ['csv', 'parquet'] as const) {
+    await expect(openSource('/proc/self/mem', { format }).then(collect)).rejects.toThrow(/\/proc\/self\/mem: expected .*, received .*EIO/);
+  }
+});
+
+test('rows that a program makes without waiting leave other work its turn, and the signal is heard', async () => {
+  const controller = new AbortController();
+  const endless = async function* () {
+    for (let i = 0; ; i++) yield await Promise.resolve({ i });
+  };
+  setTimeout(() => controller.abort(new Error('enough')), 5);
+  const source = await openSource(endless as never);
+  await expect(collect(source, { signal: controller.signal })).rejects.toThrow('enough');
+});

@@ -1,10 +1,13 @@
 import type { Row } from '../encoders.ts';
 import { DataError } from '../../errors.ts';
 import type { Frame, Source } from '../frame.ts';
+import { createBreather } from '../../turns/breathe.ts';
 import { frameOfRows } from './memoryFrame.ts';
 
 /** Rows of a frame when they come one by one. */
 const ROWS = 4096;
+/** After so many of them the clock is looked at. */
+const ROWS_A_LOOK = 64;
 
 /** A table in memory as a source: one frame, as often as one likes. */
 export const sourceOfFrame = (frame: Frame): Source => ({
@@ -29,9 +32,12 @@ export function sourceOfRows(rows: AsyncIterable<Row>, name = 'the data'): Sourc
       once();
       let before = 0;
       let part: Row[] = [];
+      // A program that makes rows without waiting for anything leaves no other work its turn.
+      const breathe = createBreather(signal);
       for await (const row of rows) {
         signal?.throwIfAborted();
         part.push(row);
+        if (part.length % ROWS_A_LOOK === 0) await breathe();
         if (part.length < ROWS) continue;
         yield frameOfRows(part, { source: name, before });
         before += part.length;

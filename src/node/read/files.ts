@@ -30,6 +30,8 @@ export interface WatchedFile {
 
 export interface OpenFile {
   readonly handle: FileHandle;
+  /** What is to be thrown where it cannot be read. */
+  failed(error: unknown): DataError;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function watchFile(path: string, kind: string): Promise<WatchedFile
       }
       return {
         handle,
+        failed,
         async close() {
           const now = await handle.stat();
           await handle.close();
@@ -78,7 +81,7 @@ const REUSED = 4;
  * @param isReused Whether a chunk may be written over once the third behind it is asked for. Default: false.
  */
 export async function* readChunks(file: WatchedFile, isReused = false): AsyncGenerator<Uint8Array> {
-  const { handle, close } = await file.open();
+  const { handle, failed, close } = await file.open();
   let isWhole = false;
   const chunks: Uint8Array[] = [];
   let count = 0;
@@ -87,7 +90,9 @@ export async function* readChunks(file: WatchedFile, isReused = false): AsyncGen
   let reading = readNext();
   try {
     for (;;) {
-      const { bytesRead, buffer } = await reading;
+      const { bytesRead, buffer } = await reading.catch((error: unknown) => {
+        throw failed(error);
+      });
       if (bytesRead === 0) break;
       reading = readNext(); // while the reader is busy with what is there
       yield buffer.subarray(0, bytesRead);

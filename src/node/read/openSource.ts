@@ -202,15 +202,15 @@ const sourceOfParquet = (path: string, file: WatchedFile): Source => ({
   name: path,
   isRepeatable: true,
   async *frames(options) {
-    const { handle, close } = await file.open();
+    const opened = await file.open();
     let isWhole = false;
     try {
-      const isPacked = (await readAt(handle, 0, 1))[0] === 0x1f;
-      const access = isPacked ? accessToBytes(await wholeOf(gunzipped(readChunks(file), path), path)) : accessToFile(handle, file.size);
+      const isPacked = (await readAt(opened, 0, 1))[0] === 0x1f;
+      const access = isPacked ? accessToBytes(await wholeOf(gunzipped(readChunks(file), path), path)) : accessToFile(opened, file.size);
       yield* readParquet(access, path, options);
       isWhole = true;
     } finally {
-      await (isWhole ? close() : handle.close());
+      await (isWhole ? opened.close() : opened.handle.close());
     }
   },
 });

@@ -1,6 +1,6 @@
-import type { FileHandle } from 'node:fs/promises';
 import { joinBytes } from '../../data/read/join.ts';
 import { DataError } from '../../errors.ts';
+import type { OpenFile } from './files.ts';
 
 /** Bytes that can be read at any place. */
 export interface RandomAccess {
@@ -10,16 +10,20 @@ export interface RandomAccess {
 
 const LARGEST = 2 ** 30;
 
-export const accessToFile = (handle: FileHandle, byteLength: number): RandomAccess => ({
+export const accessToFile = (file: OpenFile, byteLength: number): RandomAccess => ({
   byteLength,
-  slice: async (start, end = byteLength) => (await readAt(handle, start, end)).buffer,
+  slice: async (start, end = byteLength) => (await readAt(file, start, end)).buffer,
 });
 
-export async function readAt(handle: FileHandle, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+/** @throws DataError where it cannot be read. */
+export async function readAt({ handle, failed }: OpenFile, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
   const buffer = new Uint8Array(Math.max(0, end - start));
   let filled = 0;
   while (filled < buffer.length) {
-    const { bytesRead } = await handle.read(buffer, filled, buffer.length - filled, start + filled);
+    const reading = handle.read(buffer, filled, buffer.length - filled, start + filled);
+    const { bytesRead } = await reading.catch((error: unknown) => {
+      throw failed(error);
+    });
     if (bytesRead === 0) break;
     filled += bytesRead;
   }

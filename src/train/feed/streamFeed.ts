@@ -21,7 +21,7 @@ export interface Stream {
  * Rows that are read anew for each epoch, and never all in memory: some wait in the buffer, each batch is
  * drawn from those at random, and the next ones are read in their stead (as tf.data's shuffle). Without shuffling they come in
  * their own order. To go to a batch in the middle, what comes before it is read and drawn again.
- * @throws DataError where an epoch has fewer rows than there were at first.
+ * @throws DataError where an epoch has fewer or more rows than there were at first.
  */
 export function streamFeed({ name, read, rows, buffer, room: most }: Stream, { batchSize, shuffle, seed }: FeedOptions): Feed {
   const room = Math.min(shuffle ? most : batchSize, rows);
@@ -58,17 +58,18 @@ export function streamFeed({ name, read, rows, buffer, room: most }: Stream, { b
   function fill(): void | Promise<void> {
     while (part !== undefined && filled < room) {
       if (row === part.rows) return nextPart().then(fill);
+      if (seen === rows) throw otherRows('more');
       const place = free.pop()!;
       buffer.put(part, row++, place);
       places[filled++] = place;
       seen++;
     }
-    if (part === undefined && seen < rows) throw fewerRows();
+    if (part === undefined && seen < rows) throw otherRows(`${seen}`);
   }
 
-  function fewerRows(): DataError {
+  function otherRows(received: string): DataError {
     const fix = 'give rows that are the same each time they are read; "isRepeatable" is false of those that are not';
-    return new DataError(name, [{ path: 'rows', expected: `${rows} to train on, as when it was read first`, received: `${seen}`, fix }]);
+    return new DataError(name, [{ path: 'rows', expected: `${rows} to train on, as when it was read first`, received, fix }]);
   }
 
   function swap(i: number, j: number): void {
