@@ -1,6 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { tf, tfl } from '#tf';
+import { peek } from '../backend/handedOut.ts';
 import { heapValues } from '../backend/wasm/heap.ts';
 
 type Weight = LayersModel['weights'][number];
@@ -29,7 +30,7 @@ export const readWeights = (layersModel: LayersModel, into: readonly Float32Arra
   weightsInOrder(layersModel).map((weight, i) => {
     const variable = weight.read();
     // On WebAssembly dataSync would be a copy itself.
-    const values = (variable.dtype === 'float32' ? heapValues(variable) : undefined) ?? variable.dataSync();
+    const values = (variable.dtype === 'float32' ? heapValues(variable) : undefined) ?? peek(variable);
     const given = into[i];
     const copy = given?.length === values.length ? given : new Float32Array(values.length);
     copy.set(values);

@@ -1,6 +1,7 @@
 import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import type { InTurns } from '../turns/inTurns.ts';
+import { peek } from '../backend/handedOut.ts';
 import type { Values } from '../backend/kernels/planned.ts';
 import { isAudited } from './audit.ts';
 import { findDifference, sayWrong, whyDifferent } from './compare.ts';
@@ -307,7 +308,7 @@ function areSame(judged: readonly (Values | undefined)[], tensors: readonly (Ten
   return tensors.every((tensor, i) => {
     const values = judged[i];
     if (tensor === undefined || values === undefined) return tensor === undefined && values === undefined;
-    const others = tensor.dataSync();
+    const others = peek(tensor);
     return values.every((value: number, q: number) => value === others[q] || Object.is(value, others[q]));
   });
 }

@@ -1,7 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import { tf } from '#tf';
 import { forgetPacked, heapValues } from '../../backend/wasm/heap.ts';
-import { arrayOf, wasHandedOut, watchReads } from '../../backend/handedOut.ts';
+import { arrayOf, peek, wasHandedOut, watchReads } from '../../backend/handedOut.ts';
 import { writesTo } from '../../backend/writes.ts';
 import { isOnlyOwner } from './isOnlyOwner.ts';
 
@@ -57,7 +57,7 @@ export function shareValues(variable: Variable): SharedValues {
     hide();
     watchReads();
     if (known !== variable.dataId || place !== tf.backend() || !isOnlyOwner(variable) || isElsewhere()) {
-      adopt(Float32Array.from(variable.dataSync()));
+      adopt(Float32Array.from(peek(variable)));
     }
   };
   return {
@@ -69,7 +69,7 @@ export function shareValues(variable: Variable): SharedValues {
       else if (tf.getBackend() !== 'cpu') adopt(values);
     },
     show(other) {
-      if (hidden === undefined) hidden = Float32Array.from(variable.dataSync());
+      if (hidden === undefined) hidden = Float32Array.from(peek(variable));
       assign(other.slice());
     },
     hide,
