@@ -151,9 +151,11 @@ export function createLoop(parts: LoopParts, options: LoopOptions): Loop {
       if (many > 1) {
         if (!(await takeMany(many, together()))) return end('diverged');
       } else {
-        const reading = nextRows();
-        if (!(reading instanceof Uint32Array)) parts.beforeTurn();
-        const rows = reading instanceof Uint32Array ? reading : await reading;
+        let rows = nextRows();
+        if (!(rows instanceof Uint32Array)) {
+          parts.beforeTurn();
+          rows = await rows;
+        }
         learningRate = base * factorAt(steps);
         const preparing = step.prepare?.(rows, learningRate, metrics !== undefined, isOver);
         if (preparing !== undefined) {

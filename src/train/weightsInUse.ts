@@ -1,7 +1,6 @@
-import type { Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { UsageError } from '../errors.ts';
-import { isLost } from '../model/requireWeights.ts';
+import { isLost, variableOf } from '../model/requireWeights.ts';
 
 /** The weights of a run, which the program may take away in a turn of its own. */
 export interface WeightsInUse {
@@ -32,8 +31,3 @@ export function weightsInUse(layersModel: LayersModel): WeightsInUse {
     },
   };
 }
-
-type Weight = LayersModel['weights'][number];
-
-/** A weight as it is in the model: `read` refuses where it is disposed of. */
-const variableOf = (weight: Weight): Variable => (weight as unknown as { readonly val: Variable }).val;
