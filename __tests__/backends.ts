@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { here, nativePlaces, within } from '../src/node/native/places.ts';
 
-// Where the user's are, whom jest.config.ts keeps out of all other tests.
+// Where the user's are, whom jest.config.mjs keeps out of all other tests.
 process.env['NETSPEC_CACHE'] = process.env['NETSPEC_TEST_CACHE'] ?? ''; // empty: where it is by default
 
 export const isNativeInstalled = existsSync(within(nativePlaces(here()).folder).record);

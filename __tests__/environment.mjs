@@ -1,7 +1,10 @@
 import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
+import { keepCompiled, keepRunning } from './compiled.mjs';
 
 const { createContext } = vm;
+
+keepCompiled();
 
 /**
  * Jest watches the global object of a test, so that each `Math` or `Float32Array` that is read goes through a proxy: half of the time
@@ -21,5 +24,10 @@ export default class extends TestEnvironment {
   async setup() {
     await super.setup();
     Object.assign(this.global, { ArrayBuffer, Float32Array, Int32Array, Uint8Array });
+  }
+
+  async teardown() {
+    keepRunning();
+    await super.teardown();
   }
 }

@@ -1,4 +1,4 @@
-import type { Config } from 'jest';
+import process from 'node:process';
 
 // Tests are for backends that every machine has, so that they say the same on each of them. Those for native bindings as well
 // (__tests__/backends.ts) find them where `netspec native install` leaves them for the user.
@@ -6,7 +6,8 @@ process.env['NETSPEC_TEST_CACHE'] ??= process.env['NETSPEC_CACHE'] ?? '';
 process.env['NETSPEC_CACHE'] = 'build/no-cache';
 process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2'; // as it is read by TensorFlow; a test changes a copy
 
-const config: Config = {
+/** @type {import('jest').Config} JavaScript, since Jest would have TypeScript check a .ts for seconds. */
+export default {
   testEnvironment: './__tests__/environment.mjs',
   maxWorkers: '100%', // by default one core stays idle, which of two is half
   workerIdleMemoryLimit: '1GB', // Jest keeps the modules of every suite: more than this takes long to collect, and to end
@@ -21,5 +22,3 @@ const config: Config = {
   },
   transform: { '^.+\\.ts$': '<rootDir>/__tests__/transform.mjs' },
 };
-
-export default config;
