@@ -198,10 +198,19 @@ describe('training on rows that are read anew for each epoch', () => {
     expect(Object.keys(history)).not.toContain('val_loss');
   });
 
-  test('tells of a source that gives more rows when it is read again', async () => {
+  test.each([
+    { shuffle: true, batchSize: 16, count: 64 },
+    { shuffle: true, batchSize: 64, count: 64 },
+    { shuffle: false, batchSize: 16, count: 64 },
+    { shuffle: false, batchSize: 16, count: 60 },
+  ])('tells of a source that gives more than $count rows when it is read again ($shuffle, $batchSize)', async (given) => {
+    const { count, ...training } = given;
+    const some = rows.slice(0, count);
     let readings = 0;
-    const source: Source = { ...sourceOf(rows), frames: (given) => sourceOf(++readings > 3 ? [...rows, ...rows] : rows).frames(given) };
-    await expect(trained(source)).rejects.toThrow(/expected \d+ to train on, as when it was read first, received more/);
+    const source: Source = { ...sourceOf(some), frames: (asked) => sourceOf(++readings > 3 ? [...some, ...some] : some).frames(asked) };
+    await expect(trained(source, { ...training, validationSplit: 0 })).rejects.toThrow(
+      new RegExp(`expected ${count} to train on, as when it was read first, received more`),
+    );
   });
 
   test('tells of a source that gives fewer rows when it is read again', async () => {

@@ -20,6 +20,9 @@ export interface ValueSlot {
   readonly shape: readonly number[];
 }
 
+/** How many values it has. */
+export const sizeOf = ({ shape }: ValueSlot): number => shape.reduce((all, size) => all * size, 1);
+
 /** One output of a node of a graph that is being built, or an argument of a function. */
 export interface Ref extends ValueSlot {
   readonly node: Node | undefined;

@@ -98,7 +98,7 @@ const FEW_TURNS = 1;
  * The first call is left alone, since layers make things in it. The next two of each kind are recorded; where both are the same but for
  * what was read and drawn, a program takes over, else TF.js's operations go on. From time to time, and after each turn of code outside
  * that may have a say, they judge it: what it computed, to the bit, and what they do, which values that came this time may not show.
- * Where turns come before half of the runs or more, operations go on alone until they come more seldom.
+ * Where turns come before almost half of the runs or more, operations go on alone until they come more seldom.
  */
 export function createReplayer<Result>(replayed: Replayed<Result>): Replayer<Result> {
   const { tensorsOf, watchPlace, settings, turns = () => 0, suspects = () => [], onProgram, onRest, onRefusal } = replayed;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants, copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import type { Memory } from '../../graph/library.ts';
 import { codeOf } from '../reason.ts';
 import { cacheFolder } from './places.ts';
@@ -33,7 +34,7 @@ export function createMemory(versions: readonly string[], most = 2000): Memory {
     },
     claim(name, text) {
       const file = fileOf(name);
-      const temporary = `${file}.${process.pid}`;
+      const temporary = `${file}.${process.pid}-${threadId}`;
       try {
         mkdirSync(folder(), { recursive: true });
         writeFileSync(temporary, text);

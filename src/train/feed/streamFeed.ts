@@ -54,9 +54,9 @@ export function streamFeed({ name, read, rows, buffer, room: most }: Stream, { b
     } while (part?.rows === 0);
   }
 
-  /** Has as many rows wait as there is room for, while there are any. */
+  /** Has as many rows wait as there is room for, while there are any; after the last it looks whether that is so. */
   function fill(): void | Promise<void> {
-    while (part !== undefined && filled < room) {
+    while (part !== undefined && (filled < room || seen === rows)) {
       if (row === part.rows) return nextPart().then(fill);
       if (seen === rows) throw otherRows('more');
       const place = free.pop()!;

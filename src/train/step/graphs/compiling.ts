@@ -1,7 +1,7 @@
 import { nativeBackend } from '../../../graph/binding.ts';
 import type { Addon } from '../../../graph/library.ts';
 import type { Loop } from '../../../graph/loop.ts';
-import { typeNumbers, type ValueSlot } from '../../../graph/value.ts';
+import { sizeOf, typeNumbers } from '../../../graph/value.ts';
 import { arrayTypes, type HeldTables } from './keptTables.ts';
 
 /** A graph that XLA compiles in a thread of TensorFlow's, while others run. */
@@ -40,7 +40,7 @@ export function compileBeside(addon: Addon, graph: number, { fed, feeds, isReady
   const ask = (): boolean => {
     zeros ??= fed
       .filter(({ isTable }) => !isTable)
-      .map(({ type, shape }) => binding.createTensor(shape, typeNumbers[type], new arrayTypes[type as 'float32'](sizeOf(shape))));
+      .map((slot) => binding.createTensor(slot.shape, typeNumbers[slot.type], new arrayTypes[slot.type as 'float32'](sizeOf(slot))));
     held ??= hold?.();
     state = 'compiling';
     release ??= addon.outlast(ask);
@@ -83,5 +83,3 @@ export function compileBeside(addon: Addon, graph: number, { fed, feeds, isReady
     },
   };
 }
-
-const sizeOf = (shape: ValueSlot['shape']): number => shape.reduce((all, size) => all * size, 1);

@@ -17,6 +17,7 @@ import { createStage } from './stage.ts';
 import type { Ways } from './ways.ts';
 import type { WaysBook } from './waysBook.ts';
 import { shapeOf, type RecordedStep } from './stepShape.ts';
+import { sizeOf } from '../../../graph/value.ts';
 
 /** Graphs for batches of one size. */
 export interface GraphKind {
@@ -83,7 +84,7 @@ export function createGraphKind(parts: KindParts): GraphKind {
   const { addon, step, weights, optimizer, slots, set, rows, book, told, answers } = parts;
   // Without anything to gather there are no rows to tell.
   const tables = step.inputs.length > 0 ? parts.tables : undefined;
-  const bytes = step.inputs.reduce((sum, { slot }) => sum + 4 * slot.shape.reduce((all, size) => all * size, 1), 0);
+  const bytes = step.inputs.reduce((sum, { slot }) => sum + 4 * sizeOf(slot), 0);
   const room = Math.max(1, Math.floor(MOST_BYTES / Math.max(bytes, 1)));
   const isPooling = step.recording.operations.some(({ op }) => op === 'MaxPoolGrad');
   let most = Math.min(FIRST_STEPS, room);

@@ -5,6 +5,7 @@ import { buildLoop } from '../../../graph/loop.ts';
 import type { GraphOptimizer } from '../../../graph/optimizer/graphOptimizer.ts';
 import type { StepShape } from '../../../graph/loop.ts';
 import { compileBeside } from './compiling.ts';
+import { typeNumbers } from '../../../graph/value.ts';
 import type { KeptTables } from './keptTables.ts';
 import type { TensorSlots } from './slotStore.ts';
 import type { RecordedStep } from './stepShape.ts';
@@ -63,9 +64,9 @@ export function loadLoop(
     isReady: () => compiling?.isReady() ?? true,
     run(steps, { numbers, keys, batches, tables }) {
       const own = [
-        binding.createTensor([], INT, Int32Array.of(steps)),
-        binding.createTensor([most, shape.numbers], FLOAT, numbers),
-        binding.createTensor([most, shape.keys], INT, keys),
+        binding.createTensor([], typeNumbers.int32, Int32Array.of(steps)),
+        binding.createTensor([most, shape.numbers], typeNumbers.float32, numbers),
+        binding.createTensor([most, shape.keys], typeNumbers.int32, keys),
         ...batches,
       ];
       try {
@@ -89,6 +90,3 @@ function give(variable: Variable, made: TensorMade): void {
   variable.assign(tensor);
   tensor.dispose();
 }
-
-const FLOAT = 1;
-const INT = 3;

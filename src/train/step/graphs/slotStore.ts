@@ -1,5 +1,6 @@
 import { nativeBackend } from '../../../graph/binding.ts';
 import type { GraphSlot, SlotStore } from '../../../graph/optimizer/graphArray.ts';
+import { typeNumbers } from '../../../graph/value.ts';
 
 /** What an optimizer remembers, as tensors of native bindings. */
 export interface TensorSlots extends SlotStore {
@@ -13,7 +14,7 @@ export interface TensorSlots extends SlotStore {
 export function createTensorSlots(): TensorSlots {
   const { binding } = nativeBackend();
   const ids: number[] = [];
-  const make = ({ shape }: GraphSlot, values: Float32Array): number => binding.createTensor(shape, FLOAT, values);
+  const make = ({ shape }: GraphSlot, values: Float32Array): number => binding.createTensor(shape, typeNumbers.float32, values);
   const idOf = (slot: GraphSlot): number => (ids[slot.index] ??= make(slot, new Float32Array(slot.size).fill(slot.start)));
   const put = (slot: GraphSlot, id: number): void => {
     const before = ids[slot.index];
@@ -31,5 +32,3 @@ export function createTensorSlots(): TensorSlots {
     },
   };
 }
-
-const FLOAT = 1;

@@ -1,5 +1,5 @@
 import { nativeBackend } from '../../../graph/binding.ts';
-import { typeNumbers, type TensorValues, type ValueSlot } from '../../../graph/value.ts';
+import { sizeOf, typeNumbers, type TensorValues } from '../../../graph/value.ts';
 import { copyRows } from '../../../model/table.ts';
 import { lossWeightsOf, type TrainingSet } from '../trainStep.ts';
 import { arrayTypes, type BatchInput, type KeptTables } from './keptTables.ts';
@@ -58,5 +58,3 @@ function stageOfNumbers(inputs: readonly BatchInput[], most: number, tables: Kep
     tables: () => tables.of(inputs),
   };
 }
-
-const sizeOf = ({ shape }: ValueSlot): number => shape.reduce((all, size) => all * size, 1);

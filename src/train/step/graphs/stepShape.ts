@@ -11,12 +11,13 @@ import { readHeld } from '../../../graph/held.ts';
 import { slice, wholeNumbers } from '../../../graph/shaping.ts';
 import type { Ref, ValueSlot } from '../../../graph/value.ts';
 import type { ModelWeight } from '../parameters.ts';
+import type { BatchInput } from './keptTables.ts';
 
 /** What a recorded step is made of, as a graph needs it. */
 export interface RecordedStep {
   readonly recording: Recording;
   /** Tensors of a batch that it reads, by their place among all. */
-  readonly inputs: readonly { readonly index: number; readonly slot: ValueSlot }[];
+  readonly inputs: readonly BatchInput[];
   /** Variables that it reads and never changes. */
   readonly fixed: readonly Variable[];
   /** Variables that it changes: those that are trained, then what layers keep, such as moving means. */
@@ -32,7 +33,7 @@ export function readStep(recording: Recording, weights: readonly ModelWeight[]):
   const kept = lastAssigned(recording.assigned).map(({ variable }) => variable);
   if (kept.some((variable) => trained.includes(variable))) return 'gives a trained weight other values itself';
   const state = [...trained, ...kept];
-  const inputs: { index: number; slot: ValueSlot }[] = [];
+  const inputs: BatchInput[] = [];
   const fixed: Variable[] = [];
   recording.values.forEach(({ origin, type, shape }, place) => {
     if (!used.has(place)) return;
