@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Callback, TensorFunction, TrainOptions } from 'netspec';
 import { tf } from '#tf';
+import { nativeBackend } from '../../src/graph/binding.ts';
 import { addonNow, offerGraphs, type Addon, type Memory } from '../../src/graph/library.ts';
+import { typeNumbers } from '../../src/graph/value.ts';
 import { useBackend } from '../../src/node/backend.ts';
 import type { Course } from '../../src/train/step/graphs/course.ts';
 import { isNativeAsked } from '../backends.ts';
@@ -215,6 +217,28 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
       const [compiled, plain] = [await run({ turns: [100], until: null, most: 20 }), await run(plainAlways)];
       expect(compiled).not.toEqual(plain);
       expect(apart(compiled, plain, 1e-4)).toEqual([]);
+    });
+
+    testOfWhole('one after the other where several trainings run at once and none waits for it', async () => {
+      const begun = performance.now();
+      const isOver = () => performance.now() - begun > 4000;
+      const asked = new Set<number>();
+      const { binding } = nativeBackend();
+      const neverDone = ({ run }: Addon): Partial<Addon> => ({
+        memory: createTexts(),
+        run(graph, tensors, inputs, outputs) {
+          if (outputs.includes(',') || isOver()) return run(graph, tensors, inputs, outputs);
+          asked.add(graph);
+          return [{ id: binding.createTensor([], typeNumbers.bool, Uint8Array.of(0)), shape: [], dtype: typeNumbers.bool }];
+        },
+      });
+      const train = async (units: number) => {
+        const model = specOf(chain([3], dense(units), head()), squares);
+        const one: Subject = { ...long, model, data: examplesFor(model, { rows: ROWS }) };
+        return finish(await start('auto', one, { epochs: 1_000_000, stopWhen: isOver }));
+      };
+      await withAddon(neverDone, () => Promise.all([4, 5].map(train)));
+      expect(asked.size).toBe(1);
     });
 
     testOfWhole('and are freed where a run ends before that, once XLA is done', async () => {

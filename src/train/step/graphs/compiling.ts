@@ -6,8 +6,13 @@ import { arrayTypes, type HeldTables } from './keptTables.ts';
 
 /** A graph that XLA compiles in a thread of TensorFlow's, while others run. */
 export interface Compiling {
-  /** Whether XLA has compiled it; has it begin at the first time. @throws Error where XLA refuses it, or takes too long. */
-  isReady(): boolean;
+  /**
+   * Whether XLA has compiled it; has it begin at the first time.
+   * @param isAwaited Where no step waits for it, XLA begins when it is done with all others: a run that is over by then asks for nothing,
+   * and the process has no more than one to wait for at its end.
+   * @throws Error where XLA refuses it, or takes too long.
+   */
+  isReady(isAwaited: boolean): boolean;
   /** Frees the graph as soon as XLA is done with it: TensorFlow does not survive it before. */
   free(): void;
 }
@@ -15,6 +20,20 @@ export interface Compiling {
 const LONGEST_MS = 60_000;
 const ASK_AGAIN_MS = 20;
 const FREE_AGAIN_MS = 500;
+
+/** Each asks whether what XLA is at work on is made. */
+const atWork = new Set<() => boolean>();
+
+function isAtWork(): boolean {
+  for (const ask of atWork) {
+    try {
+      if (!ask()) return true;
+    } catch {
+      // refused: whoever asked for it hears of it
+    }
+  }
+  return false;
+}
 
 /** @param hold Gives the tables, which are too large for others to stand for them. */
 export function compileBeside(addon: Addon, graph: number, { fed, feeds, isReady }: Loop, hold?: () => HeldTables): Compiling {
@@ -25,6 +44,7 @@ export function compileBeside(addon: Addon, graph: number, { fed, feeds, isReady
   let state: 'unasked' | 'compiling' | 'ready' | 'refused' = 'unasked';
   let [begun, asked] = [0, 0];
   let release: (() => void) | undefined;
+  let refusal: unknown;
 
   const inOrder = (others: readonly number[], tables: readonly number[]): readonly number[] => {
     let [other, table] = [0, 0];
@@ -32,6 +52,7 @@ export function compileBeside(addon: Addon, graph: number, { fed, feeds, isReady
   };
   const end = (now: 'ready' | 'refused'): void => {
     state = now;
+    atWork.delete(ask);
     for (const id of zeros ?? []) binding.deleteTensor(id);
     zeros = undefined;
     held?.letGo();
@@ -43,6 +64,7 @@ export function compileBeside(addon: Addon, graph: number, { fed, feeds, isReady
       .map((slot) => binding.createTensor(slot.shape, typeNumbers[slot.type], new arrayTypes[slot.type as 'float32'](sizeOf(slot))));
     held ??= hold?.();
     state = 'compiling';
+    atWork.add(ask);
     release ??= addon.outlast(ask);
     try {
       const [answer] = addon.run(graph, inOrder(zeros, held?.tensors ?? []), feeds, isReady!);
@@ -51,6 +73,7 @@ export function compileBeside(addon: Addon, graph: number, { fed, feeds, isReady
       if (isMade) end('ready');
       return Boolean(isMade);
     } catch (error) {
+      refusal = error;
       end('refused');
       throw error;
     }
@@ -67,8 +90,10 @@ export function compileBeside(addon: Addon, graph: number, { fed, feeds, isReady
     (timer as unknown as { unref?(): void }).unref?.();
   };
   return {
-    isReady() {
+    isReady(isAwaited) {
       if (state === 'ready') return true;
+      if (state === 'refused') throw refusal;
+      if (state === 'unasked' && !isAwaited && isAtWork()) return false;
       const now = performance.now();
       if (state === 'unasked') begun = now;
       else if (now - begun > LONGEST_MS) throw new Error('XLA takes too long');

@@ -176,7 +176,7 @@ export function createGraphKind(parts: KindParts): GraphKind {
     const makeBy = (isCompiled: boolean) =>
       unlessRefused(() => {
         const loop = loopFor(first.plan, isCompiled, wantOutputs);
-        while (!loop.isReady()) pause(WAIT_MS);
+        while (!loop.isReady(true)) pause(WAIT_MS);
         if (isCompiled) own!.xla(true);
         start = performance.now();
         return loop.run(steps, { numbers, keys, batches: stage.tensors(), tables: stage.tables() });
@@ -205,11 +205,11 @@ export function createGraphKind(parts: KindParts): GraphKind {
     else limit = pace.isSettled ? Math.max(1, Math.min(most, Math.ceil(CALL_MS / pace.step))) : most;
     if (pace.isSettled && own?.wantsXla(first.step + steps) === true) {
       own.most = most;
-      tendXla(own, first.step + steps, first.plan, wantOutputs);
+      tendXla(own, first.step + steps, first.plan, wantOutputs, false);
     }
   };
-  const tendXla = (own: Ways, next: number, plan: StepPlan, wantOutputs: boolean): void => {
-    const isReady = unlessRefused(() => loopFor(plan, true, wantOutputs).isReady());
+  const tendXla = (own: Ways, next: number, plan: StepPlan, wantOutputs: boolean, isAwaited: boolean): void => {
+    const isReady = unlessRefused(() => loopFor(plan, true, wantOutputs).isReady(isAwaited));
     refusal = undefined;
     if (isReady === undefined) own.giveUp(next);
     else own.xla(isReady);
@@ -227,7 +227,7 @@ export function createGraphKind(parts: KindParts): GraphKind {
   };
   const waitFor = async (own: Ways, number: number, plan: StepPlan, wantOutputs: boolean, isOver: () => boolean): Promise<void> => {
     while (own.waits(number)) {
-      tendXla(own, number, plan, wantOutputs);
+      tendXla(own, number, plan, wantOutputs, true);
       if (own.waits(number)) await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
       if (isDisposed || isOver()) return;
     }

@@ -14,8 +14,8 @@ import type { RecordedStep } from './stepShape.ts';
 export interface LoadedLoop {
   /** How many steps it can make in one call. */
   readonly most: number;
-  /** Whether it can run now: false while XLA compiles it, which begins when it is asked first. @throws Error where XLA refuses it. */
-  isReady(): boolean;
+  /** Whether it can run now: false while XLA compiles it (`Compiling`). @throws Error where XLA refuses it. */
+  isReady(isAwaited: boolean): boolean;
   /**
    * Makes steps: variables and slots then hold what they left.
    * @param steps How many.
@@ -61,7 +61,7 @@ export function loadLoop(
   };
   return {
     most,
-    isReady: () => compiling?.isReady() ?? true,
+    isReady: (isAwaited) => compiling?.isReady(isAwaited) ?? true,
     run(steps, { numbers, keys, batches, tables }) {
       const own = [
         binding.createTensor([], typeNumbers.int32, Int32Array.of(steps)),
