@@ -24,14 +24,21 @@ export function keepRunning() {
   running.clear();
 }
 
-class KeptModule extends SourceTextModule {
-  constructor(code, options) {
-    const isKept = !importsWhileItRuns.test(code);
-    const cachedData = isKept ? ofModules.get(options.identifier) : undefined;
-    super(code, { ...options, cachedData });
-    if (isKept && cachedData === undefined) ofModules.set(options.identifier, this.createCachedData());
+/** What was compiled with other flags of V8 is refused, and compiled anew. */
+function KeptModule(code, options) {
+  const { identifier } = options;
+  if (importsWhileItRuns.test(code)) return new SourceTextModule(code, options);
+  const cachedData = ofModules.get(identifier);
+  try {
+    if (cachedData !== undefined) return new SourceTextModule(code, { ...options, cachedData });
+  } catch (error) {
+    if (error.code !== 'ERR_VM_MODULE_CACHED_DATA_REJECTED') throw error;
   }
+  const module = new SourceTextModule(code, options);
+  ofModules.set(identifier, module.createCachedData());
+  return module;
 }
+KeptModule.prototype = SourceTextModule.prototype;
 
 /** Smaller files are compiled about as fast as they are found. In characters. */
 const LARGE = 20_000;
