@@ -58,6 +58,30 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
     expectTrained(await expectAlike({ model, data, options }, expected));
   });
 
+  test.each([
+    ['two steps', 2, network],
+    [
+      'three, where a layer makes something else at its first call,',
+      3,
+      specOf(chain([3], dense(4), { type: 'ownLayer', does: 'another_first_call' }, head()), squares),
+    ],
+  ])('%s are made by operations, in a run that goes on after any of them, too', async (_, steps, model) => {
+    const one: Subject = { model, data, options: { ...options, epochs: 1, batchSize: 3 } };
+    const told = async (rows: number): Promise<readonly string[]> => {
+      const infos: StepInfo[] = [];
+      await trainBy('auto', { ...one, data: { xs: wave(rows, 3), ys: wave(rows, 1) } }, { infos });
+      return reasons(infos);
+    };
+    expect(await told(3 * steps)).toEqual([]);
+    expect(await told(3 * steps + 3)).toEqual(['recorded']);
+    const whole = await trainBy('auto', one);
+    const snapshots: Snapshot[] = [];
+    const checkpoints = { everySeconds: 0, save: (snapshot: Snapshot) => void snapshots.push(snapshot) };
+    expect(await trainBy('auto', one, { checkpoints })).toEqual(whole);
+    expect(snapshots.length).toBeGreaterThan(steps);
+    for (const resumeFrom of snapshots) expect(await trainBy('auto', one, { resumeFrom })).toEqual(whole);
+  });
+
   testOfWhole('a loss is in graphs that make the bits of other runs, watched by callbacks or not, and of one that goes on', async () => {
     const one: Subject = { model: withLayer('bounded'), data, options: { ...options, loss: annealed().loss, epochs: 4 } };
     const infos: StepInfo[] = [];

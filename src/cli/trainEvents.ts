@@ -61,7 +61,7 @@ export const trainEvents = {
     },
   },
   step: {
-    doc: 'When it is known how the steps of a training are run, for a recorded step after the third of a size; again where that changes, and in each fold.',
+    doc: 'When it is known how the steps of a training are run, for a recorded step after the second or third of a size; again where that changes, and in each fold.',
     fields: {
       step: oneOf(['eager', 'recorded', 'plain'])({
         doc: 'Operation by operation, by what was recorded of them, or by loops for a small dense network.',

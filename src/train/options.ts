@@ -48,7 +48,7 @@ export interface TrainOptions extends Omit<TrainingSpec, 'loss' | 'metrics'> {
    */
   readonly step?: 'auto' | 'eager';
   /**
-   * Told which way of running steps is taken, and why: as soon as it is known, which for a recorded step is after the third of a size;
+   * Told which way of running steps is taken, and why: as soon as it is known, which for a recorded step is after the second or third of a size;
    * and again where what was recorded is found not to be what TF.js computes.
    */
   readonly onStep?: (info: StepInfo) => void;

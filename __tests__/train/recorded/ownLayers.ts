@@ -49,6 +49,13 @@ export const ownLayers: readonly OwnLayerCase[] = [
     refusal: /operations/,
   },
   {
+    name: 'another_first_call',
+    make: () => {
+      let calls = 0;
+      return (x) => (calls++ === 0 ? tf.mul(x, tf.sigmoid(x)) : tf.tanh(x));
+    },
+  },
+  {
     name: 'a_constant_that_changes',
     make: () => {
       let calls = 0;

@@ -38,6 +38,8 @@ export interface GraphStepParts extends Omit<EagerParts, 'replays'> {
 interface Kind {
   /** What was recorded last, to which later recordings are compared. */
   recording?: Recording;
+  /** Whether that was the first step of all. */
+  isFirst?: boolean;
   graphs?: GraphKind;
   /** How many steps graphs have made. */
   runs: number;
@@ -50,8 +52,9 @@ const MOST_KINDS = 4;
 
 /**
  * The step on native bindings: operation by operation until two steps have told what it is, then as graphs of TensorFlow, in which the
- * optimizer is, too, and which make many steps in one call. What operations compute is recorded anew, and undone, from time to time and
- * after each turn of the program where code of the program is in it: where it is something else, they go on.
+ * optimizer is, too, and which make many steps in one call. The first step may differ, since layers make things in it: then a third one
+ * tells. What operations compute is recorded anew, and undone, from time to time and after each turn of the program where code of the
+ * program is in it: where it is something else, they go on.
  */
 export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   const { layersModel, set, weights = trainableWeights(layersModel), optimizer: optimizerValue, random, names } = parts;
@@ -68,11 +71,14 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   /** Whether the graphs have what the optimizer remembers; else the eager step has. */
   let isInGraphs = false;
   let steps = 0;
-  let isFirst = true;
+  /** How many steps were recorded. */
+  let recorded = 0;
   /** How many rows the largest batch had so far. */
   let largest = 0;
   /** Sizes of batches, and how often each was recorded in a run that goes on here; undefined where that is done, or none goes on. */
   let before: ReadonlyMap<number, number> | undefined;
+  /** How many steps were recorded in it. */
+  let recordedBefore = 0;
   /** How many steps graphs made in a run that goes on here, by sizes of batches. */
   let runsBefore: ReadonlyMap<number, number> = new Map();
   let refusal: string | undefined;
@@ -96,15 +102,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   function learn(batch: Batch, compute: () => Computed): Computed {
     if (rehearsed !== undefined) return rehearsed(batch, compute);
     if (refusal !== undefined) return compute();
-    if (isFirst) {
-      isFirst = false;
-      const result = compute();
-      settings.keep();
-      const suspects = recorder.suspects();
-      if (hasTurnEachStep && suspects.length > 0 && before === undefined) refuse(turnsEachStep(suspects));
-      return result;
-    }
-    follow();
+    if (recorded > 0) follow();
     if (refusal !== undefined) return compute();
     const rows = batch.inputs[0]!.shape[0]!;
     const known = kinds.get(rows) ?? { runs: runsBefore.get(rows) ?? 0 };
@@ -112,19 +110,22 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     kinds.set(rows, known);
     try {
       const { result, recording } = recorder.record(batch, compute);
-      if (typeof recording === 'string') refuse(recording);
+      const suspects = recorded++ === 0 && hasTurnEachStep && before === undefined ? recorder.suspects() : [];
+      if (suspects.length > 0) refuse(turnsEachStep(suspects));
       else study(known, recording, rows);
       return result;
     } finally {
       settings.keep(); // what layers change by themselves is no change
     }
   }
-  function study(known: Kind, recording: Recording, rows: number): void {
-    const { recording: first } = known;
-    Object.assign(known, { recording, turn: recorder.turn() });
-    if (first === undefined) return;
-    const why = recorder.whyUnsteady(first, recording);
-    const step = why ?? readStep(recording, weights);
+  function study(known: Kind, recording: Recording | string, rows: number): void {
+    const { recording: earlier, isFirst = recorded === 1 } = known;
+    const isNone = typeof recording === 'string';
+    const why = isNone ? recording : earlier && recorder.whyUnsteady(earlier, recording);
+    if (why !== undefined && !isFirst) return refuse(why);
+    Object.assign(known, { recording: isNone ? undefined : recording, turn: recorder.turn(), isFirst: recorded === 1 && !isNone });
+    if (isNone || earlier === undefined || why !== undefined) return;
+    const step = readStep(recording, weights);
     if (typeof step === 'string') return refuse(step);
     optimizer ??= createGraphOptimizer(optimizerValue, weights, slots);
     known.graphs = createGraphKind({
@@ -220,7 +221,8 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
 
   /** What a run that goes on is to know of the graphs. */
   interface Kept {
-    readonly hasBegun: boolean;
+    /** How many steps were recorded, of all sizes. */
+    readonly recorded: number;
     readonly largest: number;
     /** Sizes of batches, how often each was recorded, and how many steps graphs have made of it: of old runs unknown. */
     readonly sizes: readonly (readonly [size: number, times: number, runs?: number])[];
@@ -229,19 +231,26 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   }
   const saveRecorded = (): Snapshot => {
     const waiting = [...(before ?? [])].map(([rows, times]) => [rows, times, runsBefore.get(rows) ?? 0] as const);
-    const now = [...kinds].map(([rows, { graphs, runs }]) => [rows, graphs ? 2 : 1, runs] as const);
+    const now = [...kinds].map(([rows, { graphs, recording, runs }]) => [rows, graphs ? 2 : recording ? 1 : 0, runs] as const);
     const sizes = [...new Map([...waiting, ...now].map((size) => [size[0], size])).values()];
-    return { hasBegun: before !== undefined || !isFirst, largest, sizes, ...(refusal === undefined ? {} : { refused: refusal }) };
+    return { recorded: Math.max(recorded, recordedBefore), largest, sizes, ...(refusal === undefined ? {} : { refused: refusal }) };
   };
   /**
    * Where a run goes on, steps that it had recorded before are recorded again, and undone: from here on it is graphs again that make the
    * steps, to the same bits.
    */
   function recordAgain(rows: Uint32Array, learningRate: number): void {
-    const times = before?.get(rows.length) ?? 0;
-    if (before === undefined || (!isFirst && times === 0)) return;
+    if (before === undefined) return;
+    const times = before.get(rows.length) ?? 0;
+    const isNew = recorded === 0;
+    if (!isNew && times === 0) return;
     const undo = marked();
-    for (let k = isFirst ? 0 : 1; k <= times && refusal === undefined; k++) inner.run(rows, learningRate, false);
+    if (isNew && (recordedBefore > 1 || times === 0)) {
+      // The run's first step, in which layers make things, was another one.
+      inner.run(rows, learningRate, false);
+      forget();
+    }
+    for (let k = 0; k < times && refusal === undefined; k++) inner.run(rows, learningRate, false);
     undo();
     before = new Map([...before].filter(([size]) => size !== rows.length));
   }
@@ -350,7 +359,8 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
       book.restore(courses);
       inner.restore(state);
       largest = graphs?.largest ?? 0;
-      before = graphs?.hasBegun === true ? new Map(graphs.sizes.map(([rows, times]) => [rows, times])) : undefined;
+      recordedBefore = graphs?.recorded ?? 0;
+      before = recordedBefore > 0 ? new Map(graphs!.sizes.map(([rows, times]) => [rows, times])) : undefined;
       runsBefore = new Map(graphs?.sizes.map(([rows, , runs = 0]) => [rows, runs]));
       if (graphs?.refused !== undefined) refuse(graphs.refused);
     },
