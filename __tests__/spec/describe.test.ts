@@ -5,6 +5,7 @@ import type { NormalisedModel } from '../../src/spec/normalised.ts';
 import { countParameters } from '../../src/spec/parameters.ts';
 import { parseModel } from '../../src/spec/parse.ts';
 import { summarise } from '../../src/spec/summary.ts';
+import { isWhole } from '../long/spread.ts';
 import { randomSpec } from './randomSpec.ts';
 
 const dense = (units: number, place: object = {}) => ({ type: 'dense', units, ...place });
@@ -222,8 +223,9 @@ describe('the full spec', () => {
     expect(fullSpec(parseModel(iris))).not.toMatchObject({ network: { outputs: expect.anything() } });
   });
 
-  test('parses to the same model, for 150 random networks', () => {
-    for (let seed = 0; seed < 150; seed++) {
+  const seeds = isWhole ? 150 : 40;
+  test(`parses to the same model, for ${seeds} random networks`, () => {
+    for (let seed = 0; seed < seeds; seed++) {
       const model = parseModel(randomSpec(seed));
       expect({ seed, ...again(model) }).toEqual({ seed, ...withoutPaths(model) });
     }

@@ -51,10 +51,9 @@ test('layers of a repetition, whose options are one object, are built each by it
 
 describe(`${count} randomly damaged networks`, () => {
   test('give errors with paths, and what is still right after the damage is built', () => {
-    const specs = Array.from({ length: 200 }, (_, seed) => randomSpec(seed));
     let refused = 0;
     for (let seed = 0; refused < count; seed++) {
-      const spec = damage(specs[seed % specs.length], seed);
+      const spec = damage(randomSpec(seed % 200), seed);
       const issues = checkModel(spec);
       if (issues.length === 0) compile(spec as NetworkSpec, { seed }).dispose();
       else refused += 1;
