@@ -4,6 +4,7 @@ import type { Source } from '../../src/data/frame.ts';
 import { frameOfRows } from '../../src/data/read/memoryFrame.ts';
 import type { Addon } from '../../src/graph/library.ts';
 import { useBackend } from '../../src/node/backend.ts';
+import type { Course } from '../../src/train/step/graphs/course.ts';
 import { isNativeAsked } from '../backends.ts';
 import { spread } from '../long/spread.ts';
 import { leaveNoTensors, weightsOf } from '../train/tensors.ts';
@@ -59,12 +60,20 @@ async function finished(trainer: Trainer<ModelSpec>) {
     }
   });
 
-  test('make of rows that wait in memory, of which TensorFlow keeps a copy, the same bits', async () => {
+  const courses: readonly (readonly [string, Course])[] = [
+    ['plain', plainAlways],
+    ['compiled by XLA', { turns: [0], until: null, most: 4 }],
+  ];
+  test.each(spread(courses, 2))('make of rows that wait in memory, of which TensorFlow keeps a copy, the same bits: %s', async (_, course) => {
     const files: Buffer[] = [];
-    const change = ({ load }: Addon): Partial<Addon> => ({ load: (file) => (files.push(Buffer.from(file)), load(file)) });
+    const change = ({ load }: Addon): Partial<Addon> => ({
+      memory: taking(course),
+      load: (file) => (files.push(Buffer.from(file)), load(file)),
+    });
     const trained = async (data: Source | readonly Row[]) => {
       files.length = 0;
       const end = await withAddon(change, async () => await finished(await createTrainer(spec, data, { ...options, shuffle: false })));
+      expect(files.some((file) => file.includes('_XlaCompile'))).toBe(course.turns.length > 0);
       return { end, gathers: files.map((file) => file.includes('GatherV2')) };
     };
     const [streamed, whole] = [await trained(sourceOf()), await trained(rows)];
