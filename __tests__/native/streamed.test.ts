@@ -64,23 +64,26 @@ async function finished(trainer: Trainer<ModelSpec>) {
     ['plain', plainAlways],
     ['compiled by XLA', { turns: [0], until: null, most: 4 }],
   ];
-  test.each(spread(courses, 2))('make of rows that wait in memory, of which TensorFlow keeps a copy, the same bits: %s', async (_, course) => {
-    const files: Buffer[] = [];
-    const change = ({ load }: Addon): Partial<Addon> => ({
-      memory: taking(course),
-      load: (file) => (files.push(Buffer.from(file)), load(file)),
-    });
-    const trained = async (data: Source | readonly Row[]) => {
-      files.length = 0;
-      const end = await withAddon(change, async () => await finished(await createTrainer(spec, data, { ...options, shuffle: false })));
-      expect(files.some((file) => file.includes('_XlaCompile'))).toBe(course.turns.length > 0);
-      return { end, gathers: files.map((file) => file.includes('GatherV2')) };
-    };
-    const [streamed, whole] = [await trained(sourceOf()), await trained(rows)];
-    expect(new Set(streamed.gathers)).toEqual(new Set([false]));
-    expect(new Set(whole.gathers)).toEqual(new Set([true]));
-    expect(whole.end.weights).toEqual(streamed.end.weights);
-  });
+  test.each(spread(courses, 2))(
+    'make of rows that wait in memory, of which TensorFlow keeps a copy, the same bits: %s',
+    async (_, course) => {
+      const files: Buffer[] = [];
+      const change = ({ load }: Addon): Partial<Addon> => ({
+        memory: taking(course),
+        load: (file) => (files.push(Buffer.from(file)), load(file)),
+      });
+      const trained = async (data: Source | readonly Row[]) => {
+        files.length = 0;
+        const end = await withAddon(change, async () => await finished(await createTrainer(spec, data, { ...options, shuffle: false })));
+        expect(files.some((file) => file.includes('_XlaCompile'))).toBe(course.turns.length > 0);
+        return { end, gathers: files.map((file) => file.includes('GatherV2')) };
+      };
+      const [streamed, whole] = [await trained(sourceOf()), await trained(rows)];
+      expect(new Set(streamed.gathers)).toEqual(new Set([false]));
+      expect(new Set(whole.gathers)).toEqual(new Set([true]));
+      expect(whole.end.weights).toEqual(streamed.end.weights);
+    },
+  );
 
   const broken = new Error('the drive is gone');
 
