@@ -4,7 +4,7 @@ import type { layers, LayersModel } from '@tensorflow/tfjs-layers';
 import { createTrainer, train, type ModelSpec, type Snapshot, type TrainOptions } from 'netspec';
 import { tf, tfl } from '#tf';
 import { decodeSnapshot, encodeSnapshot } from '../../src/checkpoint/snapshotFile.ts';
-import { backends, finish, trainBy, type Subject } from './recorded/runs.ts';
+import { backends, finish, trainBy, type Subject, type Trained } from './recorded/runs.ts';
 import type { StepInfo } from './recorded/toldStep.ts';
 import { distance, leaveNoTensors } from './tensors.ts';
 import { wave } from './watch/runs.ts';
@@ -75,11 +75,14 @@ const after = (step: number, change: (model: LayersModel) => void, seen: number[
 const numbers = (weights: readonly Float32Array[]) => weights.map((values) => [...values]);
 
 describe.each(backends)('plain loops on %s', (backend) => {
+  /** What becomes of it where nothing is changed. */
+  let undisturbed: Promise<Trained> | undefined;
+
   test.each(spread(Object.keys(changes), backends.length, backends.indexOf(backend)))(
     'hand over to the operations of TensorFlow.js where %s',
     async (name) => {
       const infos: StepInfo[] = [];
-      const plain = await trainBy('auto', subject, backend);
+      const plain = await (undisturbed ??= trainBy('auto', subject, backend));
       const auto = await trainBy('auto', subject, backend, { infos, callbacks: after(9, changes[name]!)! });
       const eager = await trainBy('eager', subject, backend, { callbacks: after(9, changes[name]!)! });
       expect(infos.map(({ step }) => step)).toEqual(['plain', 'recorded']);

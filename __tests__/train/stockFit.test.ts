@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Optimizer, Tensor } from '@tensorflow/tfjs-core';
 import { train, type TrainOptions } from 'netspec';
 import { tf, tfl } from '#tf';
+import { spread } from '../long/spread.ts';
 import { distance, leaveNoTensors, weightsOf } from './tensors.ts';
 import { wave } from './watch/runs.ts';
 
@@ -69,8 +70,9 @@ async function fit(
 describe.each(Object.keys(networks) as (keyof typeof networks)[])('a tf.LayersModel, %s,', (name) => {
   const make = networks[name];
   const options = { epochs: 3, batchSize: 5, shuffle: false, backend: 'cpu' } as const;
+  const some = <Row>(rows: readonly Row[], from: number) => spread(rows, 2, (from + Object.keys(networks).indexOf(name)) % 2);
 
-  test.each(optimizers)('ends where stock fit ends, compiled or told: %s', async (_, stock, told) => {
+  test.each(some(optimizers, 0))('ends where stock fit ends, compiled or told: %s', async (_, stock, told) => {
     const theirs = await fit(make, stock());
     const start = make();
     expect(distance(weightsOf(start), theirs.weights)).toBeGreaterThan(0.01);
@@ -89,16 +91,19 @@ describe.each(Object.keys(networks) as (keyof typeof networks)[])('a tf.LayersMo
     free(optimizer);
   });
 
-  test.each(['sgd', 'adagrad', 'rmsprop', 'adam', 'adamax'])('compiled with an optimizer by name ends there too: %s', async (word) => {
-    const models = [make(), make()] as const;
-    for (const model of models) model.compile({ optimizer: word, loss: 'binaryCrossentropy' });
-    const [inputs, labels] = [tf.tensor2d(xs), tf.tensor2d(ys)];
-    await models[0].fit(inputs, labels, { epochs: 3, batchSize: 5, shuffle: false, verbose: 0 });
-    const model = await train(models[1], { xs, ys }, options);
-    expect(distance(weightsOf(model.layersModel), weightsOf(models[0]))).toBeLessThan(1e-5);
-    tf.dispose([inputs, labels]);
-    for (const { optimizer } of models) optimizer.dispose();
-    models[0].dispose();
-    model.dispose();
-  });
+  test.each(some(['sgd', 'adagrad', 'rmsprop', 'adam', 'adamax'], 1))(
+    'compiled with an optimizer by name ends there too: %s',
+    async (word) => {
+      const models = [make(), make()] as const;
+      for (const model of models) model.compile({ optimizer: word, loss: 'binaryCrossentropy' });
+      const [inputs, labels] = [tf.tensor2d(xs), tf.tensor2d(ys)];
+      await models[0].fit(inputs, labels, { epochs: 3, batchSize: 5, shuffle: false, verbose: 0 });
+      const model = await train(models[1], { xs, ys }, options);
+      expect(distance(weightsOf(model.layersModel), weightsOf(models[0]))).toBeLessThan(1e-5);
+      tf.dispose([inputs, labels]);
+      for (const { optimizer } of models) optimizer.dispose();
+      models[0].dispose();
+      model.dispose();
+    },
+  );
 });
