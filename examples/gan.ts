@@ -11,8 +11,8 @@ const critic = network({
   layers: [dense({ units: 32, activation: 'relu' }), dense({ units: 16, activation: 'relu' }), dense({ units: 1 })],
 });
 
-// Real points, [1024, 2]: their means are 2 and -1, their deviations 0.5 and 1.5.
-const real = tf.tidy(() => tf.add([2, -1], tf.mul(tf.randomNormal([1024, 2], 0, 1, 'float32', 7), [0.5, 1.5])).arraySync()) as number[][]; // prettier-ignore
+// Real points, [512, 2]: their means are 2 and -1, their deviations 0.5 and 1.5.
+const real = tf.tidy(() => tf.add([2, -1], tf.mul(tf.randomNormal([512, 2], 0, 1, 'float32', 7), [0.5, 1.5])).arraySync()) as number[][]; // prettier-ignore
 const noise = (rows: number, seed?: number) => tf.randomNormal([rows, 4], 0, 1, 'float32', seed);
 
 // The least-squares GAN (Mao et al. 2017): the critic is to say 1 of real points and 0 of made ones.
