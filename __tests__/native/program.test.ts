@@ -98,6 +98,11 @@ if (process.argv[2] === 'dispose') trainer.dispose();
   let told: ReturnType<typeof node> | undefined;
   /** What is told of them, asked once for all tests; an installation would install them where they are not found. */
   const status = () => (told ??= node(['dist/bin/main.js', 'native', 'status', '--json']));
+  /** Installs the release that is there: another would take its place. */
+  async function install(env?: Readonly<Record<string, string>>) {
+    const { installed } = JSON.parse((await status()).stdout) as { readonly installed: { readonly tensorflow: string } };
+    return await node(['dist/bin/main.js', 'native', 'install', '--tensorflow', installed.tensorflow], env);
+  }
 
   testOfWhole('are found by "netspec native status", which trains on them', async () => {
     const { stdout, stderr } = await status();
@@ -111,20 +116,18 @@ if (process.argv[2] === 'dispose') trainer.dispose();
   });
 
   testOfWhole('are not installed twice', async () => {
-    await status();
-    const { stdout, stderr } = await node(['dist/bin/main.js', 'native', 'install']);
+    const { stdout, stderr } = await install();
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^there already: TensorFlow \d+\.\d+\.\d+ in .* \(\d+ MB\)\nit works: XOR learned in 100 steps /);
   });
 
   /** A cache with a link to the user's installation. */
   async function linkedCache(name: string) {
-    await status();
     const env = { ...process.env, NETSPEC_CACHE: process.env['NETSPEC_TEST_CACHE'] };
     const linked = nativePlaces({ ...here(), env: { NETSPEC_CACHE: path(name) } });
     await mkdir(linked.root, { recursive: true });
     await symlink(nativePlaces({ ...here(), env }).folder, linked.folder);
-    return { ...linked, install: () => node(['dist/bin/main.js', 'native', 'install'], { NETSPEC_CACHE: path(name) }) };
+    return { ...linked, install: () => install({ NETSPEC_CACHE: path(name) }) };
   }
 
   testOfWhole('are told as there without a lock, so also from a cache that belongs to another user', async () => {
