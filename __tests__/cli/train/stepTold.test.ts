@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { beforeAll, expect, test } from '@jest/globals';
+import { spread } from '../../long/spread.ts';
 import { registerOwnLayer } from '../../train/recorded/ownLayers.ts';
 import { leaveNoTensors } from '../../train/tensors.ts';
 import { eventsOf, trainingPlace } from './commands.ts';
@@ -28,7 +29,7 @@ const run = (spec: string, ...more: string[]) =>
   train([spec, '--data', 'examples/data/iris.csv', '--seed', '1', '--epochs', '2', '--batch-size', '15', '--folds', '2', ...more]);
 const stepsOf = (text: string) => text.split('\n').filter((line) => line.startsWith('step '));
 
-test.each(['cpu', 'wasm'])('a person is told once, by layer and reason, why a step is not recorded on %s', async (backend) => {
+test.each(spread(['cpu', 'wasm'], 2))('a person is told once, by layer and reason, why a step is not recorded on %s', async (backend) => {
   const { code, stderr } = await run(place('refused.json'), '--backend', backend);
   expect([code, stepsOf(stderr)]).toEqual([0, ['step eager: layer "mine" reads values of a tensor in JavaScript']]);
   const changing = await run(place('changing.json'), '--backend', backend);

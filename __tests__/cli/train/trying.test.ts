@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { tf } from '#tf';
+import { testOfWhole } from '../../long/spread.ts';
 import { eventsOf, trainingPlace } from './commands.ts';
 
 const { place, train, iris, told } = trainingPlace();
@@ -51,9 +52,16 @@ describe('writes nothing at all, and leaves no tensor:', () => {
     expect(not.stdout).toMatch(
       /^The network did not learn a batch of 16 rows by heart \(.*\): try another learning rate \(findLearningRate, or --find-learning-rate, suggests one\), /,
     );
-    const { code, stdout } = await iris('out', ['--overfit-batch', '--json']);
-    expect([code, eventsOf(stdout).at(-1)]).toMatchObject([0, { event: 'overfitBatch', learned: true, rows: 16 }]);
   }, 30_000);
+
+  testOfWhole(
+    '--overfit-batch says by --json whether a batch was learned',
+    async () => {
+      const { code, stdout } = await iris('out', ['--overfit-batch', '--json']);
+      expect([code, eventsOf(stdout).at(-1)]).toMatchObject([0, { event: 'overfitBatch', learned: true, rows: 16 }]);
+    },
+    30_000,
+  );
 
   test('--find-learning-rate plots the losses, and suggests a rate that trains', async () => {
     const { code, stdout, stderr } = await iris('out', ['--find-learning-rate']);

@@ -16,7 +16,7 @@ leaveNoTensors();
 
 /** `netspec doctor` makes ten. */
 const STEPS = isLong ? 10 : 4;
-const tried = spread(samples, 4, 1);
+const tried = spread(samples, 6, 1);
 
 /** Weights of samples after some steps; of those that are not tried, what is the same on every backend. */
 async function trainAll(backend: ComparedBackend): Promise<TrainedSamples> {

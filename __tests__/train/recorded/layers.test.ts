@@ -28,7 +28,7 @@ test('what cannot be recorded is known by the name of its sample', () => {
 });
 
 describe.each(backends)('a recorded step trains each kind of layer as the eager one, bit for bit, on %s:', (backend) => {
-  test.each(spread(samples, 4, 2 * backends.indexOf(backend)))('$name', async ({ name, network, below }) => {
+  test.each(spread(samples, 6, 3 * backends.indexOf(backend)))('$name', async ({ name, network, below }) => {
     const outputs = Array.isArray(network.outputs) ? network.outputs.length : 1;
     const model = { network, training: { loss: Array<'logcosh'>(outputs).fill('logcosh') } } as ModelSpec;
     const data = examplesFor(model, { rows: ROWS, ...(below === undefined ? {} : { below }) });

@@ -16,7 +16,7 @@ test('there are many networks, each with a name of its own', () => {
 });
 
 describe.each(backends)('a recorded step trains as the eager one, bit for bit, on %s:', (backend) => {
-  test.each(spread(networks, 3, backends.indexOf(backend)))('$name', async ({ network, training, weighted, ...rest }) => {
+  test.each(spread(networks, 4, 2 * backends.indexOf(backend)))('$name', async ({ network, training, weighted, ...rest }) => {
     const model = specOf(network, training);
     const examples = examplesFor(model, rest);
     const rows = rest.rows ?? 6;
