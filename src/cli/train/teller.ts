@@ -91,8 +91,7 @@ function tellPerson({ stdout, stderr }: Io, { quiet = false, step: askedStep = '
       onEpochEnd: (event) => progress.epoch(event),
       onWarning: ({ message }) => progress.note(`warning: ${message}`),
     },
-    backend({ name, reason }) {
-      mayRecord &&= name !== 'native';
+    backend({ reason }) {
       note(`backend ${reason}`);
     },
     step({ step, reason }) {

@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { offerGraphs, type TensorMade } from '../../graph/library.ts';
 import type { NativeSettings } from '../../backend/nativeSettings.ts';
+import { reason } from '../reason.ts';
 import { createMemory } from './memory.ts';
 import { outlast } from './outlast.ts';
+import { cacheFolder } from './places.ts';
 
 /** As much of tfjs-node's addon as runs graphs. */
 interface GraphBinding {
@@ -12,6 +14,21 @@ interface GraphBinding {
   loadSavedModel(folder: string, tags: string): number;
   deleteSavedModel(id: number): void;
   runSavedModel(id: number, tensors: readonly number[], inputs: string, outputs: string): readonly TensorMade[];
+}
+
+/** A new one, in the cache where there is no other place. @throws Error where none can be made. */
+function makeFolder(): string {
+  const make = (place: string) => mkdtempSync(join(place, 'netspec-graph-'));
+  try {
+    return make(tmpdir());
+  } catch (error) {
+    try {
+      mkdirSync(cacheFolder(), { recursive: true });
+      return make(cacheFolder());
+    } catch {
+      throw new Error(`it has no folder to be loaded from (${reason(error)}): set TMPDIR to one that can be written`);
+    }
+  }
 }
 
 /**
@@ -23,7 +40,7 @@ export function offerNativeGraphs(backend: object, version: string, { hasOneDnn 
   const { binding } = backend as { readonly binding: GraphBinding };
   offerGraphs(backend, {
     load(file) {
-      const folder = mkdtempSync(join(tmpdir(), 'netspec-graph-'));
+      const folder = makeFolder();
       try {
         writeFileSync(join(folder, 'saved_model.pb'), file);
         return binding.loadSavedModel(folder, 'serve');
