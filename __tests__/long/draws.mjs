@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 
 const recorded = ['networks', 'layers', 'losses', 'optimizers', 'stockFit', 'resume'].map((name) => `train/recorded/${name}`);
-// Half an hour is not enough for these as well where `CI=true npm test` has gone before, with all of their tables.
+// Half an hour is not enough for these as well where `CI=true npm test` has gone before, with the tables of networks and layers whole.
 const nativeNames = process.env.CI === 'true' ? [] : ['graphSteps', 'recurrent', 'networks', 'compiled', 'layers', 'optimizers', 'ownCode'];
 const native = nativeNames.map((name) => `native/${name}`);
 const files = [

@@ -11,7 +11,7 @@ import { useBackend } from '../../src/node/backend.ts';
 import type { Course } from '../../src/train/step/graphs/course.ts';
 import { isNativeAsked } from '../backends.ts';
 import { isLong } from '../long/isLong.ts';
-import { spread, testOfWhole } from '../long/spread.ts';
+import { isWhole, spread, testOfWhole } from '../long/spread.ts';
 import { examplesFor } from '../train/recorded/examples.ts';
 import { chain, dense, head, specOf, squares } from '../train/recorded/networks.ts';
 import { finish, type Subject } from '../train/recorded/runs.ts';
@@ -312,7 +312,7 @@ const afterEpoch = (call: (epoch: number, control: Parameters<NonNullable<Callba
       'a schedule': { schedule: 'cosineDecay' },
       'an early end': { earlyStopping: { patience: 1, minDelta: 10, monitor: 'loss' } },
     };
-    const some = Object.keys(changes).filter((_, i) => isLong || i % 3 === 0);
+    const some = Object.keys(changes).filter((_, i) => isWhole || i % 3 === 0);
     test.each(spread(some, 3))('%s', async (name) => {
       const more = changes[name]!;
       const eager = await trainBy('eager', subject, more);
