@@ -58,28 +58,84 @@ const reasons = (infos: readonly StepInfo[]) => infos.map(({ reason }) => reason
     expectTrained(await expectAlike({ model, data, options }, expected));
   });
 
-  test.each([
-    ['two steps', 2, network],
-    [
-      'three, where a layer makes something else at its first call,',
-      3,
-      specOf(chain([3], dense(4), { type: 'ownLayer', does: 'another_first_call' }, head()), squares),
-    ],
-  ])('%s are made by operations, in a run that goes on after any of them, too', async (_, steps, model) => {
-    const one: Subject = { model, data, options: { ...options, epochs: 1, batchSize: 3 } };
-    const told = async (rows: number): Promise<readonly string[]> => {
-      const infos: StepInfo[] = [];
-      await trainBy('auto', { ...one, data: { xs: wave(rows, 3), ys: wave(rows, 1) } }, { infos });
-      return reasons(infos);
+  describe('are made by operations, in a run that goes on after any of them, too:', () => {
+    /** Wide enough for graphs to round otherwise than operations. */
+    const wide = (...more: object[]) => specOf(chain([3], dense(64), dropout, dense(64), ...more, head()), squares);
+    const another = { type: 'ownLayer', does: 'another_first_call' };
+    const runs = [
+      ['two steps', 2, wide(), 3],
+      ['three, where a layer makes something else at its first call', 3, wide(another), 3],
+      ['two of each size, but for the first where the second has another one', 3, wide(), 16],
+      ['the same where a layer makes something else at its first call', 3, wide(another), 16],
+    ] as const;
+
+    test.each(runs)('%s', async (_, steps, model, batchSize) => {
+      const epochs = batchSize === 3 ? 1 : 4;
+      const one: Subject = { model, data, options: { ...options, epochs, batchSize } };
+      const told = async (stepsMade: number): Promise<readonly string[]> => {
+        const infos: StepInfo[] = [];
+        const few = { xs: wave(3 * stepsMade, 3), ys: wave(3 * stepsMade, 1) };
+        await trainBy('auto', { ...one, data: few }, { infos });
+        return reasons(infos);
+      };
+      if (batchSize === 3) expect([await told(steps), await told(steps + 1)]).toEqual([[], ['recorded']]);
+      const whole = await trainBy('auto', one);
+      const snapshots: Snapshot[] = [];
+      const checkpoints = { everySeconds: 0, save: (snapshot: Snapshot) => void snapshots.push(snapshot) };
+      expect(await trainBy('auto', one, { checkpoints })).toEqual(whole);
+      expect(snapshots.length).toBeGreaterThan(steps);
+      for (const resumeFrom of snapshots) expect(await trainBy('auto', one, { resumeFrom })).toEqual(whole);
+    });
+  });
+
+  describe('a run that goes on', () => {
+    /** Counts calls of a loss, one of which may throw; the program changes it between two epochs. */
+    const counted = (throwsAt = Infinity) => {
+      const seen = { calls: 0 };
+      const loss = (target: Tensor, answer: Tensor): Tensor => {
+        if (++seen.calls === throwsAt) throw new Error('of its own');
+        return tf.mul(settings.beta, tf.mean(tf.square(tf.sub(target, answer)), -1));
+      };
+      return { seen, loss };
     };
-    expect(await told(3 * steps)).toEqual([]);
-    expect(await told(3 * steps + 3)).toEqual(['recorded']);
-    const whole = await trainBy('auto', one);
-    const snapshots: Snapshot[] = [];
-    const checkpoints = { everySeconds: 0, save: (snapshot: Snapshot) => void snapshots.push(snapshot) };
-    expect(await trainBy('auto', one, { checkpoints })).toEqual(whole);
-    expect(snapshots.length).toBeGreaterThan(steps);
-    for (const resumeFrom of snapshots) expect(await trainBy('auto', one, { resumeFrom })).toEqual(whole);
+
+    test('computes each step once where it had been left to operations', async () => {
+      const { seen, loss } = counted();
+      const change = from(2, () => (settings.beta = 0.5));
+      const infos: StepInfo[] = [];
+      const trainer = await start('auto', plain, { loss, infos, ...change });
+      for (let epoch = 0; epoch < 4; epoch++) await trainer.next();
+      const resumeFrom = trainer.snapshot();
+      trainer.dispose();
+      expect(reasons(infos)).toEqual(['recorded', 'eager: the loss computes something else than when it was recorded']);
+      const other = await start('auto', plain, { loss, resumeFrom });
+      seen.calls = 0;
+      await other.next();
+      other.dispose();
+      expect(seen.calls).toBe(5);
+    });
+
+    test('makes the steps after a callback has frozen a layer by operations as often as one that never stopped', async () => {
+      const freeze: NonNullable<NonNullable<TrainOptions['callbacks']>[number]['onEpochBegin']> = ({ epoch }, { layersModel }) => {
+        if (epoch >= 3) layersModel.layers[0]!.trainable = false;
+      };
+      const one: Subject = { model: specOf(chain([3], dense(64), dropout, dense(64), head()), squares), data, options };
+      const more = { epochs: 5, callbacks: [{ onEpochBegin: freeze }] };
+      const snapshots: Snapshot[] = [];
+      const whole = await trainBy('auto', one, { ...more, checkpoints: { everySeconds: 0, save: (each) => void snapshots.push(each) } });
+      for (const resumeFrom of snapshots) expect(await trainBy('auto', one, { ...more, resumeFrom })).toEqual(whole);
+    });
+
+    test.each([1, 2, 3])('is where it was when the loss throws before a step is made, at its call %i', async (throwsAt) => {
+      const trainer = await start('auto', plain, { loss: counted().loss });
+      for (let epoch = 0; epoch < 2; epoch++) await trainer.next();
+      const resumeFrom = trainer.snapshot();
+      trainer.dispose();
+      const other = await start('auto', plain, { loss: counted(throwsAt).loss, resumeFrom });
+      await expect(other.next()).rejects.toThrow('of its own');
+      expect(other.snapshot()).toEqual(resumeFrom);
+      other.dispose();
+    });
   });
 
   testOfWhole('a loss is in graphs that make the bits of other runs, watched by callbacks or not, and of one that goes on', async () => {

@@ -1,5 +1,6 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { crc32 } from '../crc.ts';
 import { everyLayer } from './everyLayer.ts';
 import { dataKeysOf, holds, isWeight, LEVELS_OF_OWN, takeHeld, type Held, type Weight } from './heldState.ts';
 import { DECIDING } from './isPatched.ts';
@@ -18,6 +19,11 @@ export interface LayerSettings {
   hasOwnLayers(): boolean;
   /** The first that is another than when it was taken: the field of a layer, `layer "noise"`. */
   changed(): { readonly layer: string; readonly name: string } | undefined;
+  /**
+   * A number for what fields that it took say now in numbers, texts and truths, of layers that are not the program's, which may count
+   * something: the same in another process where they say the same.
+   */
+  mark(): number;
 }
 
 /** Changed by ourselves or TF.js, from step to step or when a training ends. */
@@ -83,8 +89,17 @@ export function createLayerSettings(layersModel: LayersModel): LayerSettings {
       }
       return undefined;
     },
+    mark() {
+      const isOwn = new Set<unknown>(own.map(([owner]) => owner));
+      const said = owners.flatMap((owner, i) => (isOwn.has(owner) ? [] : textOf(names[i]!, owner[names[i]!])));
+      const trained = weights.map(({ val }) => val.trainable);
+      return crc32(new TextEncoder().encode(JSON.stringify([said, trained])));
+    },
   };
 }
+
+const textOf = (name: string, value: unknown): readonly string[] =>
+  /^(number|string|boolean)$/.test(typeof value) ? [`${name} ${String(value)}`] : [];
 
 interface KeptWeight {
   readonly weight: Weight;

@@ -82,14 +82,20 @@ export function eagerStep({ names, optimizer, weights, random, replays, ...compu
   const run = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult => {
     const step = steps++;
     const before = random.state;
-    if (replays !== undefined) {
-      // Takes what memory it needs before the program looks where variables are.
-      minimizer.prepare();
-      const replayed = draws.during(step, () => replays.run(rows));
-      if (replayed !== undefined) return moveBy(replayed, learningRate, wantOutputs);
-      random.state = before;
+    try {
+      if (replays !== undefined) {
+        // Takes what memory it needs before the program looks where variables are.
+        minimizer.prepare();
+        const replayed = draws.during(step, () => replays.run(rows));
+        if (replayed !== undefined) return moveBy(replayed, learningRate, wantOutputs);
+        random.state = before;
+      }
+      return runEagerly(rows, step, learningRate, wantOutputs);
+    } catch (error) {
+      // A step that is not made, such as of a loss that throws, is made anew where the run goes on.
+      [steps, random.state] = [step, before];
+      throw error;
     }
-    return runEagerly(rows, step, learningRate, wantOutputs);
   };
   function* inTurns(
     work: InTurns<Replayed | undefined>,

@@ -15,20 +15,23 @@ type Layer = LayersModel['layers'][number];
  * before, such as those of the program's own.
  */
 export function explainedStep(step: TrainStep, layersModel: LayersModel, { layers }: NormalisedNetwork): TrainStep {
+  const explaining = <Result>(work: () => Result): Result => {
+    try {
+      return work();
+    } catch (error) {
+      const kernel = missingKernelOf(error);
+      if (kernel === undefined) throw error;
+      const layer = layersModel.layers.find((each) => needs(each, kernel));
+      const written = layers.find(({ id }) => id === layer?.name);
+      const path = written ? `${written.path} ${written.type}` : layer ? `layer "${layer.name}"` : 'the loss or the step';
+      throw new BackendError('backend', [missingKernels(path, [kernel], tf.getBackend())]);
+    }
+  };
+  const { prepare } = step;
   return {
     ...step,
-    run(rows, learningRate, wantOutputs) {
-      try {
-        return step.run(rows, learningRate, wantOutputs);
-      } catch (error) {
-        const kernel = missingKernelOf(error);
-        if (kernel === undefined) throw error;
-        const layer = layersModel.layers.find((each) => needs(each, kernel));
-        const written = layers.find(({ id }) => id === layer?.name);
-        const path = written ? `${written.path} ${written.type}` : layer ? `layer "${layer.name}"` : 'the loss or the step';
-        throw new BackendError('backend', [missingKernels(path, [kernel], tf.getBackend())]);
-      }
-    },
+    run: (...asked) => explaining(() => step.run(...asked)),
+    ...(prepare ? { prepare: (...asked) => explaining(() => prepare(...asked)) } : {}),
   };
 }
 

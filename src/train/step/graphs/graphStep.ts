@@ -38,8 +38,6 @@ export interface GraphStepParts extends Omit<EagerParts, 'replays'> {
 interface Kind {
   /** What was recorded last, to which later recordings are compared. */
   recording?: Recording;
-  /** Whether that was the first step of all. */
-  isFirst?: boolean;
   graphs?: GraphKind;
   /** How many steps graphs have made. */
   runs: number;
@@ -79,6 +77,8 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   let before: ReadonlyMap<number, number> | undefined;
   /** How many steps were recorded in it. */
   let recordedBefore = 0;
+  /** What layers were set to when it was broken off: others are recorded as there, where they were set later. */
+  let settingsBefore: number | undefined;
   /** How many steps graphs made in a run that goes on here, by sizes of batches. */
   let runsBefore: ReadonlyMap<number, number> = new Map();
   let refusal: string | undefined;
@@ -105,6 +105,8 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     if (recorded > 0) follow();
     if (refusal !== undefined) return compute();
     const rows = batch.inputs[0]!.shape[0]!;
+    // The first step tells something of the one after it alone.
+    if (recorded === 1 && !kinds.has(rows)) forget();
     const known = kinds.get(rows) ?? { runs: runsBefore.get(rows) ?? 0 };
     if (known.graphs !== undefined || (!kinds.has(rows) && kinds.size === MOST_KINDS)) return compute();
     kinds.set(rows, known);
@@ -119,11 +121,13 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     }
   }
   function study(known: Kind, recording: Recording | string, rows: number): void {
-    const { recording: earlier, isFirst = recorded === 1 } = known;
+    const { recording: earlier } = known;
     const isNone = typeof recording === 'string';
+    Object.assign(known, { recording: isNone ? undefined : recording, turn: recorder.turn() });
     const why = isNone ? recording : earlier && recorder.whyUnsteady(earlier, recording);
-    if (why !== undefined && !isFirst) return refuse(why);
-    Object.assign(known, { recording: isNone ? undefined : recording, turn: recorder.turn(), isFirst: recorded === 1 && !isNone });
+    // Of the first step only what it has in common with the second counts.
+    const isOfFirst = recorded === 1 || (recorded === 2 && earlier !== undefined);
+    if (why !== undefined && !isOfFirst) return refuse(why);
     if (isNone || earlier === undefined || why !== undefined) return;
     const step = readStep(recording, weights);
     if (typeof step === 'string') return refuse(step);
@@ -164,6 +168,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     if (changed === undefined) return;
     toEager();
     forget();
+    before = before && new Map();
     const why = changes.add(changed);
     if (why !== undefined) refuse(why);
   }
@@ -226,33 +231,41 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     readonly largest: number;
     /** Sizes of batches, how often each was recorded, and how many steps graphs have made of it: of old runs unknown. */
     readonly sizes: readonly (readonly [size: number, times: number, runs?: number])[];
+    /** What layers were set to. */
+    readonly settings?: number;
     /** Why there are none. */
     readonly refused?: string;
   }
   const saveRecorded = (): Snapshot => {
     const waiting = [...(before ?? [])].map(([rows, times]) => [rows, times, runsBefore.get(rows) ?? 0] as const);
     const now = [...kinds].map(([rows, { graphs, recording, runs }]) => [rows, graphs ? 2 : recording ? 1 : 0, runs] as const);
-    const sizes = [...new Map([...waiting, ...now].map((size) => [size[0], size])).values()];
-    return { recorded: Math.max(recorded, recordedBefore), largest, sizes, ...(refusal === undefined ? {} : { refused: refusal }) };
+    const sizes = [...new Map([...now, ...waiting].map((size) => [size[0], size])).values()];
+    const mark = recorded === 0 ? settingsBefore : settings.mark();
+    const refused = refusal === undefined ? {} : { refused: refusal };
+    return { recorded: Math.max(recorded, recordedBefore), largest, sizes, ...(mark === undefined ? {} : { settings: mark }), ...refused };
   };
   /**
-   * Where a run goes on, steps that it had recorded before are recorded again, and undone: from here on it is graphs again that make the
-   * steps, to the same bits.
+   * Where a run goes on, steps that it had recorded before are recorded again, of which nothing is left: from here on it is graphs again
+   * that make the steps, to the same bits.
    */
-  function recordAgain(rows: Uint32Array, learningRate: number): void {
-    if (before === undefined) return;
+  function recordAgain(rows: Uint32Array): void {
+    if (before === undefined || refusal !== undefined) return;
     const times = before.get(rows.length) ?? 0;
     const isNew = recorded === 0;
     if (!isNew && times === 0) return;
-    const undo = marked();
+    if (isNew) settings.keep();
+    if (settings.mark() !== settingsBefore) {
+      before = new Map();
+
+      return;
+    }
     if (isNew && (recordedBefore > 1 || times === 0)) {
       // The run's first step, in which layers make things, was another one.
-      inner.run(rows, learningRate, false);
+      inner.rehearse(rows, steps);
       forget();
     }
-    for (let k = 0; k < times && refusal === undefined; k++) inner.run(rows, learningRate, false);
-    undo();
-    before = new Map([...before].filter(([size]) => size !== rows.length));
+    for (let k = 0; k < times && refusal === undefined; k++) inner.rehearse(rows, steps + k);
+    before = new Map(recordedBefore === 1 ? [] : [...before].filter(([size]) => size !== rows.length));
   }
 
   const prepareIn = (graphs: GraphKind, learningRate: number, wantOutputs: boolean, isOver: () => boolean): Promise<void> | undefined => {
@@ -312,13 +325,13 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     name: 'eager',
     prepare(rows, learningRate, wantOutputs, isOver) {
       largest = Math.max(largest, rows.length);
-      recordAgain(rows, learningRate);
+      recordAgain(rows);
       const graphs = graphsFor(rows.length);
       return graphs && prepareIn(graphs, learningRate, wantOutputs, isOver);
     },
     run(rows, learningRate, wantOutputs) {
       largest = Math.max(largest, rows.length);
-      recordAgain(rows, learningRate);
+      recordAgain(rows);
       if (graphsFor(rows.length) === undefined) {
         toEager();
         return inner.run(rows, learningRate, wantOutputs);
@@ -359,7 +372,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
       book.restore(courses);
       inner.restore(state);
       largest = graphs?.largest ?? 0;
-      recordedBefore = graphs?.recorded ?? 0;
+      [recordedBefore, settingsBefore] = [graphs?.recorded ?? 0, graphs?.settings];
       before = recordedBefore > 0 ? new Map(graphs!.sizes.map(([rows, times]) => [rows, times])) : undefined;
       runsBefore = new Map(graphs?.sizes.map(([rows, , runs = 0]) => [rows, runs]));
       if (graphs?.refused !== undefined) refuse(graphs.refused);
