@@ -13,7 +13,7 @@ export const networks: readonly NetworkCase[] = [...vectorNetworks, ...imageNetw
  * mean away, and, to some millionths, what stands behind one.
  */
 export const noise: Readonly<Record<string, readonly number[]>> = {
-  'every layer that is an activation': [14],
+  'every layer that is an activation': [12, 14],
   'residuals of layers and normalization': [11, 13],
   'batch normalization behind dense layers, classes weighted': [3],
   'batch normalization of channels, under adam': [1, 8],
