@@ -135,7 +135,7 @@ const network = chain([3], dense(4, { id: 'wide' }), norm, head(2));
 
   test('has graphs for the last batch and the others, each of its own', async () => {
     const model = await trained(network, wave(4, 3), wave(4, 2));
-    const rows = wave(1024 + 5, 3);
+    const rows = wave(2 * 1024 + 5, 3);
     await expectAnswers(model, rows);
     const eager = countEager(model);
     expectAlike(await model.predict(rows), stock(model, [rows]));
