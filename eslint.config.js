@@ -19,6 +19,11 @@ for (const entry of readdirSync(new URL('src', import.meta.url))) {
 
 const noNode = [{ group: ['node:*', ...builtinModules], message: 'Only src/node and src/cli may use Node.' }];
 
+const noOutside = {
+  regex: '^(\\.\\./)+(__tests__|bench|build|dist|docs|examples|models|tools|package\\.json)(/|$)',
+  message: 'A package has nothing but what is made of src.',
+};
+
 const directions = road.map((place, at) => {
   const later = road.slice(at + 1);
   const patterns = later.map((name) => ({
@@ -47,7 +52,7 @@ const directions = road.map((place, at) => {
   const nodeOnly = place === 'node' || place === 'cli' ? [] : noNode;
   return {
     files: [files.has(place) ? `src/${place}.ts` : `src/${place}/**/*.ts`],
-    rules: { 'no-restricted-imports': ['error', { patterns: [...patterns, ...tensorless, ...nodeOnly] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: [noOutside, ...patterns, ...tensorless, ...nodeOnly] }] },
   };
 });
 
