@@ -79,10 +79,19 @@ export function eagerStep({ names, optimizer, weights, random, replays, ...compu
     if (Number.isFinite(loss)) minimizer.move(replayed.gradients(), learningRate);
     return resultOf(loss, parts, wantOutputs ? replayed.answers() : []);
   };
-  const run = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult => {
-    const step = steps++;
-    const before = random.state;
+  /** Counts a step, but for one that is not made, such as of a loss that throws: it is made anew where the run goes on. */
+  const counted = (make: (step: number) => StepResult): StepResult => {
+    const [step, before] = [steps++, random.state];
     try {
+      return make(step);
+    } catch (error) {
+      [steps, random.state] = [step, before];
+      throw error;
+    }
+  };
+  const run = (rows: Uint32Array, learningRate: number, wantOutputs: boolean): StepResult =>
+    counted((step) => {
+      const before = random.state;
       if (replays !== undefined) {
         // Takes what memory it needs before the program looks where variables are.
         minimizer.prepare();
@@ -91,12 +100,7 @@ export function eagerStep({ names, optimizer, weights, random, replays, ...compu
         random.state = before;
       }
       return runEagerly(rows, step, learningRate, wantOutputs);
-    } catch (error) {
-      // A step that is not made, such as of a loss that throws, is made anew where the run goes on.
-      [steps, random.state] = [step, before];
-      throw error;
-    }
-  };
+    });
   function* inTurns(
     work: InTurns<Replayed | undefined>,
     rows: Uint32Array,
@@ -114,11 +118,13 @@ export function eagerStep({ names, optimizer, weights, random, replays, ...compu
         yield;
         place = work.next();
       }
-      const step = steps++;
-      if (place.value === undefined) return runEagerly(rows, step, learningRate, wantOutputs);
-      random.state = drawn;
-      minimizer.prepare(); // in its turns the program may have set weights, or kept what they were
-      return moveBy(place.value, learningRate, wantOutputs);
+      const replayed = place.value;
+      return counted((step) => {
+        if (replayed === undefined) return runEagerly(rows, step, learningRate, wantOutputs);
+        random.state = drawn;
+        minimizer.prepare(); // in its turns the program may have set weights, or kept what they were
+        return moveBy(replayed, learningRate, wantOutputs);
+      });
     } finally {
       work.return(undefined);
     }
