@@ -1,21 +1,16 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { tf } from '#tf';
-import { addonNow, offerGraphs, type Memory } from '../../src/graph/library.ts';
+import { addonNow, offerGraphs } from '../../src/graph/library.ts';
 import { useBackend } from '../../src/node/backend.ts';
 import { isNativeAsked } from '../backends.ts';
 import { isLong } from '../long/isLong.ts';
 import { spread } from '../long/spread.ts';
 import { leaveNoTensors } from '../train/tensors.ts';
-import { expectAlike, expectTrained } from './graphRuns.ts';
+import { expectAlike, expectTrained, taking, xlaAlways } from './graphRuns.ts';
 import { networks, noise, subjectOf } from './networkRuns.ts';
 
 leaveNoTensors();
 
-/** Has XLA make all steps of graphs. */
-const always: Memory = {
-  read: (name) => (name.endsWith(' 0') ? '{"turns":[0],"until":null,"most":4}' : undefined),
-  claim: () => undefined,
-};
 /** What XLA may not be asked to compile. */
 const plain = /conv|pool|lstm/i;
 /** Beside those of plain graphs, up to two millionths away: XLA sums in another order. */
@@ -33,7 +28,7 @@ const some = ['a deep chain of dense layers, validated', 'words with gaps into a
     let compiled = 0;
     offerGraphs(tf.backend(), {
       ...addon,
-      memory: always,
+      memory: taking(xlaAlways),
       load(file) {
         if (Buffer.from(file).includes('_XlaCompile')) compiled++;
         return addon.load(file);

@@ -58,6 +58,8 @@ export const taking = (course: Course): Memory => ({
 });
 /** XLA is never asked. */
 export const plainAlways: Course = { turns: [], until: null, most: 0 };
+/** XLA makes all steps of graphs. */
+export const xlaAlways: Course = { turns: [0], until: null, most: 4 };
 /** What TensorFlow does with a graph that it cannot run. */
 export const refused = (): never => {
   throw new Error('no such kernel\nat node b17');

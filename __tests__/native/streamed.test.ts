@@ -8,7 +8,7 @@ import type { Course } from '../../src/train/step/graphs/course.ts';
 import { isNativeAsked } from '../backends.ts';
 import { spread } from '../long/spread.ts';
 import { leaveNoTensors, weightsOf } from '../train/tensors.ts';
-import { distance, plainAlways, refused, taking, withAddon } from './graphRuns.ts';
+import { distance, plainAlways, refused, taking, withAddon, xlaAlways } from './graphRuns.ts';
 
 leaveNoTensors();
 
@@ -62,7 +62,7 @@ async function finished(trainer: Trainer<ModelSpec>) {
 
   const courses: readonly (readonly [string, Course])[] = [
     ['plain', plainAlways],
-    ['compiled by XLA', { turns: [0], until: null, most: 4 }],
+    ['compiled by XLA', xlaAlways],
   ];
   test.each(spread(courses, 2))(
     'make of rows that wait in memory, of which TensorFlow keeps a copy, the same bits: %s',
