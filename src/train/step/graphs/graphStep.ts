@@ -73,7 +73,7 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
   let recorded = 0;
   /** How many rows the largest batch had so far. */
   let largest = 0;
-  /** Sizes of batches, and how often each was recorded in a run that goes on here; undefined where that is done, or none goes on. */
+  /** Sizes of batches, and how often each is to be recorded again in a run that goes on here; undefined where none does. */
   let before: ReadonlyMap<number, number> | undefined;
   /** How many steps were recorded in it. */
   let recordedBefore = 0;
@@ -256,7 +256,6 @@ export function graphStep(parts: GraphStepParts, addon: Addon): TrainStep {
     if (isNew) settings.keep();
     if (settings.mark() !== settingsBefore) {
       before = new Map();
-
       return;
     }
     if (isNew && (recordedBefore > 1 || times === 0)) {
